@@ -1,0 +1,1 @@
+"""The words: frozen data, errors and events that every other room speaks."""

@@ -1,0 +1,36 @@
+"""One domain's images as a frozen table."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+UNKNOWN = -1
+"""Class index of an image without a label."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Catalog:
+    """The images of one domain; row ``i`` is an image's identity for the life of a project.
+
+    ``paths``        N relative paths with ``/`` between their parts, in natural order
+    ``class_names``  K names; the source's for both domains
+    ``labels``       [N] int32, class index of each source image; ``UNKNOWN`` for a target image
+    ``sizes``        [N] int64, bytes of the file
+    ``mtimes``       [N] int64, time of last change in nanoseconds
+    """
+
+    root: Path
+    paths: tuple[str, ...]
+    class_names: tuple[str, ...]
+    labels: npt.NDArray[np.int32]
+    sizes: npt.NDArray[np.int64]
+    mtimes: npt.NDArray[np.int64]
+
+    def __len__(self) -> int:
+        return len(self.paths)
+
+    def file(self, row: int) -> Path:
+        """Absolute path of image ``row``."""
+        return self.root / self.paths[row]

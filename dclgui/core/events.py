@@ -1,0 +1,101 @@
+"""What a run says while it works; ``engine.adapt(job)`` yields these and nothing else.
+
+Progress events may be thinned out to 15 a second; the others are never dropped.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Domain = Literal["source", "target"]
+Step = Literal["scan", "sweep", "S1", "S2-S4", "S5", "export"]
+
+
+@dataclass(frozen=True, slots=True)
+class RunStarted:
+    """First event. ``resumed_from`` is the last finished round, -1 for a new run."""
+
+    project: str
+    device: str
+    way: Literal["head", "full"]
+    recipe: str
+    rounds: int
+    seed: int
+    resumed_from: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Scanned:
+    """A domain's folder is read; ``truth_known`` says that its folders bear the source's class names."""
+
+    domain: Domain
+    images: int
+    class_names: tuple[str, ...]
+    truth_known: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemFound:
+    """Image ``row`` can't be read; it takes no part in training."""
+
+    domain: Domain
+    row: int
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Progressed:
+    """``done`` of ``total`` images or steps; ``total`` 0 and ``seconds_left`` NaN while unknown."""
+
+    step: Step
+    round: int
+    done: int
+    total: int
+    seconds_left: float
+
+
+@dataclass(frozen=True, slots=True)
+class RoundFinished:
+    """Round ``round`` is on disk; round 0 is the source model (S1-S2) before any adaptation.
+
+    ``share_high``, ``moved`` and ``changed`` are shares in [0, 1] of the readable target images;
+    ``class_shares`` K shares of the labels; ``accuracy`` against the known truth, NaN where there is none.
+    """
+
+    round: int
+    rounds: int
+    source_loss: float
+    target_loss: float
+    share_high: float
+    moved: float
+    changed: float
+    class_shares: tuple[float, ...]
+    source_shares: tuple[float, ...]
+    accuracy: float
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Warned:
+    """Something the person should know; the run goes on."""
+
+    code: Literal["collapse", "out_of_memory", "fallback", "few_images", "agreement"]
+    message: str
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RunFinished:
+    """Last event. Accuracies are NaN where the truth is unknown, which is the usual case."""
+
+    project: str
+    images: int
+    high: int
+    low: int
+    moved: int
+    problems: int
+    source_only_accuracy: float
+    accuracy: float
+
+
+Event = RunStarted | Scanned | ProblemFound | Progressed | RoundFinished | Warned | RunFinished

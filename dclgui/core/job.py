@@ -1,0 +1,112 @@
+"""Every setting of one run, with its range, its default and the words that the window shows."""
+
+import tomllib
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self
+
+import tomli_w
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from dclgui.core.errors import UserError
+
+Share = Annotated[float, Field(gt=0, le=1)]
+Recipe = Literal["default", "patent"]
+
+
+class Method(BaseModel):
+    """The knobs of patent steps S3-S6."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    rounds: int = Field(10, ge=1, le=1000, description="Times that steps S2-S5 are repeated (S6).")
+    passes: int = Field(2, ge=1, le=1000, description="Passes over the target images in one round (S54).")
+    share_first: Share = Field(
+        0.2, description="Share of each predicted class taken as high confidence in the first round (S33)."
+    )
+    share_last: Share = Field(0.8, description="The same share in the last round; it grows evenly in between.")
+    distance: Literal["cosine", "euclidean"] = Field(
+        "cosine", description="Distance from an image to a prototype (S43)."
+    )
+    prototype_layer: Literal["bottleneck", "backbone"] = Field(
+        "bottleneck", description="Features that prototypes are means of (S41)."
+    )
+    weighting: Literal["one", "margin", "softmax", "drop"] = Field(
+        "margin",
+        description="Weight of a low-confidence image (S43): always one; the margin between its two nearest "
+        "prototypes; softmax of the negative distances; or left out of training.",
+    )
+    temperature: float = Field(1.0, gt=0, description="Temperature of the softmax weighting; larger is flatter.")
+    balance: float = Field(1.0, ge=0, description="Factor of the target loss in the total loss (S53).")
+    balance_ramp: int = Field(0, ge=0, description="Rounds over which that factor grows from zero; 0 for none.")
+
+
+PATENT = Method(share_first=0.5, share_last=0.5, distance="euclidean", weighting="softmax")
+"""The plain text of the patent and nothing else."""
+
+RECIPES: dict[Recipe, Method] = {"default": Method(), "patent": PATENT}
+
+
+class Job(BaseModel):
+    """One run: which folders, which model, how to train. Frozen; TOML in and out."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    source: Path = Field(description="Folder of labelled images, one sub-folder a class, or a CSV file `path,label`.")
+    target: Path = Field(description="Folder of the images to label.")
+    recipe: Recipe = Field(
+        "default", description="`default` is the best measured; `patent` is the patent's plain text."
+    )
+    method: Method = Field(default_factory=Method, description="Knobs of the method; the recipe fills those not given.")
+    backbone: str = Field("efficientnet_lite0", description="Name of the feature extractor: lite0-2 or any timm model.")
+    weights: str = Field(
+        "pretrained",
+        pattern=r"^(pretrained|scratch|file:.+)$",
+        description="`pretrained`, `scratch` (for images unlike photographs), or `file:PATH` for your own.",
+    )
+    way: Literal["auto", "head", "full"] = Field(
+        "auto", description="`head` trains on cached features, `full` fine-tunes everything; `auto` decides by device."
+    )
+    image_size: int = Field(224, ge=32, le=1024, description="Side in pixels of the square that the model sees.")
+    batch: int = Field(64, ge=2, le=4096, description="Images of each domain in one training step.")
+    device: str = Field(
+        "auto", pattern=r"^(auto|cpu|mps|cuda(:\d+)?)$", description="`auto`, `cpu`, `mps`, `cuda`, `cuda:1`."
+    )
+    precision: Literal["auto", "float32", "bfloat16", "float16"] = Field(
+        "auto", description="Arithmetic of the `full` way."
+    )
+    seed: int = Field(0, ge=0, lt=2**32, description="The same seed repeats a CPU run bit for bit.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _fill_from_recipe(cls, data: Any) -> Any:
+        if not isinstance(data, dict):
+            return data
+        method = data.get("method", {})
+        base = RECIPES.get(data.get("recipe", "default"))
+        if base is None or isinstance(method, Method):
+            return data
+        return {**data, "method": {**base.model_dump(), **method}}
+
+    def to_toml(self) -> str:
+        """The whole job as TOML text."""
+        return tomli_w.dumps(self.model_dump(mode="json"))
+
+    @classmethod
+    def from_toml(cls, text: str) -> Self:
+        """Read ``to_toml``'s text; raises ``UserError`` that names the setting at fault."""
+        try:
+            return cls.parse(tomllib.loads(text))
+        except tomllib.TOMLDecodeError as error:
+            raise UserError(
+                f"The job file is not valid TOML: {error}.", "Mend that line or delete the file."
+            ) from error
+
+    @classmethod
+    def parse(cls, settings: dict[str, Any]) -> Self:
+        """Validate ``settings``; raises ``UserError`` that names the first setting at fault."""
+        try:
+            return cls.model_validate(settings)
+        except ValidationError as error:
+            first = error.errors()[0]
+            name = ".".join(str(part) for part in first["loc"])
+            raise UserError(f"The setting {name} can't be {first['input']!r}: {first['msg']}.") from error

@@ -1,0 +1,71 @@
+"""What one sweep says of every target image (patent steps S31-S43)."""
+
+from dataclasses import dataclass, fields
+
+import numpy as np
+import numpy.typing as npt
+
+from dclgui.core.catalog import UNKNOWN
+
+Floats = npt.NDArray[np.float32]
+Ints = npt.NDArray[np.int32]
+Bools = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PseudoLabels:
+    """A struct of arrays, row ``i`` for image ``i`` of the target catalog.
+
+    Unreadable images hold ``UNKNOWN`` as both labels, ``False`` as ``high`` and NaN elsewhere.
+
+    ``label``             [N] int32, the pseudo-label: the classifier's if ``high``, else the nearest prototype's
+    ``classifier_label``  [N] int32, argmax of the softmax
+    ``high``              [N] bool, among the lowest entropies of its predicted class (S33)
+    ``entropy``           [N] float32 in [0, log K], nats
+    ``probability``       [N] float32 in [0, 1], softmax of ``label``
+    ``margin``            [N] float32 in [0, 1], (d2 - d1) / d2 of the two nearest prototypes
+    ``weight``            [N] float32 in [0, 1], its weight in the target loss
+    ``distances``         [N, K] float32, to each class prototype; inf where a class has none
+    """
+
+    label: Ints
+    classifier_label: Ints
+    high: Bools
+    entropy: Floats
+    probability: Floats
+    margin: Floats
+    weight: Floats
+    distances: Floats
+
+    def __len__(self) -> int:
+        return len(self.label)
+
+    @property
+    def readable(self) -> Bools:
+        """[N] bool, the images that have a label."""
+        return np.not_equal(self.label, UNKNOWN)
+
+    @property
+    def moved(self) -> Bools:
+        """[N] bool, low-confidence images that their nearest prototype gave another label (S43)."""
+        return np.not_equal(self.label, self.classifier_label)
+
+    @property
+    def distance(self) -> Floats:
+        """[N] float32, distance to the prototype of the image's own label; NaN if unreadable."""
+        rows = np.arange(len(self))
+        own = self.distances[rows, np.maximum(self.label, 0)]
+        return np.where(self.readable, own, np.nan).astype(np.float32)
+
+    def scattered(self, rows: npt.NDArray[np.intp], total: int) -> "PseudoLabels":
+        """Spread these N rows over a table of ``total`` rows at ``rows``; the others are unreadable."""
+        out = {}
+        for field in fields(self):
+            values = getattr(self, field.name)
+            full = np.full((total, *values.shape[1:]), _BLANK.get(values.dtype.kind, np.nan), values.dtype)
+            full[rows] = values
+            out[field.name] = full
+        return PseudoLabels(**out)
+
+
+_BLANK: dict[str, object] = {"i": UNKNOWN, "b": False}

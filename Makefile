@@ -1,0 +1,68 @@
+# Every target makes what it needs. `make` alone lists them.
+
+# The first Python from 3.11 to 3.13 found; name another with `make PYTHON=/path/to/python`.
+SUPPORTED := import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python; do \
+	"$$p" -c '$(SUPPORTED)' 2>/dev/null && { echo "$$p"; break; }; done)
+BIN := .venv/bin
+READY := .venv/.ready
+
+.PHONY: help
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-7s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+.PHONY: demo
+demo: $(READY) ## adapt the built-in example; needs no images of yours and no internet once set up
+	$(BIN)/dclgui demo
+
+.PHONY: test
+test: $(READY) ## run every test
+	$(BIN)/python -m pytest -n 2
+
+.PHONY: check
+check: $(READY) ## style, types, floors of the house, dependencies, spelling
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/deptry .
+	$(BIN)/typos
+
+.PHONY: format
+format: $(READY) ## put the code into shape and mend what can be mended by machine
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+.PHONY: venv
+venv: $(READY) ## only set up .venv, the place where everything is installed
+
+.PHONY: lock
+lock: .python ## write constraints.txt anew from pyproject.toml, with the newest versions that it allows
+	$(PYTHON) -m venv build/lock
+	build/lock/bin/pip install --quiet uv
+	build/lock/bin/uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest --upgrade \
+		--all-extras --group dev --no-annotate --no-header pyproject.toml -o build/all.txt
+	{ sed -n '/^#/p' constraints.txt; \
+		awk -F == 'NR == FNR { seen[$$1]++; next } seen[$$1] == 1 { sub(/ ;.*/, "") } 1' build/all.txt build/all.txt | \
+		grep -Ev '^(cuda-|nvidia-|triton=|#)'; } > build/constraints.txt
+	mv build/constraints.txt constraints.txt
+
+.PHONY: clean
+clean: ## remove .venv and everything that tools left behind; never your projects
+	rm -rf .venv build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	find dclgui tests benchmarks -name __pycache__ -prune -exec rm -rf {} +
+
+$(READY): pyproject.toml constraints.txt | .python
+	@test -x $(BIN)/pip || { rm -rf .venv && $(PYTHON) -m venv .venv; }
+	$(BIN)/python -m pip install --quiet -c constraints.txt --upgrade pip
+	$(BIN)/python -m pip install --quiet -c constraints.txt -e . --group dev
+	@touch $@
+
+.PHONY: .python
+.python:
+	@test -n "$(PYTHON)" && "$(PYTHON)" -c '$(SUPPORTED)' || { \
+		echo "dclgui needs Python 3.11, 3.12 or 3.13, and found $$(python3 --version 2>&1 || true)." \
+		"Install one of them, or name it: make PYTHON=/path/to/python" >&2; exit 1; }
+	@"$(PYTHON)" -c 'import ensurepip, venv' 2>/dev/null || { \
+		echo "$$("$(PYTHON)" --version) lacks its venv module." \
+		"On Debian and Ubuntu install the package python3-venv, then try again." >&2; exit 1; }

@@ -1,0 +1,54 @@
+"""Guards over every test: nothing is left running behind it, and nothing is fetched from anywhere."""
+
+import os
+import threading
+import time
+from collections.abc import Iterator
+
+import psutil
+import pytest
+from hypothesis import settings
+
+# Before anything imports torch: with more threads than free cores it runs slower than with one.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+# A model hub that is asked for weights by mistake fails at once and says so.
+os.environ["HF_HUB_OFFLINE"] = "1"
+
+settings.register_profile("shared cores", deadline=None, derandomize=True)
+settings.load_profile("shared cores")
+
+SECONDS_TO_END = 3.0
+
+
+@pytest.fixture(autouse=True)
+def _nothing_left_running() -> Iterator[None]:
+    """Fail a test that leaves a thread or a child process behind."""
+    threads = set(threading.enumerate())
+    children = set(_children())
+    yield
+    deadline = time.monotonic() + SECONDS_TO_END
+    left = _left_over(threads, children)
+    while left and time.monotonic() < deadline:
+        time.sleep(0.02)
+        left = _left_over(threads, children)
+    if left:
+        pytest.fail(f"left running: {', '.join(left)}", pytrace=False)
+
+
+def _left_over(threads: set[threading.Thread], children: set[psutil.Process]) -> list[str]:
+    new_threads = [f"thread {thread.name}" for thread in threading.enumerate() if thread not in threads]
+    ours = [name for name in new_threads if not name.startswith("thread pytest_timeout")]
+    return ours + [f"process {child.pid} {_command(child)}" for child in _children() if child not in children]
+
+
+def _children() -> list[psutil.Process]:
+    """Child processes, but not Python's own keeper of shared memory, which lives as long as the program."""
+    found = psutil.Process().children(recursive=True)
+    return [child for child in found if "multiprocessing.resource_tracker" not in _command(child)]
+
+
+def _command(process: psutil.Process) -> str:
+    try:
+        return " ".join(process.cmdline()) or process.name()
+    except psutil.Error:
+        return ""

@@ -1,0 +1,81 @@
+"""The rules of the house that no linter knows (docs/decisions/0001)."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+FILES = sorted(path for room in ("dclgui", "tests", "benchmarks") for path in (ROOT / room).rglob("*.py"))
+OURS = [path for path in FILES if path.is_relative_to(ROOT / "dclgui")]
+
+MAX_LINES = 400
+MAX_FUNCTION_LINES = 60
+NAMES_THAT_SAY_NOTHING = {"common", "helper", "helpers", "manager", "managers", "misc", "util", "utils"}
+MAY_START_THREADS = {"dclgui/qt/run_thread.py", "dclgui/qt/thumbnails.py"}
+MAKES_THREADS = {"threading", "_thread", "concurrent.futures", "concurrent.futures.thread", "multiprocessing.pool"}
+
+ROOMS_WITHOUT_TORCH = ("core", "images", "project", "labels", "review", "qt")
+HEAVY = ("torch", "torchvision", "timm", "onnxruntime", "onnx", "safetensors")
+
+IMPORT_EVERYTHING = """
+import importlib, pkgutil, sys
+room, *heavy = sys.argv[1:]
+package = importlib.import_module(room)
+for module in pkgutil.walk_packages(package.__path__, room + "."):
+    importlib.import_module(module.name)
+print(",".join(name for name in heavy if name in sys.modules))
+"""
+
+
+def name_of(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def imports_of(path: Path) -> set[str]:
+    """Every module that a file names in an import, ``from a import b`` as both ``a`` and ``a.b``."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            found |= {str(node.module)} | {f"{node.module}.{alias.name}" for alias in node.names}
+    return found
+
+
+@pytest.mark.parametrize("room", [room for room in ROOMS_WITHOUT_TORCH if (ROOT / "dclgui" / room).is_dir()])
+def test_a_room_without_torch_stays_without_it(room: str) -> None:
+    heavy = HEAVY if room == "qt" else (*HEAVY, "PySide6")
+    command = [sys.executable, "-c", IMPORT_EVERYTHING, f"dclgui.{room}", *heavy]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True, timeout=60)
+    assert done.stdout.strip() == ""
+
+
+@pytest.mark.parametrize("path", FILES, ids=name_of)
+def test_a_file_can_be_read_in_one_sitting(path: Path) -> None:
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= MAX_LINES
+
+
+@pytest.mark.parametrize("path", OURS, ids=name_of)
+def test_a_function_fits_on_a_screen(path: Path) -> None:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
+    long = {node.name: lines for node in functions if (lines := _lines(node)) > MAX_FUNCTION_LINES}
+    assert long == {}
+
+
+@pytest.mark.parametrize("path", FILES, ids=name_of)
+def test_a_module_is_named_after_what_it_holds(path: Path) -> None:
+    words = {word for part in path.relative_to(ROOT).with_suffix("").parts for word in part.split("_")}
+    assert not words & NAMES_THAT_SAY_NOTHING
+
+
+@pytest.mark.parametrize("path", [path for path in OURS if name_of(path) not in MAY_START_THREADS], ids=name_of)
+def test_threads_live_in_two_files_only(path: Path) -> None:
+    assert not imports_of(path) & MAKES_THREADS
+
+
+def _lines(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    return (node.end_lineno or node.lineno) - node.lineno + 1

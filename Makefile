@@ -7,6 +7,16 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python; do \
 BIN := .venv/bin
 READY := .venv/.ready
 
+define need_python
+	@"$(PYTHON)" -c '$(SUPPORTED)' 2>/dev/null || { \
+		for p in "$(PYTHON)" python3; do found=$$("$$p" --version 2>/dev/null) && break; done; \
+		echo "dclgui needs Python 3.11, 3.12 or 3.13, but there is $${found:-no Python here}." \
+		"Install one of them, or name it: make PYTHON=/path/to/python" >&2; exit 1; }
+	@"$(PYTHON)" -c 'import ensurepip, venv' 2>/dev/null || { \
+		echo "$$("$(PYTHON)" --version) lacks its venv module." \
+		"On Debian and Ubuntu install the package python3-venv, then try again." >&2; exit 1; }
+endef
+
 .PHONY: help
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-7s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -37,8 +47,9 @@ format: $(READY) ## put the code into shape and mend what can be mended by machi
 venv: $(READY) ## only set up .venv, the place where everything is installed
 
 .PHONY: lock
-lock: .python ## write constraints.txt anew from pyproject.toml, with the newest versions that it allows
-	$(PYTHON) -m venv build/lock
+lock: ## write constraints.txt anew from pyproject.toml, with the newest versions that it allows
+	$(need_python)
+	"$(PYTHON)" -m venv build/lock
 	build/lock/bin/pip install --quiet uv
 	build/lock/bin/uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest --upgrade \
 		--all-extras --group dev --no-annotate --no-header pyproject.toml -o build/all.txt
@@ -52,17 +63,10 @@ clean: ## remove .venv and everything that tools left behind; never your project
 	rm -rf .venv build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 	find dclgui tests benchmarks -name __pycache__ -prune -exec rm -rf {} +
 
-$(READY): pyproject.toml constraints.txt | .python
-	@test -x $(BIN)/pip || { rm -rf .venv && $(PYTHON) -m venv .venv; }
+$(READY): pyproject.toml constraints.txt
+	$(need_python)
+	@echo "Setting up .venv: a few minutes, this once."
+	@test -x $(BIN)/pip || { rm -rf .venv && "$(PYTHON)" -m venv .venv; }
 	$(BIN)/python -m pip install --quiet -c constraints.txt --upgrade pip
-	$(BIN)/python -m pip install --quiet -c constraints.txt -e . --group dev
+	$(BIN)/python -m pip install -c constraints.txt -e . --group dev
 	@touch $@
-
-.PHONY: .python
-.python:
-	@test -n "$(PYTHON)" && "$(PYTHON)" -c '$(SUPPORTED)' || { \
-		echo "dclgui needs Python 3.11, 3.12 or 3.13, and found $$(python3 --version 2>&1 || true)." \
-		"Install one of them, or name it: make PYTHON=/path/to/python" >&2; exit 1; }
-	@"$(PYTHON)" -c 'import ensurepip, venv' 2>/dev/null || { \
-		echo "$$("$(PYTHON)" --version) lacks its venv module." \
-		"On Debian and Ubuntu install the package python3-venv, then try again." >&2; exit 1; }

@@ -1,0 +1,192 @@
+"""One loader for every picture: what the model learns from and what a person sees come from here.
+
+JPEG, PNG, BMP, TIFF, WebP, GIF and PPM, told by content and not by name; of several frames or pages the first.
+
+- EXIF orientation is applied; colour profiles are not.
+- Alpha is laid over mid-grey, so that neither white nor black parts vanish.
+- Colour with 16 bits a channel keeps the upper eight.
+- Grey with more than 8 bits goes to 0-255 from ``[low, high]``: see ``_range_of``.
+"""
+
+import contextlib
+import math
+import re
+import stat
+import warnings
+from dataclasses import dataclass
+from hashlib import blake2b
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from PIL import Image, ImageOps, TiffImagePlugin, UnidentifiedImageError
+
+FORMATS = ("JPEG", "PNG", "BMP", "DIB", "TIFF", "WEBP", "GIF", "PPM")
+MAX_BYTES = 2 * 1024**3
+PIECE = 2**20
+BACKDROP = (128, 128, 128, 255)
+DEPTHS = (255, 1023, 4095, 16383, 65535)
+"""Highest value of 8-, 10-, 12-, 14- and 16-bit sensors."""
+
+
+class UnreadableImage(Exception):  # noqa: N818 - the file's state, not the program's error
+    """A file that gives no picture; ``reason`` finishes the sentence "dent/7.png can't be used: …"."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Picture:
+    """One decoded file.
+
+    ``pixels``  [S, S, 3] uint8, RGB, 0-255, writable
+    ``digest``  16 bytes, blake2b of the file's bytes
+    """
+
+    pixels: npt.NDArray[np.uint8]
+    digest: bytes
+
+
+def load_picture(path: Path, side: int) -> Picture:
+    """Decode ``path`` and resize the whole picture to a square of ``side`` > 0 pixels, antialiased, without a crop.
+
+    Safe in threads and processes. Raises ``UnreadableImage``, and nothing else, whatever the file holds.
+    """
+    data = _read(path)
+    return Picture(np.array(_decode(data, side)), blake2b(data, digest_size=16).digest())
+
+
+def open_picture(path: Path) -> Image.Image:
+    """Decode ``path`` at its full size, mode RGB, upright. Raises ``UnreadableImage``, and nothing else."""
+    return _decode(_read(path), None)
+
+
+def _read(path: Path) -> bytes:
+    try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):  # reading a pipe would wait for ever
+            raise UnreadableImage("it is not a file")
+        if status.st_size == 0:
+            raise UnreadableImage("the file is empty")
+        if status.st_size > MAX_BYTES:
+            raise UnreadableImage(f"it has {_kilobytes(status.st_size)} KB, more than {_kilobytes(MAX_BYTES)}")
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        # dclgui.images.scan writes bytes that are not text this way.
+        if re.search(r"\\ud[89a-f][0-9a-f]{2}", str(path)):
+            raise UnreadableImage("its name holds bytes that are not text; rename the file or folder") from error
+        raise UnreadableImage("it is no longer there") from error
+    except PermissionError as error:
+        raise UnreadableImage("you have no permission to read it") from error
+    except (OSError, ValueError) as error:
+        raise UnreadableImage(f"it could not be read ({getattr(error, 'strerror', None) or error})") from error
+
+
+def _decode(data: bytes, side: int | None) -> Image.Image:
+    """The first frame upright in RGB, as a square of ``side`` pixels if one is given."""
+    # Pillow warns of oddities in files that it reads well. catch_warnings is not safe in threads.
+    warnings.filterwarnings("ignore", module=r"PIL\.")
+    try:
+        image = Image.open(BytesIO(data), formats=FORMATS)
+        if side is not None:
+            image.draft(None, (side, side))
+        image.load()
+        # A damaged EXIF block must not cost a good picture.
+        with contextlib.suppress(Exception):
+            ImageOps.exif_transpose(image, in_place=True)
+        upright = _as_rgb(image)
+        return upright if side is None else upright.resize((side, side), Image.Resampling.BICUBIC)
+    except UnreadableImage:
+        raise
+    except Exception as error:  # Pillow's readers raise every kind of exception on damaged files
+        raise UnreadableImage(_reason(error, data)) from error
+
+
+def _as_rgb(image: Image.Image) -> Image.Image:
+    if image.mode in {"I", "F"} or image.mode.startswith("I;16"):
+        return Image.fromarray(_as_bytes(_values(image))).convert("RGB")
+    if image.has_transparency_data:
+        backdrop = Image.new("RGBA", image.size, BACKDROP)
+        return Image.alpha_composite(backdrop, image.convert("RGBA")).convert("RGB")
+    return image if image.mode == "RGB" else image.convert("RGB")
+
+
+def _values(image: Image.Image) -> npt.NDArray[Any]:
+    """[H, W] uint16, int32, uint32 or float32."""
+    values: npt.NDArray[Any] = np.asarray(image)
+    if image.mode == "I" and isinstance(image, TiffImagePlugin.TiffImageFile):
+        unsigned = image.tag_v2.get(TiffImagePlugin.SAMPLEFORMAT, (1,)) == (1,)
+        return values.view(np.uint32) if unsigned else values
+    return values
+
+
+def _as_bytes(values: npt.NDArray[Any]) -> npt.NDArray[np.uint8]:
+    """[H, W] of any number type to uint8; NaN and -inf become 0, inf 255."""
+    finite = np.isfinite(values)
+    if not finite.any():
+        raise UnreadableImage("none of its values is a finite number")
+    first = values.flat[finite.argmax()]
+    lowest, highest = (float(extreme(where=finite, initial=first)) for extreme in (values.min, values.max))
+    low, high = _range_of(lowest, highest, fractions=values.dtype.kind == "f")
+    if values.dtype.itemsize == 2:
+        return np.take(_scaled(np.arange(65536), low, high), values)
+    return _scaled(values.ravel(), low, high).reshape(values.shape)
+
+
+def _scaled(values: npt.NDArray[Any], low: float, high: float) -> npt.NDArray[np.uint8]:
+    """[N] of any number type, ``low`` to 0 and ``high`` to 255."""
+    out = np.empty(values.shape, np.uint8)
+    # Piece by piece, since 64-bit fractions of a whole line scan would take gigabytes.
+    for start in range(0, values.size, PIECE):
+        shares = (values[start : start + PIECE].astype(np.float64) - low) / (high - low)
+        out[start : start + PIECE] = (np.nan_to_num(shares, nan=0.0).clip(0, 1) * 255).round()
+    return out
+
+
+def _range_of(low: float, high: float, *, fractions: bool) -> tuple[float, float]:
+    """The values that become 0 and 255 in an image whose lowest and highest are ``low`` and ``high``.
+
+    Whole numbers: 0 and the first of ``DEPTHS`` that is not exceeded. Fractions: 0 and 1, or 0 and 255, with 5 %
+    to spare, where 0-255 is believed only above 16. Anything else: the image's own lowest and highest.
+    """
+    if fractions:
+        tops = [top for top, least in ((1.0, 0.0), (255.0, 16.0)) if least <= high <= 1.05 * top and low >= -0.05 * top]
+    else:
+        tops = [float(top) for top in DEPTHS if low >= 0 and high <= top]
+    if tops:
+        return 0.0, tops[0]
+    return low, max(high, math.nextafter(low, math.inf))
+
+
+def _reason(error: Exception, data: bytes) -> str:
+    if isinstance(error, Image.DecompressionBombError):
+        pixels, limit = (round(int(number) / 1e6) for number in re.findall(r"\d+", str(error))[:2])
+        return f"it has {pixels} million pixels, more than {limit} million"
+    if isinstance(error, MemoryError):
+        return "it is too large for this computer's memory"
+    if not data.strip(b"\0"):
+        return "the file holds nothing but zeros, perhaps from a broken copy"
+    if _is_cut_off(data) or "truncated" in str(error).lower():
+        return f"it is cut off: the file ends after {_kilobytes(len(data))} KB, before the picture does"
+    if isinstance(error, UnidentifiedImageError):
+        tiff = data.startswith((b"II*\0", b"MM\0*"))
+        return "it is a kind of TIFF that can't be read, or damaged" if tiff else "it is not an image"
+    detail = f" ({error})" if isinstance(error, OSError | SyntaxError) else ""
+    return f"it is damaged or of a kind that can't be read{detail}"
+
+
+def _is_cut_off(data: bytes) -> bool:
+    if data.startswith(b"RIFF"):
+        return int.from_bytes(data[4:8], "little") + 8 > len(data)
+    if data.startswith(b"BM"):
+        return int.from_bytes(data[2:6], "little") > len(data)
+    end = {b"\xff\xd8": b"\xff\xd9", b"\x89P": b"IEND"}.get(data[:2])
+    return end is not None and end not in data[-64:]
+
+
+def _kilobytes(size: int) -> int:
+    return max(1, round(size / 1024))

@@ -1,0 +1,80 @@
+"""Files and folders written beside their place and moved into it in one step.
+
+Whoever looks sees the old content or the new, never a half; when the block ends well, the new one is on the disk.
+A killed process leaves at most a hidden ``.NAME.xxxxxxxx.tmp`` beside the place, which ``leftovers`` finds.
+"""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+from uuid import uuid4
+
+
+@contextmanager
+def file_in_place(path: Path) -> Iterator[BinaryIO]:
+    """Yield a binary file to fill; it becomes ``path`` if the block ends well and vanishes if it raises.
+
+    Raises ``OSError`` when the folder of ``path`` is missing, read-only or full.
+    """
+    beside = _beside(path)
+    try:
+        with beside.open("xb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
+    flush_folder(path.parent)
+
+
+@contextmanager
+def folder_in_place(path: Path) -> Iterator[Path]:
+    """Yield an empty hidden folder to fill; it becomes ``path``, which may not exist yet, if the block ends well.
+
+    Raises ``OSError`` when the folder of ``path`` is missing, read-only or full, or when ``path`` exists.
+    """
+    beside = _beside(path)
+    beside.mkdir()
+    try:
+        yield beside
+        _flush_tree(beside)
+        beside.rename(path)
+    except BaseException:
+        shutil.rmtree(beside, ignore_errors=True)
+        raise
+    flush_folder(path.parent)
+
+
+def leftovers(folder: Path) -> list[Path]:
+    """What killed writers left in ``folder``; a writer still at work owns such a file too."""
+    return sorted(folder.glob(".*.????????.tmp"))
+
+
+def flush_folder(folder: Path) -> None:
+    """Make the names in ``folder`` durable; Windows does so by itself and refuses to open a folder."""
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _beside(path: Path) -> Path:
+    return path.with_name(f".{path.name}.{uuid4().hex[:8]}.tmp")
+
+
+def _flush_tree(folder: Path) -> None:
+    for path in folder.rglob("*"):
+        if path.is_dir():
+            flush_folder(path)
+        else:
+            with path.open("rb+") as file:
+                os.fsync(file.fileno())
+    flush_folder(folder)

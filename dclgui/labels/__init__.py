@@ -1,0 +1,1 @@
+"""Labels out: the finished table and the files made of it."""

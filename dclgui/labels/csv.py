@@ -1,0 +1,148 @@
+r"""``labels.csv``: the table as a file for Excel, pandas and people.
+
+UTF-8 with a byte order mark, without which Excel shows no Chinese; commas; ``\r\n`` between the lines, as RFC 4180
+has it and as Excel writes it; one line per target image in the order of the catalog. Equal tables make equal bytes.
+
+*Formulas.* Excel would run a path such as ``=cmd|…``. A word (path or class name) that begins with ``=``, ``+``,
+``-``, ``@``, tab, ``\r``, ``\n`` or ``'`` is written with one more ``'`` before it; to read, drop the first
+character of each word that begins with ``'``. Numbers are written as they are.
+
+*Numbers* are the shortest text that gives back the same float32; an empty cell is "not known" (NaN in the table).
+``moved_by_prototype`` is ``true`` or ``false``.
+"""
+
+import csv
+import io
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+import numpy as np
+
+from dclgui.core.atomic import file_in_place
+from dclgui.core.errors import UserError
+from dclgui.core.pseudo_labels import Floats
+from dclgui.labels.table import LabelTable, Level
+
+COLUMNS = (
+    "path",
+    "label",
+    "level",
+    "classifier_label",
+    "moved_by_prototype",
+    "probability",
+    "entropy",
+    "margin",
+    "distance",
+    "weight",
+    "source_label",
+    "round",
+)
+"""The header line."""
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "'")
+Value = TypeVar("Value")
+_TRUTH = {"false": False, "true": True}
+
+
+def write_csv(path: Path, table: LabelTable) -> None:
+    """Write ``table`` to ``path``, whole or not at all; raises ``UserError`` if the file can't be written."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    writer.writerows(zip(*_cells(table), strict=True))
+    try:
+        with file_in_place(path) as file:
+            file.write(text.getvalue().encode("utf-8-sig"))
+    except OSError as error:
+        raise UserError(
+            f"{path} can't be written: {error.strerror}.",
+            "Close it in other programs such as Excel, check that its folder exists and may be written, and try again.",
+        ) from error
+
+
+def read_csv(path: Path) -> LabelTable:
+    """Read a file of ``write_csv`` back, exactly; also as Excel saves it again with commas.
+
+    Raises ``UserError`` that names the file, the line and the reason if it is anything else.
+    """
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            header, *lines = list(csv.reader(file, strict=True)) or [[]]
+    except OSError as error:
+        raise UserError(f"{path} can't be read: {error.strerror}.", "Check the path.") from error
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise _unfit(path, f"it is not CSV text in UTF-8 ({error})") from error
+    if tuple(header) != COLUMNS:
+        raise _unfit(path, f"its first line is not {','.join(COLUMNS)}")
+    for index, line in enumerate(lines):
+        if len(line) != len(COLUMNS):
+            raise _unfit(path, f"row {index + 1} has {len(line)} cells instead of {len(COLUMNS)}")
+    columns = dict(zip(COLUMNS, zip(*lines, strict=True) if lines else ((),) * len(COLUMNS), strict=True))
+    return _table(path, columns)
+
+
+def _cells(table: LabelTable) -> tuple[Iterable[object], ...]:
+    return (
+        _guarded(table.paths),
+        _guarded(table.labels),
+        map(str, table.levels),
+        _guarded(table.classifier_labels),
+        ("true" if moved else "false" for moved in table.moved.tolist()),
+        _numbers(table.probability),
+        _numbers(table.entropy),
+        _numbers(table.margin),
+        _numbers(table.distance),
+        _numbers(table.weight),
+        _guarded(table.source_labels),
+        table.rounds.tolist(),
+    )
+
+
+def _guarded(words: Iterable[str]) -> Iterable[str]:
+    return ("'" + word if word.startswith(_FORMULA) else word for word in words)
+
+
+def _numbers(values: Floats) -> Iterable[str]:
+    # str of a numpy float32 is its shortest text; of the Python float it would be that of the float64.
+    return ("" if np.isnan(value) else str(value) for value in values)
+
+
+def _table(path: Path, columns: Mapping[str, Sequence[str]]) -> LabelTable:
+    def words(column: str) -> tuple[str, ...]:
+        return tuple(cell.removeprefix("'") for cell in columns[column])
+
+    def parsed(column: str, parse: Callable[[str], Value]) -> list[Value]:
+        values = []
+        with np.errstate(over="raise"):
+            for index, cell in enumerate(columns[column]):
+                try:
+                    values.append(parse(cell))
+                except (ValueError, KeyError, ArithmeticError) as error:
+                    raise _unfit(path, f"{cell!r} can't be the {column} of row {index + 1}") from error
+        return values
+
+    def floats(column: str) -> Floats:
+        return np.array(parsed(column, lambda cell: np.float32(cell or "nan")), np.float32)
+
+    return LabelTable(
+        paths=words("path"),
+        labels=words("label"),
+        levels=tuple(parsed("level", Level)),
+        classifier_labels=words("classifier_label"),
+        moved=np.array(parsed("moved_by_prototype", lambda cell: _TRUTH[cell.lower()]), np.bool_),
+        probability=floats("probability"),
+        entropy=floats("entropy"),
+        margin=floats("margin"),
+        distance=floats("distance"),
+        weight=floats("weight"),
+        source_labels=words("source_label"),
+        rounds=np.array(parsed("round", np.int32), np.int32),
+    )
+
+
+def _unfit(path: Path, reason: str) -> UserError:
+    return UserError(
+        f"{path} is not a labels file of dclgui: {reason}.",
+        "Choose a file that dclgui exported; if another program saved it again, export it anew.",
+    )

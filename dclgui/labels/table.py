@@ -1,0 +1,121 @@
+"""The labels of all target images as they leave the program."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+import numpy.typing as npt
+
+from dclgui.core.catalog import Catalog
+from dclgui.core.decisions import Decision, Verdict
+from dclgui.core.pseudo_labels import Bools, Floats, Ints, PseudoLabels
+
+Words = npt.NDArray[np.object_]
+
+
+class Level(StrEnum):
+    """How far a label is to be trusted, or who gave it."""
+
+    HIGH = "high"
+    LOW = "low"
+    PERSON = "person"
+    PROBLEM = "problem"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LabelTable:
+    """One row per target image, in the order of the catalog; names instead of class indices, empty where none.
+
+    ``label`` and ``level`` are the last word: a person's label has level ``person``; "none of these" has level
+    ``person`` and no label; "unsure" leaves the machine's word. An image that can't be read has level ``problem``
+    and no label, unless a person gave it one. All other columns are the machine's, whatever a person said, and
+    empty or NaN for an image that can't be read.
+
+    ``paths``               N relative paths
+    ``labels``              N class names
+    ``levels``              N levels
+    ``classifier_labels``   N class names, the target model's own
+    ``moved``               [N] bool, the prototype gave the machine's label and the classifier another
+    ``probability``         [N] float32 in [0, 1], of the machine's label
+    ``entropy``             [N] float32 in [0, log K], nats
+    ``margin``              [N] float32 in [0, 1]
+    ``distance``            [N] float32, to the prototype of the machine's label
+    ``weight``              [N] float32 in [0, 1]
+    ``source_labels``       N class names, the source model's
+    ``rounds``              [N] int32, the round that the machine's word is of
+    """
+
+    paths: tuple[str, ...]
+    labels: tuple[str, ...]
+    levels: tuple[Level, ...]
+    classifier_labels: tuple[str, ...]
+    moved: Bools
+    probability: Floats
+    entropy: Floats
+    margin: Floats
+    distance: Floats
+    weight: Floats
+    source_labels: tuple[str, ...]
+    rounds: Ints
+
+    def __len__(self) -> int:
+        return len(self.paths)
+
+
+def label_table(
+    catalog: Catalog,
+    pseudo_labels: PseudoLabels,
+    *,
+    source_only: Ints,
+    decisions: Mapping[int, Decision],
+    problems: Mapping[int, str],
+    round_number: int,
+) -> LabelTable:
+    """What is known of the N images of the target ``catalog``, after round ``round_number``.
+
+    ``source_only`` [N] int32, the source model's class indices, ``UNKNOWN`` for none; ``decisions`` and ``problems``
+    by row. Raises ``ValueError`` if lengths differ, ``IndexError`` if a row or a class is not in the catalog.
+    """
+    total = len(catalog)
+    if not total == len(pseudo_labels) == len(source_only):
+        raise ValueError(f"{total} images, {len(pseudo_labels)} pseudo-labels, {len(source_only)} source labels")
+    # UNKNOWN is -1 and so takes the empty name at the end.
+    names = np.array([*catalog.class_names, ""], object)
+    readable = pseudo_labels.readable.copy()
+    readable[list(problems)] = False
+
+    def named(labels: Ints) -> tuple[str, ...]:
+        return tuple(np.where(readable, names[labels], "").tolist())
+
+    def figure(values: Floats) -> Floats:
+        return np.where(readable, values, np.float32(np.nan)).astype(np.float32)
+
+    labels, levels = _last_word(pseudo_labels, readable, names=names, decisions=decisions)
+    return LabelTable(
+        paths=catalog.paths,
+        labels=labels,
+        levels=levels,
+        classifier_labels=named(pseudo_labels.classifier_label),
+        moved=pseudo_labels.moved & readable,
+        probability=figure(pseudo_labels.probability),
+        entropy=figure(pseudo_labels.entropy),
+        margin=figure(pseudo_labels.margin),
+        distance=figure(pseudo_labels.distance),
+        weight=figure(pseudo_labels.weight),
+        source_labels=named(source_only),
+        rounds=np.full(total, round_number, np.int32),
+    )
+
+
+def _last_word(
+    pseudo_labels: PseudoLabels, readable: Bools, *, names: Words, decisions: Mapping[int, Decision]
+) -> tuple[tuple[str, ...], tuple[Level, ...]]:
+    labels = np.where(readable, names[pseudo_labels.label], "")
+    levels = np.array([Level.LOW, Level.HIGH], object)[pseudo_labels.high.astype(np.intp)]
+    levels[~readable] = Level.PROBLEM
+    for row, decision in decisions.items():
+        if decision.verdict is not Verdict.UNSURE:
+            labels[row] = names[:-1][decision.label] if decision.verdict is Verdict.LABEL else ""
+            levels[row] = Level.PERSON
+    return tuple(labels.tolist()), tuple(levels.tolist())

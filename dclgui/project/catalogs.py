@@ -1,0 +1,118 @@
+"""The images of both domains: their catalog, what their files hold, and what is wrong with them."""
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from dclgui.core.catalog import Catalog
+from dclgui.core.errors import UserError
+from dclgui.core.events import Domain
+from dclgui.project.database import Database
+from dclgui.project.places import found_from, seen_from
+
+# What is known of a file holds for as long as path, size and time are the same.
+_SAVE = """
+INSERT INTO catalog (domain, row, path, label, size, mtime) VALUES (?, ?, ?, ?, ?, ?)
+ON CONFLICT (domain, row) DO UPDATE SET
+    path = excluded.path, label = excluded.label, size = excluded.size, mtime = excluded.mtime,
+    digest = CASE WHEN (path, size, mtime) = (excluded.path, excluded.size, excluded.mtime) THEN digest ELSE '' END,
+    problem = CASE WHEN (path, size, mtime) = (excluded.path, excluded.size, excluded.mtime) THEN problem END
+"""
+
+
+class Catalogs:
+    """The catalog tables; ``places`` are the job's own paths of the two domains."""
+
+    def __init__(self, database: Database, places: Mapping[Domain, Path]) -> None:
+        self._database = database
+        self._places = places
+
+    def __contains__(self, domain: Domain) -> bool:
+        return bool(self._database.rows("SELECT 1 FROM domains WHERE domain = ?", domain))
+
+    def save(self, domain: Domain, catalog: Catalog) -> None:
+        """Keep ``catalog`` in place of the domain's former one, in one transaction.
+
+        Digests and problems stay with the rows whose path, size and time are unchanged. Raises ``UserError`` if a
+        round or a decision speaks of rows or classes that would then mean something else; adding images is fine.
+        """
+        self._check_identities(domain, catalog)
+        columns = (catalog.paths, catalog.labels.tolist(), catalog.sizes.tolist(), catalog.mtimes.tolist())
+        rows = zip(*columns, strict=True)
+        root = seen_from(self._places[domain], catalog.root) or str(catalog.root)
+        with self._database.transaction() as sql:
+            sql.execute(
+                "INSERT INTO domains VALUES (?, ?, ?) ON CONFLICT (domain) DO UPDATE "
+                "SET root = excluded.root, class_names = excluded.class_names",
+                (domain, root, json.dumps(catalog.class_names)),
+            )
+            sql.executemany(_SAVE, ((domain, row, *values) for row, values in enumerate(rows)))
+            sql.execute("DELETE FROM catalog WHERE domain = ? AND row >= ?", (domain, len(catalog)))
+
+    def load(self, domain: Domain) -> Catalog:
+        """The domain's catalog, its root where the images are now; ``KeyError`` if none was saved."""
+        root, class_names = self._domain(domain)
+        rows = self._database.rows("SELECT path, label, size, mtime FROM catalog WHERE domain = ? ORDER BY row", domain)
+        paths, labels, sizes, mtimes = zip(*rows, strict=True) if rows else ((), (), (), ())
+        return Catalog(
+            root=found_from(self._places[domain], root),
+            paths=paths,
+            class_names=class_names,
+            labels=np.array(labels, np.int32),
+            sizes=np.array(sizes, np.int64),
+            mtimes=np.array(mtimes, np.int64),
+        )
+
+    def save_digests(
+        self, domain: Domain, rows: Sequence[int] | npt.NDArray[np.integer], digests: Sequence[str]
+    ) -> None:
+        """Keep the content hash of each image of ``rows``; ``KeyError`` if the catalog has no such row."""
+        self._set(domain, "digest", list(zip(digests, np.asarray(rows, np.int64).tolist(), strict=True)))
+
+    def digests(self, domain: Domain) -> tuple[str, ...]:
+        """N content hashes by row, empty where none was saved."""
+        rows = self._database.rows("SELECT digest FROM catalog WHERE domain = ? ORDER BY row", domain)
+        return tuple(digest for (digest,) in rows)
+
+    def save_problems(self, domain: Domain, problems: Mapping[int, str]) -> None:
+        """Add to the known problems (row: reason); ``KeyError`` if the catalog has no such row."""
+        self._set(domain, "problem", [(reason, int(row)) for row, reason in problems.items()])
+
+    def problems(self, domain: Domain) -> dict[int, str]:
+        """The reason of every image that can't be read, by row."""
+        sql = "SELECT row, problem FROM catalog WHERE domain = ? AND problem IS NOT NULL ORDER BY row"
+        return dict(self._database.rows(sql, domain))
+
+    def _domain(self, domain: Domain) -> tuple[str, tuple[str, ...]]:
+        kept = self._database.rows("SELECT root, class_names FROM domains WHERE domain = ?", domain)
+        if not kept:
+            raise KeyError(domain)
+        root, class_names = kept[0]
+        return root, tuple(json.loads(class_names))
+
+    def _set(self, domain: Domain, column: str, values: list[tuple[str, int]]) -> None:
+        with self._database.transaction() as sql:
+            done = sql.executemany(
+                f"UPDATE catalog SET {column} = ? WHERE row = ? AND domain = ?", ((*pair, domain) for pair in values)
+            )
+            if values and done.rowcount != len(values):
+                raise KeyError(f"{domain}: the catalog lacks {len(values) - done.rowcount} of these rows")
+
+    def _check_identities(self, domain: Domain, catalog: Catalog) -> None:
+        in_use = self._database.rows("SELECT 1 FROM rounds UNION SELECT 1 FROM steps LIMIT 1")
+        if not in_use or domain not in self:
+            return
+        kept = self.load(domain)
+        if kept.class_names != catalog.class_names:
+            change = "the class names are no longer the same"
+        elif domain == "target" and kept.paths != catalog.paths[: len(kept)]:
+            change = "images were renamed, removed or put between the others"
+        else:
+            return
+        raise UserError(
+            f"The {domain} images in {catalog.root} no longer fit this project: {change}.",
+            "Put the images back as they were, or start a new project.",
+        )

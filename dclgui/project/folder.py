@@ -1,0 +1,208 @@
+"""One project: a folder with everything that is kept of one adaptation."""
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from time import time
+from typing import Self
+
+import numpy as np
+import numpy.typing as npt
+from filelock import FileLock, Timeout
+
+from dclgui.core.atomic import leftovers
+from dclgui.core.catalog import Catalog
+from dclgui.core.errors import UserError
+from dclgui.core.events import Domain
+from dclgui.core.job import Job
+from dclgui.project import settings
+from dclgui.project.audits import Audits
+from dclgui.project.catalogs import Catalogs
+from dclgui.project.database import Database
+from dclgui.project.journal import Journal
+from dclgui.project.rounds import Rounds
+
+_DATABASE, _ROUNDS, _CACHE, _LOCK = "project.sqlite", "rounds", "cache", "run.lock"
+_STALE = 3600.0
+"""Seconds after which a half-written ``job.toml`` has no writer any more."""
+
+
+class Project:
+    """An open project; ``rounds``, ``journal`` and ``audits`` hold its parts.
+
+    Belongs to the thread that opened it; another thread or process opens its own. Close it, or use it as a
+    context manager.
+    """
+
+    def __init__(self, folder: Path, job: Job, database: Database) -> None:
+        self.folder = folder
+        self.rounds = Rounds(folder / _ROUNDS, database)
+        self.journal = Journal(database)
+        self.audits = Audits(database)
+        self._job = job
+        self._database = database
+        self._catalogs = Catalogs(database, settings.places(job))
+
+    @classmethod
+    def create(cls, folder: Path, job: Job) -> Self:
+        """Make ``folder`` a project for ``job``; if it is one of the same roots, open it and keep ``job`` as its own.
+
+        The roots of ``job`` become absolute. Raises ``UserError`` if the folder holds anything else, if a root does
+        not exist, or if the folder can't be written. Deletes nothing.
+        """
+        folder = folder.absolute()
+        job = _absolute(job)
+        if (folder / settings.NAME).exists():
+            return cls._reopened(folder, job)
+        _make_empty(folder)
+        settings.write_settings(folder, job)
+        Database(folder / _DATABASE).close()
+        return cls.open(folder)
+
+    @classmethod
+    def open(cls, folder: Path) -> Self:
+        """Open the project in ``folder``.
+
+        Raises ``UserError`` if it is no project, lacks a part, is read-only or of a newer version, or if its images
+        are gone.
+        """
+        folder = folder.absolute()
+        missing = [name for name in (settings.NAME, _DATABASE) if not (folder / name).is_file()]
+        if missing:
+            raise UserError(
+                f"{folder} is not a project: it lacks {' and '.join(missing)}.",
+                "Choose a folder that dclgui made (its name usually ends in .dclproj), or create a new project.",
+            )
+        if not os.access(folder, os.W_OK):
+            raise UserError(
+                f"The project {folder} is read-only.", "Copy it to a place where you may write, and open the copy."
+            )
+        return cls(folder, settings.read_settings(folder), Database(folder / _DATABASE))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *failure: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Give the files back; may be called twice."""
+        self._database.close()
+
+    @property
+    def job(self) -> Job:
+        """The settings, with the roots where the images are now."""
+        return self._job
+
+    def save_job(self, job: Job) -> None:
+        """Keep ``job`` from now on; raises ``UserError`` if it means other images."""
+        _require_same_places(self.folder, self._job, job)
+        job = settings.with_places(job, settings.places(self._job))
+        settings.write_settings(self.folder, job)
+        self._job = job
+
+    @property
+    def cache(self) -> Path:
+        """An existing folder for what can be made again."""
+        folder = self.folder / _CACHE
+        folder.mkdir(exist_ok=True)
+        return folder
+
+    @contextmanager
+    def run_lock(self) -> Iterator[None]:
+        """The right to run, held until the block or the process ends; what a killed run left is swept first.
+
+        Raises ``UserError`` if another run holds it.
+        """
+        lock = FileLock(self.folder / _LOCK, timeout=0)
+        try:
+            lock.acquire()
+        except Timeout as error:
+            raise UserError(
+                f"The project {self.folder} is in use by another run.", "Wait until that run ends, or stop it."
+            ) from error
+        try:
+            self._sweep()
+            yield
+        finally:
+            lock.release()
+
+    def has_catalog(self, domain: Domain) -> bool:
+        """Whether a catalog of ``domain`` was saved."""
+        return domain in self._catalogs
+
+    def save_catalog(self, domain: Domain, catalog: Catalog) -> None:
+        """See ``Catalogs.save``."""
+        self._catalogs.save(domain, catalog)
+
+    def catalog(self, domain: Domain) -> Catalog:
+        """See ``Catalogs.load``."""
+        return self._catalogs.load(domain)
+
+    def save_digests(
+        self, domain: Domain, rows: Sequence[int] | npt.NDArray[np.integer], digests: Sequence[str]
+    ) -> None:
+        """See ``Catalogs.save_digests``."""
+        self._catalogs.save_digests(domain, rows, digests)
+
+    def digests(self, domain: Domain) -> tuple[str, ...]:
+        """See ``Catalogs.digests``."""
+        return self._catalogs.digests(domain)
+
+    def save_problems(self, domain: Domain, problems: Mapping[int, str]) -> None:
+        """See ``Catalogs.save_problems``."""
+        self._catalogs.save_problems(domain, problems)
+
+    def problems(self, domain: Domain) -> dict[int, str]:
+        """See ``Catalogs.problems``."""
+        return self._catalogs.problems(domain)
+
+    @classmethod
+    def _reopened(cls, folder: Path, job: Job) -> Self:
+        _require_same_places(folder, settings.read_settings(folder), job)
+        # Killed between its first two files, a project has no round to lose.
+        if not (folder / _ROUNDS).exists():
+            Database(folder / _DATABASE).close()
+        project = cls.open(folder)
+        try:
+            with project.run_lock():
+                project.save_job(job)
+        except BaseException:
+            project.close()
+            raise
+        return project
+
+    def _sweep(self) -> None:
+        self.rounds.sweep()
+        for file in leftovers(self.folder):
+            if time() - file.stat().st_mtime > _STALE:
+                file.unlink(missing_ok=True)
+
+
+def _require_same_places(folder: Path, kept: Job, job: Job) -> None:
+    if not settings.same_places(kept, job):
+        raise UserError(
+            f"{folder} is a project of {kept.source} and {kept.target}; its folders of images can't be changed.",
+            "Create a new project for the other images.",
+        )
+
+
+def _absolute(job: Job) -> Job:
+    for domain, place in settings.places(job).items():
+        if not place.exists():
+            raise UserError(f"The {domain} images are missing: there is nothing at {place}.", "Check the path.")
+    return settings.with_places(job, {domain: place.absolute() for domain, place in settings.places(job).items()})
+
+
+def _make_empty(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        foreign = sorted(set(folder.iterdir()) - set(leftovers(folder)))
+    except OSError as error:
+        raise UserError(f"{folder} can't be a project: {error.strerror}.", "Choose another place.") from error
+    if foreign:
+        raise UserError(
+            f"{folder} can't become a project: it is not empty ({foreign[0].name} is in it).",
+            "Choose a new or an empty folder.",
+        )

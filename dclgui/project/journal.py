@@ -1,0 +1,98 @@
+"""What people decided, as an append-only journal in which an undo is a later entry."""
+
+from collections.abc import Sequence
+
+from dclgui.core.decisions import Decision, Verdict
+from dclgui.project.database import Database, now
+
+_LAST = "FROM decisions WHERE row = :row ORDER BY id DESC LIMIT 1"
+_DECIDE = f"""
+INSERT INTO decisions (step, row, before_verdict, before_label, after_verdict, after_label)
+VALUES (:step, :row, (SELECT after_verdict {_LAST}), (SELECT after_label {_LAST}), :verdict, :label)
+"""
+_REPEAT = """
+INSERT INTO decisions (step, row, before_verdict, before_label, after_verdict, after_label)
+SELECT ?, row, {before}, {after} FROM decisions WHERE step = ? ORDER BY id
+"""
+_BEFORE, _AFTER = "before_verdict, before_label", "after_verdict, after_label"
+_UNDO = _REPEAT.format(before=_AFTER, after=_BEFORE)
+_REDO = _REPEAT.format(before=_BEFORE, after=_AFTER)
+
+
+class Journal:
+    """Decisions on target images; every call that returns has its entry on the disk.
+
+    One ``append`` is one step for ``undo``, however many images it holds; undo and redo go on after a restart.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._done: list[int] = []
+        self._undone: list[int] = []
+        self._seen = 0
+
+    def append(self, decisions: Sequence[Decision], who: str) -> None:
+        """Keep all of ``decisions`` or none; the last word on a row counts, and nothing is left to redo.
+
+        Raises ``ValueError`` for a negative row or a label that does not fit the verdict, ``UserError`` if the
+        project can't be written.
+        """
+        for decision in decisions:
+            _check(decision)
+        entries = {decision.row: decision for decision in decisions}.values()
+        if not entries:
+            return
+        with self._database.transaction() as sql:
+            step = self._next_step()
+            sql.execute("INSERT INTO steps VALUES (?, 'decide', ?, ?, ?)", (step, step, who, now()))
+            sql.executemany(
+                _DECIDE,
+                ({"step": step, "row": int(d.row), "verdict": str(d.verdict), "label": int(d.label)} for d in entries),
+            )
+
+    def undo(self, who: str) -> list[int]:
+        """Take back the last step that stands; returns its rows, none if there is nothing to undo."""
+        return self._repeat("undo", who)
+
+    def redo(self, who: str) -> list[int]:
+        """Bring back the last step undone; returns its rows, none if there is nothing to redo."""
+        return self._repeat("redo", who)
+
+    def current(self) -> dict[int, Decision]:
+        """The decision that stands for each image, by row in ascending order."""
+        # SQLite takes the other columns from the row that holds the maximum.
+        rows = self._database.rows("SELECT row, after_verdict, after_label, max(id) FROM decisions GROUP BY row")
+        verdicts = {str(verdict): verdict for verdict in Verdict}
+        return {row: Decision(row, verdicts[verdict], label) for row, verdict, label, _ in rows if verdict is not None}
+
+    def _repeat(self, act: str, who: str) -> list[int]:
+        with self._database.transaction() as sql:
+            step = self._next_step()
+            stack = self._done if act == "undo" else self._undone
+            if not stack:
+                return []
+            decided = stack[-1]
+            sql.execute("INSERT INTO steps VALUES (?, ?, ?, ?, ?)", (step, act, decided, who, now()))
+            sql.execute(_UNDO if act == "undo" else _REDO, (step, decided))
+            return [row for (row,) in sql.execute("SELECT row FROM decisions WHERE step = ? ORDER BY row", (step,))]
+
+    def _next_step(self) -> int:
+        # Only what the disk holds is folded in, so that a step that failed or that another process made is no danger.
+        for step, act, decided in self._database.rows(
+            "SELECT step, act, decided FROM steps WHERE step > ? ORDER BY step", self._seen
+        ):
+            if act == "undo":
+                self._undone.append(self._done.pop())
+            elif act == "redo":
+                self._done.append(self._undone.pop())
+            else:
+                self._done.append(decided)
+                self._undone.clear()
+            self._seen = step
+        return self._seen + 1
+
+
+def _check(decision: Decision) -> None:
+    labelled = decision.verdict is Verdict.LABEL
+    if decision.row < 0 or (decision.label >= 0) != labelled:
+        raise ValueError(f"not a decision: {decision}")

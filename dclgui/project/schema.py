@@ -1,0 +1,64 @@
+"""The tables of ``project.sqlite``."""
+
+VERSION = 1
+"""Kept in ``PRAGMA user_version``; a file of a later version is refused."""
+
+TABLES = (
+    """CREATE TABLE domains (
+        domain TEXT PRIMARY KEY CHECK (domain IN ('source', 'target')),
+        root TEXT NOT NULL,  -- seen from the job's own path of this domain
+        class_names TEXT NOT NULL  -- JSON list
+    )""",
+    """CREATE TABLE catalog (
+        domain TEXT NOT NULL REFERENCES domains,
+        row INTEGER NOT NULL CHECK (row >= 0),
+        path TEXT NOT NULL,
+        label INTEGER NOT NULL,
+        size INTEGER NOT NULL,
+        mtime INTEGER NOT NULL,
+        digest TEXT NOT NULL DEFAULT '',
+        problem TEXT,
+        PRIMARY KEY (domain, row)
+    ) WITHOUT ROWID""",
+    # One step is one act of a person: a decision on any number of images, an undo or a redo.
+    """CREATE TABLE steps (
+        step INTEGER PRIMARY KEY,
+        act TEXT NOT NULL CHECK (act IN ('decide', 'undo', 'redo')),
+        decided INTEGER NOT NULL,  -- the 'decide' step meant: itself, or the one undone or redone
+        who TEXT NOT NULL,
+        at TEXT NOT NULL
+    )""",
+    """CREATE TABLE decisions (
+        id INTEGER PRIMARY KEY,
+        step INTEGER NOT NULL REFERENCES steps,
+        row INTEGER NOT NULL CHECK (row >= 0),
+        before_verdict TEXT,
+        before_label INTEGER,
+        after_verdict TEXT,
+        after_label INTEGER
+    )""",
+    "CREATE INDEX decisions_by_row ON decisions (row, id)",
+    "CREATE INDEX decisions_by_step ON decisions (step)",
+    *(
+        f"""CREATE TRIGGER {table}_keep_on_{verb} BEFORE {verb} ON {table}
+        BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END"""
+        for table in ("steps", "decisions")
+        for verb in ("UPDATE", "DELETE")
+    ),
+    """CREATE TABLE audit_draws (
+        draw INTEGER PRIMARY KEY,
+        seed INTEGER NOT NULL,
+        at TEXT NOT NULL
+    )""",
+    """CREATE TABLE audit_sample (
+        draw INTEGER NOT NULL REFERENCES audit_draws,
+        position INTEGER NOT NULL,
+        row INTEGER NOT NULL CHECK (row >= 0),
+        PRIMARY KEY (draw, position)
+    ) WITHOUT ROWID""",
+    """CREATE TABLE rounds (
+        number INTEGER PRIMARY KEY CHECK (number >= 0),
+        finished_at TEXT NOT NULL,
+        figures TEXT NOT NULL  -- JSON of core.events.RoundFinished
+    )""",
+)

@@ -1,0 +1,75 @@
+"""``job.toml``: a job whose two roots are kept both absolute and relative to the project."""
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import tomli_w
+
+from dclgui.core.atomic import file_in_place
+from dclgui.core.errors import UserError
+from dclgui.core.events import Domain
+from dclgui.core.job import Job
+from dclgui.project.places import found_from, seen_from
+
+NAME = "job.toml"
+DOMAINS: tuple[Domain, ...] = ("source", "target")
+
+
+def places(job: Job) -> dict[Domain, Path]:
+    """The job's own paths of the two domains."""
+    return {"source": job.source, "target": job.target}
+
+
+def with_places(job: Job, found: dict[Domain, Path]) -> Job:
+    """``job`` with its two roots at ``found``."""
+    return job.model_copy(update={"source": found["source"], "target": found["target"]})
+
+
+def same_places(one: Job, other: Job) -> bool:
+    """Whether both jobs mean the same two roots."""
+    return all(places(one)[domain].resolve() == places(other)[domain].resolve() for domain in DOMAINS)
+
+
+def write_settings(folder: Path, job: Job) -> None:
+    """Write ``job`` into the project ``folder``; raises ``UserError`` if that can't be done."""
+    relative = {domain: seen_from(folder, place) for domain, place in places(job).items()}
+    known = {domain: place for domain, place in relative.items() if place is not None}
+    text = job.to_toml() + "\n" + tomli_w.dumps({"relative": known})
+    try:
+        with file_in_place(folder / NAME) as file:
+            file.write(text.encode())
+    except OSError as error:
+        raise UserError(
+            f"{folder / NAME} can't be written: {error.strerror}.", "Check that the folder may be written."
+        ) from error
+
+
+def read_settings(folder: Path) -> Job:
+    """The job of the project ``folder``, its roots where the images are now.
+
+    Raises ``UserError`` if the file can't be read, a setting is wrong or a root is in neither of its places.
+    """
+    settings = _parsed(folder / NAME)
+    relative = settings.pop("relative", {})
+    job = Job.parse(settings)
+    return with_places(job, {domain: _found(folder, domain, place, relative) for domain, place in places(job).items()})
+
+
+def _parsed(file: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(file.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise UserError(f"{file} can't be read: {error}.", "Mend the file or put back a copy of it.") from error
+
+
+def _found(folder: Path, domain: Domain, absolute: Path, relative: object) -> Path:
+    seen = relative.get(domain) if isinstance(relative, dict) else None
+    candidates = [found_from(folder, seen), absolute] if isinstance(seen, str) else [absolute]
+    for candidate in candidates:
+        if candidate.exists():
+            return candidate
+    raise UserError(
+        f"The {domain} images are missing: there is nothing at {' nor at '.join(map(str, candidates))}.",
+        f"Put the images back, or write their new place into {folder / NAME} at `{domain} = `.",
+    )

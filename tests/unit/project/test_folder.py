@@ -1,0 +1,217 @@
+import os
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from shutil import copytree, rmtree
+
+import pytest
+
+from dclgui.core.catalog import Catalog
+from dclgui.core.errors import UserError
+from dclgui.core.job import Job
+from dclgui.project import Project
+from dclgui.project.database import Database
+
+Target = Callable[[int], Catalog]
+
+
+def test_created_closed_and_opened(folder: Path, job: Job) -> None:
+    with Project.create(folder, job) as project:
+        assert project.job == job
+        assert project.folder == folder
+        assert project.cache.is_dir()
+    with Project.open(folder) as again:
+        assert again.job == job
+    assert sorted(entry.name for entry in folder.iterdir()) == ["cache", "job.toml", "project.sqlite"]
+
+
+def test_durable_by_its_settings(project: Project) -> None:
+    database = project._database
+    assert database.rows("PRAGMA journal_mode") == [("wal",)]
+    assert database.rows("PRAGMA synchronous") == [(2,)]
+
+
+def test_relative_roots_become_absolute(tmp_path: Path, job: Job, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path / "images")
+    with Project.create(Path("p.dclproj"), Job(source=Path("old camera"), target=Path("new camera"))) as project:
+        assert project.job == job
+        assert project.folder == tmp_path / "images" / "p.dclproj"
+
+
+def test_create_again_opens_and_keeps_the_new_settings(folder: Path, job: Job, target: Target) -> None:
+    with Project.create(folder, job) as project:
+        project.save_catalog("target", target(3))
+    with Project.create(folder, job.model_copy(update={"seed": 5})) as again:
+        assert again.job.seed == 5
+        assert len(again.catalog("target")) == 3
+    with Project.open(folder) as kept:
+        assert kept.job.seed == 5
+
+
+def test_create_refuses_other_roots_and_other_folders(folder: Path, job: Job, tmp_path: Path) -> None:
+    Project.create(folder, job).close()
+    other = job.model_copy(update={"target": tmp_path})
+    with pytest.raises(UserError, match="can't be changed"):
+        Project.create(folder, other)
+    with pytest.raises(UserError, match=r"not empty \(old camera is in it\)|not empty \(new camera is in it\)"):
+        Project.create(tmp_path / "images", job)
+    (tmp_path / "file").touch()
+    with pytest.raises(UserError, match="can't be a project"):
+        Project.create(tmp_path / "file", job)
+    with pytest.raises(UserError, match="target images are missing"):
+        Project.create(tmp_path / "fresh", job.model_copy(update={"target": tmp_path / "absent"}))
+    assert not (tmp_path / "fresh").exists()
+    with Project.open(folder) as project, pytest.raises(UserError, match="can't be changed"):
+        project.save_job(other)
+
+
+def test_create_goes_on_where_it_was_killed(folder: Path, job: Job) -> None:
+    folder.mkdir(parents=True)
+    (folder / ".job.toml.12345678.tmp").write_text("half")
+    Project.create(folder, job).close()
+    (folder / "project.sqlite").unlink()
+    Project.create(folder, job).close()
+    (folder / "project.sqlite").write_bytes(b"")
+    with Project.open(folder) as project:
+        assert project.rounds.numbers() == []
+
+
+def test_open_names_what_is_missing(tmp_path: Path, folder: Path, job: Job) -> None:
+    with pytest.raises(UserError, match=r"lacks job\.toml and project\.sqlite"):
+        Project.open(tmp_path)
+    Project.create(folder, job).close()
+    (folder / "rounds").mkdir()
+    (folder / "project.sqlite").unlink()
+    with pytest.raises(UserError, match=r"lacks project\.sqlite"):
+        Project.open(folder)
+    with pytest.raises(UserError, match=r"lacks project\.sqlite"):
+        Project.create(folder, job)
+
+
+@pytest.mark.parametrize("text", ["seed = ", "seed = -1\nsource = 'a'\ntarget = 'b'\n", "sauce = 1"])
+def test_a_damaged_job_is_named(folder: Path, job: Job, text: str) -> None:
+    Project.create(folder, job).close()
+    (folder / "job.toml").write_text(text)
+    with pytest.raises(UserError):
+        Project.open(folder)
+
+
+def test_a_damaged_or_newer_database_is_named(folder: Path, job: Job) -> None:
+    Project.create(folder, job).close()
+    database = folder / "project.sqlite"
+    connection = sqlite3.connect(database)
+    connection.execute("PRAGMA user_version = 2")
+    connection.close()
+    with pytest.raises(UserError, match="newer dclgui") as failure:
+        Project.open(folder)
+    assert "Update" in failure.value.hint
+    database.write_bytes(b"no database" * 1000)
+    with pytest.raises(UserError, match="is damaged"):
+        Project.open(folder)
+
+
+def test_the_whole_tree_moves(tmp_path: Path, job: Job, target: Target) -> None:
+    tree = tmp_path / "tree"
+    (tmp_path / "images").rename(tree)
+    moved = Job(source=tree / "old camera", target=tree / "new camera")
+    with Project.create(tree / "p.dclproj", moved) as project:
+        project.save_catalog("target", replace(target(2), root=tree / "new camera"))
+    away = tmp_path / "elsewhere" / "deeper"
+    away.parent.mkdir()
+    tree.rename(away)
+    with Project.open(away / "p.dclproj") as project:
+        assert project.job.source == away / "old camera"
+        assert project.catalog("target").root == away / "new camera"
+        project.save_job(project.job.model_copy(update={"seed": 1}))
+    assert str(away) in (away / "p.dclproj" / "job.toml").read_text("utf-8")
+
+
+def test_the_project_alone_moves(folder: Path, job: Job, tmp_path: Path) -> None:
+    Project.create(folder, job).close()
+    away = tmp_path / "a" / "b" / "c"
+    copytree(folder, away)
+    with Project.open(away) as project:
+        assert project.job == job
+
+
+def test_a_copied_tree_uses_its_own_images(tmp_path: Path, job: Job) -> None:
+    Project.create(tmp_path / "images" / "p.dclproj", job).close()
+    copytree(tmp_path / "images", tmp_path / "copy")
+    with Project.open(tmp_path / "copy" / "p.dclproj") as project:
+        assert project.job.target == tmp_path / "copy" / "new camera"
+
+
+def test_lost_images_are_named_at_both_places(folder: Path, job: Job, tmp_path: Path) -> None:
+    Project.create(folder, job).close()
+    away = tmp_path / "a" / "b" / "c"
+    copytree(folder, away)
+    rmtree(job.target)
+    with pytest.raises(UserError, match="target images are missing") as failure:
+        Project.open(away)
+    assert str(job.target) in failure.value.message
+    assert str(tmp_path / "a" / "images" / "new camera") in failure.value.message
+    assert "job.toml" in failure.value.hint
+
+
+def test_a_labels_file_may_be_the_source(tmp_path: Path, folder: Path, job: Job, target: Target) -> None:
+    listed = job.source / "list.csv"
+    listed.write_text("path,label\n")
+    with Project.create(folder, job.model_copy(update={"source": listed})) as project:
+        project.save_catalog("source", replace(target(1), root=job.source))
+        assert project.catalog("source").root == job.source
+
+
+def test_one_run_at_a_time(project: Project, job: Job) -> None:
+    with project.run_lock(), Project.open(project.folder) as other:
+        with pytest.raises(UserError, match="is in use by another run"), other.run_lock():
+            pass
+        with pytest.raises(UserError, match="is in use by another run"):
+            Project.create(project.folder, job)
+    with Project.open(project.folder) as later, later.run_lock():
+        pass
+
+
+def test_a_killed_run_gives_the_lock_back(project: Project) -> None:
+    program = (
+        "import sys, time; from pathlib import Path; from dclgui.project import Project\n"
+        "with Project.open(Path(sys.argv[1])) as p, p.run_lock(): print('held', flush=True); time.sleep(60)"
+    )
+    with subprocess.Popen([sys.executable, "-c", program, project.folder], stdout=subprocess.PIPE) as child:
+        assert child.stdout is not None
+        assert child.stdout.readline() == b"held\n"
+        with pytest.raises(UserError, match="is in use"), project.run_lock():
+            pass
+        child.kill()
+    with project.run_lock():
+        pass
+
+
+def test_a_run_sweeps_what_others_left(project: Project) -> None:
+    old, young = project.folder / ".job.toml.12345678.tmp", project.folder / ".job.toml.87654321.tmp"
+    half, orphan = project.folder / "rounds" / ".0003.12345678.tmp", project.folder / "rounds" / "0002"
+    theirs = project.folder / "rounds" / "0002 copy"
+    for folder in (half, orphan, theirs):
+        folder.mkdir(parents=True)
+        (folder / "file").touch()
+    old.touch()
+    os.utime(old, (0, 0))
+    young.touch()
+    with project.run_lock():
+        assert [path.exists() for path in (old, young, half, orphan, theirs)] == [False, True, False, False, True]
+
+
+def test_a_read_only_folder_is_named(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    with pytest.raises(UserError, match="is read-only") as failure:
+        Project.open(project.folder)
+    assert "Copy it" in failure.value.hint
+
+
+def test_a_database_that_refuses_is_named(tmp_path: Path, project: Project) -> None:
+    with pytest.raises(UserError, match="can't be used: unable to open"):
+        Database(tmp_path / "absent" / "project.sqlite")
+    with pytest.raises(UserError, match="can't be used: no such table"):
+        project._database.rows("SELECT 1 FROM nowhere")

@@ -1,0 +1,156 @@
+from dataclasses import fields
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from dclgui.core.catalog import UNKNOWN
+from dclgui.core.errors import UserError
+from dclgui.core.events import RoundFinished
+from dclgui.core.pseudo_labels import PseudoLabels
+from dclgui.project import Project
+
+
+def pseudo_labels(number: int, total: int = 4) -> PseudoLabels:
+    values = np.random.default_rng(number).random((total, 8)).astype(np.float32)
+    return PseudoLabels(
+        label=np.array([UNKNOWN, *range(total - 1)], np.int32),
+        classifier_label=np.zeros(total, np.int32),
+        high=np.arange(total) % 2 == 0,
+        entropy=values[:, 0],
+        probability=values[:, 1],
+        margin=values[:, 2],
+        weight=values[:, 3],
+        distances=np.where(values[:, 4:] < 0.2, np.inf, values[:, 4:]),
+    )
+
+
+def figures(number: int) -> RoundFinished:
+    return RoundFinished(
+        round=number,
+        rounds=10,
+        source_loss=0.1,
+        target_loss=float("inf"),
+        share_high=0.2,
+        moved=0.1,
+        changed=0.0,
+        class_shares=(0.5, 0.5),
+        source_shares=(),
+        accuracy=0.75,
+        seconds=1.5,
+    )
+
+
+def write_model(folder: Path) -> None:
+    (folder / "model.safetensors").write_bytes(b"model")
+
+
+def write(project: Project, number: int) -> None:
+    project.rounds.write(
+        number,
+        pseudo_labels(number),
+        figures(number),
+        write_model,
+    )
+
+
+def files(project: Project) -> set[str]:
+    root = project.folder / "rounds"
+    return {path.relative_to(root).as_posix() for path in root.rglob("*")}
+
+
+WHOLE = {"pseudo_labels.npz", "distances.npy", "model.safetensors"}
+
+
+def test_a_round_comes_back(project: Project) -> None:
+    assert project.rounds.last() is None
+    assert project.rounds.numbers() == []
+    for number in (0, 1):
+        write(project, number)
+    assert project.rounds.numbers() == [0, 1]
+    assert project.rounds.last() == 1
+    assert project.rounds.figures(1) == figures(1)
+    loaded = project.rounds.pseudo_labels(1)
+    for field in fields(PseudoLabels):
+        ours, theirs = getattr(pseudo_labels(1), field.name), getattr(loaded, field.name)
+        assert ours.dtype == theirs.dtype
+        np.testing.assert_array_equal(ours, theirs)
+    assert isinstance(loaded.distances, np.memmap)
+    assert not loaded.distances.flags.writeable
+    assert {path.name for path in project.rounds.folder(1).iterdir()} == WHOLE
+    with pytest.raises(KeyError):
+        project.rounds.figures(2)
+
+
+def test_the_next_project_object_sees_it(project: Project) -> None:
+    write(project, 0)
+    with Project.open(project.folder) as other, other.run_lock():
+        assert other.rounds.last() == 0
+
+
+def test_what_fails_leaves_nothing(project: Project) -> None:
+    write(project, 0)
+    before = files(project)
+
+    def fail(error: Exception) -> None:
+        def write_half(folder: Path) -> None:
+            write_model(folder)
+            raise error
+
+        project.rounds.write(1, pseudo_labels(1), figures(1), write_half)
+
+    with pytest.raises(RuntimeError):
+        fail(RuntimeError("out of memory"))
+    with pytest.raises(UserError, match="Round 1 can't be written") as failure:
+        fail(OSError(28, "No space left on device"))
+    assert "the rounds before are kept" in failure.value.hint
+    assert files(project) == before
+    assert project.rounds.numbers() == [0]
+
+
+def test_a_round_is_not_written_twice_or_with_other_figures(project: Project) -> None:
+    write(project, 0)
+    with pytest.raises(ValueError, match="round 0"):
+        write(project, 0)
+    with pytest.raises(ValueError, match="figures"):
+        project.rounds.write(1, pseudo_labels(1), figures(2), lambda _: None)
+
+
+def test_a_run_restarts_from_an_earlier_round(project: Project) -> None:
+    for number in range(4):
+        write(project, number)
+    project.rounds.truncate_after(1)
+    assert project.rounds.numbers() == [0, 1]
+    assert {name for name in files(project) if "/" not in name} == {"0000", "0001"}
+    write(project, 2)
+    assert project.rounds.last() == 2
+    project.rounds.truncate_after(-1)
+    assert files(project) == set()
+    project.rounds.truncate_after(-1)
+
+
+def test_half_a_round_is_none(project: Project) -> None:
+    for number in range(3):
+        write(project, number)
+    for file in project.rounds.folder(1).iterdir():
+        file.unlink()
+    project.rounds.folder(1).rmdir()
+    (project.folder / "rounds" / "0003").mkdir()
+    assert project.rounds.numbers() == [0, 2]
+    write(project, 3)
+    write(project, 1)
+    assert project.rounds.numbers() == [0, 1, 2, 3]
+
+
+def test_damaged_pseudo_labels_are_named(project: Project) -> None:
+    write(project, 0)
+    with pytest.raises(UserError, match="round 5"):
+        project.rounds.pseudo_labels(5)
+    for name in ("pseudo_labels.npz", "distances.npy"):
+        file = project.rounds.folder(0) / name
+        whole = file.read_bytes()
+        for damaged in (whole[: len(whole) // 2], b"", b"not an array"):
+            file.write_bytes(damaged)
+            with pytest.raises(UserError, match="round 0"):
+                project.rounds.pseudo_labels(0)
+        file.write_bytes(whole)

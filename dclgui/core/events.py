@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 Domain = Literal["source", "target"]
-Step = Literal["scan", "sweep", "S1", "S2-S4", "S5", "export"]
+Step = Literal["scan source", "scan target", "sweep source", "sweep target", "S1", "S3", "S5"]
+"""S1 and S5 train, S3 is the forward pass over all target images; a sweep fills the feature cache."""
 
 
 @dataclass(frozen=True, slots=True)

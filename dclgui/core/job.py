@@ -18,12 +18,14 @@ class Method(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
+    source_passes: int = Field(10, ge=1, le=1000, description="Passes over the source images in its own training (S1).")
     rounds: int = Field(10, ge=1, le=1000, description="Times that steps S2-S5 are repeated (S6).")
     passes: int = Field(2, ge=1, le=1000, description="Passes over the target images in one round (S54).")
     share_first: Share = Field(
         0.2, description="Share of each predicted class taken as high confidence in the first round (S33)."
     )
     share_last: Share = Field(0.8, description="The same share in the last round; it grows evenly in between.")
+    heads: int = Field(3, ge=1, le=16, description="Classifiers trained side by side; their average judges.")
     distance: Literal["cosine", "euclidean"] = Field(
         "cosine", description="Distance from an image to a prototype (S43)."
     )
@@ -40,7 +42,7 @@ class Method(BaseModel):
     balance_ramp: int = Field(0, ge=0, description="Rounds over which that factor grows from zero; 0 for none.")
 
 
-PATENT = Method(share_first=0.5, share_last=0.5, distance="euclidean", weighting="softmax")
+PATENT = Method(heads=1, share_first=0.5, share_last=0.5, distance="euclidean", weighting="softmax")
 """The plain text of the patent and nothing else."""
 
 RECIPES: dict[Recipe, Method] = {"default": Method(), "patent": PATENT}

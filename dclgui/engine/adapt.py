@@ -1,0 +1,226 @@
+"""Steps S1-S6 over a project: a generator of events, which is the whole contract with its callers.
+
+Not taking the next event pauses the run; closing the generator stops it. Every finished round is on disk before
+its event, so that a run goes on from there after a stop, a crash or a power cut, and ends with the same labels.
+"""
+
+import math
+import time
+from collections.abc import Generator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import torch
+
+from dclgui.core.decisions import Verdict
+from dclgui.core.errors import UserError
+from dclgui.core.events import Event, RoundFinished, RunFinished, RunStarted, Warned
+from dclgui.core.job import Job
+from dclgui.core.pseudo_labels import PseudoLabels
+from dclgui.engine import runtime as runtimes
+from dclgui.engine.judging import decided_labels, pseudo_labels
+from dclgui.engine.learner import Judged, Learner, Lesson, Losses
+from dclgui.engine.prepare import Domains, catalogs, choose_way, learner_for
+from dclgui.engine.runtime import Runtime
+from dclgui.images.scan import known_truth
+from dclgui.method.collapse import far_from, vanished
+from dclgui.project.folder import Project
+
+
+def adapt(job: Job, folder: Path) -> Generator[Event, None, None]:
+    """Label the job's target in a new project at ``folder``.
+
+    Raises ``UserError`` for images or settings that can't be used, and if the project has rounds already.
+    """
+    with runtimes.started(job) as runtime:
+        if runtime.leads:
+            Project.create(folder, job).close()
+        runtime.wait()
+        with Project.open(folder) as project:
+            if project.rounds.last() is not None:
+                raise UserError(
+                    f"The project {folder} has {project.rounds.last()} finished rounds already.",
+                    "Go on with --resume, or choose another project folder.",
+                )
+            yield from _locked(project, runtime)
+
+
+def resume(folder: Path) -> Generator[Event, None, None]:
+    """Go on with the project's own job after its last finished round; does nothing but judge if all are done.
+
+    Raises ``UserError`` if ``folder`` is no project.
+    """
+    with Project.open(folder) as project, runtimes.started(project.job) as runtime:
+        yield from _locked(project, runtime)
+
+
+def _locked(project: Project, runtime: Runtime) -> Generator[Event, None, None]:
+    if not runtime.leads:
+        yield from _Run(project, runtime).events()
+        return
+    with project.run_lock():
+        yield from _Run(project, runtime).events()
+
+
+@dataclass(frozen=True, slots=True)
+class _Measure:
+    """What the figures of a round are compared with; ``truth`` is for measuring only and never reaches training."""
+
+    truth: npt.NDArray[np.int32] | None
+    source_shares: tuple[float, ...]
+
+    def accuracy(self, labels: npt.NDArray[np.int32]) -> float:
+        """Share of right labels among the readable images; NaN where the truth is unknown."""
+        readable = labels >= 0
+        if self.truth is None or not readable.any():
+            return math.nan
+        return float((labels == self.truth)[readable].mean())
+
+
+class _Run:
+    """One run over one open project."""
+
+    def __init__(self, project: Project, runtime: Runtime) -> None:
+        self._project, self._job, self._runtime = project, project.job, runtime
+
+    def events(self) -> Generator[Event, None, None]:
+        """All events from ``RunStarted`` to ``RunFinished``."""
+        way = choose_way(self._job, self._runtime)
+        last = self._project.rounds.last()
+        yield RunStarted(
+            project=str(self._project.folder),
+            device=runtimes.describe(self._runtime.device),
+            way=way,
+            recipe=self._job.recipe,
+            rounds=self._job.method.rounds,
+            seed=self._job.seed,
+            resumed_from=-1 if last is None else last,
+        )
+        domains = yield from catalogs(self._project, self._runtime)
+        learner = yield from learner_for(self._project, domains, way=way, runtime=self._runtime)
+        measure = _Measure(known_truth(domains.target), _shares(domains.source.labels, domains.classes))
+        if last is None:
+            yield from self._first_round(learner, domains, measure)
+            last = 0
+        else:
+            learner.load(self._project.rounds.folder(last))
+        for number in range(last + 1, self._job.method.rounds + 1):
+            yield from self._round(number, learner, domains, measure)
+        yield self._finished(measure)
+
+    def _first_round(self, learner: Learner, domains: Domains, measure: _Measure) -> Generator[Event, None, None]:
+        """S1, and the source model's own labels as round 0 (S2)."""
+        start = time.monotonic()
+        source_loss = yield from learner.pretrain()
+        judged = yield from learner.judge()
+        losses = Losses(source=source_loss, target=math.nan)
+        yield from self._keep(0, learner, judged, losses, domains=domains, measure=measure, start=start)
+
+    def _round(
+        self, number: int, learner: Learner, domains: Domains, measure: _Measure
+    ) -> Generator[Event, None, None]:
+        """S5 on the pseudo-labels of the round before, then S31-S43 with the model that came of it."""
+        start = time.monotonic()
+        before = self._project.rounds.pseudo_labels(number - 1)
+        losses = yield from learner.train_round(_lesson(before, self._project), number)
+        judged = yield from learner.judge()
+        yield from self._keep(number, learner, judged, losses, domains=domains, measure=measure, start=start)
+
+    def _keep(
+        self,
+        number: int,
+        learner: Learner,
+        judged: Judged,
+        losses: Losses,
+        *,
+        domains: Domains,
+        measure: _Measure,
+        start: float,
+    ) -> Generator[Event, None, None]:
+        """Pseudo-labels of what was judged; on disk, then said."""
+        decided = decided_labels(self._project.journal.current(), len(domains.target))
+        found = pseudo_labels(judged, decided, method=self._job.method, round_number=number)
+        before = self._project.rounds.pseudo_labels(number - 1) if number else found
+        figures = self._figures(number, found, before, losses, measure=measure, seconds=time.monotonic() - start)
+        if self._runtime.leads:
+            self._project.rounds.write(number, found, figures, learner.save)
+        self._runtime.wait()
+        yield figures
+        if number:
+            yield from _collapses(figures, self._project.rounds.figures(number - 1), domains.classes, self._first())
+
+    def _first(self) -> RoundFinished:
+        return self._project.rounds.figures(0)
+
+    def _figures(
+        self,
+        number: int,
+        found: PseudoLabels,
+        before: PseudoLabels,
+        losses: Losses,
+        *,
+        measure: _Measure,
+        seconds: float,
+    ) -> RoundFinished:
+        readable = max(1, int(found.readable.sum()))
+        return RoundFinished(
+            round=number,
+            rounds=self._job.method.rounds,
+            source_loss=losses.source,
+            target_loss=losses.target,
+            share_high=float(found.high.sum() / readable),
+            moved=float(found.moved.sum() / readable),
+            changed=float((found.label != before.label).sum() / readable),
+            class_shares=_shares(found.label, len(measure.source_shares)),
+            source_shares=measure.source_shares,
+            accuracy=measure.accuracy(found.label),
+            seconds=seconds,
+        )
+
+    def _finished(self, measure: _Measure) -> RunFinished:
+        rounds = self._project.rounds
+        last = rounds.pseudo_labels(rounds.numbers()[-1])
+        source_only = rounds.pseudo_labels(0).classifier_label
+        return RunFinished(
+            project=str(self._project.folder),
+            images=len(last),
+            high=int(last.high.sum()),
+            low=int((last.readable & ~last.high).sum()),
+            moved=int(last.moved.sum()),
+            problems=int((~last.readable).sum()),
+            source_only_accuracy=measure.accuracy(source_only),
+            accuracy=measure.accuracy(last.label),
+        )
+
+
+def _shares(labels: npt.NDArray[np.int32], classes: int | tuple[str, ...]) -> tuple[float, ...]:
+    count = classes if isinstance(classes, int) else len(classes)
+    counts = np.bincount(labels[labels >= 0], minlength=count)
+    return tuple((counts / max(1, counts.sum())).tolist())
+
+
+def _lesson(found: PseudoLabels, project: Project) -> Lesson:
+    """The round's pseudo-labels, with every decision made since in place of the machine's word (weight 1)."""
+    label, weight = found.label.astype(np.int64), found.weight.copy()
+    for row, decision in project.journal.current().items():
+        if decision.verdict is Verdict.LABEL:
+            label[row], weight[row] = decision.label, 1.0
+        elif decision.verdict is Verdict.NONE_OF_THESE:
+            weight[row] = 0.0
+    return Lesson(label=torch.from_numpy(label), weight=torch.from_numpy(weight))
+
+
+def _collapses(
+    now: RoundFinished, before: RoundFinished, names: tuple[str, ...], first: RoundFinished
+) -> Generator[Warned, None, None]:
+    """Warn of each class once, in the round in which it vanishes or drifts away."""
+    gone = set(vanished(now.class_shares, first.class_shares)) - set(vanished(before.class_shares, first.class_shares))
+    far = set(far_from(now.class_shares, now.source_shares)) - set(far_from(before.class_shares, before.source_shares))
+    hint = "If the new camera's parts should be like the old one's, look at these images before you trust the labels."
+    for k in sorted(gone):
+        yield Warned("collapse", f"In round {now.round} no image is labelled {names[k]} any more.", hint)
+    for k in sorted(far - gone):
+        shares = f"{now.class_shares[k]:.0%} of the labels, {now.source_shares[k]:.0%} of the source"
+        yield Warned("collapse", f"In round {now.round} {names[k]} is {shares}.", hint)

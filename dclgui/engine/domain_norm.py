@@ -1,0 +1,73 @@
+"""Batch-norm statistics of its own for each domain, whatever the network's batch-norm class is."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+
+import torch
+from torch import Tensor, nn
+from torch.nn.modules.batchnorm import _BatchNorm
+
+from dclgui.core.events import Domain
+
+
+class DomainNorm(nn.Module):
+    """Wraps a network: weights are shared, each domain is normalised by its own running statistics.
+
+    The statistics stand still inside a round and are estimated anew between rounds (AdaBN, Li et al. 2016,
+    arXiv 1603.04779). So the features of an image never depend on its batch, and training in halves, on two
+    processes or in one piece gives the same gradients.
+    """
+
+    def __init__(self, network: nn.Module) -> None:
+        super().__init__()
+        self.network = network
+        self._norms = [module for module in network.modules() if isinstance(module, _BatchNorm)]
+        for number, norm in enumerate(self._norms):
+            assert norm.running_mean is not None
+            assert norm.running_var is not None
+            self.register_buffer(f"target_mean_{number}", norm.running_mean.clone())
+            self.register_buffer(f"target_var_{number}", norm.running_var.clone())
+        self.shown: Domain = "source"
+
+    def forward(self, pixels: Tensor, domain: Domain) -> Tensor:
+        """uint8 [B, S, S, 3] of one domain to features [B, D], by that domain's statistics."""
+        self.show(domain)
+        features: Tensor = self.network(pixels)
+        return features
+
+    def show(self, domain: Domain) -> None:
+        """Put the domain's statistics into the network's batch norms."""
+        if domain == self.shown:
+            return
+        self.shown = domain
+        for number, norm in enumerate(self._norms):
+            for own, other in (("running_mean", f"target_mean_{number}"), ("running_var", f"target_var_{number}")):
+                norm._buffers[own], self._buffers[other] = self._buffers[other], norm._buffers[own]
+
+    @torch.no_grad()
+    def estimate(self, batches: Iterable[Tensor], domain: Domain) -> None:
+        """Set the domain's statistics to the plain average over ``batches`` of uint8 [B, S, S, 3]."""
+        self.show(domain)
+        with _averaging(self._norms):
+            for pixels in batches:
+                self(pixels, domain)
+
+    def learn_statistics(self, *, learn: bool) -> None:
+        """Whether training normalises by the batch itself, as random first weights need, or by the statistics."""
+        for norm in self._norms:
+            norm.train(learn)
+
+
+@contextmanager
+def _averaging(norms: list[_BatchNorm]) -> Iterator[None]:
+    momenta = [norm.momentum for norm in norms]
+    for norm in norms:
+        norm.train()
+        norm.reset_running_stats()
+        norm.momentum = None  # torch's word for a plain average since the reset
+    try:
+        yield
+    finally:
+        for norm, momentum in zip(norms, momenta, strict=True):
+            norm.eval()
+            norm.momentum = momentum

@@ -1,0 +1,127 @@
+"""The features of one domain, computed once with a frozen backbone and kept in the project's cache."""
+
+import hashlib
+import os
+from collections.abc import Generator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from dclgui.core.catalog import Catalog
+from dclgui.core.events import Domain, ProblemFound, Progressed
+from dclgui.engine.clock import Clock
+from dclgui.engine.onnx_forward import Forward
+from dclgui.engine.pictures import PictureBatch, Rows, in_batches, load_batch, read_ahead
+from dclgui.engine.runtime import Runtime
+
+SHARD = 2048
+"""Images in one cache file: what a killed sweep has to do again at most."""
+BATCH = 8
+"""Images in one forward pass; small ones stay in a core's cache, and a fixed size makes results repeatable."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class DomainFeatures:
+    """``features`` [N, D] float32, zero where unreadable; ``digests`` and ``problems`` as in ``PictureBatch``."""
+
+    features: npt.NDArray[np.float32]
+    digests: dict[int, bytes]
+    problems: dict[int, str]
+
+    @property
+    def readable(self) -> Rows:
+        """Rows whose image could be read, ascending."""
+        keep = np.ones(len(self.features), np.bool_)
+        keep[list(self.problems)] = False
+        return np.flatnonzero(keep)
+
+
+@dataclass(frozen=True, slots=True)
+class FeatureCache:
+    """Where the shards of one domain lie; ``key`` names everything that the features depend on."""
+
+    folder: Path
+    key: str
+
+    @classmethod
+    def of(cls, catalog: Catalog, *, folder: Path, model: str, side: int) -> "FeatureCache":
+        """A cache that another model, another size or a changed file does not share."""
+        digest = hashlib.sha256(f"{model} {side} {catalog.root}\n".encode())
+        digest.update("\n".join(catalog.paths).encode())
+        digest.update(catalog.sizes.tobytes() + catalog.mtimes.tobytes())
+        return cls(folder, digest.hexdigest()[:16])
+
+    def shard(self, number: int) -> Path:
+        """File of shard ``number``."""
+        return self.folder / f"features-{self.key}" / f"{number:05d}.npz"
+
+
+def sweep_features(
+    catalog: Catalog, forward: Forward, *, domain: Domain, side: int, cache: FeatureCache, runtime: Runtime
+) -> Generator[Progressed | ProblemFound, None, DomainFeatures]:
+    """Decode every image and run the backbone over it, sharing the shards among the ranks.
+
+    Shards already in the cache are not computed again. Yields progress and every unreadable image; returns the
+    features of all rows.
+    """
+    shards = in_batches(np.arange(len(catalog)), SHARD)
+    clock = Clock("sweep source" if domain == "source" else "sweep target", len(catalog))
+    for number in range(runtime.rank, len(shards), runtime.world):
+        if cache.shard(number).exists():
+            yield clock.passed(len(shards[number]), cached=True)
+            continue
+
+        def work(rows: Rows) -> tuple[PictureBatch, npt.NDArray[np.float32]]:
+            batch = load_batch(catalog, rows, side=side)
+            return PictureBatch(rows, batch.pixels[:0], batch.digests, batch.problems), forward(batch.pixels)
+
+        done: list[tuple[PictureBatch, npt.NDArray[np.float32]]] = []
+        for result in read_ahead(work, in_batches(shards[number], BATCH), workers=runtime.workers):
+            done.append(result)
+            yield clock.passed(len(result[0].rows))
+        _write_shard(cache.shard(number), done)
+    runtime.wait()
+    found = _read_shards(cache, len(shards), len(catalog))
+    for row, reason in found.problems.items():
+        yield ProblemFound(domain=domain, row=row, path=catalog.paths[row], reason=reason)
+    return found
+
+
+def _write_shard(file: Path, done: list[tuple[PictureBatch, npt.NDArray[np.float32]]]) -> None:
+    digests = {row: digest for batch, _ in done for row, digest in batch.digests.items()}
+    problems = {row: reason for batch, _ in done for row, reason in batch.problems.items()}
+    features = np.concatenate([values for _, values in done])
+    first = int(done[0][0].rows[0])
+    features[[row - first for row in problems]] = 0
+    file.parent.mkdir(parents=True, exist_ok=True)
+    partial = file.with_name(f"{file.stem}.{os.getpid()}.partial")
+    with partial.open("wb") as stream:
+        np.savez(
+            stream,
+            features=features,
+            digest_rows=np.array(list(digests), np.int64),
+            digests=np.frombuffer(b"".join(digests.values()), np.uint8),
+            problem_rows=np.array(list(problems), np.int64),
+            problems=np.array(list(problems.values()), np.str_),
+        )
+    partial.replace(file)
+
+
+def _read_shards(cache: FeatureCache, shards: int, total: int) -> DomainFeatures:
+    features: npt.NDArray[np.float32] = np.empty((0, 0), np.float32)
+    digests: dict[int, bytes] = {}
+    problems: dict[int, str] = {}
+    for number in range(shards):
+        with np.load(cache.shard(number)) as shard:
+            values = shard["features"]
+            if number == 0:
+                features = np.empty((total, values.shape[1]), np.float32)
+            features[number * SHARD : number * SHARD + len(values)] = values
+            rows = shard["digest_rows"].tolist()
+            joined = shard["digests"].tobytes()
+            length = len(joined) // max(1, len(rows))
+            digests.update({row: joined[i * length : (i + 1) * length] for i, row in enumerate(rows)})
+            problems.update(zip(shard["problem_rows"].tolist(), shard["problems"].tolist(), strict=True))
+    return DomainFeatures(features=features, digests=digests, problems=problems)

@@ -1,0 +1,208 @@
+"""The model in training: source training (S1), judging the target (S31) and one round's training (S5)."""
+
+from collections.abc import Generator, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+import torch
+from safetensors.torch import load_file, save_file
+from torch import Tensor
+
+from dclgui.core.events import Progressed, Warned
+from dclgui.core.job import Job
+from dclgui.engine.clock import Clock
+from dclgui.engine.extractor import Batch, Extractor
+from dclgui.engine.heads import Heads
+from dclgui.engine.runtime import Runtime
+from dclgui.method.losses import balance_of_round, source_loss, target_loss, total_loss
+
+HEAD_RATE = 1e-3
+"""Learning rate of the heads; the backbone's is a tenth of it."""
+DECAY = 1e-2
+SMOOTHING = 0.1
+STATISTICS_ROWS = 4096
+"""Images of each domain from which batch-norm statistics are estimated."""
+
+Saying = Progressed | Warned
+_PRETRAIN, _ADAPT, _SAMPLE = 1, 2, 3  # streams of random numbers
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Judged:
+    """One forward pass over the readable target images (S31), rows in catalog order.
+
+    ``rows`` [N] int64 catalog rows; ``probs`` [N, K], ``bottleneck`` [N, H], ``backbone`` [N, D] float32; on the CPU.
+    """
+
+    rows: Tensor
+    probs: Tensor
+    bottleneck: Tensor
+    backbone: Tensor
+
+
+@dataclass(frozen=True, slots=True)
+class Losses:
+    """Means over the steps of one round."""
+
+    source: float
+    target: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TrainingRows:
+    """``source`` and ``target``: readable catalog rows [n] int64; ``labels``: class of every source row [Ns] int64."""
+
+    source: Tensor
+    target: Tensor
+    labels: Tensor
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Lesson:
+    """What one round teaches: pseudo-label [Nt] int64 and weight [Nt] float32 of every target row."""
+
+    label: Tensor
+    weight: Tensor
+
+
+class Learner:
+    """Heads on an extractor, with their optimiser; the same for both ways to train."""
+
+    def __init__(self, extractor: Extractor, heads: Heads, rows: TrainingRows, *, job: Job, runtime: Runtime) -> None:
+        self._extractor, self._heads = extractor, heads.to(runtime.device)
+        self._rows, self._job, self._runtime = rows, job, runtime
+        self._optimiser = self._fresh_optimiser()
+        self._scaler = torch.amp.GradScaler(runtime.device.type, enabled=runtime.dtype is torch.float16)
+
+    def _fresh_optimiser(self) -> torch.optim.Optimizer:
+        groups = [{"params": list(self._heads.parameters()), "lr": HEAD_RATE}]
+        below = list(self._extractor.network.parameters())
+        if below:
+            groups.append({"params": below, "lr": HEAD_RATE / 10})
+        return torch.optim.AdamW(groups, weight_decay=DECAY)
+
+    def pretrain(self) -> Generator[Saying, None, float]:
+        """Train on the source alone (S1), the rate falling as a cosine; returns the mean loss."""
+        generator = self._runtime.generator(_PRETRAIN)
+        steps = self._job.method.source_passes * _steps(len(self._rows.source), self._job.batch)
+        drawn = islice(_draws(self._rows.source, self._job.batch, generator), steps)
+        plan = [Batch(source=rows, target=rows[:0]) for rows in drawn]
+        schedule = torch.optim.lr_scheduler.CosineAnnealingLR(self._optimiser, steps)
+        losses = yield from self._train(plan, None, generator=generator, clock=Clock("S1", steps), schedule=schedule)
+        self._optimiser = self._fresh_optimiser()
+        yield from self._calibrate(with_target=False)
+        return losses.source
+
+    def train_round(self, lesson: Lesson, round_number: int) -> Generator[Saying, None, Losses]:
+        """Train on the source and on the pseudo-labels (S51-S54)."""
+        generator = self._runtime.generator(_ADAPT, round_number)
+        longer = max(len(self._rows.source), len(self._rows.target))
+        steps = self._job.method.passes * _steps(longer, self._job.batch)
+        source = _draws(self._rows.source, self._job.batch, generator)
+        target = _draws(self._rows.target, self._job.batch, generator)
+        plan = [Batch(*rows) for rows in islice(zip(source, target, strict=False), steps)]
+        clock = Clock("S5", steps, round_number=round_number)
+        losses = yield from self._train(plan, lesson, generator=generator, clock=clock)
+        yield from self._calibrate(with_target=True)
+        return losses
+
+    def judge(self) -> Generator[Saying, None, Judged]:
+        """Forward pass over all readable target images (S31); the probabilities are the heads' average."""
+        backbone = yield from self._extractor.sweep("target", self._rows.target)
+        pieces = [self._heads.judge(piece) for piece in backbone.split(8192)]
+        probs = torch.cat([logits.softmax(dim=2).mean(dim=0) for logits, _ in pieces])
+        bottleneck = torch.cat([embedded for _, embedded in pieces])
+        return Judged(rows=self._rows.target, probs=probs.cpu(), bottleneck=bottleneck.cpu(), backbone=backbone.cpu())
+
+    def save(self, folder: Path) -> None:
+        """Write ``model.safetensors`` and ``training_state.pt`` (the optimiser's) into ``folder``."""
+        save_file(self._state(), folder / "model.safetensors")
+        state = {"optimiser": self._optimiser.state_dict(), "scaler": self._scaler.state_dict()}
+        torch.save(state, folder / "training_state.pt")
+
+    def load(self, folder: Path) -> None:
+        """Go on from what ``save`` wrote. Random numbers need no state: each round draws from a stream of its own."""
+        model = load_file(folder / "model.safetensors")
+        for prefix, module in self._modules():
+            module.load_state_dict({key.removeprefix(prefix): v for key, v in model.items() if key.startswith(prefix)})
+        state = torch.load(folder / "training_state.pt", "cpu", weights_only=True)
+        self._optimiser.load_state_dict(state["optimiser"])
+        self._scaler.load_state_dict(state["scaler"])
+
+    def _modules(self) -> list[tuple[str, torch.nn.Module]]:
+        return [("heads.", self._heads), ("extractor.", self._extractor.network)]
+
+    def _state(self) -> dict[str, Tensor]:
+        return {
+            prefix + key: value.detach().cpu().contiguous()
+            for prefix, module in self._modules()
+            for key, value in module.state_dict().items()
+        }
+
+    def _train(
+        self,
+        plan: Sequence[Batch],
+        lesson: Lesson | None,
+        *,
+        generator: torch.Generator,
+        clock: Clock,
+        schedule: torch.optim.lr_scheduler.LRScheduler | None = None,
+    ) -> Generator[Saying, None, Losses]:
+        sums = torch.zeros(2)
+        for batch, features in zip(plan, self._extractor.batches(plan, generator), strict=True):
+            losses = self._losses(batch, features, lesson)
+            self._optimiser.zero_grad(set_to_none=True)
+            balance = balance_of_round(
+                clock.round_number, balance=self._job.method.balance, ramp=self._job.method.balance_ramp
+            )
+            self._scaler.scale(total_loss(*losses, balance=balance)).backward()
+            if features.grad is not None:
+                self._extractor.backward(features.grad)
+            self._scaler.step(self._optimiser)
+            self._scaler.update()
+            if schedule:
+                schedule.step()
+            sums += torch.stack(losses).detach().cpu()
+            yield from self._extractor.warned()
+            yield clock.passed(1)
+        mean = sums / len(plan)
+        return Losses(source=float(mean[0]), target=float(mean[1]))
+
+    def _losses(self, batch: Batch, features: Tensor, lesson: Lesson | None) -> tuple[Tensor, Tensor]:
+        """Sum over the heads of the source loss and of the target loss (zero in S1)."""
+        heads, device = self._heads(features), features.device
+        count = len(batch.source)
+        labels = self._rows.labels[batch.source].to(device)
+        source = torch.stack([source_loss(logits[:count], labels, smoothing=SMOOTHING) for logits in heads]).sum()
+        if lesson is None:
+            return source, torch.zeros_like(source)
+        pseudo, weight = lesson.label[batch.target].to(device), lesson.weight[batch.target].to(device)
+        target = torch.stack([target_loss(logits[count:], pseudo, weight) for logits in heads]).sum()
+        return source, target
+
+    def _calibrate(self, *, with_target: bool) -> Generator[Saying, None, None]:
+        """Bring all statistics for judging up to date, from a fixed sample of each domain."""
+        generator = self._runtime.generator(_SAMPLE)
+        source, target = (_sample(rows, generator) for rows in (self._rows.source, self._rows.target))
+        self._extractor.refresh(source, target)
+        domains = [(yield from self._extractor.sweep("source", source))]
+        if with_target:
+            domains.append((yield from self._extractor.sweep("target", target)))
+        self._heads.calibrate(*domains)
+
+
+def _steps(rows: int, batch: int) -> int:
+    return -(-rows // batch)
+
+
+def _draws(rows: Tensor, batch: int, generator: torch.Generator) -> Iterator[Tensor]:
+    """Batches of ``rows`` without end: shuffled, cut, the short rest of each shuffle left out unless it is all."""
+    size = min(batch, len(rows))
+    while True:
+        shuffled = rows[torch.randperm(len(rows), generator=generator)]
+        yield from (part for part in shuffled.split(size) if len(part) == size)
+
+
+def _sample(rows: Tensor, generator: torch.Generator) -> Tensor:
+    return rows[torch.randperm(len(rows), generator=generator)[:STATISTICS_ROWS]].sort().values

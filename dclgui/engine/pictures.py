@@ -1,0 +1,71 @@
+"""Decoded images in batches, read ahead by threads: Pillow frees the interpreter while it decodes."""
+
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import TypeVar
+
+import numpy as np
+import numpy.typing as npt
+
+from dclgui.core.catalog import Catalog
+from dclgui.images.decode import UnreadableImage, load_picture
+
+Rows = npt.NDArray[np.intp]
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PictureBatch:
+    """Images of the catalog rows ``rows``.
+
+    ``pixels``   [B, S, S, 3] uint8 RGB, zero where the file can't be read
+    ``digests``  {row: hash of the file's bytes} of the readable ones
+    ``problems`` {row: reason} of the others
+    """
+
+    rows: Rows
+    pixels: npt.NDArray[np.uint8]
+    digests: dict[int, bytes]
+    problems: dict[int, str]
+
+
+def load_batch(catalog: Catalog, rows: Rows, *, side: int) -> PictureBatch:
+    """Decode the images of ``rows`` to ``side`` x ``side`` pixels; never raises for a bad file."""
+    pixels = np.zeros((len(rows), side, side, 3), np.uint8)
+    digests: dict[int, bytes] = {}
+    problems: dict[int, str] = {}
+    for place, row in enumerate(rows.tolist()):
+        try:
+            picture = load_picture(catalog.file(row), side)
+        except UnreadableImage as error:
+            problems[row] = error.reason
+        else:
+            pixels[place] = picture.pixels
+            digests[row] = picture.digest
+    return PictureBatch(rows=rows, pixels=pixels, digests=digests, problems=problems)
+
+
+def in_batches(rows: Rows, size: int) -> list[Rows]:
+    """Cut ``rows`` into runs of ``size``, the last one shorter."""
+    return [rows[start : start + size] for start in range(0, len(rows), size)]
+
+
+def read_ahead(work: Callable[[Rows], Result], batches: Sequence[Rows], *, workers: int) -> Iterator[Result]:
+    """Yield ``work(batch)`` in order, computed by ``workers`` threads at most two rounds ahead of the reader.
+
+    Closing the iterator cancels what has not begun and waits for what has.
+    """
+    with ThreadPoolExecutor(workers, thread_name_prefix="pictures") as pool:
+        waiting: deque[Future[Result]] = deque()
+        try:
+            for batch in batches:
+                waiting.append(pool.submit(work, batch))
+                if len(waiting) > 2 * workers:
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
+        finally:
+            for future in waiting:
+                future.cancel()

@@ -1,0 +1,1 @@
+"""The patent: tensors in, tensors out; no files, no devices, no state."""

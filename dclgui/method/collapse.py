@@ -1,0 +1,23 @@
+"""Signs that self-training has run away: it cannot be seen from confidence, which only grows."""
+
+from collections.abc import Sequence
+
+
+def vanished(shares: Sequence[float], source_only: Sequence[float]) -> list[int]:
+    """Classes that no image has any more, though the source model gave them at least 1 % of the images.
+
+    shares, source_only: K shares in [0, 1] of the adapted and of the source-only labels.
+    """
+    return [k for k, (now, before) in enumerate(zip(shares, source_only, strict=True)) if now == 0 and before >= 0.01]
+
+
+def far_from(shares: Sequence[float], source: Sequence[float]) -> list[int]:
+    """Classes whose share is more than three times, or less than a third of, the labelled source's.
+
+    shares, source: K shares in [0, 1]. A difference below 10 points does not count: rare classes vary.
+    """
+    return [
+        k
+        for k, (now, wanted) in enumerate(zip(shares, source, strict=True))
+        if abs(now - wanted) >= 0.1 and not wanted / 3 <= now <= 3 * wanted
+    ]

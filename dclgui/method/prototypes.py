@@ -1,0 +1,66 @@
+"""Steps S41-S43: class prototypes, and what the low-confidence images take from them."""
+
+from typing import Literal
+
+import torch
+from torch import Tensor
+from torch.nn import functional
+
+Distance = Literal["cosine", "euclidean"]
+Weighting = Literal["one", "margin", "softmax", "drop"]
+
+
+def class_prototypes(features: Tensor, labels: Tensor, *, classes: int) -> Tensor:
+    """Mean feature of each class (S41-S42).
+
+    features: [N, D] float; labels: [N] int in [0, classes). Returns [classes, D]; a class without rows is NaN.
+    """
+    sums = features.new_zeros(classes, features.shape[1]).index_add_(0, labels, features)
+    counts = torch.bincount(labels, minlength=classes)
+    return sums / counts[:, None]
+
+
+def distances_to(prototypes: Tensor, features: Tensor, *, distance: Distance) -> Tensor:
+    """Distance of every image to every prototype (S43).
+
+    prototypes: [K, D]; features: [N, D]. Returns [N, K] float: Euclidean, or cosine distance in [0, 2].
+    A prototype of NaN (empty class) is infinitely far; a feature of NaN gives a row of NaN.
+    """
+    present = torch.isfinite(prototypes).all(dim=1)
+    known = torch.where(present[:, None], prototypes, 0.0)
+    if distance == "cosine":
+        found = 1 - functional.normalize(features, dim=1) @ functional.normalize(known, dim=1).T
+        found = found.clamp(0, 2)
+    else:
+        # the exact mode: the fast one cancels for images that lie on their prototype
+        found = torch.cdist(features, known, compute_mode="donot_use_mm_for_euclid_dist")
+    return torch.where(present, found, torch.where(torch.isnan(found), torch.nan, torch.inf))
+
+
+def nearest_margin(distances: Tensor) -> Tensor:
+    """Relative lead of the nearest prototype over the second, ``(d2 - d1) / d2`` in [0, 1].
+
+    distances: [N, K]. Returns [N]. 0 where both are equal or where d2 is 0; 1 where only one class has a prototype;
+    NaN for a row of NaN.
+    """
+    if distances.shape[1] == 1:
+        return torch.ones_like(distances[:, 0])
+    first, second = distances.topk(2, dim=1, largest=False).values.unbind(dim=1)
+    margin = torch.where(second > 0, (second - first) / second, 0.0)
+    margin = torch.where(torch.isposinf(second) & torch.isfinite(first), 1.0, margin)
+    return torch.where(torch.isnan(first), torch.nan, margin)
+
+
+def low_confidence_weights(distances: Tensor, *, weighting: Weighting, temperature: float) -> Tensor:
+    """Weight of each low-confidence image from its distances (S43); [N, K] to [N] in [0, 1].
+
+    ``one``: 1. ``margin``: ``nearest_margin``. ``softmax``: the nearest class's share of
+    ``softmax(-distance / temperature)``. ``drop``: 0, which leaves the image out. A row of NaN weighs 0.
+    """
+    if weighting == "margin":
+        weights = nearest_margin(distances)
+    elif weighting == "softmax":
+        weights = torch.softmax(-distances / temperature, dim=1).amax(dim=1)
+    else:
+        weights = torch.full_like(distances[:, 0], 1.0 if weighting == "one" else 0.0)
+    return torch.nan_to_num(weights, nan=0.0)

@@ -8,6 +8,7 @@ import math
 import time
 from collections.abc import Generator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -20,11 +21,13 @@ from dclgui.core.events import Event, RoundFinished, RunFinished, RunStarted, Wa
 from dclgui.core.job import Job
 from dclgui.core.pseudo_labels import PseudoLabels
 from dclgui.engine import runtime as runtimes
-from dclgui.engine.judging import decided_labels, pseudo_labels
-from dclgui.engine.learner import Judged, Learner, Lesson, Losses
+from dclgui.engine.judging import as_table, assigned, decided_labels
+from dclgui.engine.learner import Learner, Lesson, Losses
+from dclgui.engine.model import Judged, save_landmarks
 from dclgui.engine.prepare import Domains, catalogs, choose_way, learner_for
 from dclgui.engine.runtime import Runtime
 from dclgui.images.scan import known_truth
+from dclgui.method.assign import Landmarks
 from dclgui.method.collapse import far_from, vanished
 from dclgui.project.folder import Project
 
@@ -141,11 +144,12 @@ class _Run:
     ) -> Generator[Event, None, None]:
         """Pseudo-labels of what was judged; on disk, then said."""
         decided = decided_labels(self._project.journal.current(), len(domains.target))
-        found = pseudo_labels(judged, decided, method=self._job.method, round_number=number)
+        assignment = assigned(judged, decided, method=self._job.method, round_number=number)
+        found = as_table(assignment, judged.rows, len(domains.target))
         before = self._project.rounds.pseudo_labels(number - 1) if number else found
         figures = self._figures(number, found, before, losses, measure=measure, seconds=time.monotonic() - start)
         if self._runtime.leads:
-            self._project.rounds.write(number, found, figures, learner.save)
+            self._project.rounds.write(number, found, figures, partial(_save, learner, assignment.landmarks))
         self._runtime.wait()
         yield figures
         if number:
@@ -193,6 +197,11 @@ class _Run:
             source_only_accuracy=measure.accuracy(source_only),
             accuracy=measure.accuracy(last.label),
         )
+
+
+def _save(learner: Learner, landmarks: Landmarks, folder: Path) -> None:
+    learner.save(folder)
+    save_landmarks(landmarks, folder)
 
 
 def _shares(labels: npt.NDArray[np.int32], classes: int | tuple[str, ...]) -> tuple[float, ...]:

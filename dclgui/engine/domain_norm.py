@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import torch
 from torch import Tensor, nn
@@ -34,6 +35,16 @@ class DomainNorm(nn.Module):
         self.show(domain)
         features: Tensor = self.network(pixels)
         return features
+
+    def state_dict(self, *args: Any, **kwargs: Any) -> dict[str, Any]:  # type: ignore[override]
+        """torch's, each domain's statistics under their own names."""
+        self.show("source")
+        return super().state_dict(*args, **kwargs)
+
+    def load_state_dict(self, *args: Any, **kwargs: Any) -> Any:
+        """torch's, each domain's statistics to their own place."""
+        self.show("source")
+        return super().load_state_dict(*args, **kwargs)
 
     def show(self, domain: Domain) -> None:
         """Put the domain's statistics into the network's batch norms."""

@@ -10,7 +10,7 @@ from dclgui.core.catalog import UNKNOWN
 from dclgui.core.decisions import Decision, Verdict
 from dclgui.core.job import Method
 from dclgui.core.pseudo_labels import PseudoLabels
-from dclgui.engine.learner import Judged
+from dclgui.engine.model import Judged
 from dclgui.method.assign import Assignment, assign
 from dclgui.method.confidence import share_of_round
 
@@ -24,14 +24,14 @@ def decided_labels(decisions: Mapping[int, Decision], total: int) -> torch.Tenso
     return decided
 
 
-def pseudo_labels(judged: Judged, decided: torch.Tensor, *, method: Method, round_number: int) -> PseudoLabels:
-    """The method applied to what was judged after round ``round_number``, as a table over all target rows.
+def assigned(judged: Judged, decided: torch.Tensor, *, method: Method, round_number: int) -> Assignment:
+    """The method applied to what was judged after round ``round_number`` (S31-S43).
 
     decided: [Nt] int64 over the whole target catalog, from ``decided_labels``.
     """
-    found = assign(
+    return assign(
         judged.probs,
-        judged.bottleneck if method.prototype_layer == "bottleneck" else judged.backbone,
+        prototype_features(judged, method),
         decided[judged.rows],
         share=share_of_round(
             min(round_number + 1, method.rounds),
@@ -43,14 +43,20 @@ def pseudo_labels(judged: Judged, decided: torch.Tensor, *, method: Method, roun
         weighting=method.weighting,
         temperature=method.temperature,
     )
-    return _table(found).scattered(judged.rows.numpy(), len(decided))
 
 
-def _table(found: Assignment) -> PseudoLabels:
+def prototype_features(judged: Judged, method: Method) -> torch.Tensor:
+    """[N, D] float32, the layer that prototypes are means of (S41)."""
+    return judged.bottleneck if method.prototype_layer == "bottleneck" else judged.backbone
+
+
+def as_table(found: Assignment, rows: torch.Tensor, total: int) -> PseudoLabels:
+    """The assignment of catalog ``rows`` [N] as a table over all ``total`` rows of the target."""
+
     def floats(values: torch.Tensor) -> npt.NDArray[np.float32]:
         return values.numpy().astype(np.float32)
 
-    return PseudoLabels(
+    table = PseudoLabels(
         label=found.label.numpy().astype(np.int32),
         classifier_label=found.classifier_label.numpy().astype(np.int32),
         high=found.high.numpy(),
@@ -60,3 +66,4 @@ def _table(found: Assignment) -> PseudoLabels:
         weight=floats(found.weight),
         distances=floats(found.distances),
     )
+    return table.scattered(rows.numpy(), total)

@@ -6,14 +6,13 @@ from itertools import islice
 from pathlib import Path
 
 import torch
-from safetensors.torch import load_file, save_file
 from torch import Tensor
 
-from dclgui.core.events import Progressed, Warned
 from dclgui.core.job import Job
 from dclgui.engine.clock import Clock
 from dclgui.engine.extractor import Batch, Extractor
 from dclgui.engine.heads import Heads
+from dclgui.engine.model import Judged, Saying, judge, load_model, save_model
 from dclgui.engine.runtime import Runtime
 from dclgui.method.losses import balance_of_round, source_loss, target_loss, total_loss
 
@@ -24,21 +23,7 @@ SMOOTHING = 0.1
 STATISTICS_ROWS = 4096
 """Images of each domain from which batch-norm statistics are estimated."""
 
-Saying = Progressed | Warned
 _PRETRAIN, _ADAPT, _SAMPLE = 1, 2, 3  # streams of random numbers
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Judged:
-    """One forward pass over the readable target images (S31), rows in catalog order.
-
-    ``rows`` [N] int64 catalog rows; ``probs`` [N, K], ``bottleneck`` [N, H], ``backbone`` [N, D] float32; on the CPU.
-    """
-
-    rows: Tensor
-    probs: Tensor
-    bottleneck: Tensor
-    backbone: Tensor
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,37 +93,21 @@ class Learner:
         return losses
 
     def judge(self) -> Generator[Saying, None, Judged]:
-        """Forward pass over all readable target images (S31); the probabilities are the heads' average."""
-        backbone = yield from self._extractor.sweep("target", self._rows.target)
-        pieces = [self._heads.judge(piece) for piece in backbone.split(8192)]
-        probs = torch.cat([logits.softmax(dim=2).mean(dim=0) for logits, _ in pieces])
-        bottleneck = torch.cat([embedded for _, embedded in pieces])
-        return Judged(rows=self._rows.target, probs=probs.cpu(), bottleneck=bottleneck.cpu(), backbone=backbone.cpu())
+        """Forward pass over all readable target images (S31)."""
+        return (yield from judge(self._extractor, self._heads, self._rows.target))
 
     def save(self, folder: Path) -> None:
         """Write ``model.safetensors`` and ``training_state.pt`` (the optimiser's) into ``folder``."""
-        save_file(self._state(), folder / "model.safetensors")
+        save_model(self._extractor, self._heads, folder)
         state = {"optimiser": self._optimiser.state_dict(), "scaler": self._scaler.state_dict()}
         torch.save(state, folder / "training_state.pt")
 
     def load(self, folder: Path) -> None:
         """Go on from what ``save`` wrote. Random numbers need no state: each round draws from a stream of its own."""
-        model = load_file(folder / "model.safetensors")
-        for prefix, module in self._modules():
-            module.load_state_dict({key.removeprefix(prefix): v for key, v in model.items() if key.startswith(prefix)})
+        load_model(self._extractor, self._heads, folder)
         state = torch.load(folder / "training_state.pt", "cpu", weights_only=True)
         self._optimiser.load_state_dict(state["optimiser"])
         self._scaler.load_state_dict(state["scaler"])
-
-    def _modules(self) -> list[tuple[str, torch.nn.Module]]:
-        return [("heads.", self._heads), ("extractor.", self._extractor.network)]
-
-    def _state(self) -> dict[str, Tensor]:
-        return {
-            prefix + key: value.detach().cpu().contiguous()
-            for prefix, module in self._modules()
-            for key, value in module.state_dict().items()
-        }
 
     def _train(
         self,

@@ -60,10 +60,10 @@ def catalogs(project: Project, runtime: Runtime) -> Generator[Event, None, Domai
     """Scan both roots, or load the catalogs that the project has; the rows of a project never change."""
     if runtime.leads and not project.has_catalog("target"):
         job = project.job
-        files = yield from _counted(source_files(job.source), "scan source")
+        files = yield from counted(source_files(job.source), "scan source")
         source = source_catalog(job.source, files)
         project.save_catalog("source", source)
-        files = yield from _counted(target_files(job.target), "scan target")
+        files = yield from counted(target_files(job.target), "scan target")
         project.save_catalog("target", target_catalog(job.target, files, source.class_names))
     runtime.wait()
     domains = Domains(project.catalog("source"), project.catalog("target"))
@@ -72,7 +72,8 @@ def catalogs(project: Project, runtime: Runtime) -> Generator[Event, None, Domai
     return domains
 
 
-def _counted(files: Iterator[FoundFile], step: Step) -> Generator[Progressed, None, list[FoundFile]]:
+def counted(files: Iterator[FoundFile], step: Step) -> Generator[Progressed, None, list[FoundFile]]:
+    """Collect ``files``, saying how many there are so far."""
     found: list[FoundFile] = []
     while more := list(islice(files, _SCAN_STEP)):
         found += more
@@ -83,40 +84,78 @@ def _counted(files: Iterator[FoundFile], step: Step) -> Generator[Progressed, No
 def learner_for(project: Project, domains: Domains, *, way: Way, runtime: Runtime) -> Generator[Event, None, Learner]:
     """Read every image once (features, hashes, problems) and put untrained heads on what was read."""
     job = project.job
-    backbone = load_backbone(job.backbone, weights=job.weights)
-    forward: Forward = _no_features
-    model = "decoded"
-    if way == "head":
-        model = backbone.fingerprint()
-        forward = yield from _forward(backbone, model, project=project, runtime=runtime)
-    source = yield from _read_domain("source", domains.source, forward, model, project=project, runtime=runtime)
-    target = yield from _read_domain("target", domains.target, forward, model, project=project, runtime=runtime)
+    reader = yield from reader_for(project, way=way, runtime=runtime)
+    source = yield from reader.read("source", domains.source)
+    target = yield from reader.read("target", domains.target)
+    if runtime.leads:
+        _keep_what_was_read(project, source=source, target=target)
     rows = TrainingRows(
         source=torch.from_numpy(source.readable),
         target=torch.from_numpy(target.readable),
         labels=torch.from_numpy(domains.source.labels.astype(np.int64)),
     )
     _require_images(rows, domains)
-    extractor: Extractor
-    if way == "head":
-        device = runtime.device
-        extractor = CachedFeatures(
-            {
-                "source": torch.from_numpy(source.features).to(device),
-                "target": torch.from_numpy(target.features).to(device),
-            }
-        )
-    else:
-        by_domain: dict[Domain, Catalog] = {"source": domains.source, "target": domains.target}
-        extractor = TunedBackbone(backbone, by_domain, side=job.image_size, batch=job.batch, runtime=runtime)
-    heads = Heads(
-        dim=backbone.dim,
-        classes=len(domains.classes),
-        heads=job.method.heads,
-        width=BOTTLENECK,
-        generator=runtime.generator(0),
-    )
+    extractor = reader.extractor({"source": (domains.source, source), "target": (domains.target, target)})
+    heads = new_heads(job, dim=reader.backbone.dim, classes=len(domains.classes), runtime=runtime)
     return Learner(extractor, heads, rows, job=job, runtime=runtime)
+
+
+def new_heads(job: Job, *, dim: int, classes: int, runtime: Runtime) -> Heads:
+    """Untrained heads for ``dim`` features, from the job's seed."""
+    generator = runtime.generator(0)
+    return Heads(dim=dim, classes=classes, heads=job.method.heads, width=BOTTLENECK, generator=generator)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Reader:
+    """How this run reads images: through the frozen backbone (``head``), or only to see that they decode (``full``)."""
+
+    backbone: Backbone
+    forward: Forward
+    model: str
+    way: Way
+    project: Project
+    runtime: Runtime
+
+    def read(self, domain: Domain, catalog: Catalog) -> Generator[Event, None, DomainFeatures]:
+        """Every image once, from the cache where it was read before."""
+        side = self.project.job.image_size
+        cache = FeatureCache.of(catalog, folder=self.project.cache, model=self.model, side=side)
+        found: DomainFeatures
+        found = yield from sweep_features(
+            catalog, self.forward, domain=domain, side=side, cache=cache, runtime=self.runtime
+        )
+        return found
+
+    def extractor(self, read: dict[Domain, tuple[Catalog, DomainFeatures]]) -> Extractor:
+        """What the heads sit on."""
+        if self.way == "head":
+            device = self.runtime.device
+            return CachedFeatures(
+                {domain: torch.from_numpy(found.features).to(device) for domain, (_, found) in read.items()}
+            )
+        job = self.project.job
+        catalogs = {domain: catalog for domain, (catalog, _) in read.items()}
+        return TunedBackbone(self.backbone, catalogs, side=job.image_size, batch=job.batch, runtime=self.runtime)
+
+
+def reader_for(project: Project, *, way: Way, runtime: Runtime) -> Generator[Warned, None, Reader]:
+    """Load the job's backbone and choose what runs it."""
+    backbone = load_backbone(project.job.backbone, weights=project.job.weights)
+    forward: Forward = _no_features
+    model = "decoded"
+    if way == "head":
+        model = backbone.fingerprint()
+        forward = yield from _forward(backbone, model, project=project, runtime=runtime)
+    return Reader(backbone=backbone, forward=forward, model=model, way=way, project=project, runtime=runtime)
+
+
+def _keep_what_was_read(project: Project, *, source: DomainFeatures, target: DomainFeatures) -> None:
+    by_domain: dict[Domain, DomainFeatures] = {"source": source, "target": target}
+    for domain, found in by_domain.items():
+        rows = list(found.digests)
+        project.save_digests(domain, rows, [found.digests[row].hex() for row in rows])
+        project.save_problems(domain, found.problems)
 
 
 def _no_features(pixels: Pixels) -> Features:
@@ -137,20 +176,6 @@ def _forward(backbone: Backbone, model: str, *, project: Project, runtime: Runti
             "torch runs it instead, with the same result, about three times slower.",
         )
     return torch_forward(backbone, device=runtime.device)
-
-
-def _read_domain(
-    domain: Domain, catalog: Catalog, forward: Forward, model: str, *, project: Project, runtime: Runtime
-) -> Generator[Event, None, DomainFeatures]:
-    side = project.job.image_size
-    cache = FeatureCache.of(catalog, folder=project.cache, model=model, side=side)
-    found: DomainFeatures
-    found = yield from sweep_features(catalog, forward, domain=domain, side=side, cache=cache, runtime=runtime)
-    if runtime.leads:
-        rows = list(found.digests)
-        project.save_digests(domain, rows, [found.digests[row].hex() for row in rows])
-        project.save_problems(domain, found.problems)
-    return found
 
 
 def _require_images(rows: TrainingRows, domains: Domains) -> None:

@@ -148,3 +148,8 @@ def describe(device: torch.device) -> str:
         properties = torch.cuda.get_device_properties(device)
         return f"{device}, {properties.name}, {properties.total_memory / 2**30:.0f} GiB"
     return f"cpu, {available_cores()} cores" if device.type == "cpu" else str(device)
+
+
+def leads() -> bool:
+    """Whether this process is the one that prints and writes; known before a run has started."""
+    return os.environ.get("RANK", "0") == "0"

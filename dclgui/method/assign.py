@@ -17,8 +17,20 @@ from dclgui.method.prototypes import (
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Landmarks:
+    """What labels one new image without the others.
+
+    ``prototypes``  [K, D], NaN where a class has none
+    ``thresholds``  [K], the highest entropy that was high confidence in each predicted class, -inf where none was
+    """
+
+    prototypes: Tensor
+    thresholds: Tensor
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Assignment:
-    """The columns of ``core.pseudo_labels.PseudoLabels`` as tensors, one row per readable target image."""
+    """The columns of ``core.pseudo_labels.PseudoLabels`` as tensors, one row per image, and their landmarks."""
 
     label: Tensor
     classifier_label: Tensor
@@ -28,6 +40,7 @@ class Assignment:
     margin: Tensor
     weight: Tensor
     distances: Tensor
+    landmarks: Landmarks
 
 
 def assign(
@@ -52,13 +65,12 @@ def assign(
     entropies = entropy(probs)
     high = split_by_class(entropies, predicted, share=share)
     sure = high | person
-    sure_labels = torch.where(person, decided, predicted)
-    prototypes = class_prototypes(features[sure], sure_labels[sure], classes=probs.shape[1])
+    labels = torch.where(person, decided, predicted)
+    prototypes = class_prototypes(features[sure], labels[sure], classes=probs.shape[1])
+    thresholds = torch.full_like(probs[0], -torch.inf).scatter_reduce(0, predicted[high], entropies[high], "amax")
     distances = distances_to(prototypes, features, distance=distance)
-    reachable = torch.isfinite(distances).any(dim=1)
-    nearest = torch.where(reachable, torch.nan_to_num(distances, nan=torch.inf).argmin(dim=1), predicted)
-    label = torch.where(sure, sure_labels, nearest)
-    weight = low_confidence_weights(distances, weighting=weighting, temperature=temperature)
+    weights = low_confidence_weights(distances, weighting=weighting, temperature=temperature)
+    label = torch.where(sure, labels, _nearest(distances, otherwise=predicted))
     return Assignment(
         label=label,
         classifier_label=predicted,
@@ -66,6 +78,38 @@ def assign(
         entropy=entropies,
         probability=probs.gather(1, label[:, None])[:, 0],
         margin=nearest_margin(distances),
-        weight=torch.where(sure, 1.0, weight),
+        weight=torch.where(sure, 1.0, weights),
         distances=distances,
+        landmarks=Landmarks(prototypes=prototypes, thresholds=thresholds),
     )
+
+
+def assign_by(landmarks: Landmarks, probs: Tensor, features: Tensor, *, distance: Distance) -> Assignment:
+    """Label images by the landmarks of a finished run: each on its own, whatever else is in the folder.
+
+    probs: [N, K]; features: [N, D] as in ``assign``. High confidence is an entropy at most its predicted class's
+    threshold; the others take the nearest prototype's label. ``weight`` is the margin: nothing is trained here.
+    """
+    predicted = probs.argmax(dim=1)
+    entropies = entropy(probs)
+    high = entropies <= landmarks.thresholds[predicted]
+    distances = distances_to(landmarks.prototypes, features, distance=distance)
+    label = torch.where(high, predicted, _nearest(distances, otherwise=predicted))
+    margin = nearest_margin(distances)
+    return Assignment(
+        label=label,
+        classifier_label=predicted,
+        high=high,
+        entropy=entropies,
+        probability=probs.gather(1, label[:, None])[:, 0],
+        margin=margin,
+        weight=torch.where(high, 1.0, torch.nan_to_num(margin, nan=0.0)),
+        distances=distances,
+        landmarks=landmarks,
+    )
+
+
+def _nearest(distances: Tensor, *, otherwise: Tensor) -> Tensor:
+    """[N, K] to the nearest class [N]; ``otherwise`` where no prototype can be reached."""
+    reachable = torch.isfinite(distances).any(dim=1)
+    return torch.where(reachable, torch.nan_to_num(distances, nan=torch.inf).argmin(dim=1), otherwise)

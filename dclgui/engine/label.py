@@ -1,0 +1,58 @@
+"""Label more images with the model of a finished run, without training."""
+
+from collections.abc import Generator
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+
+from dclgui.core.catalog import Catalog
+from dclgui.core.errors import UserError
+from dclgui.core.events import Event, Scanned
+from dclgui.core.pseudo_labels import PseudoLabels
+from dclgui.engine import runtime as runtimes
+from dclgui.engine.judging import as_table, prototype_features
+from dclgui.engine.model import judge, load_landmarks, load_model
+from dclgui.engine.prepare import choose_way, counted, new_heads, reader_for
+from dclgui.images.scan import target_catalog, target_files
+from dclgui.method.assign import assign_by
+from dclgui.project.folder import Project
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Labelled:
+    """New images and their labels by the model of round ``round``; ``problems`` {row: reason} of unreadable ones."""
+
+    catalog: Catalog
+    pseudo_labels: PseudoLabels
+    problems: dict[int, str]
+    round: int
+
+
+def label(project_folder: Path, images: Path) -> Generator[Event, None, Labelled]:
+    """Label the images under ``images`` with the newest model of the project; changes nothing in the project.
+
+    Each image is judged on its own: an entropy below its class's threshold of the run is high confidence, the others
+    take the nearest prototype's label. Raises ``UserError`` if the project has no finished round.
+    """
+    with Project.open(project_folder) as project, runtimes.started(project.job) as runtime:
+        last = project.rounds.last()
+        if last is None:
+            raise UserError(
+                f"The project {project_folder} has no finished round, so it has no model yet.",
+                "Run `dclgui adapt` on it first.",
+            )
+        files = yield from counted(target_files(images), "scan target")
+        catalog = target_catalog(images, files, project.catalog("source").class_names)
+        yield Scanned("target", len(catalog), catalog.class_names)
+        way = choose_way(project.job, runtime)
+        reader = yield from reader_for(project, way=way, runtime=runtime)
+        found = yield from reader.read("target", catalog)
+        extractor = reader.extractor({"target": (catalog, found)})
+        heads = new_heads(project.job, dim=reader.backbone.dim, classes=len(catalog.class_names), runtime=runtime)
+        load_model(extractor, heads, project.rounds.folder(last))
+        judged = yield from judge(extractor, heads.to(runtime.device), torch.from_numpy(found.readable))
+        landmarks = load_landmarks(project.rounds.folder(last))
+        method = project.job.method
+        assignment = assign_by(landmarks, judged.probs, prototype_features(judged, method), distance=method.distance)
+        return Labelled(catalog, as_table(assignment, judged.rows, len(catalog)), found.problems, last)

@@ -37,5 +37,5 @@ def split_by_class(entropies: Tensor, predicted: Tensor, *, share: float) -> Ten
     rank[order] = torch.arange(len(order), device=order.device) - starts[predicted[order]]
     finite_per_class = torch.bincount(predicted[finite], minlength=classes)
     # the small step back keeps ceil(0.2 * 5) at 1 in floating point
-    quota = torch.ceil(share * finite_per_class.double() - 1e-9)
+    quota = torch.ceil(share * finite_per_class.double() - 1e-9).clamp(min=1)
     return finite & (rank < quota[predicted])

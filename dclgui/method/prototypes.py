@@ -41,10 +41,10 @@ def nearest_margin(distances: Tensor) -> Tensor:
     """Relative lead of the nearest prototype over the second, ``(d2 - d1) / d2`` in [0, 1].
 
     distances: [N, K]. Returns [N]. 0 where both are equal or where d2 is 0; 1 where only one class has a prototype;
-    NaN for a row of NaN.
+    NaN for a row of NaN and where no class has a prototype.
     """
     if distances.shape[1] == 1:
-        return torch.ones_like(distances[:, 0])
+        return torch.where(torch.isfinite(distances), torch.ones_like(distances), torch.nan)[:, 0]
     first, second = distances.topk(2, dim=1, largest=False).values.unbind(dim=1)
     margin = torch.where(second > 0, (second - first) / second, 0.0)
     margin = torch.where(torch.isposinf(second) & torch.isfinite(first), 1.0, margin)
@@ -55,7 +55,8 @@ def low_confidence_weights(distances: Tensor, *, weighting: Weighting, temperatu
     """Weight of each low-confidence image from its distances (S43); [N, K] to [N] in [0, 1].
 
     ``one``: 1. ``margin``: ``nearest_margin``. ``softmax``: the nearest class's share of
-    ``softmax(-distance / temperature)``. ``drop``: 0, which leaves the image out. A row of NaN weighs 0.
+    ``softmax(-distance / temperature)``. ``drop``: 0, which leaves the image out. A row of NaN weighs 0, and so
+    does one that no prototype can be reached from.
     """
     if weighting == "margin":
         weights = nearest_margin(distances)
@@ -63,4 +64,4 @@ def low_confidence_weights(distances: Tensor, *, weighting: Weighting, temperatu
         weights = torch.softmax(-distances / temperature, dim=1).amax(dim=1)
     else:
         weights = torch.full_like(distances[:, 0], 1.0 if weighting == "one" else 0.0)
-    return torch.nan_to_num(weights, nan=0.0)
+    return torch.where(torch.isfinite(distances).any(dim=1), weights, 0.0)

@@ -14,21 +14,19 @@ Recipe = Literal["default", "patent"]
 
 
 class Method(BaseModel):
-    """The knobs of patent steps S3-S6."""
+    """The knobs of steps S1 and S3-S6, and of what the default recipe adds to the patent."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     source_passes: int = Field(10, ge=1, le=1000, description="Passes over the source images in its own training (S1).")
-    rounds: int = Field(10, ge=1, le=1000, description="Times that steps S2-S5 are repeated (S6).")
-    passes: int = Field(2, ge=1, le=1000, description="Passes over the target images in one round (S54).")
-    share_first: Share = Field(
-        0.2, description="Share of each predicted class taken as high confidence in the first round (S33)."
-    )
-    share_last: Share = Field(0.8, description="The same share in the last round; it grows evenly in between.")
+    source_rate: float = Field(1e-3, gt=0, le=1, description="Learning rate of the source's own training (S1).")
+    rounds: int = Field(6, ge=1, le=1000, description="Times that steps S2-S5 are repeated (S6).")
+    passes: int = Field(1, ge=1, le=1000, description="Passes over the larger domain in one round (S54).")
+    rate: float = Field(5e-4, gt=0, le=1, description="Learning rate of the rounds (S54).")
     heads: int = Field(3, ge=1, le=16, description="Classifiers trained side by side; their average judges.")
-    distance: Literal["cosine", "euclidean"] = Field(
-        "cosine", description="Distance from an image to a prototype (S43)."
-    )
+    share_first: Share = Field(0.2, description="Share of each predicted class that is high confidence at first (S33).")
+    share_last: Share = Field(0.8, description="The same share at the end; it grows evenly in between.")
+    distance: Literal["cosine", "euclidean"] = Field("cosine", description="Distance to a prototype (S43).")
     prototype_layer: Literal["bottleneck", "backbone"] = Field(
         "bottleneck", description="Features that prototypes are means of (S41)."
     )
@@ -40,9 +38,36 @@ class Method(BaseModel):
     temperature: float = Field(1.0, gt=0, description="Temperature of the softmax weighting; larger is flatter.")
     balance: float = Field(1.0, ge=0, description="Factor of the target loss in the total loss (S53).")
     balance_ramp: int = Field(0, ge=0, description="Rounds over which that factor grows from zero; 0 for none.")
+    trust: Literal["measured", "full"] = Field(
+        "measured",
+        description="How far to follow the target's own images: as far as they measurably differ from the source's "
+        "and are many, or always fully.",
+    )
+    enough: float = Field(50, ge=0, description="Number of target images whose word counts half.")
+    normalise: Literal["joint", "own"] = Field(
+        "own",
+        description="Batch norm of the bottleneck: one joint batch of both domains, or each domain its own "
+        "statistics, the target's leaning towards the source's.",
+    )
+    own_statistics: float = Field(0.5, ge=0, le=1, description="How far the target's lean on its own, at full trust.")
+    neighbours: int = Field(20, ge=0, le=200, description="Most alike target images to smooth over; 0 for none.")
+    purity: Share = Field(
+        0.98, description="Neighbours count if pairs so alike are of one class this often in the source."
+    )
+    smoothing: float = Field(0.5, ge=0, le=1, description="How far each smoothing step moves, at full trust.")
+    smoothing_steps: int = Field(2, ge=0, le=20, description="Smoothing steps before S31.")
 
 
-PATENT = Method(heads=1, share_first=0.5, share_last=0.5, distance="euclidean", weighting="softmax")
+PATENT = Method(
+    heads=1,
+    share_first=0.5,
+    share_last=0.5,
+    distance="euclidean",
+    weighting="softmax",
+    trust="full",
+    normalise="joint",
+    neighbours=0,
+)
 """The plain text of the patent and nothing else."""
 
 RECIPES: dict[Recipe, Method] = {"default": Method(), "patent": PATENT}

@@ -6,7 +6,7 @@ its event, so that a run goes on from there after a stop, a crash or a power cut
 
 import math
 import time
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -21,11 +21,12 @@ from dclgui.core.events import Event, RoundFinished, RunFinished, RunStarted, Wa
 from dclgui.core.job import Job
 from dclgui.core.pseudo_labels import PseudoLabels
 from dclgui.engine import runtime as runtimes
-from dclgui.engine.judging import as_table, assigned, decided_labels
+from dclgui.engine.judging import as_table, assigned, decided_labels, source_only
 from dclgui.engine.learner import Learner, Lesson, Losses
-from dclgui.engine.model import Judged, save_landmarks
+from dclgui.engine.model import save_landmarks
 from dclgui.engine.prepare import Domains, catalogs, choose_way, learner_for
 from dclgui.engine.runtime import Runtime
+from dclgui.engine.survey import Survey
 from dclgui.images.scan import known_truth
 from dclgui.method.assign import Landmarks
 from dclgui.method.collapse import far_from, vanished
@@ -109,54 +110,61 @@ class _Run:
             last = 0
         else:
             learner.load(self._project.rounds.folder(last))
+        found = Survey.load(self._project.rounds.folder(0))
+        learner.follow(found)
         for number in range(last + 1, self._job.method.rounds + 1):
-            yield from self._round(number, learner, domains, measure)
+            yield from self._round(number, learner, found, domains, measure)
         yield self._finished(measure)
 
     def _first_round(self, learner: Learner, domains: Domains, measure: _Measure) -> Generator[Event, None, None]:
-        """S1, and the source model's own labels as round 0 (S2)."""
+        """S1, and the source model's own labels as round 0."""
         start = time.monotonic()
         source_loss = yield from learner.pretrain()
         judged = yield from learner.judge()
+        found = yield from learner.survey(judged)
+        assignment = source_only(judged, method=self._job.method)
+        table = as_table(assignment, judged.rows, len(domains.target))
         losses = Losses(source=source_loss, target=math.nan)
-        yield from self._keep(0, learner, judged, losses, domains=domains, measure=measure, start=start)
+        figures = self._figures(0, table, table, losses, measure=measure, seconds=time.monotonic() - start)
+
+        def write_model(folder: Path) -> None:
+            _save(learner, assignment.landmarks, folder)
+            found.save(folder)
+
+        self._write(table, figures, write_model)
+        yield figures
 
     def _round(
-        self, number: int, learner: Learner, domains: Domains, measure: _Measure
+        self, number: int, learner: Learner, found: Survey, domains: Domains, measure: _Measure
     ) -> Generator[Event, None, None]:
-        """S5 on the pseudo-labels of the round before, then S31-S43 with the model that came of it."""
+        """S5 on the labels of the model as it stands, then S31-S43 with the model that came of it."""
         start = time.monotonic()
-        before = self._project.rounds.pseudo_labels(number - 1)
+        if number == 1:
+            yield from learner.adopt()
+            before = (yield from self._labels(0, learner, found, domains))[0]
+        else:
+            before = self._project.rounds.pseudo_labels(number - 1)
         losses = yield from learner.train_round(_lesson(before, self._project), number)
-        judged = yield from learner.judge()
-        yield from self._keep(number, learner, judged, losses, domains=domains, measure=measure, start=start)
-
-    def _keep(
-        self,
-        number: int,
-        learner: Learner,
-        judged: Judged,
-        losses: Losses,
-        *,
-        domains: Domains,
-        measure: _Measure,
-        start: float,
-    ) -> Generator[Event, None, None]:
-        """Pseudo-labels of what was judged; on disk, then said."""
-        decided = decided_labels(self._project.journal.current(), len(domains.target))
-        assignment = assigned(judged, decided, method=self._job.method, round_number=number)
-        found = as_table(assignment, judged.rows, len(domains.target))
-        before = self._project.rounds.pseudo_labels(number - 1) if number else found
-        figures = self._figures(number, found, before, losses, measure=measure, seconds=time.monotonic() - start)
-        if self._runtime.leads:
-            self._project.rounds.write(number, found, figures, partial(_save, learner, assignment.landmarks))
-        self._runtime.wait()
+        table, landmarks = yield from self._labels(number, learner, found, domains)
+        figures = self._figures(number, table, before, losses, measure=measure, seconds=time.monotonic() - start)
+        self._write(table, figures, partial(_save, learner, landmarks))
         yield figures
-        if number:
-            yield from _collapses(figures, self._project.rounds.figures(number - 1), domains.classes, self._first())
+        earlier = self._project.rounds.figures(number - 1)
+        yield from _collapses(figures, earlier, domains.classes, self._project.rounds.figures(0))
 
-    def _first(self) -> RoundFinished:
-        return self._project.rounds.figures(0)
+    def _labels(
+        self, number: int, learner: Learner, found: Survey, domains: Domains
+    ) -> Generator[Event, None, tuple[PseudoLabels, Landmarks]]:
+        """S31-S43 with the model as it stands after round ``number``."""
+        judged = yield from learner.judge()
+        decided = decided_labels(self._project.journal.current(), len(domains.target))
+        assignment = assigned(judged, found, decided, method=self._job.method, round_number=number)
+        return as_table(assignment, judged.rows, len(domains.target)), assignment.landmarks
+
+    def _write(self, table: PseudoLabels, figures: RoundFinished, write_model: Callable[[Path], None]) -> None:
+        if self._runtime.leads:
+            self._project.rounds.write(figures.round, table, figures, write_model)
+        self._runtime.wait()
 
     def _figures(
         self,

@@ -1,18 +1,45 @@
 """What sits on the backbone: bottleneck, batch normalisation and classifier, a few of them side by side."""
 
 import math
+from dataclasses import dataclass
 
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
+
+Statistics = tuple[Tensor, Tensor]
+"""Mean and variance, each [heads, 1, width]."""
+
+
+@dataclass(frozen=True, slots=True)
+class Normalisation:
+    """By whose statistics batch norm works, in training and in judging alike.
+
+    Either one mixture of both domains (``joint``); or each domain's own, the target's only ``lean`` of the way from
+    the source's to its own.
+    """
+
+    joint: bool
+    lean: float
+
+    def statistics(self, source: Tensor, target: Tensor) -> tuple[Statistics, Statistics]:
+        """For the source and for the target, from projections [heads, B, width] of each."""
+        first, second = _statistics(source), _statistics(target)
+        if self.joint:
+            mixed = (first[0] + second[0]) / 2, (first[1] + second[1]) / 2 + (first[0] - second[0]) ** 2 / 4
+            return mixed, mixed
+        return first, (torch.lerp(first[0], second[0], self.lean), torch.lerp(first[1], second[1], self.lean))
+
+
+def _statistics(projected: Tensor) -> Statistics:
+    return projected.mean(dim=1, keepdim=True), projected.var(dim=1, keepdim=True, unbiased=False)
 
 
 class Heads(nn.Module):
     """``heads`` independent heads as one batched program; their average is the model.
 
     A head is Linear(dim -> width), batch norm, ReLU, Linear(width -> classes). In training the batch norm uses the
-    joint batch of source and target; for judging, ``calibrate`` sets the same mixture's statistics over the domains,
-    so that neither domain meets it in two ways.
+    batch's statistics; for judging, ``calibrate`` sets those of whole domains by the same rule.
     """
 
     mean: Tensor
@@ -28,28 +55,32 @@ class Heads(nn.Module):
         self.register_buffer("mean", torch.zeros(heads, 1, width))
         self.register_buffer("var", torch.ones(heads, 1, width))
 
-    def forward(self, features: Tensor) -> Tensor:
-        """Training: features [B, D] of a joint batch to logits [heads, B, K], with the batch's own statistics."""
+    def forward(self, features: Tensor, source_count: int, norm: Normalisation) -> Tensor:
+        """Training: features [B, D], the first ``source_count`` rows of the source, to logits [heads, B, K]."""
         projected = features @ self.bottleneck
-        mean = projected.mean(dim=1, keepdim=True)
-        var = projected.var(dim=1, keepdim=True, unbiased=False)
-        return self._classify(self._activate(projected, mean, var))
+        source, target = projected[:, :source_count], projected[:, source_count:]
+        if not target.shape[1]:
+            return self._classify(self._activate(source, *_statistics(source)))
+        of_source, of_target = norm.statistics(source, target)
+        parts = [self._activate(source, *of_source), self._activate(target, *of_target)]
+        return self._classify(torch.cat(parts, dim=1))
 
     @torch.no_grad()
     def judge(self, features: Tensor) -> tuple[Tensor, Tensor]:
-        """Features [N, D] to logits [heads, N, K] and bottleneck features [N, heads * width], row by row."""
+        """Target features [N, D] to logits [heads, N, K] and bottleneck features [N, heads * width], row by row."""
         embedded = self._activate(features @ self.bottleneck, self.mean, self.var)
-        unit = functional.normalize(embedded, dim=2)
-        return self._classify(embedded), unit.transpose(0, 1).flatten(1)
+        return self._classify(embedded), embedded.transpose(0, 1).flatten(1)
 
     @torch.no_grad()
-    def calibrate(self, *domains: Tensor) -> None:
-        """Set the statistics for judging to those of an equal mixture of the ``domains``' features [N, D]."""
-        projected = [features @ self.bottleneck for features in domains]
-        means = torch.stack([values.mean(dim=1, keepdim=True) for values in projected])
-        within = torch.stack([values.var(dim=1, keepdim=True, unbiased=False) for values in projected])
-        self.mean.copy_(means.mean(dim=0))
-        self.var.copy_(within.mean(dim=0) + means.var(dim=0, unbiased=False))
+    def calibrate(self, source: Tensor, target: Tensor | None, norm: Normalisation) -> None:
+        """Set the statistics for judging from features [N, D] of both domains, or of the source alone."""
+        projected = source @ self.bottleneck
+        if target is None:
+            mean, var = _statistics(projected)
+        else:
+            _, (mean, var) = norm.statistics(projected, target @ self.bottleneck)
+        self.mean.copy_(mean)
+        self.var.copy_(var)
 
     def _activate(self, projected: Tensor, mean: Tensor, var: Tensor) -> Tensor:
         return functional.relu((projected - mean) * torch.rsqrt(var + 1e-5) * self.scale + self.shift)

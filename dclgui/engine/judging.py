@@ -11,8 +11,11 @@ from dclgui.core.decisions import Decision, Verdict
 from dclgui.core.job import Method
 from dclgui.core.pseudo_labels import PseudoLabels
 from dclgui.engine.model import Judged
+from dclgui.engine.survey import Survey
 from dclgui.method.assign import Assignment, assign
-from dclgui.method.confidence import share_of_round
+from dclgui.method.blend import blended
+from dclgui.method.confidence import share_of_round, trusted_share
+from dclgui.method.neighbours import smoothed
 
 
 def decided_labels(decisions: Mapping[int, Decision], total: int) -> torch.Tensor:
@@ -24,25 +27,44 @@ def decided_labels(decisions: Mapping[int, Decision], total: int) -> torch.Tenso
     return decided
 
 
-def assigned(judged: Judged, decided: torch.Tensor, *, method: Method, round_number: int) -> Assignment:
-    """The method applied to what was judged after round ``round_number`` (S31-S43).
+def assigned(judged: Judged, found: Survey, decided: torch.Tensor, *, method: Method, round_number: int) -> Assignment:
+    """The method applied to what was judged after round ``round_number`` (S31-S43), tempered by the survey.
 
     decided: [Nt] int64 over the whole target catalog, from ``decided_labels``.
     """
+    probs = blended(judged.probs, found.source_probs, trust=found.trust)
+    features = prototype_features(judged, method)
+    for _ in range(method.smoothing_steps if found.neighbours.rows.shape[1] else 0):
+        probs = smoothed(probs, found.neighbours, amount=method.smoothing * found.trust)
+        features = smoothed(features, found.neighbours, amount=method.smoothing * found.trust)
     return assign(
-        judged.probs,
-        prototype_features(judged, method),
+        probs,
+        features,
         decided[judged.rows],
-        share=share_of_round(
-            min(round_number + 1, method.rounds),
-            rounds=method.rounds,
-            first=method.share_first,
-            last=method.share_last,
-        ),
+        share=trusted_share(_share(method, round_number), trust=found.trust),
         distance=method.distance,
         weighting=method.weighting,
         temperature=method.temperature,
     )
+
+
+def source_only(judged: Judged, *, method: Method) -> Assignment:
+    """The source model's own word on the target (round 0), split like the first round's labels."""
+    return assign(
+        judged.probs,
+        prototype_features(judged, method),
+        torch.full((len(judged.rows),), UNKNOWN),
+        share=method.share_first,
+        distance=method.distance,
+        weighting=method.weighting,
+        temperature=method.temperature,
+    )
+
+
+def _share(method: Method, round_number: int) -> float:
+    """Share for the labels that round ``round_number + 1`` learns from; the last labels keep the last share."""
+    number = min(round_number + 1, method.rounds)
+    return share_of_round(number, rounds=method.rounds, first=method.share_first, last=method.share_last)
 
 
 def prototype_features(judged: Judged, method: Method) -> torch.Tensor:

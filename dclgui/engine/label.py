@@ -14,8 +14,10 @@ from dclgui.engine import runtime as runtimes
 from dclgui.engine.judging import as_table, prototype_features
 from dclgui.engine.model import judge, load_landmarks, load_model
 from dclgui.engine.prepare import choose_way, counted, new_heads, reader_for
+from dclgui.engine.survey import Survey
 from dclgui.images.scan import target_catalog, target_files
 from dclgui.method.assign import assign_by
+from dclgui.method.blend import blended
 from dclgui.project.folder import Project
 
 
@@ -32,8 +34,8 @@ class Labelled:
 def label(project_folder: Path, images: Path) -> Generator[Event, None, Labelled]:
     """Label the images under ``images`` with the newest model of the project; changes nothing in the project.
 
-    Each image is judged on its own: an entropy below its class's threshold of the run is high confidence, the others
-    take the nearest prototype's label. Raises ``UserError`` if the project has no finished round.
+    Each image is judged on its own, by target and source model as in the run: an entropy below its class's threshold
+    of the run is high confidence, the others take the nearest prototype's label. Raises ``UserError`` if the project has no finished round.
     """
     with Project.open(project_folder) as project, runtimes.started(project.job) as runtime:
         last = project.rounds.last()
@@ -50,9 +52,17 @@ def label(project_folder: Path, images: Path) -> Generator[Event, None, Labelled
         found = yield from reader.read("target", catalog)
         extractor = reader.extractor({"target": (catalog, found)})
         heads = new_heads(project.job, dim=reader.backbone.dim, classes=len(catalog.class_names), runtime=runtime)
-        load_model(extractor, heads, project.rounds.folder(last))
-        judged = yield from judge(extractor, heads.to(runtime.device), torch.from_numpy(found.readable))
-        landmarks = load_landmarks(project.rounds.folder(last))
-        method = project.job.method
-        assignment = assign_by(landmarks, judged.probs, prototype_features(judged, method), distance=method.distance)
-        return Labelled(catalog, as_table(assignment, judged.rows, len(catalog)), found.problems, last)
+        rows = torch.from_numpy(found.readable)
+        by_round = []
+        for number in (0, last):
+            load_model(extractor, heads, project.rounds.folder(number))
+            by_round.append((yield from judge(extractor, heads.to(runtime.device), rows)))
+        source, target = by_round
+        probs = blended(target.probs, source.probs, trust=Survey.load(project.rounds.folder(0)).trust)
+        assignment = assign_by(
+            load_landmarks(project.rounds.folder(last)),
+            probs,
+            prototype_features(target, project.job.method),
+            distance=project.job.method.distance,
+        )
+        return Labelled(catalog, as_table(assignment, rows, len(catalog)), found.problems, last)

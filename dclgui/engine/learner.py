@@ -11,19 +11,20 @@ from torch import Tensor
 from dclgui.core.job import Job
 from dclgui.engine.clock import Clock
 from dclgui.engine.extractor import Batch, Extractor
-from dclgui.engine.heads import Heads
+from dclgui.engine.heads import Heads, Normalisation
 from dclgui.engine.model import Judged, Saying, judge, load_model, save_model
 from dclgui.engine.runtime import Runtime
+from dclgui.engine.survey import Survey, survey
 from dclgui.method.losses import balance_of_round, source_loss, target_loss, total_loss
 
-HEAD_RATE = 1e-3
-"""Learning rate of the heads; the backbone's is a tenth of it."""
+BACKBONE_RATE = 0.1
+"""The backbone's learning rate as a share of the heads'."""
 DECAY = 1e-2
 SMOOTHING = 0.1
 STATISTICS_ROWS = 4096
-"""Images of each domain from which batch-norm statistics are estimated."""
+"""Images of each domain from which batch-norm statistics are estimated and the domains compared."""
 
-_PRETRAIN, _ADAPT, _SAMPLE = 1, 2, 3  # streams of random numbers
+_PRETRAIN, _ADAPT, _SAMPLE, _SURVEY = 1, 2, 3, 4  # streams of random numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +58,15 @@ class Learner:
     def __init__(self, extractor: Extractor, heads: Heads, rows: TrainingRows, *, job: Job, runtime: Runtime) -> None:
         self._extractor, self._heads = extractor, heads.to(runtime.device)
         self._rows, self._job, self._runtime = rows, job, runtime
-        self._optimiser = self._fresh_optimiser()
+        self._optimiser = self._fresh_optimiser(job.method.source_rate)
+        self._norm = Normalisation(joint=job.method.normalise == "joint", lean=job.method.own_statistics)
         self._scaler = torch.amp.GradScaler(runtime.device.type, enabled=runtime.dtype is torch.float16)
 
-    def _fresh_optimiser(self) -> torch.optim.Optimizer:
-        groups = [{"params": list(self._heads.parameters()), "lr": HEAD_RATE}]
+    def _fresh_optimiser(self, rate: float) -> torch.optim.Optimizer:
+        groups = [{"params": list(self._heads.parameters()), "lr": rate}]
         below = list(self._extractor.network.parameters())
         if below:
-            groups.append({"params": below, "lr": HEAD_RATE / 10})
+            groups.append({"params": below, "lr": rate * BACKBONE_RATE})
         return torch.optim.AdamW(groups, weight_decay=DECAY)
 
     def pretrain(self) -> Generator[Saying, None, float]:
@@ -75,9 +77,27 @@ class Learner:
         plan = [Batch(source=rows, target=rows[:0]) for rows in drawn]
         schedule = torch.optim.lr_scheduler.CosineAnnealingLR(self._optimiser, steps)
         losses = yield from self._train(plan, None, generator=generator, clock=Clock("S1", steps), schedule=schedule)
-        self._optimiser = self._fresh_optimiser()
+        self._optimiser = self._fresh_optimiser(self._job.method.rate)
         yield from self._calibrate(with_target=False)
         return losses.source
+
+    def survey(self, judged: Judged) -> Generator[Saying, None, Survey]:
+        """Compare the source with the target that the source model ``judged``; the rounds will follow what it says."""
+        generator = self._runtime.generator(_SURVEY)
+        rows = _sample(self._rows.source, generator)
+        source = yield from self._extractor.sweep("source", rows)
+        labels = self._rows.labels[rows]
+        return survey(judged, source.cpu(), labels, method=self._job.method, generator=generator)
+
+    def follow(self, found: Survey) -> None:
+        """Lean on the target's own statistics as far as the survey trusts them."""
+        lean = self._job.method.own_statistics * found.trust
+        self._norm = Normalisation(joint=self._job.method.normalise == "joint", lean=lean)
+
+    def adopt(self) -> Generator[Saying, None, None]:
+        """Take the source model over as the target model (S2): the same weights, judged as the rounds judge."""
+        if self._job.method.normalise == "own":
+            yield from self._calibrate(with_target=True)
 
     def train_round(self, lesson: Lesson, round_number: int) -> Generator[Saying, None, Losses]:
         """Train on the source and on the pseudo-labels (S51-S54)."""
@@ -140,8 +160,8 @@ class Learner:
 
     def _losses(self, batch: Batch, features: Tensor, lesson: Lesson | None) -> tuple[Tensor, Tensor]:
         """Sum over the heads of the source loss and of the target loss (zero in S1)."""
-        heads, device = self._heads(features), features.device
-        count = len(batch.source)
+        count, device = len(batch.source), features.device
+        heads = self._heads(features, count, self._norm)
         labels = self._rows.labels[batch.source].to(device)
         source = torch.stack([source_loss(logits[:count], labels, smoothing=SMOOTHING) for logits in heads]).sum()
         if lesson is None:
@@ -155,10 +175,9 @@ class Learner:
         generator = self._runtime.generator(_SAMPLE)
         source, target = (_sample(rows, generator) for rows in (self._rows.source, self._rows.target))
         self._extractor.refresh(source, target)
-        domains = [(yield from self._extractor.sweep("source", source))]
-        if with_target:
-            domains.append((yield from self._extractor.sweep("target", target)))
-        self._heads.calibrate(*domains)
+        of_source = yield from self._extractor.sweep("source", source)
+        of_target = (yield from self._extractor.sweep("target", target)) if with_target else None
+        self._heads.calibrate(of_source, of_target, self._norm)
 
 
 def _steps(rows: int, batch: int) -> int:

@@ -20,6 +20,14 @@ def share_of_round(round_number: int, *, rounds: int, first: float, last: float)
     return first + (last - first) * (round_number - 1) / (rounds - 1)
 
 
+def trusted_share(share: float, *, trust: float) -> float:
+    """Share of high confidence when the target's own word is trusted only so far: from ``share`` at 1 to all at 0.
+
+    The low-confidence images are the ones that their prototype may move; without trust none of them is.
+    """
+    return 1 - (1 - share) * trust
+
+
 def split_by_class(entropies: Tensor, predicted: Tensor, *, share: float) -> Tensor:
     """The ``share`` of lowest entropy inside each predicted class (S32-S33).
 

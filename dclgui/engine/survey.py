@@ -1,0 +1,63 @@
+"""What is known of the target before the first round, without any of its labels."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from safetensors.torch import load_file, save_file
+from torch import Tensor
+
+from dclgui.core.job import Method
+from dclgui.engine.model import Judged
+from dclgui.method.neighbours import Neighbours, alike_from, nearest_rows
+from dclgui.method.shift import domain_shift, trust
+
+_FILE = "survey.safetensors"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Survey:
+    """``trust`` in [0, 1]; ``neighbours`` among the N readable target rows; ``source_probs`` [N, K] of the source model."""
+
+    trust: float
+    neighbours: Neighbours
+    source_probs: Tensor
+
+    def save(self, folder: Path) -> None:
+        """Write it into the folder of round 0; every later round stands on it."""
+        state = {
+            "trust": torch.tensor(self.trust, dtype=torch.float64),
+            "rows": self.neighbours.rows,
+            "alike": self.neighbours.alike,
+            "source_probs": self.source_probs,
+        }
+        save_file({key: value.contiguous() for key, value in state.items()}, folder / _FILE)
+
+    @classmethod
+    def load(cls, folder: Path) -> "Survey":
+        """Read what ``save`` wrote."""
+        state = load_file(folder / _FILE)
+        neighbours = Neighbours(rows=state["rows"], alike=state["alike"])
+        return cls(trust=float(state["trust"]), neighbours=neighbours, source_probs=state["source_probs"])
+
+
+def survey(judged: Judged, source: Tensor, labels: Tensor, *, method: Method, generator: torch.Generator) -> Survey:
+    """Compare the domains and find neighbours.
+
+    judged: the source model's word on the target; source: backbone features [Ns, D] of readable source images and
+    their labels [Ns] int64. Target labels do not enter.
+    """
+    trusted = 1.0
+    if method.trust == "measured":
+        shift = domain_shift(source, judged.backbone, generator=generator)
+        trusted = trust(shift, len(judged.backbone), enough=method.enough)
+    return Survey(trusted, _neighbours(judged.backbone, source, labels, method), judged.probs)
+
+
+def _neighbours(target: Tensor, source: Tensor, labels: Tensor, method: Method) -> Neighbours:
+    count = min(method.neighbours, len(source) - 1)
+    if not count:
+        return Neighbours(rows=torch.empty(len(target), 0, dtype=torch.int64), alike=torch.empty(len(target), 0))
+    least = alike_from(source, labels, count=count, purity=method.purity)
+    rows, similarity = nearest_rows(target, count=count)
+    return Neighbours(rows=rows, alike=(similarity >= least).float())

@@ -35,7 +35,8 @@ def label(project_folder: Path, images: Path) -> Generator[Event, None, Labelled
     """Label the images under ``images`` with the newest model of the project; changes nothing in the project.
 
     Each image is judged on its own, by target and source model as in the run: an entropy below its class's threshold
-    of the run is high confidence, the others take the nearest prototype's label. Raises ``UserError`` if the project has no finished round.
+    of the run is high confidence, the others take the nearest prototype's label. Raises ``UserError`` if the project
+    has no finished round.
     """
     with Project.open(project_folder) as project, runtimes.started(project.job) as runtime:
         last = project.rounds.last()

@@ -13,7 +13,7 @@ from benchmarks.featured import Featured, drained
 from dclgui.core.job import Job
 from dclgui.engine import runtime as runtimes
 from dclgui.engine.extractor import CachedFeatures
-from dclgui.engine.judging import assigned
+from dclgui.engine.judging import assigned, source_only
 from dclgui.engine.learner import Learner, Lesson, TrainingRows
 from dclgui.engine.prepare import new_heads
 
@@ -71,9 +71,13 @@ def adapted_labels(source: Featured, target: Featured, job: Job) -> tuple[Labels
         learner = Learner(extractor, heads, rows, job=job, runtime=runtime)
         nobody = torch.full((len(target.labels),), -1)
         drained(learner.pretrain())
-        found = assigned(drained(learner.judge()), nobody, method=job.method, round_number=0)
-        source_only = found.classifier_label.numpy()
+        judged = drained(learner.judge())
+        found = drained(learner.survey(judged))
+        first = source_only(judged, method=job.method).classifier_label
+        learner.follow(found)
+        drained(learner.adopt())
+        labelled = assigned(drained(learner.judge()), found, nobody, method=job.method, round_number=0)
         for number in range(1, job.method.rounds + 1):
-            drained(learner.train_round(Lesson(label=found.label, weight=found.weight), number))
-            found = assigned(drained(learner.judge()), nobody, method=job.method, round_number=number)
-        return source_only, found.label.numpy()
+            drained(learner.train_round(Lesson(label=labelled.label, weight=labelled.weight), number))
+            labelled = assigned(drained(learner.judge()), found, nobody, method=job.method, round_number=number)
+        return first.numpy(), labelled.label.numpy()

@@ -22,7 +22,7 @@ def domain_shift(source: Tensor, target: Tensor, *, generator: torch.Generator) 
     weight = torch.where(is_target, 0.5 / is_target.double().mean(), 0.5 / (~is_target).double().mean())
     centred = features - (weight[:, None] * features).sum(dim=0) / weight.sum()
     kernel = centred @ centred.T
-    ridge = kernel.diagonal().mean() * torch.diag(1 / weight)
+    ridge = kernel.diagonal().mean().clamp_min(1e-12) * torch.diag(1 / weight)
     wanted = is_target.double() * 2 - 1
     fold = _folds(is_target)
     found = []
@@ -58,10 +58,11 @@ def _folds(is_target: Tensor) -> Tensor:
 
 
 def _auc(scores: Tensor, positive: Tensor) -> float:
-    """Share of pairs that are in the right order; 0.5 where a side is empty."""
+    """Share of pairs that are in the right order, a tie counting half; 0.5 where a side is empty."""
     if positive.all() or not positive.any():
         return 0.5
-    ranks = scores.argsort().argsort().double() + 1
+    _, place, ties = scores.unique(return_inverse=True, return_counts=True)
+    ranks = (ties.cumsum(0) - (ties.double() - 1) / 2)[place]
     count = int(positive.sum())
     pairs = count * (len(scores) - count)
     return float((ranks[positive].sum() - count * (count + 1) / 2) / pairs)

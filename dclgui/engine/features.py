@@ -1,19 +1,20 @@
 """The features of one domain, computed once with a frozen backbone and kept in the project's cache."""
 
 import hashlib
-import os
 from collections.abc import Generator
 from dataclasses import dataclass
 from pathlib import Path
+from zipfile import is_zipfile
 
 import numpy as np
 import numpy.typing as npt
 
+from dclgui.core.atomic import file_in_place
 from dclgui.core.catalog import Catalog
 from dclgui.core.events import Domain, ProblemFound, Progressed
 from dclgui.engine.clock import Clock
 from dclgui.engine.onnx_forward import Forward
-from dclgui.engine.pictures import PictureBatch, Rows, in_batches, load_batch, read_ahead
+from dclgui.engine.pictures import Rows, in_batches, load_batch, read_ahead
 from dclgui.engine.runtime import Runtime
 
 SHARD = 2048
@@ -57,6 +58,10 @@ class FeatureCache:
         """File of shard ``number``."""
         return self.folder / f"features-{self.key}" / f"{number:05d}.npz"
 
+    def has(self, number: int) -> bool:
+        """Whether shard ``number`` is there and whole."""
+        return is_zipfile(self.shard(number))
+
 
 def sweep_features(
     catalog: Catalog, forward: Forward, *, domain: Domain, side: int, cache: FeatureCache, runtime: Runtime
@@ -69,18 +74,18 @@ def sweep_features(
     shards = in_batches(np.arange(len(catalog)), SHARD)
     clock = Clock("sweep source" if domain == "source" else "sweep target", len(catalog))
     for number in range(runtime.rank, len(shards), runtime.world):
-        if cache.shard(number).exists():
+        if cache.has(number):
             yield clock.passed(len(shards[number]), cached=True)
             continue
 
-        def work(rows: Rows) -> tuple[PictureBatch, npt.NDArray[np.float32]]:
+        def work(rows: Rows) -> _Swept:
             batch = load_batch(catalog, rows, side=side)
-            return PictureBatch(rows, batch.pixels[:0], batch.digests, batch.problems), forward(batch.pixels)
+            return _Swept(rows, forward(batch.pixels), batch.digests, batch.problems)
 
-        done: list[tuple[PictureBatch, npt.NDArray[np.float32]]] = []
+        done: list[_Swept] = []
         for result in read_ahead(work, in_batches(shards[number], BATCH), workers=runtime.workers):
             done.append(result)
-            yield clock.passed(len(result[0].rows))
+            yield clock.passed(len(result.rows))
         _write_shard(cache.shard(number), done)
     runtime.wait()
     found = _read_shards(cache, len(shards), len(catalog))
@@ -89,15 +94,24 @@ def sweep_features(
     return found
 
 
-def _write_shard(file: Path, done: list[tuple[PictureBatch, npt.NDArray[np.float32]]]) -> None:
-    digests = {row: digest for batch, _ in done for row, digest in batch.digests.items()}
-    problems = {row: reason for batch, _ in done for row, reason in batch.problems.items()}
-    features = np.concatenate([values for _, values in done])
-    first = int(done[0][0].rows[0])
+@dataclass(frozen=True, slots=True, eq=False)
+class _Swept:
+    """One batch without its pixels, of which a shard would hold hundreds of megabytes."""
+
+    rows: Rows
+    features: npt.NDArray[np.float32]
+    digests: dict[int, bytes]
+    problems: dict[int, str]
+
+
+def _write_shard(file: Path, done: list[_Swept]) -> None:
+    digests = {row: digest for batch in done for row, digest in batch.digests.items()}
+    problems = {row: reason for batch in done for row, reason in batch.problems.items()}
+    features = np.concatenate([batch.features for batch in done])
+    first = int(done[0].rows[0])
     features[[row - first for row in problems]] = 0
     file.parent.mkdir(parents=True, exist_ok=True)
-    partial = file.with_name(f"{file.stem}.{os.getpid()}.partial")
-    with partial.open("wb") as stream:
+    with file_in_place(file) as stream:
         np.savez(
             stream,
             features=features,
@@ -106,7 +120,6 @@ def _write_shard(file: Path, done: list[tuple[PictureBatch, npt.NDArray[np.float
             problem_rows=np.array(list(problems), np.int64),
             problems=np.array(list(problems.values()), np.str_),
         )
-    partial.replace(file)
 
 
 def _read_shards(cache: FeatureCache, shards: int, total: int) -> DomainFeatures:

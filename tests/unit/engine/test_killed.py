@@ -1,0 +1,22 @@
+"""Runs killed at random moments, really killed, end with the labels of an undisturbed run."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+KILL = Path(__file__).parents[3] / "benchmarks" / "kill.py"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the benchmark forks")
+@pytest.mark.skipif(not KILL.exists(), reason="a source distribution comes without benchmarks")
+@pytest.mark.parametrize("way", ["head", "full"])
+def test_a_killed_run_goes_on_to_the_same_labels(way: str) -> None:
+    command = [sys.executable, str(KILL), "--kills", "3", "--way", way, "--seed", "1"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=200)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.stdout.splitlines()[-1] == "3 passed, 0 failed"
+    assert re.search("killed after", done.stdout)

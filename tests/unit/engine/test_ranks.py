@@ -1,0 +1,53 @@
+"""Two processes of torchrun label as one does."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from dclgui.engine.adapt import adapt
+from tests.unit.engine.made import Line, assert_same_labels, job_of, labels_in, project_of
+
+SCRIPT = """
+import sys
+from pathlib import Path
+from dclgui.core.events import RunFinished
+from dclgui.engine.adapt import adapt
+from dclgui.engine.runtime import leads
+from dclgui.project.settings import read_settings
+
+folder = Path(sys.argv[1])
+assert isinstance(list(adapt(read_settings(folder), folder))[-1], RunFinished)
+if leads():
+    print("done", flush=True)
+"""
+TORCHRUN = [sys.executable, "-m", "torch.distributed.run", "--standalone", "--nproc-per-node=2"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="torch's Windows builds lack what torchrun meets through")
+@pytest.mark.parametrize("way", ["head", "full"])
+def test_two_processes_label_as_one_does(line: Line, tmp_path: Path, way: str) -> None:
+    job = job_of(line, way=way)
+    list(adapt(job, project_of(line, tmp_path / "one", job)))
+    (tmp_path / "run.py").write_text(SCRIPT)
+    done = subprocess.run(
+        [*TORCHRUN, str(tmp_path / "run.py"), str(project_of(line, tmp_path / "two", job))],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+        env={**os.environ, "OMP_NUM_THREADS": "1"},
+    )
+    assert done.returncode == 0, done.stderr[-3000:]
+    assert done.stdout.split() == ["done"]
+    one, two = labels_in(tmp_path / "one"), labels_in(tmp_path / "two")
+    if way == "head":
+        assert_same_labels(two, one)
+        return
+    np.testing.assert_array_equal(two.label, one.label)
+    np.testing.assert_array_equal(two.high, one.high)
+    # sums of gradients are added up in another order
+    np.testing.assert_allclose(two.distances, one.distances, rtol=1e-2, atol=1e-3)

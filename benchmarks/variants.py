@@ -24,6 +24,8 @@ def varied(source: Featured, target: Featured, *, variant: str, seed: int) -> tu
         shuffled = random.permutation(len(source.labels))
         half = len(shuffled) // 2
         return source.take(np.sort(shuffled[:half])), source.take(np.sort(shuffled[half:]))
+    if variant.startswith("miss"):
+        return source, target.take(_without(target, int(variant.removeprefix("miss")), seed))
     return source, target.take(np.sort(_picked(target, variant, random)))
 
 
@@ -31,7 +33,6 @@ def _picked(target: Featured, variant: str, random: Generator) -> Rows:
     kinds: dict[str, Callable[[Featured, int, Generator], Rows]] = {
         "lt": _long_tailed,
         "n": _few,
-        "miss": _missing,
     }
     kind, number = re.fullmatch(r"([a-z]+)(\d+)", variant).groups()  # type: ignore[union-attr]
     return kinds[kind](target, int(number), random)
@@ -52,7 +53,8 @@ def _few(target: Featured, count: int, random: Generator) -> Rows:
     return random.permutation(len(target.labels))[:count]
 
 
-def _missing(target: Featured, count: int, random: Generator) -> Rows:
-    """Without ``count`` random classes, but with two at least."""
-    absent = random.permutation(len(target.names))[: min(count, len(target.names) - 2)]
+def _without(target: Featured, count: int, seed: int) -> Rows:
+    """Without ``count`` classes, but with one at least; seeds 0, 1, 2, … take them in turn, so that none is spared."""
+    classes = len(target.names)
+    absent = [(seed * count + place) % classes for place in range(min(count, classes - 1))]
     return np.flatnonzero(~np.isin(target.labels, absent))

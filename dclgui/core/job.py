@@ -49,7 +49,7 @@ class Method(BaseModel):
         description="Batch norm of the bottleneck: one joint batch of both domains, or each domain its own "
         "statistics, the target's leaning towards the source's.",
     )
-    own_statistics: float = Field(0.5, ge=0, le=1, description="How far the target's lean on its own, at full trust.")
+    own_statistics: float = Field(0.25, ge=0, le=1, description="How far the target's lean on its own, at full trust.")
     neighbours: int = Field(20, ge=0, le=200, description="Most alike target images to smooth over; 0 for none.")
     purity: Share = Field(
         0.98, description="Neighbours count if pairs so alike are of one class this often in the source."

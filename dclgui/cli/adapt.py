@@ -1,0 +1,123 @@
+"""``dclgui adapt``: steps S1-S6 over two folders, from the start or from where they were stopped."""
+
+from collections.abc import Generator
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from dclgui.cli.display import Display, display_for, follow
+from dclgui.cli.job_options import job_from, with_job_options
+from dclgui.cli.outcome import LABELS, Outcome, labels_of, quoted, save_labels
+from dclgui.core.errors import UserError
+from dclgui.core.events import Event
+from dclgui.core.job import Job
+from dclgui.project.folder import Project
+
+
+@with_job_options
+def adapt(
+    source: Annotated[
+        Path | None,
+        typer.Argument(help="Folder of labelled images, one sub-folder a class, or a CSV file with path,label."),
+    ] = None,
+    target: Annotated[Path | None, typer.Argument(help="Folder of the images to label.")] = None,
+    *,
+    output: Annotated[
+        Path, typer.Option("--output", "-o", metavar="PROJECT", help="Project folder: new, empty, or one to resume.")
+    ],
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Go on with PROJECT after its last finished round, with its own settings.")
+    ] = False,
+    job_file: Annotated[
+        Path | None,
+        typer.Option("--job", metavar="FILE", help="Settings from a TOML file; options given here win over it."),
+    ] = None,
+    knobs: Annotated[
+        list[str] | None,
+        typer.Option("--set", metavar="KNOB=VALUE", help="A knob of the method, listed below; may be repeated."),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print each event as one line of JSON.")] = False,
+    **settings: Any,
+) -> None:
+    """Label the images of TARGET from the labelled ones in SOURCE.
+
+    The project folder keeps settings, every round's labels and the model; its labels.csv opens in Excel.
+    Ctrl-C stops the run; every finished round is kept, and --resume goes on from there.
+    """
+    job = None
+    if resume:
+        _refuse_new_settings(settings, knobs=knobs, job_file=job_file)
+        _require_same_images(output, source, target)
+    else:
+        job = job_from(source, target, job_file=job_file, knobs=knobs or (), settings=settings)
+    from dclgui.engine.runtime import leads
+
+    with display_for(as_json=as_json, leads=leads()) as display:
+        try:
+            _run(job, output, display)
+        except UserError:
+            if leads():
+                raise
+            raise typer.Exit(1) from None
+    if leads():
+        _keep_labels(output, as_json=as_json)
+
+
+def _run(job: Job | None, folder: Path, display: Display) -> None:
+    """Follow a run to its end; on Ctrl-C write the labels that there are, say how to go on, and exit with 130."""
+    from dclgui.engine import adapt as engine
+
+    events: Generator[Event, None, None] = engine.resume(folder) if job is None else engine.adapt(job, folder)
+    try:
+        follow(events, display)
+    except KeyboardInterrupt:
+        display.close()
+        typer.echo(_stopped(folder), err=True)
+        raise typer.Exit(130) from None
+
+
+def _stopped(folder: Path) -> str:
+    try:
+        with Project.open(folder) as project:
+            last = project.rounds.last()
+            if last is not None:
+                save_labels(project.folder / LABELS, labels_of(project))
+            rounds = project.job.method.rounds
+    except UserError:
+        return "Stopped before anything was kept. Start again with the same command."
+    kept = "no round was finished yet" if last is None else f"round {last} of {rounds} and its {LABELS} are kept"
+    return f"Stopped; {kept} in {folder}. Go on with:\n  dclgui adapt -o {quoted(folder)} --resume"
+
+
+def _keep_labels(folder: Path, *, as_json: bool) -> None:
+    with Project.open(folder) as project:
+        save_labels(project.folder / LABELS, labels_of(project))
+        outcome = Outcome.of(project)
+    if as_json:
+        return
+    lines = [
+        *outcome.lines(),
+        f"Labels:  {folder / LABELS}",
+        f"Project: {folder}",
+        f"Look again with: dclgui info {quoted(folder)}",
+    ]
+    typer.echo("\n".join(lines))
+
+
+def _refuse_new_settings(settings: dict[str, Any], *, knobs: list[str] | None, job_file: Path | None) -> None:
+    given = [f"--{name.replace('_', '-')}" for name, value in settings.items() if value is not None]
+    given += ["--set"] * bool(knobs) + ["--job"] * bool(job_file)
+    if given:
+        raise typer.BadParameter(f"A resumed run keeps the settings of its project; leave out {' and '.join(given)}.")
+
+
+def _require_same_images(folder: Path, source: Path | None, target: Path | None) -> None:
+    with Project.open(folder) as project:
+        pairs = ((project.job.source, source), (project.job.target, target))
+    for own, given in pairs:
+        if given is not None and given.resolve() != own.resolve():
+            raise UserError(
+                f"{folder} is a project of {own}, not of {given}.",
+                "Leave the image folders out to resume it, or choose a new project folder.",
+            )

@@ -1,0 +1,110 @@
+"""All verbs, and the one place where a failure becomes a sentence and an exit code."""
+
+import contextlib
+import sys
+import tempfile
+import traceback
+from datetime import UTC, datetime
+from io import TextIOWrapper
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.markup import escape
+
+from dclgui import __version__
+from dclgui.cli.adapt import adapt
+from dclgui.cli.demo import demo
+from dclgui.cli.doctor import doctor
+from dclgui.cli.export import export
+from dclgui.cli.info import info
+from dclgui.cli.job_options import knob_lines
+from dclgui.cli.label import label
+from dclgui.core.errors import UserError
+
+NO_WINDOW = "The window comes with the next version; until then dclgui works from the command line.\n"
+
+EXIT_CODES = (
+    "[bold]Exit codes:[/bold] [bold]0[/bold] done; [bold]1[/bold] the images, the settings or this computer don't "
+    "allow it, and the message says what to do; [bold]2[/bold] the command itself is not understood; [bold]3[/bold] "
+    "a fault of the program, and the message names a file with the details; [bold]130[/bold] stopped with Ctrl-C, "
+    "and what was finished is kept."
+)
+EPILOG = (
+    "[bold]First time?[/bold]  dclgui demo  shows everything on pictures that it draws itself.",
+    "[bold]Your images:[/bold]  dclgui adapt OLD_CAMERA NEW_CAMERA -o my-line.dclproj",
+    EXIT_CODES,
+)
+
+app = typer.Typer(
+    name="dclgui",
+    help="Label the images of a new camera from the labelled images of an old one.",
+    epilog="\n\n".join(EPILOG),
+    rich_markup_mode="rich",
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["--help", "-h"]},
+)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"dclgui {__version__}")
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True)
+def _start(
+    context: typer.Context,
+    *,
+    _version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Print the version and exit.")
+    ] = False,
+) -> None:
+    if context.invoked_subcommand is None:
+        typer.echo(NO_WINDOW)
+        typer.echo(context.get_help())
+
+
+_KNOBS = "\n\n".join(["[bold]Knobs of the method, for --set:[/bold]", *(f"· {escape(line)}" for line in knob_lines())])
+app.command()(demo)
+app.command(epilog=_KNOBS)(adapt)
+app.command()(label)
+app.command()(export)
+app.command()(info)
+app.command()(doctor)
+
+
+def main() -> None:
+    """Run the command line and leave with its exit code; no traceback reaches the terminal."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            # A Windows console may lack letters of a file's name; that must not end a run.
+            stream.reconfigure(errors="replace")
+    try:
+        app()
+    except UserError as error:
+        _say("\n".join(filter(None, (f"dclgui: {error.message}", error.hint))))
+        sys.exit(1)
+    except Exception as error:  # the last one who can turn it into a sentence
+        _say(_unexpected(error))
+        sys.exit(3)
+
+
+def _unexpected(error: Exception) -> str:
+    text = f"dclgui {__version__}, {datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC\n{' '.join(sys.argv)}\n\n"
+    text += "".join(traceback.format_exception(error))
+    reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+    try:
+        with tempfile.NamedTemporaryFile(
+            "w", prefix="dclgui-", suffix=".log", delete=False, encoding="utf-8", errors="backslashreplace"
+        ) as log:
+            log.write(text)
+    except OSError:
+        return f"dclgui: A fault of the program: {reason}. There is no room for a file with the details."
+    return f"dclgui: A fault of the program: {reason}.\nThe details are in {Path(log.name)}; please report them."
+
+
+def _say(text: str) -> None:
+    with contextlib.suppress(OSError):  # a reader that went away needs no message
+        print(text, file=sys.stderr, flush=True)

@@ -1,0 +1,107 @@
+"""``dclgui demo``: the whole program on pictures that it draws itself."""
+
+import math
+import time
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich import box
+from rich.console import Console
+from rich.table import Table
+
+from dclgui.cli.display import Display, display_for, follow
+from dclgui.cli.outcome import labels_of, quoted, save_labels, save_model
+from dclgui.cli.words import share
+from dclgui.demo import run as demos
+from dclgui.demo.line import PER_CLASS, Line
+from dclgui.project.folder import Project
+
+
+def demo(
+    *,
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="FOLDER", help="Where everything goes.")] = Path(
+        "demo-output"
+    ),
+    seed: Annotated[int, typer.Option(min=0, max=2**32 - 1, help="Another number draws other pictures.")] = 0,
+    per_class: Annotated[
+        int, typer.Option(min=4, max=1000, help="Pictures of each class from each camera.")
+    ] = PER_CLASS,
+) -> None:
+    """Draw a made-up line of parts seen by two cameras, and label the second camera's from the first one's.
+
+    The pictures are synthetic. The demo knows the truth about them, compares the patent's plain text with the default
+    recipe, and keeps pictures, projects, labels, model and a contact sheet in one folder. It takes about two minutes.
+    """
+    start = time.monotonic()
+    demos.take_folder(output)
+    typer.echo("SYNTHETIC pictures: nothing in this demo was seen by a camera.")
+    try:
+        with display_for(as_json=False) as display:
+            line = _drawn(output, display, seed=seed, per_class=per_class)
+            for recipe in demos.RECIPES:
+                display.say(f"\nRecipe {recipe}")
+                follow(demos.adapt_line(line, output, recipe, seed=seed), display)
+    except KeyboardInterrupt:
+        typer.echo("Stopped. Start again with the same command; the pictures that are drawn are kept.", err=True)
+        raise typer.Exit(130) from None
+    _keep(output, line, seconds=time.monotonic() - start)
+
+
+def _drawn(folder: Path, display: Display, *, seed: int, per_class: int) -> Line:
+    start = time.monotonic()
+
+    def on_drawn(done: int, total: int) -> None:
+        display.work("Drawing pictures", done, total, (time.monotonic() - start) / done * (total - done))
+
+    return demos.draw(folder, seed=seed, per_class=per_class, on_drawn=on_drawn)
+
+
+def _keep(folder: Path, line: Line, *, seconds: float) -> None:
+    best = demos.RECIPES[-1]
+    with Project.open(demos.project_of(folder, best)) as project:
+        save_labels(folder / demos.LABELS, labels_of(project))
+        save_model(folder / demos.MODEL, project)
+    sheet = demos.draw_sheet(folder, best)
+    Console(highlight=False).print(_table(folder, line))
+    project_folder = demos.project_of(folder, best)
+    typer.echo(
+        "\n".join(
+            (
+                "The target's folders bear the class names; they were used for this table only, never for training.",
+                "",
+                f"Pictures       {line.source}  (old camera, labelled)",
+                f"               {line.target}  (new camera)",
+                f"Contact sheet  {sheet}",
+                f"Labels         {folder / demos.LABELS}",
+                f"Model          {folder / demos.MODEL}",
+                *(f"Project        {demos.project_of(folder, recipe)}" for recipe in reversed(demos.RECIPES)),
+                "",
+                f"Look into it with:  dclgui info {quoted(project_folder)}",
+                "The window that opens a project comes with the next version.",
+                f"Took {seconds:.0f} seconds.",
+            )
+        )
+    )
+
+
+def _table(folder: Path, line: Line) -> Table:
+    patent, default = (demos.measured(folder, recipe) for recipe in demos.RECIPES)
+    table = Table(
+        box=box.SIMPLE_HEAD, title="Right labels on the new camera's SYNTHETIC pictures", title_justify="left"
+    )
+    table.add_column("")
+    for name in ("before (source only)", "after: patent", "after: default"):
+        table.add_column(name, justify="right")
+
+    def row(name: str, *values: float) -> None:
+        table.add_row(name, *("" if math.isnan(value) else share(value, digits=1) for value in values))
+
+    row("all images", default.all_before, patent.all_after, default.all_after)
+    table.add_section()
+    for name, *values in zip(line.class_names, default.before, patent.after, default.after, strict=True):
+        row(name, *values)
+    table.add_section()
+    row("sure (high)", math.nan, patent.share_high, default.share_high)
+    row("right among the sure", math.nan, patent.high_right, default.high_right)
+    return table

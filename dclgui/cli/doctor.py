@@ -1,0 +1,51 @@
+"""``dclgui doctor``: what this computer has, what it lacks, what to do."""
+
+from dataclasses import asdict
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.text import Text
+
+from dclgui.cli.display import print_json
+from dclgui.doctor import Finding, examine
+
+
+def doctor(
+    *,
+    seconds: Annotated[float, typer.Option(min=0, max=600, help="Length of the speed test; 0 leaves it out.")] = 5.0,
+    as_json: Annotated[bool, typer.Option("--json", help="Print each finding as one line of JSON.")] = False,
+) -> None:
+    """Look at devices, versions, image formats and speed, and say what to do about each problem.
+
+    Ends with exit code 1 if something makes runs impossible.
+    """
+    findings = []
+    console = Console(highlight=False)
+    for finding in examine(seconds=seconds):
+        findings.append(finding)
+        if as_json:
+            print_json({"event": "Finding", **asdict(finding)})
+        else:
+            console.print(_text(finding))
+    blocking = [finding for finding in findings if finding.blocks]
+    if not as_json:
+        typer.echo(_verdict(findings, len(blocking)))
+    if blocking:
+        raise typer.Exit(1)
+
+
+def _text(finding: Finding) -> Text:
+    mark, style = ("✕", "bold red") if finding.blocks else ("!", "bold yellow") if finding.problem else ("✓", "green")
+    text = Text.assemble((mark, style), f" {finding.name}: {finding.value}".rstrip(": "))
+    for line in filter(None, (finding.problem, finding.remedy and f"→ {finding.remedy}")):
+        text.append(f"\n    {line}")
+    return text
+
+
+def _verdict(findings: list[Finding], blocking: int) -> str:
+    if blocking:
+        return "Runs are not possible here until what is marked ✕ is put right."
+    if any(finding.problem for finding in findings):
+        return "Runs are possible here; what is marked ! makes them slower or leaves something out."
+    return "All is well."

@@ -1,0 +1,102 @@
+"""``dclgui info``: what a project holds."""
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich import box
+from rich.console import Console
+from rich.table import Table
+
+from dclgui.cli.display import print_json
+from dclgui.cli.outcome import Outcome
+from dclgui.cli.words import UNKNOWN_ACCURACY, share, time_left
+from dclgui.core.events import Domain, RoundFinished
+from dclgui.core.job import RECIPES
+from dclgui.project.folder import Project
+
+_DOMAINS: tuple[Domain, ...] = ("source", "target")
+
+
+def info(
+    project: Annotated[Path, typer.Argument(help="Project folder.")],
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="Print everything as one line of JSON.")] = False,
+) -> None:
+    """Show the settings, the counts, the rounds, the problems and what is known of the accuracy."""
+    with Project.open(project) as opened:
+        if as_json:
+            print_json(_facts(opened))
+        else:
+            _print(opened)
+
+
+def _facts(project: Project) -> dict[str, Any]:
+    domains = [domain for domain in _DOMAINS if project.has_catalog(domain)]
+    numbers = project.rounds.numbers()
+    return {
+        "event": "Info",
+        "project": str(project.folder),
+        "job": project.job.model_dump(mode="json"),
+        "classes": list(project.catalog("target").class_names) if "target" in domains else [],
+        "images": {domain: len(project.catalog(domain)) for domain in domains},
+        "rounds": [asdict(project.rounds.figures(number)) for number in numbers],
+        "problems": {
+            domain: {project.catalog(domain).paths[row]: why for row, why in project.problems(domain).items()}
+            for domain in domains
+        },
+        "outcome": asdict(Outcome.of(project)) if numbers else None,
+    }
+
+
+def _print(project: Project) -> None:
+    facts, console = _facts(project), Console(highlight=False, soft_wrap=True)
+
+    def say(line: str) -> None:
+        console.print(line, markup=False)
+
+    say(f"Project {facts['project']}")
+    for domain in _DOMAINS:
+        images = facts["images"].get(domain)
+        say(f"  {domain}: {facts['job'][domain]}" + ("" if images is None else f", {images:,} images"))
+    if facts["classes"]:
+        say(f"  classes: {', '.join(facts['classes'])}")
+    say("  settings: " + ", ".join(_settings(project)))
+    if not facts["rounds"]:
+        say(f"No round is finished yet. {UNKNOWN_ACCURACY}")
+    else:
+        console.print(_rounds_table([project.rounds.figures(number) for number in project.rounds.numbers()]))
+        for line in Outcome.of(project).lines():
+            say(line)
+    for domain, problems in facts["problems"].items():
+        if problems:
+            say(f"Problems of the {domain}: {len(problems):,}")
+        for path, why in problems.items():
+            say(f"  {path}: {why}")
+
+
+def _settings(project: Project) -> list[str]:
+    """Every setting that is not a folder, and the knobs that differ from the recipe's own."""
+    job = project.job
+    kept = job.model_dump(exclude={"source", "target", "method"})
+    own, recipe = job.method.model_dump(), RECIPES[job.recipe].model_dump()
+    knobs = {f"{name} (its own)": value for name, value in own.items() if value != recipe[name]}
+    return [f"{name.replace('_', ' ')} {value}" for name, value in (kept | knobs).items()]
+
+
+def _rounds_table(rounds: list[RoundFinished]) -> Table:
+    table = Table(box=box.SIMPLE_HEAD)
+    names = ("Round", "Sure", "Moved", "Changed", "Right", "Took")
+    for name in names:
+        table.add_column(name, justify="right", no_wrap=True)
+    for figures in rounds:
+        table.add_row(
+            str(figures.round),
+            share(figures.share_high),
+            share(figures.moved),
+            share(figures.changed) if figures.round else "",
+            share(figures.accuracy, digits=1),
+            time_left(figures.seconds),
+        )
+    return table

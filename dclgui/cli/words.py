@@ -1,0 +1,111 @@
+"""What the program says on the command line: plain words first, the method's terms beside them."""
+
+import math
+from typing import assert_never
+
+from dclgui.core.events import (
+    Event,
+    ProblemFound,
+    Progressed,
+    RoundFinished,
+    RunFinished,
+    RunStarted,
+    Scanned,
+    Step,
+    Warned,
+)
+
+STEPS: dict[Step, str] = {
+    "scan source": "Finding the labelled images",
+    "scan target": "Finding the images to label",
+    "sweep source": "Reading the labelled images",
+    "sweep target": "Reading the images to label",
+    "S1": "S1 learning from the labelled images",
+    "S3": "S3 judging the images to label",
+    "S5": "S5 learning from both cameras",
+}
+MEASURED_ONLY = (
+    "The target's folders bear the class names; they were used for measuring only, never for training. "
+    "Right labels: {before} before adaptation, {after} after it."
+)
+UNKNOWN_ACCURACY = "Accuracy unknown until a person has audited a random sample."
+_WAYS = {"head": "the backbone stays as it is (way head)", "full": "the backbone learns too (way full)"}
+_MOST_NAMES = 12
+
+
+def said(event: Event) -> str:
+    """The lasting line of an event; empty for one that has none."""
+    match event:
+        case RunStarted():
+            return _run_started(event)
+        case Scanned():
+            return _scanned(event)
+        case ProblemFound():
+            return f"Problem: {event.path} of the {event.domain} can't be used: {event.reason}."
+        case RoundFinished():
+            return _round_finished(event)
+        case Warned():
+            return f"Note: {event.message} {event.hint}".rstrip()
+        case Progressed() | RunFinished():
+            return ""
+        case _:
+            assert_never(event)
+
+
+def step_of(event: Progressed, rounds: int) -> str:
+    """What is being done, such as ``round 3/10 · S5 learning from both cameras``."""
+    place = f"round {event.round}/{rounds} · " if event.round and rounds else ""
+    return place + STEPS[event.step]
+
+
+def time_left(seconds: float) -> str:
+    """``12 s``, ``4 min`` or ``1 h 20 min``; empty while unknown."""
+    if math.isnan(seconds):
+        return ""
+    whole = max(0, round(seconds))
+    if whole < 60:
+        return f"{whole} s"
+    minutes = round(whole / 60)
+    return f"{minutes} min" if minutes < 60 else f"{minutes // 60} h {minutes % 60:02d} min"
+
+
+def share(value: float, *, digits: int = 0) -> str:
+    """``93 %``, or ``unknown`` for NaN."""
+    return "unknown" if math.isnan(value) else f"{100 * value:.{digits}f} %"
+
+
+def count(number: int, thing: str) -> str:
+    """``1 image``, ``1,204 images``."""
+    return f"{number:,} {thing}{'' if number == 1 else 's'}"
+
+
+def accuracy_sentence(before: float, after: float) -> str:
+    """What may be said of the accuracy."""
+    if math.isnan(after):
+        return UNKNOWN_ACCURACY
+    return MEASURED_ONLY.format(before=share(before, digits=1), after=share(after, digits=1))
+
+
+def _run_started(event: RunStarted) -> str:
+    begins = "The run starts" if event.resumed_from < 0 else f"The run goes on after round {event.resumed_from}"
+    return (
+        f"{begins} on {event.device}: {_WAYS[event.way]}, recipe {event.recipe}, {count(event.rounds, 'round')}, "
+        f"seed {event.seed}."
+    )
+
+
+def _scanned(event: Scanned) -> str:
+    if event.domain == "target":
+        return f"{count(event.images, 'image')} to label."
+    names = ", ".join(event.class_names[:_MOST_NAMES]) + (", …" if len(event.class_names) > _MOST_NAMES else "")
+    return f"{count(event.images, 'labelled image')} of {len(event.class_names)} classes: {names}."
+
+
+def _round_finished(event: RoundFinished) -> str:
+    name = f"Round {event.round} of {event.rounds}" if event.round else "Round 0 (the source model and its prototypes)"
+    figures = [f"{share(event.share_high)} sure", f"{share(event.moved)} moved by their prototype"]
+    if event.round:
+        figures.append(f"{share(event.changed)} changed since the round before")
+    if not math.isnan(event.accuracy):
+        figures.append(f"{share(event.accuracy, digits=1)} right, measured only")
+    return f"{name}: {', '.join(figures)}."

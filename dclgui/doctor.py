@@ -1,0 +1,170 @@
+"""What this computer has for the program, what it lacks, and what to do about each lack."""
+
+import os
+import platform
+import shutil
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from io import BytesIO
+from pathlib import Path
+
+import psutil
+from PIL import Image
+
+from dclgui import __version__
+from dclgui.core.errors import UserError
+
+GIB = 2**30
+LEAST_DISK, LEAST_MEMORY = 2 * GIB, 2 * GIB
+PACKAGES = ("torch", "torchvision", "timm", "onnxruntime", "onnx", "onnxscript", "numpy", "pillow", "safetensors")
+FORMATS = ("JPEG", "PNG", "TIFF", "WEBP", "BMP", "GIF", "PPM")
+REINSTALL = "Install the program anew with its constraints: pip install -c constraints.txt -e ."
+SLOW = 20.0
+"""Images a second below which a thousand images take over a minute."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at. ``problem`` is empty if it is well; a problem that ``blocks`` makes runs impossible."""
+
+    name: str
+    value: str
+    problem: str = ""
+    remedy: str = ""
+    blocks: bool = False
+
+
+def examine(*, folder: Path | None = None, seconds: float = 5.0) -> Iterator[Finding]:
+    """Look at everything, the quick things first.
+
+    ``folder`` is where projects would lie; ``seconds`` is the length of the speed test, 0 for none.
+    """
+    yield Finding("dclgui", f"{__version__}, Python {platform.python_version()}, {platform.platform()}")
+    yield packages()
+    yield disk(shutil.disk_usage(folder or Path.cwd()).free)
+    yield memory(psutil.virtual_memory().available, psutil.virtual_memory().total)
+    yield decoders(FORMATS)
+    yield from _engine(seconds)
+
+
+def packages(wanted: tuple[str, ...] = PACKAGES) -> Finding:
+    """The versions of what a run needs."""
+    found, lacking = [], []
+    for name in wanted:
+        try:
+            found.append(f"{name} {version(name)}")
+        except PackageNotFoundError:
+            lacking.append(name)
+    problem = f"{' and '.join(lacking)} not installed." if lacking else ""
+    return Finding("Packages", ", ".join(found), problem, REINSTALL if lacking else "", blocks=bool(lacking))
+
+
+def disk(free: int) -> Finding:
+    """Room for projects, in bytes."""
+    if free >= LEAST_DISK:
+        return Finding("Disk", f"{free / GIB:.0f} GiB free")
+    return Finding(
+        "Disk",
+        f"{free / GIB:.1f} GiB free",
+        "There is little room for projects here.",
+        "Free some space, or keep projects on another disk. The folder cache in a project may be deleted.",
+        blocks=free < LEAST_DISK / 20,
+    )
+
+
+def memory(available: int, total: int) -> Finding:
+    """Free memory, in bytes."""
+    value = f"{available / GIB:.1f} of {total / GIB:.1f} GiB free"
+    if available >= LEAST_MEMORY:
+        return Finding("Memory", value)
+    return Finding(
+        "Memory",
+        value,
+        "A run takes about 2 GiB.",
+        "Close other programs, or choose a smaller --batch and --image-size.",
+    )
+
+
+def decoders(formats: tuple[str, ...]) -> Finding:
+    """The kinds of image that can be written and read back here."""
+    lacking = [name for name in formats if not _reads(name)]
+    value = ", ".join(name for name in formats if name not in lacking)
+    if not lacking:
+        return Finding("Images", value)
+    remedy = "Install Pillow anew from its wheel: pip install --force-reinstall --only-binary :all: pillow"
+    return Finding(
+        "Images", value, f"{' and '.join(lacking)} images can't be read here.", remedy, blocks="JPEG" in lacking
+    )
+
+
+def graphics(*, has_card: bool, cuda: str, sees_gpu: bool) -> Finding:
+    """Whether an NVIDIA card is there and of use; ``cuda`` is torch's own CUDA version, empty if built without."""
+    if sees_gpu:
+        return Finding("Graphics card", f"used, CUDA {cuda}")
+    if not has_card:
+        return Finding("Graphics card", "none of NVIDIA; the processor does the work")
+    if not cuda:
+        return Finding(
+            "Graphics card",
+            "not used",
+            "There is an NVIDIA card, but the PyTorch installed here is a build for processors.",
+            "Set PIP_EXTRA_INDEX_URL to PyTorch's address for your CUDA version (README, “With or without a graphics "
+            "card”) and install torch anew.",
+        )
+    return Finding(
+        "Graphics card",
+        "not used",
+        f"There is an NVIDIA card, but PyTorch, built for CUDA {cuda}, can't reach it.",
+        "Run nvidia-smi: if it fails, install the driver anew; if it shows an older CUDA, update the driver.",
+    )
+
+
+def pace(*, decode: float, forward: float, device: str) -> Finding:
+    """Images a second read by one core, and judged on ``device``."""
+    value = f"{decode:.0f} pictures a second read by one core, {forward:.0f} judged on {device}"
+    if min(decode, forward) >= SLOW:
+        return Finding("Speed", value)
+    return Finding("Speed", value, "That is slow.", "Close other programs; on a laptop, plug it in.")
+
+
+def has_nvidia_card() -> bool:
+    """Whether the machine has an NVIDIA card with some driver, whatever torch thinks."""
+    places = (Path("/proc/driver/nvidia/version"), Path("/dev/nvidia0"))
+    windows = Path(os.environ.get("SYSTEMROOT", "")) / "System32" / "nvcuda.dll"
+    return any(place.exists() for place in places) or (sys.platform == "win32" and windows.exists())
+
+
+def _reads(name: str) -> bool:
+    stream = BytesIO()
+    try:
+        Image.new("RGB", (8, 8)).save(stream, name)
+        Image.open(BytesIO(stream.getvalue())).load()
+    except (OSError, KeyError, ValueError):
+        return False
+    return True
+
+
+def _engine(seconds: float) -> Iterator[Finding]:
+    try:
+        # Only here, so that a broken torch is one finding among the others.
+        from dclgui.engine import speed  # noqa: PLC0415
+    except (ImportError, OSError, RuntimeError) as error:
+        reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+        yield Finding("Engine", "", f"The engine can't be loaded: {reason}.", REINSTALL, blocks=True)
+        return
+    build = speed.torch_build()
+    kind = f"for CUDA {build.cuda}" if build.cuda else "for processors"
+    pair = "torchvision fits" if build.torchvision_fits else "torchvision is of another build, which does no harm here"
+    yield Finding("PyTorch", f"{build.version}, built {kind}; {pair}")
+    yield graphics(has_card=has_nvidia_card(), cuda=build.cuda, sees_gpu=build.sees_gpu)
+    yield Finding("Devices", "; ".join(speed.devices()))
+    if not seconds:
+        return
+    try:
+        found = speed.measure(seconds)
+    except UserError as error:
+        yield Finding("Speed", "", error.message, error.hint, blocks=True)
+    else:
+        yield pace(decode=found.decode, forward=found.forward, device=found.device)

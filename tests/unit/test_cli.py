@@ -1,0 +1,203 @@
+"""What the command line understands and says, without a run."""
+
+import io
+import json
+import math
+import subprocess
+import sys
+from collections.abc import Generator
+from pathlib import Path
+
+import pytest
+import typer
+from rich.console import Console
+
+from dclgui.cli import app as program
+from dclgui.cli.display import MOST_PROBLEMS, Bar, Display, Lines, display_for, follow, print_json
+from dclgui.cli.job_options import job_from, knob_lines
+from dclgui.cli.words import accuracy_sentence, said, time_left
+from dclgui.core.errors import UserError
+from dclgui.core.events import Event, ProblemFound, Progressed, RunFinished, RunStarted, Warned
+from dclgui.core.job import PATENT, Job, Method
+
+ROOT = Path(__file__).parents[2]
+STARTED = RunStarted(project="p", device="cpu, 2 cores", way="head", recipe="default", rounds=3, seed=0)
+NO_TORCH = "import sys\nimport dclgui.__main__\nassert 'torch' not in sys.modules"
+
+
+def run(*words: str, monkeypatch: pytest.MonkeyPatch) -> int:
+    monkeypatch.setattr(sys, "argv", ["dclgui", *words])
+    with pytest.raises(SystemExit) as end:
+        program.main()
+    return int(end.value.code or 0)
+
+
+def job(**settings: object) -> Job:
+    return job_from(Path("a"), Path("b"), job_file=None, knobs=(), settings=settings)
+
+
+def test_the_command_line_starts_without_torch() -> None:
+    subprocess.run([sys.executable, "-c", NO_TORCH], cwd=ROOT, check=True, timeout=60)
+
+
+def test_without_a_verb_it_says_that_there_is_no_window_yet(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(monkeypatch=monkeypatch) == 0
+    told = capsys.readouterr().out
+    assert "The window comes with the next version" in told
+    assert "adapt" in told
+
+
+def test_help_documents_the_exit_codes(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("--help", monkeypatch=monkeypatch) == 0
+    assert "Exit codes" in capsys.readouterr().out
+
+
+def test_help_of_adapt_names_every_setting_and_every_knob(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", "200")
+    assert run("adapt", "--help", monkeypatch=monkeypatch) == 0
+    told = capsys.readouterr().out
+    fields = [name for name in Job.model_fields if name not in {"source", "target", "method"}]
+    assert [name for name in fields if f"--{name.replace('_', '-')}" not in told] == []
+    assert [name for name in Method.model_fields if f"· {name} (" not in told] == []
+    assert len(knob_lines()) == len(Method.model_fields)
+
+
+def test_options_become_a_job() -> None:
+    made = job_from(
+        Path("a"), Path("b"), job_file=None, knobs=["rounds=5"], settings={"seed": 3, "batch": None, "recipe": "patent"}
+    )
+    assert made.source == Path.cwd() / "a"
+    assert made.seed == 3
+    assert made.batch == Job.model_fields["batch"].default
+    assert made.method == PATENT.model_copy(update={"rounds": 5})
+
+
+def test_own_weights_are_kept_as_an_absolute_path() -> None:
+    assert job(weights="file:w.safetensors").weights == f"file:{Path.cwd() / 'w.safetensors'}"
+
+
+def test_the_command_line_wins_over_the_job_file(tmp_path: Path) -> None:
+    file = tmp_path / "job.toml"
+    text = (
+        'source = "old"\ntarget = "new"\nseed = 5\nbatch = 32\n[method]\nrounds = 4\npasses = 3\n[relative]\nx = "y"\n'
+    )
+    file.write_text(text)
+    made = job_from(None, Path("b"), job_file=file, knobs=["rounds=7"], settings={"seed": 6})
+    assert (made.source, made.target) == (tmp_path / "old", Path.cwd() / "b")
+    assert (made.seed, made.batch, made.method.rounds, made.method.passes) == (6, 32, 7, 3)
+    patent = job_from(None, None, job_file=file, knobs=(), settings={"recipe": "patent"})
+    assert patent.method == PATENT
+
+
+def test_a_job_file_that_is_no_toml_is_named(tmp_path: Path) -> None:
+    file = tmp_path / "job.toml"
+    file.write_text("seed = = 3")
+    with pytest.raises(UserError, match=r"job\.toml can't be read"):
+        job_from(None, None, job_file=file, knobs=(), settings={})
+
+
+@pytest.mark.parametrize("knob", ["rounds", "rounds=", "rondes=3"])
+def test_a_knob_that_is_not_understood_is_a_faulty_command(knob: str) -> None:
+    with pytest.raises(typer.BadParameter):
+        job_from(Path("a"), Path("b"), job_file=None, knobs=[knob], settings={})
+
+
+def test_a_setting_out_of_range_is_named() -> None:
+    with pytest.raises(UserError, match=r"method\.rounds"):
+        job_from(Path("a"), Path("b"), job_file=None, knobs=["rounds=0"], settings={})
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [(math.nan, ""), (-1.0, "0 s"), (12.4, "12 s"), (59.6, "1 min"), (240.0, "4 min"), (4800.0, "1 h 20 min")],
+)
+def test_time_left_is_said_in_one_or_two_units(seconds: float, words: str) -> None:
+    assert time_left(seconds) == words
+
+
+def test_an_unknown_accuracy_is_said_to_be_unknown() -> None:
+    assert accuracy_sentence(math.nan, math.nan) == "Accuracy unknown until a person has audited a random sample."
+    assert "70.0 % before adaptation, 90.5 % after" in accuracy_sentence(0.7, 0.905)
+
+
+def test_a_warning_is_told_with_its_hint() -> None:
+    assert said(Warned("fallback", "No GPU.", "Look.")) == "Note: No GPU. Look."
+
+
+def test_json_has_no_nan(capsys: pytest.CaptureFixture[str]) -> None:
+    print_json({"event": "x", "values": [math.nan, 1.5, (math.inf, 2)], "text": "中文"})
+    told = capsys.readouterr().out
+    assert told.isascii()
+    assert json.loads(told) == {"event": "x", "values": [None, 1.5, [None, 2]], "text": "中文"}
+
+
+def test_plain_lines_are_few(capsys: pytest.CaptureFixture[str]) -> None:
+    with Lines() as display:
+        display.show(STARTED)
+        for done in range(1000):
+            display.show(Progressed("S5", 1, done, 1000, 3.0))
+        for row in range(20):
+            display.show(ProblemFound("target", row, f"{row}.png", "the file is empty"))
+    assert len(capsys.readouterr().err.splitlines()) == 1 + MOST_PROBLEMS
+
+
+def test_a_bar_shows_round_step_and_time_left() -> None:
+    terminal = io.StringIO()
+    with Bar(Console(file=terminal, force_terminal=True, width=120)) as display:
+        display.show(STARTED)
+        display.show(Progressed("S5", 2, 50, 100, 65.0))
+        display.show(Warned("fallback", "Class [bold] is small."))
+    told = terminal.getvalue()
+    assert "round 2/3 · S5 learning from both cameras" in told
+    assert "1 min left" in told
+    assert "Class [bold] is small." in told
+
+
+def test_a_pipe_gets_lines_and_a_follower_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    assert isinstance(display_for(as_json=False), Lines)
+    with display_for(as_json=True, leads=False) as display:
+        display.show(STARTED)
+    assert capsys.readouterr() == ("", "")
+
+
+def test_the_run_is_closed_when_showing_it_fails() -> None:
+    closed = []
+
+    def events() -> Generator[Event, None, None]:
+        try:
+            yield STARTED
+        finally:
+            closed.append(True)
+
+    class Broken(Display):
+        def show(self, event: Event) -> None:
+            raise KeyboardInterrupt(event)
+
+    with pytest.raises(KeyboardInterrupt):
+        follow(events(), Broken())
+    assert closed == [True]
+
+
+def test_the_end_of_a_run_has_no_line_of_its_own() -> None:
+    assert said(RunFinished("p", 3, 1, 1, 0, 1, math.nan, math.nan)) == ""
+
+
+def test_a_fault_of_the_program_becomes_a_sentence_and_a_log(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail() -> None:
+        raise RuntimeError("the sky fell\nand more")
+
+    monkeypatch.setattr(program, "app", fail)
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    assert run("info", monkeypatch=monkeypatch) == 3
+    told = capsys.readouterr().err
+    (log,) = tmp_path.glob("dclgui-*.log")
+    assert "the sky fell." in told
+    assert str(log) in told
+    assert "Traceback" not in told
+    assert "Traceback" in log.read_text("utf-8")

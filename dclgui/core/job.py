@@ -43,7 +43,7 @@ class Method(BaseModel):
         description="How far to follow the target's own images: as far as they measurably differ from the source's "
         "and are many, or always fully.",
     )
-    enough: float = Field(50, ge=0, description="Number of target images whose word counts half.")
+    enough: float = Field(100, ge=0, description="Number of target images whose word counts half.")
     normalise: Literal["joint", "own"] = Field(
         "own",
         description="Batch norm of the bottleneck: one joint batch of both domains, or each domain its own "

@@ -59,6 +59,7 @@ class Learner:
         self._extractor, self._heads = extractor, heads.to(runtime.device)
         self._rows, self._job, self._runtime = rows, job, runtime
         self._optimiser = self._fresh_optimiser(job.method.source_rate)
+        self._trust = 1.0
         self._norm = Normalisation(joint=job.method.normalise == "joint", lean=job.method.own_statistics)
         self._scaler = torch.amp.GradScaler(runtime.device.type, enabled=runtime.dtype is torch.float16)
 
@@ -90,7 +91,8 @@ class Learner:
         return survey(judged, source.cpu(), labels, method=self._job.method, generator=generator)
 
     def follow(self, found: Survey) -> None:
-        """Lean on the target's own statistics as far as the survey trusts them."""
+        """Weigh the target's loss, and lean on its own statistics, as far as the survey trusts the target."""
+        self._trust = found.trust
         lean = self._job.method.own_statistics * found.trust
         self._norm = Normalisation(joint=self._job.method.normalise == "joint", lean=lean)
 
@@ -139,12 +141,11 @@ class Learner:
         schedule: torch.optim.lr_scheduler.LRScheduler | None = None,
     ) -> Generator[Saying, None, Losses]:
         sums = torch.zeros(2)
+        method = self._job.method
+        balance = balance_of_round(clock.round_number, balance=method.balance * self._trust, ramp=method.balance_ramp)
         for batch, features in zip(plan, self._extractor.batches(plan, generator), strict=True):
             losses = self._losses(batch, features, lesson)
             self._optimiser.zero_grad(set_to_none=True)
-            balance = balance_of_round(
-                clock.round_number, balance=self._job.method.balance, ramp=self._job.method.balance_ramp
-            )
             self._scaler.scale(total_loss(*losses, balance=balance)).backward()
             if features.grad is not None:
                 self._extractor.backward(features.grad)

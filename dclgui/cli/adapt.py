@@ -55,7 +55,7 @@ def adapt(
 
     with display_for(as_json=as_json, leads=leads()) as display:
         try:
-            _run(job, output, display)
+            _run(job, output, display, leads=leads())
         except UserError:
             if leads():
                 raise
@@ -64,7 +64,7 @@ def adapt(
         _keep_labels(output, as_json=as_json)
 
 
-def _run(job: Job | None, folder: Path, display: Display) -> None:
+def _run(job: Job | None, folder: Path, display: Display, *, leads: bool) -> None:
     """Follow a run to its end; on Ctrl-C write the labels that there are, say how to go on, and exit with 130."""
     from dclgui.engine import adapt as engine
 
@@ -73,7 +73,8 @@ def _run(job: Job | None, folder: Path, display: Display) -> None:
         follow(events, display)
     except KeyboardInterrupt:
         display.close()
-        typer.echo(_stopped(folder), err=True)
+        if leads:
+            typer.echo(_stopped(folder), err=True)
         raise typer.Exit(130) from None
 
 

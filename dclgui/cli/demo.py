@@ -43,7 +43,7 @@ def demo(
                 display.say(f"\nRecipe {recipe}")
                 follow(demos.adapt_line(line, output, recipe, seed=seed), display)
     except KeyboardInterrupt:
-        typer.echo("Stopped. Start again with the same command; the pictures that are drawn are kept.", err=True)
+        typer.echo("Stopped. Start again with the same command.", err=True)
         raise typer.Exit(130) from None
     _keep(output, line, seconds=time.monotonic() - start)
 

@@ -64,15 +64,17 @@ def main() -> int:
 
 
 def _ground(folder: Path, way: str) -> Ground:
-    line = make_line(folder / "line", seed=0, per_class=8)
+    line = make_line(folder / "line", seed=0, per_class=6)
     weights = folder / "weights.safetensors"
     _forked(lambda: _save_weights(weights))
+    method = {"rounds": 3, "heads": 2, "source_passes": 3}
     job = Job.parse(
         {"source": line.source, "target": line.target, "backbone": BACKBONE, "weights": f"file:{weights}"}
-        | {"image_size": SIDE, "way": way, "device": "cpu", "batch": 16, "method": {"rounds": 4, "heads": 2}}
+        | {"image_size": SIDE, "way": way, "device": "cpu", "batch": 16, "method": method}
     )
     warm, whole = folder / "warm.dclproj", folder / "whole.dclproj"
-    _finish(lambda: list(adapt(job, warm)))  # exports the backbone, which later runs find in their caches
+    if way == "head":
+        _finish(lambda: list(adapt(job, warm)))  # exports the backbone, which later runs find in their caches
     _prepare(whole, job, warm)
     start = time.monotonic()
     _finish(lambda: list(adapt(job, whole)))
@@ -93,7 +95,7 @@ def _prepare(project: Path, job: Job, other: Path) -> None:
 def _attempt(ground: Ground, project: Path, random: Random) -> tuple[list[str], bool]:
     """What happened, and whether it ended with the undisturbed run's labels."""
     story = []
-    if random.random() < 0.5:  # the others may be killed while the project itself comes to be
+    if random.random() < 0.75:  # the others may be killed while the project itself comes to be
         _prepare(project, ground.job, ground.whole)
     for _ in range(KILLS_EACH):
         moment = random.uniform(0, ground.seconds)

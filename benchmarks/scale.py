@@ -64,8 +64,8 @@ def make_pictures(root: Path, count: int) -> None:
         (root / f"class {number % CLASSES}" / f"{number:07d}.{suffix}").write_bytes(data)
 
 
-def _total(figures: Figures) -> float:
-    return sum(figures[stage] for stage in STAGES)
+def _total(figures: Figures, unit: str = "") -> float:
+    return sum(figures[stage + unit] for stage in STAGES)
 
 
 def _cells(seconds: list[float], sizes: float) -> list[str]:
@@ -73,11 +73,18 @@ def _cells(seconds: list[float], sizes: float) -> list[str]:
 
 
 def _table(by_size: dict[int, Figures]) -> str:
-    small, large = min(by_size), max(by_size)
-    head = ["stage", *(f"{size:,} images, s" for size in by_size), "ratio an image"]
-    rows = [[stage, *_cells([figures[stage] for figures in by_size.values()], small / large)] for stage in STAGES]
-    total = ["**all**", *_cells([_total(figures) for figures in by_size.values()], small / large)]
-    memory = ["peak, MiB", *(f"{figures['peak'] / 2**20:.0f}" for figures in by_size.values()), ""]
+    sizes, figures = list(by_size), list(by_size.values())
+    growth = sizes[0] / sizes[-1]
+    head = ["stage"]
+    for unit in ("s", "CPU s"):
+        head += [*(f"{size:,} images, {unit}" for size in sizes), "ratio an image"]
+    rows = []
+    for stage in STAGES:
+        wall, busy = ([own[stage + unit] for own in figures] for unit in ("", ", CPU"))
+        rows.append([stage, *_cells(wall, growth), *_cells(busy, growth)])
+    wall, busy = ([_total(own, unit) for own in figures] for unit in ("", ", CPU"))
+    total = ["**all**", *_cells(wall, growth), *_cells(busy, growth)]
+    memory = ["peak, MiB", *(f"{own['peak'] / 2**20:.0f}" for own in figures), *[""] * (len(sizes) + 2)]
     lines = [head, ["---", *["---:"] * (len(head) - 1)], *rows, total, memory]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 

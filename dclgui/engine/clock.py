@@ -2,8 +2,13 @@
 
 import math
 import time
+from collections.abc import Iterator
 
 from dclgui.core.events import Progressed, Step
+
+
+_PAUSE = 1 / 15
+"""Least seconds between two progress events."""
 
 
 class Clock:
@@ -13,13 +18,18 @@ class Clock:
         self._step: Step = step
         self.round_number, self._total, self._done, self._computed = round_number, total, 0, 0
         self._start = time.monotonic()
+        self._said = -math.inf
 
-    def passed(self, count: int, *, cached: bool = False) -> Progressed:
-        """``count`` more are done; the event that says so."""
+    def passed(self, count: int, *, cached: bool = False) -> Iterator[Progressed]:
+        """``count`` more are done; the event that says so, or none if one was said a moment ago."""
         self._done += count
         self._computed += 0 if cached else count
-        pace = (time.monotonic() - self._start) / self._computed if self._computed else math.nan
+        now = time.monotonic()
+        if now - self._said < _PAUSE and self._done < self._total:
+            return
+        self._said = now
+        pace = (now - self._start) / self._computed if self._computed else math.nan
         left = pace * (self._total - self._done)
-        return Progressed(
+        yield Progressed(
             step=self._step, round=self.round_number, done=self._done, total=self._total, seconds_left=left
         )

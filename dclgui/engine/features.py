@@ -75,7 +75,7 @@ def sweep_features(
     clock = Clock("sweep source" if domain == "source" else "sweep target", len(catalog))
     for number in range(runtime.rank, len(shards), runtime.world):
         if cache.has(number):
-            yield clock.passed(len(shards[number]), cached=True)
+            yield from clock.passed(len(shards[number]), cached=True)
             continue
 
         def work(rows: Rows) -> _Swept:
@@ -85,7 +85,7 @@ def sweep_features(
         done: list[_Swept] = []
         for result in read_ahead(work, in_batches(shards[number], BATCH), workers=runtime.workers):
             done.append(result)
-            yield clock.passed(len(result.rows))
+            yield from clock.passed(len(result.rows))
         _write_shard(cache.shard(number), done)
     runtime.wait()
     found = _read_shards(cache, len(shards), len(catalog))

@@ -155,7 +155,7 @@ class Learner:
                 schedule.step()
             sums += torch.stack(losses).detach().cpu()
             yield from self._extractor.warned()
-            yield clock.passed(1)
+            yield from clock.passed(1)
         mean = sums / len(plan)
         return Losses(source=float(mean[0]), target=float(mean[1]))
 

@@ -17,7 +17,7 @@ _FILE = "survey.safetensors"
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Survey:
-    """``trust`` in [0, 1]; ``neighbours`` among the readable target rows; ``source_probs`` [N, K], the source's word."""
+    """``trust`` in [0, 1]; ``neighbours`` among the readable target rows; ``source_probs`` [N, K] by S1's model."""
 
     trust: float
     neighbours: Neighbours

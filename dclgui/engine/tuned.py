@@ -146,7 +146,7 @@ class TunedBackbone:
         for pixels in read_ahead(partial(self._pixels, domain), batches, workers=self._runtime.workers):
             swept[start : start + len(pixels)] = self._judged(pixels.to(self._runtime.device), domain)
             start += len(pixels)
-            yield clock.passed(len(pixels))
+            yield from clock.passed(len(pixels))
         return self._runtime.sum_rows(swept)
 
     def _judged(self, pixels: Tensor, domain: Domain) -> Tensor:

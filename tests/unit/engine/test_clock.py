@@ -1,0 +1,35 @@
+"""Progress: not too often, but always at the end, and a time left that cached work does not flatter."""
+
+import math
+
+import pytest
+
+from dclgui.core.events import Progressed
+from dclgui.engine import clock as clocks
+from dclgui.engine.clock import Clock
+
+
+@pytest.fixture
+def now(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    seconds = [0.0]
+    monkeypatch.setattr(clocks.time, "monotonic", lambda: seconds[0])
+    return seconds
+
+
+def test_at_most_fifteen_a_second_and_the_last_always(now: list[float]) -> None:
+    clock = Clock("S5", 1000, round_number=3)
+    said: list[Progressed] = []
+    for _ in range(1000):
+        now[0] += 0.001
+        said += clock.passed(1)
+    assert 14 <= len(said) <= 17
+    assert said[-1] == Progressed("S5", 3, 1000, 1000, 0.0)
+
+
+def test_time_left_is_by_the_pace_of_what_was_computed(now: list[float]) -> None:
+    clock = Clock("sweep target", 100)
+    (first,) = clock.passed(50, cached=True)
+    assert math.isnan(first.seconds_left)
+    now[0] += 10.0
+    (second,) = clock.passed(10)
+    assert second.seconds_left == pytest.approx(40.0)

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from dclgui.core.events import Progressed, Step
 
-
 _PAUSE = 1 / 15
 """Least seconds between two progress events."""
 

@@ -5,14 +5,13 @@ import math
 import pytest
 
 from dclgui.core.events import Progressed
-from dclgui.engine import clock as clocks
 from dclgui.engine.clock import Clock
 
 
 @pytest.fixture
 def now(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     seconds = [0.0]
-    monkeypatch.setattr(clocks.time, "monotonic", lambda: seconds[0])
+    monkeypatch.setattr("dclgui.engine.clock.time.monotonic", lambda: seconds[0])
     return seconds
 
 

@@ -67,7 +67,7 @@ def _ground(folder: Path, way: str) -> Ground:
     line = make_line(folder / "line", seed=0, per_class=6)
     weights = folder / "weights.safetensors"
     _forked(lambda: _save_weights(weights))
-    method = {"rounds": 3, "heads": 2, "source_passes": 3}
+    method = {"rounds": 10, "heads": 2, "source_passes": 3}
     job = Job.parse(
         {"source": line.source, "target": line.target, "backbone": BACKBONE, "weights": f"file:{weights}"}
         | {"image_size": SIDE, "way": way, "device": "cpu", "batch": 16, "method": method}

@@ -102,7 +102,7 @@ def _scanned(event: Scanned) -> str:
 
 
 def _round_finished(event: RoundFinished) -> str:
-    name = f"Round {event.round} of {event.rounds}" if event.round else "Round 0 (the source model and its prototypes)"
+    name = f"Round {event.round} of {event.rounds}" if event.round else "Round 0 (the source model)"
     figures = [f"{share(event.share_high)} sure", f"{share(event.moved)} moved by their prototype"]
     if event.round:
         figures.append(f"{share(event.changed)} changed since the round before")

@@ -177,6 +177,7 @@ class _Run:
         seconds: float,
     ) -> RoundFinished:
         readable = max(1, int(found.readable.sum()))
+        labels = found.label if number else found.classifier_label  # round 0 is the source model's own word
         return RoundFinished(
             round=number,
             rounds=self._job.method.rounds,
@@ -185,9 +186,9 @@ class _Run:
             share_high=float(found.high.sum() / readable),
             moved=float(found.moved.sum() / readable),
             changed=float((found.label != before.label).sum() / readable),
-            class_shares=_shares(found.label, len(measure.source_shares)),
+            class_shares=_shares(labels, len(measure.source_shares)),
             source_shares=measure.source_shares,
-            accuracy=measure.accuracy(found.label),
+            accuracy=measure.accuracy(labels),
             seconds=seconds,
         )
 

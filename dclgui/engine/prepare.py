@@ -62,9 +62,10 @@ def catalogs(project: Project, runtime: Runtime) -> Generator[Event, None, Domai
         job = project.job
         files = yield from counted(source_files(job.source), "scan source")
         source = source_catalog(job.source, files)
-        project.save_catalog("source", source)
         files = yield from counted(target_files(job.target), "scan target")
-        project.save_catalog("target", target_catalog(job.target, files, source.class_names))
+        target = target_catalog(job.target, files, source.class_names)
+        project.save_catalog("source", source)
+        project.save_catalog("target", target)  # last: from here on the project is tied to these folders
     runtime.wait()
     domains = Domains(project.catalog("source"), project.catalog("target"))
     yield Scanned("source", len(domains.source), domains.classes)

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from time import time
 from typing import Self
@@ -160,10 +160,11 @@ class Project:
 
     @classmethod
     def _reopened(cls, folder: Path, job: Job) -> Self:
+        # Without a catalog it holds nothing yet: the first try named the wrong folders, or was killed on the way.
+        with closing(Database(folder / _DATABASE)) as database:
+            if "target" not in Catalogs(database, settings.places(job)):
+                settings.write_settings(folder, job)
         _require_same_places(folder, settings.read_settings(folder), job)
-        # Killed between its first two files, a project has no round to lose.
-        if not (folder / _ROUNDS).exists():
-            Database(folder / _DATABASE).close()
         project = cls.open(folder)
         try:
             with project.run_lock():

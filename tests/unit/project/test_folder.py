@@ -52,7 +52,8 @@ def test_create_again_opens_and_keeps_the_new_settings(folder: Path, job: Job, t
 
 
 def test_create_refuses_other_roots_and_other_folders(folder: Path, job: Job, tmp_path: Path) -> None:
-    Project.create(folder, job).close()
+    with Project.create(folder, job) as project:
+        project.save_catalog("target", target(3))
     other = job.model_copy(update={"target": tmp_path})
     with pytest.raises(UserError, match="can't be changed"):
         Project.create(folder, other)
@@ -66,6 +67,13 @@ def test_create_refuses_other_roots_and_other_folders(folder: Path, job: Job, tm
     assert not (tmp_path / "fresh").exists()
     with Project.open(folder) as project, pytest.raises(UserError, match="can't be changed"):
         project.save_job(other)
+
+
+def test_a_project_that_holds_nothing_yet_may_be_given_other_roots(folder: Path, job: Job) -> None:
+    Project.create(folder, job).close()
+    swapped = job.model_copy(update={"source": job.target, "target": job.source})
+    with Project.create(folder, swapped) as project:
+        assert (project.job.source, project.job.target) == (job.target, job.source)
 
 
 def test_create_goes_on_where_it_was_killed(folder: Path, job: Job) -> None:

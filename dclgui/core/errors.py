@@ -17,3 +17,8 @@ class UserError(Exception):
 
     def __reduce__(self) -> tuple[type["UserError"], tuple[str, str]]:
         return type(self), (self.message, self.hint)
+
+
+def first_line(error: BaseException) -> str:
+    """What a library's exception says, in one line; its kind if it says nothing."""
+    return next(iter(str(error).splitlines()), type(error).__name__)

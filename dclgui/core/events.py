@@ -57,11 +57,11 @@ class Progressed:
 
 @dataclass(frozen=True, slots=True)
 class RoundFinished:
-    """Round ``round`` is on disk; round 0 is the source model (S1-S2) before any adaptation,
-    its classifier's labels.
+    """Round ``round`` is on disk; round 0 is the source model (S1-S2) before any adaptation.
 
     ``share_high``, ``moved`` and ``changed`` are shares in [0, 1] of the readable target images;
-    ``class_shares`` K shares of the labels; ``accuracy`` against the known truth, NaN where there is none.
+    ``class_shares`` K shares of the labels (in round 0 of the classifier's own); ``accuracy`` of the same labels
+    against the known truth, NaN where there is none.
     """
 
     round: int

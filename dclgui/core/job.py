@@ -109,9 +109,10 @@ class Job(BaseModel):
         if not isinstance(data, dict):
             return data
         method = data.get("method", {})
-        base = RECIPES.get(data.get("recipe", "default"))
-        if base is None or isinstance(method, Method):
+        recipe = data.get("recipe", "default")
+        if not isinstance(recipe, str) or recipe not in RECIPES or not isinstance(method, dict):
             return data
+        base = RECIPES[recipe]
         return {**data, "method": {**base.model_dump(), **method}}
 
     def to_toml(self) -> str:

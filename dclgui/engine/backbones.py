@@ -12,7 +12,7 @@ from safetensors.torch import load_file
 from timm.data import resolve_model_data_config
 from torch import Tensor, nn
 
-from dclgui.core.errors import UserError
+from dclgui.core.errors import UserError, first_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,7 @@ def _from_hub(architecture: str) -> nn.Module:
         network: nn.Module = timm.create_model(architecture, pretrained=True, num_classes=0)
     except (OSError, RuntimeError) as error:
         raise UserError(
-            f"The weights of {architecture} could not be fetched from the model hub: {str(error).splitlines()[0]}",
+            f"The weights of {architecture} could not be fetched from the model hub: {first_line(error)}",
             "Go online once, use the backbone efficientnet_lite0, which needs no network, or give --weights file:PATH.",
         ) from error
     return network
@@ -149,6 +149,6 @@ def _read_state(file: Path) -> dict[str, Tensor]:
         raise UserError(f"There is no weights file {file}.", "Check the path after file:.") from error
     except Exception as error:  # torch and safetensors raise a dozen kinds for a bad file
         raise UserError(
-            f"The weights file {file} can't be read: {str(error).splitlines()[0]}",
+            f"The weights file {file} can't be read: {first_line(error)}",
             "Give a safetensors file, or a state dict saved by torch.save.",
         ) from error

@@ -31,6 +31,9 @@ class Extractor(Protocol):
     def backward(self, gradient: Tensor) -> None:
         """Send the gradient [B + B', D] of the features yielded last down into ``network``."""
 
+    def learn_statistics(self, *, learn: bool) -> None:
+        """Whether batch norms below the features work by the batch itself, as random first weights need."""
+
     def warned(self) -> list[Warned]:
         """What has happened since the last call that a person should know."""
 
@@ -55,6 +58,9 @@ class CachedFeatures:
 
     def backward(self, gradient: Tensor) -> None:
         """Nothing below the features is trained."""
+
+    def learn_statistics(self, *, learn: bool) -> None:
+        """A frozen backbone keeps its statistics."""
 
     def warned(self) -> list[Warned]:
         """Nothing happens here."""

@@ -77,7 +77,9 @@ class Learner:
         drawn = islice(_draws(self._rows.source, self._job.batch, generator), steps)
         plan = [Batch(source=rows, target=rows[:0]) for rows in drawn]
         schedule = torch.optim.lr_scheduler.CosineAnnealingLR(self._optimiser, steps)
+        self._extractor.learn_statistics(learn=self._job.weights == "scratch")
         losses = yield from self._train(plan, None, generator=generator, clock=Clock("S1", steps), schedule=schedule)
+        self._extractor.learn_statistics(learn=False)
         self._optimiser = self._fresh_optimiser(self._job.method.rate)
         yield from self._calibrate(with_target=False)
         return losses.source

@@ -12,6 +12,7 @@ import numpy.typing as npt
 import onnxruntime
 import torch
 
+from dclgui.core.errors import first_line
 from dclgui.engine.backbones import Backbone
 
 Pixels = npt.NDArray[np.uint8]
@@ -83,7 +84,7 @@ def _export(backbone: Backbone, *, side: int, file: Path) -> None:
                 verbose=False,
             )
     except Exception as error:  # the exporter raises a dozen kinds for a network it can't trace
-        raise ExportDisagreesError(f"it can't be exported: {str(error).splitlines()[0]}") from error
+        raise ExportDisagreesError(f"it can't be exported: {first_line(error)}") from error
 
 
 def _check_agreement(backbone: Backbone, *, side: int, file: Path) -> None:

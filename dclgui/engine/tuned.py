@@ -131,6 +131,10 @@ class TunedBackbone:
             )
         )
 
+    def learn_statistics(self, *, learn: bool) -> None:
+        """By the batch itself, or by the domain's standing statistics."""
+        self.network.learn_statistics(learn=learn)
+
     def warned(self) -> list[Warned]:
         """Each time that memory ran out, once."""
         warnings, self._warnings = self._warnings, []

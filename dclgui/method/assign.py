@@ -66,7 +66,8 @@ def assign(
     high = split_by_class(entropies, predicted, share=share)
     sure = high | person
     labels = torch.where(person, decided, predicted)
-    prototypes = class_prototypes(features[sure], labels[sure], classes=probs.shape[1])
+    known = sure & torch.isfinite(features).all(dim=1)
+    prototypes = class_prototypes(features[known], labels[known], classes=probs.shape[1])
     thresholds = torch.full_like(probs[0], -torch.inf).scatter_reduce(0, predicted[high], entropies[high], "amax")
     distances = distances_to(prototypes, features, distance=distance)
     weights = low_confidence_weights(distances, weighting=weighting, temperature=temperature)

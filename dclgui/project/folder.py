@@ -160,10 +160,11 @@ class Project:
 
     @classmethod
     def _reopened(cls, folder: Path, job: Job) -> Self:
-        # Without a catalog it holds nothing yet: the first try named the wrong folders, or was killed on the way.
-        with closing(Database(folder / _DATABASE)) as database:
-            if "target" not in Catalogs(database, settings.places(job)):
-                settings.write_settings(folder, job)
+        # Without rounds and catalogs it holds nothing yet: the first try named wrong folders, or was killed on the way.
+        if not (folder / _ROUNDS).exists():
+            with closing(Database(folder / _DATABASE)) as database:
+                if "target" not in Catalogs(database, settings.places(job)):
+                    settings.write_settings(folder, job)
         _require_same_places(folder, settings.read_settings(folder), job)
         project = cls.open(folder)
         try:

@@ -106,7 +106,6 @@ def test_a_wrong_setting_in_a_file_is_named() -> None:
         Job.from_toml('source = "a"\ntarget = "b"\n[method]\nrounds = 0\n')
 
 
-@pytest.mark.xfail(raises=TypeError, strict=True, reason="core/job.py unpacks whatever stands in method or recipe")
 @pytest.mark.parametrize("name", ["method", "recipe"])
 def test_a_setting_of_another_kind_is_a_sentence(name: str) -> None:
     with pytest.raises(UserError, match=f"The setting {name} can't be"):

@@ -1,6 +1,5 @@
 from collections.abc import Callable
 from dataclasses import replace
-from time import perf_counter
 
 import numpy as np
 import pytest
@@ -36,10 +35,8 @@ def test_both_domains(project: Project, target: Target) -> None:
 
 def test_a_hundred_thousand_images(project: Project, target: Target) -> None:
     catalog = target(100_000)
-    start = perf_counter()
     project.save_catalog("target", catalog)
     loaded = project.catalog("target")
-    assert perf_counter() - start < 5
     assert_equal(loaded, catalog)
 
 

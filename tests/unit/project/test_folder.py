@@ -51,7 +51,7 @@ def test_create_again_opens_and_keeps_the_new_settings(folder: Path, job: Job, t
         assert kept.job.seed == 5
 
 
-def test_create_refuses_other_roots_and_other_folders(folder: Path, job: Job, tmp_path: Path) -> None:
+def test_create_refuses_other_roots_and_other_folders(folder: Path, job: Job, tmp_path: Path, target: Target) -> None:
     with Project.create(folder, job) as project:
         project.save_catalog("target", target(3))
     other = job.model_copy(update={"target": tmp_path})

@@ -17,7 +17,7 @@ class RunStarted:
 
     project: str
     device: str
-    way: Literal["head", "full"]
+    way: Literal["auto", "head", "full"]
     recipe: str
     rounds: int
     seed: int
@@ -32,6 +32,13 @@ class Scanned:
     images: int
     class_names: tuple[str, ...]
     truth_known: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WayChosen:
+    """How this project's model is trained, from here to its end; said once both folders are known."""
+
+    way: Literal["head", "full"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +67,7 @@ class RoundFinished:
     """Round ``round`` is on disk; round 0 is the source model (S1-S2) before any adaptation.
 
     ``share_high``, ``moved`` and ``changed`` are shares in [0, 1] of the readable target images;
-    ``class_shares`` K shares of the labels (in round 0 of the classifier's own); ``accuracy`` of the same labels
-    against the known truth, NaN where there is none.
+    ``class_shares`` K shares of the labels; ``accuracy`` against the known truth, NaN where there is none.
     """
 
     round: int
@@ -100,4 +106,4 @@ class RunFinished:
     accuracy: float
 
 
-Event = RunStarted | Scanned | ProblemFound | Progressed | RoundFinished | Warned | RunFinished
+Event = RunStarted | Scanned | WayChosen | ProblemFound | Progressed | RoundFinished | Warned | RunFinished

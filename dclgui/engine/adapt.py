@@ -7,6 +7,7 @@ its event, so that a run goes on from there after a stop, a crash or a power cut
 import math
 import time
 from collections.abc import Callable, Generator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -17,20 +18,25 @@ import torch
 
 from dclgui.core.decisions import Verdict
 from dclgui.core.errors import UserError
-from dclgui.core.events import Event, RoundFinished, RunFinished, RunStarted, Warned
+from dclgui.core.events import Event, RoundFinished, RunFinished, RunStarted, Warned, WayChosen
 from dclgui.core.job import Job
 from dclgui.core.pseudo_labels import PseudoLabels
 from dclgui.engine import runtime as runtimes
 from dclgui.engine.judging import as_table, assigned, decided_labels, source_only
 from dclgui.engine.learner import Learner, Lesson, Losses
 from dclgui.engine.model import save_landmarks
-from dclgui.engine.prepare import Domains, catalogs, choose_way, learner_for
+from dclgui.engine.prepare import Domains, Way, catalogs, choose_way, learner_for
 from dclgui.engine.runtime import Runtime
 from dclgui.engine.survey import Survey
 from dclgui.images.scan import known_truth
 from dclgui.method.assign import Landmarks
 from dclgui.method.collapse import far_from, vanished
 from dclgui.project.folder import Project
+
+_FEW = 50
+"""Target images below which a person should know how little can be learnt from them."""
+_FAINT = 0.1
+"""Trust below which the labels are in effect the source model's."""
 
 
 def adapt(job: Job, folder: Path) -> Generator[Event, None, None]:
@@ -39,32 +45,43 @@ def adapt(job: Job, folder: Path) -> Generator[Event, None, None]:
     Raises ``UserError`` for images or settings that can't be used, and if the project has rounds already.
     """
     with runtimes.started(job) as runtime:
-        if runtime.leads:
-            Project.create(folder, job).close()
-        runtime.wait()
+        runtime.agree(_refusal(lambda: _create(job, folder)) if runtime.leads else None)
         with Project.open(folder) as project:
-            if project.rounds.last() is not None:
-                raise UserError(
-                    f"The project {folder} has {project.rounds.last()} finished rounds already.",
-                    "Go on with --resume, or choose another project folder.",
-                )
             yield from _locked(project, runtime)
 
 
-def resume(folder: Path) -> Generator[Event, None, None]:
-    """Go on with the project's own job after its last finished round; does nothing but judge if all are done.
+def resume(folder: Path, *, device: str | None = None) -> Generator[Event, None, None]:
+    """Go on with the project's own job after its last finished round, on another ``device`` if one is named.
 
-    Raises ``UserError`` if ``folder`` is no project.
+    If all rounds are done it says so and trains nothing. Raises ``UserError`` if ``folder`` is no project.
     """
-    with Project.open(folder) as project, runtimes.started(project.job) as runtime:
-        yield from _locked(project, runtime)
+    with Project.open(folder) as project:
+        job = project.job.model_copy(update={"device": device}) if device else project.job
+        with runtimes.started(job) as runtime:
+            yield from _locked(project, runtime)
+
+
+def _create(job: Job, folder: Path) -> None:
+    with Project.create(folder, job) as project:
+        last = project.rounds.last()
+        if last is not None:
+            raise UserError(
+                f"The project {folder} has finished {last} rounds already.",
+                "Go on with --resume, or choose another project folder.",
+            )
+
+
+def _refusal(work: Callable[[], object]) -> UserError | None:
+    try:
+        work()
+    except UserError as error:
+        return error
+    return None
 
 
 def _locked(project: Project, runtime: Runtime) -> Generator[Event, None, None]:
-    if not runtime.leads:
-        yield from _Run(project, runtime).events()
-        return
-    with project.run_lock():
+    with ExitStack() as held:
+        runtime.agree(_refusal(lambda: held.enter_context(project.run_lock())) if runtime.leads else None)
         yield from _Run(project, runtime).events()
 
 
@@ -91,18 +108,19 @@ class _Run:
 
     def events(self) -> Generator[Event, None, None]:
         """All events from ``RunStarted`` to ``RunFinished``."""
-        way = choose_way(self._job, self._runtime)
         last = self._project.rounds.last()
         yield RunStarted(
             project=str(self._project.folder),
             device=runtimes.describe(self._runtime.device),
-            way=way,
+            way=self._job.way,
             recipe=self._job.recipe,
             rounds=self._job.method.rounds,
             seed=self._job.seed,
             resumed_from=-1 if last is None else last,
         )
         domains = yield from catalogs(self._project, self._runtime)
+        way = self._settled_way(domains)
+        yield WayChosen(way)
         learner = yield from learner_for(self._project, domains, way=way, runtime=self._runtime)
         measure = _Measure(known_truth(domains.target), _shares(domains.source.labels, domains.classes))
         if last is None:
@@ -111,10 +129,18 @@ class _Run:
         else:
             learner.load(self._project.rounds.folder(last))
         found = Survey.load(self._project.rounds.folder(0))
+        found.require_same_images(learner.target_rows, domains.target)
         learner.follow(found)
         for number in range(last + 1, self._job.method.rounds + 1):
             yield from self._round(number, learner, found, domains, measure)
         yield self._finished(measure)
+
+    def _settled_way(self, domains: Domains) -> Way:
+        """The way to train, kept in the project: its models fit no other, wherever the next run is."""
+        way = choose_way(self._job, self._runtime, images=len(domains.source) + len(domains.target))
+        if self._runtime.leads and way != self._project.job.way:
+            self._project.save_job(self._project.job.model_copy(update={"way": way}))
+        return way
 
     def _first_round(self, learner: Learner, domains: Domains, measure: _Measure) -> Generator[Event, None, None]:
         """S1, and the source model's own labels as round 0."""
@@ -133,6 +159,7 @@ class _Run:
 
         self._write(table, figures, write_model)
         yield figures
+        yield from _doubts(found, len(judged.rows))
 
     def _round(
         self, number: int, learner: Learner, found: Survey, domains: Domains, measure: _Measure
@@ -146,11 +173,12 @@ class _Run:
             before = self._project.rounds.pseudo_labels(number - 1)
         losses = yield from learner.train_round(_lesson(before, self._project), number)
         table, landmarks = yield from self._labels(number, learner, found, domains)
-        figures = self._figures(number, table, before, losses, measure=measure, seconds=time.monotonic() - start)
+        kept = self._project.rounds.pseudo_labels(number - 1)
+        figures = self._figures(number, table, kept, losses, measure=measure, seconds=time.monotonic() - start)
         self._write(table, figures, partial(_save, learner, landmarks))
         yield figures
-        earlier = self._project.rounds.figures(number - 1)
-        yield from _collapses(figures, earlier, domains.classes, self._project.rounds.figures(0))
+        earlier = self._project.rounds.figures(number - 1) if number > 1 else None
+        yield from _collapses(figures, earlier, domains.classes)
 
     def _labels(
         self, number: int, learner: Learner, found: Survey, domains: Domains
@@ -177,7 +205,6 @@ class _Run:
         seconds: float,
     ) -> RoundFinished:
         readable = max(1, int(found.readable.sum()))
-        labels = found.label if number else found.classifier_label  # round 0 is the source model's own word
         return RoundFinished(
             round=number,
             rounds=self._job.method.rounds,
@@ -186,9 +213,9 @@ class _Run:
             share_high=float(found.high.sum() / readable),
             moved=float(found.moved.sum() / readable),
             changed=float((found.label != before.label).sum() / readable),
-            class_shares=_shares(labels, len(measure.source_shares)),
+            class_shares=_shares(found.label, len(measure.source_shares)),
             source_shares=measure.source_shares,
-            accuracy=measure.accuracy(labels),
+            accuracy=measure.accuracy(found.label),
             seconds=seconds,
         )
 
@@ -230,15 +257,34 @@ def _lesson(found: PseudoLabels, project: Project) -> Lesson:
     return Lesson(label=torch.from_numpy(label), weight=torch.from_numpy(weight))
 
 
+def _doubts(found: Survey, images: int) -> Generator[Warned, None, None]:
+    """Warn where the target is too small, or too like the source, to learn much from."""
+    if images < _FEW:
+        yield Warned(
+            "few_images",
+            f"There are only {images} images to label.",
+            "The labels stay close to the old model's; they get better with a hundred images or more.",
+        )
+    elif found.trust < _FAINT:
+        yield Warned(
+            "fallback",
+            "The new images hardly differ from the old ones, so the labels stay the old model's.",
+            "If they should differ, check that the two folders are of two cameras.",
+        )
+
+
 def _collapses(
-    now: RoundFinished, before: RoundFinished, names: tuple[str, ...], first: RoundFinished
+    now: RoundFinished, before: RoundFinished | None, names: tuple[str, ...]
 ) -> Generator[Warned, None, None]:
-    """Warn of each class once, in the round in which it vanishes or drifts away."""
-    gone = set(vanished(now.class_shares, first.class_shares)) - set(vanished(before.class_shares, first.class_shares))
-    far = set(far_from(now.class_shares, now.source_shares)) - set(far_from(before.class_shares, before.source_shares))
+    """Warn of each class in the round in which it is found missing or far from its share of the source."""
+    gone = set(vanished(now.class_shares, now.source_shares))
+    far = set(far_from(now.class_shares, now.source_shares)) - gone
+    if before:
+        gone -= set(vanished(before.class_shares, before.source_shares))
+        far -= set(far_from(before.class_shares, before.source_shares))
     hint = "If the new camera's parts should be like the old one's, look at these images before you trust the labels."
     for k in sorted(gone):
-        yield Warned("collapse", f"In round {now.round} no image is labelled {names[k]} any more.", hint)
-    for k in sorted(far - gone):
+        yield Warned("collapse", f"In round {now.round} no image is labelled {names[k]}.", hint)
+    for k in sorted(far):
         shares = f"{now.class_shares[k]:.0%} of the labels, {now.source_shares[k]:.0%} of the source"
         yield Warned("collapse", f"In round {now.round} {names[k]} is {shares}.", hint)

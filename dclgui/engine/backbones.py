@@ -53,11 +53,12 @@ class Backbone(nn.Module):
     mean: Tensor
     std: Tensor
 
-    def __init__(self, network: nn.Module) -> None:
+    def __init__(self, network: nn.Module, *, side: int) -> None:
         super().__init__()
         data = resolve_model_data_config(network)
-        self.network = network
-        self.dim = int(network.num_features)  # type: ignore[arg-type]
+        self.network = network.eval()
+        with torch.no_grad():  # timm's own word for the width is another layer's in some networks
+            self.dim = self.network(torch.zeros(1, 3, side, side)).shape[1]
         self.register_buffer("mean", 255 * torch.tensor(data["mean"]).view(1, 3, 1, 1))
         self.register_buffer("std", 255 * torch.tensor(data["std"]).view(1, 3, 1, 1))
 
@@ -79,12 +80,24 @@ class Backbone(nn.Module):
         return digest.hexdigest()
 
 
-def load_backbone(name: str, *, weights: str) -> Backbone:
-    """Build the feature extractor ``name`` with ``weights``: ``pretrained``, ``scratch`` or ``file:PATH``.
+def load_backbone(name: str, *, weights: str, side: int = 224) -> Backbone:
+    """Build the feature extractor ``name`` for images of ``side`` pixels.
 
-    ``scratch`` draws from torch's global generator. Raises ``UserError`` for an unknown name, for weights that are
-    not to be had, and for a file that is damaged or belongs to another architecture.
+    ``weights`` are ``pretrained``, ``scratch`` (drawn from torch's global generator) or ``file:PATH``. Raises
+    ``UserError`` for an unknown name, for weights that are not to be had, for a file that is damaged or belongs to
+    another architecture, and for a network that can't take images of this size.
     """
+    network = _network(name, weights=weights)
+    try:
+        return Backbone(network, side=side)
+    except (AssertionError, RuntimeError, ValueError) as error:
+        raise UserError(
+            f"The backbone {name} can't take images of {side} pixels: {first_line(error)}",
+            "Choose the --image-size that it was made for.",
+        ) from error
+
+
+def _network(name: str, *, weights: str) -> nn.Module:
     packaged = PACKAGED.get(name)
     architecture = packaged.architecture if packaged else name
     if not timm.is_model(architecture):
@@ -94,13 +107,13 @@ def load_backbone(name: str, *, weights: str) -> Backbone:
             f"Use {', '.join(PACKAGED)} or any model of timm{f', such as {known}' if known else ''}.",
         )
     if weights == "pretrained" and not packaged:
-        return Backbone(_from_hub(architecture))
-    network = timm.create_model(architecture, pretrained=False, num_classes=0)
+        return _from_hub(architecture)
+    network: nn.Module = timm.create_model(architecture, pretrained=False, num_classes=0)
     if weights.startswith("file:"):
         _load_own(network, Path(weights.removeprefix("file:")))
     elif weights == "pretrained" and packaged:
         _load_packaged(network, name, packaged)
-    return Backbone(network)
+    return network
 
 
 def _from_hub(architecture: str) -> nn.Module:

@@ -1,10 +1,9 @@
 """Batch-norm statistics of its own for each domain, whatever the network's batch-norm class is."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-import torch
 from torch import Tensor, nn
 from torch.nn.modules.batchnorm import _BatchNorm
 
@@ -55,30 +54,23 @@ class DomainNorm(nn.Module):
             for own, other in (("running_mean", f"target_mean_{number}"), ("running_var", f"target_var_{number}")):
                 norm._buffers[own], self._buffers[other] = self._buffers[other], norm._buffers[own]
 
-    @torch.no_grad()
-    def estimate(self, batches: Iterable[Tensor], domain: Domain) -> None:
-        """Set the domain's statistics to the plain average over ``batches`` of uint8 [B, S, S, 3]."""
+    @contextmanager
+    def estimating(self, domain: Domain) -> Iterator[None]:
+        """Forget the domain's statistics; they become the plain average over the batches that go through inside."""
         self.show(domain)
-        with _averaging(self._norms):
-            for pixels in batches:
-                self(pixels, domain)
+        momenta = [norm.momentum for norm in self._norms]
+        for norm in self._norms:
+            norm.train()
+            norm.reset_running_stats()
+            norm.momentum = None  # torch's word for a plain average since the reset
+        try:
+            yield
+        finally:
+            for norm, momentum in zip(self._norms, momenta, strict=True):
+                norm.eval()
+                norm.momentum = momentum
 
     def learn_statistics(self, *, learn: bool) -> None:
         """Whether training normalises by the batch itself, as random first weights need, or by the statistics."""
         for norm in self._norms:
             norm.train(learn)
-
-
-@contextmanager
-def _averaging(norms: list[_BatchNorm]) -> Iterator[None]:
-    momenta = [norm.momentum for norm in norms]
-    for norm in norms:
-        norm.train()
-        norm.reset_running_stats()
-        norm.momentum = None  # torch's word for a plain average since the reset
-    try:
-        yield
-    finally:
-        for norm, momentum in zip(norms, momenta, strict=True):
-            norm.eval()
-            norm.momentum = momentum

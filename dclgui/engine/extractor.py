@@ -1,6 +1,6 @@
 """How a batch of rows becomes features: from the cache (way ``head``) or through the backbone (way ``full``)."""
 
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -25,7 +25,7 @@ class Extractor(Protocol):
     def network(self) -> nn.Module:
         """What is trained below the features; without parameters if that is nothing."""
 
-    def batches(self, plan: Sequence[Batch], generator: torch.Generator) -> Iterator[Tensor]:
+    def batches(self, plan: Sequence[Batch], generator: torch.Generator) -> Generator[Tensor, None, None]:
         """Yield each step's features [B + B', D] float32, source rows first; leaves of the graph."""
 
     def backward(self, gradient: Tensor) -> None:
@@ -40,7 +40,7 @@ class Extractor(Protocol):
     def sweep(self, domain: Domain, rows: Tensor) -> Generator[Progressed, None, Tensor]:
         """Yield progress; return the features [N, D] float32 of ``rows`` as they are judged."""
 
-    def refresh(self, source: Tensor, target: Tensor) -> None:
+    def refresh(self, source: Tensor, target: Tensor) -> Generator[Progressed, None, None]:
         """Bring statistics that judging needs up to date with the weights, from some rows of each domain."""
 
 
@@ -51,7 +51,7 @@ class CachedFeatures:
         self.network = nn.Identity()
         self._features = features
 
-    def batches(self, plan: Sequence[Batch], generator: torch.Generator) -> Iterator[Tensor]:  # noqa: ARG002
+    def batches(self, plan: Sequence[Batch], generator: torch.Generator) -> Generator[Tensor, None, None]:  # noqa: ARG002
         """Rows of the cache."""
         for batch in plan:
             yield torch.cat([self._features["source"][batch.source], self._features["target"][batch.target]])
@@ -71,5 +71,6 @@ class CachedFeatures:
         yield from ()
         return self._features[domain][rows]
 
-    def refresh(self, source: Tensor, target: Tensor) -> None:
+    def refresh(self, source: Tensor, target: Tensor) -> Generator[Progressed, None, None]:  # noqa: ARG002
         """A frozen backbone has nothing to refresh."""
+        yield from ()

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Generator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from zipfile import is_zipfile
@@ -17,7 +18,7 @@ from dclgui.engine.onnx_forward import Forward
 from dclgui.engine.pictures import Rows, in_batches, load_batch, read_ahead
 from dclgui.engine.runtime import Runtime
 
-SHARD = 2048
+SHARD = 1024
 """Images in one cache file: what a killed sweep has to do again at most."""
 BATCH = 8
 """Images in one forward pass; small ones stay in a core's cache, and a fixed size makes results repeatable."""
@@ -72,8 +73,10 @@ def sweep_features(
     features of all rows.
     """
     shards = in_batches(np.arange(len(catalog)), SHARD)
-    clock = Clock("sweep source" if domain == "source" else "sweep target", len(catalog))
-    for number in range(runtime.rank, len(shards), runtime.world):
+    mine = range(runtime.rank, len(shards), runtime.world)
+    images = sum(len(shards[number]) for number in mine)
+    clock = Clock("sweep source" if domain == "source" else "sweep target", images)
+    for number in mine:
         if cache.has(number):
             yield from clock.passed(len(shards[number]), cached=True)
             continue
@@ -83,9 +86,10 @@ def sweep_features(
             return _Swept(rows, forward(batch.pixels), batch.digests, batch.problems)
 
         done: list[_Swept] = []
-        for result in read_ahead(work, in_batches(shards[number], BATCH), workers=runtime.workers):
-            done.append(result)
-            yield from clock.passed(len(result.rows))
+        with closing(read_ahead(work, in_batches(shards[number], BATCH), workers=runtime.workers)) as swept:
+            for result in swept:
+                done.append(result)
+                yield from clock.passed(len(result.rows))
         _write_shard(cache.shard(number), done)
     runtime.wait()
     found = _read_shards(cache, len(shards), len(catalog))

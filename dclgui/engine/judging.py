@@ -1,6 +1,7 @@
 """From one judged pass over the target to the round's pseudo-labels (S31-S43)."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
@@ -49,8 +50,8 @@ def assigned(judged: Judged, found: Survey, decided: torch.Tensor, *, method: Me
 
 
 def source_only(judged: Judged, *, method: Method) -> Assignment:
-    """The source model's own word on the target (round 0), split like the first round's labels."""
-    return assign(
+    """The source model's own word on the target (round 0): the classifier's label for every image, none moved."""
+    found = assign(
         judged.probs,
         prototype_features(judged, method),
         torch.full((len(judged.rows),), UNKNOWN),
@@ -59,6 +60,7 @@ def source_only(judged: Judged, *, method: Method) -> Assignment:
         weighting=method.weighting,
         temperature=method.temperature,
     )
+    return replace(found, label=found.classifier_label, probability=judged.probs.amax(dim=1))
 
 
 def _share(method: Method, round_number: int) -> float:

@@ -1,8 +1,10 @@
 """Label more images with the model of a finished run, without training."""
 
 from collections.abc import Generator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import torch
 
@@ -31,14 +33,17 @@ class Labelled:
     round: int
 
 
-def label(project_folder: Path, images: Path) -> Generator[Event, None, Labelled]:
+def label(project_folder: Path, images: Path, *, device: str | None = None) -> Generator[Event, None, Labelled]:
     """Label the images under ``images`` with the newest model of the project; changes nothing in the project.
 
     Each image is judged on its own, by target and source model as in the run: an entropy below its class's threshold
     of the run is high confidence, the others take the nearest prototype's label. Raises ``UserError`` if the project
     has no finished round.
     """
-    with Project.open(project_folder) as project, runtimes.started(project.job) as runtime:
+    with ExitStack() as held:
+        project = held.enter_context(Project.open(project_folder))
+        job = project.job.model_copy(update={"device": device}) if device else project.job
+        runtime = held.enter_context(runtimes.started(job))
         last = project.rounds.last()
         if last is None:
             raise UserError(
@@ -48,8 +53,9 @@ def label(project_folder: Path, images: Path) -> Generator[Event, None, Labelled
         files = yield from counted(target_files(images), "scan target")
         catalog = target_catalog(images, files, project.catalog("source").class_names)
         yield Scanned("target", len(catalog), catalog.class_names)
-        way = choose_way(project.job, runtime)
-        reader = yield from reader_for(project, way=way, runtime=runtime)
+        way = choose_way(job, runtime, images=len(catalog))
+        cache = Path(held.enter_context(TemporaryDirectory(prefix="dclgui-")))
+        reader = yield from reader_for(project, way=way, cache=cache, runtime=runtime)
         found = yield from reader.read("target", catalog)
         extractor = reader.extractor({"target": (catalog, found)})
         heads = new_heads(project.job, dim=reader.backbone.dim, classes=len(catalog.class_names), runtime=runtime)

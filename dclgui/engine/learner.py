@@ -1,6 +1,7 @@
 """The model in training: source training (S1), judging the target (S31) and one round's training (S5)."""
 
 from collections.abc import Generator, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -29,7 +30,7 @@ _PRETRAIN, _ADAPT, _SAMPLE, _SURVEY = 1, 2, 3, 4  # streams of random numbers
 
 @dataclass(frozen=True, slots=True)
 class Losses:
-    """Means over the steps of one round."""
+    """Means over the steps of one round and over the heads."""
 
     source: float
     target: float
@@ -83,6 +84,11 @@ class Learner:
         self._optimiser = self._fresh_optimiser(self._job.method.rate)
         yield from self._calibrate(with_target=False)
         return losses.source
+
+    @property
+    def target_rows(self) -> Tensor:
+        """[N] int64, the catalog rows of the readable target images."""
+        return self._rows.target
 
     def survey(self, judged: Judged) -> Generator[Saying, None, Survey]:
         """Compare the source with the target that the source model ``judged``; the rounds will follow what it says."""
@@ -145,21 +151,25 @@ class Learner:
         sums = torch.zeros(2)
         method = self._job.method
         balance = balance_of_round(clock.round_number, balance=method.balance * self._trust, ramp=method.balance_ramp)
-        for batch, features in zip(plan, self._extractor.batches(plan, generator), strict=True):
-            losses = self._losses(batch, features, lesson)
-            self._optimiser.zero_grad(set_to_none=True)
-            self._scaler.scale(total_loss(*losses, balance=balance)).backward()
-            if features.grad is not None:
-                self._extractor.backward(features.grad)
-            self._scaler.step(self._optimiser)
-            self._scaler.update()
-            if schedule:
-                schedule.step()
-            sums += torch.stack(losses).detach().cpu()
-            yield from self._extractor.warned()
-            yield from clock.passed(1)
-        mean = sums / len(plan)
+        with closing(self._extractor.batches(plan, generator)) as stream:
+            for batch, features in zip(plan, stream, strict=True):
+                losses = self._losses(batch, features, lesson)
+                self._step(features, total_loss(*losses, balance=balance))
+                if schedule:
+                    schedule.step()
+                sums += torch.stack(losses).detach().cpu()
+                yield from self._extractor.warned()
+                yield from clock.passed(1)
+        mean = sums / (len(plan) * self._job.method.heads)
         return Losses(source=float(mean[0]), target=float(mean[1]))
+
+    def _step(self, features: Tensor, loss: Tensor) -> None:
+        self._optimiser.zero_grad(set_to_none=True)
+        self._scaler.scale(loss).backward()
+        if features.grad is not None:
+            self._extractor.backward(features.grad)
+        self._scaler.step(self._optimiser)
+        self._scaler.update()
 
     def _losses(self, batch: Batch, features: Tensor, lesson: Lesson | None) -> tuple[Tensor, Tensor]:
         """Sum over the heads of the source loss and of the target loss (zero in S1)."""
@@ -177,10 +187,11 @@ class Learner:
         """Bring all statistics for judging up to date, from a fixed sample of each domain."""
         generator = self._runtime.generator(_SAMPLE)
         source, target = (_sample(rows, generator) for rows in (self._rows.source, self._rows.target))
-        self._extractor.refresh(source, target)
+        yield from self._extractor.refresh(source, target)
         of_source = yield from self._extractor.sweep("source", source)
         of_target = (yield from self._extractor.sweep("target", target)) if with_target else None
         self._heads.calibrate(of_source, of_target, self._norm)
+        yield from self._extractor.warned()
 
 
 def _steps(rows: int, batch: int) -> int:

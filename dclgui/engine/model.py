@@ -35,6 +35,7 @@ class Judged:
 def judge(extractor: Extractor, heads: Heads, rows: Tensor) -> Generator[Saying, None, Judged]:
     """Forward pass over the target images of ``rows`` [N] int64 (S31); the probabilities are the heads' average."""
     backbone = yield from extractor.sweep("target", rows)
+    yield from extractor.warned()
     pieces = [heads.judge(piece) for piece in backbone.split(_PIECE)]
     probs = torch.cat([logits.softmax(dim=2).mean(dim=0) for logits, _ in pieces])
     bottleneck = torch.cat([embedded for _, embedded in pieces])

@@ -1,11 +1,11 @@
 """The backbone as an ONNX file: about three times torch's speed on a CPU."""
 
 import logging
-import os
 import warnings
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from secrets import token_hex
 
 import numpy as np
 import numpy.typing as npt
@@ -46,14 +46,16 @@ def onnx_forward(backbone: Backbone, *, side: int, file: Path) -> Forward:
     Every export is compared with torch on random and on flat images before it is moved into place; raises
     ``ExportDisagreesError`` if it fails or differs by more than ``TOLERANCE``.
     """
-    if not file.exists():
-        partial = file.with_name(f"{os.getpid()}-{file.name}.partial")
-        try:
-            _export(backbone, side=side, file=partial)
-            _check_agreement(backbone, side=side, file=partial)
-            partial.replace(file)
-        finally:
-            partial.unlink(missing_ok=True)
+    if file.exists():
+        with suppress(Exception):  # a damaged file raises any of a dozen kinds, and is made anew
+            return _session_forward(file)
+    partial = file.with_name(f".{file.name}.{token_hex(4)}.tmp")
+    try:
+        _export(backbone, side=side, file=partial)
+        _check_agreement(backbone, side=side, file=partial)
+        partial.replace(file)
+    finally:
+        partial.unlink(missing_ok=True)
     return _session_forward(file)
 
 

@@ -1,7 +1,7 @@
 """Decoded images in batches, read ahead by threads: Pillow frees the interpreter while it decodes."""
 
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TypeVar
@@ -52,7 +52,9 @@ def in_batches(rows: Rows, size: int) -> list[Rows]:
     return [rows[start : start + size] for start in range(0, len(rows), size)]
 
 
-def read_ahead(work: Callable[[Rows], Result], batches: Sequence[Rows], *, workers: int) -> Iterator[Result]:
+def read_ahead(
+    work: Callable[[Rows], Result], batches: Sequence[Rows], *, workers: int
+) -> Generator[Result, None, None]:
     """Yield ``work(batch)`` in order, computed by ``workers`` threads at most two rounds ahead of the reader.
 
     Closing the iterator cancels what has not begun and waits for what has.

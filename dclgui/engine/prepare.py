@@ -3,6 +3,7 @@
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from itertools import islice
+from pathlib import Path
 from typing import Literal
 
 import numpy as np
@@ -25,7 +26,9 @@ from dclgui.project.folder import Project
 
 Way = Literal["head", "full"]
 BOTTLENECK = 256
-_SCAN_STEP = 5000
+FULL_FROM = 2000
+"""Images below which training the whole backbone would learn them by heart."""
+_SCAN_STEP = 20_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,8 +44,8 @@ class Domains:
         return self.source.class_names
 
 
-def choose_way(job: Job, runtime: Runtime) -> Way:
-    """The job's way; ``auto`` keeps the backbone frozen on a CPU, unless it starts from scratch.
+def choose_way(job: Job, runtime: Runtime, *, images: int) -> Way:
+    """The job's way; ``auto`` trains everything on a GPU from 2,000 images of both domains on, or from scratch.
 
     Raises ``UserError`` for a frozen backbone with random weights, which could not learn anything.
     """
@@ -53,24 +56,33 @@ def choose_way(job: Job, runtime: Runtime) -> Way:
         )
     if job.way != "auto":
         return job.way
-    return "full" if runtime.device.type != "cpu" or job.weights == "scratch" else "head"
+    large = runtime.device.type != "cpu" and images >= FULL_FROM
+    return "full" if large or job.weights == "scratch" else "head"
 
 
 def catalogs(project: Project, runtime: Runtime) -> Generator[Event, None, Domains]:
-    """Scan both roots, or load the catalogs that the project has; the rows of a project never change."""
-    if runtime.leads and not project.has_catalog("target"):
-        job = project.job
-        files = yield from counted(source_files(job.source), "scan source")
-        source = source_catalog(job.source, files)
-        files = yield from counted(target_files(job.target), "scan target")
-        target = target_catalog(job.target, files, source.class_names)
-        project.save_catalog("source", source)
-        project.save_catalog("target", target)  # last: from here on the project is tied to these folders
-    runtime.wait()
+    """Scan both roots until a round or a decision speaks of their rows; from then on rows never change."""
+    refusal: UserError | None = None
+    if runtime.leads and project.rounds.last() is None and not project.journal.current():
+        try:
+            yield from _scan(project)
+        except UserError as error:
+            refusal = error
+    runtime.agree(refusal)
     domains = Domains(project.catalog("source"), project.catalog("target"))
     yield Scanned("source", len(domains.source), domains.classes)
     yield Scanned("target", len(domains.target), domains.classes, truth_known=known_truth(domains.target) is not None)
     return domains
+
+
+def _scan(project: Project) -> Generator[Progressed, None, None]:
+    job = project.job
+    files = yield from counted(source_files(job.source), "scan source")
+    source = source_catalog(job.source, files)
+    files = yield from counted(target_files(job.target), "scan target")
+    target = target_catalog(job.target, files, source.class_names)
+    project.save_catalog("source", source)
+    project.save_catalog("target", target)  # last: from here on the project is tied to these folders
 
 
 def counted(files: Iterator[FoundFile], step: Step) -> Generator[Progressed, None, list[FoundFile]]:
@@ -85,7 +97,7 @@ def counted(files: Iterator[FoundFile], step: Step) -> Generator[Progressed, Non
 def learner_for(project: Project, domains: Domains, *, way: Way, runtime: Runtime) -> Generator[Event, None, Learner]:
     """Read every image once (features, hashes, problems) and put untrained heads on what was read."""
     job = project.job
-    reader = yield from reader_for(project, way=way, runtime=runtime)
+    reader = yield from reader_for(project, way=way, cache=project.cache, runtime=runtime)
     source = yield from reader.read("source", domains.source)
     target = yield from reader.read("target", domains.target)
     if runtime.leads:
@@ -115,13 +127,14 @@ class Reader:
     forward: Forward
     model: str
     way: Way
-    project: Project
+    job: Job
+    cache: Path
     runtime: Runtime
 
     def read(self, domain: Domain, catalog: Catalog) -> Generator[Event, None, DomainFeatures]:
         """Every image once, from the cache where it was read before."""
-        side = self.project.job.image_size
-        cache = FeatureCache.of(catalog, folder=self.project.cache, model=self.model, side=side)
+        side = self.job.image_size
+        cache = FeatureCache.of(catalog, folder=self.cache, model=self.model, side=side)
         found: DomainFeatures
         found = yield from sweep_features(
             catalog, self.forward, domain=domain, side=side, cache=cache, runtime=self.runtime
@@ -135,20 +148,21 @@ class Reader:
             return CachedFeatures(
                 {domain: torch.from_numpy(found.features).to(device) for domain, (_, found) in read.items()}
             )
-        job = self.project.job
+        job = self.job
         catalogs = {domain: catalog for domain, (catalog, _) in read.items()}
         return TunedBackbone(self.backbone, catalogs, side=job.image_size, batch=job.batch, runtime=self.runtime)
 
 
-def reader_for(project: Project, *, way: Way, runtime: Runtime) -> Generator[Warned, None, Reader]:
-    """Load the job's backbone and choose what runs it."""
-    backbone = load_backbone(project.job.backbone, weights=project.job.weights)
+def reader_for(project: Project, *, way: Way, cache: Path, runtime: Runtime) -> Generator[Warned, None, Reader]:
+    """Load the job's backbone and choose what runs it; ``cache`` keeps the features of what it will read."""
+    job = project.job
+    backbone = load_backbone(job.backbone, weights=job.weights, side=job.image_size)
     forward: Forward = _no_features
     model = "decoded"
     if way == "head":
         model = backbone.fingerprint()
         forward = yield from _forward(backbone, model, project=project, runtime=runtime)
-    return Reader(backbone=backbone, forward=forward, model=model, way=way, project=project, runtime=runtime)
+    return Reader(backbone=backbone, forward=forward, model=model, way=way, job=job, cache=cache, runtime=runtime)
 
 
 def _keep_what_was_read(project: Project, *, source: DomainFeatures, target: DomainFeatures) -> None:

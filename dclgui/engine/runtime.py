@@ -58,6 +58,14 @@ class Runtime:
         if self.world > 1:
             dist.barrier()
 
+    def agree(self, error: UserError | None) -> None:
+        """Raise the leading rank's ``error``, if it has one, on every rank; what the others pass does not count."""
+        verdict: list[UserError | None] = [error]
+        if self.world > 1:
+            dist.broadcast_object_list(verdict, src=0)
+        if verdict[0] is not None:
+            raise verdict[0]
+
     def sum_gradients(self, parameters: list[torch.nn.Parameter]) -> None:
         """Add up every parameter's gradient over the ranks, in place."""
         if self.world > 1:

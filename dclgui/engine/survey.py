@@ -7,6 +7,8 @@ import torch
 from safetensors.torch import load_file, save_file
 from torch import Tensor
 
+from dclgui.core.catalog import Catalog
+from dclgui.core.errors import UserError
 from dclgui.core.job import Method
 from dclgui.engine.model import Judged
 from dclgui.method.neighbours import Neighbours, alike_from, nearest_rows
@@ -17,8 +19,13 @@ _FILE = "survey.safetensors"
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Survey:
-    """``trust`` in [0, 1]; ``neighbours`` among the readable target rows; ``source_probs`` [N, K] by S1's model."""
+    """What a run knows before its rounds; N is the number of readable target images.
 
+    ``rows`` [N] int64, their catalog rows; ``trust`` in [0, 1]; ``neighbours`` among them, numbered 0 … N - 1;
+    ``source_probs`` [N, K], the source model's word.
+    """
+
+    rows: Tensor
     trust: float
     neighbours: Neighbours
     source_probs: Tensor
@@ -26,6 +33,7 @@ class Survey:
     def save(self, folder: Path) -> None:
         """Write it into the folder of round 0; every later round stands on it."""
         state = {
+            "target_rows": self.rows,
             "trust": torch.tensor(self.trust, dtype=torch.float64),
             "rows": self.neighbours.rows,
             "alike": self.neighbours.alike,
@@ -38,7 +46,22 @@ class Survey:
         """Read what ``save`` wrote."""
         state = load_file(folder / _FILE)
         neighbours = Neighbours(rows=state["rows"], alike=state["alike"])
-        return cls(trust=float(state["trust"]), neighbours=neighbours, source_probs=state["source_probs"])
+        return cls(
+            rows=state["target_rows"],
+            trust=float(state["trust"]),
+            neighbours=neighbours,
+            source_probs=state["source_probs"],
+        )
+
+    def require_same_images(self, rows: Tensor, target: Catalog) -> None:
+        """Raise ``UserError`` unless ``rows``, the target images that can be read now, are those it was made from."""
+        changed = sorted(set(rows.tolist()) ^ set(self.rows.tolist()))
+        if changed:
+            first = target.file(changed[0])
+            raise UserError(
+                f"{len(changed)} images can't be read as they could when this project began; the first is {first}.",
+                "Put the images back as they were, or start a new project.",
+            )
 
 
 def survey(judged: Judged, source: Tensor, labels: Tensor, *, method: Method, generator: torch.Generator) -> Survey:
@@ -51,7 +74,7 @@ def survey(judged: Judged, source: Tensor, labels: Tensor, *, method: Method, ge
     if method.trust == "measured":
         shift = domain_shift(source, judged.backbone, generator=generator)
         trusted = trust(shift, len(judged.backbone), enough=method.enough)
-    return Survey(trusted, _neighbours(judged.backbone, source, labels, method), judged.probs)
+    return Survey(judged.rows, trusted, _neighbours(judged.backbone, source, labels, method), judged.probs)
 
 
 def _neighbours(target: Tensor, source: Tensor, labels: Tensor, method: Method) -> Neighbours:

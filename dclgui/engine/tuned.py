@@ -1,7 +1,8 @@
 """Way ``full``: the backbone is trained too, image by image."""
 
 import math
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
+from contextlib import closing
 from functools import partial
 from typing import TypeVar
 
@@ -22,6 +23,8 @@ from dclgui.engine.runtime import Runtime
 
 Result = TypeVar("Result")
 SWEEP_BATCH = 64
+STATISTICS_BATCH = 32
+"""Images from which one estimate of the statistics is made; at least half as many, since rows are cut evenly."""
 
 
 class TunedBackbone:
@@ -46,20 +49,32 @@ class TunedBackbone:
         self._features: Tensor | None = None
         self._places = torch.empty(0, dtype=torch.int64)
 
-    def batches(self, plan: Sequence[Batch], generator: torch.Generator) -> Iterator[Tensor]:
+    def batches(self, plan: Sequence[Batch], generator: torch.Generator) -> Generator[Tensor, None, None]:
         """Decode ahead, make random views, run them through the backbone."""
         steps = in_batches(np.arange(len(plan)), 1)
-        for source, target in read_ahead(lambda step: self._load(plan[step[0]]), steps, workers=self._runtime.workers):
-            views = [random_views(pixels.to(self._runtime.device), generator=generator) for pixels in (source, target)]
-            self._views = [("source", views[0]), ("target", views[1])]
-            yield self._joint(self._surviving(self._forward))
+        with closing(self._ahead(lambda step: self._load(plan[step[0]]), steps)) as loaded:
+            for source, target in loaded:
+                self._views = [
+                    ("source", random_views(source.to(self._runtime.device), generator=generator)),
+                    ("target", random_views(target.to(self._runtime.device), generator=generator)),
+                ]
+                yield self._joint(self._surviving(self._forward))
+
+    def _ahead(self, load: Callable[[Rows], Result], parts: Sequence[Rows]) -> Generator[Result, None, None]:
+        return read_ahead(load, parts, workers=self._runtime.workers)
 
     def _load(self, batch: Batch) -> tuple[Tensor, Tensor]:
         # All ranks load all images, so that their random views are drawn alike; each runs only its own.
         return self._pixels("source", batch.source.numpy()), self._pixels("target", batch.target.numpy())
 
     def _pixels(self, domain: Domain, rows: Rows) -> Tensor:
-        return torch.from_numpy(load_batch(self._catalogs[domain], rows, side=self._side).pixels)
+        batch = load_batch(self._catalogs[domain], rows, side=self._side)
+        for row, reason in batch.problems.items():  # it could be read when the run began
+            raise UserError(
+                f"{self._catalogs[domain].file(row)} can't be read any more: {reason}.",
+                "Put the image back and go on with --resume.",
+            )
+        return torch.from_numpy(batch.pixels)
 
     def _forward(self) -> Tensor:
         with torch.set_grad_enabled(not self._halved):
@@ -117,9 +132,7 @@ class TunedBackbone:
 
     def _halve(self) -> None:
         if self._micro == 1:
-            raise UserError(
-                "The device has too little memory for even one image.", "Choose a smaller --image-size or --device cpu."
-            )
+            raise _too_little_memory()
         self._halved, self._micro, self._features = True, math.ceil(self._micro / 2), None
         if self._runtime.device.type == "cuda":
             torch.cuda.empty_cache()
@@ -146,11 +159,11 @@ class TunedBackbone:
         swept = torch.zeros(len(rows), self._dim, device=self._runtime.device)
         start = self._runtime.share_of(len(rows)).start
         clock = Clock("S3", len(mine))
-        batches = in_batches(mine, SWEEP_BATCH)
-        for pixels in read_ahead(partial(self._pixels, domain), batches, workers=self._runtime.workers):
-            swept[start : start + len(pixels)] = self._judged(pixels.to(self._runtime.device), domain)
-            start += len(pixels)
-            yield from clock.passed(len(pixels))
+        with closing(self._ahead(partial(self._pixels, domain), in_batches(mine, SWEEP_BATCH))) as loaded:
+            for pixels in loaded:
+                swept[start : start + len(pixels)] = self._judged(pixels.to(self._runtime.device), domain)
+                start += len(pixels)
+                yield from clock.passed(len(pixels))
         return self._runtime.sum_rows(swept)
 
     def _judged(self, pixels: Tensor, domain: Domain) -> Tensor:
@@ -160,10 +173,24 @@ class TunedBackbone:
 
         return self._surviving(forward)
 
-    def refresh(self, source: Tensor, target: Tensor) -> None:
-        """Estimate each domain's batch-norm statistics anew from these rows."""
+    def refresh(self, source: Tensor, target: Tensor) -> Generator[Progressed, None, None]:
+        """Estimate each domain's batch-norm statistics anew from these rows, in pieces whose size never changes."""
+        clock = Clock("S3", len(source) + len(target))
         by_domain: list[tuple[Domain, Tensor]] = [("source", source), ("target", target)]
         for domain, rows in by_domain:
-            parts = in_batches(rows.numpy(), self._micro)
-            batches = read_ahead(partial(self._pixels, domain), parts, workers=self._runtime.workers)
-            self.network.estimate((pixels.to(self._runtime.device) for pixels in batches), domain)
+            parts = np.array_split(rows.numpy(), -(-len(rows) // STATISTICS_BATCH))
+            with self.network.estimating(domain), closing(self._ahead(partial(self._pixels, domain), parts)) as loaded:
+                for pixels in loaded:
+                    self._estimate(pixels.to(self._runtime.device), domain)
+                    yield from clock.passed(len(pixels))
+
+    def _estimate(self, pixels: Tensor, domain: Domain) -> None:
+        try:
+            with torch.no_grad():
+                self.network(pixels, domain)
+        except torch.OutOfMemoryError as error:
+            raise _too_little_memory() from error
+
+
+def _too_little_memory() -> UserError:
+    return UserError("The device has too little memory.", "Choose a smaller --image-size or --device cpu.")

@@ -56,9 +56,9 @@ def assign(
     """Split by confidence, make prototypes, give every low-confidence image the nearest one's label (S31-S43).
 
     probs: [N, K] float, rows sum to 1; features: [N, D] float; decided: [N] int, the class a person gave or -1.
-    A decided image keeps the person's label with weight 1 and counts into that class's prototype. A high-confidence
-    image keeps the classifier's label with weight 1. Where no prototype exists at all (nothing finite) the
-    classifier's label stays, with weight 0. Of two equally near prototypes the lower class index wins.
+    A decided image counts into the prototype of the person's class; its own row stays the machine's word. A
+    high-confidence image keeps the classifier's label with weight 1. Where no prototype exists at all (nothing
+    finite) the classifier's label stays, with weight 0. Of two equally near prototypes the lower class index wins.
     """
     person = decided >= 0
     predicted = probs.argmax(dim=1)
@@ -71,7 +71,7 @@ def assign(
     thresholds = torch.full_like(probs[0], -torch.inf).scatter_reduce(0, predicted[high], entropies[high], "amax")
     distances = distances_to(prototypes, features, distance=distance)
     weights = low_confidence_weights(distances, weighting=weighting, temperature=temperature)
-    label = torch.where(sure, labels, _nearest(distances, otherwise=predicted))
+    label = torch.where(high, predicted, _nearest(distances, otherwise=predicted))
     return Assignment(
         label=label,
         classifier_label=predicted,
@@ -79,7 +79,7 @@ def assign(
         entropy=entropies,
         probability=probs.gather(1, label[:, None])[:, 0],
         margin=nearest_margin(distances),
-        weight=torch.where(sure, 1.0, weights),
+        weight=torch.where(high, 1.0, weights),
         distances=distances,
         landmarks=Landmarks(prototypes=prototypes, thresholds=thresholds),
     )

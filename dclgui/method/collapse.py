@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 
-def vanished(shares: Sequence[float], source_only: Sequence[float]) -> list[int]:
-    """Classes that no image has any more, though the source model gave them at least 1 % of the images.
+def vanished(shares: Sequence[float], source: Sequence[float]) -> list[int]:
+    """Classes that no image has, though at least 1 % of the labelled source has them.
 
-    shares, source_only: K shares in [0, 1] of the adapted and of the source-only labels.
+    shares, source: K shares in [0, 1] of the target's labels and of the source's.
     """
-    return [k for k, (now, before) in enumerate(zip(shares, source_only, strict=True)) if now == 0 and before >= 0.01]
+    return [k for k, (now, wanted) in enumerate(zip(shares, source, strict=True)) if now == 0 and wanted >= 0.01]
 
 
 def far_from(shares: Sequence[float], source: Sequence[float]) -> list[int]:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from sqlite3 import Connection
 
 import numpy as np
 import numpy.typing as npt
@@ -70,7 +71,9 @@ class Catalogs:
         self, domain: Domain, rows: Sequence[int] | npt.NDArray[np.integer], digests: Sequence[str]
     ) -> None:
         """Keep the content hash of each image of ``rows``; ``KeyError`` if the catalog has no such row."""
-        self._set(domain, "digest", list(zip(digests, np.asarray(rows, np.int64).tolist(), strict=True)))
+        values = list(zip(digests, np.asarray(rows, np.int64).tolist(), strict=True))
+        with self._database.transaction() as sql:
+            _update(sql, domain, "digest", values)
 
     def digests(self, domain: Domain) -> tuple[str, ...]:
         """N content hashes by row, empty where none was saved."""
@@ -78,8 +81,10 @@ class Catalogs:
         return tuple(digest for (digest,) in rows)
 
     def save_problems(self, domain: Domain, problems: Mapping[int, str]) -> None:
-        """Add to the known problems (row: reason); ``KeyError`` if the catalog has no such row."""
-        self._set(domain, "problem", [(reason, int(row)) for row, reason in problems.items()])
+        """Keep these as the domain's problems (row: reason), and no others; ``KeyError`` if there is no such row."""
+        with self._database.transaction() as sql:
+            sql.execute("UPDATE catalog SET problem = NULL WHERE domain = ?", (domain,))
+            _update(sql, domain, "problem", [(reason, int(row)) for row, reason in problems.items()])
 
     def problems(self, domain: Domain) -> dict[int, str]:
         """The reason of every image that can't be read, by row."""
@@ -92,14 +97,6 @@ class Catalogs:
             raise KeyError(domain)
         root, class_names = kept[0]
         return root, tuple(json.loads(class_names))
-
-    def _set(self, domain: Domain, column: str, values: list[tuple[str, int]]) -> None:
-        with self._database.transaction() as sql:
-            done = sql.executemany(
-                f"UPDATE catalog SET {column} = ? WHERE row = ? AND domain = ?", ((*pair, domain) for pair in values)
-            )
-            if values and done.rowcount != len(values):
-                raise KeyError(f"{domain}: the catalog lacks {len(values) - done.rowcount} of these rows")
 
     def _check_identities(self, domain: Domain, catalog: Catalog) -> None:
         in_use = self._database.rows("SELECT 1 FROM rounds UNION SELECT 1 FROM steps LIMIT 1")
@@ -116,3 +113,11 @@ class Catalogs:
             f"The {domain} images in {catalog.root} no longer fit this project: {change}.",
             "Put the images back as they were, or start a new project.",
         )
+
+
+def _update(sql: Connection, domain: Domain, column: str, values: list[tuple[str, int]]) -> None:
+    done = sql.executemany(
+        f"UPDATE catalog SET {column} = ? WHERE row = ? AND domain = ?", ((*pair, domain) for pair in values)
+    )
+    if values and done.rowcount != len(values):
+        raise KeyError(f"{domain}: the catalog lacks {len(values) - done.rowcount} of these rows")

@@ -115,18 +115,9 @@ class Project:
 
         Raises ``UserError`` if another run holds it.
         """
-        lock = FileLock(self.folder / _LOCK, timeout=0)
-        try:
-            lock.acquire()
-        except Timeout as error:
-            raise UserError(
-                f"The project {self.folder} is in use by another run.", "Wait until that run ends, or stop it."
-            ) from error
-        try:
+        with _locked(self.folder):
             self._sweep()
             yield
-        finally:
-            lock.release()
 
     def has_catalog(self, domain: Domain) -> bool:
         """Whether a catalog of ``domain`` was saved."""
@@ -160,26 +151,42 @@ class Project:
 
     @classmethod
     def _reopened(cls, folder: Path, job: Job) -> Self:
-        # Without rounds and catalogs it holds nothing yet: the first try named wrong folders, or was killed on the way.
-        if not (folder / _ROUNDS).exists():
-            with closing(Database(folder / _DATABASE)) as database:
-                if "target" not in Catalogs(database, settings.places(job)):
-                    settings.write_settings(folder, job)
-        _require_same_places(folder, settings.read_settings(folder), job)
-        project = cls.open(folder)
-        try:
-            with project.run_lock():
+        with _locked(folder):
+            # Without rounds and catalogs it holds nothing: the first try named wrong folders, or was killed early.
+            if not (folder / _ROUNDS).exists():
+                with closing(Database(folder / _DATABASE)) as database:
+                    if "target" not in Catalogs(database, settings.places(job)):
+                        settings.write_settings(folder, job)
+            _require_same_places(folder, settings.read_settings(folder), job)
+            project = cls.open(folder)
+            try:
                 project.save_job(job)
-        except BaseException:
-            project.close()
-            raise
-        return project
+            except BaseException:
+                project.close()
+                raise
+            return project
 
     def _sweep(self) -> None:
         self.rounds.sweep()
-        for file in leftovers(self.folder):
-            if time() - file.stat().st_mtime > _STALE:
-                file.unlink(missing_ok=True)
+        for folder in (self.folder, self.cache, *self.cache.glob("features-*")):
+            for file in leftovers(folder):
+                if time() - file.stat().st_mtime > _STALE:
+                    file.unlink(missing_ok=True)
+
+
+@contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    lock = FileLock(folder / _LOCK, timeout=0)
+    try:
+        lock.acquire()
+    except Timeout as error:
+        raise UserError(
+            f"The project {folder} is in use by another run.", "Wait until that run ends, or stop it."
+        ) from error
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def _require_same_places(folder: Path, kept: Job, job: Job) -> None:

@@ -11,7 +11,7 @@ import torch
 
 from dclgui.core.decisions import Decision, Verdict
 from dclgui.core.errors import UserError
-from dclgui.core.events import Event, ProblemFound, RoundFinished, RunFinished, RunStarted, Scanned, Warned
+from dclgui.core.events import Event, ProblemFound, RoundFinished, RunFinished, RunStarted, Scanned, Warned, WayChosen
 from dclgui.engine.adapt import adapt, resume
 from dclgui.engine.learner import Learner, Lesson
 from dclgui.project.folder import Project
@@ -115,7 +115,7 @@ def test_a_finished_run_resumed_changes_nothing(finished: tuple[Path, list[Event
 
 
 def test_a_project_with_rounds_is_not_begun_anew(line: Line, finished: tuple[Path, list[Event]]) -> None:
-    with pytest.raises(UserError, match=r"has 2 finished rounds already.*--resume"):
+    with pytest.raises(UserError, match=r"has finished 2 rounds already.*--resume"):
         next(adapt(job_of(line), finished[0]))
 
 
@@ -155,13 +155,25 @@ def test_the_truth_never_reaches_training(line: Line, tmp_path: Path, finished: 
     assert_same_labels(labels_in(tmp_path / "a"), labels_in(finished[0]))
 
 
-def test_a_decision_made_during_the_run_is_kept(line: Line, tmp_path: Path) -> None:
+def test_a_decision_made_during_the_run_is_learnt_by_every_later_round(
+    line: Line, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lessons: list[Lesson] = []
+    train = Learner.train_round
+
+    def watched(self: Learner, lesson: Lesson, number: int) -> Any:
+        lessons.append(lesson)
+        return (yield from train(self, lesson, number))
+
+    monkeypatch.setattr(Learner, "train_round", watched)
     stop_after(line, tmp_path / "a", 0)
     with Project.open(tmp_path / "a") as project:
         project.journal.append([Decision(0, Verdict.LABEL, 2), Decision(1, Verdict.NONE_OF_THESE)], "ann")
     list(resume(tmp_path / "a"))
-    found = labels_in(tmp_path / "a")
-    assert (found.label[0], found.weight[0]) == (2, 1)
+    assert lessons
+    for lesson in lessons:
+        assert lesson.label[0] == 2
+        assert lesson.weight[:2].tolist() == [1, 0]
 
 
 def test_a_class_that_vanishes_is_warned_of_once(line: Line, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -177,10 +189,10 @@ def test_a_class_that_vanishes_is_warned_of_once(line: Line, tmp_path: Path, mon
     monkeypatch.setattr(Learner, "train_round", collapsing)
     method = {"trust": "full", "rounds": 3}
     warnings = [event for event in run(line, tmp_path / "a", method=method) if isinstance(event, Warned)]
-    assert [warning.code for warning in warnings] == ["collapse"] * 2
-    assert [warning.message for warning in warnings] == [
-        "In round 1 no image is labelled cross any more.",
-        "In round 1 no image is labelled stripes any more.",
+    messages = [warning.message for warning in warnings if warning.code == "collapse"]
+    assert messages == [
+        "In round 1 no image is labelled cross.",
+        "In round 1 no image is labelled stripes.",
     ]
 
 
@@ -206,3 +218,46 @@ def test_two_runs_of_one_project_do_not_meet(line: Line, tmp_path: Path) -> None
     with pytest.raises(UserError, match="is in use by another run"):
         list(resume(folder))
     first.close()
+
+
+def test_bad_images_can_be_mended_before_the_first_round(line: Line, tmp_path: Path) -> None:
+    source = tmp_path / "source"
+    shutil.copytree(line.source, source)
+    good = [path.read_bytes() for path in sorted((source / "disc").iterdir())]
+    for path in (source / "disc").iterdir():
+        path.write_bytes(b"rubbish")
+    job = job_of(line, source=source)
+    with pytest.raises(UserError, match="No image of the class disc"):
+        list(adapt(job, project_of(line, tmp_path / "a", job)))
+    for path, content in zip(sorted((source / "disc").iterdir()), good, strict=True):
+        path.write_bytes(content)
+    assert of_kind(adapt(job, tmp_path / "a"), RunFinished)
+    with Project.open(tmp_path / "a") as project:
+        assert project.problems("source") == {}
+
+
+def test_the_way_is_settled_once(line: Line, tmp_path: Path) -> None:
+    chosen = of_kind(run(line, tmp_path / "a", way="auto"), WayChosen)
+    with Project.open(tmp_path / "a") as project:
+        assert [event.way for event in chosen] == [project.job.way] == ["head"]
+
+
+def test_resume_refuses_other_readable_images(line: Line, tmp_path: Path) -> None:
+    target = tmp_path / "target"
+    shutil.copytree(line.target, target)
+    job = job_of(line, target=target)
+    events = adapt(job, project_of(line, tmp_path / "a", job))
+    next(event for event in events if isinstance(event, RoundFinished))
+    events.close()
+    for features in (tmp_path / "a" / "cache").glob("features-*"):
+        shutil.rmtree(features)
+    gone = next(path for path in sorted((target / "disc").iterdir()) if path.name != "broken.png")
+    gone.unlink()
+    with pytest.raises(UserError, match=f"1 images can't be read.*{gone.name}"):
+        list(resume(tmp_path / "a"))
+
+
+def test_round_0_is_the_source_models_own_word(finished: tuple[Path, list[Event]]) -> None:
+    found = labels_in(finished[0], 0)
+    assert (found.label == found.classifier_label).all()
+    assert not found.moved.any()

@@ -66,7 +66,7 @@ def test_a_network_that_cannot_be_exported_says_so(backbone: Backbone, tmp_path:
             return features if float(features.sum()) > 0 else -features
 
     with pytest.raises(ExportDisagreesError, match="it can't be exported: "):
-        onnx_forward(Branching(backbone.network), side=SIDE, file=tmp_path / "a.onnx")
+        onnx_forward(Branching(backbone.network, side=SIDE), side=SIDE, file=tmp_path / "a.onnx")
     assert list(tmp_path.iterdir()) == []
 
 
@@ -78,7 +78,7 @@ def test_a_run_warns_and_goes_on_with_torch(line: Line, tmp_path: Path, monkeypa
     list(adapt(job, project_of(line, tmp_path / "onnx", job)))
     monkeypatch.setattr("dclgui.engine.prepare.onnx_forward", refused)
     warnings = of_kind(adapt(job, tmp_path / "torch"), Warned)
-    assert [warning.code for warning in warnings] == ["agreement"]
+    assert [warning.code for warning in warnings] == ["agreement", "few_images"]
     assert "test_resnet can't run in onnxruntime: it can't be exported: no" in warnings[0].message
     found, wanted = labels_in(tmp_path / "torch"), labels_in(tmp_path / "onnx")
     assert (found.label == wanted.label).all()

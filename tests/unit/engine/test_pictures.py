@@ -38,7 +38,7 @@ def test_no_more_than_two_rounds_are_read_ahead() -> None:
         assert next(reader) == taken
         time.sleep(0.02)
         assert len(begun) <= taken + 1 + 2 * 3
-    reader.close()  # type: ignore[attr-defined]
+    reader.close()
     assert _threads() == []
 
 
@@ -55,7 +55,7 @@ def test_closing_cancels_what_has_not_begun_and_waits_for_what_has() -> None:
     reader = read_ahead(work, in_batches(np.arange(50), 1), workers=1)
     assert next(reader) == 0
     threading.Timer(0.05, gate.set).start()
-    reader.close()  # type: ignore[attr-defined]
+    reader.close()
     assert begun == ended == [0, 1]
     assert _threads() == []
 

@@ -108,12 +108,12 @@ def test_memory_that_runs_out_in_the_backward_pass_is_survived(tuned: TunedBackb
 
 def test_no_room_for_a_single_image_is_a_sentence(tuned: TunedBackbone) -> None:
     tuned.network.network.register_forward_pre_hook(no_room_above(0))
-    with pytest.raises(UserError, match=r"too little memory for even one image.*smaller --image-size"):
+    with pytest.raises(UserError, match=r"too little memory.*smaller --image-size"):
         step(tuned)
 
 
 def test_a_sweep_without_room_gives_the_same_features(tuned: TunedBackbone) -> None:
-    rows = torch.arange(48)
+    rows = torch.arange(15)
 
     def swept() -> Tensor:
         sweep = tuned.sweep("target", rows)
@@ -144,11 +144,11 @@ def test_refreshing_estimates_each_domain_from_its_own_images(tuned: TunedBackbo
         return (key for key, value in before.items() if not torch.equal(value, after[key]))
 
     first = state()
-    tuned.refresh(torch.arange(20), torch.arange(20))
+    list(tuned.refresh(torch.arange(20), torch.arange(15)))
     second = state()
     names = set(changed(first, second))
     assert any(name.endswith("running_mean") for name in names)
     assert any(name.startswith("target_mean") for name in names)
     assert not any(name.endswith((".weight", ".bias")) for name in names)
-    tuned.refresh(torch.arange(20), torch.arange(20, 40))
+    list(tuned.refresh(torch.arange(20), torch.arange(16, 31)))
     assert all(name.startswith("target_") or "num_batches" in name for name in changed(second, state()))

@@ -51,8 +51,8 @@ def test_every_column_is_the_plain_one(
     means = plain.prototypes([features[i].tolist() for i in rows], [labels[i] for i in rows], probs.shape[1])
     distances = [[plain.between(mean, row, distance) for mean in means] for row in features.tolist()]
     weights = [
-        1.0 if is_sure else plain.weight(row, weighting, temperature)
-        for is_sure, row in zip(sure, distances, strict=True)
+        1.0 if is_high else plain.weight(row, weighting, temperature)
+        for is_high, row in zip(high, distances, strict=True)
     ]
 
     assert found.high.tolist() == high
@@ -68,22 +68,19 @@ def test_every_column_is_the_plain_one(
             getattr(found, column), torch.tensor(wanted, dtype=torch.float64), equal_nan=True, atol=1e-7, rtol=1e-7
         )
     for i, label in enumerate(found.label.tolist()):
-        if sure[i] or broken[i]:
-            assert label == labels[i]
+        if high[i] or broken[i]:
+            assert label == predicted[i]
         else:
             assert distances[i][label] == pytest.approx(min(distances[i]), abs=1e-7)
             assert label == int(found.distances[i].argmin())
 
 
 @given(plain.outputs(), plain.shares, st.randoms())
-def test_a_decided_image_keeps_the_persons_label_with_weight_1(made: Made, share: float, random: Random) -> None:
+def test_a_decided_images_own_row_stays_the_machines_word(made: Made, share: float, random: Random) -> None:
     decided = [random.choice([-1, *range(made[0].shape[1])]) for _ in made[0]]
     found = run(made, decided, share=share, weighting="drop")
-    for row, label in enumerate(decided):
-        if label >= 0:
-            assert found.label[row] == label
-            assert found.weight[row] == 1
-        elif found.high[row]:
+    for row in range(len(decided)):
+        if found.high[row]:
             assert found.label[row] == found.classifier_label[row]
             assert found.weight[row] == 1
         else:

@@ -43,9 +43,8 @@ def test_a_hundred_thousand_images(project: Project, target: Target) -> None:
 def test_digests_and_problems(project: Project, target: Target) -> None:
     project.save_catalog("target", target(4))
     project.save_digests("target", np.array([2, 0]), ["two", "zero"])
-    project.save_problems("target", {3: "zero bytes"})
-    project.save_problems("target", {1: "truncated"})
-    project.save_problems("target", {})
+    project.save_problems("target", {0: "it was mended since"})
+    project.save_problems("target", {1: "truncated", 3: "zero bytes"})
     assert project.digests("target") == ("zero", "", "two", "")
     assert project.problems("target") == {1: "truncated", 3: "zero bytes"}
     assert project.problems("source") == {}

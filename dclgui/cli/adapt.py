@@ -1,15 +1,18 @@
 """``dclgui adapt``: steps S1-S6 over two folders, from the start or from where they were stopped."""
 
-from collections.abc import Generator
+import os
+import traceback
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from dclgui.cli.display import Display, display_for, follow
-from dclgui.cli.job_options import job_from, with_job_options
+from dclgui.cli.job_options import checked_device, job_from, with_job_options
 from dclgui.cli.outcome import LABELS, Outcome, labels_of, quoted, save_labels
-from dclgui.core.errors import UserError
+from dclgui.core.errors import UserError, first_line
 from dclgui.core.events import Event
 from dclgui.core.job import Job
 from dclgui.project.folder import Project
@@ -27,7 +30,10 @@ def adapt(
         Path, typer.Option("--output", "-o", metavar="PROJECT", help="Project folder: new, empty, or one to resume.")
     ],
     resume: Annotated[
-        bool, typer.Option("--resume", help="Go on with PROJECT after its last finished round, with its own settings.")
+        bool,
+        typer.Option(
+            "--resume", help="Go on with PROJECT after its last finished round; only --device may be another one."
+        ),
     ] = False,
     job_file: Annotated[
         Path | None,
@@ -45,30 +51,57 @@ def adapt(
     The project folder keeps settings, every round's labels and the model; its labels.csv opens in Excel.
     Ctrl-C stops the run; every finished round is kept, and --resume goes on from there.
     """
-    job = None
+    job = device = None
     if resume:
+        device = checked_device(settings.pop("device"))
         _refuse_new_settings(settings, knobs=knobs, job_file=job_file)
-        _require_same_images(output, source, target)
     else:
         job = job_from(source, target, job_file=job_file, knobs=knobs or (), settings=settings)
     from dclgui.engine.runtime import leads
 
-    with display_for(as_json=as_json, leads=leads()) as display:
-        try:
-            _run(job, output, display, leads=leads())
-        except UserError:
-            if leads():
-                raise
-            raise typer.Exit(1) from None
+    if resume and leads():
+        _require_same_images(output, source, target)
+    with display_for(as_json=as_json, leads=leads()) as display, _one_voice(leads=leads()):
+        _run(job, output, display, device=device, leads=leads())
     if leads():
         _keep_labels(output, as_json=as_json)
 
 
-def _run(job: Job | None, folder: Path, display: Display, *, leads: bool) -> None:
+@contextmanager
+def _one_voice(*, leads: bool) -> Iterator[None]:
+    """Of several processes the leading one tells the failure of all, and another only what befell itself."""
+    try:
+        yield
+    except UserError as error:
+        if leads:
+            raise
+        if traceback.extract_tb(error.__traceback__)[-1].name == "agree":
+            raise typer.Exit(1) from None
+        raise UserError(f"Process {os.environ['RANK']}: {error.message}", error.hint) from error
+    except RuntimeError as error:
+        if not _lost_another(error):
+            raise
+        if leads:
+            raise UserError(
+                f"Another process of this run has ended: {first_line(error)}",
+                "Its own message says why; the finished rounds are kept.",
+            ) from error
+        raise typer.Exit(1) from None
+
+
+def _lost_another(error: RuntimeError) -> bool:
+    """Whether this says that another process is gone; gloo says so in plain words only."""
+    kinds = {kind.__name__ for kind in type(error).__mro__}
+    words = ("closed by peer", "reset by peer", "broken pipe", "connection refused")
+    return "DistError" in kinds or any(word in str(error).lower() for word in words)
+
+
+def _run(job: Job | None, folder: Path, display: Display, *, device: str | None, leads: bool) -> None:
     """Follow a run to its end; on Ctrl-C write the labels that there are, say how to go on, and exit with 130."""
     from dclgui.engine import adapt as engine
 
-    events: Generator[Event, None, None] = engine.resume(folder) if job is None else engine.adapt(job, folder)
+    events: Generator[Event, None, None]
+    events = engine.resume(folder, device=device) if job is None else engine.adapt(job, folder)
     try:
         follow(events, display)
     except KeyboardInterrupt:
@@ -80,15 +113,23 @@ def _run(job: Job | None, folder: Path, display: Display, *, leads: bool) -> Non
 
 def _stopped(folder: Path) -> str:
     try:
-        with Project.open(folder) as project:
-            last = project.rounds.last()
-            if last is not None:
-                save_labels(project.folder / LABELS, labels_of(project))
-            rounds = project.job.method.rounds
+        project = Project.open(folder)
     except UserError:
         return "Stopped before anything was kept. Start again with the same command."
-    kept = "no round was finished yet" if last is None else f"round {last} of {rounds} and its {LABELS} are kept"
-    return f"Stopped; {kept} in {folder}. Go on with:\n  dclgui adapt -o {quoted(folder)} --resume"
+    with project:
+        return f"Stopped; {_kept(project)} in {folder}. Go on with:\n  dclgui adapt -o {quoted(folder)} --resume"
+
+
+def _kept(project: Project) -> str:
+    last = project.rounds.last()
+    if last is None:
+        return "no round was finished yet"
+    kept = f"round {last} of {project.job.method.rounds}"
+    try:
+        save_labels(project.folder / LABELS, labels_of(project))
+    except UserError as error:
+        return f"{error.message} But {kept} is kept"
+    return f"{kept} and its {LABELS} are kept"
 
 
 def _keep_labels(folder: Path, *, as_json: bool) -> None:

@@ -11,7 +11,8 @@ from rich.console import Console
 from rich.table import Table
 
 from dclgui.cli.display import Display, display_for, follow
-from dclgui.cli.outcome import labels_of, quoted, save_labels, save_model
+from dclgui.cli.model_file import save_model
+from dclgui.cli.outcome import labels_of, quoted, save_labels
 from dclgui.cli.words import share
 from dclgui.demo import run as demos
 from dclgui.demo.line import PER_CLASS, Line

@@ -5,7 +5,8 @@ from typing import Annotated
 
 import typer
 
-from dclgui.cli.outcome import labels_of, save_labels, save_model
+from dclgui.cli.model_file import save_model
+from dclgui.cli.outcome import labels_of, save_labels
 from dclgui.cli.words import count
 from dclgui.project.folder import Project
 
@@ -18,7 +19,7 @@ def export(
     ] = None,
     model: Annotated[
         Path | None,
-        typer.Option(metavar="FILE.safetensors", help="Write the newest model, and beside it a .json about its use."),
+        typer.Option(metavar="FILE.safetensors", help="Write the model, and beside it a .json about its use."),
     ] = None,
 ) -> None:
     """Write the labels, the model or both to files of your choice."""

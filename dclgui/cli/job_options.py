@@ -63,6 +63,13 @@ def job_from(
     return Job.parse(merged)
 
 
+def checked_device(name: str | None) -> str | None:
+    """``name``, if a job could name that device; raises ``UserError`` if not."""
+    if name is not None:
+        Job.parse({"source": ".", "target": ".", "device": name})
+    return name
+
+
 def _option(name: str, field: FieldInfo) -> inspect.Parameter:
     low, high = _range(field)
     shown = {"min": low, "max": high} if field.annotation is int else {}

@@ -7,9 +7,11 @@ import numpy as np
 import typer
 
 from dclgui.cli.display import display_for, follow, print_json
+from dclgui.cli.job_options import checked_device
 from dclgui.cli.outcome import save_labels
 from dclgui.cli.words import UNKNOWN_ACCURACY, count
 from dclgui.core.catalog import UNKNOWN
+from dclgui.core.job import Job
 from dclgui.labels.table import label_table
 
 
@@ -18,13 +20,17 @@ def label(
     folder: Annotated[Path, typer.Argument(help="Folder of more images from the new camera.")],
     *,
     output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="CSV file to write.")],
+    device: Annotated[
+        str | None,
+        typer.Option(help=f"{Job.model_fields['device'].description} Default: the project's own.", show_default=False),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print each event as one line of JSON.")] = False,
 ) -> None:
     """Label more images with the newest model of PROJECT, without training. The project stays as it is."""
     from dclgui.engine import label as engine
 
     with display_for(as_json=as_json) as display:
-        found = follow(engine.label(project, folder), display)
+        found = follow(engine.label(project, folder, device=checked_device(device)), display)
     table = label_table(
         found.catalog,
         found.pseudo_labels,

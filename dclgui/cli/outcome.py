@@ -1,26 +1,16 @@
-"""What a project's newest round says of its target, as figures, as a table and as files. Free of torch."""
+"""What a project's newest round says of its target, as figures and as a table. Free of torch."""
 
-import json
-import math
-import shutil
 from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
 
-import numpy as np
-
-from dclgui import __version__
 from dclgui.cli.words import accuracy_sentence, count
-from dclgui.core.atomic import file_in_place
 from dclgui.core.errors import UserError
-from dclgui.core.pseudo_labels import Ints
-from dclgui.images.scan import known_truth
 from dclgui.labels.csv import COLUMNS, write_csv
 from dclgui.labels.table import LabelTable, label_table
 from dclgui.project.folder import Project
 
-MODEL, LABELS = "model.safetensors", "labels.csv"
+LABELS = "labels.csv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +33,6 @@ class Outcome:
         """The outcome so far; raises ``UserError`` if no round is finished."""
         last = last_round(project)
         found = project.rounds.pseudo_labels(last)
-        truth = known_truth(project.catalog("target"))
-        source_only = project.rounds.pseudo_labels(0).classifier_label
         return cls(
             round=last,
             rounds=project.job.method.rounds,
@@ -54,8 +42,8 @@ class Outcome:
             moved=int(found.moved.sum()),
             problems=int((~found.readable).sum()),
             decided=len(project.journal.current()),
-            source_only_accuracy=_accuracy(source_only, truth),
-            accuracy=_accuracy(found.label, truth),
+            source_only_accuracy=project.rounds.figures(0).accuracy,
+            accuracy=project.rounds.figures(last).accuracy,
         )
 
     def lines(self) -> list[str]:
@@ -106,34 +94,10 @@ def save_labels(file: Path, table: LabelTable) -> None:
     write_csv(file, table)
 
 
-def save_model(file: Path, project: Project) -> Path:
-    """Copy the newest model to ``file`` and write a ``.json`` beside it that says how to use it; returns that."""
-    last = last_round(project)
-    if file.suffix != ".safetensors":
-        raise UserError(f"{file} can't be the model's name.", "Choose one that ends in .safetensors.")
-    model, beside = project.rounds.folder(last) / MODEL, file.with_suffix(".json")
-    card = _card(project, model, last)
-    try:
-        with model.open("rb") as stored, file_in_place(file) as copy:
-            shutil.copyfileobj(stored, copy)
-        with file_in_place(beside) as text:
-            text.write(json.dumps(card, indent=2, ensure_ascii=False).encode())
-    except OSError as error:
-        raise UserError(f"{file} can't be written: {error.strerror}.", "Choose another place.") from error
-    return beside
-
-
 def quoted(path: Path) -> str:
     """A path as it can be typed again."""
     text = str(path)
     return f'"{text}"' if any(letter.isspace() for letter in text) else text
-
-
-def _accuracy(labels: Ints, truth: Ints | None) -> float:
-    readable = labels >= 0
-    if truth is None or not readable.any():
-        return math.nan
-    return float(np.equal(labels, truth)[readable].mean())
 
 
 def _is_labels_file(file: Path) -> bool:
@@ -141,34 +105,3 @@ def _is_labels_file(file: Path) -> bool:
         return False
     with file.open("rb") as stored:
         return stored.readline(4096).decode("utf-8-sig", "replace").strip() == ",".join(COLUMNS)
-
-
-def _card(project: Project, model: Path, last: int) -> dict[str, Any]:
-    """How to use the model: everything that its tensors don't say."""
-    # Only the network itself knows the mean and deviation that it wants, and building it takes torch.
-    from dclgui.engine.backbones import load_backbone
-
-    job = project.job
-    backbone = load_backbone(job.backbone, weights="scratch")
-    with model.open("rb") as stored:
-        names = json.loads(stored.read(int.from_bytes(stored.read(8), "little")))
-    return {
-        "format": "dclgui model 1",
-        "classes": list(project.catalog("target").class_names),
-        "backbone": job.backbone,
-        "weights": job.weights,
-        "backbone_in_file": any(name.startswith("extractor.") for name in names),
-        "image_size": job.image_size,
-        "preprocessing": {
-            "colour": "RGB, upright, 0 to 255",
-            "resize": "the whole picture to a square, bicubic, no crop",
-            "mean": [round(value, 4) for value in backbone.mean.flatten().tolist()],
-            "std": [round(value, 4) for value in backbone.std.flatten().tolist()],
-        },
-        "recipe": job.recipe,
-        "method": job.method.model_dump(),
-        "seed": job.seed,
-        "round": last,
-        "rounds": job.method.rounds,
-        "versions": {"dclgui": __version__, **{name: version(name) for name in ("torch", "timm", "onnxruntime")}},
-    }

@@ -13,6 +13,7 @@ from dclgui.core.events import (
     Scanned,
     Step,
     Warned,
+    WayChosen,
 )
 
 STEPS: dict[Step, str] = {
@@ -29,7 +30,7 @@ MEASURED_ONLY = (
     "Right labels: {before} before adaptation, {after} after it."
 )
 UNKNOWN_ACCURACY = "Accuracy unknown until a person has audited a random sample."
-_WAYS = {"head": "the backbone stays as it is (way head)", "full": "the backbone learns too (way full)"}
+_WAYS = {"head": "The backbone stays as it is (way head).", "full": "Everything is trained (way full)."}
 _MOST_NAMES = 12
 
 
@@ -37,19 +38,22 @@ def said(event: Event) -> str:
     """The lasting line of an event; empty for one that has none."""
     match event:
         case RunStarted():
-            return _run_started(event)
+            line = _run_started(event)
         case Scanned():
-            return _scanned(event)
+            line = _scanned(event)
+        case WayChosen():
+            line = _WAYS[event.way]
         case ProblemFound():
-            return f"Problem: {event.path} of the {event.domain} can't be used: {event.reason}."
+            line = f"Problem: {event.path} of the {event.domain} can't be used: {event.reason}."
         case RoundFinished():
-            return _round_finished(event)
+            line = _round_finished(event)
         case Warned():
-            return f"Note: {event.message} {event.hint}".rstrip()
+            line = f"Note: {event.message} {event.hint}".rstrip()
         case Progressed() | RunFinished():
-            return ""
+            line = ""
         case _:
             assert_never(event)
+    return line
 
 
 def step_of(event: Progressed, rounds: int) -> str:
@@ -88,10 +92,7 @@ def accuracy_sentence(before: float, after: float) -> str:
 
 def _run_started(event: RunStarted) -> str:
     begins = "The run starts" if event.resumed_from < 0 else f"The run goes on after round {event.resumed_from}"
-    return (
-        f"{begins} on {event.device}: {_WAYS[event.way]}, recipe {event.recipe}, {count(event.rounds, 'round')}, "
-        f"seed {event.seed}."
-    )
+    return f"{begins} on {event.device}: recipe {event.recipe}, {count(event.rounds, 'round')}, seed {event.seed}."
 
 
 def _scanned(event: Scanned) -> str:

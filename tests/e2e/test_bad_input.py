@@ -61,9 +61,8 @@ def test_a_folder_that_is_no_project_is_refused(
     assert "is not a project" in ran.err
 
 
-def test_a_process_that_does_not_lead_says_nothing(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, folders: Folders, dclgui: Command
-) -> None:
-    monkeypatch.setenv("RANK", "1")
-    ran = dclgui("adapt", folders.source, folders.target, "-o", tmp_path / "p", *FAST)
-    assert (ran.code, ran.out, ran.err) == (1, "", "")
+@pytest.mark.parametrize("words", [("adapt", "-o", "p", "--resume"), ("label", "p", "images", "-o", "l.csv")])
+def test_a_device_that_can_not_be_is_named(words: tuple[str, ...], dclgui: Command) -> None:
+    ran = dclgui(*words, "--device", "gpu")
+    assert ran.code == 1
+    assert "The setting device can't be 'gpu'" in ran.err

@@ -3,11 +3,17 @@
 import json
 import shutil
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pytest
+import torch
 from PIL import Image
+from safetensors.torch import load_file
+from torch.nn.functional import normalize
 
 from dclgui.demo.run import draw, take_folder
+from dclgui.engine.backbones import load_backbone
 from dclgui.labels.csv import read_csv
 from tests.e2e.terminal import Command, Finished, Folders, run
 
@@ -36,9 +42,43 @@ def test_the_demo_makes_everything_and_says_where(shown: Finished) -> None:
         assert str(folder / name) in ran.out
     assert f"dclgui info {shown.project}" in ran.out
     assert len(read_csv(folder / "labels.csv")) == 32
-    assert json.loads((folder / "model.json").read_text("utf-8"))["backbone_in_file"] is False
+    assert json.loads((folder / "model.json").read_text("utf-8"))["backbone"]["in_file"] is False
     with Image.open(folder / "contact-sheet.png") as sheet:
         assert sheet.width > 1000
+
+
+def test_the_exported_file_and_its_card_are_enough_to_label(shown: Finished, tmp_path: Path) -> None:
+    """Follow the card by hand, with the network that it names."""
+    folder, target = shown.project.parent, line_in(shown.project.parent).target
+    assert run("label", shown.project, target, "-o", tmp_path / "labels.csv").code == 0
+    table = read_csv(tmp_path / "labels.csv")
+    card = json.loads((folder / "model.json").read_text("utf-8"))
+    kept = load_file(folder / "model.safetensors")
+    features = features_by(card, [target / path for path in table.paths])
+    p = torch.ones(len(table), len(card["classes"]))
+    for model, share in (("source.heads.", 1 - card["trust"]), ("target.heads.", card["trust"])):
+        head = {name.removeprefix(model): values for name, values in kept.items() if name.startswith(model)}
+        z = (features @ head["bottleneck"] - head["mean"]) / (head["var"] + 1e-5).sqrt() * head["scale"] + head["shift"]
+        z = z.relu()  # [heads, N, width]
+        p *= (z @ head["classifier"] + head["bias"]).softmax(dim=2).mean(dim=0).clamp_min(1e-8) ** share
+    p /= p.sum(dim=1, keepdim=True)
+    entropy = -(p * p.log()).sum(dim=1)
+    likeness = normalize(z.transpose(0, 1).flatten(1)) @ normalize(kept["landmarks.prototypes"]).T
+    sure = entropy <= kept["landmarks.thresholds"][p.argmax(dim=1)]
+    label = torch.where(sure, p.argmax(dim=1), likeness.nan_to_num(nan=-1).argmax(dim=1))
+    torch.testing.assert_close(entropy, torch.from_numpy(table.entropy), rtol=0, atol=1e-3)
+    assert [card["classes"][k] for k in label] == list(table.labels)
+
+
+@torch.no_grad()
+def features_by(card: dict[str, Any], files: list[Path]) -> torch.Tensor:
+    """[N, D], by the backbone that the card names and the pixels that it asks for."""
+    network = load_backbone(card["backbone"]["name"], weights=card["backbone"]["weights"]).network
+    side = (card["image_size"], card["image_size"])
+    pictures = [Image.open(file).convert("RGB").resize(side, Image.Resampling.BICUBIC) for file in files]
+    pixels = (np.stack([np.asarray(picture) for picture in pictures]) - card["mean"]) / card["std"]
+    features: torch.Tensor = network.eval()(torch.from_numpy(pixels).permute(0, 3, 1, 2).float())
+    return features
 
 
 def test_the_second_recipe_reads_no_picture_again(shown: Finished) -> None:

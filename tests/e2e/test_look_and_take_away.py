@@ -1,7 +1,14 @@
 """What a finished project shows and gives."""
 
+import hashlib
 import json
 from pathlib import Path
+
+import numpy as np
+import torch
+from safetensors import safe_open
+from safetensors.numpy import load_file
+from safetensors.torch import load_file as load_for_torch
 
 from dclgui.cli.outcome import labels_of
 from dclgui.labels.csv import read_csv
@@ -36,11 +43,31 @@ def test_export_writes_labels_and_a_model_with_its_description(
     assert ran.code == 0
     with Project.open(finished.project) as project:
         assert read_csv(labels).labels == labels_of(project).labels
-        assert model.read_bytes() == (project.rounds.folder(2) / "model.safetensors").read_bytes()
+        parts = {
+            "source": load_file(project.rounds.folder(0) / "model.safetensors"),
+            "target": load_file(project.rounds.folder(2) / "model.safetensors"),
+            "landmarks": load_file(project.rounds.folder(2) / "landmarks.safetensors"),
+        }
+        trust = load_file(project.rounds.folder(0) / "survey.safetensors")["trust"]
+    kept = load_file(model)
+    assert set(kept) == {f"{part}.{name}" for part, tensors in parts.items() for name in tensors}
+    for part, tensors in parts.items():
+        for name, values in tensors.items():
+            np.testing.assert_array_equal(kept[f"{part}.{name}"], values)
     card = json.loads(model.with_suffix(".json").read_text("utf-8"))
     assert card["classes"] == ["blue", "green", "red"]
-    assert card["backbone_in_file"] is True
-    assert len(card["preprocessing"]["mean"]) == 3
+    assert card["backbone"]["in_file"] is True
+    assert card["trust"] == trust
+    assert card.pop("sha256") == hashlib.sha256(model.read_bytes()).hexdigest()
+    with safe_open(model, "np") as opened:
+        assert json.loads(opened.metadata()["dclgui"]) == card
+
+
+def test_torch_reads_the_exported_model_too(finished: Finished, tmp_path: Path, dclgui: Command) -> None:
+    model = tmp_path / "out.safetensors"
+    assert dclgui("export", finished.project, "--model", model).code == 0
+    kept = load_for_torch(model)
+    assert all(torch.isfinite(values).all() for name, values in kept.items() if ".heads." in name)
 
 
 def test_export_leaves_a_foreign_file_alone(finished: Finished, tmp_path: Path, dclgui: Command) -> None:
@@ -60,3 +87,12 @@ def test_more_images_are_labelled_by_a_finished_project(finished: Finished, tmp_
     assert all(table.labels)
     assert "6 images by the model of round 2" in ran.out
     assert "Accuracy unknown" in ran.out
+
+
+def test_a_device_may_be_named_for_more_images(finished: Finished, tmp_path: Path, dclgui: Command) -> None:
+    draw_images(tmp_path / "more", each=1, light=0.7, seed=5, sorted_by_class=False)
+    words = ("label", finished.project, tmp_path / "more", "-o", tmp_path / "more.csv", "--device")
+    assert dclgui(*words, "cpu").code == 0
+    away = dclgui(*words, "cuda:99")
+    assert away.code == 1
+    assert "finds" in away.err

@@ -1,12 +1,16 @@
 """A run that is stopped goes on where it was."""
 
 import json
+import shutil
 import signal
 import sys
+from collections.abc import Generator
 from pathlib import Path
 
 import pytest
 
+from dclgui.cli.display import Display
+from dclgui.core.events import Event
 from dclgui.labels.csv import read_csv
 from tests.e2e.terminal import FAST, Command, Finished, Folders, draw_folders, started
 
@@ -32,6 +36,29 @@ def test_ctrl_c_keeps_the_rounds_and_says_how_to_go_on(tmp_path: Path, folders: 
 
     assert dclgui("adapt", "-o", project, "--resume").code == 0
     assert set(read_csv(project / "labels.csv").rounds.tolist()) == {ROUNDS}
+
+
+def test_a_stop_says_what_is_kept_when_the_labels_can_not_be(
+    finished: Finished, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, dclgui: Command
+) -> None:
+    def stop(events: Generator[Event, None, None], _: Display) -> None:
+        events.close()
+        raise KeyboardInterrupt
+
+    project = tmp_path / "copy"
+    shutil.copytree(finished.project, project)
+    (project / "labels.csv").write_text("somebody's own")
+    monkeypatch.setattr("dclgui.cli.adapt.follow", stop)
+    ran = dclgui("adapt", "-o", project, "--resume")
+    assert ran.code == 130
+    assert "labels.csv exists and is no labels file" in ran.err
+    assert "round 2 of 2 is kept" in ran.err
+    assert "--resume" in ran.err
+
+
+def test_a_resumed_run_may_move_to_another_device(finished: Finished, dclgui: Command) -> None:
+    assert dclgui("adapt", "-o", finished.project, "--resume", "--device", "cpu").code == 0
+    assert "finds" in dclgui("adapt", "-o", finished.project, "--resume", "--device", "cuda:99").err
 
 
 def test_a_finished_run_that_is_resumed_says_the_same_again(finished: Finished, dclgui: Command) -> None:

@@ -17,11 +17,11 @@ from dclgui.cli.display import MOST_PROBLEMS, Bar, Display, Lines, display_for, 
 from dclgui.cli.job_options import job_from, knob_lines
 from dclgui.cli.words import accuracy_sentence, said, time_left
 from dclgui.core.errors import UserError
-from dclgui.core.events import Event, ProblemFound, Progressed, RunFinished, RunStarted, Warned
+from dclgui.core.events import Event, ProblemFound, Progressed, RunFinished, RunStarted, Warned, WayChosen
 from dclgui.core.job import PATENT, Job, Method
 
 ROOT = Path(__file__).parents[2]
-STARTED = RunStarted(project="p", device="cpu, 2 cores", way="head", recipe="default", rounds=3, seed=0)
+STARTED = RunStarted(project="p", device="cpu, 2 cores", way="auto", recipe="default", rounds=3, seed=0)
 NO_TORCH = "import sys\nimport dclgui.__main__\nassert 'torch' not in sys.modules"
 
 
@@ -126,6 +126,12 @@ def test_an_unknown_accuracy_is_said_to_be_unknown() -> None:
 
 def test_a_warning_is_told_with_its_hint() -> None:
     assert said(Warned("fallback", "No GPU.", "Look.")) == "Note: No GPU. Look."
+
+
+def test_the_way_is_told_once_it_is_chosen() -> None:
+    assert said(WayChosen("head")) == "The backbone stays as it is (way head)."
+    assert said(WayChosen("full")) == "Everything is trained (way full)."
+    assert "way" not in said(STARTED)
 
 
 def test_json_has_no_nan(capsys: pytest.CaptureFixture[str]) -> None:

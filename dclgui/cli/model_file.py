@@ -1,0 +1,162 @@
+"""The model as one file, with a card that says how to label by it in any program that reads safetensors."""
+
+import hashlib
+import json
+import math
+import struct
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from dclgui import __version__
+from dclgui.cli.outcome import last_round
+from dclgui.core.atomic import file_in_place
+from dclgui.core.errors import UserError
+from dclgui.project.folder import Project
+
+SOURCE, TARGET, LANDMARKS = "source.", "target.", "landmarks."
+"""What the names of the tensors begin with: the source model's, the target model's, prototypes and thresholds."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Tensor:
+    """One tensor inside a safetensors file on disk."""
+
+    file: Path
+    name: str
+    dtype: str
+    shape: list[int]
+    start: int
+    size: int
+
+    def read(self) -> bytes:
+        with self.file.open("rb") as stored:
+            stored.seek(self.start)
+            return stored.read(self.size)
+
+
+def save_model(file: Path, project: Project) -> Path:
+    """Write all that labels one image to ``file``, and a ``.json`` beside it that says how to use it; returns that.
+
+    Raises ``UserError`` if no round is finished, or if the file can't be written.
+    """
+    last = last_round(project)
+    if file.suffix != ".safetensors":
+        raise UserError(f"{file} can't be the model's name.", "Choose one that ends in .safetensors.")
+    first, newest, beside = project.rounds.folder(0), project.rounds.folder(last), file.with_suffix(".json")
+    try:
+        tensors = {
+            prefix + tensor.name: tensor
+            for prefix, stored in (
+                (SOURCE, first / "model.safetensors"),
+                (TARGET, newest / "model.safetensors"),
+                (LANDMARKS, newest / "landmarks.safetensors"),
+            )
+            for tensor in _tensors(stored)
+        }
+        card = _card(project, tensors, trust=_trust(first / "survey.safetensors"), last=last)
+        with file_in_place(file) as joined:
+            _write(joined, tensors, card)
+        with file.open("rb") as joined, file_in_place(beside) as text:
+            card["sha256"] = hashlib.file_digest(joined, "sha256").hexdigest()
+            text.write(json.dumps(card, indent=2, ensure_ascii=False).encode())
+    except OSError as error:
+        raise UserError(f"{file} can't be written: {error.strerror}.", "Choose another place.") from error
+    return beside
+
+
+def _tensors(file: Path) -> list[_Tensor]:
+    """What the file holds. The format: length of the header in 8 bytes, the header in JSON, the tensors' bytes."""
+    with file.open("rb") as stored:
+        length = int.from_bytes(stored.read(8), "little")
+        header = json.loads(stored.read(length))
+    header.pop("__metadata__", None)
+    found = []
+    for name, entry in header.items():
+        start, end = entry["data_offsets"]
+        found.append(_Tensor(file, name, entry["dtype"], entry["shape"], 8 + length + start, end - start))
+    return found
+
+
+def _trust(survey: Path) -> float:
+    (found,) = (tensor for tensor in _tensors(survey) if tensor.name == "trust")
+    return float(struct.unpack("<d", found.read())[0])
+
+
+def _write(out: BinaryIO, tensors: Mapping[str, _Tensor], card: dict[str, Any]) -> None:
+    # The widest numbers first, so that each lies at a multiple of its own width, as readers want it.
+    ordered = sorted(tensors.items(), key=lambda item: -item[1].size // max(1, math.prod(item[1].shape)))
+    header: dict[str, Any] = {"__metadata__": {"dclgui": json.dumps(card)}}
+    end = 0
+    for name, tensor in ordered:
+        start, end = end, end + tensor.size
+        header[name] = {"dtype": tensor.dtype, "shape": tensor.shape, "data_offsets": [start, end]}
+    text = json.dumps(header).encode()
+    text += b" " * (-len(text) % 8)
+    out.write(len(text).to_bytes(8, "little") + text)
+    for _, tensor in ordered:
+        out.write(tensor.read())
+
+
+def _card(project: Project, tensors: Mapping[str, _Tensor], *, trust: float, last: int) -> dict[str, Any]:
+    """All that the tensors don't say."""
+    # Only the network itself knows the mean and deviation that it wants, and building it takes torch.
+    from dclgui.engine.backbones import PACKAGED, load_backbone
+
+    job, packaged = project.job, PACKAGED.get(project.job.backbone)
+    backbone = load_backbone(job.backbone, weights="scratch", side=job.image_size)
+    in_file = any(name.startswith(f"{TARGET}extractor.") for name in tensors)
+    heads, features, width = tensors[f"{TARGET}heads.bottleneck"].shape
+    return {
+        "format": "dclgui model 2",
+        "classes": list(project.catalog("target").class_names),
+        "backbone": {
+            "name": job.backbone,
+            "weights": job.weights,
+            "in_file": in_file,
+            "features": features,
+            **({"package": asdict(packaged)} if packaged else {}),
+        },
+        "heads": heads,
+        "bottleneck_width": width,
+        "image_size": job.image_size,
+        "mean": [round(value, 4) for value in backbone.mean.flatten().tolist()],
+        "std": [round(value, 4) for value in backbone.std.flatten().tolist()],
+        "trust": trust,
+        "distance": job.method.distance,
+        "prototype_layer": job.method.prototype_layer,
+        "labelling": _labelling(in_file=in_file, layer=job.method.prototype_layer),
+        "recipe": job.recipe,
+        "method": job.method.model_dump(),
+        "seed": job.seed,
+        "round": last,
+        "rounds": job.method.rounds,
+        "versions": {"dclgui": __version__, **{name: version(name) for name in ("torch", "timm", "onnxruntime")}},
+    }
+
+
+def _labelling(*, in_file: bool, layer: str) -> list[str]:
+    """How `dclgui label` labels one image, step by step."""
+    own = (
+        "each model's own, its tensors extractor.network.network.* under timm's names; "
+        "in the n-th batch norm extractor.target_mean_n and extractor.target_var_n stand for the running statistics"
+    )
+    named = "of the backbone named here with its own weights, which are not in this file, the same for both models"
+    where = "the z of all the target model's heads side by side" if layer == "bottleneck" else "f of the target model"
+    return [
+        "Pixels: the whole picture, upright, RGB, resized to a square of image_size without a crop (Pillow's bicubic), "
+        "0 to 255; less mean, divided by std.",
+        f"f: the pooled features {own if in_file else named}.",
+        "For each model (source. and target.) and each of its heads: "
+        "z = relu((f @ bottleneck - mean) / sqrt(var + 1e-5) * scale + shift), then softmax(z @ classifier + bias); "
+        "the mean over the heads is the model's p.",
+        "p = p_target ** trust * p_source ** (1 - trust), each at least 1e-8, divided by its sum; "
+        "with trust 1 it is p_target.",
+        "If the entropy of p, in nats, is at most landmarks.thresholds of p's highest class, that class is the label "
+        "(high confidence).",
+        "If not, the label is the class of the nearest row of landmarks.prototypes, by distance (cosine or euclidean), "
+        f"to {where}; rows of NaN don't count.",
+        "The labels of the run itself were also smoothed over alike images, if the method's neighbours are not 0.",
+    ]

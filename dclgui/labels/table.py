@@ -35,15 +35,18 @@ class LabelTable:
     ``paths``               N relative paths
     ``labels``              N class names
     ``levels``              N levels
-    ``classifier_labels``   N class names, the target model's own
-    ``moved``               [N] bool, the prototype gave the machine's label and the classifier another
-    ``probability``         [N] float32 in [0, 1], of the machine's label
-    ``entropy``             [N] float32 in [0, log K], nats
+    ``classifier_labels``   N class names, the likeliest by the softmax that the round judged by
+    ``moved``               [N] bool, the prototype gave the machine's label and that softmax another
+    ``probability``         [N] float32 in [0, 1], of the machine's label in that softmax
+    ``entropy``             [N] float32 in [0, log K], nats, of that softmax
     ``margin``              [N] float32 in [0, 1]
     ``distance``            [N] float32, to the prototype of the machine's label
     ``weight``              [N] float32 in [0, 1]
     ``source_labels``       N class names, the source model's
     ``rounds``              [N] int32, the round that the machine's word is of
+
+    The softmax is the target model's; in the default recipe blended with the source model's as far as trust is
+    below 1, and smoothed over alike images.
     """
 
     paths: tuple[str, ...]

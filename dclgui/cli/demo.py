@@ -11,7 +11,6 @@ from rich.console import Console
 from rich.table import Table
 
 from dclgui.cli.display import Display, display_for, follow
-from dclgui.cli.model_file import save_model
 from dclgui.cli.outcome import labels_of, quoted, save_labels
 from dclgui.cli.words import share
 from dclgui.demo import run as demos
@@ -32,7 +31,7 @@ def demo(
     """Draw a made-up line of parts seen by two cameras, and label the second camera's from the first one's.
 
     The pictures are synthetic. The demo knows the truth about them, compares the patent's plain text with the default
-    recipe, and keeps pictures, projects, labels, model and a contact sheet in one folder. It takes about two minutes.
+    recipe, and keeps pictures, projects, labels, model and a contact sheet in one folder. It takes about a minute.
     """
     start = time.monotonic()
     demos.take_folder(output)
@@ -59,6 +58,8 @@ def _drawn(folder: Path, display: Display, *, seed: int, per_class: int) -> Line
 
 
 def _keep(folder: Path, line: Line, *, seconds: float) -> None:
+    from dclgui.engine.model_file import save_model
+
     best = demos.RECIPES[-1]
     with Project.open(demos.project_of(folder, best)) as project:
         save_labels(folder / demos.LABELS, labels_of(project))

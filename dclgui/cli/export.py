@@ -5,7 +5,6 @@ from typing import Annotated
 
 import typer
 
-from dclgui.cli.model_file import save_model
 from dclgui.cli.outcome import labels_of, save_labels
 from dclgui.cli.words import count
 from dclgui.project.folder import Project
@@ -31,5 +30,7 @@ def export(
             save_labels(labels, table)
             typer.echo(f"Labels of {count(len(table), 'image')}: {labels}")
         if model is not None:
+            from dclgui.engine.model_file import save_model
+
             beside = save_model(model, opened)
             typer.echo(f"Model: {model}, described in {beside}")

@@ -13,7 +13,7 @@ from dclgui.engine.extractor import Extractor
 from dclgui.engine.heads import Heads
 from dclgui.method.assign import Landmarks
 
-FILE, _LANDMARKS = "model.safetensors", "landmarks.safetensors"
+FILE, LANDMARKS_FILE = "model.safetensors", "landmarks.safetensors"
 Saying = Progressed | Warned
 _PIECE = 8192
 """Images judged at a time: bounds the memory of the heads' activations."""
@@ -62,12 +62,12 @@ def load_model(extractor: Extractor, heads: Heads, folder: Path) -> None:
 def save_landmarks(landmarks: Landmarks, folder: Path) -> None:
     """Write prototypes and thresholds beside the model."""
     state = {"prototypes": landmarks.prototypes, "thresholds": landmarks.thresholds}
-    save_file({key: value.contiguous() for key, value in state.items()}, folder / _LANDMARKS)
+    save_file({key: value.contiguous() for key, value in state.items()}, folder / LANDMARKS_FILE)
 
 
 def load_landmarks(folder: Path) -> Landmarks:
     """Read what ``save_landmarks`` wrote into ``folder``."""
-    return Landmarks(**load_file(folder / _LANDMARKS))
+    return Landmarks(**load_file(folder / LANDMARKS_FILE))
 
 
 def _parts(extractor: Extractor, heads: Heads) -> list[tuple[str, nn.Module]]:

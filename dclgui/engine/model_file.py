@@ -2,39 +2,24 @@
 
 import hashlib
 import json
-import math
-import struct
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
+
+from safetensors.torch import load_file, save
+from torch import Tensor
 
 from dclgui import __version__
-from dclgui.cli.outcome import last_round
 from dclgui.core.atomic import file_in_place
 from dclgui.core.errors import UserError
+from dclgui.engine.backbones import PACKAGED, load_backbone
+from dclgui.engine.model import FILE, LANDMARKS_FILE
+from dclgui.engine.survey import Survey
 from dclgui.project.folder import Project
 
 SOURCE, TARGET, LANDMARKS = "source.", "target.", "landmarks."
 """What the names of the tensors begin with: the source model's, the target model's, prototypes and thresholds."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Tensor:
-    """One tensor inside a safetensors file on disk."""
-
-    file: Path
-    name: str
-    dtype: str
-    shape: list[int]
-    start: int
-    size: int
-
-    def read(self) -> bytes:
-        with self.file.open("rb") as stored:
-            stored.seek(self.start)
-            return stored.read(self.size)
 
 
 def save_model(file: Path, project: Project) -> Path:
@@ -42,69 +27,29 @@ def save_model(file: Path, project: Project) -> Path:
 
     Raises ``UserError`` if no round is finished, or if the file can't be written.
     """
-    last = last_round(project)
+    last = project.rounds.last()
+    if last is None:
+        raise UserError(f"The project {project.folder} has no finished round yet.", "Run `dclgui adapt` on it first.")
     if file.suffix != ".safetensors":
         raise UserError(f"{file} can't be the model's name.", "Choose one that ends in .safetensors.")
-    first, newest, beside = project.rounds.folder(0), project.rounds.folder(last), file.with_suffix(".json")
+    first, newest = project.rounds.folder(0), project.rounds.folder(last)
+    parts = {SOURCE: first / FILE, TARGET: newest / FILE, LANDMARKS: newest / LANDMARKS_FILE}
+    tensors = {prefix + name: value for prefix, part in parts.items() for name, value in load_file(part).items()}
+    card = _card(project, tensors, trust=Survey.load(first).trust, last=last)
+    content = save(tensors, metadata={"dclgui": json.dumps(card)})
+    card["sha256"] = hashlib.sha256(content).hexdigest()
+    beside = file.with_suffix(".json")
     try:
-        tensors = {
-            prefix + tensor.name: tensor
-            for prefix, stored in (
-                (SOURCE, first / "model.safetensors"),
-                (TARGET, newest / "model.safetensors"),
-                (LANDMARKS, newest / "landmarks.safetensors"),
-            )
-            for tensor in _tensors(stored)
-        }
-        card = _card(project, tensors, trust=_trust(first / "survey.safetensors"), last=last)
-        with file_in_place(file) as joined:
-            _write(joined, tensors, card)
-        with file.open("rb") as joined, file_in_place(beside) as text:
-            card["sha256"] = hashlib.file_digest(joined, "sha256").hexdigest()
+        with file_in_place(file) as joined, file_in_place(beside) as text:
+            joined.write(content)
             text.write(json.dumps(card, indent=2, ensure_ascii=False).encode())
     except OSError as error:
         raise UserError(f"{file} can't be written: {error.strerror}.", "Choose another place.") from error
     return beside
 
 
-def _tensors(file: Path) -> list[_Tensor]:
-    """What the file holds. The format: length of the header in 8 bytes, the header in JSON, the tensors' bytes."""
-    with file.open("rb") as stored:
-        length = int.from_bytes(stored.read(8), "little")
-        header = json.loads(stored.read(length))
-    header.pop("__metadata__", None)
-    found = []
-    for name, entry in header.items():
-        start, end = entry["data_offsets"]
-        found.append(_Tensor(file, name, entry["dtype"], entry["shape"], 8 + length + start, end - start))
-    return found
-
-
-def _trust(survey: Path) -> float:
-    (found,) = (tensor for tensor in _tensors(survey) if tensor.name == "trust")
-    return float(struct.unpack("<d", found.read())[0])
-
-
-def _write(out: BinaryIO, tensors: Mapping[str, _Tensor], card: dict[str, Any]) -> None:
-    # The widest numbers first, so that each lies at a multiple of its own width, as readers want it.
-    ordered = sorted(tensors.items(), key=lambda item: -item[1].size // max(1, math.prod(item[1].shape)))
-    header: dict[str, Any] = {"__metadata__": {"dclgui": json.dumps(card)}}
-    end = 0
-    for name, tensor in ordered:
-        start, end = end, end + tensor.size
-        header[name] = {"dtype": tensor.dtype, "shape": tensor.shape, "data_offsets": [start, end]}
-    text = json.dumps(header).encode()
-    text += b" " * (-len(text) % 8)
-    out.write(len(text).to_bytes(8, "little") + text)
-    for _, tensor in ordered:
-        out.write(tensor.read())
-
-
-def _card(project: Project, tensors: Mapping[str, _Tensor], *, trust: float, last: int) -> dict[str, Any]:
+def _card(project: Project, tensors: dict[str, Tensor], *, trust: float, last: int) -> dict[str, Any]:
     """All that the tensors don't say."""
-    # Only the network itself knows the mean and deviation that it wants, and building it takes torch.
-    from dclgui.engine.backbones import PACKAGED, load_backbone
-
     job, packaged = project.job, PACKAGED.get(project.job.backbone)
     backbone = load_backbone(job.backbone, weights="scratch", side=job.image_size)
     in_file = any(name.startswith(f"{TARGET}extractor.") for name in tensors)

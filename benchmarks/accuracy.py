@@ -17,6 +17,7 @@ from dataclasses import asdict, dataclass
 from functools import partial
 from itertools import permutations
 from pathlib import Path
+from tempfile import gettempdir
 from typing import Any
 
 from rich.console import Console
@@ -68,7 +69,7 @@ def _options() -> Namespace:
     parser.add_argument("--backbone", default="efficientnet_lite0")
     parser.add_argument("--weights", default="pretrained")
     parser.add_argument("--image-size", type=int, default=224)
-    parser.add_argument("--cache", type=Path, default=Path("/tmp/dclgui-benchmarks"))
+    parser.add_argument("--cache", type=Path, default=Path(gettempdir()) / "dclgui-benchmarks")
     parser.add_argument("--json", type=Path, help="file for every single run; in the cache if not given")
     parser.add_argument("--jobs", type=int, default=1, help="processes")
     return parser.parse_args()

@@ -15,6 +15,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from statistics import median
+from tempfile import gettempdir
 
 import numpy as np
 from PIL import Image, ImageFilter
@@ -60,7 +61,7 @@ def _options() -> Namespace:
     parser.add_argument("--repeats", type=int, default=3)
     parser.add_argument("--backbone", default="efficientnet_lite0")
     parser.add_argument("--device", default="cpu")
-    parser.add_argument("--cache", type=Path, default=Path("/tmp/dclgui-benchmarks"))
+    parser.add_argument("--cache", type=Path, default=Path(gettempdir()) / "dclgui-benchmarks")
     return parser.parse_args()
 
 

@@ -90,20 +90,23 @@ def _keep(folder: Path, line: Line, *, seconds: float) -> None:
 def _table(folder: Path, line: Line) -> Table:
     patent, default = (demos.measured(folder, recipe) for recipe in demos.RECIPES)
     table = Table(
-        box=box.SIMPLE_HEAD, title="Right labels on the new camera's SYNTHETIC pictures", title_justify="left"
+        box=box.SIMPLE_HEAD,
+        title="Right labels on the new camera's SYNTHETIC pictures: before (source only) and after adaptation",
+        title_justify="left",
     )
-    table.add_column("")
-    for name in ("before (source only)", "after: patent", "after: default"):
+    table.add_column("", no_wrap=True)
+    for name in ("patent before", "patent after", "default before", "default after"):
         table.add_column(name, justify="right")
 
     def row(name: str, *values: float) -> None:
         table.add_row(name, *("" if math.isnan(value) else share(value, digits=1) for value in values))
 
-    row("all images", default.all_before, patent.all_after, default.all_after)
+    row("all images", patent.all_before, patent.all_after, default.all_before, default.all_after)
     table.add_section()
-    for name, *values in zip(line.class_names, default.before, patent.after, default.after, strict=True):
+    columns = (line.class_names, patent.before, patent.after, default.before, default.after)
+    for name, *values in zip(*columns, strict=True):
         row(name, *values)
     table.add_section()
-    row("sure (high)", math.nan, patent.share_high, default.share_high)
-    row("right among the sure", math.nan, patent.high_right, default.high_right)
+    row("sure (high)", math.nan, patent.share_high, math.nan, default.share_high)
+    row("right among the sure", math.nan, patent.high_right, math.nan, default.high_right)
     return table

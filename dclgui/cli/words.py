@@ -91,6 +91,8 @@ def accuracy_sentence(before: float, after: float) -> str:
 
 
 def _run_started(event: RunStarted) -> str:
+    if event.resumed_from >= event.rounds:
+        return f"All {count(event.rounds, 'round')} are done already; nothing is left to train."
     begins = "The run starts" if event.resumed_from < 0 else f"The run goes on after round {event.resumed_from}"
     return f"{begins} on {event.device}: recipe {event.recipe}, {count(event.rounds, 'round')}, seed {event.seed}."
 

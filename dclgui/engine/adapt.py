@@ -62,6 +62,10 @@ def resume(folder: Path, *, device: str | None = None) -> Generator[Event, None,
 
 
 def _create(job: Job, folder: Path) -> None:
+    if job.source.absolute() == job.target.absolute():
+        raise UserError(
+            f"{job.source} was given as the labelled folder and as the folder to label.", "Name two different folders."
+        )
     with Project.create(folder, job) as project:
         last = project.rounds.last()
         if last is not None:

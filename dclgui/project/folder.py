@@ -75,9 +75,7 @@ class Project:
                 "Choose a folder that dclgui made (its name usually ends in .dclproj), or create a new project.",
             )
         if not os.access(folder, os.W_OK):
-            raise UserError(
-                f"The project {folder} is read-only.", "Copy it to a place where you may write, and open the copy."
-            )
+            raise _read_only(folder)
         return cls(folder, settings.read_settings(folder), Database(folder / _DATABASE))
 
     def __enter__(self) -> Self:
@@ -174,11 +172,19 @@ class Project:
                     file.unlink(missing_ok=True)
 
 
+def _read_only(folder: Path) -> UserError:
+    return UserError(
+        f"The project {folder} is read-only.", "Copy it to a place where you may write, and open the copy."
+    )
+
+
 @contextmanager
 def _locked(folder: Path) -> Iterator[None]:
     lock = FileLock(folder / _LOCK, timeout=0)
     try:
         lock.acquire()
+    except PermissionError as error:
+        raise _read_only(folder) from error
     except Timeout as error:
         raise UserError(
             f"The project {folder} is in use by another run.", "Wait until that run ends, or stop it."

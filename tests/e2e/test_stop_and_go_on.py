@@ -65,7 +65,7 @@ def test_a_finished_run_that_is_resumed_says_the_same_again(finished: Finished, 
     before = (finished.project / "labels.csv").read_bytes()
     ran = dclgui("adapt", finished.folders.source, finished.folders.target, "-o", finished.project, "--resume")
     assert ran.code == 0
-    assert "The run goes on after round 2" in ran.err
+    assert "All 2 rounds are done already" in ran.err
     assert (finished.project / "labels.csv").read_bytes() == before
 
 

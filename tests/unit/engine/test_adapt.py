@@ -261,3 +261,9 @@ def test_round_0_is_the_source_models_own_word(finished: tuple[Path, list[Event]
     found = labels_in(finished[0], 0)
     assert (found.label == found.classifier_label).all()
     assert not found.moved.any()
+
+
+def test_one_folder_cannot_be_both(line: Line, tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="Name two different folders"):
+        list(adapt(job_of(line, target=line.source), tmp_path / "a"))
+    assert not (tmp_path / "a").exists()

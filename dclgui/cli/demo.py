@@ -91,11 +91,11 @@ def _table(folder: Path, line: Line) -> Table:
     patent, default = (demos.measured(folder, recipe) for recipe in demos.RECIPES)
     table = Table(
         box=box.SIMPLE_HEAD,
-        title="Right labels on the new camera's SYNTHETIC pictures: before (source only) and after adaptation",
+        title="Right labels on the new camera's SYNTHETIC pictures",
         title_justify="left",
     )
     table.add_column("", no_wrap=True)
-    for name in ("patent before", "patent after", "default before", "default after"):
+    for name in ("patent\nsource only", "patent\nadapted", "default\nsource only", "default\nadapted"):
         table.add_column(name, justify="right")
 
     def row(name: str, *values: float) -> None:

@@ -71,18 +71,7 @@ def assign(
     thresholds = torch.full_like(probs[0], -torch.inf).scatter_reduce(0, predicted[high], entropies[high], "amax")
     distances = distances_to(prototypes, features, distance=distance)
     weights = low_confidence_weights(distances, weighting=weighting, temperature=temperature)
-    label = torch.where(high, predicted, _nearest(distances, otherwise=predicted))
-    return Assignment(
-        label=label,
-        classifier_label=predicted,
-        high=high,
-        entropy=entropies,
-        probability=probs.gather(1, label[:, None])[:, 0],
-        margin=nearest_margin(distances),
-        weight=torch.where(high, 1.0, weights),
-        distances=distances,
-        landmarks=Landmarks(prototypes=prototypes, thresholds=thresholds),
-    )
+    return _assignment(probs, high, distances, weights, Landmarks(prototypes=prototypes, thresholds=thresholds))
 
 
 def assign_by(landmarks: Landmarks, probs: Tensor, features: Tensor, *, distance: Distance) -> Assignment:
@@ -91,20 +80,24 @@ def assign_by(landmarks: Landmarks, probs: Tensor, features: Tensor, *, distance
     probs: [N, K]; features: [N, D] as in ``assign``. High confidence is an entropy at most its predicted class's
     threshold; the others take the nearest prototype's label. ``weight`` is the margin: nothing is trained here.
     """
-    predicted = probs.argmax(dim=1)
-    entropies = entropy(probs)
-    high = entropies <= landmarks.thresholds[predicted]
+    high = entropy(probs) <= landmarks.thresholds[probs.argmax(dim=1)]
     distances = distances_to(landmarks.prototypes, features, distance=distance)
+    weights = torch.nan_to_num(nearest_margin(distances), nan=0.0)
+    return _assignment(probs, high, distances, weights, landmarks)
+
+
+def _assignment(probs: Tensor, high: Tensor, distances: Tensor, weights: Tensor, landmarks: Landmarks) -> Assignment:
+    """High images keep the classifier's label at weight 1, the others take the nearest prototype's at ``weights``."""
+    predicted = probs.argmax(dim=1)
     label = torch.where(high, predicted, _nearest(distances, otherwise=predicted))
-    margin = nearest_margin(distances)
     return Assignment(
         label=label,
         classifier_label=predicted,
         high=high,
-        entropy=entropies,
+        entropy=entropy(probs),
         probability=probs.gather(1, label[:, None])[:, 0],
-        margin=margin,
-        weight=torch.where(high, 1.0, torch.nan_to_num(margin, nan=0.0)),
+        margin=nearest_margin(distances),
+        weight=torch.where(high, 1.0, weights),
         distances=distances,
         landmarks=landmarks,
     )

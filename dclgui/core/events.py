@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 Domain = Literal["source", "target"]
-Step = Literal["scan source", "scan target", "sweep source", "sweep target", "S1", "S3", "S5"]
-"""S1 and S5 train, S3 is the forward pass over all target images; a sweep fills the feature cache."""
+Step = Literal["draw", "scan source", "scan target", "sweep source", "sweep target", "S1", "S3", "S5", "map"]
+"""S1 and S5 train, S3 is the forward pass over all target images; a sweep fills the feature cache.
+
+The demo draws; a map lays the images out in a plane.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +96,15 @@ class Warned:
 
 
 @dataclass(frozen=True, slots=True)
+class MemoryMeasured:
+    """Bytes that the run holds, at most once a second: in this computer's memory and on the GPU (0 of 0 without)."""
+
+    process: int
+    gpu: int
+    gpu_total: int
+
+
+@dataclass(frozen=True, slots=True)
 class RunFinished:
     """Last event. Accuracies are NaN where the truth is unknown, which is the usual case."""
 
@@ -106,4 +118,6 @@ class RunFinished:
     accuracy: float
 
 
-Event = RunStarted | Scanned | WayChosen | ProblemFound | Progressed | RoundFinished | Warned | RunFinished
+Event = (
+    RunStarted | Scanned | WayChosen | ProblemFound | Progressed | RoundFinished | Warned | MemoryMeasured | RunFinished
+)

@@ -1,0 +1,80 @@
+"""What a child process answers to a task, beside the events of a run."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from dclgui.core.events import Domain
+from dclgui.core.tasks import Projection
+
+
+@dataclass(frozen=True, slots=True)
+class FolderScanned:
+    """What was found below ``root`` so far; the last one has ``finished``.
+
+    ``counts`` (class name, images) in natural order, empty for a root without class folders; ``samples`` up to 12
+    absolute paths spread over the classes; ``looks_labelled`` says that all images lie in two or more class folders.
+    """
+
+    domain: Domain
+    root: Path
+    images: int
+    counts: tuple[tuple[str, int], ...]
+    samples: tuple[Path, ...]
+    looks_labelled: bool
+    finished: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ImagesChecked:
+    """The data check is done; its findings are kept in the project (``project.check()``)."""
+
+    findings: int
+
+
+@dataclass(frozen=True, slots=True)
+class TimeEstimated:
+    """A guess from a short measurement: ``seconds`` for the job asked about, of which ``reading`` go to the images."""
+
+    seconds: float
+    reading: float
+    device: str
+
+
+@dataclass(frozen=True, slots=True)
+class AlikeFound:
+    """Catalog rows most like target image ``row``, nearest first, with their cosine distances.
+
+    ``target`` any readable target images; ``sure`` only those of high confidence or decided; ``source`` labelled ones.
+    """
+
+    row: int
+    target: tuple[tuple[int, float], ...]
+    sure: tuple[tuple[int, float], ...]
+    source: tuple[tuple[int, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Projected:
+    """``file`` holds [N, 2] float32, one point a target row, NaN where there is none; ``sampled`` rows have one."""
+
+    by: Projection
+    round: int
+    file: Path
+    sampled: int
+
+
+@dataclass(frozen=True, slots=True)
+class ModelSaved:
+    """The model is at ``file``, its card beside it."""
+
+    file: Path
+
+
+@dataclass(frozen=True, slots=True)
+class DemoMade:
+    """The demo's project is at ``folder``; ready to run."""
+
+    folder: Path
+
+
+Answer = FolderScanned | ImagesChecked | TimeEstimated | AlikeFound | Projected | ModelSaved | DemoMade

@@ -1,0 +1,83 @@
+"""What a window asks of its child processes; each is answered by events and answers (``core/answers.py``)."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from dclgui.core.events import Domain
+from dclgui.core.job import Job
+
+Projection = Literal["pca", "umap", "tsne"]
+
+
+@dataclass(frozen=True, slots=True)
+class Adapt:
+    """Run ``job`` in a new project at ``folder``, from the first round to the last."""
+
+    job: Job
+    folder: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Resume:
+    """Go on with the project at ``folder`` after its last finished round."""
+
+    folder: Path
+
+
+@dataclass(frozen=True, slots=True)
+class ScanFolder:
+    """Count the images of one domain's root; answered by ``FolderScanned`` again and again while it grows."""
+
+    domain: Domain
+    root: Path
+
+
+@dataclass(frozen=True, slots=True)
+class CheckImages:
+    """Look at every image of the project's two catalogs; answered by ``ImagesChecked``."""
+
+    folder: Path
+
+
+@dataclass(frozen=True, slots=True)
+class EstimateTime:
+    """Measure a few images to guess how long ``job`` would take; answered by ``TimeEstimated``."""
+
+    job: Job
+    folder: Path
+
+
+@dataclass(frozen=True, slots=True)
+class FindAlike:
+    """Find the images most like target image ``row``; answered by ``AlikeFound``."""
+
+    folder: Path
+    row: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectFeatures:
+    """Lay the target's features out in a plane; answered by ``Projected``."""
+
+    folder: Path
+    by: Projection
+
+
+@dataclass(frozen=True, slots=True)
+class SaveModel:
+    """Write the newest round's model to ``file``; answered by ``ModelSaved``."""
+
+    folder: Path
+    file: Path
+
+
+@dataclass(frozen=True, slots=True)
+class MakeDemo:
+    """Draw the demo's pictures into ``folder`` and make an unfinished project of them; answered by ``DemoMade``."""
+
+    folder: Path
+
+
+Task = Adapt | Resume | ScanFolder | CheckImages | EstimateTime | FindAlike | ProjectFeatures | SaveModel | MakeDemo

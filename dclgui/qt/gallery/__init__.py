@@ -1,0 +1,1 @@
+"""The virtual gallery: a grid of tiles over any number of images."""

@@ -1,0 +1,1 @@
+"""The pages that the steps on the left lead to."""

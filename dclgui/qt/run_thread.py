@@ -1,0 +1,124 @@
+"""One child process of the window and the thread that listens to it."""
+
+import multiprocessing
+from collections.abc import Callable
+from multiprocessing.connection import Connection
+from multiprocessing.context import SpawnProcess
+from pathlib import Path
+from queue import SimpleQueue
+
+from PySide6.QtCore import QObject, QThread, Signal
+
+from dclgui.core.errors import UserError
+from dclgui.core.messages import Command, Done, Failed, Message, Said
+from dclgui.core.tasks import Task
+
+Serve = Callable[[Connection, Path | None], None]
+"""``dclgui.worker.serve``, given from above: the window may not import what imports torch."""
+
+_SECONDS_TO_END = 5.0
+
+
+class RunThread(QThread):
+    """Starts a child process with the first task, and says what it answers.
+
+    ``said``    an ``Event`` or ``Answer``
+    ``failed``  ``Failed``: the task or the whole child ended badly; the next task starts a new child
+    ``done``    ``Done``
+    """
+
+    said = Signal(object)
+    failed = Signal(object)
+    done = Signal(object)
+
+    def __init__(self, serve: Serve, *, log: Path | None = None, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._serve, self._log = serve, log
+        self._tasks: SimpleQueue[Task | None] = SimpleQueue()
+        self._child: SpawnProcess | None = None
+        self._pipe: Connection | None = None
+        self._closing = False
+
+    def ask(self, task: Task) -> None:
+        """Give the child ``task`` after those asked before."""
+        self._tasks.put(task)
+        if not self.isRunning():
+            self.start()
+
+    def tell(self, command: Command) -> None:
+        """Pause the task at hand, go on with it or stop it."""
+        if self._pipe is not None:
+            try:
+                self._pipe.send(command)
+            except OSError:
+                return  # the child is gone, which ``failed`` says
+
+    @property
+    def process_id(self) -> int | None:
+        """The child's, while there is one."""
+        return self._child.pid if self._child is not None else None
+
+    def close(self) -> None:
+        """Stop the task at hand and end the child; what was finished is on the disk."""
+        self._closing = True
+        self._tasks.put(None)
+        self.tell("stop")
+        if not self.wait(round(_SECONDS_TO_END * 1000)) and self._child is not None:
+            self._child.kill()
+            self.wait()
+
+    def run(self) -> None:
+        """The thread: one task after the other."""
+        while (task := self._tasks.get()) is not None and not self._closing:
+            self._follow(task)
+        self._end_child()
+
+    def _follow(self, task: Task) -> None:
+        try:
+            pipe = self._connected()
+            pipe.send(task)
+            while not isinstance(message := self._heard(pipe), Done | Failed):
+                self.said.emit(message.event)
+        except (EOFError, OSError):
+            message = Failed(self._end_child(), "")
+        if self._closing:
+            return
+        if isinstance(message, Failed):
+            self.failed.emit(message)
+        else:
+            self.done.emit(message)
+
+    def _connected(self) -> Connection:
+        if self._pipe is None:
+            context = multiprocessing.get_context("spawn")
+            self._pipe, far = context.Pipe()
+            self._child = context.Process(target=self._serve, args=(far, self._log), daemon=True)
+            self._child.start()
+            far.close()  # so that the child's end is the only one, and its death ends our waiting
+        return self._pipe
+
+    @staticmethod
+    def _heard(pipe: Connection) -> Message:
+        message = pipe.recv()
+        assert isinstance(message, Said | Done | Failed)
+        return message
+
+    def _end_child(self) -> UserError:
+        """Close the pipe, which ends the child; what to say if that was not meant."""
+        child, self._child = self._child, None
+        pipe, self._pipe = self._pipe, None
+        if pipe is not None:
+            pipe.close()
+        if child is None:
+            return UserError("The program that does the work could not be started.", "Try again.")
+        child.join(_SECONDS_TO_END)
+        if child.is_alive():
+            child.kill()
+            child.join()
+        code = child.exitcode
+        child.close()
+        why = f"signal {-code}" if code is not None and code < 0 else f"code {code}"
+        return UserError(
+            f"The program that does the work ended unexpectedly ({why}).",
+            "Everything up to the last finished round is kept; press Resume to go on from there.",
+        )

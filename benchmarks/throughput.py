@@ -28,8 +28,8 @@ from dclgui.engine import runtime as runtimes
 from dclgui.engine.backbones import load_backbone
 from dclgui.engine.features import BATCH, FeatureCache, sweep_features
 from dclgui.engine.onnx_forward import Forward, onnx_forward, torch_forward
-from dclgui.engine.pictures import Rows, in_batches, load_batch, read_ahead
 from dclgui.engine.runtime import Runtime
+from dclgui.images.pictures import Rows, in_batches, load_batch, read_ahead
 from dclgui.images.scan import target_catalog, target_files
 
 LEAST = 0.9

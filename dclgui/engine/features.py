@@ -12,11 +12,11 @@ import numpy.typing as npt
 
 from dclgui.core.atomic import file_in_place
 from dclgui.core.catalog import Catalog
+from dclgui.core.clock import Clock
 from dclgui.core.events import Domain, ProblemFound, Progressed
-from dclgui.engine.clock import Clock
 from dclgui.engine.onnx_forward import Forward
-from dclgui.engine.pictures import Rows, in_batches, load_batch, read_ahead
 from dclgui.engine.runtime import Runtime
+from dclgui.images.pictures import Rows, in_batches, load_batch, read_ahead
 
 SHARD = 1024
 """Images in one cache file: what a killed sweep has to do again at most."""

@@ -9,8 +9,8 @@ from pathlib import Path
 import torch
 from torch import Tensor
 
+from dclgui.core.clock import Clock
 from dclgui.core.job import Job
-from dclgui.engine.clock import Clock
 from dclgui.engine.extractor import Batch, Extractor
 from dclgui.engine.heads import Heads, Normalisation
 from dclgui.engine.model import Judged, Saying, judge, load_model, save_model

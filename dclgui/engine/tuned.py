@@ -11,15 +11,15 @@ import torch
 from torch import Tensor
 
 from dclgui.core.catalog import Catalog
+from dclgui.core.clock import Clock
 from dclgui.core.errors import UserError
 from dclgui.core.events import Domain, Progressed, Warned
 from dclgui.engine.augment import random_views
 from dclgui.engine.backbones import Backbone
-from dclgui.engine.clock import Clock
 from dclgui.engine.domain_norm import DomainNorm
 from dclgui.engine.extractor import Batch
-from dclgui.engine.pictures import Rows, in_batches, load_batch, read_ahead
 from dclgui.engine.runtime import Runtime
+from dclgui.images.pictures import Rows, in_batches, load_batch, read_ahead
 
 Result = TypeVar("Result")
 SWEEP_BATCH = 64

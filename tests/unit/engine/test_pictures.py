@@ -6,7 +6,7 @@ import time
 import numpy as np
 import pytest
 
-from dclgui.engine.pictures import Rows, in_batches, load_batch, read_ahead
+from dclgui.images.pictures import Rows, in_batches, load_batch, read_ahead
 from dclgui.images.scan import target_catalog, target_files
 from tests.unit.engine.made import BROKEN, CLASSES, SIDE, Line
 

@@ -10,7 +10,7 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
-from dclgui.cli.display import Display, display_for, follow
+from dclgui.cli.display import display_for, follow
 from dclgui.cli.outcome import labels_of, quoted, save_labels
 from dclgui.cli.words import share
 from dclgui.demo import run as demos
@@ -38,7 +38,7 @@ def demo(
     typer.echo("SYNTHETIC pictures: nothing in this demo was seen by a camera.")
     try:
         with display_for(as_json=False) as display:
-            line = _drawn(output, display, seed=seed, per_class=per_class)
+            line = follow(demos.draw(output, seed=seed, per_class=per_class), display)
             for recipe in demos.RECIPES:
                 display.say(f"\nRecipe {recipe}")
                 follow(demos.adapt_line(line, output, recipe, seed=seed), display)
@@ -46,15 +46,6 @@ def demo(
         typer.echo("Stopped. Start again with the same command.", err=True)
         raise typer.Exit(130) from None
     _keep(output, line, seconds=time.monotonic() - start)
-
-
-def _drawn(folder: Path, display: Display, *, seed: int, per_class: int) -> Line:
-    start = time.monotonic()
-
-    def on_drawn(done: int, total: int) -> None:
-        display.work("Drawing pictures", done, total, (time.monotonic() - start) / done * (total - done))
-
-    return demos.draw(folder, seed=seed, per_class=per_class, on_drawn=on_drawn)
 
 
 def _keep(folder: Path, line: Line, *, seconds: float) -> None:

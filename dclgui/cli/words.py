@@ -5,6 +5,7 @@ from typing import assert_never
 
 from dclgui.core.events import (
     Event,
+    MemoryMeasured,
     ProblemFound,
     Progressed,
     RoundFinished,
@@ -17,6 +18,7 @@ from dclgui.core.events import (
 )
 
 STEPS: dict[Step, str] = {
+    "draw": "Drawing pictures",
     "scan source": "Finding the labelled images",
     "scan target": "Finding the images to label",
     "sweep source": "Reading the labelled images",
@@ -24,6 +26,7 @@ STEPS: dict[Step, str] = {
     "S1": "S1 learning from the labelled images",
     "S3": "S3 judging the images to label",
     "S5": "S5 learning from both cameras",
+    "map": "Laying out the map",
 }
 MEASURED_ONLY = (
     "The target's folders bear the class names; they were used for measuring only, never for training. "
@@ -49,7 +52,7 @@ def said(event: Event) -> str:
             line = _round_finished(event)
         case Warned():
             line = f"Note: {event.message} {event.hint}".rstrip()
-        case Progressed() | RunFinished():
+        case Progressed() | MemoryMeasured() | RunFinished():
             line = ""
         case _:
             assert_never(event)

@@ -1,6 +1,7 @@
 """The made-up line on disk: two cameras' folders, one sub-folder a class."""
 
-from collections.abc import Callable
+import time
+from collections.abc import Generator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,11 +9,14 @@ import numpy as np
 
 from dclgui.core.atomic import file_in_place, folder_in_place
 from dclgui.core.errors import UserError
+from dclgui.core.events import Progressed
 from dclgui.demo.cameras import CAMERA_A, CAMERA_B, Camera, photograph
 from dclgui.demo.parts import PARTS
 
 PER_CLASS = 50
 CAMERAS = (CAMERA_A, CAMERA_B)
+_PAUSE = 1 / 15
+"""Least seconds between two progress events."""
 
 README = """SYNTHETIC PICTURES - made by a program, not by a camera.
 
@@ -39,13 +43,21 @@ class Line:
     per_class: int
 
 
-def make_line(
-    folder: Path, *, seed: int = 0, per_class: int = PER_CLASS, on_drawn: Callable[[int, int], None] | None = None
-) -> Line:
-    """Draw the line into ``folder``, or take the same one that is there already.
+def make_line(folder: Path, *, seed: int = 0, per_class: int = PER_CLASS) -> Line:
+    """``draw_line`` in one go, without a word."""
+    drawing = draw_line(folder, seed=seed, per_class=per_class)
+    while True:
+        try:
+            next(drawing)
+        except StopIteration as end:
+            line: Line = end.value
+            return line
 
-    The same arguments write the same bytes. ``on_drawn(done, total)`` is called after each picture.
-    Raises ``UserError`` if ``folder`` holds another line or can't be written.
+
+def draw_line(folder: Path, *, seed: int = 0, per_class: int = PER_CLASS) -> Generator[Progressed, None, Line]:
+    """Draw the line into ``folder``, or take the same one that is there already; returns it.
+
+    The same arguments write the same bytes. Raises ``UserError`` if ``folder`` holds another line or can't be written.
     """
     line = Line(_root(folder, CAMERA_A), _root(folder, CAMERA_B), tuple(PARTS), per_class)
     text = README.format(
@@ -55,9 +67,10 @@ def make_line(
         return line
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for number, camera in enumerate(CAMERAS):
+        tally = _Tally(len(CAMERAS) * len(PARTS) * per_class)
+        for camera in CAMERAS:
             with folder_in_place(_root(folder, camera)) as root:
-                _draw(root, camera, line, seed=seed, before=number * len(PARTS) * per_class, on_drawn=on_drawn)
+                yield from _draw(root, camera, line, seed=seed, tally=tally)
         with file_in_place(folder / "README.txt") as file:
             file.write(text.encode())
     except OSError as error:
@@ -78,10 +91,25 @@ def _is_there(folder: Path, line: Line, text: str) -> bool:
     return False
 
 
-def _draw(
-    root: Path, camera: Camera, line: Line, *, seed: int, before: int, on_drawn: Callable[[int, int], None] | None
-) -> None:
-    total = len(CAMERAS) * len(PARTS) * line.per_class
+class _Tally:
+    """Counts the pictures drawn."""
+
+    def __init__(self, total: int) -> None:
+        self._total, self._done = total, 0
+        self._start = self._said = time.monotonic()
+
+    def one_more(self) -> Generator[Progressed, None, None]:
+        """Say so, unless something was said a moment ago."""
+        self._done += 1
+        now = time.monotonic()
+        if now - self._said < _PAUSE and self._done < self._total:
+            return
+        self._said = now
+        left = (now - self._start) / self._done * (self._total - self._done)
+        yield Progressed(step="draw", round=0, done=self._done, total=self._total, seconds_left=left)
+
+
+def _draw(root: Path, camera: Camera, line: Line, *, seed: int, tally: _Tally) -> Generator[Progressed, None, None]:
     for kind, (name, part) in enumerate(PARTS.items()):
         (root / name).mkdir()
         for piece in range(line.per_class):
@@ -90,8 +118,7 @@ def _draw(
             picture = photograph(camera, part, rng)
             quality = int(rng.integers(*camera.quality, endpoint=True))
             picture.save(root / name / f"part-{piece + 1:03d}.jpg", quality=quality)
-            if on_drawn is not None:
-                on_drawn(before + kind * line.per_class + piece + 1, total)
+            yield from tally.one_more()
 
 
 def _root(folder: Path, camera: Camera) -> Path:

@@ -1,7 +1,7 @@
 """The demonstration from end to end: draw the line, adapt it by two recipes, compare, keep everything in one folder."""
 
 import shutil
-from collections.abc import Callable, Generator
+from collections.abc import Generator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,11 +10,11 @@ import numpy.typing as npt
 
 from dclgui.core.atomic import file_in_place
 from dclgui.core.errors import UserError
-from dclgui.core.events import Event
+from dclgui.core.events import Event, Progressed
 from dclgui.core.job import Job, Recipe
 from dclgui.core.pseudo_labels import Ints
 from dclgui.demo.contact_sheet import write_contact_sheet
-from dclgui.demo.line import Line, make_line
+from dclgui.demo.line import PER_CLASS, Line, draw_line
 from dclgui.images.scan import known_truth
 from dclgui.project.folder import Project
 
@@ -74,16 +74,29 @@ def take_folder(folder: Path) -> None:
         raise UserError(f"{folder} can't be written: {error.strerror}.", "Choose another folder with -o.") from error
 
 
-def draw(folder: Path, *, seed: int, per_class: int, on_drawn: Callable[[int, int], None]) -> Line:
+def draw(folder: Path, *, seed: int, per_class: int) -> Generator[Progressed, None, Line]:
     """The demo's pictures; those of an earlier demo are taken again if they are the same."""
     images = folder / _IMAGES
     try:
-        return make_line(images, seed=seed, per_class=per_class, on_drawn=on_drawn)
+        return (yield from draw_line(images, seed=seed, per_class=per_class))
     except UserError:
         if not images.is_dir():
             raise
     shutil.rmtree(images, ignore_errors=True)
-    return make_line(images, seed=seed, per_class=per_class, on_drawn=on_drawn)
+    return (yield from draw_line(images, seed=seed, per_class=per_class))
+
+
+def make_project(folder: Path, *, per_class: int = PER_CLASS) -> Generator[Progressed, None, Path]:
+    """Draw the line and make a project of it that has not run yet; returns the project's folder.
+
+    The project of an earlier demo in ``folder`` is returned as it is. Raises ``UserError`` as ``take_folder`` does.
+    """
+    place = project_of(folder, "default")
+    if not place.is_dir():
+        take_folder(folder)
+        line = yield from draw(folder, seed=0, per_class=per_class)
+        Project.create(place, Job(source=line.source, target=line.target)).close()
+    return place
 
 
 def adapt_line(line: Line, folder: Path, recipe: Recipe, *, seed: int) -> Generator[Event, None, None]:

@@ -94,11 +94,8 @@ def test_a_demo_of_another_seed_replaces_the_demo(shown: Finished, tmp_path: Pat
     assert not (folder / "default.dclproj").exists()
     first = line_in(folder).target / "hex nut" / "part-001.jpg"
     before = first.read_bytes()
-    drawn: list[int] = []
-    draw(folder, seed=0, per_class=4, on_drawn=lambda done, _: drawn.append(done))
-    assert drawn == []
-    draw(folder, seed=1, per_class=1, on_drawn=lambda done, _: drawn.append(done))
-    assert drawn == list(range(1, 17))
+    assert list(draw(folder, seed=0, per_class=4)) == []
+    assert list(draw(folder, seed=1, per_class=1))[-1].done == 16
     assert first.read_bytes() != before
 
 

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from dclgui.core.errors import UserError
-from dclgui.demo.line import Line, make_line
+from dclgui.demo.line import Line, draw_line, make_line
 from dclgui.demo.parts import PARTS
 
 
@@ -84,18 +84,18 @@ def test_another_line_in_the_folder_is_never_overwritten(line: Line) -> None:
     assert _bytes_of(line) == before
 
 
-def test_progress_counts_every_picture(tmp_path: Path) -> None:
-    said: list[tuple[int, int]] = []
-    make_line(tmp_path / "line", per_class=1, on_drawn=lambda done, total: said.append((done, total)))
-    assert said == [(done, 16) for done in range(1, 17)]
+def test_progress_ends_with_all_pictures(tmp_path: Path) -> None:
+    said = list(draw_line(tmp_path / "line", per_class=1))
+    assert {event.total for event in said} == {16}
+    done = [event.done for event in said]
+    assert done == sorted(set(done))
+    assert done[-1] == 16
 
 
 def test_a_stop_half_way_leaves_no_half_folder(tmp_path: Path) -> None:
-    def stop(done: int, total: int) -> None:
-        raise KeyboardInterrupt
-
-    with pytest.raises(KeyboardInterrupt):
-        make_line(tmp_path / "line", per_class=1, on_drawn=stop)
+    drawing = draw_line(tmp_path / "line", per_class=50)
+    next(drawing)
+    drawing.close()
     assert list((tmp_path / "line").iterdir()) == []
 
 

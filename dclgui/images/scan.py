@@ -12,7 +12,7 @@ opens no file, and ``dclgui.images.decode`` reports it with its own reason.
 import csv
 import os
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -255,11 +255,29 @@ def _in_natural_order(files: list[FoundFile]) -> list[FoundFile]:
     return sorted(files, key=key)
 
 
-def _class_folders(paths: Iterable[str]) -> list[str | None]:
-    """The class folder of each path, ``None`` for a path that lies in none."""
-    folders = [path.split("/")[:-1][:2] for path in paths]
+def first_folders(path: str) -> tuple[str, ...]:
+    """The one or two folders of ``path`` below the root that may be its class; none for a loose image."""
+    return tuple(path.split("/")[:-1][:2])
+
+
+def classes_of(folders: Sequence[tuple[str, ...]]) -> list[str | None]:
+    """The class that each of ``first_folders`` means among these, ``None`` for one that means none.
+
+    It is the first folder; the second, if every first folder is one of ``SPLIT_FOLDERS``.
+    """
     depth = int(all(parts[0].lower() in SPLIT_FOLDERS for parts in folders if parts))
     return [unicodedata.normalize("NFC", parts[depth]) if len(parts) > depth else None for parts in folders]
+
+
+def in_natural_order(names: Iterable[str]) -> list[str]:
+    """Class names as a person would order them."""
+    natural = natsort_keygen(alg=ns.IGNORECASE)
+    return sorted(names, key=lambda name: (natural(name), name))
+
+
+def _class_folders(paths: Iterable[str]) -> list[str | None]:
+    """The class folder of each path, ``None`` for a path that lies in none."""
+    return classes_of([first_folders(path) for path in paths])
 
 
 def _named_classes(source: Path, files: list[FoundFile], classes: list[str | None]) -> tuple[str, ...]:
@@ -278,8 +296,7 @@ def _named_classes(source: Path, files: list[FoundFile], classes: list[str | Non
         )
     if len(names) == 1:
         raise _single_class(source, files, names.pop())
-    natural = natsort_keygen(alg=ns.IGNORECASE)
-    return tuple(sorted(names, key=lambda name: (natural(name), name)))
+    return tuple(in_natural_order(names))
 
 
 def _single_class(source: Path, files: list[FoundFile], name: str) -> UserError:

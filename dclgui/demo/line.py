@@ -1,6 +1,5 @@
 """The made-up line on disk: two cameras' folders, one sub-folder a class."""
 
-import time
 from collections.abc import Generator
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,6 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from dclgui.core.atomic import file_in_place, folder_in_place
+from dclgui.core.clock import Clock
 from dclgui.core.errors import UserError
 from dclgui.core.events import Progressed
 from dclgui.demo.cameras import CAMERA_A, CAMERA_B, Camera, photograph
@@ -15,8 +15,6 @@ from dclgui.demo.parts import PARTS
 
 PER_CLASS = 50
 CAMERAS = (CAMERA_A, CAMERA_B)
-_PAUSE = 1 / 15
-"""Least seconds between two progress events."""
 
 README = """SYNTHETIC PICTURES - made by a program, not by a camera.
 
@@ -67,10 +65,10 @@ def draw_line(folder: Path, *, seed: int = 0, per_class: int = PER_CLASS) -> Gen
         return line
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        tally = _Tally(len(CAMERAS) * len(PARTS) * per_class)
+        clock = Clock("draw", len(CAMERAS) * len(PARTS) * per_class)
         for camera in CAMERAS:
             with folder_in_place(_root(folder, camera)) as root:
-                yield from _draw(root, camera, line, seed=seed, tally=tally)
+                yield from _draw(root, camera, line, seed=seed, clock=clock)
         with file_in_place(folder / "README.txt") as file:
             file.write(text.encode())
     except OSError as error:
@@ -91,25 +89,7 @@ def _is_there(folder: Path, line: Line, text: str) -> bool:
     return False
 
 
-class _Tally:
-    """Counts the pictures drawn."""
-
-    def __init__(self, total: int) -> None:
-        self._total, self._done = total, 0
-        self._start = self._said = time.monotonic()
-
-    def one_more(self) -> Generator[Progressed, None, None]:
-        """Say so, unless something was said a moment ago."""
-        self._done += 1
-        now = time.monotonic()
-        if now - self._said < _PAUSE and self._done < self._total:
-            return
-        self._said = now
-        left = (now - self._start) / self._done * (self._total - self._done)
-        yield Progressed(step="draw", round=0, done=self._done, total=self._total, seconds_left=left)
-
-
-def _draw(root: Path, camera: Camera, line: Line, *, seed: int, tally: _Tally) -> Generator[Progressed, None, None]:
+def _draw(root: Path, camera: Camera, line: Line, *, seed: int, clock: Clock) -> Generator[Progressed, None, None]:
     for kind, (name, part) in enumerate(PARTS.items()):
         (root / name).mkdir()
         for piece in range(line.per_class):
@@ -118,7 +98,7 @@ def _draw(root: Path, camera: Camera, line: Line, *, seed: int, tally: _Tally) -
             picture = photograph(camera, part, rng)
             quality = int(rng.integers(*camera.quality, endpoint=True))
             picture.save(root / name / f"part-{piece + 1:03d}.jpg", quality=quality)
-            yield from tally.one_more()
+            yield from clock.passed(1)
 
 
 def _root(folder: Path, camera: Camera) -> Path:

@@ -20,9 +20,8 @@ from dclgui.cli.export import export
 from dclgui.cli.info import info
 from dclgui.cli.job_options import knob_lines
 from dclgui.cli.label import label
+from dclgui.cli.window import open_project, show_window
 from dclgui.core.errors import UserError
-
-NO_WINDOW = "The window comes with the next version; until then dclgui works from the command line.\n"
 
 EXIT_CODES = (
     "[bold]Exit codes:[/bold] [bold]0[/bold] done; [bold]1[/bold] the images, the settings or this computer don't "
@@ -62,11 +61,11 @@ def _start(
     ] = False,
 ) -> None:
     if context.invoked_subcommand is None:
-        typer.echo(NO_WINDOW)
-        typer.echo(context.get_help())
+        raise typer.Exit(show_window())
 
 
 _KNOBS = "\n\n".join(["[bold]Knobs of the method, for --set:[/bold]", *(f"· {escape(line)}" for line in knob_lines())])
+app.command("open")(open_project)
 app.command()(demo)
 app.command(epilog=_KNOBS)(adapt)
 app.command()(label)

@@ -70,8 +70,7 @@ def _keep(folder: Path, line: Line, *, seconds: float) -> None:
                 f"Model          {folder / demos.MODEL}",
                 *(f"Project        {demos.project_of(folder, recipe)}" for recipe in reversed(demos.RECIPES)),
                 "",
-                f"Look into it with:  dclgui info {quoted(project_folder)}",
-                "The window that opens a project comes with the next version.",
+                f"Look at the pictures in the window:  dclgui open {quoted(project_folder)}",
                 f"Took {seconds:.0f} seconds.",
             )
         )

@@ -58,6 +58,10 @@ class RunThread(QThread):
         """The child's, while there is one."""
         return self._child.pid if self._child is not None else None
 
+    def finish(self) -> None:
+        """End thread and child after the tasks asked so far, without waiting for that."""
+        self._tasks.put(None)
+
     def close(self) -> None:
         """Stop the task at hand and end the child; what was finished is on the disk."""
         self._closing = True

@@ -1,0 +1,37 @@
+"""``dclgui`` without a verb, and ``dclgui open``: the window."""
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dclgui.core.errors import UserError, first_line
+from dclgui.worker import serve
+
+_DEBIAN = "libegl1 libgl1 libglib2.0-0 libfontconfig1 libxkbcommon-x11-0 libdbus-1-3 libxcb-icccm4 libxcb-keysyms1"
+
+
+def open_project(
+    project: Annotated[Path | None, typer.Argument(metavar="PROJECT", help="A project folder to show at once.")] = None,
+) -> None:
+    """Open the window, on a project if one is named. `dclgui` alone does the same."""
+    raise typer.Exit(show_window(project))
+
+
+def show_window(project: Path | None = None) -> int:
+    """Show the window until it is closed; raises ``UserError`` where there is no display or no Qt."""
+    if sys.platform == "linux" and not any(map(os.environ.get, ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))):
+        raise UserError(
+            "This computer shows no desktop here, so the window can't open.",
+            "Start it on a desktop, or work from the command line: dclgui --help",
+        )
+    try:
+        from dclgui.qt.app import run_window
+    except ImportError as error:
+        raise UserError(
+            f"The window's libraries can't be loaded: {first_line(error)}.",
+            f"On Debian and Ubuntu: sudo apt install {_DEBIAN} libxcb-cursor0",
+        ) from error
+    return run_window(serve, project)

@@ -1,0 +1,13 @@
+"""The page of the step review."""
+
+from dclgui.qt.parts.page import Page
+from dclgui.qt.session import Session
+
+
+class ReviewPage(Page):
+    """The step review of an open project."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self.refresh()

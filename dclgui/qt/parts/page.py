@@ -1,0 +1,66 @@
+"""What the pages of all six steps have in common."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from dclgui.core.errors import UserError
+from dclgui.qt.parts.notice import Notice
+from dclgui.qt.parts.panel import Panel
+from dclgui.qt.parts.pieces import label
+from dclgui.qt.steps import StepName, StepState
+from dclgui.qt.theme import GRID
+
+
+class Page(Panel):
+    """Title, subtitle, a place for trouble, and the body below.
+
+    ``step_wanted``   another step is asked for
+    ``state_changed`` ``step_state`` has something new for the column of steps
+
+    ``commands``  what the page does for the names of the command table while it shows
+    ``aside``     what stands at the window's right while the page shows, if anything
+    """
+
+    step_wanted = Signal(str)
+    state_changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.commands: dict[str, Callable[[], object]] = {}
+        self.aside: QWidget | None = None
+        self.title, self.subtitle = label("title", wrap=True), label("subtitle", wrap=True)
+        self.corner = QHBoxLayout()
+        self.corner.setSpacing(GRID)
+        self.notice = Notice()
+        words = QVBoxLayout()
+        words.setSpacing(4)
+        words.addWidget(self.title)
+        words.addWidget(self.subtitle)
+        head = QHBoxLayout()
+        head.addLayout(words, 1)
+        head.addLayout(self.corner)
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(20, 2 * GRID, 20, 12)
+        self.body.setSpacing(12)
+        self.body.addLayout(head)
+        self.body.addWidget(self.notice)
+
+    def entered(self) -> None:
+        """Called each time the page comes to the front."""
+
+    def step_state(self) -> StepState:
+        """What the column of steps says of this page."""
+        return StepState()
+
+    def attempt(self, work: Callable[[], object]) -> None:
+        """Do ``work``; what the person can put right is said on the page."""
+        try:
+            work()
+        except UserError as error:
+            self.notice.show_error(error)
+
+    def go(self, step: StepName) -> None:
+        """Ask for another step."""
+        self.step_wanted.emit(step)

@@ -1,0 +1,241 @@
+"""One open project as the pages see it: what is known, and what may be asked for."""
+
+import getpass
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+from PySide6.QtCore import QObject, Signal
+
+from dclgui.core.catalog import Catalog
+from dclgui.core.decisions import Decision, Verdict
+from dclgui.core.errors import UserError
+from dclgui.core.events import Domain, RoundFinished, Scanned
+from dclgui.core.job import Job
+from dclgui.core.messages import Done, Failed
+from dclgui.core.run_state import RunState, apply
+from dclgui.core.tasks import Adapt, Resume, Task
+from dclgui.project.folder import Project
+from dclgui.qt.run_thread import RunThread, Serve
+from dclgui.review.table import ReviewTable
+
+Rows = npt.NDArray[np.int64]
+Status = Literal["idle", "running", "paused", "stopping"]
+LOG = "run.log"
+
+
+class Session(QObject):
+    """Holds the project open for this window alone.
+
+    ``run_changed``      the run said something or changed its status
+    ``images_changed``   a catalog was written or read anew, or images were excluded
+    ``round_ready``      a newer round than the one shown is on the disk: its number
+    ``table_replaced``   ``table`` is another one: a new round is shown, or the images changed
+    ``decided``          [n] int64, the rows whose decisions changed
+    ``answered``         an ``Answer`` or event of the assistant, the child for questions
+    ``assistant_failed`` ``Failed``, of the assistant
+    ``run_failed``       ``Failed``, of the run
+    """
+
+    run_changed = Signal()
+    images_changed = Signal()
+    round_ready = Signal(int)
+    table_replaced = Signal()
+    decided = Signal(object)
+    answered = Signal(object)
+    assistant_failed = Signal(object)
+    run_failed = Signal(object)
+
+    def __init__(self, folder: Path, serve: Serve, parent: QObject | None = None) -> None:
+        """Raises ``UserError`` if ``folder`` is no project, or is open in another window."""
+        super().__init__(parent)
+        self._held = ExitStack()
+        self.project = self._held.enter_context(Project.open(folder))
+        try:
+            self._held.enter_context(self.project.window_lock())
+        except UserError:
+            self._held.close()
+            raise
+        self._serve = serve
+        self._run: RunThread | None = None
+        self._assistant: RunThread | None = None
+        self.status: Status = "idle"
+        self.failure: Failed | None = None
+        self.source: Catalog | None = None
+        self.target: Catalog | None = None
+        self.shown_round: int | None = None
+        self.table = ReviewTable((), (), None, np.empty(0, np.int64))
+        numbers = self.project.rounds.numbers()
+        self.run_state = RunState(rounds=tuple(self.project.rounds.figures(number) for number in numbers))
+        self.reload_images()
+
+    @property
+    def job(self) -> Job:
+        """The project's settings."""
+        return self.project.job
+
+    @property
+    def newest_round(self) -> int | None:
+        """Number of the last finished round."""
+        return self.run_state.rounds[-1].round if self.run_state.rounds else None
+
+    @property
+    def who(self) -> str:
+        """Whose decisions these are, for the journal."""
+        try:
+            return getpass.getuser()
+        except (OSError, KeyError):  # an account without a name
+            return "operator"
+
+    def reload_images(self) -> None:
+        """Read catalogs, problems and exclusions from the project again."""
+        project = self.project
+        self.source = project.catalog("source") if project.has_catalog("source") else None
+        self.target = project.catalog("target") if project.has_catalog("target") else None
+        self.images_changed.emit()
+        self.show_newest_round()
+
+    def show_newest_round(self) -> None:
+        """Put the newest round into ``table``, with all decisions."""
+        if self.target is None:
+            return
+        newest = self.newest_round
+        found = None if newest is None else self.project.rounds.pseudo_labels(newest)
+        aside = {*self.project.problems("target"), *self.project.exclusions.current("target").tolist()}
+        problems = np.array(sorted(aside), np.int64)
+        self.table = ReviewTable(self.target.paths, self.target.class_names, found, problems)
+        self.shown_round = newest
+        decisions = self.project.journal.current()
+        self.table.decide(np.array(list(decisions), np.int64), decisions)
+        self.table_replaced.emit()
+
+    def decide(self, rows: Rows, verdict: Verdict, label: int = -1) -> None:
+        """Write one decision on all ``rows`` into the journal, as one step for undo.
+
+        Raises ``UserError`` if the project can't be written.
+        """
+        made = {row: Decision(row, verdict, label) for row in rows.tolist()}
+        self.project.journal.append(list(made.values()), self.who)
+        self.table.decide(rows, made)
+        self.decided.emit(rows)
+
+    def undo(self) -> Rows:
+        """Take back the last step; the rows it was about."""
+        return self._decided_anew(self.project.journal.undo(self.who))
+
+    def redo(self) -> Rows:
+        """Bring back the step undone last; the rows it is about."""
+        return self._decided_anew(self.project.journal.redo(self.who))
+
+    def exclude(self, domain: Domain, rows: Rows, *, excluded: bool) -> None:
+        """Leave ``rows`` out of training and labels, or take them back in; undoable."""
+        self.project.exclusions.set(domain, rows, excluded=excluded, who=self.who)
+        self.images_changed.emit()
+
+    def start(self, job: Job) -> None:
+        """Run ``job`` from the beginning, or go on if it has finished rounds already.
+
+        Raises ``UserError`` if the settings can't be kept.
+        """
+        if self.newest_round is None:
+            self.project.save_job(job)
+            self._run_task(Adapt(self.project.job, self.project.folder))
+        else:
+            self._run_task(Resume(self.project.folder))
+
+    def start_over(self) -> None:
+        """Remove every round, so that the next start begins anew; decisions and exclusions stay."""
+        self.table = ReviewTable((), (), None, np.empty(0, np.int64))  # gives the mapped files back before they go
+        with self.project.run_lock():
+            self.project.rounds.truncate_after(-1)
+        self.run_state, self.shown_round = RunState(), None
+        self.run_changed.emit()
+        self.show_newest_round()
+
+    def pause(self) -> None:
+        """Let the run wait before its next event."""
+        self._tell("pause", "paused")
+
+    def go_on(self) -> None:
+        """Let a paused run go on."""
+        self._tell("go on", "running")
+
+    def stop(self) -> None:
+        """End the run; finished rounds are kept."""
+        self._tell("stop", "stopping")
+
+    def ask(self, task: Task) -> None:
+        """Give the assistant a question; ``answered`` brings what it says."""
+        if self._assistant is None:
+            self._assistant = RunThread(self._serve, log=self.project.folder / LOG, parent=self)
+            self._assistant.said.connect(self.answered)
+            self._assistant.failed.connect(self.assistant_failed)
+        self._assistant.ask(task)
+
+    def close(self) -> None:
+        """Stop what runs and give the project back."""
+        for thread in self.findChildren(RunThread):
+            thread.close()
+        self.table = ReviewTable((), (), None, np.empty(0, np.int64))
+        self._held.close()
+
+    @property
+    def run_process(self) -> int | None:
+        """Process id of the run, while there is one."""
+        return None if self._run is None else self._run.process_id
+
+    def _decided_anew(self, rows: list[int]) -> Rows:
+        changed = np.array(rows, np.int64)
+        if len(changed):
+            self.table.decide(changed, self.project.journal.current())
+            self.decided.emit(changed)
+        return changed
+
+    def _run_task(self, task: Task) -> None:
+        self._end_run()
+        self.failure = None
+        self._run = RunThread(self._serve, log=self.project.folder / LOG, parent=self)
+        self._run.said.connect(self._on_said)
+        self._run.failed.connect(self._on_failed)
+        self._run.done.connect(self._on_done)
+        self._run.ask(task)
+        self.status = "running"
+        self.run_changed.emit()
+
+    def _tell(self, command: Literal["pause", "go on", "stop"], status: Status) -> None:
+        if self._run is not None and self.status != "idle":
+            self._run.tell(command)
+            self.status = status
+            self.run_changed.emit()
+
+    def _on_said(self, event: object) -> None:
+        self.run_state = apply(self.run_state, event)  # type: ignore[arg-type]  # a run says events only
+        if isinstance(event, Scanned) and event.domain == "target" and self.target is None:
+            self.reload_images()
+        self.run_changed.emit()
+        if isinstance(event, RoundFinished):
+            if self.shown_round is None:
+                self.show_newest_round()
+            else:
+                self.round_ready.emit(event.round)
+
+    def _on_failed(self, failed: Failed) -> None:
+        self.failure = failed
+        self._ended()
+        self.run_failed.emit(failed)
+
+    def _on_done(self, _done: Done) -> None:
+        self._ended()
+
+    def _ended(self) -> None:
+        self._end_run()
+        self.status = "idle"
+        self.run_changed.emit()
+
+    def _end_run(self) -> None:
+        if self._run is not None:
+            self._run.finished.connect(self._run.deleteLater)
+            self._run.finish()
+            self._run = None

@@ -1,0 +1,83 @@
+"""The line at the bottom: what runs, how far it is, and what is known of the accuracy."""
+
+from PySide6.QtCore import Qt, QTime, Signal
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar
+
+from dclgui.qt.parts.panel import Panel
+from dclgui.qt.parts.pieces import button, label
+from dclgui.qt.session import Session
+from dclgui.qt.theme import GRID
+from dclgui.qt.words import progress_words, time_left
+
+
+class StatusBar(Panel):
+    """Follows one session; ``pause_wanted`` and ``stop_wanted`` are its two buttons."""
+
+    pause_wanted = Signal()
+    stop_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedHeight(36)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(2 * GRID, 0, 2 * GRID, 0)
+        row.setSpacing(12)
+        self._device, self._doing, self._left = label("strong"), label("small"), label("small")
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._bar.setFixedWidth(200)
+        self._pause, self._stop = button(), button()
+        for small in (self._pause, self._stop):
+            small.setFixedHeight(26)
+            small.setStyleSheet("padding: 1px 12px; min-height: 0")
+        self._accuracy, self._saved = label("small"), label("small")
+        for piece in (self._device, self._doing, self._bar, self._left, self._pause, self._stop):
+            row.addWidget(piece)
+        row.addStretch()
+        row.addWidget(self._accuracy)
+        row.addWidget(self._saved)
+        self._session: Session | None = None
+        self._pause.clicked.connect(self.pause_wanted)
+        self._stop.clicked.connect(self.stop_wanted)
+        self.refresh()
+
+    def follow(self, session: Session | None) -> None:
+        """Show what ``session`` says from now on; nothing for ``None``."""
+        self._session = session
+        if session is not None:
+            session.run_changed.connect(self.retranslate)
+            session.decided.connect(self._on_decided)
+        self._saved.clear()
+        self.retranslate()
+
+    def say(self, words: str) -> None:
+        """A word at the right, such as when something was saved."""
+        self._saved.setText(words)
+
+    def retranslate(self) -> None:
+        """All words and the bar."""
+        session = self._session
+        running = session is not None and session.status != "idle"
+        for piece in (self._device, self._doing, self._left, self._bar, self._pause, self._stop):
+            piece.setVisible(running)
+        self.setAccessibleName(self.tr("Status"))
+        self._bar.setAccessibleName(self.tr("Progress of the run"))
+        self._accuracy.setText(self.tr("Accuracy unknown until audited") if session is not None else "")
+        if session is None or not running:
+            return
+        state = session.run_state
+        self._device.setText(state.started.device if state.started is not None else "")
+        self._doing.setText(progress_words(session.status, state))
+        progress = state.progress
+        self._bar.setRange(0, progress.total if progress is not None else 0)
+        self._bar.setValue(progress.done if progress is not None else 0)
+        self._left.setText(time_left(progress.seconds_left) if progress is not None else "")
+        self._pause.setText(self.tr("Go on") if session.status == "paused" else self.tr("Pause"))
+        self._stop.setText(self.tr("Stop and keep"))
+        self._pause.setEnabled(session.status in {"running", "paused"})
+        self._stop.setEnabled(session.status != "stopping")
+
+    def _on_decided(self) -> None:
+        self.say(self.tr("Saved %1").replace("%1", QTime.currentTime().toString("HH:mm")))

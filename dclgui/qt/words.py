@@ -1,0 +1,69 @@
+"""What the window says of a run, in an operator's words."""
+
+import math
+
+from PySide6.QtCore import QCoreApplication, QLocale
+
+from dclgui.core.events import Step
+from dclgui.core.run_state import RunState
+from dclgui.qt.noop import QT_TRANSLATE_NOOP
+
+STEP_WORDS: dict[Step, str] = {
+    "scan source": QT_TRANSLATE_NOOP("Words", "finding the old camera's pictures"),
+    "scan target": QT_TRANSLATE_NOOP("Words", "finding the new camera's pictures"),
+    "sweep source": QT_TRANSLATE_NOOP("Words", "reading the old camera's pictures"),
+    "sweep target": QT_TRANSLATE_NOOP("Words", "reading the new camera's pictures"),
+    "S1": QT_TRANSLATE_NOOP("Words", "learning the old camera (S1)"),
+    "S3": QT_TRANSLATE_NOOP("Words", "sorting by confidence (S3)"),
+    "S5": QT_TRANSLATE_NOOP("Words", "training on both cameras (S5)"),
+}
+
+
+def translate(text: str) -> str:
+    """``text`` of one of this module's tables in the language that shows."""
+    return QCoreApplication.translate("Words", text)
+
+
+def number(value: int) -> str:
+    """``21,977``, as the language writes it."""
+    return QLocale().toString(value)
+
+
+def share(value: float, *, digits: int = 0) -> str:
+    """``93 %``; a dash for NaN."""
+    return "–" if math.isnan(value) else f"{QLocale().toString(100 * value, 'f', digits)} %"
+
+
+def time_left(seconds: float) -> str:
+    """``2 min left``; empty while unknown."""
+    if math.isnan(seconds):
+        return ""
+    return QCoreApplication.translate("Words", "%1 left").replace("%1", duration(seconds))
+
+
+def duration(seconds: float) -> str:
+    """``12 s``, ``4 min`` or ``1 h 20 min``."""
+    whole = max(0, round(seconds))
+    if whole < 60:
+        return QCoreApplication.translate("Words", "%1 s").replace("%1", str(whole))
+    minutes = round(whole / 60)
+    if minutes < 60:
+        return QCoreApplication.translate("Words", "%1 min").replace("%1", str(minutes))
+    words = QCoreApplication.translate("Words", "%1 h %2 min")
+    return words.replace("%1", str(minutes // 60)).replace("%2", f"{minutes % 60:02d}")
+
+
+def progress_words(status: str, state: RunState) -> str:
+    """``Round 7 of 10 · training on both cameras (S5)``."""
+    if status == "stopping":
+        return QCoreApplication.translate("Words", "Stopping; finished rounds are kept")
+    if status == "paused":
+        return QCoreApplication.translate("Words", "Paused")
+    progress = state.progress
+    if progress is None:
+        return QCoreApplication.translate("Words", "Getting ready")
+    doing = translate(STEP_WORDS.get(progress.step, ""))
+    if not progress.round or state.started is None:
+        return doing[:1].upper() + doing[1:]
+    place = QCoreApplication.translate("Words", "Round %1 of %2")
+    return f"{place.replace('%1', str(progress.round)).replace('%2', str(state.started.rounds))} · {doing}"

@@ -1,0 +1,132 @@
+"""Which target images are shown and in which order: arrays of row numbers, nothing is moved."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from weakref import WeakKeyDictionary
+
+import numpy as np
+import numpy.typing as npt
+
+from dclgui.review.table import Column, ReviewTable, State
+
+Rows = npt.NDArray[np.int64]
+Mask = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Filter:
+    """What an image must be to be shown; every condition holds at once, the default shows all.
+
+    ``states``  states to show, all if empty
+    ``label``   class by the last word
+    ``ranges``  (column, lowest, highest), both ends included; images without a value are left out
+    ``text``    part of the path or of the class name, whatever the case
+    ``cell``    (classifier's label, machine's label)
+    ``rows``    [n] int64, the only rows to show
+    """
+
+    states: frozenset[State] = frozenset()
+    label: int | None = None
+    ranges: tuple[tuple[Column, float, float], ...] = ()
+    text: str = ""
+    cell: tuple[int, int] | None = None
+    rows: Rows | None = field(default=None)
+
+
+def shown_rows(table: ReviewTable, shown: Filter, sort: Column, *, descending: bool) -> Rows:
+    """[M] int64, the rows of ``table`` that ``shown`` lets through, ordered by ``sort``.
+
+    Rows with equal values stand in row order, and rows without a value last, in both directions.
+    """
+    rows = np.flatnonzero(_passes(table, shown, by_state=True))
+    if sort == "path":
+        return rows[::-1] if descending else rows
+    return _ordered(rows, table.column(sort)[rows], descending=descending)
+
+
+def counts(table: ReviewTable, shown: Filter) -> dict[State, int]:
+    """How many images of each state ``shown`` would let through if it asked for no state."""
+    found = np.bincount(table.state[_passes(table, shown, by_state=False)], minlength=len(State))
+    return {state: int(found[state]) for state in State}
+
+
+def _passes(table: ReviewTable, shown: Filter, *, by_state: bool) -> Mask:
+    """[N] bool."""
+    passes = np.ones(len(table), np.bool_)
+    if by_state and shown.states:
+        wanted = np.zeros(len(State), np.bool_)
+        wanted[list(shown.states)] = True
+        passes &= wanted[table.state]
+    if shown.label is not None:
+        passes &= table.label == shown.label
+    if shown.cell is not None:
+        passes &= (table.classifier_label == shown.cell[0]) & (table.machine_label == shown.cell[1])
+    for column, low, high in shown.ranges:
+        values = table.column(column)
+        passes &= (values >= low) & (values <= high)
+    if shown.rows is not None:
+        among = np.zeros(len(table), np.bool_)
+        among[shown.rows] = True
+        passes &= among
+    if shown.text:
+        passes &= _with_text(table, shown.text)
+    return passes
+
+
+def _ordered(rows: Rows, values: npt.NDArray[np.float32], *, descending: bool) -> Rows:
+    """``rows`` by ``values``, stable, NaN last.
+
+    A number's bits and its row go into one whole number each, since numpy sorts those without an indirection, six
+    times as fast as a stable sort of indices.
+    """
+    bits = (values + np.float32(0)).view(np.uint32)  # -0 becomes 0, which has other bits
+    ascending = np.where(bits >> 31 == 1, ~bits, bits | np.uint32(1 << 31))
+    keys = np.where(np.isnan(values), np.uint32(2**32 - 1), ~ascending if descending else ascending)
+    together = keys.astype(np.uint64) << np.uint64(32) | rows.astype(np.uint64)
+    together.sort()
+    return (together & np.uint64(2**32 - 1)).astype(np.int64)
+
+
+class _PathIndex:
+    """All paths of a table in one block of bytes, folded to one case, to search at the speed of memory."""
+
+    def __init__(self, paths: tuple[str, ...]) -> None:
+        self._text = ("\0".join(paths) + "\0").casefold().encode("utf-8", "surrogatepass")
+
+    @cached_property
+    def _bytes(self) -> npt.NDArray[np.uint8]:
+        return np.frombuffer(self._text, np.uint8)
+
+    @cached_property
+    def _ends(self) -> Rows:
+        """[N] int64, where each path ends."""
+        return np.flatnonzero(self._bytes == 0)
+
+    def having(self, text: str) -> Mask:
+        """[N] bool, the paths that hold ``text``."""
+        wanted = text.casefold().encode("utf-8", "surrogatepass")
+        having = np.zeros(len(self._ends), np.bool_)
+        if len(wanted) == 1:
+            places = np.flatnonzero(self._bytes == wanted[0])
+        else:
+            # Splitting finds every place inside one call; most of the time a search asks for more than one letter.
+            pieces = self._text.split(wanted)
+            lengths = np.fromiter(map(len, pieces), np.int64, len(pieces))
+            places = np.cumsum(lengths + len(wanted))[:-1] - len(wanted)
+        having[np.searchsorted(self._ends, places)] = True
+        return having
+
+
+_INDEXES: WeakKeyDictionary[ReviewTable, _PathIndex] = WeakKeyDictionary()
+
+
+def _with_text(table: ReviewTable, text: str) -> Mask:
+    """[N] bool, images with ``text`` in their path or in the name of their class."""
+    if "\0" in text:
+        return np.zeros(len(table), np.bool_)
+    if table not in _INDEXES:
+        _INDEXES[table] = _PathIndex(table.paths)
+    folded = text.casefold()
+    # One more than there are classes: -1, for no class, takes the last.
+    named = np.array([folded in name.casefold() for name in table.class_names] + [False], np.bool_)
+    return _INDEXES[table].having(text) | named[table.label]

@@ -22,9 +22,10 @@ from dclgui.core.events import Event, RoundFinished, RunFinished, RunStarted, Wa
 from dclgui.core.job import Job
 from dclgui.core.pseudo_labels import PseudoLabels
 from dclgui.engine import runtime as runtimes
+from dclgui.engine.embedding import forget_embeddings
 from dclgui.engine.judging import as_table, assigned, decided_labels, source_only
 from dclgui.engine.learner import Learner, Lesson, Losses
-from dclgui.engine.model import save_landmarks
+from dclgui.engine.model import Judged, save_landmarks
 from dclgui.engine.prepare import Domains, Way, catalogs, choose_way, learner_for
 from dclgui.engine.runtime import Runtime
 from dclgui.engine.survey import Survey
@@ -104,6 +105,15 @@ class _Measure:
         return float((labels == self.truth)[readable].mean())
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Labels:
+    """What S31-S43 made of one judged pass."""
+
+    judged: Judged
+    table: PseudoLabels
+    landmarks: Landmarks
+
+
 class _Run:
     """One run over one open project."""
 
@@ -158,7 +168,7 @@ class _Run:
         figures = self._figures(0, table, table, losses, measure=measure, seconds=time.monotonic() - start)
 
         def write_model(folder: Path) -> None:
-            _save(learner, assignment.landmarks, folder)
+            _save(learner, judged, assignment.landmarks, folder)
             found.save(folder)
 
         self._write(table, figures, write_model)
@@ -172,30 +182,32 @@ class _Run:
         start = time.monotonic()
         if number == 1:
             yield from learner.adopt()
-            before = (yield from self._labels(0, learner, found, domains))[0]
+            before = (yield from self._labels(0, learner, found, domains)).table
         else:
             before = self._project.rounds.pseudo_labels(number - 1)
         losses = yield from learner.train_round(_lesson(before, self._project), number)
-        table, landmarks = yield from self._labels(number, learner, found, domains)
+        now = yield from self._labels(number, learner, found, domains)
         kept = self._project.rounds.pseudo_labels(number - 1)
-        figures = self._figures(number, table, kept, losses, measure=measure, seconds=time.monotonic() - start)
-        self._write(table, figures, partial(_save, learner, landmarks))
+        figures = self._figures(number, now.table, kept, losses, measure=measure, seconds=time.monotonic() - start)
+        self._write(now.table, figures, partial(_save, learner, now.judged, now.landmarks))
         yield figures
         earlier = self._project.rounds.figures(number - 1) if number > 1 else None
         yield from _collapses(figures, earlier, domains.classes)
 
     def _labels(
         self, number: int, learner: Learner, found: Survey, domains: Domains
-    ) -> Generator[Event, None, tuple[PseudoLabels, Landmarks]]:
+    ) -> Generator[Event, None, _Labels]:
         """S31-S43 with the model as it stands after round ``number``."""
         judged = yield from learner.judge()
         decided = decided_labels(self._project.journal.current(), len(domains.target))
         assignment = assigned(judged, found, decided, method=self._job.method, round_number=number)
-        return as_table(assignment, judged.rows, len(domains.target)), assignment.landmarks
+        table = as_table(assignment, judged.rows, len(domains.target))
+        return _Labels(judged, table, assignment.landmarks)
 
     def _write(self, table: PseudoLabels, figures: RoundFinished, write_model: Callable[[Path], None]) -> None:
         if self._runtime.leads:
             self._project.rounds.write(figures.round, table, figures, write_model)
+            forget_embeddings(self._project.rounds, before=figures.round)
         self._runtime.wait()
 
     def _figures(
@@ -239,8 +251,9 @@ class _Run:
         )
 
 
-def _save(learner: Learner, landmarks: Landmarks, folder: Path) -> None:
+def _save(learner: Learner, judged: Judged, landmarks: Landmarks, folder: Path) -> None:
     learner.save(folder)
+    learner.embedding(judged).save(folder)
     save_landmarks(landmarks, folder)
 
 

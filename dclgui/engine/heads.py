@@ -72,6 +72,13 @@ class Heads(nn.Module):
         return self._classify(embedded), embedded.transpose(0, 1).flatten(1)
 
     @torch.no_grad()
+    def embed_source(self, features: Tensor, *, joint: bool) -> Tensor:
+        """Source features [N, D] to bottleneck features [N, heads * width], by their own statistics or by the joint."""
+        projected = features @ self.bottleneck
+        statistics = (self.mean, self.var) if joint else _statistics(projected)
+        return self._activate(projected, *statistics).transpose(0, 1).flatten(1)
+
+    @torch.no_grad()
     def calibrate(self, source: Tensor, target: Tensor | None, norm: Normalisation) -> None:
         """Set the statistics for judging from features [N, D] of both domains, or of the source alone."""
         projected = source @ self.bottleneck

@@ -11,8 +11,10 @@ from torch import Tensor
 
 from dclgui.core.clock import Clock
 from dclgui.core.job import Job
+from dclgui.engine.embedding import Embedding, in_half
 from dclgui.engine.extractor import Batch, Extractor
 from dclgui.engine.heads import Heads, Normalisation
+from dclgui.engine.judging import prototype_features
 from dclgui.engine.model import Judged, Saying, judge, load_model, save_model
 from dclgui.engine.runtime import Runtime
 from dclgui.engine.survey import Survey, survey
@@ -61,6 +63,7 @@ class Learner:
         self._rows, self._job, self._runtime = rows, job, runtime
         self._optimiser = self._fresh_optimiser(job.method.source_rate)
         self._trust = 1.0
+        self._source_sample = torch.empty(0, dtype=torch.int64), torch.empty(0, 0)
         self._norm = Normalisation(joint=job.method.normalise == "joint", lean=job.method.own_statistics)
         self._scaler = torch.amp.GradScaler(runtime.device.type, enabled=runtime.dtype is torch.float16)
 
@@ -126,6 +129,15 @@ class Learner:
         """Forward pass over all readable target images (S31)."""
         return (yield from judge(self._extractor, self._heads, self._rows.target))
 
+    def embedding(self, judged: Judged) -> Embedding:
+        """Where the judged target images lie, and the source images of the last training's statistics."""
+        rows, features = self._source_sample
+        method = self._job.method
+        if method.prototype_layer == "bottleneck":
+            features = self._heads.embed_source(features, joint=self._norm.joint)
+        target = prototype_features(judged, method)
+        return Embedding(judged.rows, in_half(target), rows, in_half(features))
+
     def save(self, folder: Path) -> None:
         """Write ``model.safetensors`` and ``training_state.pt`` (the optimiser's) into ``folder``."""
         save_model(self._extractor, self._heads, folder)
@@ -189,6 +201,7 @@ class Learner:
         source, target = (_sample(rows, generator) for rows in (self._rows.source, self._rows.target))
         yield from self._extractor.refresh(source, target)
         of_source = yield from self._extractor.sweep("source", source)
+        self._source_sample = source, of_source
         of_target = (yield from self._extractor.sweep("target", target)) if with_target else None
         self._heads.calibrate(of_source, of_target, self._norm)
         yield from self._extractor.warned()

@@ -11,11 +11,12 @@ import typer
 
 from dclgui.cli.display import Display, display_for, follow
 from dclgui.cli.job_options import checked_device, job_from, with_job_options
-from dclgui.cli.outcome import LABELS, Outcome, labels_of, quoted, save_labels
+from dclgui.cli.outcome import Outcome, quoted
 from dclgui.core.errors import UserError, first_line
 from dclgui.core.events import Event
 from dclgui.core.job import Job
 from dclgui.project.folder import Project
+from dclgui.results import LABELS, labels_of, save_labels
 
 
 @with_job_options

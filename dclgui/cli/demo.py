@@ -11,11 +11,12 @@ from rich.console import Console
 from rich.table import Table
 
 from dclgui.cli.display import display_for, follow
-from dclgui.cli.outcome import labels_of, quoted, save_labels
+from dclgui.cli.outcome import quoted
 from dclgui.cli.words import share
 from dclgui.demo import run as demos
 from dclgui.demo.line import PER_CLASS, Line
 from dclgui.project.folder import Project
+from dclgui.results import labels_of, save_labels
 
 
 def demo(

@@ -5,9 +5,9 @@ from typing import Annotated
 
 import typer
 
-from dclgui.cli.outcome import labels_of, save_labels
 from dclgui.cli.words import count
 from dclgui.project.folder import Project
+from dclgui.results import labels_of, save_labels
 
 
 def export(

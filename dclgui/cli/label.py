@@ -8,11 +8,11 @@ import typer
 
 from dclgui.cli.display import display_for, follow, print_json
 from dclgui.cli.job_options import checked_device
-from dclgui.cli.outcome import save_labels
 from dclgui.cli.words import UNKNOWN_ACCURACY, count
 from dclgui.core.catalog import UNKNOWN
 from dclgui.core.job import Job
 from dclgui.labels.table import label_table
+from dclgui.results import save_labels
 
 
 def label(

@@ -1,16 +1,12 @@
-"""What a project's newest round says of its target, as figures and as a table. Free of torch."""
+"""What a project's newest round says of its target, in figures. Free of torch."""
 
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
 from dclgui.cli.words import accuracy_sentence, count
-from dclgui.core.errors import UserError
-from dclgui.labels.csv import COLUMNS, write_csv
-from dclgui.labels.table import LabelTable, label_table
 from dclgui.project.folder import Project
-
-LABELS = "labels.csv"
+from dclgui.results import last_round
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,47 +57,7 @@ class Outcome:
         return [head, accuracy_sentence(self.source_only_accuracy, self.accuracy)]
 
 
-def last_round(project: Project) -> int:
-    """Number of the newest finished round; raises ``UserError`` if there is none."""
-    last = project.rounds.last()
-    if last is None:
-        raise UserError(
-            f"The project {project.folder} has no finished round yet.",
-            f"Let it run: dclgui adapt -o {quoted(project.folder)} --resume",
-        )
-    return last
-
-
-def labels_of(project: Project) -> LabelTable:
-    """The label table of the newest round, decisions included; raises ``UserError`` if no round is finished."""
-    last = last_round(project)
-    return label_table(
-        project.catalog("target"),
-        project.rounds.pseudo_labels(last),
-        source_only=project.rounds.pseudo_labels(0).classifier_label,
-        decisions=project.journal.current(),
-        problems=project.problems("target"),
-        round_number=last,
-    )
-
-
-def save_labels(file: Path, table: LabelTable) -> None:
-    """Write the CSV; raises ``UserError`` if ``file`` holds something that is no labels file, or can't be written."""
-    if file.exists() and not _is_labels_file(file):
-        raise UserError(
-            f"{file} exists and is no labels file of dclgui; it is left as it is.", "Choose another file name."
-        )
-    write_csv(file, table)
-
-
 def quoted(path: Path) -> str:
     """A path as it can be typed again."""
     text = str(path)
     return f'"{text}"' if any(letter.isspace() for letter in text) else text
-
-
-def _is_labels_file(file: Path) -> bool:
-    if not file.is_file():
-        return False
-    with file.open("rb") as stored:
-        return stored.readline(4096).decode("utf-8-sig", "replace").strip() == ",".join(COLUMNS)

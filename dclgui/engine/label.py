@@ -9,7 +9,6 @@ from tempfile import TemporaryDirectory
 import torch
 
 from dclgui.core.catalog import Catalog
-from dclgui.core.errors import UserError
 from dclgui.core.events import Event, Scanned
 from dclgui.core.pseudo_labels import PseudoLabels
 from dclgui.engine import runtime as runtimes
@@ -21,6 +20,7 @@ from dclgui.images.scan import target_catalog, target_files
 from dclgui.method.assign import assign_by
 from dclgui.method.blend import blended
 from dclgui.project.folder import Project
+from dclgui.results import last_round
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,12 +44,7 @@ def label(project_folder: Path, images: Path, *, device: str | None = None) -> G
         project = held.enter_context(Project.open(project_folder))
         job = project.job.model_copy(update={"device": device}) if device else project.job
         runtime = held.enter_context(runtimes.started(job))
-        last = project.rounds.last()
-        if last is None:
-            raise UserError(
-                f"The project {project_folder} has no finished round, so it has no model yet.",
-                "Run `dclgui adapt` on it first.",
-            )
+        last = last_round(project)
         files = yield from counted(target_files(images), "scan target")
         catalog = target_catalog(images, files, project.catalog("source").class_names)
         yield Scanned("target", len(catalog), catalog.class_names)

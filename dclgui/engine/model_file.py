@@ -17,6 +17,7 @@ from dclgui.engine.backbones import PACKAGED, load_backbone
 from dclgui.engine.model import FILE, LANDMARKS_FILE
 from dclgui.engine.survey import Survey
 from dclgui.project.folder import Project
+from dclgui.results import last_round
 
 SOURCE, TARGET, LANDMARKS = "source.", "target.", "landmarks."
 """What the names of the tensors begin with: the source model's, the target model's, prototypes and thresholds."""
@@ -27,9 +28,7 @@ def save_model(file: Path, project: Project) -> Path:
 
     Raises ``UserError`` if no round is finished, or if the file can't be written.
     """
-    last = project.rounds.last()
-    if last is None:
-        raise UserError(f"The project {project.folder} has no finished round yet.", "Run `dclgui adapt` on it first.")
+    last = last_round(project)
     if file.suffix != ".safetensors":
         raise UserError(f"{file} can't be the model's name.", "Choose one that ends in .safetensors.")
     first, newest = project.rounds.folder(0), project.rounds.folder(last)

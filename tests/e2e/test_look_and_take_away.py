@@ -10,9 +10,9 @@ from safetensors import safe_open
 from safetensors.numpy import load_file
 from safetensors.torch import load_file as load_for_torch
 
-from dclgui.cli.outcome import labels_of
 from dclgui.labels.csv import read_csv
 from dclgui.project.folder import Project
+from dclgui.results import labels_of
 from tests.e2e.terminal import Command, Finished, draw_images
 
 

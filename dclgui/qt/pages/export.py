@@ -1,13 +1,152 @@
-"""The page of the step export."""
+"""Step 6: take the labels and the model away."""
 
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+
+from dclgui.core.answers import ModelSaved
+from dclgui.core.messages import Failed
+from dclgui.core.tasks import SaveModel
 from dclgui.qt.parts.page import Page
+from dclgui.qt.parts.pieces import button, card, label
 from dclgui.qt.session import Session
+from dclgui.qt.steps import StepState
+from dclgui.qt.theme import GRID
+from dclgui.qt.words import number
+from dclgui.results import LABELS, labels_of, save_labels
+from dclgui.review.table import State
 
 
 class ExportPage(Page):
-    """The step export of an open project."""
+    """What would be saved, and where to."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
+        self._saved: Path | None = None
+        self._labels_title, self._labels_text, self._labels_button = self._made_card("primary")
+        self._model_title, self._model_text, self._model_button = self._made_card("plain")
+        self._counts_frame, counts = card()
+        self._counts = QGridLayout()
+        self._counts.setHorizontalSpacing(3 * GRID)
+        counts.addLayout(self._counts)
+        self._figures = [self._counted(column) for column in range(4)]
+        self.body.insertWidget(2, self._counts_frame)
+        self.body.addStretch()
+        self._labels_button.clicked.connect(self._choose_labels)
+        self._model_button.clicked.connect(self._choose_model)
+        session.answered.connect(self._on_answered)
+        session.assistant_failed.connect(self._on_failed)
+        session.table_replaced.connect(self.retranslate)
+        session.decided.connect(self.retranslate)
         self.refresh()
+
+    def entered(self) -> None:
+        """Count anew."""
+        self.retranslate()
+
+    def step_state(self) -> StepState:
+        """Labels and model can be saved after the first round."""
+        return StepState(note=self.tr("labels and model"), done=self._saved is not None)
+
+    def save_labels_to(self, file: Path) -> None:
+        """Write the label table to ``file``; raises ``UserError`` if that can't be done."""
+        save_labels(file, labels_of(self._session.project))
+        self._tell_saved(file)
+
+    def save_model_to(self, file: Path) -> None:
+        """Let the assistant write the newest model to ``file``."""
+        self._model_button.setEnabled(False)
+        self._model_button.setText(self.tr("Saving…"))
+        self._session.ask(SaveModel(self._session.project.folder, file))
+
+    def retranslate(self) -> None:
+        """All words, counts and what can be done."""
+        self.title.setText(self.tr("Take the labels and the model away"))
+        self.subtitle.setText(self.tr("Your decisions stand in place of the machine's names."))
+        self._labels_title.setText(self.tr("Labels"))
+        self._labels_text.setText(
+            self.tr("A CSV table with one line a picture: its name, how sure it is, and who said so.")
+        )
+        self._labels_button.setText(self.tr("Save the labels…"))
+        self._model_title.setText(self.tr("Model"))
+        self._model_text.setText(
+            self.tr(
+                "The adapted model (safetensors) and a card that says how to use it; it labels more pictures later."
+            )
+        )
+        self._model_button.setText(self.tr("Save the model…"))
+        self._show_counts()
+        ready = self._session.newest_round is not None
+        for piece in (self._labels_button, self._model_button):
+            piece.setEnabled(ready)
+            piece.setToolTip("" if ready else self.tr("There are no labels yet: let it run first."))
+            piece.setAccessibleName(piece.text())
+
+    def _show_counts(self) -> None:
+        table = self._session.table
+        by_state = np.bincount(table.state, minlength=len(State))
+        decided = int(by_state[State.DECIDED])
+        unsure = int(by_state[State.LOW] + by_state[State.MOVED])
+        aside = int(by_state[State.PROBLEM] + by_state[State.NONE_YET])
+        words = (self.tr("sure"), self.tr("not sure"), self.tr("named by you"), self.tr("without a name"))
+        values = (int(by_state[State.HIGH]), unsure, decided, aside)
+        for (figure, name), value, word in zip(self._figures, values, words, strict=True):
+            figure.setText(number(value))
+            name.setText(word)
+
+    def _counted(self, column: int) -> tuple[QLabel, QLabel]:
+        figure, name = label("figure"), label("muted")
+        self._counts.addWidget(figure, 0, column)
+        self._counts.addWidget(name, 1, column)
+        return figure, name
+
+    def _made_card(self, role: str) -> tuple[QLabel, QLabel, QPushButton]:
+        frame, inside = card()
+        title, text = label("strong"), label("muted", wrap=True)
+        pressed = button("primary" if role == "primary" else "plain")
+        row = QHBoxLayout()
+        words = QVBoxLayout()
+        words.addWidget(title)
+        words.addWidget(text)
+        row.addLayout(words, 1)
+        row.addSpacing(2 * GRID)
+        row.addWidget(pressed)
+        inside.addLayout(row)
+        self.body.addWidget(frame)
+        return title, text, pressed
+
+    def _choose_labels(self) -> None:
+        self._choose(LABELS, self.tr("Labels (*.csv)"), self.save_labels_to)
+
+    def _choose_model(self) -> None:
+        self._choose("model.safetensors", self.tr("Model (*.safetensors)"), self.save_model_to)
+
+    def _choose(self, name: str, kinds: str, save: Callable[[Path], None]) -> None:
+        suggested = self._session.project.folder.parent / name
+        chosen, _ = QFileDialog.getSaveFileName(self, self.title.text(), str(suggested), kinds)
+        if chosen:
+            self.attempt(lambda: save(Path(chosen)))
+
+    def _tell_saved(self, file: Path) -> None:
+        self._saved = file
+        self.state_changed.emit()
+        folder = QUrl.fromLocalFile(str(file.parent))
+        self.notice.show_note(
+            self.tr("Saved: %1").replace("%1", str(file)),
+            next_step=(self.tr("Open the folder"), lambda: QDesktopServices.openUrl(folder)),
+        )
+
+    def _on_answered(self, answer: object) -> None:
+        if isinstance(answer, ModelSaved):
+            self.retranslate()
+            self._tell_saved(answer.file)
+
+    def _on_failed(self, failed: Failed) -> None:
+        if self.isVisible():
+            self.retranslate()
+            self.notice.show_error(failed.error, details=failed.details)

@@ -25,7 +25,8 @@ from dclgui.qt.preferences import Language, Preferences
 from dclgui.qt.run_thread import Serve
 from dclgui.qt.session import Session
 from dclgui.qt.status_bar import StatusBar
-from dclgui.qt.steps import STEPS, StepName, Steps, StepState
+from dclgui.qt.step import STEPS, StepName, StepState
+from dclgui.qt.steps import Steps
 from dclgui.qt.theme import ThemeName, apply_theme
 
 ASIDE_WIDTH = 296

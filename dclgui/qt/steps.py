@@ -1,30 +1,16 @@
 """The column of steps on the left: where one is, and what is done."""
 
-from dataclasses import dataclass
-from typing import Literal
-
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QVBoxLayout
 
 from dclgui.qt.parts.panel import Panel
 from dclgui.qt.parts.pieces import label
+from dclgui.qt.step import STEPS, StepName, StepState
 from dclgui.qt.theme import GRID, font, tokens
 
-StepName = Literal["folders", "check", "run", "review", "audit", "export"]
-STEPS: tuple[StepName, ...] = ("folders", "check", "run", "review", "audit", "export")
 WIDTH = 212
 _BADGE = 22
-
-
-@dataclass(frozen=True, slots=True)
-class StepState:
-    """``note`` is the line below the step's name; ``share`` done in [0, 1] while it works, else ``None``."""
-
-    note: str = ""
-    done: bool = False
-    share: float | None = None
-    why_not: str = ""
 
 
 class StepButton(QAbstractButton):

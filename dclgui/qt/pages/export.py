@@ -14,7 +14,7 @@ from dclgui.core.tasks import SaveModel
 from dclgui.qt.parts.page import Page
 from dclgui.qt.parts.pieces import button, card, label
 from dclgui.qt.session import Session
-from dclgui.qt.steps import StepState
+from dclgui.qt.step import StepState
 from dclgui.qt.theme import GRID
 from dclgui.qt.words import number
 from dclgui.results import LABELS, labels_of, save_labels
@@ -76,7 +76,7 @@ class ExportPage(Page):
         self._model_title.setText(self.tr("Model"))
         self._model_text.setText(
             self.tr(
-                "The adapted model (safetensors) and a card that says how to use it; it labels more pictures later."
+                "The adapted model (safetensors) and a card that says how to use it; it can label more pictures."
             )
         )
         self._model_button.setText(self.tr("Save the model…"))

@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from dclgui.qt.parts.page import Page
 from dclgui.qt.run_thread import Serve
 from dclgui.qt.session import Session
-from dclgui.qt.steps import StepState
+from dclgui.qt.step import StepState
 
 
 class FoldersPage(Page):

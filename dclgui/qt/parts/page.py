@@ -9,7 +9,7 @@ from dclgui.core.errors import UserError
 from dclgui.qt.parts.notice import Notice
 from dclgui.qt.parts.panel import Panel
 from dclgui.qt.parts.pieces import label
-from dclgui.qt.steps import StepName, StepState
+from dclgui.qt.step import StepName, StepState
 from dclgui.qt.theme import GRID
 
 

@@ -117,6 +117,17 @@ def _be_repeatable(seed: int, device: torch.device) -> None:
         torch.use_deterministic_algorithms(True)
 
 
+@contextmanager
+def on_one_core() -> Iterator[None]:
+    """Small work on a CPU: beside a run, more threads than free cores make it slower."""
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)
+    try:
+        yield
+    finally:
+        torch.set_num_threads(threads)
+
+
 def pick_device(name: str) -> torch.device:
     """``auto`` is CUDA, then Apple's GPU, then the CPU. Raises ``UserError`` if the named one is not here."""
     cuda, apple = torch.cuda.is_available(), torch.backends.mps.is_available()

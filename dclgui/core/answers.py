@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dclgui.core.events import Domain
+from dclgui.core.job import Job
 from dclgui.core.tasks import Projection
 
 
@@ -33,8 +34,12 @@ class ImagesChecked:
 
 @dataclass(frozen=True, slots=True)
 class TimeEstimated:
-    """A guess from a short measurement: ``seconds`` for the job asked about, of which ``reading`` go to the images."""
+    """A guess from a short measurement: ``seconds`` for ``job``, of which ``reading`` go to the images.
 
+    ``job`` is the one asked about, so that answers find their questions.
+    """
+
+    job: Job
     seconds: float
     reading: float
     device: str

@@ -1,0 +1,87 @@
+"""Which images are selected and which is current: one bit per catalog row, whatever is shown in which order."""
+
+import numpy as np
+import numpy.typing as npt
+
+Rows = npt.NDArray[np.int64]
+Mask = npt.NDArray[np.bool_]
+
+
+class Selection:
+    """The selection over N catalog rows of which M are shown in the order ``rows``.
+
+    ``rows``     [M] int64, the row at each position
+    ``places``   [N] int64, the position of each row, -1 for one that is not shown
+    ``mask``     [N] bool, selected; never a row that is not shown
+    ``current``  position of the one tile the keyboard stands on, -1 if nothing is shown
+    """
+
+    def __init__(self, images: int = 0) -> None:
+        self.rows: Rows = np.empty(0, np.int64)
+        self.places: Rows = np.full(images, -1, np.int64)
+        self.mask: Mask = np.zeros(images, np.bool_)
+        self.current = -1
+        self._anchor = -1
+
+    def show(self, rows: Rows) -> None:
+        """Take a new order: what is no longer shown is no longer selected, the current row stays if it is shown."""
+        before, kept = self.current, self.current_row
+        self.rows = np.ascontiguousarray(rows, np.int64)
+        self.places.fill(-1)
+        self.places[self.rows] = np.arange(len(self.rows))
+        self.mask &= self.places >= 0
+        place = self.places[kept] if kept is not None else -1
+        self.current = int(place) if place >= 0 else min(max(before, 0), len(self.rows) - 1)
+        self._anchor = self.current
+        if not self.mask.any():
+            self.only(self.current)
+
+    @property
+    def current_row(self) -> int | None:
+        """Catalog row of the current tile; ``None`` if nothing is shown."""
+        return int(self.rows[self.current]) if 0 <= self.current < len(self.rows) else None
+
+    @property
+    def count(self) -> int:
+        """How many rows are selected."""
+        return int(np.count_nonzero(self.mask))
+
+    def only(self, place: int) -> None:
+        """Select what stands at ``place`` and nothing else; it becomes current."""
+        self.mask.fill(False)
+        if place >= 0:
+            self.mask[self.rows[place]] = True
+        self.current = self._anchor = place
+
+    def extend(self, place: int) -> None:
+        """Select all from where the selection began to ``place``, which becomes current, and nothing else."""
+        first, last = sorted((max(self._anchor, 0), place))
+        self.mask.fill(False)
+        self.mask[self.rows[first : last + 1]] = True
+        self.current = place
+
+    def toggle(self, place: int) -> None:
+        """Select what stands at ``place`` or no longer; it becomes current."""
+        row = self.rows[place]
+        self.mask[row] = not self.mask[row]
+        self.current = self._anchor = place
+
+    def move(self, place: int) -> None:
+        """Make ``place`` current and leave the selection as it is."""
+        self.current = place
+
+    def everything(self) -> None:
+        """Select all that is shown."""
+        np.greater_equal(self.places, 0, out=self.mask)
+
+    def clear(self) -> None:
+        """Select nothing; the current tile stays."""
+        self.mask.fill(False)
+
+    def next_of(self, wanted: Mask) -> int:
+        """The first position after the current one, round the end, whose row ``wanted`` [N] marks; -1 if none."""
+        marked = np.flatnonzero(wanted[self.rows])
+        if not len(marked):
+            return -1
+        following = int(np.searchsorted(marked, self.current, side="right"))
+        return int(marked[following % len(marked)])

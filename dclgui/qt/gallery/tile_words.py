@@ -1,0 +1,66 @@
+"""What a tile says to a person who reads it, hears it or points at it."""
+
+import math
+from html import escape
+
+from PySide6.QtCore import QCoreApplication
+
+from dclgui.core.catalog import UNKNOWN
+from dclgui.qt.noop import QT_TRANSLATE_NOOP
+from dclgui.review.table import ReviewTable, State
+
+_STATES: dict[State, str] = {
+    State.HIGH: QT_TRANSLATE_NOOP("Gallery", "high"),
+    State.MOVED: QT_TRANSLATE_NOOP("Gallery", "moved"),
+    State.LOW: QT_TRANSLATE_NOOP("Gallery", "low"),
+    State.PROBLEM: QT_TRANSLATE_NOOP("Gallery", "problem"),
+    State.NONE_YET: QT_TRANSLATE_NOOP("Gallery", "no label yet"),
+    State.DECIDED: QT_TRANSLATE_NOOP("Gallery", "decided"),
+}
+_NONE_OF_THESE, _UNSURE = 2, 3
+
+
+def name_of(table: ReviewTable, row: int) -> str:
+    """The label of image ``row``, what a person said instead of one, or else the name of its file."""
+    verdict = table.verdict[row]
+    if verdict == _NONE_OF_THESE:
+        return QCoreApplication.translate("Gallery", "none of these")
+    if verdict == _UNSURE:
+        return QCoreApplication.translate("Gallery", "unsure")
+    label = int(table.label[row])
+    return table.class_names[label] if label != UNKNOWN else table.paths[row].rpartition("/")[2]
+
+
+def figures_of(table: ReviewTable, row: int) -> str:
+    """``d 0.31  H 0.97``; empty where there are none."""
+    distance, entropy = float(table.distance[row]), float(table.entropy[row])
+    known = ((name, value) for name, value in (("d", distance), ("H", entropy)) if math.isfinite(value))
+    # A space no wider than needed, as between a symbol and its number.
+    return "   ".join(f"{name}\u2009{value:.2f}" for name, value in known)
+
+
+def spoken(table: ReviewTable, row: int) -> str:
+    """``dent, low, distance 0.31``."""
+    parts = [name_of(table, row), QCoreApplication.translate("Gallery", _STATES[State(table.state[row])])]
+    distance = float(table.distance[row])
+    if math.isfinite(distance):
+        words = QCoreApplication.translate("Gallery", "distance %1")
+        parts.append(words.replace("%1", f"{distance:.2f}"))
+    return ", ".join(parts)
+
+
+def explained(table: ReviewTable, row: int) -> str:
+    """The lines of a tool tip, as rich text in which a name that looks like markup stays a name."""
+    lines = [table.paths[row], spoken(table, row)]
+    if table.state[row] == State.MOVED:
+        moved = QCoreApplication.translate("Gallery", "moved from %1 to %2: it lies nearer to %2")
+        before, after = (table.class_names[labels[row]] for labels in (table.classifier_label, table.machine_label))
+        lines.append(moved.replace("%1", before).replace("%2", after))
+    for text, values in (
+        (QCoreApplication.translate("Gallery", "entropy %1"), table.entropy),
+        (QCoreApplication.translate("Gallery", "margin %1"), table.margin),
+        (QCoreApplication.translate("Gallery", "probability %1"), table.probability),
+    ):
+        if math.isfinite(value := float(values[row])):
+            lines.append(text.replace("%1", f"{value:.2f}"))
+    return f"<qt>{'<br>'.join(escape(line) for line in lines)}</qt>"

@@ -1,0 +1,182 @@
+"""How one tile is painted."""
+
+from collections.abc import Callable
+from functools import lru_cache
+
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QPixmap
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+
+from dclgui.core.catalog import UNKNOWN
+from dclgui.qt.gallery.glyphs import draw_glyph
+from dclgui.qt.gallery.model import GridModel, Index
+from dclgui.qt.gallery.selection import Selection
+from dclgui.qt.gallery.tile_words import figures_of, name_of
+from dclgui.qt.theme import STATE_COLOURS, Tokens, font, tokens
+from dclgui.review.table import ReviewTable, State
+
+INSET = 5
+"""Pixels between a cell and the frame of its tile, where the ring of a selected tile is drawn."""
+
+_FRAME, _LINE, _RADIUS, _RING_RADIUS = 3, 1, 8.0, 10.0
+_BORDER = _FRAME + _LINE
+_BADGE = 20
+_TEXT_GAP, _NAME_HEIGHT, _FIGURES_HEIGHT = 6, 17, 16
+_MOST_SCALED = 1500
+_GLYPH = QColor("#17191c")
+_DARK_LINE = QColor(0, 0, 0, 110)
+
+
+def cell_size(pitch: int) -> QSize:
+    """A cell as wide as ``pitch``: a square picture, two lines of text, room for the ring."""
+    return QSize(pitch, pitch + _TEXT_GAP + _NAME_HEIGHT + _FIGURES_HEIGHT + INSET // 2)
+
+
+def picture_side(pitch: int) -> int:
+    """Pixels of the picture's side in a cell as wide as ``pitch``."""
+    return pitch - 2 * (INSET + _BORDER)
+
+
+def pitch_for(picture: int) -> int:
+    """How wide a cell is around a picture of ``picture`` pixels."""
+    return picture + 2 * (INSET + _BORDER)
+
+
+class TileDelegate(QStyledItemDelegate):
+    """Paints a tile from three pixmaps and two lines of text; ``picture`` gives the thumbnail of a row, or nothing."""
+
+    def __init__(
+        self, model: GridModel, selection: Callable[[], Selection], picture: Callable[[int], QPixmap | None]
+    ) -> None:
+        super().__init__(model)
+        self._model, self._selection, self._picture = model, selection, picture
+        self._scaled: dict[int, tuple[int, QPixmap]] = {}
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Take colours and fonts of the theme that shows now."""
+        self._tokens = tokens()
+        self._name_font, self._plain_font, self._small_font = font(13, bold=True), font(13), font(12)
+        self._name_metrics, self._plain_metrics = QFontMetrics(self._name_font), QFontMetrics(self._plain_font)
+        self._scaled.clear()
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint the tile at ``index``."""
+        table, place = self._model.table, self._model.place(index)
+        if table is None or place < 0:
+            return
+        row = self._selection().rows[place].item()
+        cell = option.rect
+        self._paint_ring(painter, cell, row, place=place, focused=option.widget.hasFocus())
+        state = State(table.state[row])
+        side = cell.width() - 2 * INSET
+        ratio = painter.device().devicePixelRatio()
+        inner = QRect(cell.x() + INSET + _BORDER, cell.y() + INSET + _BORDER, side - 2 * _BORDER, side - 2 * _BORDER)
+        picture = self._fitted(row, inner.width(), ratio)
+        if picture is not None:
+            painter.drawPixmap(inner.topLeft(), picture)
+        else:
+            painter.fillRect(inner, QColor(self._tokens.track))
+            if state == State.PROBLEM:
+                box = QRectF(0, 0, side / 3, side / 3)
+                box.moveCenter(QPointF(inner.center()))
+                draw_glyph(painter, state, box, QColor(STATE_COLOURS[State.PROBLEM]))
+        painter.drawPixmap(cell.x() + INSET, cell.y() + INSET, _frame(state, side, ratio, self._tokens))
+        text = QRect(inner.x(), cell.y() + INSET + side + _TEXT_GAP, inner.width(), _NAME_HEIGHT)
+        self._paint_name(painter, text, table, row)
+        painter.setFont(self._small_font)
+        painter.setPen(QColor(self._tokens.muted))
+        figures = text.translated(0, _NAME_HEIGHT)
+        painter.drawText(figures, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, figures_of(table, row))
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802, ARG002 - Qt's name
+        """The cell's, which does not depend on what is in it."""
+        return option.rect.size()
+
+    def _paint_ring(self, painter: QPainter, cell: QRect, row: int, *, place: int, focused: bool) -> None:
+        """Around a selected tile in the accent's colour; the current one among several in the ink's."""
+        selection = self._selection()
+        selected, current = bool(selection.mask[row]), place == selection.current
+        if not selected and not current:
+            return
+        alone = current and selected and selection.count == 1
+        colour = self._tokens.ink if current and not alone else self._tokens.accent
+        width = 2.0 if focused or not current else 1.0
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(colour), width))
+        painter.setBrush(QColor(self._tokens.accent_soft) if selected and not alone else Qt.BrushStyle.NoBrush)
+        edge = width / 2
+        painter.drawRoundedRect(QRectF(cell).adjusted(edge, edge, -edge, -edge), _RING_RADIUS, _RING_RADIUS)
+        painter.restore()
+
+    def _paint_name(self, painter: QPainter, area: QRect, table: ReviewTable, row: int) -> None:
+        """The label; before it, struck through, the classifier's if the nearest prototype gave another."""
+        name, muted = name_of(table, row), QColor(self._tokens.muted)
+        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        if table.state[row] == State.MOVED and table.classifier_label[row] != UNKNOWN:
+            arrow = " → "
+            room = area.width() - self._plain_metrics.horizontalAdvance(arrow)
+            # The new label needs its room more than the old one, which keeps at least two fifths.
+            own = min(self._name_metrics.horizontalAdvance(name), round(0.6 * room))
+            before = table.class_names[table.classifier_label[row]]
+            before = self._plain_metrics.elidedText(before, Qt.TextElideMode.ElideRight, room - own)
+            painter.setPen(muted)
+            struck = self._plain_font
+            struck.setStrikeOut(True)
+            painter.setFont(struck)
+            painter.drawText(area, left, before)
+            struck.setStrikeOut(False)
+            painter.setFont(struck)
+            area = area.adjusted(self._plain_metrics.horizontalAdvance(before), 0, 0, 0)
+            painter.drawText(area, left, arrow)
+            area = area.adjusted(self._plain_metrics.horizontalAdvance(arrow), 0, 0, 0)
+        named = table.label[row] != UNKNOWN or table.verdict[row]
+        painter.setFont(self._name_font if named else self._plain_font)
+        painter.setPen(QColor(self._tokens.ink) if named else muted)
+        metrics = self._name_metrics if named else self._plain_metrics
+        painter.drawText(area, left, metrics.elidedText(name, Qt.TextElideMode.ElideRight, area.width()))
+
+    def _fitted(self, row: int, side: int, ratio: float) -> QPixmap | None:
+        """The thumbnail of ``row`` in exactly the pixels of a tile, kept so that scrolling only copies."""
+        picture = self._picture(row)
+        if picture is None:
+            return None
+        pixels = round(side * ratio)
+        known = self._scaled.get(row)
+        if known is not None and known[0] == picture.cacheKey() and known[1].width() == pixels:
+            return known[1]
+        fitted = picture.scaled(
+            pixels, pixels, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
+        )
+        fitted.setDevicePixelRatio(ratio)
+        if len(self._scaled) >= _MOST_SCALED:
+            del self._scaled[next(iter(self._scaled))]
+        self._scaled[row] = picture.cacheKey(), fitted
+        return fitted
+
+
+@lru_cache(maxsize=64)
+def _frame(state: State, side: int, ratio: float, theme: Tokens) -> QPixmap:
+    """The frame of a tile and its badge, clear in the middle."""
+    pixmap = QPixmap(round(side * ratio), round(side * ratio))
+    pixmap.setDevicePixelRatio(ratio)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    decided = state == State.DECIDED
+    colour = QColor(theme.ink) if decided else QColor(STATE_COLOURS[state])
+    whole = QRectF(0, 0, side, side)
+    # One pixel wider than the frame, under the dark line, so that nothing of the picture shows between them.
+    for pen, inset, width in ((colour, (_BORDER) / 2, float(_BORDER)), (_DARK_LINE, _FRAME + 0.5, 1.0)):
+        painter.setPen(QPen(pen, width))
+        radius = _RADIUS - inset
+        painter.drawRoundedRect(whole.adjusted(inset, inset, -inset, -inset), radius, radius)
+    badge = QRectF(_BORDER + 4, _BORDER + 4, _BADGE, _BADGE)
+    painter.setPen(QPen(_DARK_LINE, 1))
+    painter.setBrush(colour)
+    painter.drawRoundedRect(badge.adjusted(0.5, 0.5, -0.5, -0.5), 4.5, 4.5)
+    draw_glyph(painter, state, badge, QColor(theme.panel) if decided else _GLYPH)
+    painter.end()
+    return pixmap

@@ -1,0 +1,306 @@
+"""The virtual gallery: a table as a grid, of which only what is visible exists."""
+
+import numpy as np
+from PySide6.QtCore import QCoreApplication, QEvent, QRect, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QPixmap, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+
+from dclgui.qt.gallery.model import GridModel
+from dclgui.qt.gallery.selection import Mask, Rows, Selection
+from dclgui.qt.gallery.tiles import TileDelegate, cell_size, picture_side, pitch_for
+from dclgui.qt.thumbnails import ThumbnailPool
+from dclgui.review.table import ReviewTable
+
+SMALLEST, USUAL, LARGEST = 96, 128, 256
+"""Pixels of a picture's side; columns grow from there to fill the width."""
+
+_NO_MODIFIERS = Qt.KeyboardModifier.NoModifier
+_SHIFT = Qt.KeyboardModifier.ShiftModifier
+_CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+class Gallery(QTableView):
+    """Tiles of the target images in an order that changes only in ``set_rows``.
+
+    ``current_changed``    catalog row of the current tile, -1 if nothing is shown
+    ``selection_changed``  how many images are selected
+    ``opened``             catalog row of a tile that was clicked twice
+    """
+
+    current_changed = Signal(int)
+    selection_changed = Signal(int)
+    opened = Signal(int)
+
+    def __init__(self, thumbnails: ThumbnailPool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._thumbnails = thumbnails
+        self._selection = Selection()
+        self._tile = USUAL
+        self._columns = 1
+        self._asked: tuple[int, int, int] | None = None
+        self._grid = GridModel(self)
+        self._tiles = TileDelegate(self._grid, lambda: self._selection, self._picture)
+        self._become_a_grid()
+        self.setModel(self._grid)
+        self.setItemDelegate(self._tiles)
+        thumbnails.ready.connect(self._show_picture)
+        self.retranslate()
+
+    # What is shown
+
+    def set_table(self, table: ReviewTable | None, rows: Rows) -> None:
+        """Show ``rows`` [M] int64 of ``table``; the selection stays if the table has as many images as the last one."""
+        images = len(table) if table is not None else 0
+        if len(self._selection.mask) != images:
+            self._selection = Selection(images)
+        self._grid.table = table
+        self._asked = None
+        self.set_rows(rows)
+
+    def set_rows(self, rows: Rows) -> None:
+        """Show ``rows`` [M] int64 in this order; what is no longer shown is no longer selected."""
+        before = self.current_row
+        self._selection.show(rows)
+        self._lay_out()
+        self.scroll_to_current()
+        self._said(before)
+
+    def rows_changed(self, rows: Rows) -> None:
+        """Paint the tiles of ``rows`` [n] int64 again, those that are visible."""
+        first, last = self._visible()
+        places = self._selection.places[rows]
+        for place in places[(places >= first) & (places <= last)].tolist():
+            self.viewport().update(self._cell(place))
+
+    @property
+    def shown(self) -> Rows:
+        """[M] int64, the rows in the order shown."""
+        return self._selection.rows
+
+    @property
+    def tile_size(self) -> int:
+        """Least pixels of a picture's side."""
+        return self._tile
+
+    def set_tile_size(self, pixels: int) -> None:
+        """Show pictures of at least ``pixels`` a side, from ``SMALLEST`` to ``LARGEST``."""
+        self._tile = min(max(pixels, SMALLEST), LARGEST)
+        self._fit_columns()
+
+    # What is selected
+
+    @property
+    def current_row(self) -> int | None:
+        """Catalog row of the current tile; ``None`` if nothing is shown."""
+        return self._selection.current_row
+
+    def selected_rows(self) -> Rows:
+        """[n] int64, the selected rows, ascending."""
+        return np.flatnonzero(self._selection.mask)
+
+    def select_all(self) -> None:
+        """Select every image shown; the current tile stays."""
+        self._selection.everything()
+        self._said(self.current_row)
+
+    def clear_selection(self) -> None:
+        """Select nothing; the current tile stays."""
+        self._selection.clear()
+        self._said(self.current_row)
+
+    def go_to(self, row: int) -> bool:
+        """Select image ``row`` alone and bring it into view; False if it is not shown."""
+        place = int(self._selection.places[row])
+        if place < 0:
+            return False
+        self._go(place, _NO_MODIFIERS)
+        return True
+
+    def go_to_next(self, wanted: Mask) -> bool:
+        """Go to the next image shown, round the end, whose row ``wanted`` [N] bool marks; False if there is none."""
+        place = self._selection.next_of(wanted)
+        if place >= 0:
+            self._go(place, _NO_MODIFIERS)
+        return place >= 0
+
+    def scroll_to_current(self) -> None:
+        """Bring the current tile into view."""
+        if self._selection.current >= 0:
+            index = self._grid.at(self._selection.current)
+            with QSignalBlocker(self.selectionModel()):
+                self.setCurrentIndex(index)
+            self.scrollTo(index)
+
+    # Keys and mouse
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Move, extend, select; every other key belongs to the window."""
+        modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        place = self._place_for(Qt.Key(event.key()))
+        if event.key() == Qt.Key.Key_A and modifiers == _CONTROL:
+            self.select_all()
+        elif event.key() == Qt.Key.Key_Space and modifiers == _CONTROL and self.current_row is not None:
+            self._go(self._selection.current, _CONTROL, toggle=True)
+        elif place is not None and modifiers in (_NO_MODIFIERS, _SHIFT, _CONTROL):
+            self._go(place, modifiers)
+        else:
+            event.ignore()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """Select a tile; with Ctrl one more, with Shift all up to it."""
+        place = self._grid.place(self.indexAt(event.position().toPoint()))
+        if place < 0:
+            return
+        kept = event.button() != Qt.MouseButton.LeftButton and self._selection.mask[self._selection.rows[place]]
+        modifiers = event.modifiers() & (_SHIFT | _CONTROL)
+        if kept:  # a menu for all that is selected
+            self._go(place, _CONTROL)
+        else:
+            self._go(place, modifiers, toggle=modifiers == _CONTROL)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """Dragging does nothing; Qt would select cells of its own."""
+        event.accept()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """All was done when the button went down."""
+        event.accept()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """Open a tile."""
+        row = self._grid.row(self.indexAt(event.position().toPoint()))
+        if row is not None and event.button() == Qt.MouseButton.LeftButton:
+            self.opened.emit(row)
+
+    # Qt's own
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Paint what is visible and ask for its pictures."""
+        super().paintEvent(event)
+        first, last = self._visible()
+        side = self._picture_pixels()
+        if (first, last, side) != self._asked:
+            self._asked = first, last, side
+            self._thumbnails.show("target", self._selection.rows[first : last + 1], side)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """As many columns as there is room for."""
+        super().resizeEvent(event)
+        self._fit_columns()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Follow language and theme."""
+        if event.type() == QEvent.Type.PaletteChange:
+            self._tiles.restyle()
+        elif event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+            self.viewport().update()
+        super().changeEvent(event)
+
+    def retranslate(self) -> None:
+        """Set the accessible name."""
+        self.setAccessibleName(QCoreApplication.translate("Gallery", "Pictures"))
+
+    # Inside
+
+    def _become_a_grid(self) -> None:
+        self.setShowGrid(False)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setTabKeyNavigation(False)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # A bar that came and went would change the width, so the columns, so the bar.
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        for header in (self.horizontalHeader(), self.verticalHeader()):
+            header.setVisible(False)
+            header.setMinimumSectionSize(1)
+            header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+
+    def _fit_columns(self) -> None:
+        """Set columns and cells to the width; the tile that was first in view stays in view."""
+        width = self.viewport().width()
+        columns = max(1, width // pitch_for(self._tile))
+        pitch = width // columns
+        cell = cell_size(pitch)
+        if columns == self._columns and pitch == self.horizontalHeader().defaultSectionSize():
+            return
+        first, _ = self._visible()
+        self._columns = columns
+        self.horizontalHeader().setDefaultSectionSize(pitch)
+        self.verticalHeader().setDefaultSectionSize(cell.height())
+        self._lay_out()
+        self.verticalScrollBar().setSingleStep(cell.height() // 3)  # a notch of the wheel is three steps: a line
+        self.verticalScrollBar().setValue(first // columns * cell.height())
+
+    def _lay_out(self) -> None:
+        self._asked = None
+        self._grid.lay_out(self._grid.table, self._selection.rows, self._columns)
+
+    def _visible(self) -> tuple[int, int]:
+        """First and last position of which a part is visible; the last is less than the first if there is none."""
+        height = max(1, self.verticalHeader().defaultSectionSize())
+        top = self.verticalScrollBar().value()
+        first = top // height * self._columns
+        last = ((top + self.viewport().height() - 1) // height + 1) * self._columns - 1
+        return first, min(last, len(self._selection.rows) - 1)
+
+    def _cell(self, place: int) -> QRect:
+        return self.visualRect(self._grid.at(place))
+
+    def _picture(self, row: int) -> QPixmap | None:
+        return self._thumbnails.held("target", row)
+
+    def _picture_pixels(self) -> int:
+        pitch = self.horizontalHeader().defaultSectionSize()
+        return round(picture_side(pitch) * self.devicePixelRatioF())
+
+    def _show_picture(self, domain: str, row: int) -> None:
+        if domain == "target" and row < len(self._selection.places):
+            self.rows_changed(np.array([row], np.int64))
+
+    def _place_for(self, key: Qt.Key) -> int | None:
+        """Where ``key`` leads from the current tile; ``None`` if it is not a key that moves."""
+        current, columns, last = self._selection.current, self._columns, len(self._selection.rows) - 1
+        page = max(1, self.viewport().height() // max(1, self.verticalHeader().defaultSectionSize())) * columns
+        steps = {
+            Qt.Key.Key_Left: -1,
+            Qt.Key.Key_Right: 1,
+            Qt.Key.Key_Up: -columns,
+            Qt.Key.Key_Down: columns,
+            Qt.Key.Key_PageUp: -page,
+            Qt.Key.Key_PageDown: page,
+            Qt.Key.Key_Home: -current,
+            Qt.Key.Key_End: last - current,
+        }
+        if key not in steps or last < 0:
+            return None
+        place = current + steps[key]
+        if key in (Qt.Key.Key_Up, Qt.Key.Key_PageUp) and place < 0:
+            return current % columns
+        if key == Qt.Key.Key_Down and place > last and current // columns == last // columns:
+            return current
+        return min(max(place, 0), last)
+
+    def _go(self, place: int, modifiers: Qt.KeyboardModifier, *, toggle: bool = False) -> None:
+        """Make ``place`` current and select as the modifiers say."""
+        before = self.current_row
+        if toggle:
+            self._selection.toggle(place)
+        elif modifiers & _SHIFT:
+            self._selection.extend(place)
+        elif modifiers & _CONTROL:
+            self._selection.move(place)
+        else:
+            self._selection.only(place)
+        self.scroll_to_current()
+        self._said(before)
+
+    def _said(self, before: int | None) -> None:
+        """Paint and tell others after a change of the selection; ``before`` was current."""
+        self.viewport().update()
+        current = self.current_row
+        if current != before:
+            self.current_changed.emit(-1 if current is None else current)
+        self.selection_changed.emit(self._selection.count)

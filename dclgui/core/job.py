@@ -18,44 +18,90 @@ class Method(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    source_passes: int = Field(10, ge=1, le=1000, description="Passes over the source images in its own training (S1).")
-    source_rate: float = Field(1e-3, gt=0, le=1, description="Learning rate of the source's own training (S1).")
-    rounds: int = Field(6, ge=1, le=1000, description="Times that steps S2-S5 are repeated (S6).")
-    passes: int = Field(1, ge=1, le=1000, description="Passes over the larger domain in one round (S54).")
-    rate: float = Field(5e-4, gt=0, le=1, description="Learning rate of the rounds (S54).")
-    heads: int = Field(3, ge=1, le=16, description="Classifiers trained side by side; their average judges.")
-    share_first: Share = Field(0.2, description="Share of each predicted class that is high confidence at first (S33).")
-    share_last: Share = Field(0.8, description="The same share at the end; it grows evenly in between.")
-    distance: Literal["cosine", "euclidean"] = Field("cosine", description="Distance to a prototype (S43).")
+    source_passes: int = Field(
+        10,
+        ge=1,
+        le=1000,
+        title="Passes over the old camera",
+        description="Passes over the source images in its own training (S1).",
+    )
+    source_rate: float = Field(
+        1e-3,
+        gt=0,
+        le=1,
+        title="Learning rate for the old camera",
+        description="Learning rate of the source's own training (S1).",
+    )
+    rounds: int = Field(6, ge=1, le=1000, title="Rounds", description="Times that steps S2-S5 are repeated (S6).")
+    passes: int = Field(
+        1, ge=1, le=1000, title="Passes in one round", description="Passes over the larger domain in one round (S54)."
+    )
+    rate: float = Field(
+        5e-4, gt=0, le=1, title="Learning rate of the rounds", description="Learning rate of the rounds (S54)."
+    )
+    heads: int = Field(
+        3, ge=1, le=16, title="Classifiers", description="Classifiers trained side by side; their average judges."
+    )
+    share_first: Share = Field(
+        0.2, title="Sure at first", description="Share of each predicted class that is high confidence at first (S33)."
+    )
+    share_last: Share = Field(
+        0.8, title="Sure at the end", description="The same share at the end; it grows evenly in between."
+    )
+    distance: Literal["cosine", "euclidean"] = Field(
+        "cosine", title="Distance", description="Distance to a prototype (S43)."
+    )
     prototype_layer: Literal["bottleneck", "backbone"] = Field(
-        "bottleneck", description="Features that prototypes are means of (S41)."
+        "bottleneck", title="Features of a prototype", description="Features that prototypes are means of (S41)."
     )
     weighting: Literal["one", "margin", "softmax", "drop"] = Field(
         "margin",
+        title="Weight of the not sure",
         description="Weight of a low-confidence image (S43): always one; the margin between its two nearest "
         "prototypes; softmax of the negative distances; or left out of training.",
     )
-    temperature: float = Field(1.0, gt=0, description="Temperature of the softmax weighting; larger is flatter.")
-    balance: float = Field(1.0, ge=0, description="Factor of the target loss in the total loss (S53).")
-    balance_ramp: int = Field(0, ge=0, description="Rounds over which that factor grows from zero; 0 for none.")
+    temperature: float = Field(
+        1.0, gt=0, title="Softmax temperature", description="Temperature of the softmax weighting; larger is flatter."
+    )
+    balance: float = Field(
+        1.0, ge=0, title="Weight of the new camera", description="Factor of the target loss in the total loss (S53)."
+    )
+    balance_ramp: int = Field(
+        0,
+        ge=0,
+        title="Rounds until that weight",
+        description="Rounds over which that factor grows from zero; 0 for none.",
+    )
     trust: Literal["measured", "full"] = Field(
         "measured",
+        title="Trust in the new camera",
         description="How far to follow the target's own images: as far as they measurably differ from the source's "
         "and are many, or always fully.",
     )
-    enough: float = Field(100, ge=0, description="Number of target images whose word counts half.")
+    enough: float = Field(
+        100, ge=0, title="Pictures that count half", description="Number of target images whose word counts half."
+    )
     normalise: Literal["joint", "own"] = Field(
         "own",
+        title="Batch norm",
         description="Batch norm of the bottleneck: one joint batch of both domains, or each domain its own "
         "statistics, the target's leaning towards the source's.",
     )
-    own_statistics: float = Field(0.25, ge=0, le=1, description="How far the target's lean on its own, at full trust.")
-    neighbours: int = Field(20, ge=0, le=200, description="Most alike target images to smooth over; 0 for none.")
-    purity: Share = Field(
-        0.98, description="Neighbours count if pairs so alike are of one class this often in the source."
+    own_statistics: float = Field(
+        0.25, ge=0, le=1, title="Own statistics", description="How far the target's lean on its own, at full trust."
     )
-    smoothing: float = Field(0.5, ge=0, le=1, description="How far each smoothing step moves, at full trust.")
-    smoothing_steps: int = Field(2, ge=0, le=20, description="Smoothing steps before S31.")
+    neighbours: int = Field(
+        20, ge=0, le=200, title="Neighbours", description="Most alike target images to smooth over; 0 for none."
+    )
+    purity: Share = Field(
+        0.98,
+        title="Likeness of neighbours",
+        description="Neighbours count if pairs so alike are of one class this often in the source.",
+    )
+    smoothing: float = Field(
+        0.5, ge=0, le=1, title="Smoothing", description="How far each smoothing step moves, at full trust."
+    )
+    smoothing_steps: int = Field(2, ge=0, le=20, title="Smoothing steps", description="Smoothing steps before S31.")
 
 
 PATENT = Method(
@@ -78,30 +124,51 @@ class Job(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    source: Path = Field(description="Folder of labelled images, one sub-folder a class, or a CSV file `path,label`.")
-    target: Path = Field(description="Folder of the images to label.")
-    recipe: Recipe = Field(
-        "default", description="`default` is the best measured; `patent` is the patent's plain text."
+    source: Path = Field(
+        title="Old camera", description="Folder of labelled images, one sub-folder a class, or a CSV file `path,label`."
     )
-    method: Method = Field(default_factory=Method, description="Knobs of the method; the recipe fills those not given.")
-    backbone: str = Field("efficientnet_lite0", description="Name of the feature extractor: lite0-2 or any timm model.")
+    target: Path = Field(title="New camera", description="Folder of the images to label.")
+    recipe: Recipe = Field(
+        "default", title="Recipe", description="`default` is the best measured; `patent` is the patent's plain text."
+    )
+    method: Method = Field(
+        default_factory=Method, title="Method", description="Knobs of the method; the recipe fills those not given."
+    )
+    backbone: str = Field(
+        "efficientnet_lite0",
+        title="Feature extractor",
+        examples=["efficientnet_lite0", "efficientnet_lite1", "efficientnet_lite2"],
+        description="Name of the feature extractor: lite0-2 or any timm model.",
+    )
     weights: str = Field(
         "pretrained",
         pattern=r"^(pretrained|scratch|file:.+)$",
+        title="First weights",
+        examples=["pretrained", "scratch"],
         description="`pretrained`, `scratch` (for images unlike photographs), or `file:PATH` for your own.",
     )
     way: Literal["auto", "head", "full"] = Field(
-        "auto", description="`head` trains on cached features, `full` fine-tunes everything; `auto` decides by device."
+        "auto",
+        title="What is trained",
+        description="`head` trains on cached features, `full` fine-tunes everything; `auto` decides by device.",
     )
-    image_size: int = Field(224, ge=32, le=1024, description="Side in pixels of the square that the model sees.")
-    batch: int = Field(64, ge=2, le=4096, description="Images of each domain in one training step.")
+    image_size: int = Field(
+        224, ge=32, le=1024, title="Picture size", description="Side in pixels of the square that the model sees."
+    )
+    batch: int = Field(
+        64, ge=2, le=4096, title="Pictures in one step", description="Images of each domain in one training step."
+    )
     device: str = Field(
-        "auto", pattern=r"^(auto|cpu|mps|cuda(:\d+)?)$", description="`auto`, `cpu`, `mps`, `cuda`, `cuda:1`."
+        "auto",
+        pattern=r"^(auto|cpu|mps|cuda(:\d+)?)$",
+        title="Device",
+        examples=["auto", "cpu", "cuda", "mps"],
+        description="`auto`, `cpu`, `mps`, `cuda`, `cuda:1`.",
     )
     precision: Literal["auto", "float32", "bfloat16", "float16"] = Field(
-        "auto", description="Arithmetic of the `full` way."
+        "auto", title="Arithmetic", description="Arithmetic of the `full` way."
     )
-    seed: int = Field(0, ge=0, lt=2**32, description="The same seed repeats a CPU run bit for bit.")
+    seed: int = Field(0, ge=0, lt=2**32, title="Seed", description="The same seed repeats a CPU run bit for bit.")
 
     @model_validator(mode="before")
     @classmethod

@@ -1,0 +1,64 @@
+"""Three ways to spend time on a run, as data."""
+
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Literal
+
+from dclgui.core.job import Job, Method
+
+PresetName = Literal["quick", "balanced", "thorough"]
+
+
+@dataclass(frozen=True, slots=True)
+class Preset:
+    """The default recipe with the knobs in ``method``; ``says`` is what it brings, measured (docs/benchmarks.md)."""
+
+    name: PresetName
+    title: str
+    says: str
+    method: Method
+    way: Literal["auto", "head"] = "auto"
+
+    def chosen_for(self, job: Job) -> Job:
+        """``job`` with this preset's method; pictures, model, device and seed stay as they are."""
+        # A model from scratch has nothing to keep as it is, so that it can only be trained whole.
+        way = "auto" if job.weights == "scratch" else self.way
+        return job.model_copy(update={"recipe": "default", "method": self.method, "way": way})
+
+    def plain(self, job: Job) -> Job:
+        """The preset on the pictures of ``job``, with every other setting at its default."""
+        return self.chosen_for(Job(source=job.source, target=job.target))
+
+
+PRESETS = MappingProxyType(
+    {
+        preset.name: preset
+        for preset in (
+            Preset(
+                "quick",
+                "Quick",
+                "A first look: one classifier, 3 rounds. Between 0.3 and 6 points less often right than Balanced.",
+                Method(heads=1, rounds=3, source_passes=5),
+                way="head",
+            ),
+            Preset(
+                "balanced",
+                "Balanced",
+                "What was measured best for its time: three classifiers, 6 rounds.",
+                Method(),
+            ),
+            Preset(
+                "thorough",
+                "Thorough",
+                "Five classifiers, 12 longer rounds. Seldom right more often than Balanced; steadier where few pictures "
+                "decide.",
+                Method(heads=5, rounds=12, passes=2),
+            ),
+        )
+    }
+)
+
+
+def preset_of(job: Job) -> PresetName | None:
+    """The preset whose method ``job`` has, ``None`` for a person's own settings."""
+    return next((name for name, preset in PRESETS.items() if preset.chosen_for(job) == job), None)

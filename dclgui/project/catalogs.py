@@ -91,6 +91,15 @@ class Catalogs:
         sql = "SELECT row, problem FROM catalog WHERE domain = ? AND problem IS NOT NULL ORDER BY row"
         return dict(self._database.rows(sql, domain))
 
+    def fingerprint(self) -> str:
+        """A text that changes when an image is added, removed, changed or moved to another row."""
+        # Weighted by the row, so that two images that change places are noticed; small enough for 64 bits.
+        sql = (
+            "SELECT domain, count(*), sum(size), sum((row % 65521 + 1) * ((size + mtime / 1000) % 65521)) "
+            "FROM catalog GROUP BY domain ORDER BY domain"
+        )
+        return repr(self._database.rows(sql))
+
     def _domain(self, domain: Domain) -> tuple[str, tuple[str, ...]]:
         kept = self._database.rows("SELECT root, class_names FROM domains WHERE domain = ?", domain)
         if not kept:

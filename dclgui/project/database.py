@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from dclgui.core.errors import UserError
-from dclgui.project.schema import TABLES, VERSION
+from dclgui.project.schema import CHANGES, TABLES, VERSION
 
 _PATIENCE = 30.0
 """Seconds to wait for another process that is writing; a catalog of a million rows takes a few."""
@@ -65,16 +65,18 @@ class Database:
         execute("PRAGMA journal_mode = WAL")
         execute("PRAGMA synchronous = FULL")
         execute("PRAGMA foreign_keys = ON")
-        if version == 0:
-            self._create_tables()
+        if version < VERSION:
+            self._bring_up_to_date()
 
-    def _create_tables(self) -> None:
+    def _bring_up_to_date(self) -> None:
+        """Make the tables, or add what the file's version lacks; what it holds stays."""
         with self.transaction() as sql:
             # Another process may have been faster.
-            if sql.execute("PRAGMA user_version").fetchone()[0] == 0:
-                for table in TABLES:
-                    sql.execute(table)
-                sql.execute(f"PRAGMA user_version = {VERSION}")
+            version = sql.execute("PRAGMA user_version").fetchone()[0]
+            changes = (statement for number in range(version, VERSION) for statement in CHANGES[number])
+            for statement in changes if version else TABLES:
+                sql.execute(statement)
+            sql.execute(f"PRAGMA user_version = {VERSION}")
 
     @contextmanager
     def _explained(self) -> Iterator[None]:

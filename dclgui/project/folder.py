@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
 from time import time
 from typing import Self
@@ -15,21 +15,25 @@ from dclgui.core.atomic import leftovers
 from dclgui.core.catalog import Catalog
 from dclgui.core.errors import UserError
 from dclgui.core.events import Domain
+from dclgui.core.findings import CheckReport
 from dclgui.core.job import Job
 from dclgui.project import settings
 from dclgui.project.audits import Audits
 from dclgui.project.catalogs import Catalogs
+from dclgui.project.checks import read_report, write_report
 from dclgui.project.database import Database
+from dclgui.project.exclusions import Exclusions
 from dclgui.project.journal import Journal
 from dclgui.project.rounds import Rounds
 
-_DATABASE, _ROUNDS, _CACHE, _LOCK = "project.sqlite", "rounds", "cache", "run.lock"
+_DATABASE, _ROUNDS, _CACHE = "project.sqlite", "rounds", "cache"
+_RUN_LOCK, _WINDOW_LOCK = "run.lock", "window.lock"
 _STALE = 3600.0
 """Seconds after which a half-written ``job.toml`` has no writer any more."""
 
 
 class Project:
-    """An open project; ``rounds``, ``journal`` and ``audits`` hold its parts.
+    """An open project; ``rounds``, ``journal``, ``exclusions`` and ``audits`` hold its parts.
 
     Belongs to the thread that opened it; another thread or process opens its own. Close it, or use it as a
     context manager.
@@ -39,6 +43,7 @@ class Project:
         self.folder = folder
         self.rounds = Rounds(folder / _ROUNDS, database)
         self.journal = Journal(database)
+        self.exclusions = Exclusions(database)
         self.audits = Audits(database)
         self._job = job
         self._database = database
@@ -113,8 +118,18 @@ class Project:
 
         Raises ``UserError`` if another run holds it.
         """
-        with _locked(self.folder):
+        with _run_locked(self.folder):
             self._sweep()
+            yield
+
+    @contextmanager
+    def window_lock(self) -> Iterator[None]:
+        """The right to show this project in a window, held until the block or the process ends.
+
+        Raises ``UserError`` if another window has it.
+        """
+        message = f"The project {self.folder} is open in another window."
+        with _locked(self.folder, _WINDOW_LOCK, UserError(message, "Go on in that window, or close it first.")):
             yield
 
     def has_catalog(self, domain: Domain) -> bool:
@@ -147,9 +162,17 @@ class Project:
         """See ``Catalogs.problems``."""
         return self._catalogs.problems(domain)
 
+    def save_check(self, report: CheckReport) -> None:
+        """Keep ``report`` on the two catalogs as they are saved now; raises ``UserError`` if it can't be written."""
+        write_report(self.cache, report, catalogs=self._catalogs.fingerprint())
+
+    def check(self) -> CheckReport | None:
+        """The last report; ``None`` if there is none, or the catalogs have changed since."""
+        return read_report(self.cache, catalogs=self._catalogs.fingerprint())
+
     @classmethod
     def _reopened(cls, folder: Path, job: Job) -> Self:
-        with _locked(folder):
+        with _run_locked(folder):
             # Without rounds and catalogs it holds nothing: the first try named wrong folders, or was killed early.
             if not (folder / _ROUNDS).exists():
                 with closing(Database(folder / _DATABASE)) as database:
@@ -178,17 +201,20 @@ def _read_only(folder: Path) -> UserError:
     )
 
 
+def _run_locked(folder: Path) -> AbstractContextManager[None]:
+    message = f"The project {folder} is in use by another run."
+    return _locked(folder, _RUN_LOCK, UserError(message, "Wait until that run ends, or stop it."))
+
+
 @contextmanager
-def _locked(folder: Path) -> Iterator[None]:
-    lock = FileLock(folder / _LOCK, timeout=0)
+def _locked(folder: Path, name: str, refusal: UserError) -> Iterator[None]:
+    lock = FileLock(folder / name, timeout=0)
     try:
         lock.acquire()
     except PermissionError as error:
         raise _read_only(folder) from error
     except Timeout as error:
-        raise UserError(
-            f"The project {folder} is in use by another run.", "Wait until that run ends, or stop it."
-        ) from error
+        raise refusal from error
     try:
         yield
     finally:

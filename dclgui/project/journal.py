@@ -1,9 +1,11 @@
 """What people decided, as an append-only journal in which an undo is a later entry."""
 
 from collections.abc import Sequence
+from typing import Literal
 
 from dclgui.core.decisions import Decision, Verdict
-from dclgui.project.database import Database, now
+from dclgui.project.database import Database
+from dclgui.project.steps import Steps
 
 _LAST = "FROM decisions WHERE row = :row ORDER BY id DESC LIMIT 1"
 _DECIDE = f"""
@@ -27,9 +29,7 @@ class Journal:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._done: list[int] = []
-        self._undone: list[int] = []
-        self._seen = 0
+        self._steps = Steps(database, "steps")
 
     def append(self, decisions: Sequence[Decision], who: str) -> None:
         """Keep all of ``decisions`` or none; the last word on a row counts, and nothing is left to redo.
@@ -43,8 +43,7 @@ class Journal:
         if not entries:
             return
         with self._database.transaction() as sql:
-            step = self._next_step()
-            sql.execute("INSERT INTO steps VALUES (?, 'decide', ?, ?, ?)", (step, step, who, now()))
+            step = self._steps.begin(sql, who)
             sql.executemany(
                 _DECIDE,
                 ({"step": step, "row": int(d.row), "verdict": str(d.verdict), "label": int(d.label)} for d in entries),
@@ -65,31 +64,14 @@ class Journal:
         verdicts = {str(verdict): verdict for verdict in Verdict}
         return {row: Decision(row, verdicts[verdict], label) for row, verdict, label, _ in rows if verdict is not None}
 
-    def _repeat(self, act: str, who: str) -> list[int]:
+    def _repeat(self, act: Literal["undo", "redo"], who: str) -> list[int]:
         with self._database.transaction() as sql:
-            step = self._next_step()
-            stack = self._done if act == "undo" else self._undone
-            if not stack:
+            repeated = self._steps.repeat(sql, act, who)
+            if repeated is None:
                 return []
-            decided = stack[-1]
-            sql.execute("INSERT INTO steps VALUES (?, ?, ?, ?, ?)", (step, act, decided, who, now()))
-            sql.execute(_UNDO if act == "undo" else _REDO, (step, decided))
-            return [row for (row,) in sql.execute("SELECT row FROM decisions WHERE step = ? ORDER BY row", (step,))]
-
-    def _next_step(self) -> int:
-        # Only what the disk holds is folded in, so that a step that failed or that another process made is no danger.
-        for step, act, decided in self._database.rows(
-            "SELECT step, act, decided FROM steps WHERE step > ? ORDER BY step", self._seen
-        ):
-            if act == "undo":
-                self._undone.append(self._done.pop())
-            elif act == "redo":
-                self._done.append(self._undone.pop())
-            else:
-                self._done.append(decided)
-                self._undone.clear()
-            self._seen = step
-        return self._seen + 1
+            sql.execute(_UNDO if act == "undo" else _REDO, repeated)
+            rows = sql.execute("SELECT row FROM decisions WHERE step = ? ORDER BY row", repeated[:1])
+            return [row for (row,) in rows]
 
 
 def _check(decision: Decision) -> None:

@@ -1,7 +1,35 @@
 """The tables of ``project.sqlite``."""
 
-VERSION = 1
+VERSION = 2
 """Kept in ``PRAGMA user_version``; a file of a later version is refused."""
+
+_EXCLUSIONS = (
+    # The same shape as ``steps``; one step takes images out or puts them back.
+    """CREATE TABLE exclusion_steps (
+        step INTEGER PRIMARY KEY,
+        act TEXT NOT NULL CHECK (act IN ('decide', 'undo', 'redo')),
+        decided INTEGER NOT NULL,
+        who TEXT NOT NULL,
+        at TEXT NOT NULL
+    )""",
+    """CREATE TABLE exclusions (
+        id INTEGER PRIMARY KEY,
+        step INTEGER NOT NULL REFERENCES exclusion_steps,
+        domain TEXT NOT NULL REFERENCES domains,
+        path TEXT NOT NULL,  -- the image's identity, for a new scan may move it to another row
+        row INTEGER NOT NULL CHECK (row >= 0),  -- where it was then
+        before INTEGER NOT NULL,
+        after INTEGER NOT NULL
+    )""",
+    "CREATE INDEX exclusions_by_path ON exclusions (domain, path, id)",
+    "CREATE INDEX exclusions_by_step ON exclusions (step)",
+    *(
+        f"""CREATE TRIGGER {table}_keep_on_{verb} BEFORE {verb} ON {table}
+        BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END"""
+        for table in ("exclusion_steps", "exclusions")
+        for verb in ("UPDATE", "DELETE")
+    ),
+)
 
 TABLES = (
     """CREATE TABLE domains (
@@ -61,4 +89,8 @@ TABLES = (
         finished_at TEXT NOT NULL,
         figures TEXT NOT NULL  -- JSON of core.events.RoundFinished
     )""",
+    *_EXCLUSIONS,
 )
+
+CHANGES = {1: _EXCLUSIONS}
+"""What makes a file of each earlier version one of the next."""

@@ -111,7 +111,7 @@ def test_a_damaged_or_newer_database_is_named(folder: Path, job: Job) -> None:
     Project.create(folder, job).close()
     database = folder / "project.sqlite"
     connection = sqlite3.connect(database)
-    connection.execute("PRAGMA user_version = 2")
+    connection.execute("PRAGMA user_version = 99")
     connection.close()
     with pytest.raises(UserError, match="newer dclgui") as failure:
         Project.open(folder)

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -27,6 +27,8 @@ FORMATS = ("JPEG", "PNG", "BMP", "DIB", "TIFF", "WEBP", "GIF", "PPM")
 MAX_BYTES = 2 * 1024**3
 PIECE = 2**20
 BACKDROP = (128, 128, 128, 255)
+_ORIENTATION, _LYING = 0x0112, {5, 6, 7, 8}
+"""The EXIF tag that says how a picture is turned, and its values for one that lies on its side."""
 DEPTHS = (255, 1023, 4095, 16383, 65535)
 """Highest value of 8-, 10-, 12-, 14- and 16-bit sensors."""
 
@@ -45,10 +47,15 @@ class Picture:
 
     ``pixels``  [S, S, 3] uint8, RGB, 0-255, writable
     ``digest``  16 bytes, blake2b of the file's bytes
+    ``width``, ``height``  of the picture in the file, upright
+    ``top``     the raw value that became white, such as 255, 4095, 65535 or 1; colour is always read with 255
     """
 
     pixels: npt.NDArray[np.uint8]
     digest: bytes
+    width: int
+    height: int
+    top: float
 
 
 def load_picture(path: Path, side: int) -> Picture:
@@ -57,12 +64,15 @@ def load_picture(path: Path, side: int) -> Picture:
     Safe in threads and processes. Raises ``UnreadableImage``, and nothing else, whatever the file holds.
     """
     data = _read(path)
-    return Picture(np.array(_decode(data, side)), blake2b(data, digest_size=16).digest())
+    found = _decode(data, side)
+    width, height = found.size
+    digest = blake2b(data, digest_size=16).digest()
+    return Picture(np.array(found.image), digest, width=width, height=height, top=found.top)
 
 
 def open_picture(path: Path) -> Image.Image:
     """Decode ``path`` at its full size, mode RGB, upright. Raises ``UnreadableImage``, and nothing else."""
-    return _decode(_read(path), None)
+    return _decode(_read(path), None).image
 
 
 def _read(path: Path) -> bytes:
@@ -86,33 +96,48 @@ def _read(path: Path) -> bytes:
         raise UnreadableImage(f"it could not be read ({getattr(error, 'strerror', None) or error})") from error
 
 
-def _decode(data: bytes, side: int | None) -> Image.Image:
+class _Decoded(NamedTuple):
+    """``image`` in RGB; ``size`` is the upright width and height in the file; ``top`` as in ``Picture``."""
+
+    image: Image.Image
+    size: tuple[int, int]
+    top: float
+
+
+def _decode(data: bytes, side: int | None) -> _Decoded:
     """The first frame upright in RGB, as a square of ``side`` pixels if one is given."""
     # Pillow warns of oddities in files that it reads well. catch_warnings is not safe in threads.
     warnings.filterwarnings("ignore", module=r"PIL\.")
     try:
         image = Image.open(BytesIO(data), formats=FORMATS)
+        size = image.size
         if side is not None:
             image.draft(None, (side, side))
         image.load()
         # A damaged EXIF block must not cost a good picture.
         with contextlib.suppress(Exception):
+            lies = image.getexif().get(_ORIENTATION) in _LYING
             ImageOps.exif_transpose(image, in_place=True)
-        upright = _as_rgb(image)
-        return upright if side is None else upright.resize((side, side), Image.Resampling.BICUBIC)
+            size = size[::-1] if lies else size
+        rgb, top = _as_rgb(image)
+        if side is not None:
+            rgb = rgb.resize((side, side), Image.Resampling.BICUBIC)
+        return _Decoded(rgb, size, top)
     except UnreadableImage:
         raise
     except Exception as error:  # Pillow's readers raise every kind of exception on damaged files
         raise UnreadableImage(_reason(error, data)) from error
 
 
-def _as_rgb(image: Image.Image) -> Image.Image:
+def _as_rgb(image: Image.Image) -> tuple[Image.Image, float]:
+    """The picture, and the raw value that became white."""
     if image.mode in {"I", "F"} or image.mode.startswith("I;16"):
-        return Image.fromarray(_as_bytes(_values(image))).convert("RGB")
+        grey, top = _as_bytes(_values(image))
+        return Image.fromarray(grey).convert("RGB"), top
     if image.has_transparency_data:
         backdrop = Image.new("RGBA", image.size, BACKDROP)
-        return Image.alpha_composite(backdrop, image.convert("RGBA")).convert("RGB")
-    return image if image.mode == "RGB" else image.convert("RGB")
+        return Image.alpha_composite(backdrop, image.convert("RGBA")).convert("RGB"), 255.0
+    return image if image.mode == "RGB" else image.convert("RGB"), 255.0
 
 
 def _values(image: Image.Image) -> npt.NDArray[Any]:
@@ -124,8 +149,8 @@ def _values(image: Image.Image) -> npt.NDArray[Any]:
     return values
 
 
-def _as_bytes(values: npt.NDArray[Any]) -> npt.NDArray[np.uint8]:
-    """[H, W] of any number type to uint8; NaN and -inf become 0, inf 255."""
+def _as_bytes(values: npt.NDArray[Any]) -> tuple[npt.NDArray[np.uint8], float]:
+    """[H, W] of any number type to uint8, and the value that became 255; NaN and -inf become 0, inf 255."""
     finite = np.isfinite(values)
     if not finite.any():
         raise UnreadableImage("none of its values is a finite number")
@@ -133,8 +158,8 @@ def _as_bytes(values: npt.NDArray[Any]) -> npt.NDArray[np.uint8]:
     lowest, highest = (float(extreme(where=finite, initial=first)) for extreme in (values.min, values.max))
     low, high = _range_of(lowest, highest, fractions=values.dtype.kind == "f")
     if values.dtype.itemsize == 2:
-        return np.take(_scaled(np.arange(65536), low, high), values)
-    return _scaled(values.ravel(), low, high).reshape(values.shape)
+        return np.take(_scaled(np.arange(65536), low, high), values), high
+    return _scaled(values.ravel(), low, high).reshape(values.shape), high
 
 
 def _scaled(values: npt.NDArray[Any], low: float, high: float) -> npt.NDArray[np.uint8]:

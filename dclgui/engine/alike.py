@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +13,7 @@ from torch import Tensor
 from dclgui.core.answers import AlikeFound
 from dclgui.core.decisions import Verdict
 from dclgui.core.tasks import FindAlike
-from dclgui.engine.embedding import load_embedding, newest_embedding
+from dclgui.engine.embedding import from_newest, load_embedding
 from dclgui.engine.runtime import on_one_core
 from dclgui.project.folder import Project
 
@@ -32,7 +32,7 @@ def find_alike(task: FindAlike) -> Iterator[AlikeFound]:
     project has no round that knows its images' features.
     """
     with Project.open(task.folder) as project:
-        places = _newest_places(project)
+        places = from_newest(project.rounds, partial(_places, project.folder))
         labelled = [row for row, found in project.journal.current().items() if found.verdict is Verdict.LABEL]
     place = int(np.searchsorted(places.target.rows, task.row))
     if place == len(places.target.rows) or places.target.rows[place] != task.row:
@@ -77,15 +77,6 @@ class _Places:
     target: _Points
     source: _Points
     high: Bools
-
-
-def _newest_places(project: Project) -> _Places:
-    while True:
-        number, file = newest_embedding(project.rounds)
-        try:
-            return _places(project.folder, number, file, file.stat().st_mtime_ns)
-        except FileNotFoundError:  # a run has just finished another round and taken this one's away
-            continue
 
 
 @lru_cache(maxsize=2)

@@ -1,8 +1,10 @@
 """Where the images of both domains lie in the space of the prototypes; kept beside the newest round only."""
 
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import TypeVar
 
 import torch
 from safetensors.torch import load_file, save_file
@@ -11,6 +13,7 @@ from torch import Tensor
 from dclgui.core.errors import UserError
 from dclgui.project.rounds import Rounds
 
+Result = TypeVar("Result")
 _FILE = "embedding.safetensors"
 _LARGEST = torch.finfo(torch.float16).max
 
@@ -52,6 +55,17 @@ def newest_embedding(rounds: Rounds) -> tuple[int, Path]:
     raise UserError(
         "The project has no finished round that says where its images lie.", "Run it, or run it again from the start."
     )
+
+
+def from_newest(rounds: Rounds, read: Callable[[int, Path, int], Result]) -> Result:
+    """``read(round, file, time of last change)`` of the newest embedding, again if a run takes it away meanwhile.
+
+    Raises ``UserError`` as ``newest_embedding`` does.
+    """
+    while True:
+        number, file = newest_embedding(rounds)
+        with suppress(FileNotFoundError):
+            return read(number, file, file.stat().st_mtime_ns)
 
 
 def load_embedding(file: Path) -> Embedding:

@@ -16,7 +16,7 @@ from dclgui.core.events import Domain, RoundFinished, Scanned
 from dclgui.core.job import Job
 from dclgui.core.messages import Done, Failed
 from dclgui.core.run_state import RunState, apply
-from dclgui.core.tasks import Adapt, Resume, Task
+from dclgui.core.tasks import Adapt, FindAlike, Resume, Task
 from dclgui.project.folder import Project
 from dclgui.qt.run_thread import RunThread, Serve
 from dclgui.review.table import ReviewTable
@@ -61,6 +61,7 @@ class Session(QObject):
         self._serve = serve
         self._run: RunThread | None = None
         self._assistant: RunThread | None = None
+        self._looker: RunThread | None = None
         self.status: Status = "idle"
         self.failure: Failed | None = None
         self.source: Catalog | None = None
@@ -167,12 +168,21 @@ class Session(QObject):
         self._tell("stop", "stopping")
 
     def ask(self, task: Task) -> None:
-        """Give the assistant a question; ``answered`` brings what it says."""
-        if self._assistant is None:
-            self._assistant = RunThread(self._serve, log=self.project.folder / LOG, parent=self)
-            self._assistant.said.connect(self.answered)
-            self._assistant.failed.connect(self.assistant_failed)
-        self._assistant.ask(task)
+        """Give an assistant a question; ``answered`` brings what it says.
+
+        What a person looks at waits for no long work: ``FindAlike`` has a child of its own.
+        """
+        if isinstance(task, FindAlike):
+            self._looker = self._looker or self._made_assistant()
+            self._looker.ask(task)
+        else:
+            self._assistant = self._assistant or self._made_assistant()
+            self._assistant.ask(task)
+
+    def stop_asking(self) -> None:
+        """Stop the long work that the assistant does now, such as the data check."""
+        if self._assistant is not None:
+            self._assistant.tell("stop")
 
     def close(self) -> None:
         """Stop what runs and give the project back."""
@@ -185,6 +195,12 @@ class Session(QObject):
     def run_process(self) -> int | None:
         """Process id of the run, while there is one."""
         return None if self._run is None else self._run.process_id
+
+    def _made_assistant(self) -> RunThread:
+        made = RunThread(self._serve, log=self.project.folder / LOG, parent=self)
+        made.said.connect(self.answered)
+        made.failed.connect(self.assistant_failed)
+        return made
 
     def _decided_anew(self, rows: list[int]) -> Rows:
         changed = np.array(rows, np.int64)

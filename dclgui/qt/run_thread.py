@@ -2,10 +2,12 @@
 
 import multiprocessing
 from collections.abc import Callable
+from contextlib import suppress
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 from pathlib import Path
 from queue import SimpleQueue
+from threading import Lock
 
 from PySide6.QtCore import QObject, QThread, Signal
 
@@ -38,20 +40,29 @@ class RunThread(QThread):
         self._child: SpawnProcess | None = None
         self._pipe: Connection | None = None
         self._closing = False
+        self._turn = Lock()
+        self._unanswered = 0
+        self._at_work = False
+        self._early: list[Command] = []
 
     def ask(self, task: Task) -> None:
         """Give the child ``task`` after those asked before."""
+        with self._turn:
+            self._unanswered += 1
         self._tasks.put(task)
         if not self.isRunning():
             self.start()
 
     def tell(self, command: Command) -> None:
-        """Pause the task at hand, go on with it or stop it."""
-        if self._pipe is not None:
-            try:
+        """Pause the task at hand, go on with it or stop it; without a task there is nothing to tell."""
+        with self._turn:
+            if not self._unanswered:
+                return
+            if not self._at_work or self._pipe is None:
+                self._early.append(command)  # the child is still on its way
+                return
+            with suppress(OSError):  # a child that is gone is said by ``failed``
                 self._pipe.send(command)
-            except OSError:
-                return  # the child is gone, which ``failed`` says
 
     @property
     def process_id(self) -> int | None:
@@ -80,17 +91,27 @@ class RunThread(QThread):
     def _follow(self, task: Task) -> None:
         try:
             pipe = self._connected()
-            pipe.send(task)
+            self._begin(pipe, task)
             while not isinstance(message := self._heard(pipe), Done | Failed):
                 self.said.emit(message.event)
         except (EOFError, OSError):
             message = Failed(self._end_child(), "")
+        with self._turn:
+            self._unanswered -= 1
+            self._at_work = False
         if self._closing:
             return
         if isinstance(message, Failed):
             self.failed.emit(message)
         else:
             self.done.emit(message)
+
+    def _begin(self, pipe: Connection, task: Task) -> None:
+        with self._turn:
+            for word in (task, *self._early):
+                pipe.send(word)
+            self._early.clear()
+            self._at_work = True
 
     def _connected(self) -> Connection:
         if self._pipe is None:

@@ -6,6 +6,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python; do \
 	"$$p" -c '$(SUPPORTED)' 2>/dev/null && { echo "$$p"; break; }; done)
 BIN := .venv/bin
 READY := .venv/.ready
+LIBRARIES := .venv/.libraries
 
 define need_python
 	@"$(PYTHON)" -c '$(SUPPORTED)' 2>/dev/null || { \
@@ -19,32 +20,46 @@ endef
 
 .PHONY: help
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-7s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 .PHONY: demo
-demo: $(READY) ## adapt the built-in example; needs no images of yours and no internet once set up
+demo: $(READY) libraries ## adapt the built-in example; needs no images of yours and no internet once set up
 	$(BIN)/dclgui demo
 
 .PHONY: test
-test: $(READY) ## run every test
+test: $(READY) libraries ## run every test
 	$(BIN)/python -m pytest -n 2
 
 .PHONY: check
-check: $(READY) ## style, types, floors of the house, dependencies, spelling
+check: $(READY) ## style, types, floors of the house, dependencies, spelling, translations
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/deptry .
 	$(BIN)/typos
+	$(BIN)/python -m tools.translations check
 
 .PHONY: format
 format: $(READY) ## put the code into shape and mend what can be mended by machine
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
+.PHONY: translations
+translations: $(READY) ## read all texts out of the code and pack the Chinese ones for the window
+	$(BIN)/python -m tools.translations
+
+.PHONY: screenshots
+screenshots: $(READY) ## every page of the window into docs/screenshots/, both themes, both languages
+	@$(BIN)/python -m tools.qt_libraries pictures
+	$(BIN)/python -m tools.screenshots
+
+.PHONY: libraries
+libraries: $(READY) ## what the window needs from the system; installed where Debian's package manager may be asked
+	@test -e $(LIBRARIES) || { $(BIN)/python -m tools.qt_libraries && touch $(LIBRARIES); } || true
+
 .PHONY: venv
-venv: $(READY) ## only set up .venv, the place where everything is installed
+venv: $(READY) libraries ## only set up .venv, the place where everything is installed
 
 .PHONY: lock
 lock: ## write constraints.txt anew from pyproject.toml, with the newest versions that it allows

@@ -1,0 +1,1 @@
+"""What the Makefile needs besides the program; no part of the package."""

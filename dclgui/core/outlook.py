@@ -18,8 +18,7 @@ def share_done(state: RunState) -> float:
     rounds = _rounds(state)
     before = _READING + _LEARNING
     if state.rounds and rounds:
-        part = _part(state.progress) if state.progress is not None and state.progress.round else 0.0
-        return min(1.0, before + (1 - before) * (state.rounds[-1].round + part) / rounds)
+        return min(1.0, before + (1 - before) * (state.rounds[-1].round + _part_of_next(state)) / rounds)
     progress = state.progress
     if progress is None:
         return 0.0
@@ -35,13 +34,17 @@ def seconds_left(state: RunState) -> float:
         return 0.0
     if not rounds or not done:
         return math.nan
-    newest = done[-1]
-    part = _part(state.progress) if state.progress is not None and state.progress.round > newest.round else 0.0
-    return max(0.0, (rounds - newest.round - part) * newest.seconds)
+    return max(0.0, (rounds - done[-1].round - _part_of_next(state)) * done[-1].seconds)
 
 
 def _rounds(state: RunState) -> int:
     return state.started.rounds if state.started is not None else 0
+
+
+def _part_of_next(state: RunState) -> float:
+    """How much of the round after the newest one is done."""
+    newest = state.rounds[-1].round
+    return _part(state.progress) if state.progress is not None and state.progress.round > newest else 0.0
 
 
 def _part(progress: Progressed) -> float:

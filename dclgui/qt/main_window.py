@@ -269,6 +269,7 @@ class MainWindow(QMainWindow):
         session, self.session = self.session, None
         for name, page in self.pages.items():
             if name != "folders":
+                page.close_work()
                 self._stack.removeWidget(page)
                 if page.aside is not None:
                     self._asides.removeWidget(page.aside)

@@ -50,6 +50,9 @@ class Page(Panel):
     def entered(self) -> None:
         """Called each time the page comes to the front."""
 
+    def close_work(self) -> None:
+        """Called before the page goes: end the threads that it started."""
+
     def step_state(self) -> StepState:
         """What the column of steps says of this page."""
         return StepState()

@@ -12,7 +12,11 @@ import subprocess
 import sys
 from pathlib import Path
 
-WINDOW = ["libegl1", "libgl1", "libglib2.0-0", "libfontconfig1", "libfreetype6", "libxkbcommon0", "libdbus-1-3", "libxcb-icccm4", "libxcb-keysyms1", "libxcb-cursor0", "libxcb-image0", "libxcb-render-util0", "libxcb-shape0", "libxcb-xkb1", "libxkbcommon-x11-0"]
+WINDOW = [
+    *("libegl1", "libgl1", "libglib2.0-0", "libfontconfig1", "libfreetype6", "libxkbcommon0", "libdbus-1-3"),
+    *("libxcb-icccm4", "libxcb-keysyms1", "libxcb-cursor0", "libxcb-image0", "libxcb-render-util0", "libxcb-shape0"),
+    *("libxcb-xkb1", "libxkbcommon-x11-0"),
+]
 PICTURES = ["xvfb", "xauth", "fonts-noto-cjk"]
 CHINESE = "from PySide6.QtGui import *; QGuiApplication([]); D = QFontDatabase; \
 raise SystemExit(not D.families(D.WritingSystem.SimplifiedChinese))"

@@ -59,15 +59,6 @@ def update(folder: Path) -> None:
         listed = Path(made) / "sentences.py"
         listed.write_text("".join(f"QT_TRANSLATE_NOOP({CONTEXT!r}, {template!r})\n" for template in templates), "utf-8")
         sources = sorted((ROOT / "dclgui" / "qt").rglob("*.py"))
-            "-locations",
-            "none",
-            "-no-obsolete",
-            "-silent",
-            "-source-language",
-            "en",
-            "-target-language",
-            "zh_CN",
-        ]
         _run("lupdate", *QUIETLY, *LANGUAGES, *sources, listed, "-ts", folder / SOURCE)
     _run("lrelease", "-silent", "-nounfinished", folder / SOURCE, "-qm", folder / PACKED)
 

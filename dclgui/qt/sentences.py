@@ -1,6 +1,40 @@
-"""The sentences that come from below the window, in the language that shows."""
+"""The sentences that come from below the window, in the language that shows.
+
+Below the window all sentences are English, so that logs and the command line read the same everywhere. Their patterns
+are listed in ``translations/sentences.txt``, which ``make translations`` reads out of the code.
+"""
+
+import re
+from functools import cache
+from importlib.resources import files
+
+from PySide6.QtCore import QCoreApplication, QLocale
+
+_PLACE = re.compile(r"%([1-9])")
+_LEAST_LETTERS = 8
+"""A value inside a sentence is translated too if it is a sentence itself, not just one short word."""
 
 
 def spoken(sentence: str) -> str:
-    """``sentence`` of an error, a warning or a reason, translated if its pattern is known."""
+    """``sentence`` of an error, a warning or a reason, translated if its pattern is known, otherwise as it is."""
+    if not sentence or QLocale().language() == QLocale.Language.English:
+        return sentence
+    for template, pattern in _patterns():
+        if found := pattern.fullmatch(sentence):
+            values = [value if len(value) < _LEAST_LETTERS else spoken(value) for value in found.groups()]
+            words = QCoreApplication.translate("Sentences", template)
+            return _PLACE.sub(lambda place: values[int(place[1]) - 1], words)
     return sentence
+
+
+@cache
+def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Templates and what they match, those with the most words of their own first."""
+    listed = (files("dclgui.qt") / "translations" / "sentences.txt").read_text("utf-8").splitlines()
+    templates = sorted(listed, key=lambda template: len(_PLACE.sub("", template)), reverse=True)
+    return tuple((template, _pattern(template)) for template in templates)
+
+
+def _pattern(template: str) -> re.Pattern[str]:
+    pieces = _PLACE.split(template)[::2]
+    return re.compile("(.+?)".join(map(re.escape, pieces)), re.DOTALL)

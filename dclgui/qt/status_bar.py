@@ -3,11 +3,15 @@
 from PySide6.QtCore import Qt, QTime, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar
 
+from dclgui.core.outlook import seconds_left, share_done
 from dclgui.qt.parts.panel import Panel
 from dclgui.qt.parts.pieces import button, label
 from dclgui.qt.session import Session
 from dclgui.qt.theme import GRID
 from dclgui.qt.words import progress_words, time_left
+
+_STEPS = 1000
+"""Of the bar."""
 
 
 class StatusBar(Panel):
@@ -70,10 +74,11 @@ class StatusBar(Panel):
         state = session.run_state
         self._device.setText(state.started.device if state.started is not None else "")
         self._doing.setText(progress_words(session.status, state))
-        progress = state.progress
-        self._bar.setRange(0, progress.total if progress is not None else 0)
-        self._bar.setValue(progress.done if progress is not None else 0)
-        self._left.setText(time_left(progress.seconds_left) if progress is not None else "")
+        done = share_done(state)
+        # Before anything was counted the bar moves by itself, so that a person sees that it works.
+        self._bar.setRange(0, _STEPS if done or state.progress is not None else 0)
+        self._bar.setValue(round(_STEPS * done))
+        self._left.setText(time_left(seconds_left(state)) if session.status == "running" else "")
         self._pause.setText(self.tr("Go on") if session.status == "paused" else self.tr("Pause"))
         self._stop.setText(self.tr("Stop and keep"))
         self._pause.setEnabled(session.status in {"running", "paused"})

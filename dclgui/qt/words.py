@@ -5,6 +5,7 @@ import math
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from dclgui.core.events import Step
+from dclgui.core.outlook import seconds_left
 from dclgui.core.run_state import RunState
 from dclgui.qt.noop import QT_TRANSLATE_NOOP
 
@@ -67,3 +68,14 @@ def progress_words(status: str, state: RunState) -> str:
         return doing[:1].upper() + doing[1:]
     place = QCoreApplication.translate("Words", "Round %1 of %2")
     return f"{place.replace('%1', str(progress.round)).replace('%2', str(state.started.rounds))} · {doing}"
+
+
+def run_note(status: str, state: RunState) -> str:
+    """``Round 7 of 10, 2 min left``, for the column of steps."""
+    at = state.rounds[-1].round + 1 if state.rounds else 0
+    if status != "running" or not at or state.started is None or at > state.started.rounds:
+        return progress_words(status, state)
+    words = QCoreApplication.translate("Words", "Round %1 of %2")
+    words = words.replace("%1", str(at)).replace("%2", str(state.started.rounds))
+    left = time_left(seconds_left(state))
+    return f"{words}, {left}" if left else words

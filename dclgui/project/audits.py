@@ -1,39 +1,100 @@
-"""The random samples that were drawn for an audit."""
+"""The random samples that were drawn for an audit, and what people answered to them."""
 
+import zlib
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
+from dclgui.core.decisions import Decision, Verdict
 from dclgui.project.database import Database, now
+
+_ANSWER = "INSERT INTO audit_answers (draw, row, verdict, label, who, at) VALUES (?, ?, ?, ?, ?, ?)"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class AuditSample:
-    """One draw: ``seed`` repeats it; ``rows`` [n] int64, rows of the target catalog in the order drawn."""
+    """One draw.
+
+    ``seed``     repeats it
+    ``rows``     [n] int64, rows of the target catalog in the order drawn
+    ``core``     [n] bool, drawn with equal probability from all that could be drawn
+    ``stratum``  [N] int32, of every target image then; -1 for those that could not be drawn
+    """
 
     seed: int
     rows: npt.NDArray[np.int64]
+    core: npt.NDArray[np.bool_]
+    stratum: npt.NDArray[np.int32]
 
 
 class Audits:
-    """Every draw is kept; the last one counts."""
+    """Every draw and every answer is kept; the last draw counts, and the last answer to each of its images.
+
+    Answers are no decisions: training never sees them until ``spend``.
+    """
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     def save(self, sample: AuditSample) -> None:
         """Keep ``sample`` as the one that counts."""
+        strata = zlib.compress(sample.stratum.astype("<i4").tobytes())
         with self._database.transaction() as sql:
-            draw = sql.execute("INSERT INTO audit_draws (seed, at) VALUES (?, ?)", (sample.seed, now())).lastrowid
-            rows = enumerate(sample.rows.tolist())
-            sql.executemany("INSERT INTO audit_sample VALUES (?, ?, ?)", ((draw, *row) for row in rows))
+            draw = sql.execute(
+                "INSERT INTO audit_draws (seed, at, strata) VALUES (?, ?, ?)", (sample.seed, now(), strata)
+            ).lastrowid
+            rows = enumerate(zip(sample.rows.tolist(), sample.core.tolist(), strict=True))
+            sql.executemany(
+                "INSERT INTO audit_sample (draw, position, row, core) VALUES (?, ?, ?, ?)",
+                ((draw, position, row, core) for position, (row, core) in rows),
+            )
 
     def last(self) -> AuditSample | None:
-        """The sample that counts, ``None`` before the first draw."""
-        draws = self._database.rows("SELECT draw, seed FROM audit_draws ORDER BY draw DESC LIMIT 1")
-        if not draws:
+        """The sample that counts; ``None`` before the first draw and after its answers were spent."""
+        draws = self._database.rows("SELECT draw, seed, strata, spent_at FROM audit_draws ORDER BY draw DESC LIMIT 1")
+        if not draws or draws[0][3] is not None:
             return None
-        draw, seed = draws[0]
-        rows = self._database.rows("SELECT row FROM audit_sample WHERE draw = ? ORDER BY position", draw)
-        return AuditSample(seed, np.array([row for (row,) in rows], np.int64))
+        draw, seed, strata, _ = draws[0]
+        kept = self._database.rows("SELECT row, core FROM audit_sample WHERE draw = ? ORDER BY position", draw)
+        return AuditSample(
+            seed=seed,
+            rows=np.array([row for row, _ in kept], np.int64),
+            core=np.array([core for _, core in kept], np.bool_),
+            stratum=np.frombuffer(zlib.decompress(strata), "<i4").astype(np.int32) if strata else np.empty(0, np.int32),
+        )
+
+    def answer(self, decision: Decision, who: str) -> None:
+        """Keep what a person said of one image of the sample that counts; it is on the disk when this returns.
+
+        Raises ``KeyError`` if the image is not in the sample, ``UserError`` if the project can't be written.
+        """
+        self._write(decision.row, (str(decision.verdict), int(decision.label)), who)
+
+    def take_back(self, row: int, who: str) -> None:
+        """The image has no answer again; raises like ``answer``."""
+        self._write(row, (None, None), who)
+
+    def answers(self) -> dict[int, Decision]:
+        """The answers to the sample that counts, by row in ascending order."""
+        rows = self._database.rows(
+            "SELECT row, verdict, label, max(id) FROM audit_answers WHERE draw = ? GROUP BY row ORDER BY row",
+            self._draw(),
+        )
+        return {row: Decision(row, Verdict(verdict), label) for row, verdict, label, _ in rows if verdict is not None}
+
+    def spend(self) -> None:
+        """End the audit, once its answers are in the journal of decisions: from now on no sample counts."""
+        with self._database.transaction() as sql:
+            sql.execute("UPDATE audit_draws SET spent_at = ? WHERE draw = ?", (now(), self._draw()))
+
+    def _draw(self) -> int:
+        newest = self._database.rows("SELECT max(draw) FROM audit_draws")
+        return newest[0][0] or 0
+
+    def _write(self, row: int, word: tuple[str | None, int | None], who: str) -> None:
+        draw = self._draw()
+        with self._database.transaction() as sql:
+            if not sql.execute("SELECT 1 FROM audit_sample WHERE draw = ? AND row = ?", (draw, row)).fetchall():
+                raise KeyError(row)
+            sql.execute(_ANSWER, (draw, int(row), *word, who, now()))

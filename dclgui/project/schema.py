@@ -1,6 +1,6 @@
 """The tables of ``project.sqlite``."""
 
-VERSION = 2
+VERSION = 3
 """Kept in ``PRAGMA user_version``; a file of a later version is refused."""
 
 _EXCLUSIONS = (
@@ -27,6 +27,28 @@ _EXCLUSIONS = (
         f"""CREATE TRIGGER {table}_keep_on_{verb} BEFORE {verb} ON {table}
         BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END"""
         for table in ("exclusion_steps", "exclusions")
+        for verb in ("UPDATE", "DELETE")
+    ),
+)
+
+_ANSWERS = (
+    # [N] int32 of each target row's stratum, compressed; empty for a draw of version 2.
+    "ALTER TABLE audit_draws ADD COLUMN strata BLOB NOT NULL DEFAULT x''",
+    "ALTER TABLE audit_draws ADD COLUMN spent_at TEXT",  # when its answers became decisions
+    "ALTER TABLE audit_sample ADD COLUMN core INTEGER NOT NULL DEFAULT 0",
+    """CREATE TABLE audit_answers (
+        id INTEGER PRIMARY KEY,
+        draw INTEGER NOT NULL REFERENCES audit_draws,
+        row INTEGER NOT NULL CHECK (row >= 0),
+        verdict TEXT,  -- NULL takes the answer back
+        label INTEGER,
+        who TEXT NOT NULL,
+        at TEXT NOT NULL
+    )""",
+    "CREATE INDEX audit_answers_by_row ON audit_answers (draw, row, id)",
+    *(
+        f"""CREATE TRIGGER audit_answers_keep_on_{verb} BEFORE {verb} ON audit_answers
+        BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END"""
         for verb in ("UPDATE", "DELETE")
     ),
 )
@@ -90,7 +112,8 @@ TABLES = (
         figures TEXT NOT NULL  -- JSON of core.events.RoundFinished
     )""",
     *_EXCLUSIONS,
+    *_ANSWERS,
 )
 
-CHANGES = {1: _EXCLUSIONS}
+CHANGES = {1: _EXCLUSIONS, 2: _ANSWERS}
 """What makes a file of each earlier version one of the next."""

@@ -8,7 +8,6 @@ from dclgui.core.catalog import Catalog
 from dclgui.core.decisions import Decision, Verdict
 from dclgui.core.errors import UserError
 from dclgui.project import Project
-from dclgui.project.audits import AuditSample
 
 Target = Callable[[int], Catalog]
 
@@ -78,13 +77,3 @@ def test_rows_keep_their_meaning_once_a_person_has_spoken(project: Project, targ
     with pytest.raises(UserError, match="class names"):
         project.save_catalog("source", replace(target(1), class_names=("划痕", "dent")))
     assert_equal(project.catalog("target"), target(4))
-
-
-def test_the_last_audit_counts(project: Project) -> None:
-    assert project.audits.last() is None
-    for seed in (1, 2**32 - 1):
-        project.audits.save(AuditSample(seed, np.array([5, seed % 7, 0])))
-    kept = project.audits.last()
-    assert kept is not None
-    assert kept.seed == 2**32 - 1
-    assert kept.rows.tolist() == [5, (2**32 - 1) % 7, 0]

@@ -1,0 +1,70 @@
+"""Draws and answers of an audit are kept, whatever happens to the program."""
+
+import sqlite3
+
+import numpy as np
+import pytest
+
+from dclgui.core.decisions import Decision, Verdict
+from dclgui.project.audits import AuditSample
+from dclgui.project.folder import Project
+
+
+def sample(seed: int = 7, rows: tuple[int, ...] = (5, 2, 0)) -> AuditSample:
+    return AuditSample(
+        seed=seed,
+        rows=np.array(rows, np.int64),
+        core=np.array([True, False, True])[: len(rows)],
+        stratum=np.array([0, -1, 1, 1, 0, 0], np.int32),
+    )
+
+
+def test_the_last_draw_counts_and_comes_back_whole(project: Project) -> None:
+    assert project.audits.last() is None
+    project.audits.save(sample(1, (3, 4, 5)))
+    project.audits.save(sample(2))
+    with Project.open(project.folder) as again:
+        kept = again.audits.last()
+    assert kept is not None
+    assert kept.seed == 2
+    assert kept.rows.tolist() == [5, 2, 0]
+    assert kept.core.tolist() == [True, False, True]
+    assert kept.stratum.tolist() == [0, -1, 1, 1, 0, 0]
+    assert kept.stratum.dtype == np.int32
+
+
+def test_the_last_answer_to_an_image_counts_and_can_be_taken_back(project: Project) -> None:
+    project.audits.save(sample())
+    for decision in (Decision(5, Verdict.LABEL, 1), Decision(0, Verdict.UNSURE), Decision(5, Verdict.LABEL, 0)):
+        project.audits.answer(decision, "someone")
+    assert project.audits.answers() == {5: Decision(5, Verdict.LABEL, 0), 0: Decision(0, Verdict.UNSURE)}
+    project.audits.take_back(5, "someone")
+    with Project.open(project.folder) as again:
+        assert again.audits.answers() == {0: Decision(0, Verdict.UNSURE)}
+        assert again.journal.current() == {}
+
+
+def test_only_images_of_the_sample_can_be_answered(project: Project) -> None:
+    with pytest.raises(KeyError):
+        project.audits.answer(Decision(5, Verdict.UNSURE), "someone")
+    project.audits.save(sample())
+    with pytest.raises(KeyError):
+        project.audits.answer(Decision(1, Verdict.UNSURE), "someone")
+
+
+def test_a_new_draw_and_a_spent_one_begin_without_answers(project: Project) -> None:
+    project.audits.save(sample())
+    project.audits.answer(Decision(5, Verdict.LABEL, 1), "someone")
+    project.audits.spend()
+    assert project.audits.last() is None
+    project.audits.save(sample(8))
+    assert project.audits.answers() == {}
+
+
+def test_answers_are_never_changed_on_the_disk(project: Project) -> None:
+    project.audits.save(sample())
+    project.audits.answer(Decision(5, Verdict.LABEL, 1), "someone")
+    database = sqlite3.connect(project.folder / "project.sqlite")
+    with pytest.raises(sqlite3.IntegrityError, match="append-only"):
+        database.execute("UPDATE audit_answers SET label = 0")
+    database.close()

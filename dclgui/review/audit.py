@@ -1,0 +1,105 @@
+"""Which images a person labels blind, so that the accuracy of all labels can be known: a stratified random sample.
+
+Two parts. The *core* is a simple random sample of all images that may be drawn: given its size it is one of each
+stratum too, in proportion on average, and the exact hypergeometric bounds of ``guarantee`` rest on it. The rest tops
+up strata (machine's class x high or low) that the core left with fewer than two images, again at random inside each.
+Conditional on how many fell into each stratum, the images of a stratum are a simple random sample of it, so that
+estimating by strata is unbiased (post-stratification: Holt and Smith 1979, JRSS A 142:33-46).
+
+Why in proportion, not by Neyman's allocation: measured in docs/decisions/0006.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+Rows = npt.NDArray[np.int64]
+Ints = npt.NDArray[np.int32]
+Mask = npt.NDArray[np.bool_]
+
+LEAST = 2
+"""Images of every stratum, if it has as many."""
+_TOPPED_UP = 4
+"""At most one of so many images of an audit tops up a stratum."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Design:
+    """A drawn audit; all of it must be kept, since later rounds change the labels but not what was drawn.
+
+    ``seed``     repeats the draw from the same labels
+    ``stratum``  [N] int32, number of each image's stratum at the time of the draw; -1 for one that could not be drawn
+    ``rows``     [n] int64, what to ask, in the order to ask it
+    ``core``     [n] bool, the simple random part of ``rows``
+    """
+
+    seed: int
+    stratum: Ints
+    rows: Rows
+    core: Mask
+
+
+def draw(label: Ints, high: Mask, *, eligible: Mask, count: int, seed: int) -> Design:
+    """Draw ``count`` images, or all that may be drawn if they are fewer.
+
+    label: [N] int32, the machine's class; high: [N] bool; eligible: [N] bool, readable, not excluded and not decided:
+    a decided image is known and needs no sample. Deterministic in ``seed``.
+    """
+    random = np.random.default_rng(seed)
+    candidates = random.permutation(np.flatnonzero(eligible))
+    count = min(count, len(candidates))
+    stratum = np.full(len(label), -1, np.int32)
+    stratum[candidates] = _strata(label[candidates], high[candidates], count)
+    core = count - _reserved(np.bincount(stratum[candidates], minlength=1), count)
+    rows = np.concatenate([candidates[:core], _topping_up(candidates, stratum, core, count - core)])
+    order = random.permutation(count)
+    return Design(seed=seed, stratum=stratum, rows=rows[order], core=order < core)
+
+
+def _strata(label: Ints, high: Mask, count: int) -> Ints:
+    """[n] int32, class x level numbered from 0; the smallest of a level are one until the audit can afford all."""
+    found, stratum = np.unique(label.astype(np.int64) * 2 + high, return_inverse=True)
+    sizes = np.bincount(stratum, minlength=len(found))
+    for together in range(len(found)):
+        mapped = _merged(found % 2, sizes, together)
+        merged = np.bincount(mapped, weights=sizes)
+        if _expected_deficit(merged, count) <= count // _TOPPED_UP:
+            break
+    else:
+        mapped = np.zeros(len(found), np.int64)
+    return np.unique(mapped[stratum], return_inverse=True)[1].astype(np.int32)
+
+
+def _merged(level: npt.NDArray[np.int64], sizes: npt.NDArray[np.int64], together: int) -> npt.NDArray[np.int64]:
+    """New numbers of strata, the ``together`` smallest of each level being one."""
+    mapped = np.arange(len(sizes))
+    for each in (0, 1):
+        own = np.flatnonzero(level == each)
+        smallest = own[np.argsort(sizes[own], kind="stable")][: together + 1]
+        mapped[smallest] = smallest[:1]
+    return mapped
+
+
+def _expected_deficit(sizes: npt.NDArray[Any], count: int) -> int:
+    """How many images a draw in proportion to ``sizes`` would lack for the least of every stratum."""
+    wanted = np.minimum(LEAST, sizes)
+    return int(np.ceil(np.maximum(0, wanted - count * sizes / max(1, sizes.sum())).sum()))
+
+
+def _reserved(sizes: npt.NDArray[np.int64], count: int) -> int:
+    """Images that top up: fixed by the sizes of the strata alone, so that the core stays a simple random sample."""
+    return min(count // _TOPPED_UP, _expected_deficit(sizes, count))
+
+
+def _topping_up(candidates: Rows, stratum: Ints, core: int, count: int) -> Rows:
+    """The next ``count`` of ``candidates`` after the core, those of strata with fewer than the least first."""
+    rest = candidates[core:]
+    reached = np.bincount(stratum[candidates[:core]], minlength=int(stratum.max(initial=0)) + 1)
+    order = np.argsort(stratum[rest], kind="stable")
+    sizes = np.bincount(stratum[rest], minlength=len(reached))
+    place = np.empty(len(rest), np.int64)
+    place[order] = np.arange(len(rest)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+    place += reached[stratum[rest]]
+    return rest[np.argsort(np.minimum(place, LEAST), kind="stable")[:count]]

@@ -1,0 +1,256 @@
+"""How many labels are right, from the answers to an audit: shares with 95 % intervals.
+
+*Method.* The stratified estimate, with Wilson's interval at the effective sample size ``p (1 - p) / V``: V is the
+stratified variance with its finite-population correction, from rates shrunk towards the common one since a stratum of
+two images has no variance of its own (Korn and Graubard 1998, Survey Methodology 24:193-201; Franco, Little, Louis and
+Slud 2019, J. Survey Stat. Methodol. 7:334-364 find this the most reliable family for proportions in stratified
+samples). The paired difference looks only at the images whose two labels differ, as all others add nothing, and puts
+the interval of "better" minus "worse" together by MOVER (Zou and Donner 2008, Stat. Med. 27:1693-1702; Newcombe 1998,
+Stat. Med. 17:2635-2650). How often they cover: docs/benchmarks.md.
+
+*Answers in any order.* Images not answered yet count as missing at random inside their stratum. That holds if they are
+answered in the order shown, which is random, and fails if a person picks the easy ones: the window shows one at a time.
+
+*Unsure.* It counts as wrong in the low end, as right in the high end and half in the estimate, so that no choice of
+what the picture truly is can leave the interval.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from dclgui.core.decisions import Decision, Verdict
+from dclgui.review.audit import Design, Ints, Mask
+from dclgui.review.intervals import Doubles, Interval, wilson
+
+_UNSAID, _UNSURE, _NONE = -3, -2, -1
+_SHRINK = 2.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Labels:
+    """What is to be judged, by row of the target.
+
+    ``adapted``      [N] int32, the machine's labels, today's as well as those of the draw
+    ``source_only``  [N] int32, labels without adaptation; ``None`` if unknown
+    ``high``         [N] bool
+    ``counted``      [N] bool, readable and not excluded
+    ``classes``      number of classes
+    """
+
+    adapted: Ints
+    source_only: Ints | None
+    high: Mask
+    counted: Mask
+    classes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Accuracy:
+    """The share of right labels of all images, of each class by these labels, and of both levels."""
+
+    overall: Interval
+    by_class: tuple[Interval, ...]
+    high: Interval
+    low: Interval
+
+
+@dataclass(frozen=True, slots=True)
+class AuditResult:
+    """``difference`` is adapted minus source-only on the same images; ``exported`` is after all that people said."""
+
+    adapted: Accuracy
+    source_only: Accuracy | None
+    difference: Interval | None
+    exported: Interval
+    answered: int
+    unsure: int
+
+
+def estimate(
+    design: Design, answers: Mapping[int, Decision], labels: Labels, *, decided: Mapping[int, Decision]
+) -> AuditResult:
+    """What ``answers`` to ``design`` say of ``labels``; rows that were not drawn are no answers.
+
+    decided: all other decisions. Those from before the draw are known images; later ones only correct what is exported.
+    """
+    audited = np.zeros(len(labels.adapted), np.bool_)
+    audited[[row for row in design.rows.tolist() if row in answers]] = True
+    said = _said(len(labels.adapted), decided)
+    asked = _said(len(labels.adapted), answers)
+    said[audited] = asked[audited]
+    audited &= labels.counted
+    view = _View(design, labels, said, audited)
+    adapted = view.accuracy(labels.adapted)
+    return AuditResult(
+        adapted=adapted,
+        source_only=None if labels.source_only is None else view.accuracy(labels.source_only),
+        difference=None if labels.source_only is None else view.difference(labels.source_only),
+        exported=view.exported(adapted.overall),
+        answered=int(audited.sum()),
+        unsure=int((said[audited] == _UNSURE).sum()),
+    )
+
+
+def _said(images: int, decisions: Mapping[int, Decision]) -> Ints:
+    """[N] int32: the class said, or one of the codes below 0."""
+    said = np.full(images, _UNSAID, np.int32)
+    codes = {Verdict.NONE_OF_THESE: _NONE, Verdict.UNSURE: _UNSURE}
+    for row, decision in decisions.items():
+        said[row] = codes.get(decision.verdict, decision.label)
+    return said
+
+
+class _View:
+    """The counted images: sampled, known for certain, or neither; shares of any group of them."""
+
+    def __init__(self, design: Design, labels: Labels, said: Ints, audited: Mask) -> None:
+        self._labels, self._said = labels, said
+        counted = np.flatnonzero(labels.counted)
+        self._drawable = counted[design.stratum[counted] >= 0]
+        self._certain = counted[design.stratum[counted] < 0]
+        self._sample = np.flatnonzero(audited & (design.stratum >= 0))
+        self._stratum = design.stratum
+        self._strata = int(design.stratum.max(initial=0)) + 1
+
+    def accuracy(self, label: Ints) -> Accuracy:
+        classes, high = self._labels.classes, self._labels.high
+        by_class = self._shares(label, label, classes)
+        by_level = self._shares(label, high.astype(np.int32), 2)
+        overall = self._shares(label, np.zeros_like(label), 1)
+        return Accuracy(overall[0], tuple(by_class), high=by_level[1], low=by_level[0])
+
+    def exported(self, machine: Interval) -> Interval:
+        """The machine's share, and each wrong label that a person has put right."""
+        said, label = self._said, self._labels.adapted
+        counted = self._labels.counted
+        right = float((counted & (said >= _NONE)).sum())
+        put_right = float((counted & (said >= _NONE) & (said != label)).sum())
+        images = max(1, machine.images)
+
+        def after(share: float) -> float:
+            return min(1.0, max(right / images, share + put_right / images))
+
+        return Interval(
+            after(machine.low), after(machine.estimate), after(machine.high), machine.answered, machine.images
+        )
+
+    def difference(self, source_only: Ints) -> Interval:
+        """Adapted minus source-only: better minus worse among the images whose labels differ, over all images."""
+        adapted = self._labels.adapted
+        differ = adapted != source_only
+        group = np.where(differ, 0, -1).astype(np.int32)
+        images = len(self._drawable) + len(self._certain)
+        if images == 0:
+            return Interval(-1.0, np.nan, 1.0, 0, 0)
+        ends = []
+        for unsure_is, other in ((-1, 1), (1, -1)):
+            better = self._counts(self._right(adapted, unsure_is=unsure_is == 1), group, 1)
+            worse = self._counts(self._right(source_only, unsure_is=other == 1), group, 1)
+            ends.append(_minus(better, worse))
+        sampled = int(differ[self._sample].sum())
+        drawable, known = int(differ[self._drawable].sum()), self._certain[differ[self._certain]]
+        sure = {
+            unsure: int(self._right(adapted, unsure_is=unsure)[known].sum())
+            - int(self._right(source_only, unsure_is=not unsure)[known].sum())
+            for unsure in (False, True)
+        }
+        low = (drawable * ends[0][0] + sure[False]) / images
+        high = (drawable * ends[1][2] + sure[True]) / images
+        middle = (drawable * (ends[0][1] + ends[1][1]) + sure[False] + sure[True]) / 2 / images
+        return Interval(low, middle, high, sampled if drawable else len(self._sample), images)
+
+    def _shares(self, label: Ints, group: Ints, groups: int) -> list[Interval]:
+        """The share of right ``label`` in each group; ``group`` is -1 for an image of none."""
+        ends = []
+        for unsure_is in (False, True):
+            right = self._right(label, unsure_is=unsure_is)
+            known = np.bincount(group[self._certain] + 1, weights=right[self._certain], minlength=groups + 1)[1:]
+            ends.append((_stratified(self._counts(right, group, groups)), known))
+        drawable = np.bincount(group[self._drawable] + 1, minlength=groups + 1)[1:]
+        certain = np.bincount(group[self._certain] + 1, minlength=groups + 1)[1:]
+        answered = np.bincount(group[self._sample] + 1, minlength=groups + 1)[1:]
+        images = drawable + certain
+        share = np.maximum(images, 1)
+        low = (drawable * ends[0][0].low + ends[0][1]) / share
+        high = np.where(images > 0, (drawable * ends[1][0].high + ends[1][1]) / share, 1)
+        middle = sum((np.where(drawable > 0, drawable * found.share, 0) + known) / share / 2 for found, known in ends)
+        middle = np.where(images > 0, middle, np.nan)
+        return [
+            Interval(float(low[i]), float(middle[i]), float(high[i]), int(answered[i]), int(images[i]))
+            for i in range(groups)
+        ]
+
+    def _right(self, label: Ints, *, unsure_is: bool) -> Mask:
+        """[N] bool: the label is what a person said; where nothing sure was said, ``unsure_is``."""
+        return np.where(self._said >= _NONE, self._said == label, unsure_is)
+
+    def _counts(self, right: Mask, group: Ints, groups: int) -> "_Cells":
+        """Images, answers and right answers of each group and stratum."""
+
+        def table(rows: npt.NDArray[np.int64], values: Mask | None = None) -> Doubles:
+            cell = (group[rows].astype(np.int64) + 1) * self._strata + self._stratum[rows]
+            weights = None if values is None else values[rows].astype(np.float64)
+            counts = np.bincount(cell, weights, (groups + 1) * self._strata).astype(np.float64)
+            return counts.reshape(groups + 1, self._strata)[1:]
+
+        return _Cells(table(self._drawable), table(self._sample), table(self._sample, right))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Cells:
+    """[G, H] float64 each, by group and stratum: images, those answered, and those answered and right."""
+
+    images: Doubles
+    answered: Doubles
+    right: Doubles
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Found:
+    """[G] float64 each: the share, its ends, and the size of a simple random sample that would say as much."""
+
+    share: Doubles
+    low: Doubles
+    high: Doubles
+    size: Doubles
+
+
+def _stratified(cells: _Cells) -> _Found:
+    """The share in each group; a stratum without an answer takes the mean of the others of its group."""
+    answered = cells.answered
+    nothing = answered.sum(axis=1) == 0
+    reached = np.where(answered > 0, cells.images, 0)
+    weight = reached / np.maximum(reached.sum(axis=1, keepdims=True), 1)
+    share = (weight * cells.right / np.maximum(answered, 1)).sum(axis=1)
+    pooled = ((cells.right.sum(axis=1) + 1) / (answered.sum(axis=1) + 2))[:, None]
+    rate = (cells.right + _SHRINK * pooled) / (answered + _SHRINK)
+    left = (cells.images - answered) / np.maximum(cells.images - 1, 1)
+    variance = (weight**2 * left * rate * (1 - rate) / np.maximum(answered, 1)).sum(axis=1)
+    whole = cells.images.sum(axis=1) - reached.sum(axis=1) > 0
+    middle = (weight * rate).sum(axis=1)
+    with np.errstate(divide="ignore"):
+        size = np.where(nothing, 1, np.where(variance > 0, middle * (1 - middle) / variance, np.inf))
+    size = np.where(whole & ~nothing, np.minimum(size, answered.sum(axis=1)), size)
+    low, high = wilson(share, size)
+    return _Found(np.where(nothing, np.nan, share), np.where(nothing, 0, low), np.where(nothing, 1, high), size)
+
+
+def _minus(better: _Cells, worse: _Cells) -> tuple[float, float, float]:
+    """Low end, estimate and high end of the share of right ones in ``better`` minus that in ``worse``."""
+    if better.images.sum() == 0:
+        return 0.0, 0.0, 0.0
+    up, down = _stratified(better), _stratified(worse)
+    if np.isnan(up.share[0]):
+        return -1.0, np.nan, 1.0
+    spread = float(np.sqrt(up.share * (1 - up.share) * down.share * (1 - down.share))[0])
+    # A picture can't be both better and worse: the two shares fall and rise against each other.
+    tied = -float((up.share * down.share)[0]) / spread if spread > 0 else 0.0
+    middle = float((up.share - down.share)[0])
+    below, above = float((up.share - up.low)[0]), float((up.high - up.share)[0])
+    under, over = float((down.share - down.low)[0]), float((down.high - down.share)[0])
+    low = middle - np.sqrt(below**2 + over**2 - 2 * tied * below * over)
+    high = middle + np.sqrt(above**2 + under**2 - 2 * tied * above * under)
+    return max(-1.0, float(low)), middle, min(1.0, float(high))

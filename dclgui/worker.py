@@ -25,6 +25,7 @@ from dclgui.core.events import Event, MemoryMeasured, Progressed
 from dclgui.core.messages import Command, Done, Failed, Message, Said
 from dclgui.core.tasks import (
     Adapt,
+    CheckImages,
     EstimateTime,
     FindAlike,
     MakeDemo,
@@ -144,6 +145,12 @@ def _events(task: Task) -> Generator[Event | Answer, None, None]:
             from dclgui.images.survey import survey_folder
 
             yield from survey_folder(task.domain, task.root)
+        case CheckImages():
+            from dclgui.intake.check import check_images
+            from dclgui.project.folder import Project
+
+            with Project.open(task.folder) as project:
+                yield from check_images(project)
         case MakeDemo():
             from dclgui.demo.run import make_project
 

@@ -21,6 +21,8 @@ STEPS: dict[Step, str] = {
     "draw": "Drawing pictures",
     "scan source": "Finding the labelled images",
     "scan target": "Finding the images to label",
+    "check source": "Checking the labelled images",
+    "check target": "Checking the images to label",
     "sweep source": "Reading the labelled images",
     "sweep target": "Reading the images to label",
     "S1": "S1 learning from the labelled images",

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 Domain = Literal["source", "target"]
-Step = Literal["draw", "scan source", "scan target", "sweep source", "sweep target", "S1", "S3", "S5", "map"]
+Step = Literal[
+    "draw", "scan source", "scan target", "check source", "check target", "sweep source", "sweep target", "S1", "S3",
+    "S5", "map",
+]  # fmt: skip
 """S1 and S5 train, S3 is the forward pass over all target images; a sweep fills the feature cache.
 
 The demo draws; a map lays the images out in a plane.

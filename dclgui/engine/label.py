@@ -14,9 +14,10 @@ from dclgui.core.pseudo_labels import PseudoLabels
 from dclgui.engine import runtime as runtimes
 from dclgui.engine.judging import as_table, prototype_features
 from dclgui.engine.model import judge, load_landmarks, load_model
-from dclgui.engine.prepare import choose_way, counted, new_heads, reader_for
+from dclgui.engine.prepare import choose_way, new_heads, reader_for
 from dclgui.engine.survey import Survey
 from dclgui.images.scan import target_catalog, target_files
+from dclgui.intake.catalogs import counted
 from dclgui.method.assign import assign_by
 from dclgui.method.blend import blended
 from dclgui.project.folder import Project

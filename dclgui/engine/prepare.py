@@ -1,8 +1,7 @@
 """Everything before the first step: catalogs, the way to train, features, and a model to train."""
 
-from collections.abc import Generator, Iterator
+from collections.abc import Generator
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 from typing import Literal
 
@@ -11,7 +10,7 @@ import torch
 
 from dclgui.core.catalog import Catalog
 from dclgui.core.errors import UserError
-from dclgui.core.events import Domain, Event, Progressed, Scanned, Step, Warned
+from dclgui.core.events import Domain, Event, Scanned, Warned
 from dclgui.core.job import Job
 from dclgui.engine.backbones import Backbone, load_backbone
 from dclgui.engine.extractor import CachedFeatures, Extractor
@@ -21,14 +20,14 @@ from dclgui.engine.learner import Learner, TrainingRows
 from dclgui.engine.onnx_forward import ExportDisagreesError, Features, Forward, Pixels, onnx_forward, torch_forward
 from dclgui.engine.runtime import Runtime
 from dclgui.engine.tuned import TunedBackbone
-from dclgui.images.scan import FoundFile, known_truth, source_catalog, source_files, target_catalog, target_files
+from dclgui.images.scan import known_truth
+from dclgui.intake.catalogs import rows_are_spoken_of, scan_project
 from dclgui.project.folder import Project
 
 Way = Literal["head", "full"]
 BOTTLENECK = 256
 FULL_FROM = 2000
 """Images below which training the whole backbone would learn them by heart."""
-_SCAN_STEP = 20_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -63,9 +62,9 @@ def choose_way(job: Job, runtime: Runtime, *, images: int) -> Way:
 def catalogs(project: Project, runtime: Runtime) -> Generator[Event, None, Domains]:
     """Scan both roots until a round or a decision speaks of their rows; from then on rows never change."""
     refusal: UserError | None = None
-    if runtime.leads and project.rounds.last() is None and not project.journal.current():
+    if runtime.leads and not rows_are_spoken_of(project):
         try:
-            yield from _scan(project)
+            yield from scan_project(project)
         except UserError as error:
             refusal = error
     runtime.agree(refusal)
@@ -73,25 +72,6 @@ def catalogs(project: Project, runtime: Runtime) -> Generator[Event, None, Domai
     yield Scanned("source", len(domains.source), domains.classes)
     yield Scanned("target", len(domains.target), domains.classes, truth_known=known_truth(domains.target) is not None)
     return domains
-
-
-def _scan(project: Project) -> Generator[Progressed, None, None]:
-    job = project.job
-    files = yield from counted(source_files(job.source), "scan source")
-    source = source_catalog(job.source, files)
-    files = yield from counted(target_files(job.target), "scan target")
-    target = target_catalog(job.target, files, source.class_names)
-    project.save_catalog("source", source)
-    project.save_catalog("target", target)  # last: from here on the project is tied to these folders
-
-
-def counted(files: Iterator[FoundFile], step: Step) -> Generator[Progressed, None, list[FoundFile]]:
-    """Collect ``files``, saying how many there are so far."""
-    found: list[FoundFile] = []
-    while more := list(islice(files, _SCAN_STEP)):
-        found += more
-        yield Progressed(step=step, round=0, done=len(found), total=0, seconds_left=np.nan)
-    return found
 
 
 def learner_for(project: Project, domains: Domains, *, way: Way, runtime: Runtime) -> Generator[Event, None, Learner]:
@@ -157,7 +137,7 @@ def reader_for(project: Project, *, way: Way, cache: Path, runtime: Runtime) -> 
     """Load the job's backbone and choose what runs it; ``cache`` keeps the features of what it will read."""
     job = project.job
     backbone = load_backbone(job.backbone, weights=job.weights, side=job.image_size)
-    forward: Forward = _no_features
+    forward: Forward = no_features
     model = "decoded"
     if way == "head":
         model = backbone.fingerprint()
@@ -173,8 +153,14 @@ def _keep_what_was_read(project: Project, *, source: DomainFeatures, target: Dom
         project.save_problems(domain, found.problems)
 
 
-def _no_features(pixels: Pixels) -> Features:
+def no_features(pixels: Pixels) -> Features:
+    """A ``Forward`` for images that need only decode."""
     return np.empty((len(pixels), 0), np.float32)
+
+
+def exported_backbone(cache: Path, model: str, *, side: int) -> Path:
+    """Where ``cache`` keeps, or would keep, the export of the backbone whose fingerprint is ``model``."""
+    return cache / f"backbone-{model[:16]}-{side}.onnx"
 
 
 def _forward(backbone: Backbone, model: str, *, project: Project, runtime: Runtime) -> Generator[Warned, None, Forward]:
@@ -183,7 +169,7 @@ def _forward(backbone: Backbone, model: str, *, project: Project, runtime: Runti
         return torch_forward(backbone, device=runtime.device)
     side = project.job.image_size
     try:
-        return onnx_forward(backbone, side=side, file=project.cache / f"backbone-{model[:16]}-{side}.onnx")
+        return onnx_forward(backbone, side=side, file=exported_backbone(project.cache, model, side=side))
     except ExportDisagreesError as error:
         yield Warned(
             "agreement",

@@ -21,7 +21,8 @@ from dclgui.core.errors import UserError, first_line
 from dclgui.core.events import Progressed
 from dclgui.core.tasks import ProjectFeatures, Projection
 from dclgui.engine.embedding import from_newest, load_embedding
-from dclgui.engine.runtime import available_cores, on_one_core
+from dclgui.engine.runtime import on_one_core
+from dclgui.images.pictures import available_cores
 from dclgui.project.folder import Project
 
 MOST = 20_000

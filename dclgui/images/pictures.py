@@ -1,5 +1,6 @@
 """Decoded images in batches, read ahead by threads: Pillow frees the interpreter while it decodes."""
 
+import os
 from collections import deque
 from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -45,6 +46,11 @@ def load_batch(catalog: Catalog, rows: Rows, *, side: int) -> PictureBatch:
             pixels[place] = picture.pixels
             digests[row] = picture.digest
     return PictureBatch(rows=rows, pixels=pixels, digests=digests, problems=problems)
+
+
+def available_cores() -> int:
+    """Cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def in_batches(rows: Rows, size: int) -> list[Rows]:

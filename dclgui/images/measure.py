@@ -1,0 +1,148 @@
+"""What the data check knows of one image, measured on the pixels that the model sees."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from dclgui.images.decode import Picture
+
+GRID = 16
+BINS = 64
+_LUMINANCE = np.array([0.299, 0.587, 0.114], np.float32)
+_FLAT = 2.0
+"""Standard deviation of the luminance (0-255) below which there is nothing to be sharp."""
+_STEP = 1.5
+"""Least rise from cell to cell (0-255) that counts in a hash; noise on a plain background is less."""
+_WEIGHTS = np.uint64(1) << np.arange(64, dtype=np.uint64)
+
+Floats = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Measurement:
+    """One image.
+
+    ``sharpness``   variance of the Laplacian over that of the luminance, at most at the file's own size, so that
+                    neither size nor contrast change it; NaN for a flat image
+    ``brightness``, ``contrast``  mean and standard deviation of the luminance in [0, 1]
+    ``colour``      [3] float32 in [0, 1], mean of red, green and blue
+    ``histogram``   [64] float64, shares of the luminance, sum 1
+    ``grid``        [16, 16] uint8, the luminance as means over a grid
+    ``fingerprint`` 64 bits of which few differ between copies of one picture, whatever their size or compression
+    ``digest``, ``width``, ``height``, ``top``  as in ``Picture``
+    """
+
+    sharpness: float
+    brightness: float
+    contrast: float
+    colour: Floats
+    histogram: npt.NDArray[np.float64]
+    grid: npt.NDArray[np.uint8]
+    fingerprint: np.uint64
+    digest: bytes
+    width: int
+    height: int
+    top: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Measured:
+    """All N images of one domain, filled image by image; rows where ``readable`` is false hold zeros.
+
+    Fields as in ``Measurement``, [N, ...] each: ``sizes`` [N, 2] int32 width and height, ``digests`` [N] of 16 bytes;
+    ``histogram`` [64] is the sum over the images; ``problems`` {row: reason} of those that can't be read.
+    """
+
+    readable: npt.NDArray[np.bool_]
+    sharpness: Floats
+    brightness: Floats
+    contrast: Floats
+    colour: Floats
+    histogram: npt.NDArray[np.float64]
+    grid: npt.NDArray[np.uint8]
+    fingerprint: npt.NDArray[np.uint64]
+    digests: npt.NDArray[np.bytes_]
+    sizes: npt.NDArray[np.int32]
+    tops: npt.NDArray[np.float64]
+    problems: dict[int, str]
+
+    @classmethod
+    def blank(cls, total: int) -> "Measured":
+        """Nothing measured yet of ``total`` images."""
+        zeros: dict[str, npt.NDArray[Any]] = {
+            name: np.zeros(total, np.float32) for name in ("sharpness", "brightness", "contrast")
+        }
+        return cls(
+            **zeros,
+            readable=np.zeros(total, np.bool_),
+            colour=np.zeros((total, 3), np.float32),
+            histogram=np.zeros(BINS),
+            grid=np.zeros((total, GRID, GRID), np.uint8),
+            fingerprint=np.zeros(total, np.uint64),
+            digests=np.zeros(total, "S16"),
+            sizes=np.zeros((total, 2), np.int32),
+            tops=np.zeros(total),
+            problems={},
+        )
+
+    def put(self, row: int, found: Measurement) -> None:
+        """Keep what was measured of image ``row``, once."""
+        self.readable[row] = True
+        self.sharpness[row], self.brightness[row] = found.sharpness, found.brightness
+        self.contrast[row], self.colour[row] = found.contrast, found.colour
+        self.histogram[:] += found.histogram
+        self.grid[row], self.fingerprint[row] = found.grid, found.fingerprint
+        self.digests[row], self.sizes[row] = found.digest, (found.width, found.height)
+        self.tops[row] = found.top
+
+
+def measure(picture: Picture) -> Measurement:
+    """Measure one decoded picture of at least 16 pixels a side; a fraction of what decoding it costs."""
+    pixels = picture.pixels.astype(np.float32)
+    luminance = pixels @ _LUMINANCE  # [S, S], 0-255
+    share = np.full(luminance.size, 1 / luminance.size, np.float32)
+    counts = np.bincount((luminance.astype(np.uint8) >> 2).ravel(), minlength=BINS)
+    return Measurement(
+        sharpness=_sharpness(luminance, own_size=min(picture.width, picture.height)),
+        brightness=float(luminance.mean()) / 255,
+        contrast=float(luminance.std()) / 255,
+        colour=share @ pixels.reshape(-1, 3) / np.float32(255),  # much faster than a mean over this axis
+        histogram=counts / luminance.size,
+        grid=_means(luminance, GRID, GRID).round().astype(np.uint8),
+        fingerprint=_fingerprint(luminance),
+        digest=picture.digest,
+        width=picture.width,
+        height=picture.height,
+        top=picture.top,
+    )
+
+
+def _sharpness(luminance: Floats, *, own_size: int) -> float:
+    if own_size < len(luminance):  # enlarged, which only looks like blur
+        side = max(3, own_size)
+        luminance = _means(luminance, side, side)
+    spread = float(luminance.var())
+    if spread < _FLAT**2:
+        return float("nan")
+    inner = luminance[1:-1, 1:-1]
+    around = luminance[:-2, 1:-1] + luminance[2:, 1:-1] + luminance[1:-1, :-2] + luminance[1:-1, 2:]
+    return float((around - 4 * inner).var()) / spread
+
+
+def _fingerprint(luminance: Floats) -> np.uint64:
+    """Whether the luminance rises from each cell of a grid of 8 rows and 9 columns to the next: a difference hash."""
+    cells = _means(luminance, 8, 9)
+    rises = (np.diff(cells, axis=1) > _STEP).ravel()
+    return np.uint64(_WEIGHTS[rises].sum(dtype=np.uint64))
+
+
+def _means(values: Floats, rows: int, columns: int) -> Floats:
+    """Means over a grid of ``rows`` x ``columns`` cells of nearly one size."""
+    for axis, count in enumerate((rows, columns)):
+        edges = np.arange(count + 1) * values.shape[axis] // count
+        widths = np.diff(edges).astype(np.float32)
+        summed = np.add.reduceat(values, edges[:-1], axis=axis)
+        values = summed / (widths[:, None] if axis == 0 else widths)
+    return values

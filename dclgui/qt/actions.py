@@ -27,7 +27,7 @@ class Actions(QObject):
         """Allow the command, or forbid it for the reason ``why_not``, which its tooltip then says."""
         action = self.actions[name]
         action.setEnabled(not why_not)
-        action.setToolTip(why_not or self._tip(name))
+        action.setToolTip(why_not or self.tip(name))
         action.setStatusTip(action.toolTip())
 
     def fill(self, bar: QMenuBar) -> None:
@@ -64,6 +64,13 @@ class Actions(QObject):
         words = QCoreApplication.translate(CONTEXT, self.rows[name].text)
         return words.replace("%1", self._words.get(name, name.rsplit(maxsplit=1)[-1]))
 
+    def tip(self, name: str) -> str:
+        """What the command does and its first key, in one sentence."""
+        command = self.rows[name]
+        tip = QCoreApplication.translate(CONTEXT, command.tip)
+        keys = QKeySequence(command.keys[0]).toString(QKeySequence.SequenceFormat.NativeText) if command.keys else ""
+        return f"{tip} ({keys})" if keys else tip
+
     def retranslate(self) -> None:
         """Take the words of the language that shows."""
         for menu, made in self._menus.items():
@@ -71,7 +78,7 @@ class Actions(QObject):
         for name, action in self.actions.items():
             action.setText(self.text(name).replace("&", "&&"))
             if action.isEnabled():
-                action.setToolTip(self._tip(name))
+                action.setToolTip(self.tip(name))
                 action.setStatusTip(action.toolTip())
 
     def _made(self, command: Command) -> QAction:
@@ -84,9 +91,3 @@ class Actions(QObject):
         action.setShortcutContext(context)
         action.triggered.connect(lambda _checked=False: self.given.emit(command.name))
         return action
-
-    def _tip(self, name: str) -> str:
-        command = self.rows[name]
-        tip = QCoreApplication.translate(CONTEXT, command.tip)
-        keys = QKeySequence(command.keys[0]).toString(QKeySequence.SequenceFormat.NativeText) if command.keys else ""
-        return f"{tip} ({keys})" if keys else tip

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication
 
 from dclgui import __version__
 from dclgui.core.errors import UserError
+from dclgui.qt.faults import Faults
 from dclgui.qt.language import show_language
 from dclgui.qt.main_window import MainWindow
 from dclgui.qt.preferences import Preferences
@@ -20,7 +21,10 @@ def run_window(serve: Serve, project: Path | None = None) -> int:
     ``serve`` is what a child process runs (``dclgui.worker.serve``).
     """
     app = made_application()
+    faults = Faults(app)
+    faults.watch()
     window = MainWindow(serve)
+    faults.happened.connect(window.show_fault)
     window.show()
     if project is not None:
         try:

@@ -4,13 +4,16 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtCore import QDate, QEvent, QPoint, Qt, QUrl
+from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from dclgui.core.errors import UserError
 from dclgui.project.settings import NAME as JOB_FILE
+from dclgui.qt.about import About
 from dclgui.qt.actions import Actions
+from dclgui.qt.faults import window_log
+from dclgui.qt.key_list import KeyList
 from dclgui.qt.language import show_language
 from dclgui.qt.pages.audit import AuditPage
 from dclgui.qt.pages.check import CheckPage
@@ -19,9 +22,11 @@ from dclgui.qt.pages.folders import FoldersPage
 from dclgui.qt.pages.review import ReviewPage
 from dclgui.qt.pages.run import RunPage
 from dclgui.qt.pages.start import StartPage
+from dclgui.qt.palette import Palette
 from dclgui.qt.parts.page import Page
 from dclgui.qt.parts.pieces import rule
 from dclgui.qt.preferences import Language, Preferences
+from dclgui.qt.report import write_report
 from dclgui.qt.run_thread import Serve
 from dclgui.qt.session import Session
 from dclgui.qt.status_bar import StatusBar
@@ -101,7 +106,9 @@ class MainWindow(QMainWindow):
         self._status.follow(session)
         self.setWindowTitle(f"{folder.stem} – dclgui")
         self._show_states()
-        self.go("review" if session.newest_round is not None else "check")
+        last = self.preferences.step_of(folder)
+        known = last in self.pages and not self.pages[last].step_state().why_not
+        self.go(last if known else "check" if session.newest_round is None else "review")
 
     def go(self, step: str) -> None:
         """Show the page of ``step``."""
@@ -109,6 +116,22 @@ class MainWindow(QMainWindow):
         page = self.pages.get(name, self.folders_page)
         self._steps.choose(name)
         self._show(page)
+        if self.session is not None:
+            self.preferences.showed(self.session.project.folder, name)
+
+    def show_fault(self, error: UserError, details: str) -> None:
+        """Say on the page that shows what went wrong in the program itself."""
+        self.page.notice.show_error(error, details=details)
+
+    def save_report(self, file: Path) -> None:
+        """Pack a report for support into ``file``; raises ``UserError`` if it can't be written."""
+        write_report(file, self.session, self.preferences, window_log())
+        where = QUrl.fromLocalFile(str(file.parent))
+        self.page.notice.show_note(
+            self.tr("Saved: %1").replace("%1", str(file)),
+            self.tr("It holds log, versions and settings, and no picture; look into it before you send it."),
+            next_step=(self.tr("Open the folder"), lambda: QDesktopServices.openUrl(where)),
+        )
 
     def show_trouble(self, error: UserError) -> None:
         """Say ``error`` on the page that shows."""
@@ -183,6 +206,10 @@ class MainWindow(QMainWindow):
             "open": self._ask_for_project,
             "close": self.show_start,
             "quit": self.close,
+            "report": self._ask_for_report,
+            "palette": self._show_palette,
+            "keys": lambda: KeyList(self).show(),
+            "about": lambda: About(self).show(),
             "undo": lambda: self._of_session(Session.undo),
             "redo": lambda: self._of_session(Session.redo),
             "pause": self._pause_or_go_on,
@@ -200,6 +227,7 @@ class MainWindow(QMainWindow):
         if page.aside is not None:
             self._asides.addWidget(page.aside)
         page.step_wanted.connect(self.go)
+        page.notice.report_wanted.connect(self._ask_for_report)
         page.state_changed.connect(self._show_states)
 
     def _show(self, page: Page) -> None:
@@ -231,6 +259,18 @@ class MainWindow(QMainWindow):
         chosen = QFileDialog.getExistingDirectory(self, self.tr("Open a project"))
         if chosen:
             self.open_project(Path(chosen))
+
+    def _ask_for_report(self) -> None:
+        name = str(Path.home() / f"dclgui-report-{QDate.currentDate().toString('yyyy-MM-dd')}.zip")
+        chosen, _ = QFileDialog.getSaveFileName(self, self.tr("Save report"), name, self.tr("Report (*.zip)"))
+        if chosen:
+            self.page.attempt(lambda: self.save_report(Path(chosen)))
+
+    def _show_palette(self) -> None:
+        palette = Palette(self.actions_table, self)
+        palette.chosen.connect(self.perform)
+        palette.show()
+        palette.move(self.mapToGlobal(self.rect().center()) - palette.rect().center() - QPoint(0, self.height() // 8))
 
     def _of_session(self, work: Callable[[Session], object]) -> None:
         if self.session is not None:

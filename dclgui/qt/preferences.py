@@ -1,5 +1,6 @@
 """What the window remembers from one start to the next."""
 
+from hashlib import md5
 from pathlib import Path
 from typing import Literal
 
@@ -58,6 +59,14 @@ class Preferences:
     def geometry(self, place: QByteArray) -> None:
         self._kept.setValue("geometry", place)
 
+    def step_of(self, project: Path) -> str:
+        """The step that showed when ``project`` was open last; empty if it never was."""
+        return str(self._kept.value(_step_key(project), ""))
+
+    def showed(self, project: Path, step: str) -> None:
+        """Remember that ``step`` of ``project`` shows."""
+        self._kept.setValue(_step_key(project), step)
+
     @property
     def recent(self) -> list[Path]:
         """The projects opened last, newest first, that are still there."""
@@ -72,4 +81,9 @@ class Preferences:
 
     def forget(self, project: Path) -> None:
         """Take ``project`` from the recent ones; its files stay."""
+        self._kept.remove(_step_key(project))
         self._kept.setValue("recent", [str(path) for path in self.recent if path != project])
+
+
+def _step_key(project: Path) -> str:
+    return f"steps/{md5(str(project).encode(), usedforsecurity=False).hexdigest()}"

@@ -22,9 +22,12 @@ def spoken(sentence: str) -> str:
     for template, pattern in _patterns():
         if found := pattern.fullmatch(sentence):
             values = [value if len(value) < _LEAST_LETTERS else spoken(value) for value in found.groups()]
-            words = QCoreApplication.translate("Sentences", template)
-            return _PLACE.sub(lambda place: values[int(place[1]) - 1], words)
+            return _filled(QCoreApplication.translate("Sentences", template), values)
     return sentence
+
+
+def _filled(words: str, values: list[str]) -> str:
+    return _PLACE.sub(lambda place: values[int(place[1]) - 1], words)
 
 
 @cache

@@ -1,5 +1,6 @@
 """Colours, sizes and the style sheet of both themes."""
 
+import sys
 from dataclasses import dataclass
 from typing import Literal
 
@@ -98,12 +99,22 @@ def apply_theme(name: ThemeName) -> None:
     app.setStyleSheet(style_sheet(theme))
 
 
+def base_font() -> QFont:
+    """The system's font; on Linux, whose own may be a coarse one, a clearer one if it is installed."""
+    made = QFont(QApplication.font())
+    if sys.platform == "linux":
+        made.setFamilies(["Inter", "Noto Sans", made.family(), "Noto Sans CJK SC"])
+        made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    made.setPixelSize(13)
+    made.setFeature(QFont.Tag("tnum"), 1)
+    return made
+
+
 def font(points: float = 13, *, bold: bool = False) -> QFont:
     """The window's font at ``points`` pixels, figures all equally wide."""
     made = QFont(QApplication.font())
     made.setPixelSize(round(points))
     made.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
-    made.setFeature(QFont.Tag("tnum"), 1)
     return made
 
 

@@ -69,6 +69,7 @@ class RunAside(Panel):
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         inside = QWidget()
         area.setWidget(inside)
+        inside.setAutoFillBackground(False)  # the panel below gives the colour
         outer.addWidget(area)
         layout = QVBoxLayout(inside)
         layout.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)

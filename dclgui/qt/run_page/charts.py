@@ -73,7 +73,9 @@ class Chart(Panel):
         self._more = QToolButton()
         self._more.setText("⋯")
         self._more.setFixedSize(28, 24)
-        self._more.setStyleSheet("padding: 0; border-color: transparent")
+        self._more.setStyleSheet(
+            "QToolButton { padding: 0; border-color: transparent } QToolButton::menu-indicator { image: none }"
+        )
         self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(self._more)
         self.save_png = menu.addAction("", self._ask_for_png)
@@ -87,14 +89,14 @@ class Chart(Panel):
         inner.addLayout(self._head)
         self._plot = _made_plot()
         inner.addWidget(self._plot, 1)
-        self._lines = [self._plot.plot() for _ in self._legend]
+        self._lines = [self._plot.plot(antialias=True) for _ in self._legend]
         self._trouble = label("small", wrap=True)
         self._trouble.hide()
         inner.addWidget(self._trouble)
         self.refresh()
 
     def show_curves(self, rounds: Sequence[int], curves: Sequence[Curve]) -> None:
-        """Draw ``curves`` over ``rounds``; NaN leaves a gap."""
+        """Draw ``curves`` over ``rounds``; a NaN is left out."""
         shown = tuple(rounds), tuple(curves)
         if shown != (self._rounds, self._curves):
             self._rounds, self._curves = shown
@@ -148,15 +150,15 @@ class Chart(Panel):
                 continue
             curve = self._curves[place]
             colour = colour_of(curve.colour)
+            known = [(x, y) for x, y in zip(self._rounds, curve.values, strict=True) if not math.isnan(y)]
             line.setData(
-                self._rounds,
-                curve.values,
+                [x for x, _ in known],
+                [y for _, y in known],
                 pen=pg.mkPen(colour, width=2),
-                symbol="o" if len(self._rounds) < 3 else None,
+                symbol="o" if len(known) == 1 else None,
                 symbolBrush=colour,
                 symbolPen=None,
                 symbolSize=6,
-                connect="finite",
             )
             entry.setText(f"{curve.glyph} {curve.words}")
             entry.setStyleSheet(f"color: {colour}; font-weight: 600")
@@ -167,7 +169,7 @@ class Chart(Panel):
     def _fit(self) -> None:
         known = [value for curve in self._curves for value in curve.values if not math.isnan(value)]
         top = self._unit or _rounded_up(max(known, default=1.0))
-        last = max(1, *self._rounds, 1)
+        last = max((1, *self._rounds))
         self._plot.setXRange(0, last, padding=0.02)
         self._plot.setYRange(0, top, padding=0.04)
         self._plot.getAxis("left").setTicks([[(top * part / 2, f"{top * part / 2:.3g}") for part in range(3)]])

@@ -4,7 +4,7 @@ import math
 
 from PySide6.QtCore import QCoreApplication, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from dclgui.core.presets import PRESETS, Preset, PresetName
 from dclgui.qt.parts.panel import Panel
@@ -42,6 +42,9 @@ class PresetCard(QAbstractButton):
         self.preset = preset
         self.setObjectName(f"preset {preset.name}")
         self.setCheckable(True)
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(2 * GRID, 14, 2 * GRID, 14)

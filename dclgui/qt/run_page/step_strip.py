@@ -40,6 +40,7 @@ class StepStrip(Panel):
             inner.setSpacing(2)
             inner.addWidget(self._names[number])
             inner.addWidget(self._texts[number])
+            inner.addStretch()
             self._names[number].setText(f"S{number}")
             row.addWidget(card, 1)
         self._lit = -1

@@ -13,7 +13,7 @@ from dclgui.qt.theme import font, tokens
 from dclgui.qt.thumbnails import ThumbnailPool
 from dclgui.review.table import ReviewTable, State
 
-_SIDE, _GAP, _WORDS = 72, 8, 18
+_SIDE, _GAP, _WORDS = 70, 8, 18
 _MOST = 12
 
 

@@ -93,16 +93,16 @@ class Tiles(Panel):
         if not rounds or not rounds[-1].round:
             self.changed.say(self.tr("Names changed"), _DASH, self.tr("after the first round"))
             return
-        name = self.tr("Names changed in round %1").replace("%1", str(rounds[-1].round))
         changed = round(rounds[-1].changed * self._images)
-        self.changed.say(name, number(changed), self.tr("of %1").replace("%1", number(self._images)))
+        note = self.tr("of %1, in round %2").replace("%1", number(self._images)).replace("%2", str(rounds[-1].round))
+        self.changed.say(self.tr("Names changed"), number(changed), note)
 
     def _say_speed(self) -> None:
         figure, note = _DASH, ""
         if self._status == "running" and self._pace is not None:
             figure = self.tr("%1 /s").replace("%1", number(round(self._pace)))
             training = self._state.progress is not None and self._state.progress.step in {"S1", "S5"}
-            note = self.tr("training steps") if training else self.tr("pictures")
+            note = self.tr("steps") if training else self.tr("pictures")
         memory = self._state.memory
         if memory is not None and self._status != "idle":
             words = self._memory_words()
@@ -115,7 +115,7 @@ class Tiles(Panel):
         if memory.gpu_total:
             words = self.tr("GPU %1 of %2 GB")
             return words.replace("%1", _gigabytes(memory.gpu)).replace("%2", _gigabytes(memory.gpu_total))
-        return self.tr("%1 GB of memory").replace("%1", _gigabytes(memory.process))
+        return self.tr("%1 GB used").replace("%1", _gigabytes(memory.process))
 
     def _say_left(self) -> None:
         started = self.tr("started %1").replace("%1", self._started) if self._started else ""

@@ -1,19 +1,21 @@
 """Pictures for the window's tiles: from the disk cache or decoded, off the window's thread, visible ones first."""
 
+import contextlib
 import threading
-from collections import OrderedDict
-from collections.abc import Iterable
+from collections import OrderedDict, deque
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QObject, Qt, QThread, Signal
+from PySide6.QtCore import QObject, Qt, QThread, QThreadPool, QTimer, Signal
 from PySide6.QtGui import QImage, QPixmap
 
 from dclgui.core.catalog import Catalog
 from dclgui.core.events import Domain
-from dclgui.images.decode import UnreadableImage, load_picture
+from dclgui.images.decode import UnreadableImage, load_picture, open_picture
 from dclgui.images.thumbnails import SIDE, Thumbnails
 
 MEMORY = 256 * 2**20
@@ -24,6 +26,8 @@ LARGEST = 512
 
 _THREADS = 2
 _MOST_ASKED = 256
+_AT_A_TIME, _PAUSE = 12, 5
+"""Pictures that the window takes over at once, and milliseconds until it takes the next."""
 _GOOD_FOR = round(1.25 * SIDE)
 """Pixels up to which a thumbnail from the cache may be stretched."""
 
@@ -66,11 +70,15 @@ class _Queue:
         self._visible: OrderedDict[Key, int] = OrderedDict()
         self._single: OrderedDict[Key, int] = OrderedDict()
         self._sharpen: OrderedDict[Key, int] = OrderedDict()
+        self._answers: deque[_Answer] = deque()
         self._closed = False
+        self._calm = threading.Event()
+        self._calm.set()
 
     def restart(self, source: _Source | None) -> None:
         with self._changed:
             self._source = source
+            self._answers.clear()
             for requests in (self._visible, self._single, self._sharpen):
                 requests.clear()
 
@@ -96,6 +104,25 @@ class _Queue:
             if source is self._source:
                 self._sharpen[key] = side
 
+    def answer(self, answer: _Answer) -> None:
+        with self._changed:
+            self._answers.append(answer)
+
+    def answers(self) -> list[_Answer]:
+        """Some of the answers, oldest first; ask again until there are none."""
+        with self._changed:
+            some = [self._answers.popleft() for _ in range(min(_AT_A_TIME, len(self._answers)))]
+            self._changed.notify_all()
+        return some
+
+    @contextlib.contextmanager
+    def resting(self) -> Iterator[None]:
+        self._calm.clear()
+        try:
+            yield
+        finally:
+            self._calm.set()
+
     def close(self) -> None:
         with self._changed:
             self._closed = True
@@ -103,10 +130,13 @@ class _Queue:
 
     def take(self) -> tuple[_Source, Key, int, bool] | None:
         """Wait for work: whence, what, how large, whether to skip the cache; ``None`` when closed."""
+        self._calm.wait()
         with self._changed:
             while not self._closed:
+                # Work that nobody has looked at yet is enough; by then other tiles may be wanted.
+                heard = len(self._answers) < 2 * _AT_A_TIME
                 for requests, last in ((self._visible, False), (self._single, True), (self._sharpen, False)):
-                    if requests and self._source is not None:
+                    if heard and requests and self._source is not None:
                         key, side = requests.popitem(last=last)
                         return self._source, key, side, requests is self._sharpen
                 self._changed.wait()
@@ -116,7 +146,7 @@ class _Queue:
 class _Reader(QThread):
     """Reads one picture after the other, with a connection to the cache of its own."""
 
-    answered = Signal(object)
+    answered = Signal()
 
     def __init__(self, queue: _Queue) -> None:
         super().__init__()
@@ -138,7 +168,8 @@ class _Reader(QThread):
                 answer = _decoded(source, key, side)
             else:
                 answer = _Answer(source, key, _ready_to_draw(image), _GOOD_FOR)
-            self.answered.emit(answer)
+            self._queue.answer(answer)
+            self.answered.emit()
             if answer.side < side:
                 self._queue.sharpen(source, key, side)
         if cache is not None:
@@ -160,6 +191,8 @@ class ThumbnailPool(QObject):
         self._bytes = 0
         self._queue = _Queue()
         self._readers: list[_Reader] = []
+        self._soon = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._soon.timeout.connect(self._take_some)
 
     def open(self, catalogs: dict[Domain, Catalog], cache_folder: Path) -> None:
         """Show the images of ``catalogs`` from now on; forget all others and what is still on its way."""
@@ -193,12 +226,17 @@ class ThumbnailPool(QObject):
         lacking = [(domain, row) for row in rows.tolist() if self._is_lacking((domain, row), side)]
         self._ask(lacking, side, visible=domain)
 
+    def resting(self) -> contextlib.AbstractContextManager[None]:
+        """Begin no picture while this lasts: painting waits for nobody to give Python's one lock back."""
+        return self._queue.resting()
+
     def close(self) -> None:
         """End the threads and wait for them."""
         self._queue.close()
         for reader in self._readers:
             reader.wait()
         self._readers.clear()
+        self._soon.stop()
 
     def _is_lacking(self, key: Key, side: int) -> bool:
         held = self._held.get(key)
@@ -221,9 +259,21 @@ class ThumbnailPool(QObject):
         """Threads start with the first request, since many a window never shows a tile."""
         for _ in range(_THREADS):
             reader = _Reader(self._queue)
-            reader.answered.connect(self._take, Qt.ConnectionType.QueuedConnection)
+            reader.answered.connect(self._hear, Qt.ConnectionType.QueuedConnection)
             reader.start(QThread.Priority.LowPriority)
             self._readers.append(reader)
+
+    def _hear(self) -> None:
+        if not self._soon.isActive():
+            self._soon.start()
+
+    def _take_some(self) -> None:
+        """A few at a time, so that a page full of pictures does not hold up the next key."""
+        some = self._queue.answers()
+        for answer in some:
+            self._take(answer)
+        if some:
+            self._hear()
 
     def _take(self, answer: _Answer) -> None:
         if answer.source is not self._source:
@@ -237,6 +287,50 @@ class ThumbnailPool(QObject):
         while self._bytes > MEMORY and len(self._held) > 1:
             self._bytes -= self._held.popitem(last=False)[1].size
         self.ready.emit(*answer.key)
+
+
+class WholePictures(QObject):
+    """Single pictures at their full size; only the one asked for last is answered.
+
+    ``came``  (path, ``QImage``): a null image for a file that gives no picture
+    """
+
+    came = Signal(object, object)
+    _decoded = Signal(object, object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._wanted: Path | None = None
+        self._threads = QThreadPool(self)
+        self._threads.setMaxThreadCount(1)
+        self._decoded.connect(self._take, Qt.ConnectionType.QueuedConnection)
+
+    def ask(self, path: Path) -> None:
+        """Decode ``path``; what was asked before and is not under way is dropped."""
+        self._wanted = path
+        self._threads.clear()
+        self._threads.start(partial(self._decode, path))
+
+    def close(self) -> None:
+        """Wait for the picture under way."""
+        self._wanted = None
+        self._threads.clear()
+        self._threads.waitForDone()
+
+    def _decode(self, path: Path) -> None:
+        try:
+            picture = open_picture(path)
+        except UnreadableImage:
+            image = QImage()
+        else:
+            width, height = picture.size
+            pixels = picture.tobytes()
+            image = _ready_to_draw(QImage(pixels, width, height, 3 * width, QImage.Format.Format_RGB888))
+        self._decoded.emit(path, image)
+
+    def _take(self, path: Path, image: QImage) -> None:
+        if path == self._wanted:
+            self.came.emit(path, image)
 
 
 def _decoded(source: _Source, key: Key, side: int) -> _Answer:

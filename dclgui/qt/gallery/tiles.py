@@ -23,7 +23,11 @@ _BORDER = _FRAME + _LINE
 _BADGE = 20
 _TEXT_GAP, _NAME_HEIGHT, _FIGURES_HEIGHT = 6, 17, 16
 _MOST_SCALED = 1500
-_GLYPH = QColor("#17191c")
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_ON_BRIGHT, _ON_DEEP = QColor("#17191c"), QColor("#ffffff")
+_DEEP = (State.HIGH, State.PROBLEM)
+"""States whose colour is so deep that the sign on it must be light."""
+
 _DARK_LINE = QColor(0, 0, 0, 110)
 
 
@@ -87,7 +91,7 @@ class TileDelegate(QStyledItemDelegate):
         painter.setFont(self._small_font)
         painter.setPen(QColor(self._tokens.muted))
         figures = text.translated(0, _NAME_HEIGHT)
-        painter.drawText(figures, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, figures_of(table, row))
+        painter.drawText(figures, _LEFT, figures_of(table, row))
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802, ARG002 - Qt's name
         """The cell's, which does not depend on what is in it."""
@@ -101,19 +105,14 @@ class TileDelegate(QStyledItemDelegate):
             return
         alone = current and selected and selection.count == 1
         colour = self._tokens.ink if current and not alone else self._tokens.accent
-        width = 2.0 if focused or not current else 1.0
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(colour), width))
-        painter.setBrush(QColor(self._tokens.accent_soft) if selected and not alone else Qt.BrushStyle.NoBrush)
-        edge = width / 2
-        painter.drawRoundedRect(QRectF(cell).adjusted(edge, edge, -edge, -edge), _RING_RADIUS, _RING_RADIUS)
-        painter.restore()
+        fill = self._tokens.accent_soft if selected and not alone else None
+        ratio = painter.device().devicePixelRatio()
+        size = cell.width(), cell.height()
+        painter.drawPixmap(cell.topLeft(), _ring(colour, fill, size, ratio, thick=focused or not current))
 
     def _paint_name(self, painter: QPainter, area: QRect, table: ReviewTable, row: int) -> None:
         """The label; before it, struck through, the classifier's if the nearest prototype gave another."""
         name, muted = name_of(table, row), QColor(self._tokens.muted)
-        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         if table.state[row] == State.MOVED and table.classifier_label[row] != UNKNOWN:
             arrow = " → "
             room = area.width() - self._plain_metrics.horizontalAdvance(arrow)
@@ -125,17 +124,17 @@ class TileDelegate(QStyledItemDelegate):
             struck = self._plain_font
             struck.setStrikeOut(True)
             painter.setFont(struck)
-            painter.drawText(area, left, before)
+            painter.drawText(area, _LEFT, before)
             struck.setStrikeOut(False)
             painter.setFont(struck)
             area = area.adjusted(self._plain_metrics.horizontalAdvance(before), 0, 0, 0)
-            painter.drawText(area, left, arrow)
+            painter.drawText(area, _LEFT, arrow)
             area = area.adjusted(self._plain_metrics.horizontalAdvance(arrow), 0, 0, 0)
         named = table.label[row] != UNKNOWN or table.verdict[row]
         painter.setFont(self._name_font if named else self._plain_font)
         painter.setPen(QColor(self._tokens.ink) if named else muted)
         metrics = self._name_metrics if named else self._plain_metrics
-        painter.drawText(area, left, metrics.elidedText(name, Qt.TextElideMode.ElideRight, area.width()))
+        painter.drawText(area, _LEFT, metrics.elidedText(name, Qt.TextElideMode.ElideRight, area.width()))
 
     def _fitted(self, row: int, side: int, ratio: float) -> QPixmap | None:
         """The thumbnail of ``row`` in exactly the pixels of a tile, kept so that scrolling only copies."""
@@ -156,12 +155,24 @@ class TileDelegate(QStyledItemDelegate):
         return fitted
 
 
+@lru_cache(maxsize=16)
+def _ring(colour: str, fill: str | None, size: tuple[int, int], ratio: float, *, thick: bool) -> QPixmap:
+    """What lies around and behind a selected tile."""
+    pixmap = _clear_pixmap(*size, ratio)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    edge = 1.0 if thick else 0.5
+    painter.setPen(QPen(QColor(colour), 2 * edge))
+    painter.setBrush(QColor(fill) if fill is not None else Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(QRectF(0, 0, *size).adjusted(edge, edge, -edge, -edge), _RING_RADIUS, _RING_RADIUS)
+    painter.end()
+    return pixmap
+
+
 @lru_cache(maxsize=64)
 def _frame(state: State, side: int, ratio: float, theme: Tokens) -> QPixmap:
     """The frame of a tile and its badge, clear in the middle."""
-    pixmap = QPixmap(round(side * ratio), round(side * ratio))
-    pixmap.setDevicePixelRatio(ratio)
-    pixmap.fill(Qt.GlobalColor.transparent)
+    pixmap = _clear_pixmap(side, side, ratio)
     painter = QPainter(pixmap)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -177,6 +188,14 @@ def _frame(state: State, side: int, ratio: float, theme: Tokens) -> QPixmap:
     painter.setPen(QPen(_DARK_LINE, 1))
     painter.setBrush(colour)
     painter.drawRoundedRect(badge.adjusted(0.5, 0.5, -0.5, -0.5), 4.5, 4.5)
-    draw_glyph(painter, state, badge, QColor(theme.panel) if decided else _GLYPH)
+    on_colour = _ON_DEEP if state in _DEEP else _ON_BRIGHT
+    draw_glyph(painter, state, badge, QColor(theme.panel) if decided else on_colour)
     painter.end()
+    return pixmap
+
+
+def _clear_pixmap(width: int, height: int, ratio: float) -> QPixmap:
+    pixmap = QPixmap(round(width * ratio), round(height * ratio))
+    pixmap.setDevicePixelRatio(ratio)
+    pixmap.fill(Qt.GlobalColor.transparent)
     return pixmap

@@ -2,7 +2,7 @@
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication, QEvent, QRect, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QPixmap, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from dclgui.qt.gallery.model import GridModel
@@ -12,7 +12,7 @@ from dclgui.qt.thumbnails import ThumbnailPool
 from dclgui.review.table import ReviewTable
 
 SMALLEST, USUAL, LARGEST = 96, 128, 256
-"""Pixels of a picture's side; columns grow from there to fill the width."""
+"""Pixels of a picture's side, about: columns are made a little wider or narrower to fill the width."""
 
 _NO_MODIFIERS = Qt.KeyboardModifier.NoModifier
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -79,11 +79,11 @@ class Gallery(QTableView):
 
     @property
     def tile_size(self) -> int:
-        """Least pixels of a picture's side."""
+        """About how many pixels a picture's side has."""
         return self._tile
 
     def set_tile_size(self, pixels: int) -> None:
-        """Show pictures of at least ``pixels`` a side, from ``SMALLEST`` to ``LARGEST``."""
+        """Show pictures of about ``pixels`` a side, from ``SMALLEST`` to ``LARGEST``."""
         self._tile = min(max(pixels, SMALLEST), LARGEST)
         self._fit_columns()
 
@@ -176,7 +176,11 @@ class Gallery(QTableView):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Paint what is visible and ask for its pictures."""
-        super().paintEvent(event)
+        with self._thumbnails.resting():
+            painter = QPainter(self.viewport())
+            painter.fillRect(event.rect(), self.palette().color(QPalette.ColorRole.Window))
+            painter.end()
+            super().paintEvent(event)
         first, last = self._visible()
         side = self._picture_pixels()
         if (first, last, side) != self._asked:
@@ -213,6 +217,8 @@ class Gallery(QTableView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         # A bar that came and went would change the width, so the columns, so the bar.
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        # Without it Qt would paint every tile again at each step of scrolling instead of moving them.
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         for header in (self.horizontalHeader(), self.verticalHeader()):
             header.setVisible(False)
             header.setMinimumSectionSize(1)
@@ -221,7 +227,7 @@ class Gallery(QTableView):
     def _fit_columns(self) -> None:
         """Set columns and cells to the width; the tile that was first in view stays in view."""
         width = self.viewport().width()
-        columns = max(1, width // pitch_for(self._tile))
+        columns = max(1, round(width / pitch_for(self._tile)))
         pitch = width // columns
         cell = cell_size(pitch)
         if columns == self._columns and pitch == self.horizontalHeader().defaultSectionSize():

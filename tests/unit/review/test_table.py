@@ -1,0 +1,60 @@
+import numpy as np
+
+from dclgui.core.catalog import UNKNOWN
+from dclgui.core.decisions import Decision, Verdict
+from dclgui.core.pseudo_labels import PseudoLabels
+from dclgui.review.table import ReviewTable, State
+
+PATHS = ("a.jpg", "b.jpg", "c.jpg", "d.jpg", "e.jpg")
+DISTANCES = np.array([[0.1, 0.5], [0.4, 0.2], [0.3, 0.4], [0.2, 0.9], [np.nan, np.nan]], np.float32)
+
+
+def judged(problems: list[int] | None = None) -> ReviewTable:
+    numbers = np.array([0.5, 0.25, 0.75, 0.5, np.nan], np.float32)
+    pseudo_labels = PseudoLabels(
+        label=np.array([0, 1, 0, 0, UNKNOWN], np.int32),
+        classifier_label=np.array([0, 0, 0, 0, UNKNOWN], np.int32),
+        high=np.array([True, False, False, True, False]),
+        entropy=numbers,
+        probability=numbers,
+        margin=numbers,
+        weight=numbers,
+        distances=DISTANCES,
+    )
+    return ReviewTable(PATHS, ("bad", "good"), pseudo_labels, np.array(problems or [], np.int64))
+
+
+def test_the_state_of_each_image() -> None:
+    table = judged(problems=[3])
+    assert table.state.tolist() == [State.HIGH, State.MOVED, State.LOW, State.PROBLEM, State.PROBLEM]
+
+
+def test_before_the_first_round_nothing_is_known() -> None:
+    table = ReviewTable(PATHS, ("bad", "good"), None, np.array([1], np.int64))
+    assert table.state.tolist() == [State.NONE_YET, State.PROBLEM, *[State.NONE_YET] * 3]
+    assert table.label.tolist() == [UNKNOWN] * 5
+    assert np.isnan(table.doubt).all()
+    assert np.isnan(table.distance).all()
+
+
+def test_distance_is_to_the_own_prototype_and_doubt_the_lack_of_margin() -> None:
+    table = judged()
+    np.testing.assert_allclose(table.distance, [0.1, 0.2, 0.3, 0.2, np.nan])
+    np.testing.assert_allclose(table.doubt, [0.5, 0.75, 0.25, 0.5, np.nan])
+
+
+def test_a_decision_is_the_last_word_until_it_is_taken_back() -> None:
+    table = judged()
+    rows = np.array([0, 1, 2], np.int64)
+    table.decide(
+        rows,
+        {0: Decision(0, Verdict.LABEL, 1), 1: Decision(1, Verdict.NONE_OF_THESE), 2: Decision(2, Verdict.UNSURE)},
+    )
+    assert table.state[:3].tolist() == [State.DECIDED] * 3
+    assert table.label[:3].tolist() == [1, UNKNOWN, 0]
+    assert table.verdict[:3].tolist() == [1, 2, 3]
+    assert table.machine_label[:3].tolist() == [0, 1, 0]
+    table.decide(rows[:2], {})
+    assert table.state[:3].tolist() == [State.HIGH, State.MOVED, State.DECIDED]
+    assert table.label[:3].tolist() == [0, 1, 0]
+    assert table.verdict[:3].tolist() == [0, 0, 3]

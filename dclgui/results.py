@@ -30,6 +30,7 @@ def labels_of(project: Project) -> LabelTable:
         source_only=project.rounds.pseudo_labels(0).classifier_label,
         decisions=project.journal.current(),
         problems=project.problems("target"),
+        excluded=project.exclusions.current("target"),
         round_number=last,
     )
 

@@ -29,6 +29,7 @@ from dclgui.engine.model import Judged, save_landmarks
 from dclgui.engine.prepare import Domains, Way, catalogs, choose_way, learner_for
 from dclgui.engine.runtime import Runtime
 from dclgui.engine.survey import Survey
+from dclgui.engine.taken_out import TakenOut
 from dclgui.images.scan import known_truth
 from dclgui.method.assign import Landmarks
 from dclgui.method.collapse import far_from, vanished
@@ -135,10 +136,11 @@ class _Run:
         domains = yield from catalogs(self._project, self._runtime)
         way = self._settled_way(domains)
         yield WayChosen(way)
-        learner = yield from learner_for(self._project, domains, way=way, runtime=self._runtime)
+        taken_out = TakenOut.of(self._project)
+        learner = yield from learner_for(self._project, domains, way=way, runtime=self._runtime, taken_out=taken_out)
         measure = _Measure(known_truth(domains.target), _shares(domains.source.labels, domains.classes))
         if last is None:
-            yield from self._first_round(learner, domains, measure)
+            yield from self._first_round(learner, domains, measure, taken_out)
             last = 0
         else:
             learner.load(self._project.rounds.folder(last))
@@ -156,7 +158,9 @@ class _Run:
             self._project.save_job(self._project.job.model_copy(update={"way": way}))
         return way
 
-    def _first_round(self, learner: Learner, domains: Domains, measure: _Measure) -> Generator[Event, None, None]:
+    def _first_round(
+        self, learner: Learner, domains: Domains, measure: _Measure, taken_out: TakenOut
+    ) -> Generator[Event, None, None]:
         """S1, and the source model's own labels as round 0."""
         start = time.monotonic()
         source_loss = yield from learner.pretrain()
@@ -170,6 +174,7 @@ class _Run:
         def write_model(folder: Path) -> None:
             _save(learner, judged, assignment.landmarks, folder)
             found.save(folder)
+            taken_out.save(folder)
 
         self._write(table, figures, write_model)
         yield figures

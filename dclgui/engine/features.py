@@ -16,7 +16,8 @@ from dclgui.core.clock import Clock
 from dclgui.core.events import Domain, ProblemFound, Progressed
 from dclgui.engine.onnx_forward import Forward
 from dclgui.engine.runtime import Runtime
-from dclgui.images.pictures import Rows, in_batches, load_batch, read_ahead
+from dclgui.images.pictures import PictureBatch, Rows, in_batches, load_batch, read_ahead
+from dclgui.images.thumbnails import Thumbnails, encode
 
 SHARD = 1024
 """Images in one cache file: what a killed sweep has to do again at most."""
@@ -65,32 +66,44 @@ class FeatureCache:
 
 
 def sweep_features(
-    catalog: Catalog, forward: Forward, *, domain: Domain, side: int, cache: FeatureCache, runtime: Runtime
+    catalog: Catalog,
+    forward: Forward,
+    *,
+    domain: Domain,
+    side: int,
+    cache: FeatureCache,
+    runtime: Runtime,
+    thumbnails: Path | None = None,
 ) -> Generator[Progressed | ProblemFound, None, DomainFeatures]:
     """Decode every image and run the backbone over it, sharing the shards among the ranks.
 
     Shards already in the cache are not computed again. Yields progress and every unreadable image; returns the
-    features of all rows.
+    features of all rows. Of what it decodes it keeps the thumbnails too, if they lack in the cache folder
+    ``thumbnails``.
     """
     shards = in_batches(np.arange(len(catalog)), SHARD)
     mine = range(runtime.rank, len(shards), runtime.world)
     images = sum(len(shards[number]) for number in mine)
     clock = Clock("sweep source" if domain == "source" else "sweep target", images)
-    for number in mine:
-        if cache.has(number):
-            yield from clock.passed(len(shards[number]), cached=True)
-            continue
+    with Thumbnails(thumbnails) as gallery:
+        for number in mine:
+            if cache.has(number):
+                yield from clock.passed(len(shards[number]), cached=True)
+                continue
+            lacking = frozenset(gallery.missing(domain, catalog, shards[number]).tolist())
 
-        def work(rows: Rows) -> _Swept:
-            batch = load_batch(catalog, rows, side=side)
-            return _Swept(rows, forward(batch.pixels), batch.digests, batch.problems)
+            def work(rows: Rows, lacking: frozenset[int] = lacking) -> _Swept:
+                batch = load_batch(catalog, rows, side=side)
+                features = forward(batch.pixels)
+                return _Swept(rows, features, batch.digests, batch.problems, _encoded(batch, lacking))
 
-        done: list[_Swept] = []
-        with closing(read_ahead(work, in_batches(shards[number], BATCH), workers=runtime.workers)) as swept:
-            for result in swept:
-                done.append(result)
-                yield from clock.passed(len(result.rows))
-        _write_shard(cache.shard(number), done)
+            done: list[_Swept] = []
+            with closing(read_ahead(work, in_batches(shards[number], BATCH), workers=runtime.workers)) as swept:
+                for result in swept:
+                    done.append(result)
+                    yield from clock.passed(len(result.rows))
+            _write_shard(cache.shard(number), done)
+            gallery.save(domain, catalog, {row: jpeg for batch in done for row, jpeg in batch.jpegs.items()})
     runtime.wait()
     found = _read_shards(cache, len(shards), len(catalog))
     for row, reason in found.problems.items():
@@ -106,6 +119,13 @@ class _Swept:
     features: npt.NDArray[np.float32]
     digests: dict[int, bytes]
     problems: dict[int, str]
+    jpegs: dict[int, bytes]
+
+
+def _encoded(batch: PictureBatch, lacking: frozenset[int]) -> dict[int, bytes]:
+    """Thumbnails of the readable rows that lack one."""
+    rows = zip(batch.rows.tolist(), batch.pixels, strict=True)
+    return {row: encode(pixels) for row, pixels in rows if row in lacking and row in batch.digests}
 
 
 def _write_shard(file: Path, done: list[_Swept]) -> None:

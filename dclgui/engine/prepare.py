@@ -19,6 +19,7 @@ from dclgui.engine.heads import Heads
 from dclgui.engine.learner import Learner, TrainingRows
 from dclgui.engine.onnx_forward import ExportDisagreesError, Features, Forward, Pixels, onnx_forward, torch_forward
 from dclgui.engine.runtime import Runtime
+from dclgui.engine.taken_out import TakenOut
 from dclgui.engine.tuned import TunedBackbone
 from dclgui.images.scan import known_truth
 from dclgui.intake.catalogs import rows_are_spoken_of, scan_project
@@ -74,20 +75,25 @@ def catalogs(project: Project, runtime: Runtime) -> Generator[Event, None, Domai
     return domains
 
 
-def learner_for(project: Project, domains: Domains, *, way: Way, runtime: Runtime) -> Generator[Event, None, Learner]:
-    """Read every image once (features, hashes, problems) and put untrained heads on what was read."""
+def learner_for(
+    project: Project, domains: Domains, *, way: Way, runtime: Runtime, taken_out: TakenOut
+) -> Generator[Event, None, Learner]:
+    """Read every image once (features, hashes, problems) and put untrained heads on what was read.
+
+    What was ``taken_out`` is read too, so that it can be put back in another project, but takes no part.
+    """
     job = project.job
-    reader = yield from reader_for(project, way=way, cache=project.cache, runtime=runtime)
+    reader = yield from reader_for(project, way=way, cache=project.cache, runtime=runtime, thumbnails=project.cache)
     source = yield from reader.read("source", domains.source)
     target = yield from reader.read("target", domains.target)
     if runtime.leads:
         _keep_what_was_read(project, source=source, target=target)
     rows = TrainingRows(
-        source=torch.from_numpy(source.readable),
-        target=torch.from_numpy(target.readable),
+        source=torch.from_numpy(np.setdiff1d(source.readable, taken_out.source)),
+        target=torch.from_numpy(np.setdiff1d(target.readable, taken_out.target)),
         labels=torch.from_numpy(domains.source.labels.astype(np.int64)),
     )
-    _require_images(rows, domains)
+    _require_images(rows, domains, taken_out)
     extractor = reader.extractor({"source": (domains.source, source), "target": (domains.target, target)})
     heads = new_heads(job, dim=reader.backbone.dim, classes=len(domains.classes), runtime=runtime)
     return Learner(extractor, heads, rows, job=job, runtime=runtime)
@@ -101,7 +107,10 @@ def new_heads(job: Job, *, dim: int, classes: int, runtime: Runtime) -> Heads:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Reader:
-    """How this run reads images: through the frozen backbone (``head``), or only to see that they decode (``full``)."""
+    """How this run reads images: through the frozen backbone (``head``), or only to see that they decode (``full``).
+
+    ``cache`` keeps what was read; ``thumbnails`` is the cache folder in which a gallery will look, if there is one.
+    """
 
     backbone: Backbone
     forward: Forward
@@ -109,6 +118,7 @@ class Reader:
     way: Way
     job: Job
     cache: Path
+    thumbnails: Path | None
     runtime: Runtime
 
     def read(self, domain: Domain, catalog: Catalog) -> Generator[Event, None, DomainFeatures]:
@@ -117,7 +127,13 @@ class Reader:
         cache = FeatureCache.of(catalog, folder=self.cache, model=self.model, side=side)
         found: DomainFeatures
         found = yield from sweep_features(
-            catalog, self.forward, domain=domain, side=side, cache=cache, runtime=self.runtime
+            catalog,
+            self.forward,
+            domain=domain,
+            side=side,
+            cache=cache,
+            runtime=self.runtime,
+            thumbnails=self.thumbnails,
         )
         return found
 
@@ -133,8 +149,13 @@ class Reader:
         return TunedBackbone(self.backbone, catalogs, side=job.image_size, batch=job.batch, runtime=self.runtime)
 
 
-def reader_for(project: Project, *, way: Way, cache: Path, runtime: Runtime) -> Generator[Warned, None, Reader]:
-    """Load the job's backbone and choose what runs it; ``cache`` keeps the features of what it will read."""
+def reader_for(
+    project: Project, *, way: Way, cache: Path, runtime: Runtime, thumbnails: Path | None = None
+) -> Generator[Warned, None, Reader]:
+    """Load the job's backbone and choose what runs it; ``cache`` keeps the features of what it will read.
+
+    ``thumbnails`` is the cache folder that gets the thumbnails of what it decodes, if any does.
+    """
     job = project.job
     backbone = load_backbone(job.backbone, weights=job.weights, side=job.image_size)
     forward: Forward = no_features
@@ -142,7 +163,16 @@ def reader_for(project: Project, *, way: Way, cache: Path, runtime: Runtime) -> 
     if way == "head":
         model = backbone.fingerprint()
         forward = yield from _forward(backbone, model, project=project, runtime=runtime)
-    return Reader(backbone=backbone, forward=forward, model=model, way=way, job=job, cache=cache, runtime=runtime)
+    return Reader(
+        backbone=backbone,
+        forward=forward,
+        model=model,
+        way=way,
+        job=job,
+        cache=cache,
+        thumbnails=thumbnails,
+        runtime=runtime,
+    )
 
 
 def _keep_what_was_read(project: Project, *, source: DomainFeatures, target: DomainFeatures) -> None:
@@ -179,16 +209,23 @@ def _forward(backbone: Backbone, model: str, *, project: Project, runtime: Runti
     return torch_forward(backbone, device=runtime.device)
 
 
-def _require_images(rows: TrainingRows, domains: Domains) -> None:
+def _require_images(rows: TrainingRows, domains: Domains, taken_out: TakenOut) -> None:
     present = np.bincount(rows.labels[rows.source].numpy(), minlength=len(domains.classes))
     if (present == 0).any():
         name = domains.classes[int(present.argmin())]
+        if (domains.source.labels[taken_out.source] == present.argmin()).any():
+            raise UserError(
+                f"No image of the class {name} is left: all that can be read were excluded.",
+                "Put some of them back, or take the class folder out of the source folder.",
+            )
         raise UserError(
             f"No image of the class {name} in {domains.source.root} can be read.",
             "Replace its images or take the class folder out of the source folder.",
         )
     if len(rows.target) < 2:
+        left, hint = "can be read", "Check that this is the folder of the new camera's images."
+        if len(taken_out.target):
+            left, hint = "can be read and were not excluded", "Put some of those that were excluded back."
         raise UserError(
-            f"{len(rows.target)} of the {len(domains.target)} images in {domains.target.root} can be read; it takes 2.",
-            "Check that this is the folder of the new camera's images.",
+            f"{len(rows.target)} of the {len(domains.target)} images in {domains.target.root} {left}; it takes 2.", hint
         )

@@ -44,12 +44,12 @@ def encode(pixels: npt.NDArray[np.uint8]) -> bytes:
 class Thumbnails:
     """The thumbnails in ``cache_folder``, for the thread that opened them; any number of processes may have them open.
 
-    Close them, or use them as a context manager. No method raises for what is wrong with the file.
+    Without a folder nothing is kept. Close them, or use them as a context manager. No method raises for what is
+    wrong with the file.
     """
 
-    def __init__(self, cache_folder: Path) -> None:
-        self._file = cache_folder / NAME
-        self._connection = self._opened()
+    def __init__(self, cache_folder: Path | None) -> None:
+        self._connection = _opened(cache_folder / NAME) if cache_folder else None
 
     def __enter__(self) -> "Thumbnails":
         return self
@@ -98,25 +98,26 @@ class Thumbnails:
                 self._connection.close()
             self._connection = None
 
-    def _opened(self) -> sqlite3.Connection | None:
-        """A connection to a file that holds the table, made anew if it is damaged; ``None`` if there can't be one."""
-        try:
-            try:
-                return _connected(self._file)
-            except sqlite3.DatabaseError as error:
-                if isinstance(error, sqlite3.OperationalError):  # locked, read-only or full, and so not ours to delete
-                    return None
-                for end in ("", "-wal", "-shm"):
-                    Path(f"{self._file}{end}").unlink(missing_ok=True)
-                return _connected(self._file)
-        except (sqlite3.Error, OSError):
-            return None
-
     @contextlib.contextmanager
     def _forgiven(self) -> Iterator[None]:
         """A full disk or a file damaged meanwhile costs pictures, not the run."""
         with contextlib.suppress(sqlite3.Error):
             yield
+
+
+def _opened(file: Path) -> sqlite3.Connection | None:
+    """A connection to a file that holds the table, made anew if it is damaged; ``None`` if there can't be one."""
+    try:
+        try:
+            return _connected(file)
+        except sqlite3.DatabaseError as error:
+            if isinstance(error, sqlite3.OperationalError):  # locked, read-only or full, and so not ours to delete
+                return None
+            for end in ("", "-wal", "-shm"):
+                Path(f"{file}{end}").unlink(missing_ok=True)
+            return _connected(file)
+    except (sqlite3.Error, OSError):
+        return None
 
 
 def _connected(file: Path) -> sqlite3.Connection:

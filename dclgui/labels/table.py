@@ -12,6 +12,7 @@ from dclgui.core.decisions import Decision, Verdict
 from dclgui.core.pseudo_labels import Bools, Floats, Ints, PseudoLabels
 
 Words = npt.NDArray[np.object_]
+_NONE = np.empty(0, np.int64)
 
 
 class Level(StrEnum):
@@ -28,9 +29,9 @@ class LabelTable:
     """One row per target image, in the order of the catalog; names instead of class indices, empty where none.
 
     ``label`` and ``level`` are the last word: a person's label has level ``person``; "none of these" has level
-    ``person`` and no label; "unsure" leaves the machine's word. An image that can't be read has level ``problem``
-    and no label, unless a person gave it one. All other columns are the machine's, whatever a person said, and
-    empty or NaN for an image that can't be read.
+    ``person`` and no label; "unsure" leaves the machine's word. An image that can't be read or was excluded has level
+    ``problem`` and no label, unless a person gave it one. All other columns are the machine's, whatever a person
+    said, and empty or NaN for such an image.
 
     ``paths``               N relative paths
     ``labels``              N class names
@@ -74,11 +75,13 @@ def label_table(
     decisions: Mapping[int, Decision],
     problems: Mapping[int, str],
     round_number: int,
+    excluded: npt.NDArray[np.int64] = _NONE,
 ) -> LabelTable:
     """What is known of the N images of the target ``catalog``, after round ``round_number``.
 
     ``source_only`` [N] int32, the source model's class indices, ``UNKNOWN`` for none; ``decisions`` and ``problems``
-    by row. Raises ``ValueError`` if lengths differ, ``IndexError`` if a row or a class is not in the catalog.
+    by row; ``excluded`` [n] int64, rows that a person took out. Raises ``ValueError`` if lengths differ,
+    ``IndexError`` if a row or a class is not in the catalog.
     """
     total = len(catalog)
     if not total == len(pseudo_labels) == len(source_only):
@@ -87,6 +90,7 @@ def label_table(
     names = np.array([*catalog.class_names, ""], object)
     readable = pseudo_labels.readable.copy()
     readable[list(problems)] = False
+    readable[excluded] = False
 
     def named(labels: Ints) -> tuple[str, ...]:
         return tuple(np.where(readable, names[labels], "").tolist())

@@ -210,6 +210,15 @@ COMMANDS: tuple[Command, ...] = (
         group=3,
     ),
     Command(
+        "look closer",
+        "review",
+        QT_TRANSLATE_NOOP("Commands", "Look closer"),
+        QT_TRANSLATE_NOOP("Commands", "Show the picture large, to zoom into it."),
+        ("I",),
+        where="pictures",
+        group=3,
+    ),
+    Command(
         "newest round",
         "review",
         QT_TRANSLATE_NOOP("Commands", "Show the newest round"),

@@ -12,6 +12,7 @@ from dclgui.core.errors import UserError
 from dclgui.project.settings import NAME as JOB_FILE
 from dclgui.qt.about import About
 from dclgui.qt.actions import Actions
+from dclgui.qt.commands import DIGITS
 from dclgui.qt.faults import window_log
 from dclgui.qt.key_list import KeyList
 from dclgui.qt.language import show_language
@@ -103,6 +104,8 @@ class MainWindow(QMainWindow):
         for name, page in self.pages.items():
             if name != "folders":
                 self._adopt(page)
+        session.table_replaced.connect(self._name_classes)
+        self._name_classes()
         self._status.follow(session)
         self.setWindowTitle(f"{folder.stem} – dclgui")
         self._show_states()
@@ -226,6 +229,8 @@ class MainWindow(QMainWindow):
         self._stack.addWidget(page)
         if page.aside is not None:
             self._asides.addWidget(page.aside)
+        if page.pictures is not None:
+            page.pictures.addActions(self.actions_table.of_pictures())
         page.step_wanted.connect(self.go)
         page.notice.report_wanted.connect(self._ask_for_report)
         page.state_changed.connect(self._show_states)
@@ -254,6 +259,11 @@ class MainWindow(QMainWindow):
             page = self.pages.get(name)
             closed = StepState(why_not="" if name == "folders" else self.tr("Choose the two folders first."))
             self._steps.show_state(name, closed if page is None else page.step_state())
+
+    def _name_classes(self) -> None:
+        if self.session is not None:
+            for digit, name in zip(DIGITS, self.session.table.class_names, strict=False):
+                self.actions_table.call(f"label {digit}", name)
 
     def _ask_for_project(self) -> None:
         chosen = QFileDialog.getExistingDirectory(self, self.tr("Open a project"))

@@ -117,10 +117,17 @@ class Session(QObject):
 
         Raises ``UserError`` if the project can't be written.
         """
-        made = {row: Decision(row, verdict, label) for row in rows.tolist()}
-        self.project.journal.append(list(made.values()), self.who)
-        self.table.decide(rows, made)
-        self.decided.emit(rows)
+        self._keep({row: Decision(row, verdict, label) for row in rows.tolist()})
+
+    def confirm(self, rows: Rows) -> None:
+        """Decide that the label each of ``rows`` has now is right, as one step for undo; each must have one.
+
+        Raises ``UserError`` if the project can't be written.
+        """
+        labels = self.table.label[rows].tolist()
+        self._keep(
+            {row: Decision(row, Verdict.LABEL, label) for row, label in zip(rows.tolist(), labels, strict=True)}
+        )
 
     def undo(self) -> Rows:
         """Take back the last step; the rows it was about."""
@@ -201,6 +208,12 @@ class Session(QObject):
         made.said.connect(self.answered)
         made.failed.connect(self.assistant_failed)
         return made
+
+    def _keep(self, made: dict[int, Decision]) -> None:
+        rows = np.array(list(made), np.int64)
+        self.project.journal.append(list(made.values()), self.who)
+        self.table.decide(rows, made)
+        self.decided.emit(rows)
 
     def _decided_anew(self, rows: list[int]) -> Rows:
         changed = np.array(rows, np.int64)

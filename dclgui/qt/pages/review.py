@@ -1,13 +1,313 @@
-"""The page of the step review."""
+"""Step 4: look at the doubtful pictures and say what they are."""
 
+from dataclasses import replace
+from functools import partial
+
+import numpy as np
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from dclgui.core.answers import AlikeFound
+from dclgui.core.catalog import Catalog
+from dclgui.core.events import Domain
+from dclgui.qt.gallery.view import Gallery
 from dclgui.qt.parts.page import Page
-from dclgui.qt.session import Session
+from dclgui.qt.parts.pieces import rule
+from dclgui.qt.preferences import Preferences
+from dclgui.qt.review_page.alike import Alike
+from dclgui.qt.review_page.alike_bar import AlikeBar
+from dclgui.qt.review_page.class_popup import ClassPopup
+from dclgui.qt.review_page.deciding import DOUBTFUL, Deciding
+from dclgui.qt.review_page.empty import Empty
+from dclgui.qt.review_page.filter_bar import FilterBar
+from dclgui.qt.review_page.key_bar import KeyBar
+from dclgui.qt.review_page.key_button import KeyButton
+from dclgui.qt.review_page.view_switch import View, ViewSwitch
+from dclgui.qt.session import Rows, Session
+from dclgui.qt.step import StepState
+from dclgui.qt.thumbnails import ThumbnailPool
+from dclgui.qt.words import number
+from dclgui.review.shown import Filter, counts, shown_rows
+
+_BREATH = 60
+"""Milliseconds after a decision before the counts are taken again; the next frame must not wait for them."""
+_STEP = 16
+"""Pixels by which a key changes the size of the pictures."""
 
 
 class ReviewPage(Page):
-    """The step review of an open project."""
+    """The gallery with its filter and keys, the map and the confusion; the inspector stands aside."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
+        self._preferences = Preferences()
+        self.thumbnails = ThumbnailPool(self)
+        self.gallery = Gallery(self.thumbnails)
+        self.pictures = self.gallery
+        self.filter_bar, self.key_bar = FilterBar(self._preferences.tile), KeyBar()
+        self.switch, self.newest, self.empty = ViewSwitch(), KeyButton(), Empty()
+        self.alike, self.alike_bar = Alike(session, self), AlikeBar()
+        self.deciding = Deciding(session, self.gallery)
+        self._classes = ClassPopup(self)
+        self._breath = QTimer(self, singleShot=True, interval=_BREATH)
+        self._new = True
+        self._set_aside: Rows | None = None
+        self._build()
+        self._wire()
         self.refresh()
+        self._open_pictures()
+        self._take_table()
+
+    def entered(self) -> None:
+        """The keys belong to the pictures."""
+        self.gallery.setFocus()
+
+    def close_work(self) -> None:
+        """End the threads that decode pictures."""
+        self.thumbnails.close()
+
+    def step_state(self) -> StepState:
+        """How many are worth a look."""
+        if self._session.shown_round is None:
+            return StepState(note=self.tr("after the first round"))
+        left = self._doubtful()
+        if not left:
+            return StepState(note=self.tr("nothing doubtful left"), done=True)
+        return StepState(note=self.tr("%1 worth a look").replace("%1", number(left)))
+
+    def retranslate(self) -> None:
+        """All words."""
+        self.title.setText(self.tr("Look at the doubtful pictures. Is the name right?"))
+        self._say_counts()
+        self._offer_newest()
+        self._show_view()
+
+    def show_only(self, shown: Filter) -> None:
+        """Show what ``shown`` lets through, in the gallery."""
+        self.filter_bar.set_filter(shown)
+        self._choose_view("gallery")
+
+    def go_to(self, row: int) -> None:
+        """Show image ``row``, without the filter if that hides it."""
+        if not self.gallery.go_to(row):
+            self.filter_bar.clear()
+            self.gallery.go_to(row)
+        self._choose_view("gallery")
+
+    def _build(self) -> None:
+        self.corner.addWidget(self.switch)
+        self.corner.addWidget(self.newest)
+        self._stack = QStackedWidget()
+        pictures = QWidget()
+        column = QVBoxLayout(pictures)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.alike_bar)
+        column.addWidget(self.gallery, 1)
+        self._pages: dict[str, QWidget] = {"gallery": pictures, "empty": self.empty}
+        for page in self._pages.values():
+            self._stack.addWidget(page)
+        self.body.addWidget(self.filter_bar)
+        self.body.addWidget(self._stack, 1)
+        bottom = QVBoxLayout()
+        bottom.setSpacing(0)
+        bottom.addWidget(rule())
+        bottom.addWidget(self.key_bar)
+        self.body.addLayout(bottom)
+        self.body.setSpacing(10)
+        self.gallery.set_tile_size(self._preferences.tile)
+        for before, after in ((self.filter_bar, self.gallery), (self.gallery, self.key_bar)):
+            self.setTabOrder(before, after)
+
+    def _wire(self) -> None:
+        session = self._session
+        session.images_changed.connect(self._open_pictures)
+        session.table_replaced.connect(self._take_table)
+        session.round_ready.connect(self._offer_newest)
+        session.decided.connect(self._on_decided)
+        self.filter_bar.changed.connect(self._show_rows)
+        self.filter_bar.tile_changed.connect(self._take_size)
+        self.key_bar.given.connect(self._perform)
+        self.switch.chosen.connect(self._choose_view)
+        self.newest.clicked.connect(partial(self._perform, "newest round"))
+        self.empty.wanted.connect(self._leave_empty)
+        self.alike_bar.left.connect(self._leave_alike)
+        self.alike.found.connect(self._on_alike)
+        self.gallery.current_changed.connect(self.alike.look_at)
+        self.deciding.went_on.connect(self._leave_alike)
+        self.deciding.refused.connect(self.notice.show_note)
+        self._classes.chosen.connect(self._name)
+        self._breath.timeout.connect(self._count)
+        self.commands = {
+            **self.deciding.commands,
+            "name": self._ask_name,
+            "same for alike": self._show_alike,
+            "newest round": self._show_newest,
+            "select all": self.gallery.select_all,
+            "select none": self._select_none,
+            "find": self._find,
+            "larger": partial(self._resize, _STEP),
+            "smaller": partial(self._resize, -_STEP),
+        }
+
+    # What is shown
+
+    def _open_pictures(self) -> None:
+        session = self._session
+        catalogs: dict[Domain, Catalog] = {}
+        if session.source is not None:
+            catalogs["source"] = session.source
+        if session.target is not None:
+            catalogs["target"] = session.target
+        self.thumbnails.open(catalogs, session.project.cache)
+
+    def _take_table(self) -> None:
+        table = self._session.table
+        self._set_aside = None
+        self.alike_bar.hide()
+        self.key_bar.show_classes(table.class_names)
+        self.filter_bar.show_table(table)
+        judged = self._session.shown_round is not None
+        self.gallery.set_table(table, self._rows_to_show())
+        if self._new and judged:
+            self._new = False
+            if self._doubtful():
+                self.filter_bar.set_filter(replace(self.filter_bar.shown, states=frozenset(DOUBTFUL)))
+        self._count()
+        self._offer_newest()
+        self._show_view()
+
+    def _rows_to_show(self) -> Rows:
+        bar = self.filter_bar
+        return shown_rows(self._session.table, bar.shown, bar.sort, descending=bar.descending)
+
+    def _show_rows(self) -> None:
+        """Filter or order are others: only now may tiles move."""
+        self._set_aside = None
+        self.alike_bar.hide()
+        self.gallery.set_rows(self._rows_to_show())
+        self._count()
+        self._show_view()
+
+    def _doubtful(self) -> int:
+        return int(np.isin(self._session.table.state, DOUBTFUL).sum())
+
+    def _count(self) -> None:
+        self.filter_bar.show_counts(counts(self._session.table, self.filter_bar.shown))
+        self._say_counts()
+        self.state_changed.emit()
+
+    def _say_counts(self) -> None:
+        total, left = len(self._session.table), self._doubtful()
+        if self._session.shown_round is None:
+            words = self.tr("The pictures get their names in the first round.")
+        elif not left:
+            words = self.tr("Nothing doubtful is left among %2 pictures.")
+        elif self.filter_bar.sort == "doubt" and self.filter_bar.descending:
+            words = self.tr("%1 of %2 are worth a look. The most doubtful come first.")
+        else:
+            words = self.tr("%1 of %2 are worth a look.")
+        self.subtitle.setText(words.replace("%1", number(left)).replace("%2", number(total)))
+
+    def _offer_newest(self) -> None:
+        shown, newest = self._session.shown_round, self._session.newest_round
+        ready = shown is not None and newest is not None and newest > shown
+        self.newest.setVisible(ready)
+        if ready:
+            words = self.tr("Round %1 is ready").replace("%1", str(newest))
+            self.newest.say(words, key="F5", tip=self.tr("Nothing moves before you take it over"))
+
+    def _show_newest(self) -> None:
+        if self._session.newest_round != self._session.shown_round:
+            self._session.show_newest_round()
+
+    def _show_view(self) -> None:
+        if self._session.shown_round is None:
+            self.empty.say(
+                self.tr("No picture has a name yet"),
+                self.tr("The run names them round by round; you can look at them from the first round on."),
+                self.tr("Go to Run"),
+            )
+        else:
+            self.empty.say(
+                self.tr("No picture is like that"),
+                self.tr("The filter above lets none of the pictures through."),
+                self.tr("Clear the filter"),
+            )
+        nothing = self._session.shown_round is None or not len(self.gallery.shown)
+        self._stack.setCurrentWidget(self._pages["empty" if nothing else "gallery"])
+
+    def _choose_view(self, view: View) -> None:
+        self.switch.show_view(view)
+        self._show_view()
+
+    def _leave_empty(self) -> None:
+        if self._session.shown_round is None:
+            self.go("run")
+        else:
+            self.filter_bar.clear()
+
+    def _resize(self, by: int) -> None:
+        self.filter_bar.tile.setValue(self.filter_bar.tile.value() + by)
+
+    def _take_size(self, side: int) -> None:
+        self._preferences.tile = side
+        self.gallery.set_tile_size(side)
+
+    def _find(self) -> None:
+        self.filter_bar.search.setFocus()
+        self.filter_bar.search.selectAll()
+
+    # What is said of the pictures
+
+    def _perform(self, name: str) -> None:
+        self.attempt(self.commands[name])
+        self.gallery.setFocus()
+
+    def _on_decided(self, rows: Rows) -> None:
+        self.gallery.rows_changed(rows)
+        self._breath.start()
+
+    def _ask_name(self) -> None:
+        anchor = self.key_bar.more if self.key_bar.more.isVisible() else self.key_bar.right
+        self._classes.ask(self._session.table.class_names, anchor)
+
+    def _name(self, label: int) -> None:
+        self.attempt(partial(self.deciding.give, label))
+        self.gallery.setFocus()
+
+    def _select_none(self) -> None:
+        if self.alike_bar.isHidden():
+            self.gallery.clear_selection()
+        else:
+            self._leave_alike()
+
+    def _show_alike(self) -> None:
+        """Show the current image and the most alike alone, all selected, until a key names them or Escape."""
+        row = self.gallery.current_row
+        if row is None or not self.alike_bar.isHidden():
+            return
+        self.alike_bar.wait(row)
+        self.alike.look_at(row)
+        if self.alike.answer is not None:
+            self._on_alike(self.alike.answer)
+
+    def _on_alike(self, found: AlikeFound) -> None:
+        if self.alike_bar.isHidden() or self.alike_bar.row != found.row or self._set_aside is not None:
+            return
+        rows = np.array([found.row, *(row for row, _ in found.target)], np.int64)
+        self._set_aside = self.gallery.shown
+        self.gallery.set_rows(rows)
+        self.gallery.select_all()
+        self.alike_bar.show_found(len(rows))
+
+    def _leave_alike(self) -> None:
+        """Back to all pictures, where one was."""
+        if self.alike_bar.isHidden():
+            return
+        before, self._set_aside = self._set_aside, None
+        self.alike_bar.hide()
+        if before is not None:
+            self.gallery.set_rows(before)
+            self.gallery.go_to(self.alike_bar.row)

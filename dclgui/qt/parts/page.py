@@ -20,6 +20,7 @@ class Page(Panel):
     ``state_changed`` ``step_state`` has something new for the column of steps
 
     ``commands``  what the page does for the names of the command table while it shows
+    ``pictures``  where the keys of the pictures work, if the page shows any
     ``aside``     what stands at the window's right while the page shows, if anything
     """
 
@@ -29,6 +30,7 @@ class Page(Panel):
     def __init__(self) -> None:
         super().__init__()
         self.commands: dict[str, Callable[[], object]] = {}
+        self.pictures: QWidget | None = None
         self.aside: QWidget | None = None
         self.title, self.subtitle = label("title", wrap=True), label("subtitle", wrap=True)
         self.corner = QHBoxLayout()

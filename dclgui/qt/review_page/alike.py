@@ -1,0 +1,60 @@
+"""Which images are most like the current one, asked of the assistant once the person rests on it."""
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from dclgui.core.answers import AlikeFound
+from dclgui.core.tasks import FindAlike
+from dclgui.qt.session import Session
+
+COUNT = 20
+_REST = 150
+"""Milliseconds to rest on an image before the question is worth asking."""
+
+
+class Alike(QObject):
+    """Asks for one image at a time; ``found`` brings ``AlikeFound`` of the image asked for last, and no other."""
+
+    found = Signal(object)
+
+    def __init__(self, session: Session, parent: QObject) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._row = -1
+        self._asked = -1
+        self._rest = QTimer(self, singleShot=True, interval=_REST)
+        self._rest.timeout.connect(self._ask)
+        self.answer: AlikeFound | None = None
+        session.answered.connect(self._take)
+        session.assistant_failed.connect(self._give_up)
+        session.table_replaced.connect(self.forget)
+
+    def look_at(self, row: int) -> None:
+        """Ask for image ``row`` after a rest; -1 for none."""
+        if row == self._row:
+            return
+        self._row, self.answer = row, None
+        self._rest.start()
+
+    def forget(self) -> None:
+        """The next round knows other neighbours."""
+        row, self._row = self._row, -1
+        self.look_at(row)
+
+    def _ask(self) -> None:
+        # One question at a time: held-down arrow keys must not leave a queue of stale ones behind.
+        if self._asked < 0 <= self._row and self._session.shown_round is not None:
+            self._asked = self._row
+            self._session.ask(FindAlike(self._session.project.folder, self._row, COUNT))
+
+    def _take(self, answer: object) -> None:
+        if not isinstance(answer, AlikeFound):
+            return
+        self._asked = -1
+        if answer.row == self._row:
+            self.answer = answer
+            self.found.emit(answer)
+        elif not self._rest.isActive():
+            self._ask()
+
+    def _give_up(self) -> None:
+        self._asked = -1

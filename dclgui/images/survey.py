@@ -39,7 +39,7 @@ def survey_folder(domain: Domain, root: Path) -> Iterator[FolderScanned]:
     for file in source_files(root) if domain == "source" else target_files(root):
         files.append(file)
         folders = first_folders(file.path) if file.label is None else (file.label,)
-        groups.setdefault(folders, _Group()).add(file.path)
+        groups.setdefault(folders, _Group(file.label)).add(file.path)
         if time.monotonic() - said >= _PAUSE:
             yield _counted(domain, root, groups, finished=False)
             said = time.monotonic()
@@ -52,8 +52,9 @@ def survey_folder(domain: Domain, root: Path) -> Iterator[FolderScanned]:
 
 @dataclass(slots=True)
 class _Group:
-    """The images of one folder: how many, and the first of them."""
+    """The images of one folder, or of one ``label`` in a list: how many, and the first of them."""
 
+    label: str | None
     images: int = 0
     first: list[str] = field(default_factory=list)
 
@@ -67,7 +68,8 @@ class _Group:
 def _counted(domain: Domain, root: Path, groups: dict[tuple[str, ...], _Group], *, finished: bool) -> FolderScanned:
     counts: Counter[str | None] = Counter()
     samples: dict[str | None, list[str]] = {}
-    for name, group in zip(classes_of(list(groups)), groups.values(), strict=True):
+    for folder, group in zip(classes_of(list(groups)), groups.values(), strict=True):
+        name = group.label or folder
         counts[name] += group.images
         samples.setdefault(name, []).extend(group.first)
     names = in_natural_order(name for name in counts if name is not None)
@@ -76,7 +78,7 @@ def _counted(domain: Domain, root: Path, groups: dict[tuple[str, ...], _Group], 
         root=root,
         images=counts.total(),
         counts=tuple((name, counts[name]) for name in names),
-        samples=_spread([samples[name] for name in names] or [samples[name] for name in counts], root),
+        samples=_spread([samples[name] for name in (*names, None) if name in samples], root),
         looks_labelled=len(names) > 1 and None not in counts,
         finished=finished,
     )

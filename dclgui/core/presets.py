@@ -60,5 +60,10 @@ PRESETS = MappingProxyType(
 
 
 def preset_of(job: Job) -> PresetName | None:
-    """The preset whose method ``job`` has, ``None`` for a person's own settings."""
-    return next((name for name, preset in PRESETS.items() if preset.chosen_for(job) == job), None)
+    """The preset whose method ``job`` has, ``None`` for a person's own settings.
+
+    The way does not count, since a run that has begun settles it.
+    """
+    if job.recipe != "default":
+        return None
+    return next((name for name, preset in PRESETS.items() if preset.method == job.method), None)

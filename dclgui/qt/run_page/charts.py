@@ -69,7 +69,7 @@ class Chart(Panel):
         self._head = QHBoxLayout()
         self._head.setSpacing(10)
         self.title = label("muted")
-        self._legend = [label() for _ in range(3)]
+        self._legend = [(label("strong"), label("muted")) for _ in range(3)]
         self._more = QToolButton()
         self._more.setText("⋯")
         self._more.setFixedSize(28, 24)
@@ -82,8 +82,12 @@ class Chart(Panel):
         self.save_csv = menu.addAction("", self._ask_for_csv)
         self._more.setMenu(menu)
         self._head.addWidget(self.title)
-        for entry in self._legend:
-            self._head.addWidget(entry)
+        for glyph, words in self._legend:
+            entry = QHBoxLayout()
+            entry.setSpacing(4)
+            entry.addWidget(glyph)
+            entry.addWidget(words)
+            self._head.addLayout(entry)
         self._head.addStretch()
         self._head.addWidget(self._more)
         inner.addLayout(self._head)
@@ -142,9 +146,10 @@ class Chart(Panel):
 
     def _draw(self) -> None:
         entries = zip(self._lines, self._legend, strict=True)
-        for place, (line, entry) in enumerate(entries):
+        for place, (line, (glyph, words)) in enumerate(entries):
             there = place < len(self._curves)
-            entry.setVisible(there)
+            glyph.setVisible(there)
+            words.setVisible(there)
             if not there:
                 line.setData([], [])
                 continue
@@ -160,8 +165,9 @@ class Chart(Panel):
                 symbolPen=None,
                 symbolSize=6,
             )
-            entry.setText(f"{curve.glyph} {curve.words}")
-            entry.setStyleSheet(f"color: {colour}; font-weight: 600")
+            glyph.setText(curve.glyph)
+            glyph.setStyleSheet(f"color: {colour}")
+            words.setText(curve.words)
         self._fit()
         figures = (f"{curve.words} {curve.values[-1]:.2f}" for curve in self._curves if curve.values)
         self.setAccessibleName(f"{self.title.text()}: {', '.join(figures)}")

@@ -12,14 +12,14 @@ from dclgui.qt.session import Session
 
 
 class Estimates(QObject):
-    """Asks for each job once; ``changed`` says that an answer came."""
+    """Asks for each job once; ``changed`` says that an answer came, the first of them rough, later ones better."""
 
     changed = Signal()
 
     def __init__(self, session: Session, parent: QObject) -> None:
         super().__init__(parent)
         self._session = session
-        self._asked: list[Job] = []
+        self._asked: set[Job] = set()
         self._known: dict[Job, TimeEstimated] = {}
         self.failure: Failed | None = None
         session.answered.connect(self._on_answered)
@@ -35,20 +35,18 @@ class Estimates(QObject):
 
     def ask(self, job: Job) -> None:
         """Have ``job`` measured, unless it was already."""
-        if job not in self._known and job not in self._asked and self.failure is None:
-            self._asked.append(job)
+        if job not in self._asked and self.failure is None:
+            self._asked.add(job)
             self._session.ask(EstimateTime(job, self._session.project.folder))
 
     def _on_answered(self, answer: object) -> None:
         if isinstance(answer, TimeEstimated) and answer.job in self._asked:
-            self._asked.remove(answer.job)
             self._known[answer.job] = answer
             self.changed.emit()
 
     def _on_failed(self, failed: Failed) -> None:
-        """The assistant does not say which question failed; what was not answered can be asked again later."""
-        if self._asked:
-            self._asked.clear()
+        """The assistant does not say which question failed: if ours may be the one, no more is asked of these images."""
+        if self._asked - self._known.keys():
             self.failure = failed
             self.changed.emit()
 

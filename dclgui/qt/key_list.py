@@ -41,7 +41,7 @@ class KeyList(Sheet):
         for piece in (self._title, self.notice, self._page):
             layout.addWidget(piece)
         layout.addLayout(row)
-        self.resize(640, 640)
+        self.resize(840, 640)
         self._save.clicked.connect(self._ask_where)
         self._close.clicked.connect(self.close)
         self.refresh()
@@ -93,7 +93,7 @@ def _page(colours: Tokens) -> str:
 def _section(title: str, lines: list[tuple[str, str, str]], colours: Tokens) -> str:
     head = f'<tr><td colspan="3" style="color:{colours.muted}; padding-top:12px"><b>{escape(title)}</b></td></tr>'
     return head + "".join(
-        f'<tr><td width="28%">{escape(keys)}</td><td width="30%">{escape(text)}</td>'
+        f'<tr><td width="24%">{escape(keys)}</td><td width="26%">{escape(text)}</td>'
         f'<td style="color:{colours.muted}">{escape(tip)}</td></tr>'
         for keys, text, tip in lines
     )

@@ -1,6 +1,16 @@
 """Find a command by typing: all of the table, by keyboard alone."""
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QLineEdit,
@@ -13,6 +23,8 @@ from PySide6.QtWidgets import (
 )
 
 from dclgui.qt.actions import Actions
+from dclgui.qt.commands import CONTEXT
+from dclgui.qt.parts.pieces import card
 from dclgui.qt.parts.sheet import Sheet
 from dclgui.qt.theme import GRID, font, tokens
 
@@ -56,11 +68,14 @@ class Palette(Sheet):
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.setFixedHeight(MOST_ROWS * ROW_HEIGHT)
         self._typed.setMinimumHeight(28)
+        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+        frame, inner = card()
+        inner.setContentsMargins(GRID, GRID, GRID, GRID)
+        inner.addWidget(self._typed)
+        inner.addWidget(self._list)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(GRID, GRID, GRID, GRID)
-        layout.setSpacing(GRID)
-        layout.addWidget(self._typed)
-        layout.addWidget(self._list)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(frame)
         self.setFixedWidth(WIDTH)
         self._typed.installEventFilter(self)
         self._typed.textChanged.connect(self._find)
@@ -70,7 +85,11 @@ class Palette(Sheet):
     @property
     def found(self) -> list[str]:
         """Names of the commands listed, from the top."""
-        return [str(self._model.index(row, 0).data(_NAME)) for row in range(self._model.rowCount())]
+        return [
+            str(self._model.index(row, 0).data(_NAME))
+            for row in range(self._model.rowCount())
+            if self._model.index(row, 0).data(_NAME)
+        ]
 
     def retranslate(self) -> None:
         """All words, and the list again."""
@@ -79,11 +98,6 @@ class Palette(Sheet):
         self._typed.setAccessibleName(self.tr("Command"))
         self._list.setAccessibleName(self.tr("Commands that fit"))
         self._find(self._typed.text())
-
-    def restyle(self) -> None:
-        """A frame like a card's."""
-        colours = tokens()
-        self.setStyleSheet(f"Palette {{ background: {colours.panel}; border: 1px solid {colours.line}; }}")
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Arrow keys and Enter go to the list while the line keeps the keyboard."""
@@ -109,6 +123,8 @@ class Palette(Sheet):
         self._model.clear()
         for *_, name in sorted(ranked):
             self._model.appendRow(self._made(name))
+        if not ranked:
+            self._model.appendRow(_told(self.tr("No command fits.")))
         self._list.setCurrentIndex(self._model.index(0, 0))
 
     def _made(self, name: str) -> QStandardItem:
@@ -118,7 +134,7 @@ class Palette(Sheet):
         text = self._actions.text(name)
         item = QStandardItem(text)
         item.setEditable(False)
-        note = action.toolTip() if not action.isEnabled() else self._actions.tip(name)
+        note = QCoreApplication.translate(CONTEXT, command.tip) if action.isEnabled() else action.toolTip()
         for role, value in ((_NAME, name), (_KEYS, keys), (_NOTE, note), (_ALLOWED, action.isEnabled())):
             item.setData(value, role)
         item.setData(f"{text}, {keys}, {note}", Qt.ItemDataRole.AccessibleTextRole)
@@ -128,6 +144,14 @@ class Palette(Sheet):
         if index.isValid() and index.data(_ALLOWED):
             self.accept()
             self.chosen.emit(str(index.data(_NAME)))
+
+
+def _told(words: str) -> QStandardItem:
+    item = QStandardItem(words)
+    item.setEditable(False)
+    for role, value in ((_NAME, ""), (_KEYS, ""), (_NOTE, ""), (_ALLOWED, False)):
+        item.setData(value, role)
+    return item
 
 
 class _Row(QStyledItemDelegate):

@@ -50,21 +50,176 @@
     </message>
 </context>
 <context>
+    <name>About</name>
+    <message>
+        <source>About dclgui</source>
+        <translation>关于 dclgui</translation>
+    </message>
+    <message>
+        <source>Labels the pictures of a new camera from the labelled pictures of an old one.</source>
+        <translation>根据旧相机的已标注图片，标注新相机的图片。</translation>
+    </message>
+    <message>
+        <source>Everything stays on this computer; the program opens no connection.</source>
+        <translation>所有数据都留在本机；程序不建立任何网络连接。</translation>
+    </message>
+    <message>
+        <source>dclgui is free software under the Apache License 2.0.</source>
+        <translation>dclgui 是自由软件，采用 Apache 2.0 许可证。</translation>
+    </message>
+    <message>
+        <source>The window is made with Qt and PySide6, used under the GNU LGPL 3; you may replace them.</source>
+        <translation>窗口使用 Qt 和 PySide6，遵循 GNU LGPL 3 许可证；您可以自行替换它们。</translation>
+    </message>
+    <message>
+        <source>On this computer</source>
+        <translation>本机</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Copy the versions and what is known of this computer.</source>
+        <translation>复制版本号和本机信息。</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>AlikeBar</name>
+    <message>
+        <source>Looking for the most alike …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No other picture is known to be alike.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These %1 are most alike. One key names them all; Ctrl+click leaves one out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name none of them and show all again</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Chart</name>
     <message>
         <source>Save this chart</source>
-        <translation type="unfinished"></translation>
+        <translation>保存此图表</translation>
     </message>
     <message>
         <source>Save as PNG…</source>
-        <translation type="unfinished"></translation>
+        <translation>存为 PNG…</translation>
     </message>
     <message>
         <source>Save as CSV…</source>
-        <translation type="unfinished"></translation>
+        <translation>存为 CSV…</translation>
     </message>
     <message>
         <source>the folder is not there or may not be written</source>
+        <translation>文件夹不存在或不可写入</translation>
+    </message>
+</context>
+<context>
+    <name>ClassBars</name>
+    <message>
+        <source>Pictures of each class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>and %1 more classes</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ClassPopup</name>
+    <message>
+        <source>Type a class name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find a class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No class is called so. Classes are the folders of the old camera&apos;s pictures.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Columns</name>
+    <message>
+        <source>Most doubtful</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Entropy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Distance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Margin</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Probability</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>File name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How nearly as close another class&apos;s prototype is: 1 minus the margin.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shannon entropy of the softmax: 0 means the network is quite sure.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Distance of the features to the prototype of its own class.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>(d2 - d1) / d2 of the two nearest prototypes: 0 means both are as near.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Softmax of its label. Not an accuracy: it is too high on average.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How much the picture counts in the next round&apos;s training.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Place and name of the file.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -72,282 +227,348 @@
     <name>Commands</name>
     <message>
         <source>Project</source>
-        <translation type="unfinished"></translation>
+        <translation>项目</translation>
     </message>
     <message>
         <source>Edit</source>
-        <translation type="unfinished"></translation>
+        <translation>编辑</translation>
     </message>
     <message>
         <source>Run</source>
-        <translation type="unfinished"></translation>
+        <translation>运行</translation>
     </message>
     <message>
         <source>Review</source>
-        <translation type="unfinished"></translation>
+        <translation>查看</translation>
     </message>
     <message>
         <source>View</source>
-        <translation type="unfinished"></translation>
+        <translation>视图</translation>
     </message>
     <message>
         <source>Help</source>
-        <translation type="unfinished"></translation>
+        <translation>帮助</translation>
     </message>
     <message>
         <source>New…</source>
-        <translation type="unfinished"></translation>
+        <translation>新建…</translation>
     </message>
     <message>
         <source>Start a project with two folders of pictures.</source>
-        <translation type="unfinished"></translation>
+        <translation>用两个图片文件夹新建项目。</translation>
     </message>
     <message>
         <source>Open…</source>
-        <translation type="unfinished"></translation>
+        <translation>打开…</translation>
     </message>
     <message>
         <source>Open a project folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>打开一个项目文件夹。</translation>
     </message>
     <message>
         <source>Try the demo</source>
-        <translation type="unfinished"></translation>
+        <translation>试用演示项目</translation>
     </message>
     <message>
         <source>Open a small made-up project to try everything on.</source>
-        <translation type="unfinished"></translation>
+        <translation>打开一个合成的小项目，随意试用。</translation>
     </message>
     <message>
         <source>Close project</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭项目</translation>
     </message>
     <message>
         <source>Go back to the start page; everything is saved already.</source>
-        <translation type="unfinished"></translation>
+        <translation>回到开始页；所有内容均已保存。</translation>
     </message>
     <message>
         <source>Save report…</source>
-        <translation type="unfinished"></translation>
+        <translation>保存报告…</translation>
     </message>
     <message>
         <source>Pack log, versions and settings, without any picture, to send to support.</source>
-        <translation type="unfinished"></translation>
+        <translation>打包日志、版本和设置（不含任何图片），发给技术支持。</translation>
     </message>
     <message>
         <source>Quit</source>
-        <translation type="unfinished"></translation>
+        <translation>退出</translation>
     </message>
     <message>
         <source>Close the window; everything is saved already.</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭窗口；所有内容均已保存。</translation>
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>撤销</translation>
     </message>
     <message>
         <source>Take back the last decision.</source>
-        <translation type="unfinished"></translation>
+        <translation>撤销上一次决定。</translation>
     </message>
     <message>
         <source>Redo</source>
-        <translation type="unfinished"></translation>
+        <translation>重做</translation>
     </message>
     <message>
         <source>Bring back the decision that was taken back last.</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复刚刚撤销的决定。</translation>
     </message>
     <message>
         <source>Select all shown</source>
-        <translation type="unfinished"></translation>
+        <translation>全选所显示的</translation>
     </message>
     <message>
         <source>Select every picture that the filter shows.</source>
-        <translation type="unfinished"></translation>
+        <translation>选中筛选出的所有图片。</translation>
     </message>
     <message>
         <source>Select nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>取消选择</translation>
     </message>
     <message>
         <source>Clear the selection.</source>
-        <translation type="unfinished"></translation>
+        <translation>清除所有选择。</translation>
     </message>
     <message>
         <source>Find…</source>
-        <translation type="unfinished"></translation>
+        <translation>查找…</translation>
     </message>
     <message>
         <source>Show only pictures whose file or class name holds a text.</source>
-        <translation type="unfinished"></translation>
+        <translation>只显示文件名或类别名含有某段文字的图片。</translation>
     </message>
     <message>
         <source>Start</source>
-        <translation type="unfinished"></translation>
+        <translation>开始</translation>
     </message>
     <message>
         <source>Learn the new camera, or go on where the run was stopped.</source>
-        <translation type="unfinished"></translation>
+        <translation>学习新相机，或从上次停止处继续。</translation>
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>暂停</translation>
     </message>
     <message>
         <source>Let the run wait; press again to go on.</source>
-        <translation type="unfinished"></translation>
+        <translation>让运行等待；再按一次继续。</translation>
     </message>
     <message>
         <source>Stop and keep</source>
-        <translation type="unfinished"></translation>
+        <translation>停止并保留</translation>
     </message>
     <message>
         <source>End the run and keep all finished rounds.</source>
-        <translation type="unfinished"></translation>
+        <translation>结束运行，保留所有已完成的轮次。</translation>
     </message>
     <message>
         <source>Right, next</source>
-        <translation type="unfinished"></translation>
+        <translation>正确，下一张</translation>
     </message>
     <message>
         <source>The shown name is right; go to the next picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>所示名称正确；转到下一张图片。</translation>
     </message>
     <message>
         <source>Class %1</source>
-        <translation type="unfinished"></translation>
+        <translation>类别 %1</translation>
     </message>
     <message>
         <source>Give the selected pictures this name.</source>
-        <translation type="unfinished"></translation>
+        <translation>将所选图片标注为此类别。</translation>
     </message>
     <message>
         <source>Other class…</source>
-        <translation type="unfinished"></translation>
+        <translation>其他类别…</translation>
     </message>
     <message>
         <source>Choose the name from all classes.</source>
-        <translation type="unfinished"></translation>
+        <translation>从所有类别中选择名称。</translation>
     </message>
     <message>
         <source>Not sure</source>
-        <translation type="unfinished"></translation>
+        <translation>拿不准</translation>
     </message>
     <message>
         <source>You cannot tell either; the machine&apos;s name stays.</source>
-        <translation type="unfinished"></translation>
+        <translation>您也无法判断；保留机器给出的名称。</translation>
     </message>
     <message>
         <source>None of these</source>
-        <translation type="unfinished"></translation>
+        <translation>都不是</translation>
     </message>
     <message>
         <source>The picture belongs to no class of the old camera.</source>
-        <translation type="unfinished"></translation>
+        <translation>图片不属于旧相机的任何类别。</translation>
     </message>
     <message>
         <source>Same for the 20 most alike…</source>
-        <translation type="unfinished"></translation>
+        <translation>最相似的 20 张同样处理…</translation>
     </message>
     <message>
         <source>Select the pictures most like this one, to name them together.</source>
-        <translation type="unfinished"></translation>
+        <translation>选中与此图最相似的图片，一起命名。</translation>
     </message>
     <message>
         <source>Next doubtful</source>
-        <translation type="unfinished"></translation>
+        <translation>下一张存疑图片</translation>
     </message>
     <message>
         <source>Go to the next picture that is worth a look.</source>
+        <translation>转到下一张值得看的图片。</translation>
+    </message>
+    <message>
+        <source>Look closer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the picture large, to zoom into it.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Show the newest round</source>
-        <translation type="unfinished"></translation>
+        <translation>显示最新一轮</translation>
     </message>
     <message>
         <source>Take over the names of the newest finished round.</source>
-        <translation type="unfinished"></translation>
+        <translation>采用最新完成轮次的名称。</translation>
     </message>
     <message>
         <source>Step %1</source>
-        <translation type="unfinished"></translation>
+        <translation>步骤 %1</translation>
     </message>
     <message>
         <source>Go to this step.</source>
-        <translation type="unfinished"></translation>
+        <translation>转到此步骤。</translation>
     </message>
     <message>
         <source>Larger pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>放大图片</translation>
     </message>
     <message>
         <source>Show larger tiles.</source>
-        <translation type="unfinished"></translation>
+        <translation>显示更大的缩略图。</translation>
     </message>
     <message>
         <source>Smaller pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>缩小图片</translation>
     </message>
     <message>
         <source>Show smaller tiles.</source>
-        <translation type="unfinished"></translation>
+        <translation>显示更小的缩略图。</translation>
     </message>
     <message>
         <source>Light theme</source>
-        <translation type="unfinished"></translation>
+        <translation>浅色主题</translation>
     </message>
     <message>
         <source>Dark text on a light ground.</source>
-        <translation type="unfinished"></translation>
+        <translation>浅底深字。</translation>
     </message>
     <message>
         <source>Dark theme</source>
-        <translation type="unfinished"></translation>
+        <translation>深色主题</translation>
     </message>
     <message>
         <source>Light text on a dark ground.</source>
-        <translation type="unfinished"></translation>
+        <translation>深底浅字。</translation>
     </message>
     <message>
         <source>Theme of the system</source>
-        <translation type="unfinished"></translation>
+        <translation>跟随系统主题</translation>
     </message>
     <message>
         <source>Light or dark as the system is.</source>
-        <translation type="unfinished"></translation>
+        <translation>与系统的浅色或深色一致。</translation>
     </message>
     <message>
         <source>Show the window in English.</source>
-        <translation type="unfinished"></translation>
+        <translation>窗口使用英文。</translation>
     </message>
     <message>
         <source>Show the window in Simplified Chinese.</source>
-        <translation type="unfinished"></translation>
+        <translation>窗口使用简体中文。</translation>
     </message>
     <message>
         <source>List of keys</source>
-        <translation type="unfinished"></translation>
+        <translation>按键列表</translation>
     </message>
     <message>
         <source>All keys on one page.</source>
-        <translation type="unfinished"></translation>
+        <translation>一页列出所有按键。</translation>
     </message>
     <message>
         <source>Find a command…</source>
-        <translation type="unfinished"></translation>
+        <translation>查找命令…</translation>
     </message>
     <message>
         <source>Type what you want to do.</source>
-        <translation type="unfinished"></translation>
+        <translation>输入您想做的事。</translation>
     </message>
     <message>
         <source>About dclgui</source>
-        <translation type="unfinished"></translation>
+        <translation>关于 dclgui</translation>
     </message>
     <message>
         <source>Version, licence and this computer.</source>
+        <translation>版本、许可证和本机信息。</translation>
+    </message>
+</context>
+<context>
+    <name>Conditions</name>
+    <message>
+        <source>Clear the filter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Conditions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Click to take this condition away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Classifier %1, prototype %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 picked on the map</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Deciding</name>
+    <message>
+        <source>No class has this key.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The keys are in the row below the pictures.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no name yet that could be right.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give one with a number key, or press L for all classes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing doubtful is left among these pictures.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clear the filter to see the others, or go on to the audit.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Done, but the filter hides the pictures that this was about.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clear the filter to see them.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -355,78 +576,240 @@
     <name>ExportPage</name>
     <message>
         <source>labels and model</source>
-        <translation type="unfinished"></translation>
+        <translation>标签和模型</translation>
     </message>
     <message>
         <source>Saving…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在保存…</translation>
     </message>
     <message>
         <source>Take the labels and the model away</source>
-        <translation type="unfinished"></translation>
+        <translation>取走标签和模型</translation>
     </message>
     <message>
         <source>Your decisions stand in place of the machine&apos;s names.</source>
-        <translation type="unfinished"></translation>
+        <translation>您的决定会取代机器给出的名称。</translation>
     </message>
     <message>
         <source>Labels</source>
-        <translation type="unfinished"></translation>
+        <translation>标签</translation>
     </message>
     <message>
         <source>A CSV table with one line a picture: its name, how sure it is, and who said so.</source>
-        <translation type="unfinished"></translation>
+        <translation>CSV 表格，每张图片一行：名称、确定程度以及由谁给出。</translation>
     </message>
     <message>
         <source>Save the labels…</source>
-        <translation type="unfinished"></translation>
+        <translation>保存标签…</translation>
     </message>
     <message>
         <source>Model</source>
-        <translation type="unfinished"></translation>
+        <translation>模型</translation>
     </message>
     <message>
         <source>The adapted model (safetensors) and a card that says how to use it; it can label more pictures.</source>
-        <translation type="unfinished"></translation>
+        <translation>适应后的模型（safetensors）及使用说明卡；可用来标注更多图片。</translation>
     </message>
     <message>
         <source>Save the model…</source>
-        <translation type="unfinished"></translation>
+        <translation>保存模型…</translation>
     </message>
     <message>
         <source>There are no labels yet: let it run first.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有标签：请先运行。</translation>
     </message>
     <message>
         <source>sure</source>
-        <translation type="unfinished"></translation>
+        <translation>确定</translation>
     </message>
     <message>
         <source>not sure</source>
-        <translation type="unfinished"></translation>
+        <translation>不确定</translation>
     </message>
     <message>
         <source>named by you</source>
-        <translation type="unfinished"></translation>
+        <translation>由您命名</translation>
     </message>
     <message>
         <source>without a name</source>
-        <translation type="unfinished"></translation>
+        <translation>尚无名称</translation>
     </message>
     <message>
         <source>Labels (*.csv)</source>
-        <translation type="unfinished"></translation>
+        <translation>标签 (*.csv)</translation>
     </message>
     <message>
         <source>Model (*.safetensors)</source>
-        <translation type="unfinished"></translation>
+        <translation>模型 (*.safetensors)</translation>
     </message>
     <message>
         <source>Saved: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>已保存：%1</translation>
     </message>
     <message>
         <source>Open the folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+</context>
+<context>
+    <name>FilterBar</name>
+    <message>
+        <source>Filter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Low</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not sure: low confidence (high entropy)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Moved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not sure, and given another name by the nearest prototype</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>High</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sure: among the lowest entropies of its class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Problem</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Can&apos;t be read, or set aside on the page Check</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decided</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What a person has said; no round changes it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show only one class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What comes first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find in names</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Part of a file&apos;s or a class&apos;s name (Ctrl+F)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Range…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show only pictures with a figure from … to …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Range of a figure</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Size of the pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Size of the pictures (Ctrl++, Ctrl+-)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All classes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Largest first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Smallest first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Z to A</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A to Z</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Folders</name>
+    <message>
+        <source>“%1” is a single file, not a folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the folder it lies in, or a CSV list with the columns path,label.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the folder it lies in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The two folders are the wrong way round.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” is sorted into class folders and this one is not.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The pictures in “%1” are not sorted into class folders.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It needs one sub-folder for each class. If these are the pictures to label, put them on the other side.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is the same folder as on the other side.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This folder lies inside the one on the other side.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This folder holds the one on the other side.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each camera needs a folder of its own, beside the other.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -434,70 +817,219 @@
     <name>FoldersPage</name>
     <message>
         <source>Which pictures?</source>
-        <translation type="unfinished"></translation>
+        <translation>用哪些图片？</translation>
     </message>
     <message>
         <source>The old camera&apos;s pictures teach; the new camera&apos;s pictures get their names.</source>
-        <translation type="unfinished"></translation>
+        <translation>旧相机的图片用于学习；新相机的图片将获得名称。</translation>
     </message>
 </context>
 <context>
     <name>Gallery</name>
     <message>
         <source>high</source>
-        <translation type="unfinished"></translation>
+        <translation>高置信度</translation>
     </message>
     <message>
         <source>moved</source>
-        <translation type="unfinished"></translation>
+        <translation>改判</translation>
     </message>
     <message>
         <source>low</source>
-        <translation type="unfinished"></translation>
+        <translation>低置信度</translation>
     </message>
     <message>
         <source>problem</source>
-        <translation type="unfinished"></translation>
+        <translation>有问题</translation>
     </message>
     <message>
         <source>no label yet</source>
-        <translation type="unfinished"></translation>
+        <translation>尚无标签</translation>
     </message>
     <message>
         <source>decided</source>
-        <translation type="unfinished"></translation>
+        <translation>已决定</translation>
     </message>
     <message>
         <source>none of these</source>
-        <translation type="unfinished"></translation>
+        <translation>都不是</translation>
     </message>
     <message>
         <source>unsure</source>
-        <translation type="unfinished"></translation>
+        <translation>拿不准</translation>
     </message>
     <message>
         <source>distance %1</source>
-        <translation type="unfinished"></translation>
+        <translation>距离 %1</translation>
     </message>
     <message>
         <source>moved from %1 to %2: it lies nearer to %2</source>
-        <translation type="unfinished"></translation>
+        <translation>由 %1 改为 %2：它离 %2 更近</translation>
     </message>
     <message>
         <source>entropy %1</source>
-        <translation type="unfinished"></translation>
+        <translation>信息熵 %1</translation>
     </message>
     <message>
         <source>margin %1</source>
-        <translation type="unfinished"></translation>
+        <translation>间隔 %1</translation>
     </message>
     <message>
         <source>probability %1</source>
+        <translation>概率 %1</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>图片</translation>
+    </message>
+</context>
+<context>
+    <name>JobForm</name>
+    <message>
+        <source>How long it learns</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What it is sure of</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How far it follows the new camera</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pictures that are alike</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Learning rates</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Pictures</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>Back to the preset</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Advanced settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” can&apos;t be. %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The preset has %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing differs from the preset.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 settings differ from the preset; they are marked with ●.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All settings are the preset&apos;s. Hover a name for what it does.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>KeyBar</name>
+    <message>
+        <source>What the pictures show</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The shown name is right; next picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You cannot tell either; the machine&apos;s name stays</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not sure</source>
+        <translation>拿不准</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None of these</source>
+        <translation>都不是</translation>
+    </message>
+    <message>
+        <source>It belongs to no class of the old camera</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All classes (L)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All classes</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>KeyList</name>
+    <message>
+        <source>Go to the picture beside</source>
+        <translation>转到相邻的图片</translation>
+    </message>
+    <message>
+        <source>Select on the way there</source>
+        <translation>移动并选中沿途图片</translation>
+    </message>
+    <message>
+        <source>Go a page further, to the first or to the last</source>
+        <translation>翻页、转到第一张或最后一张</translation>
+    </message>
+    <message>
+        <source>List of keys</source>
+        <translation>按键列表</translation>
+    </message>
+    <message>
+        <source>Save to print…</source>
+        <translation>存为打印页…</translation>
+    </message>
+    <message>
+        <source>Write the list as a PDF file.</source>
+        <translation>将列表存为 PDF 文件。</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Save to print</source>
+        <translation>存为打印页</translation>
+    </message>
+    <message>
+        <source>Among the pictures</source>
+        <translation>在图片之间</translation>
     </message>
 </context>
 <context>
@@ -520,75 +1052,212 @@
     </message>
     <message>
         <source>high</source>
-        <translation type="unfinished"></translation>
+        <translation>高置信度</translation>
     </message>
     <message>
         <source>low</source>
-        <translation type="unfinished"></translation>
+        <translation>低置信度</translation>
     </message>
     <message>
         <source>moved</source>
-        <translation type="unfinished"></translation>
+        <translation>改判</translation>
     </message>
 </context>
 <context>
     <name>MainWindow</name>
     <message>
         <source>New project</source>
-        <translation type="unfinished"></translation>
+        <translation>新项目</translation>
+    </message>
+    <message>
+        <source>Saved: %1</source>
+        <translation>已保存：%1</translation>
+    </message>
+    <message>
+        <source>It holds log, versions and settings, and no picture; look into it before you send it.</source>
+        <translation>其中有日志、版本和设置，没有图片；发送前可先查看。</translation>
+    </message>
+    <message>
+        <source>Open the folder</source>
+        <translation>打开文件夹</translation>
     </message>
     <message>
         <source>This works on another page.</source>
-        <translation type="unfinished"></translation>
+        <translation>此命令在其他页面可用。</translation>
     </message>
     <message>
         <source>Open a project first.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先打开一个项目。</translation>
     </message>
     <message>
         <source>Choose the two folders first.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先选择两个文件夹。</translation>
     </message>
     <message>
         <source>Open a project</source>
-        <translation type="unfinished"></translation>
+        <translation>打开项目</translation>
+    </message>
+    <message>
+        <source>Save report</source>
+        <translation>保存报告</translation>
+    </message>
+    <message>
+        <source>Report (*.zip)</source>
+        <translation>报告 (*.zip)</translation>
     </message>
 </context>
 <context>
     <name>Notice</name>
     <message>
         <source>Details</source>
-        <translation type="unfinished"></translation>
+        <translation>详细信息</translation>
     </message>
     <message>
         <source>Save report…</source>
-        <translation type="unfinished"></translation>
+        <translation>保存报告…</translation>
     </message>
     <message>
         <source>Dismiss</source>
-        <translation type="unfinished"></translation>
+        <translation>知道了</translation>
     </message>
     <message>
         <source>Message</source>
-        <translation type="unfinished"></translation>
+        <translation>消息</translation>
+    </message>
+</context>
+<context>
+    <name>Palette</name>
+    <message>
+        <source>Find a command</source>
+        <translation>查找命令</translation>
+    </message>
+    <message>
+        <source>Type what you want to do</source>
+        <translation>输入您想做的事</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>命令</translation>
+    </message>
+    <message>
+        <source>Commands that fit</source>
+        <translation>符合的命令</translation>
+    </message>
+    <message>
+        <source>No command fits.</source>
+        <translation>没有符合的命令。</translation>
     </message>
 </context>
 <context>
     <name>PresetCards</name>
     <message>
         <source>measuring…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在测量…</translation>
     </message>
     <message>
         <source>time not known</source>
-        <translation type="unfinished"></translation>
+        <translation>时间未知</translation>
     </message>
     <message>
         <source>about %1 on this computer (%2)</source>
-        <translation type="unfinished"></translation>
+        <translation>在本机上约需 %1（%2）</translation>
     </message>
     <message>
         <source>Presets</source>
+        <translation>预设</translation>
+    </message>
+</context>
+<context>
+    <name>RangePopup</name>
+    <message>
+        <source>Show only pictures with</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show only these</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Figure</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lowest value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Highest value</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ReviewPage</name>
+    <message>
+        <source>after the first round</source>
+        <translation>第一轮之后显示</translation>
+    </message>
+    <message>
+        <source>nothing doubtful left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 worth a look</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at the doubtful pictures. Is the name right?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The pictures get their names in the first round.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing doubtful is left among %2 pictures.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2 are worth a look. The most doubtful come first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2 are worth a look.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Round %1 is ready</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing moves before you take it over</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No picture has a name yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The run names them round by round; you can look at them from the first round on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to Run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No picture is like that</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The filter above lets none of the pictures through.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clear the filter</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -596,7 +1265,7 @@
     <name>RunAside</name>
     <message>
         <source>Class shares</source>
-        <translation type="unfinished"></translation>
+        <translation>各类占比</translation>
     </message>
     <message>
         <source>Settings of this run</source>
@@ -640,845 +1309,987 @@
     </message>
 </context>
 <context>
+    <name>RunPage</name>
+    <message>
+        <source>Done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ended unexpectedly</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not started</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopped after round %1 of %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to Review</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at the pictures that are worth a look.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start over…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove all rounds and choose anew; what you decided stays.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Learning the new camera</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You can review while it runs. Nothing you decide is ever overwritten.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>The new camera&apos;s pictures have their names</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The run was stopped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Finished rounds are kept. Resume goes on after the last of them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Learn the new camera</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose how much time it may take. You can review while it runs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>%1 pictures after %2 rounds, %3 of them high confidence. Look at the doubtful ones next.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start over? All rounds of this project are removed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything you decided and every picture you set aside stays as it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove the rounds</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Sentences</name>
     <message>
         <source>%1 already holds another synthetic line, or half of one.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 中已有另一条合成产线，或其中一半。</translation>
     </message>
     <message>
         <source>%1 can&apos;t be a project: %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 不能作为项目：%2。</translation>
     </message>
     <message>
         <source>%1 can&apos;t be read any more: %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 已无法读取：%2。</translation>
     </message>
     <message>
         <source>%1 can&apos;t be read: %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取 %1：%2。</translation>
     </message>
     <message>
         <source>%1 can&apos;t be the model&apos;s name.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 不能作为模型的文件名。</translation>
     </message>
     <message>
         <source>%1 can&apos;t be used: %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法使用 %1：%2。</translation>
+    </message>
+    <message>
+        <source>%1 can&apos;t be written.</source>
+        <translation>无法写入 %1。</translation>
     </message>
     <message>
         <source>%1 can&apos;t be written: %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法写入 %1：%2。</translation>
     </message>
     <message>
         <source>%1 can&apos;t become a project: it is not empty (%2 is in it).</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 不能成为项目：它不是空的（其中有 %2）。</translation>
     </message>
     <message>
         <source>%1 exists and is no labels file of dclgui; it is left as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 已存在，且不是 dclgui 的标签文件；未作改动。</translation>
     </message>
     <message>
         <source>%1 holds other files, and the demo would replace them.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 中有其他文件，演示会覆盖它们。</translation>
     </message>
     <message>
         <source>%1 images are too few for this map.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 张图片不足以绘制此分布图。</translation>
     </message>
     <message>
         <source>%1 images can&apos;t be read as they could when this project began; the first is %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>有 %1 张图片在项目开始时可读，现在无法读取；第一张是 %2。</translation>
     </message>
     <message>
         <source>%1 images of the source folder %2 lie in no class folder, the first is %3.</source>
-        <translation type="unfinished"></translation>
+        <translation>源域文件夹 %2 中有 %1 张图片不在任何类别文件夹里，第一张是 %3。</translation>
     </message>
     <message>
         <source>%1 is a project of %2 and %3; its folders of images can&apos;t be changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 是 %2 和 %3 的项目；其图片文件夹不能更改。</translation>
     </message>
     <message>
         <source>%1 is damaged: %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 已损坏：%2。</translation>
     </message>
     <message>
         <source>%1 is not UTF-8 text.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 不是 UTF-8 文本。</translation>
     </message>
     <message>
         <source>%1 is not a labels file of dclgui: %2 can&apos;t be the distance of row %3%4.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 不是 dclgui 的标签文件：%2 不能作为第 %3%4 行的距离。</translation>
     </message>
     <message>
         <source>%1 is not a labels file of dclgui: %2 can&apos;t be the entropy of row %3%4.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 不是 dclgui 的标签文件：%2 不能作为第 %3%4 行的信息熵。</translation>
     </message>
     <message>
         <source>%1 is not a labels file of dclgui: %2 can&apos;t be the level of row %3%4.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 不是 dclgui 的标签文件：%2 不能作为第 %3%4 行的置信度等级。</translation>
     </message>
     <message>
         <source>%1 is not a labels file of dclgui: %2 can&apos;t be the margin of row %3%4.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 不是 dclgui 的标签文件：%2 不能作为第 %3%4 行的间隔。</translation>
     </message>
     <message>
         <source>%1 is not a labels file of dclgui: %2 can&apos;t be the moved_by_prototype of row %3%4.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 不是 dclgui 的标签文件：%2 不能作为第 %3%4 行的 moved_by_prototype 。</translation>
     </message>
     <message>
         <source>%1 is not a labels file of dclgui: %2 can&apos;t be the probability of row %3%4.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 不是 dclgui 的标签文件：%2 不能作为第 %3%4 行的概率。</translation>
     </message>
     <message>
         <source>%1 is not a labels file of dclgui: %2 can&apos;t be the round of row %3%4.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 不是 dclgui 的标签文件：%2 不能作为第 %3%4 行的轮次。</translation>
     </message>
     <message>
         <source>%1 is not a labels file of dclgui: %2 can&apos;t be the weight of row %3%4.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 不是 dclgui 的标签文件：%2 不能作为第 %3%4 行的权重。</translation>
     </message>
     <message>
         <source>%1 is not a labels file of dclgui: it is not CSV text in UTF-8 (%2).</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 不是 dclgui 的标签文件：它不是 UTF-8 的 CSV 文本（%2）。</translation>
     </message>
     <message>
         <source>%1 is not a labels file of dclgui: its first line is not %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 不是 dclgui 的标签文件：第一行不是 %2。</translation>
     </message>
     <message>
         <source>%1 is not a labels file of dclgui: row %2%3 has %4 cells instead of %5.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 不是 dclgui 的标签文件：第 %2%3 行有 %4 个单元格，应为 %5 个。</translation>
     </message>
     <message>
         <source>%1 is not a project: it lacks %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 不是项目：缺少 %2。</translation>
     </message>
     <message>
         <source>%1 is not a valid CSV file: %2.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 of the %2 images in %3 can be read; it takes 2.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 不是有效的 CSV 文件：%2。</translation>
     </message>
     <message>
         <source>%1 was given as the labelled folder and as the folder to label.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 同时被指定为已标注文件夹和待标注文件夹。</translation>
     </message>
     <message>
         <source>%1 was made by a newer dclgui (its version is %2, the newest known %3).</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 由更新的 dclgui 创建（其版本为 %2，本程序最高支持 %3）。</translation>
     </message>
     <message>
         <source>A fault of the program: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>程序出错：%1。</translation>
     </message>
     <message>
         <source>Arithmetic of the `full` way.</source>
-        <translation type="unfinished"></translation>
+        <translation>`full` 方式的计算精度。</translation>
     </message>
     <message>
         <source>Ask for permission to read it, or move it out of the folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>请申请读取权限，或将它移出该文件夹。</translation>
     </message>
     <message>
         <source>Batch norm of the bottleneck: one joint batch of both domains, or each domain its own statistics, the target&apos;s leaning towards the source&apos;s.</source>
-        <translation type="unfinished"></translation>
+        <translation>瓶颈层的批归一化：两个域合为一批，或各用各的统计量（目标域偏向源域）。</translation>
     </message>
     <message>
         <source>Check that the folder may be written.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查该文件夹是否可写。</translation>
     </message>
     <message>
         <source>Check that the project&apos;s folder may be written, that the disk is not full, and that no other program holds the file.</source>
+        <translation>请检查项目文件夹是否可写、磁盘是否已满、文件是否被其他程序占用。</translation>
+    </message>
+    <message>
+        <source>%1 of the %2 images in %3 %4; it takes 2.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Check that this is the folder of the new camera&apos;s images.</source>
+        <source>Check that this is the right folder.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Check the path after file:.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查 file: 之后的路径。</translation>
     </message>
     <message>
         <source>Check the path.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查路径。</translation>
     </message>
     <message>
         <source>Check the spelling, and that its drive is connected; or choose again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查拼写，以及所在磁盘是否已连接；或重新选择。</translation>
     </message>
     <message>
         <source>Choose --device cpu.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择 --device cpu。</translation>
     </message>
     <message>
         <source>Choose --way full, or --weights pretrained.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择 --way full 或 --weights pretrained。</translation>
     </message>
     <message>
         <source>Choose a file that dclgui exported; if another program saved it again, export it anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择 dclgui 导出的文件；如果被其他程序改存过，请重新导出。</translation>
     </message>
     <message>
         <source>Choose a folder of images or a CSV file with the columns path,label.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择图片文件夹，或含 path,label 两列的 CSV 文件。</translation>
     </message>
     <message>
         <source>Choose a folder of images.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择图片文件夹。</translation>
     </message>
     <message>
         <source>Choose a folder that dclgui made (its name usually ends in .dclproj), or create a new project.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择 dclgui 创建的文件夹（名称通常以 .dclproj 结尾），或新建项目。</translation>
     </message>
     <message>
         <source>Choose a new or an empty folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择新的或空的文件夹。</translation>
     </message>
     <message>
         <source>Choose a smaller --image-size or --device cpu.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择更小的 --image-size 或 --device cpu。</translation>
     </message>
     <message>
         <source>Choose an empty folder with -o.</source>
-        <translation type="unfinished"></translation>
+        <translation>请用 -o 指定空文件夹。</translation>
     </message>
     <message>
         <source>Choose another file name.</source>
-        <translation type="unfinished"></translation>
+        <translation>请换一个文件名。</translation>
     </message>
     <message>
         <source>Choose another folder with -o.</source>
-        <translation type="unfinished"></translation>
+        <translation>请用 -o 指定其他文件夹。</translation>
     </message>
     <message>
         <source>Choose another folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择其他文件夹。</translation>
     </message>
     <message>
         <source>Choose another place.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择其他位置。</translation>
     </message>
     <message>
         <source>Choose one that ends in .safetensors.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择以 .safetensors 结尾的名称。</translation>
     </message>
     <message>
         <source>Choose the --image-size that it was made for.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择该模型所要求的 --image-size。</translation>
     </message>
     <message>
         <source>Choose the folder with the images to label: JPEG, PNG, BMP, TIFF or WebP files, in sub-folders or not.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择待标注图片的文件夹：JPEG、PNG、BMP、TIFF 或 WebP 文件，可含子文件夹。</translation>
     </message>
     <message>
         <source>Classifiers trained side by side; their average judges.</source>
-        <translation type="unfinished"></translation>
+        <translation>同时训练的分类器个数；以平均值判断。</translation>
     </message>
     <message>
         <source>Close it in other programs such as Excel, check that its folder exists and may be written, and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在 Excel 等其他程序中关闭它，确认文件夹存在且可写，然后重试。</translation>
     </message>
     <message>
         <source>Copy it to a place where you may write, and open the copy.</source>
-        <translation type="unfinished"></translation>
+        <translation>请复制到可写的位置，再打开副本。</translation>
     </message>
     <message>
         <source>Create a new project for the other images.</source>
-        <translation type="unfinished"></translation>
+        <translation>请为其他图片新建项目。</translation>
     </message>
     <message>
         <source>Delete that folder or choose another.</source>
-        <translation type="unfinished"></translation>
+        <translation>请删除该文件夹或选择其他文件夹。</translation>
     </message>
     <message>
         <source>Distance to a prototype (S43).</source>
-        <translation type="unfinished"></translation>
+        <translation>到类原型的距离（S43）。</translation>
     </message>
     <message>
         <source>Everything up to the last finished round is kept; press Resume to go on from there.</source>
-        <translation type="unfinished"></translation>
+        <translation>已完成的轮次都已保留；按“继续”从那里接着运行。</translation>
     </message>
     <message>
         <source>Factor of the target loss in the total loss (S53).</source>
-        <translation type="unfinished"></translation>
+        <translation>目标域损失在总损失中的系数（S53）。</translation>
     </message>
     <message>
         <source>Features that prototypes are means of (S41).</source>
-        <translation type="unfinished"></translation>
+        <translation>求类原型均值所用的特征（S41）。</translation>
     </message>
     <message>
         <source>Fill it in or delete the line.</source>
-        <translation type="unfinished"></translation>
+        <translation>请补上或删除该行。</translation>
     </message>
     <message>
         <source>Folder of labelled images, one sub-folder a class, or a CSV file `path,label`.</source>
-        <translation type="unfinished"></translation>
+        <translation>已标注图片的文件夹（每类一个子文件夹），或 CSV 文件 `path,label`。</translation>
     </message>
     <message>
         <source>Folder of the images to label.</source>
-        <translation type="unfinished"></translation>
+        <translation>待标注图片的文件夹。</translation>
     </message>
     <message>
         <source>Free some space on the disk and check again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请清理磁盘空间，然后重新检查。</translation>
     </message>
     <message>
         <source>Free some space on the disk and close other programs that use the project, then run again; the rounds before are kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>请清理磁盘空间，关闭占用该项目的其他程序，然后重新运行；之前的轮次均已保留。</translation>
     </message>
     <message>
         <source>Free some space.</source>
-        <translation type="unfinished"></translation>
+        <translation>请清理一些空间。</translation>
     </message>
     <message>
         <source>Give a safetensors file, or a state dict saved by torch.save.</source>
-        <translation type="unfinished"></translation>
+        <translation>请提供 safetensors 文件，或由 torch.save 保存的 state dict。</translation>
     </message>
     <message>
         <source>Go on in that window, or close it first.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在那个窗口中继续，或先关闭它。</translation>
     </message>
     <message>
         <source>Go on with --resume, or choose another project folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>请用 --resume 继续，或选择其他项目文件夹。</translation>
     </message>
     <message>
         <source>Go online once, use the backbone efficientnet_lite0, which needs no network, or give --weights file:PATH.</source>
+        <translation>请联网一次，或改用无需网络的 efficientnet_lite0，或指定 --weights file:PATH。</translation>
+    </message>
+    <message>
+        <source>Hardly an image in %1 can be read.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>How far each smoothing step moves, at full trust.</source>
-        <translation type="unfinished"></translation>
+        <translation>完全信任时，每次平滑移动的幅度。</translation>
     </message>
     <message>
         <source>How far the target&apos;s lean on its own, at full trust.</source>
-        <translation type="unfinished"></translation>
+        <translation>完全信任时，目标域统计量偏向自身的程度。</translation>
     </message>
     <message>
         <source>How far to follow the target&apos;s own images: as far as they measurably differ from the source&apos;s and are many, or always fully.</source>
-        <translation type="unfinished"></translation>
+        <translation>依从目标域图片的程度：视其与源域的实测差异和数量而定，或始终完全依从。</translation>
     </message>
     <message>
         <source>If the classes are the folders inside %1, choose the folder %2 itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>如果类别是 %1 里面的文件夹，请选择 %2 本身。</translation>
     </message>
     <message>
         <source>If the new camera&apos;s parts should be like the old one&apos;s, look at these images before you trust the labels.</source>
-        <translation type="unfinished"></translation>
+        <translation>如果新旧相机拍的零件应当相同，请先查看这些图片，再采信标签。</translation>
     </message>
     <message>
         <source>If they should differ, check that the two folders are of two cameras.</source>
-        <translation type="unfinished"></translation>
+        <translation>如果两者应当不同，请检查两个文件夹是否来自两台相机。</translation>
     </message>
     <message>
         <source>Images of each domain in one training step.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个训练步中每个域的图片数。</translation>
     </message>
     <message>
         <source>In Excel, save it as “CSV UTF-8 (comma delimited)”.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在 Excel 中另存为“CSV UTF-8（逗号分隔）”。</translation>
     </message>
     <message>
         <source>In round %1 %2 is %3 of the labels, %4 of the source.</source>
-        <translation type="unfinished"></translation>
+        <translation>第 %1 轮中 %2 占标签的 %3，在源域中占 %4。</translation>
     </message>
     <message>
         <source>In round %1 no image is labelled %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>第 %1 轮中没有图片被标注为 %2。</translation>
     </message>
     <message>
         <source>Install it with: pip install &quot;dclgui[map]&quot;</source>
-        <translation type="unfinished"></translation>
+        <translation>请安装：pip install &quot;dclgui[map]&quot;</translation>
     </message>
     <message>
         <source>Install them with: pip install &quot;dclgui[lite]&quot;</source>
-        <translation type="unfinished"></translation>
+        <translation>请安装：pip install &quot;dclgui[lite]&quot;</translation>
     </message>
     <message>
         <source>It needs one sub-folder for each class, named after the class, with that class&apos;s images in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个类别需要一个以类别命名的子文件夹，里面放该类的图片。</translation>
     </message>
     <message>
         <source>It needs one sub-folder for each class, named after the class, with that class&apos;s images in it. If the labelled images are in the other folder, swap source and target.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个类别需要一个以类别命名的子文件夹，里面放该类的图片。如果已标注图片在另一个文件夹，请交换源域和目标域。</translation>
     </message>
     <message>
         <source>It takes %1; use PCA for fewer.</source>
-        <translation type="unfinished"></translation>
+        <translation>至少需要 %1 张；更少时请用 PCA。</translation>
     </message>
     <message>
         <source>Keep the line that is right and delete the other.</source>
-        <translation type="unfinished"></translation>
+        <translation>请保留正确的一行，删除另一行。</translation>
     </message>
     <message>
         <source>Knobs of the method; the recipe fills those not given.</source>
-        <translation type="unfinished"></translation>
+        <translation>方法的参数；未给出的由方案补全。</translation>
     </message>
     <message>
         <source>Learning rate of the rounds (S54).</source>
-        <translation type="unfinished"></translation>
+        <translation>各轮的学习率（S54）。</translation>
     </message>
     <message>
         <source>Learning rate of the source&apos;s own training (S1).</source>
-        <translation type="unfinished"></translation>
+        <translation>源域训练的学习率（S1）。</translation>
     </message>
     <message>
         <source>Let it run first: press Start in the window, or use dclgui adapt with --resume.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先运行：在窗口中按“开始”，或使用 dclgui adapt --resume。</translation>
     </message>
     <message>
         <source>Line %1 of %2 calls %3 %4, an earlier line calls it %5.</source>
-        <translation type="unfinished"></translation>
+        <translation>%2 第 %1 行将 %3 标为 %4，而前面的行标为 %5。</translation>
     </message>
     <message>
         <source>Line %1 of %2 has no label.</source>
-        <translation type="unfinished"></translation>
+        <translation>%2 第 %1 行没有标签。</translation>
     </message>
     <message>
         <source>Line %1 of %2 has no path.</source>
-        <translation type="unfinished"></translation>
+        <translation>%2 第 %1 行没有路径。</translation>
     </message>
     <message>
         <source>Make path,label its first line.</source>
-        <translation type="unfinished"></translation>
+        <translation>请将第一行写为 path,label。</translation>
     </message>
     <message>
         <source>Mend that line or delete the file.</source>
-        <translation type="unfinished"></translation>
+        <translation>请修正该行或删除文件。</translation>
     </message>
     <message>
         <source>Mend the file or put back a copy of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>请修正该文件，或恢复其副本。</translation>
     </message>
     <message>
         <source>Most alike target images to smooth over; 0 for none.</source>
-        <translation type="unfinished"></translation>
+        <translation>用于平滑的最相似目标域图片数；0 为不平滑。</translation>
     </message>
     <message>
         <source>Move them into their class folder or out of the source folder, or list the right ones in a CSV file.</source>
-        <translation type="unfinished"></translation>
+        <translation>请将它们移入类别文件夹或移出源域文件夹，或在 CSV 文件中列出正确的图片。</translation>
     </message>
     <message>
         <source>Name of the feature extractor: lite0-2 or any timm model.</source>
-        <translation type="unfinished"></translation>
+        <translation>特征提取网络的名称：lite0-2 或任一 timm 模型。</translation>
     </message>
     <message>
         <source>Name the backbone that the file was saved from.</source>
-        <translation type="unfinished"></translation>
+        <translation>请指定保存该文件的网络。</translation>
     </message>
     <message>
         <source>Name two different folders.</source>
-        <translation type="unfinished"></translation>
+        <translation>请指定两个不同的文件夹。</translation>
     </message>
     <message>
         <source>Neighbours count if pairs so alike are of one class this often in the source.</source>
-        <translation type="unfinished"></translation>
+        <translation>在源域中，这样相似的图片有此比例属于同一类时，近邻才计入。</translation>
     </message>
     <message>
         <source>No image of the class %1 in %2 can be read.</source>
+        <translation>%2 中类别 %1 的图片都无法读取。</translation>
+    </message>
+    <message>
+        <source>No image of the class %1 is left: all that can be read were excluded.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Number of target images whose word counts half.</source>
-        <translation type="unfinished"></translation>
+        <translation>目标域图片达到此数时，其影响占一半。</translation>
     </message>
     <message>
         <source>Passes over the larger domain in one round (S54).</source>
-        <translation type="unfinished"></translation>
+        <translation>每轮遍历较大域的次数（S54）。</translation>
     </message>
     <message>
         <source>Passes over the source images in its own training (S1).</source>
-        <translation type="unfinished"></translation>
+        <translation>源域训练时遍历图片的次数（S1）。</translation>
     </message>
     <message>
         <source>Put back a copy of that folder, or delete it and run again from the round before.</source>
-        <translation type="unfinished"></translation>
+        <translation>请恢复该文件夹的副本，或删除它并从前一轮重新运行。</translation>
     </message>
     <message>
         <source>Put back a copy of the project&apos;s folder, or start a new project.</source>
+        <translation>请恢复项目文件夹的副本，或新建项目。</translation>
+    </message>
+    <message>
+        <source>Put some of them back, or take the class folder out of the source folder.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Put the image back and go on with --resume.</source>
-        <translation type="unfinished"></translation>
+        <translation>请放回该图片，再用 --resume 继续。</translation>
     </message>
     <message>
         <source>Put the images back as they were, or start a new project.</source>
-        <translation type="unfinished"></translation>
+        <translation>请将图片恢复原状，或新建项目。</translation>
     </message>
     <message>
         <source>Put the images back, or write their new place into %1 at `source = `.</source>
-        <translation type="unfinished"></translation>
+        <translation>请放回图片，或在 %1 的 `source = ` 处写入新位置。</translation>
     </message>
     <message>
         <source>Put the images back, or write their new place into %1 at `target = `.</source>
-        <translation type="unfinished"></translation>
+        <translation>请放回图片，或在 %1 的 `target = ` 处写入新位置。</translation>
     </message>
     <message>
         <source>Reinstall the package %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重新安装软件包 %1。</translation>
     </message>
     <message>
         <source>Replace its images or take the class folder out of the source folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>请更换其图片，或将该类别文件夹移出源域文件夹。</translation>
     </message>
     <message>
         <source>Round %1 can&apos;t be written to %2: %3.</source>
-        <translation type="unfinished"></translation>
+        <translation>第 %1 轮无法写入 %2：%3。</translation>
     </message>
     <message>
         <source>Rounds over which that factor grows from zero; 0 for none.</source>
-        <translation type="unfinished"></translation>
+        <translation>该系数从零增大所经的轮数；0 为不渐增。</translation>
     </message>
     <message>
         <source>Run `dclgui doctor` to see why, or choose --device cpu.</source>
-        <translation type="unfinished"></translation>
+        <translation>请运行 `dclgui doctor` 查看原因，或选择 --device cpu。</translation>
     </message>
     <message>
         <source>Run it, or run it again from the start.</source>
-        <translation type="unfinished"></translation>
+        <translation>请运行，或从头重新运行。</translation>
     </message>
     <message>
         <source>Save a report and send it to us.</source>
-        <translation type="unfinished"></translation>
+        <translation>请保存报告并发给我们。</translation>
     </message>
     <message>
         <source>Save it again from the table program.</source>
-        <translation type="unfinished"></translation>
+        <translation>请用表格程序重新保存。</translation>
     </message>
     <message>
         <source>Share of each predicted class that is high confidence at first (S33).</source>
-        <translation type="unfinished"></translation>
+        <translation>起初每个预测类别中高置信度样本的占比（S33）。</translation>
     </message>
     <message>
         <source>Side in pixels of the square that the model sees.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型所见方形图片的边长（像素）。</translation>
     </message>
     <message>
         <source>Smoothing steps before S31.</source>
-        <translation type="unfinished"></translation>
+        <translation>S31 之前的平滑次数。</translation>
     </message>
     <message>
         <source>Temperature of the softmax weighting; larger is flatter.</source>
-        <translation type="unfinished"></translation>
+        <translation>softmax 加权的温度；越大越平缓。</translation>
     </message>
     <message>
         <source>The backbone %1 can&apos;t run in onnxruntime: %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>网络 %1 无法在 onnxruntime 中运行：%2。</translation>
     </message>
     <message>
         <source>The backbone %1 can&apos;t take images of %2 pixels: %3</source>
-        <translation type="unfinished"></translation>
+        <translation>网络 %1 不接受 %2 像素的图片：%3</translation>
     </message>
     <message>
         <source>The device cuda was asked for, but torch finds no NVIDIA GPU.</source>
-        <translation type="unfinished"></translation>
+        <translation>指定了 cuda 设备，但 torch 未找到 NVIDIA GPU。</translation>
     </message>
     <message>
         <source>The device has too little memory.</source>
-        <translation type="unfinished"></translation>
+        <translation>设备内存不足。</translation>
     </message>
     <message>
         <source>The device mps was asked for, but this is no Mac with an Apple GPU.</source>
-        <translation type="unfinished"></translation>
+        <translation>指定了 mps 设备，但本机不是带 Apple GPU 的 Mac。</translation>
     </message>
     <message>
         <source>The device ran out of memory; from here on %1 images go through the model at a time.</source>
-        <translation type="unfinished"></translation>
+        <translation>设备内存不足；此后每次向模型送入 %1 张图片。</translation>
     </message>
     <message>
         <source>The first line of %1 does not name the columns path and label, with a comma between them.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 的第一行没有以逗号分隔的 path 和 label 两列。</translation>
     </message>
     <message>
         <source>The folder %1 can&apos;t be written: %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件夹 %1 无法写入：%2。</translation>
     </message>
     <message>
         <source>The job file is not valid TOML: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>任务文件不是有效的 TOML：%1。</translation>
     </message>
     <message>
         <source>The labels stay close to the old model&apos;s; they get better with a hundred images or more.</source>
-        <translation type="unfinished"></translation>
+        <translation>标签与旧模型的相近；有一百张以上图片时会更好。</translation>
     </message>
     <message>
         <source>The map can&apos;t be written to %1: %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>分布图无法写入 %1：%2。</translation>
     </message>
     <message>
         <source>The new images hardly differ from the old ones, so the labels stay the old model&apos;s.</source>
-        <translation type="unfinished"></translation>
+        <translation>新旧图片几乎没有差别，标签沿用旧模型的结果。</translation>
     </message>
     <message>
         <source>The program that does the work could not be started.</source>
-        <translation type="unfinished"></translation>
+        <translation>工作程序无法启动。</translation>
     </message>
     <message>
         <source>The program that does the work ended unexpectedly (code %1).</source>
-        <translation type="unfinished"></translation>
+        <translation>工作程序意外结束（代码 %1）。</translation>
     </message>
     <message>
         <source>The program that does the work ended unexpectedly (signal %1).</source>
-        <translation type="unfinished"></translation>
+        <translation>工作程序意外结束（信号 %1）。</translation>
     </message>
     <message>
         <source>The project %1 has finished %2 rounds already.</source>
-        <translation type="unfinished"></translation>
+        <translation>项目 %1 已完成 %2 轮。</translation>
     </message>
     <message>
         <source>The project %1 has no finished round yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>项目 %1 还没有完成的轮次。</translation>
     </message>
     <message>
         <source>The project %1 is in use by another run.</source>
-        <translation type="unfinished"></translation>
+        <translation>项目 %1 正被另一次运行使用。</translation>
     </message>
     <message>
         <source>The project %1 is open in another window.</source>
-        <translation type="unfinished"></translation>
+        <translation>项目 %1 已在另一个窗口中打开。</translation>
     </message>
     <message>
         <source>The project %1 is read-only.</source>
-        <translation type="unfinished"></translation>
+        <translation>项目 %1 是只读的。</translation>
     </message>
     <message>
         <source>The project has no finished round that says where its images lie.</source>
-        <translation type="unfinished"></translation>
+        <translation>项目还没有可用于分布图的已完成轮次。</translation>
     </message>
     <message>
         <source>The pseudo-labels of round %1 in %2 can&apos;t be read: %3.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取 %2 中第 %1 轮的伪标签：%3。</translation>
     </message>
     <message>
         <source>The result is the same but takes longer. Close other programs on the GPU, or set a smaller batch.</source>
-        <translation type="unfinished"></translation>
+        <translation>结果相同，但更慢。请关闭占用 GPU 的其他程序，或减小批量。</translation>
     </message>
     <message>
         <source>The same seed repeats a CPU run bit for bit.</source>
-        <translation type="unfinished"></translation>
+        <translation>相同的种子可在 CPU 上得到完全相同的结果。</translation>
     </message>
     <message>
         <source>The same share at the end; it grows evenly in between.</source>
-        <translation type="unfinished"></translation>
+        <translation>结束时的占比；中间均匀增大。</translation>
     </message>
     <message>
         <source>The setting %1 can&apos;t be %2: %3.</source>
-        <translation type="unfinished"></translation>
+        <translation>设置 %1 不能为 %2：%3。</translation>
     </message>
     <message>
         <source>The source %1 has only one class, %2; it takes two or more to tell apart.</source>
-        <translation type="unfinished"></translation>
+        <translation>源域 %1 只有一个类别 %2；至少需要两个类别才能区分。</translation>
     </message>
     <message>
         <source>The source %1 is a file, not a folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>源域 %1 是文件，不是文件夹。</translation>
     </message>
     <message>
         <source>The source folder %1 has images but no class sub-folders.</source>
-        <translation type="unfinished"></translation>
+        <translation>源域文件夹 %1 中有图片，但没有类别子文件夹。</translation>
     </message>
     <message>
         <source>The source images are missing: there is nothing at %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>源域图片缺失：%1 处没有内容。</translation>
     </message>
     <message>
         <source>The source images in %1 no longer fit this project: images were renamed, removed or put between the others.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 中的源域图片已与本项目不符：有图片被改名、删除或插入。</translation>
     </message>
     <message>
         <source>The source images in %1 no longer fit this project: the class names are no longer the same.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 中的源域图片已与本项目不符：类别名称已改变。</translation>
     </message>
     <message>
         <source>The target %1 is a file, not a folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>目标域 %1 是文件，不是文件夹。</translation>
     </message>
     <message>
         <source>The target images are missing: there is nothing at %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>目标域图片缺失：%1 处没有内容。</translation>
     </message>
     <message>
         <source>The target images in %1 no longer fit this project: images were renamed, removed or put between the others.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 中的目标域图片已与本项目不符：有图片被改名、删除或插入。</translation>
     </message>
     <message>
         <source>The target images in %1 no longer fit this project: the class names are no longer the same.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 中的目标域图片已与本项目不符：类别名称已改变。</translation>
     </message>
     <message>
         <source>The way head keeps the backbone as it is, and a backbone from scratch knows nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>head 方式不改变主干网络，而从零开始的主干网络一无所知。</translation>
     </message>
     <message>
         <source>The weights file %1 belongs to another architecture.</source>
-        <translation type="unfinished"></translation>
+        <translation>权重文件 %1 属于另一种结构。</translation>
     </message>
     <message>
         <source>The weights file %1 can&apos;t be read: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取权重文件 %1：%2</translation>
     </message>
     <message>
         <source>The weights file %1 is damaged.</source>
-        <translation type="unfinished"></translation>
+        <translation>权重文件 %1 已损坏。</translation>
     </message>
     <message>
         <source>The weights of %1 are not installed.</source>
-        <translation type="unfinished"></translation>
+        <translation>未安装 %1 的权重。</translation>
     </message>
     <message>
         <source>The weights of %1 could not be fetched from the model hub: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>无法从模型库获取 %1 的权重：%2</translation>
     </message>
     <message>
         <source>There are no images in the source %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>源域 %1 中没有图片。</translation>
     </message>
     <message>
         <source>There are no images in the target folder %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>目标域文件夹 %1 中没有图片。</translation>
     </message>
     <message>
         <source>There are only %1 images to label.</source>
-        <translation type="unfinished"></translation>
+        <translation>待标注的图片只有 %1 张。</translation>
     </message>
     <message>
         <source>There is no GPU number %1: torch finds %2, counted from 0.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有编号为 %1 的 GPU：torch 找到 %2 个，从 0 开始编号。</translation>
     </message>
     <message>
         <source>There is no backbone named %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有名为 %1 的网络。</translation>
     </message>
     <message>
         <source>There is no source folder %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有源域文件夹 %1。</translation>
     </message>
     <message>
         <source>There is no target folder %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有目标域文件夹 %1。</translation>
     </message>
     <message>
         <source>There is no weights file %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有权重文件 %1。</translation>
     </message>
     <message>
         <source>This map needs a library that is not installed: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>此分布图需要未安装的库：%1。</translation>
     </message>
     <message>
         <source>Times that steps S2-S5 are repeated (S6).</source>
-        <translation type="unfinished"></translation>
+        <translation>步骤 S2-S5 的迭代次数（S6）。</translation>
     </message>
     <message>
         <source>Try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重试。</translation>
     </message>
     <message>
         <source>Update dclgui, then open the project again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请更新 dclgui，再打开项目。</translation>
     </message>
     <message>
         <source>Use %1 or any model of timm, such as %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>请使用 %1 或任一 timm 模型，例如 %2。</translation>
     </message>
     <message>
         <source>Use %1 or any model of timm.</source>
-        <translation type="unfinished"></translation>
+        <translation>请使用 %1 或任一 timm 模型。</translation>
     </message>
     <message>
         <source>Wait until that run ends, or stop it.</source>
-        <translation type="unfinished"></translation>
+        <translation>请等待该运行结束，或将其停止。</translation>
     </message>
     <message>
         <source>Weight of a low-confidence image (S43): always one; the margin between its two nearest prototypes; softmax of the negative distances; or left out of training.</source>
-        <translation type="unfinished"></translation>
+        <translation>低置信度样本的权重（S43）：恒为一；到两个最近类原型的间隔；负距离的 softmax；或不参与训练。</translation>
+    </message>
+    <message>
+        <source>Your decisions are saved. Save a report and send it to us.</source>
+        <translation>您的决定已保存。请保存报告并发给我们。</translation>
     </message>
     <message>
         <source>`auto`, `cpu`, `mps`, `cuda`, `cuda:1`.</source>
-        <translation type="unfinished"></translation>
+        <translation>`auto`、`cpu`、`mps`、`cuda`、`cuda:1`。</translation>
     </message>
     <message>
         <source>`default` is the best measured; `patent` is the patent&apos;s plain text.</source>
-        <translation type="unfinished"></translation>
+        <translation>`default` 是实测最佳；`patent` 严格按专利原文。</translation>
     </message>
     <message>
         <source>`head` trains on cached features, `full` fine-tunes everything; `auto` decides by device.</source>
-        <translation type="unfinished"></translation>
+        <translation>`head` 在缓存特征上训练，`full` 微调全部；`auto` 按设备决定。</translation>
     </message>
     <message>
         <source>`pretrained`, `scratch` (for images unlike photographs), or `file:PATH` for your own.</source>
-        <translation type="unfinished"></translation>
+        <translation>`pretrained`、`scratch`（用于不同于照片的图片），或 `file:PATH` 用您自己的。</translation>
     </message>
     <message>
         <source>it could not be read (%1)</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取（%1）</translation>
     </message>
     <message>
         <source>it has %1 KB, more than %2</source>
-        <translation type="unfinished"></translation>
+        <translation>大小为 %1 KB，超过 %2</translation>
     </message>
     <message>
         <source>it has %1 million pixels, more than %2 million</source>
-        <translation type="unfinished"></translation>
+        <translation>有 %1 百万像素，超过 %2 百万</translation>
     </message>
     <message>
         <source>it is a kind of TIFF that can&apos;t be read, or damaged</source>
-        <translation type="unfinished"></translation>
+        <translation>是无法读取的 TIFF 类型，或已损坏</translation>
     </message>
     <message>
         <source>it is cut off: the file ends after %1 KB, before the picture does</source>
-        <translation type="unfinished"></translation>
+        <translation>不完整：文件在 %1 KB 处结束，图片尚未结束</translation>
     </message>
     <message>
         <source>it is damaged or of a kind that can&apos;t be read</source>
-        <translation type="unfinished"></translation>
+        <translation>已损坏或类型无法读取</translation>
     </message>
     <message>
         <source>it is damaged or of a kind that can&apos;t be read (%1)</source>
-        <translation type="unfinished"></translation>
+        <translation>已损坏或类型无法读取（%1）</translation>
     </message>
     <message>
         <source>it is no longer there</source>
-        <translation type="unfinished"></translation>
+        <translation>已不存在</translation>
     </message>
     <message>
         <source>it is not a file</source>
-        <translation type="unfinished"></translation>
+        <translation>不是文件</translation>
     </message>
     <message>
         <source>it is not an image</source>
-        <translation type="unfinished"></translation>
+        <translation>不是图片</translation>
     </message>
     <message>
         <source>it is too large for this computer&apos;s memory</source>
-        <translation type="unfinished"></translation>
+        <translation>超出本机内存</translation>
     </message>
     <message>
         <source>its name holds bytes that are not text; rename the file or folder</source>
-        <translation type="unfinished"></translation>
+        <translation>名称含有非文本字节；请重命名文件或文件夹</translation>
     </message>
     <message>
         <source>none of its values is a finite number</source>
-        <translation type="unfinished"></translation>
+        <translation>没有一个有效数值</translation>
     </message>
     <message>
         <source>the file holds nothing but zeros, perhaps from a broken copy</source>
-        <translation type="unfinished"></translation>
+        <translation>文件内容全为零，可能是复制中断所致</translation>
     </message>
     <message>
         <source>the file is empty</source>
-        <translation type="unfinished"></translation>
+        <translation>文件为空</translation>
     </message>
     <message>
         <source>torch runs it instead, with the same result, about three times slower.</source>
-        <translation type="unfinished"></translation>
+        <translation>改由 torch 运行，结果相同，速度约慢三倍。</translation>
     </message>
     <message>
         <source>you have no permission to read it</source>
+        <translation>没有读取权限</translation>
+    </message>
+</context>
+<context>
+    <name>Setup</name>
+    <message>
+        <source>Advanced ▸</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Advanced ▾</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Advanced</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>folded away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>unfolded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every setting of the method, with the device to run on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your own settings: %1</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1486,217 +2297,244 @@
     <name>ShareBars</name>
     <message>
         <source>Class shares</source>
-        <translation type="unfinished"></translation>
+        <translation>各类占比</translation>
     </message>
     <message>
         <source>Above the old camera&apos;s share of the class, below the new camera&apos;s in the newest round.</source>
-        <translation type="unfinished"></translation>
+        <translation>上为旧相机中该类的占比，下为新相机最新一轮的占比。</translation>
     </message>
 </context>
 <context>
     <name>StatusBar</name>
     <message>
         <source>Status</source>
-        <translation type="unfinished"></translation>
+        <translation>状态</translation>
     </message>
     <message>
         <source>Progress of the run</source>
-        <translation type="unfinished"></translation>
+        <translation>运行进度</translation>
     </message>
     <message>
         <source>Accuracy unknown until audited</source>
-        <translation type="unfinished"></translation>
+        <translation>抽检之前准确率未知</translation>
     </message>
     <message>
         <source>Go on</source>
-        <translation type="unfinished"></translation>
+        <translation>继续</translation>
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>暂停</translation>
     </message>
     <message>
         <source>Stop and keep</source>
-        <translation type="unfinished"></translation>
+        <translation>停止并保留</translation>
     </message>
     <message>
         <source>Saved %1</source>
-        <translation type="unfinished"></translation>
+        <translation>已保存 %1</translation>
     </message>
 </context>
 <context>
     <name>StepStrip</name>
     <message>
         <source>Learn the old camera</source>
-        <translation type="unfinished"></translation>
+        <translation>学习旧相机</translation>
     </message>
     <message>
         <source>Start the new model</source>
-        <translation type="unfinished"></translation>
+        <translation>建立新模型</translation>
     </message>
     <message>
         <source>Sort by confidence</source>
-        <translation type="unfinished"></translation>
+        <translation>按置信度分组</translation>
     </message>
     <message>
         <source>Prototypes</source>
-        <translation type="unfinished"></translation>
+        <translation>类原型</translation>
     </message>
     <message>
         <source>Train on both</source>
-        <translation type="unfinished"></translation>
+        <translation>两者共同训练</translation>
     </message>
     <message>
         <source>A classifier is trained on the old camera&apos;s labelled pictures.</source>
-        <translation type="unfinished"></translation>
+        <translation>用旧相机的已标注图片训练分类器。</translation>
     </message>
     <message>
         <source>The new camera&apos;s model starts as a copy of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>新相机的模型从它的副本开始。</translation>
     </message>
     <message>
         <source>Every new picture is judged; in each class the surest are high confidence.</source>
-        <translation type="unfinished"></translation>
+        <translation>判断每张新图片；每类中最确定的为高置信度。</translation>
     </message>
     <message>
         <source>Each class gets its typical features, the prototype; a picture that is not sure takes the nearest.</source>
-        <translation type="unfinished"></translation>
+        <translation>每类求出典型特征，即类原型；不确定的图片取最近的类原型。</translation>
     </message>
     <message>
         <source>The model is trained on the old labels and on the new names together.</source>
-        <translation type="unfinished"></translation>
+        <translation>用旧标签和新名称一起训练模型。</translation>
     </message>
     <message>
         <source>Steps S2 to S5 are one round; they repeat.</source>
-        <translation type="unfinished"></translation>
+        <translation>步骤 S2 至 S5 为一轮，反复迭代。</translation>
     </message>
     <message>
         <source>Steps of the method</source>
-        <translation type="unfinished"></translation>
+        <translation>方法的步骤</translation>
     </message>
     <message>
         <source>Again, round by round</source>
-        <translation type="unfinished"></translation>
+        <translation>逐轮迭代</translation>
     </message>
     <message>
         <source>Round %1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>第 %1 轮，共 %2 轮</translation>
     </message>
 </context>
 <context>
     <name>Steps</name>
     <message>
         <source>Folders</source>
-        <translation type="unfinished"></translation>
+        <translation>文件夹</translation>
     </message>
     <message>
         <source>Check</source>
-        <translation type="unfinished"></translation>
+        <translation>检查</translation>
     </message>
     <message>
         <source>Run</source>
-        <translation type="unfinished"></translation>
+        <translation>运行</translation>
     </message>
     <message>
         <source>Review</source>
-        <translation type="unfinished"></translation>
+        <translation>查看</translation>
     </message>
     <message>
         <source>Audit</source>
-        <translation type="unfinished"></translation>
+        <translation>抽检</translation>
     </message>
     <message>
         <source>Export</source>
-        <translation type="unfinished"></translation>
+        <translation>导出</translation>
     </message>
     <message>
         <source>Steps</source>
-        <translation type="unfinished"></translation>
+        <translation>步骤</translation>
     </message>
 </context>
 <context>
     <name>SureStrip</name>
     <message>
         <source>What it is sure of, newest round</source>
-        <translation type="unfinished"></translation>
+        <translation>最新一轮中有把握的图片</translation>
     </message>
     <message>
         <source>After the first round, pictures with the names that the program is sure of are here.</source>
-        <translation type="unfinished"></translation>
+        <translation>第一轮之后，这里显示程序有把握命名的图片。</translation>
     </message>
 </context>
 <context>
     <name>Tiles</name>
     <message>
         <source>Figures of the run</source>
-        <translation type="unfinished"></translation>
+        <translation>运行数据</translation>
     </message>
     <message>
         <source>High confidence</source>
-        <translation type="unfinished"></translation>
+        <translation>高置信度</translation>
     </message>
     <message>
         <source>after the first round</source>
-        <translation type="unfinished"></translation>
+        <translation>第一轮之后显示</translation>
     </message>
     <message>
         <source>%1 since round %2</source>
-        <translation type="unfinished"></translation>
+        <translation>自第 %2 轮起 %1</translation>
     </message>
     <message>
         <source>Names changed</source>
+        <translation>名称变化</translation>
+    </message>
+    <message>
+        <source>of %1, in round %2</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Names changed in round %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>of %1</source>
+        <source>%1 GB used</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>%1 /s</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>training steps</source>
-        <translation type="unfinished"></translation>
+        <translation>%1/秒</translation>
     </message>
     <message>
         <source>pictures</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>steps</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Speed</source>
-        <translation type="unfinished"></translation>
+        <translation>速度</translation>
     </message>
     <message>
         <source>GPU %1 of %2 GB</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 GB of memory</source>
-        <translation type="unfinished"></translation>
+        <translation>GPU %1 / %2 GB</translation>
     </message>
     <message>
         <source>started %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 开始</translation>
     </message>
     <message>
         <source>Time of all rounds</source>
-        <translation type="unfinished"></translation>
+        <translation>所有轮次用时</translation>
     </message>
     <message>
         <source>Time left</source>
-        <translation type="unfinished"></translation>
+        <translation>剩余时间</translation>
     </message>
     <message>
         <source>paused</source>
-        <translation type="unfinished"></translation>
+        <translation>已暂停</translation>
     </message>
     <message>
         <source>measuring…</source>
+        <translation>正在测量…</translation>
+    </message>
+</context>
+<context>
+    <name>ViewSwitch</name>
+    <message>
+        <source>View</source>
+        <translation>视图</translation>
+    </message>
+    <message>
+        <source>Gallery</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pictures that look alike to the network lie close together</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Confusion</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where classifier and prototypes disagree</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1704,63 +2542,63 @@
     <name>Words</name>
     <message>
         <source>finding the old camera&apos;s pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>正在查找旧相机的图片</translation>
     </message>
     <message>
         <source>finding the new camera&apos;s pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>正在查找新相机的图片</translation>
     </message>
     <message>
         <source>reading the old camera&apos;s pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>正在读取旧相机的图片</translation>
     </message>
     <message>
         <source>reading the new camera&apos;s pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>正在读取新相机的图片</translation>
     </message>
     <message>
         <source>learning the old camera (S1)</source>
-        <translation type="unfinished"></translation>
+        <translation>正在学习旧相机（S1）</translation>
     </message>
     <message>
         <source>sorting by confidence (S3)</source>
-        <translation type="unfinished"></translation>
+        <translation>正在按置信度分组（S3）</translation>
     </message>
     <message>
         <source>training on both cameras (S5)</source>
-        <translation type="unfinished"></translation>
+        <translation>正在用两台相机训练（S5）</translation>
     </message>
     <message>
         <source>%1 left</source>
-        <translation type="unfinished"></translation>
+        <translation>还剩 %1</translation>
     </message>
     <message>
         <source>%1 s</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 秒</translation>
     </message>
     <message>
         <source>%1 min</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 分钟</translation>
     </message>
     <message>
         <source>%1 h %2 min</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 小时 %2 分钟</translation>
     </message>
     <message>
         <source>Stopping; finished rounds are kept</source>
-        <translation type="unfinished"></translation>
+        <translation>正在停止；已完成的轮次会保留</translation>
     </message>
     <message>
         <source>Paused</source>
-        <translation type="unfinished"></translation>
+        <translation>已暂停</translation>
     </message>
     <message>
         <source>Getting ready</source>
-        <translation type="unfinished"></translation>
+        <translation>正在准备</translation>
     </message>
     <message>
         <source>Round %1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>第 %1 轮，共 %2 轮</translation>
     </message>
 </context>
 </TS>

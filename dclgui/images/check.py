@@ -33,7 +33,7 @@ _FEW, _FAR_BELOW = 5, 0.1
 _ONE_SIZE = 0.8
 """Share of a domain's images from which their size is its rule and the others are exceptions."""
 _SHAPE, _SCALE = 1.05, 1.5
-_COLOUR = 0.1
+_COLOUR = 0.15
 """Least difference of a channel's means that is worth a word."""
 _APART = 2.0
 """The same in standard deviations among the images of a domain."""

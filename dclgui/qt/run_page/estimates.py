@@ -45,7 +45,7 @@ class Estimates(QObject):
             self.changed.emit()
 
     def _on_failed(self, failed: Failed) -> None:
-        """The assistant does not say which question failed: if ours may be the one, no more is asked of these images."""
+        """The assistant does not say which question failed; if it may be one of ours, no more are asked."""
         if self._asked - self._known.keys():
             self.failure = failed
             self.changed.emit()

@@ -15,6 +15,7 @@ from dclgui.engine.features import DomainFeatures, FeatureCache, sweep_features
 from dclgui.engine.runtime import Runtime
 from dclgui.images.decode import load_picture
 from dclgui.images.scan import target_catalog, target_files
+from dclgui.images.thumbnails import Thumbnails, encode
 from tests.unit.engine.made import BROKEN, CLASSES, SIDE, Line, of_kind
 
 Pixels = npt.NDArray[np.uint8]
@@ -164,3 +165,28 @@ def test_no_pixels_are_kept_while_a_shard_grows(
     arrays = [getattr(batch, name) for batch in kept for name in ("rows", "features")]
     assert arrays
     assert all(array.base is None or array.base.nbytes < SIDE * SIDE for array in arrays)
+
+
+def test_thumbnails_come_of_the_same_decode(catalog: Catalog, tmp_path: Path, runtime: Runtime) -> None:
+    def sweep(folder: str) -> None:
+        cache = FeatureCache.of(catalog, folder=tmp_path / folder, model="model", side=SIDE)
+        list(
+            sweep_features(
+                catalog, Counting(), domain="target", side=SIDE, cache=cache, runtime=runtime, thumbnails=tmp_path
+            )
+        )
+
+    with Thumbnails(tmp_path) as kept:
+        kept.save("target", catalog, {7: b"there already"})
+        sweep("first")
+        assert kept.missing("target", catalog, np.arange(49)).tolist() == [catalog.paths.index(BROKEN)]
+        assert kept.load("target", catalog, 7) == b"there already"
+        assert kept.load("target", catalog, 30) == encode(load_picture(catalog.file(30), SIDE).pixels)
+    (tmp_path / "thumbnails.sqlite").unlink()
+    sweep("first")
+    with Thumbnails(tmp_path) as kept:
+        assert kept.load("target", catalog, 30) is None
+    (tmp_path / "thumbnails.sqlite").write_bytes(b"no database" * 1000)
+    sweep("second")
+    with Thumbnails(tmp_path) as kept:
+        assert kept.load("target", catalog, 30) is not None

@@ -6,7 +6,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-_BLOCK = 20_000
+BLOCK = 20_000
 """Images among which neighbours are looked for: it bounds the time for a million, and changes nothing below."""
 _PIECE = 2048
 
@@ -26,7 +26,7 @@ def nearest_rows(features: Tensor, *, count: int) -> tuple[Tensor, Tensor]:
     alike first. More than 20,000 images are searched in blocks of every m-th image, so that time grows with N.
     """
     unit = functional.normalize(features - features.mean(dim=0), dim=1)
-    blocks = -(-len(unit) // _BLOCK)
+    blocks = -(-len(unit) // BLOCK)
     count = min(count, len(unit) // max(1, blocks) - 1)
     rows = torch.empty(len(unit), count, dtype=torch.int64)
     similarity = torch.empty(len(unit), count)

@@ -30,7 +30,7 @@ def test_the_nearest_are_those_of_a_full_sort(seed: int, rows: int, count: int) 
 def test_blocks_find_neighbours_inside_each_block_only(monkeypatch: pytest.MonkeyPatch) -> None:
     features = drawn(0, 50, 4)
     whole, _ = nearest_rows(features, count=3)
-    monkeypatch.setattr(neighbours, "_BLOCK", 25)
+    monkeypatch.setattr(neighbours, "BLOCK", 25)
     found, _ = nearest_rows(features, count=3)
     rows = torch.arange(50)
     assert ((found - rows[:, None]) % 2 == 0).all()

@@ -125,9 +125,15 @@ class Session(QObject):
         Raises ``UserError`` if the project can't be written.
         """
         labels = self.table.label[rows].tolist()
-        self._keep(
-            {row: Decision(row, Verdict.LABEL, label) for row, label in zip(rows.tolist(), labels, strict=True)}
-        )
+        self._keep({row: Decision(row, Verdict.LABEL, label) for row, label in zip(rows.tolist(), labels, strict=True)})
+
+    def take_over(self, decisions: list[Decision]) -> None:
+        """Write ``decisions`` of several kinds into the journal, as one step for undo; raises like ``decide``."""
+        self.project.journal.append(decisions, self.who)
+        made = {decision.row: decision for decision in decisions}
+        rows = np.array(list(made), np.int64)
+        self.table.decide(rows, made)
+        self.decided.emit(rows)
 
     def undo(self) -> Rows:
         """Take back the last step; the rows it was about."""

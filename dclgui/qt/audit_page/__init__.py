@@ -1,0 +1,1 @@
+"""The parts of the Audit page: a random sample named blind, and what follows from it."""

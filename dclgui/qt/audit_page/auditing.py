@@ -1,0 +1,142 @@
+"""One project's audit: draw, answer, and what the answers say."""
+
+import secrets
+
+import numpy as np
+from PySide6.QtCore import QObject, Signal
+
+from dclgui.core.decisions import Decision, Verdict
+from dclgui.core.pseudo_labels import Bools, Floats
+from dclgui.project.audits import AuditSample
+from dclgui.qt.session import Session
+from dclgui.review.audit import Design, draw
+from dclgui.review.estimate import AuditResult, Labels, estimate
+from dclgui.review.guarantee import Forecast, Guarantee, Sample, guarantee, sample_of, with_more
+
+_SEEDS = 2**31
+
+
+class Auditing(QObject):
+    """Follows one session; every answer is on the disk before ``changed`` says so."""
+
+    changed = Signal()
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._given: list[int] = []
+        self.design: Design | None = None
+        self.answers: dict[int, Decision] = {}
+        self._load()
+        session.table_replaced.connect(self._load)
+
+    @property
+    def unanswered(self) -> list[int]:
+        """Rows of the sample without an answer, in the order drawn."""
+        rows = [] if self.design is None else self.design.rows.tolist()
+        return [row for row in rows if row not in self.answers]
+
+    @property
+    def drawable(self) -> int:
+        """How many images a new sample could be drawn from."""
+        return int(self._eligible().sum())
+
+    def draw(self, count: int) -> None:
+        """Draw ``count`` images at random and keep them; raises ``UserError`` if the project can't be written."""
+        table = self._session.table
+        seed = secrets.randbelow(_SEEDS)
+        made = draw(table.machine_label, table.high, eligible=self._eligible(), count=count, seed=seed)
+        self._session.project.audits.save(
+            AuditSample(seed=made.seed, rows=made.rows, core=made.core, stratum=made.stratum)
+        )
+        self._load()
+
+    def answer(self, row: int, verdict: Verdict, label: int = -1) -> None:
+        """Keep what the person says of image ``row``; raises ``UserError`` if the project can't be written."""
+        self._session.project.audits.answer(Decision(row, verdict, label), self._session.who)
+        self._given.append(row)
+        self.answers[row] = Decision(row, verdict, label)
+        self.changed.emit()
+
+    def take_back(self) -> int | None:
+        """Take back the answer given last since the window opened; its row, ``None`` if there is none."""
+        if not self._given:
+            return None
+        row = self._given.pop()
+        self._session.project.audits.take_back(row, self._session.who)
+        self.answers.pop(row, None)
+        self.changed.emit()
+        return row
+
+    def spend(self) -> None:
+        """Make the answers decisions, from which later rounds learn; the audit ends with that."""
+        said = list(self.answers.values())
+        self._session.take_over(said)
+        self._session.project.audits.spend()
+        self._load()
+
+    def result(self) -> AuditResult | None:
+        """What the answers so far say of the round that shows; ``None`` before the first answer."""
+        if self.design is None or not self.answers:
+            return None
+        return estimate(self.design, self.answers, self._labels(), decided=self._decided())
+
+    def promise(self, error: float) -> Guarantee | None:
+        """The labels of which at most the share ``error`` is wrong, with 95 % confidence."""
+        sample = self._sample()
+        return None if sample is None else guarantee(sample, uncertainty=self._uncertainty(), error=error)
+
+    def with_more(self, error: float, more: int) -> Forecast | None:
+        """What ``more`` answers would let promise."""
+        sample = self._sample()
+        if sample is None:
+            return None
+        return with_more(sample, uncertainty=self._uncertainty(), error=error, more=more)
+
+    def _load(self) -> None:
+        audits = self._session.project.audits
+        kept = audits.last()
+        self._given.clear()
+        self.answers = {} if kept is None else audits.answers()
+        self.design = None
+        if kept is not None:
+            images = len(self._session.table)
+            stratum = np.full(images, -1, np.int32)  # pictures that came after the draw
+            stratum[: len(kept.stratum)] = kept.stratum[:images]
+            self.design = Design(seed=kept.seed, stratum=stratum, rows=kept.rows, core=kept.core)
+        self.changed.emit()
+
+    def _eligible(self) -> Bools:
+        table = self._session.table
+        eligible = self._counted()
+        eligible[table.verdict > 0] = False
+        return eligible
+
+    def _counted(self) -> Bools:
+        table = self._session.table
+        counted = np.greater_equal(table.machine_label, 0)
+        counted[table.problems] = False
+        return counted
+
+    def _labels(self) -> Labels:
+        table = self._session.table
+        return Labels(
+            adapted=table.machine_label,
+            source_only=self._session.project.rounds.pseudo_labels(0).classifier_label,
+            high=table.high,
+            counted=self._counted(),
+            classes=len(table.class_names),
+        )
+
+    def _uncertainty(self) -> Floats:
+        """[N] float32: all of low confidence after all of high, by doubt in each."""
+        table = self._session.table
+        return (table.doubt + np.where(table.high, 0, 1)).astype(np.float32)
+
+    def _decided(self) -> dict[int, Decision]:
+        return self._session.project.journal.current()
+
+    def _sample(self) -> Sample | None:
+        if self.design is None or not self.answers:
+            return None
+        return sample_of(self.design, self.answers, self._labels(), decided=self._decided())

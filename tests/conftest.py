@@ -1,6 +1,7 @@
 """Guards over every test: nothing is left running behind it, and nothing is fetched from anywhere."""
 
 import os
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -13,6 +14,8 @@ from hypothesis import settings
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 # A model hub that is asked for weights by mistake fails at once and says so.
 os.environ["HF_HUB_OFFLINE"] = "1"
+# Before anything imports Qt: a test's window needs no screen.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 settings.register_profile("shared cores", deadline=None, derandomize=True)
 settings.load_profile("shared cores")
@@ -33,6 +36,25 @@ def _nothing_left_running() -> Iterator[None]:
         left = _left_over(threads, children)
     if left:
         pytest.fail(f"left running: {', '.join(left)}", pytrace=False)
+
+
+@pytest.fixture(autouse=True)
+def _no_window_left_open() -> Iterator[None]:
+    """Fail a test that leaves a window on the screen. Windows of wider fixtures, open before it, may stay."""
+    before = _windows()
+    yield
+    left = _windows() - before
+    if left:
+        pytest.fail(f"left open: {', '.join(sorted(left))}", pytrace=False)
+
+
+def _windows() -> set[str]:
+    """Visible top-level widgets, without loading Qt into a test that does not."""
+    widgets = sys.modules.get("PySide6.QtWidgets")
+    if widgets is None or widgets.QApplication.instance() is None:
+        return set()
+    shown = [widget for widget in widgets.QApplication.topLevelWidgets() if widget.isVisible()]
+    return {f"{type(widget).__name__} {id(widget):x}" for widget in shown}
 
 
 def _left_over(threads: set[threading.Thread], children: set[psutil.Process]) -> list[str]:

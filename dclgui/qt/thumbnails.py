@@ -164,10 +164,7 @@ class _Reader(QThread):
                 cache, opened = Thumbnails(source.cache_folder), source
             jpeg = None if sharpen or cache is None else cache.load(key[0], source.catalogs[key[0]], key[1])
             image = QImage.fromData(jpeg) if jpeg is not None else QImage()
-            if image.isNull():
-                answer = _decoded(source, key, side)
-            else:
-                answer = _Answer(source, key, _ready_to_draw(image), _GOOD_FOR)
+            answer = _decoded(source, key, side) if image.isNull() else _fitted(source, key, image, side)
             self._queue.answer(answer)
             self.answered.emit()
             if answer.side < side:
@@ -335,13 +332,21 @@ class WholePictures(QObject):
 
 def _decoded(source: _Source, key: Key, side: int) -> _Answer:
     """The image itself, as the model sees it: whole and square."""
-    sharp = max(side, SIDE)
     try:
-        pixels = load_picture(source.catalogs[key[0]].file(key[1]), sharp).pixels
+        pixels = load_picture(source.catalogs[key[0]].file(key[1]), side).pixels
     except UnreadableImage:
         return _Answer(source, key, None, LARGEST)
-    image = QImage(pixels.data, sharp, sharp, 3 * sharp, QImage.Format.Format_RGB888)
-    return _Answer(source, key, _ready_to_draw(image), sharp)
+    image = QImage(pixels.data, side, side, 3 * side, QImage.Format.Format_RGB888)
+    return _Answer(source, key, _ready_to_draw(image), side)
+
+
+def _fitted(source: _Source, key: Key, image: QImage, side: int) -> _Answer:
+    """A thumbnail made as small as its tile, here and not where it would hold up the window; never larger."""
+    ready = _ready_to_draw(image)
+    if image.width() <= side:
+        return _Answer(source, key, ready, _GOOD_FOR)
+    smooth, whole = Qt.TransformationMode.SmoothTransformation, Qt.AspectRatioMode.IgnoreAspectRatio
+    return _Answer(source, key, ready.scaled(side, side, whole, smooth), side)
 
 
 def _ready_to_draw(image: QImage) -> QImage:

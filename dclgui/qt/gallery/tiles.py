@@ -145,9 +145,10 @@ class TileDelegate(QStyledItemDelegate):
         known = self._scaled.get(row)
         if known is not None and known[0] == picture.cacheKey() and known[1].width() == pixels:
             return known[1]
-        fitted = picture.scaled(
-            pixels, pixels, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
-        )
+        fitted = QPixmap(picture)
+        if picture.width() != pixels:
+            smooth, whole = Qt.TransformationMode.SmoothTransformation, Qt.AspectRatioMode.IgnoreAspectRatio
+            fitted = picture.scaled(pixels, pixels, whole, smooth)
         fitted.setDevicePixelRatio(ratio)
         if len(self._scaled) >= _MOST_SCALED:
             del self._scaled[next(iter(self._scaled))]

@@ -1,0 +1,46 @@
+"""A folder of small real pictures, its catalog and a table of made-up answers."""
+
+from pathlib import Path
+
+import numpy as np
+from PIL import Image
+
+from dclgui.core.catalog import UNKNOWN, Catalog
+from dclgui.core.pseudo_labels import PseudoLabels
+from dclgui.review.table import ReviewTable
+
+NAMES = ("dent", "scratch", "a & <b>")
+
+
+def draw_catalog(root: Path, images: int) -> Catalog:
+    root.mkdir(parents=True, exist_ok=True)
+    paths = tuple(f"{row:05d}.png" for row in range(images))
+    for row, path in enumerate(paths):
+        Image.new("RGB", (40, 30), (row % 256, 100, 200)).save(root / path)
+    return Catalog(
+        root=root,
+        paths=paths,
+        class_names=NAMES,
+        labels=np.full(images, UNKNOWN, np.int32),
+        sizes=np.array([(root / path).stat().st_size for path in paths], np.int64),
+        mtimes=np.array([(root / path).stat().st_mtime_ns for path in paths], np.int64),
+    )
+
+
+def table_of(images: int) -> ReviewTable:
+    """Row 0 is low, row 1 moved from dent to scratch, row 2 high, row 3 without a picture, and so on."""
+    kinds = np.arange(images) % 4
+    known = kinds != 3
+    distances = np.tile(np.array([[0.31, 0.5, 0.6]], np.float32), (images, 1))
+    numbers = np.where(known, 0.97, np.nan).astype(np.float32)
+    pseudo_labels = PseudoLabels(
+        label=np.where(known, kinds == 1, UNKNOWN).astype(np.int32),
+        classifier_label=np.where(known, 0, UNKNOWN).astype(np.int32),
+        high=kinds == 2,
+        entropy=numbers,
+        probability=numbers,
+        margin=numbers,
+        weight=numbers,
+        distances=distances,
+    )
+    return ReviewTable(tuple(f"{row:05d}.png" for row in range(images)), NAMES, pseudo_labels, np.empty(0, np.int64))

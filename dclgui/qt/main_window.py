@@ -47,7 +47,7 @@ class MainWindow(QMainWindow):
         self.preferences = Preferences()
         self.session: Session | None = None
         self.actions_table = Actions(self)
-        self.start_page = StartPage(self.preferences)
+        self.start_page = StartPage(self.preferences, serve)
         self.folders_page = FoldersPage(serve)
         self.pages: dict[StepName, Page] = {}
         self._build()
@@ -150,6 +150,7 @@ class MainWindow(QMainWindow):
         """Everything is saved already; what runs is stopped and its finished rounds are kept."""
         self.preferences.geometry = self.saveGeometry()
         self.folders_page.close_work()
+        self.start_page.close_work()
         self._close_session()
         super().closeEvent(event)
 
@@ -207,6 +208,7 @@ class MainWindow(QMainWindow):
         self._commands: dict[str, Callable[[], object]] = {
             "new": self.new_project,
             "open": self._ask_for_project,
+            "demo": self._try_demo,
             "close": self.show_start,
             "quit": self.close,
             "report": self._ask_for_report,
@@ -281,6 +283,10 @@ class MainWindow(QMainWindow):
         palette.chosen.connect(self.perform)
         palette.show()
         palette.move(self.mapToGlobal(self.rect().center()) - palette.rect().center() - QPoint(0, self.height() // 8))
+
+    def _try_demo(self) -> None:
+        self.show_start()
+        self.start_page.try_demo()
 
     def _of_session(self, work: Callable[[Session], object]) -> None:
         if self.session is not None:

@@ -78,6 +78,7 @@ class DropZone(Panel):
         self._root, self._found, self._trouble, self._busy, self._fixed = root, found, trouble, busy, fixed
         self._stack.setCurrentIndex(0 if root is None else 1)
         self.setAcceptDrops(not fixed)
+        self._role.setVisible(root is None)
         self._browse.setVisible(root is not None and not fixed)
         has_pictures = found is not None and found.images > 0
         self._frame.setVisible(trouble is not None)
@@ -162,6 +163,9 @@ class DropZone(Panel):
         column.addWidget(self._hint, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(self._browse_empty, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(self._list, 0, Qt.AlignmentFlag.AlignHCenter)
+        policy = self._list.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)  # so that both zones look the same
+        self._list.setSizePolicy(policy)
         column.addStretch(3)
         return half
 
@@ -180,7 +184,7 @@ class DropZone(Panel):
         inner.addWidget(self._message)
         inner.addWidget(self._advice)
         inner.addWidget(self._fix, 0, Qt.AlignmentFlag.AlignLeft)
-        self._bars, self._strip = ClassBars(), SampleStrip(pool, self.domain)
+        self._bars, self._strip = ClassBars(), SampleStrip(pool, self.domain, lines=2)
         figures = QHBoxLayout()
         figures.setSpacing(GRID)
         figures.addWidget(self._images)

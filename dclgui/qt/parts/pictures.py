@@ -27,14 +27,15 @@ def paint_picture(painter: QPainter, area: QRectF, picture: QPixmap | None, *, o
 
 
 class SampleStrip(QWidget):
-    """One row of pictures, as many as there is room for."""
+    """Pictures in one line, or in ``lines``, as many as there is room for."""
 
-    def __init__(self, pool: ThumbnailPool, domain: Domain, *, side: int = 64) -> None:
+    def __init__(self, pool: ThumbnailPool, domain: Domain, *, side: int = 64, lines: int = 1) -> None:
         super().__init__()
         self._pool, self._domain, self._side = pool, domain, side
         self._rows: list[int] = []
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setFixedHeight(side)
+        self.setFixedHeight(lines * (side + GRID) - GRID)
+        self._lines = lines
         pool.ready.connect(self._on_ready)
 
     def show_rows(self, rows: npt.NDArray[np.int64]) -> None:
@@ -44,17 +45,18 @@ class SampleStrip(QWidget):
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """As wide as there is room."""
-        return QSize(3 * self._side, self._side)
+        return QSize(3 * self._side, self.height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Whole pictures only."""
         painter = QPainter(self)
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
         step = self._side + GRID
-        fits = max(1, (self.width() + GRID) // step)
+        columns = max(1, (self.width() + GRID) // step)
         sharp = round(self._side * self.devicePixelRatioF())
-        for place, row in enumerate(self._rows[:fits]):
-            area = QRectF(place * step, 0, self._side, self._side)
+        for place, row in enumerate(self._rows[: columns * self._lines]):
+            line, column = divmod(place, columns)
+            area = QRectF(column * step, line * step, self._side, self._side)
             paint_picture(painter, area, self._pool.thumbnail(self._domain, row, sharp))
 
     def _on_ready(self, domain: str, row: int) -> None:

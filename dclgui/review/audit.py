@@ -65,7 +65,7 @@ def _strata(label: Ints, high: Mask, count: int) -> Ints:
     for together in range(len(found)):
         mapped = _merged(found % 2, sizes, together)
         merged = np.bincount(mapped, weights=sizes)
-        if _expected_deficit(merged, count) <= count // _TOPPED_UP:
+        if _deficit(merged, count) <= count // _TOPPED_UP:
             break
     else:
         mapped = np.zeros(len(found), np.int64)
@@ -82,15 +82,19 @@ def _merged(level: npt.NDArray[np.int64], sizes: npt.NDArray[np.int64], together
     return mapped
 
 
-def _expected_deficit(sizes: npt.NDArray[Any], count: int) -> int:
-    """How many images a draw in proportion to ``sizes`` would lack for the least of every stratum."""
-    wanted = np.minimum(LEAST, sizes)
-    return int(np.ceil(np.maximum(0, wanted - count * sizes / max(1, sizes.sum())).sum()))
+def _deficit(sizes: npt.NDArray[Any], count: int) -> int:
+    """How many images a simple random draw may well lack for the least of every stratum: the mean and two deviations.
+
+    Its counts are taken for Poisson's, of which ``max(0, 2 - X)`` has the mean ``exp(-m) (2 + m)``.
+    """
+    mean = count * sizes / max(1, sizes.sum())
+    lacking = float(np.minimum(sizes, np.exp(-mean) * (LEAST + mean)).sum())
+    return int(np.ceil(lacking + 2 * np.sqrt(lacking))) if lacking > 0.01 else 0
 
 
 def _reserved(sizes: npt.NDArray[np.int64], count: int) -> int:
     """Images that top up: fixed by the sizes of the strata alone, so that the core stays a simple random sample."""
-    return min(count // _TOPPED_UP, _expected_deficit(sizes, count))
+    return min(count // _TOPPED_UP, _deficit(sizes, count))
 
 
 def _topping_up(candidates: Rows, stratum: Ints, core: int, count: int) -> Rows:

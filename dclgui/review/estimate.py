@@ -231,7 +231,7 @@ def _stratified(cells: _Cells) -> _Found:
     variance = (weight**2 * left * rate * (1 - rate) / np.maximum(answered, 1)).sum(axis=1)
     whole = cells.images.sum(axis=1) - reached.sum(axis=1) > 0
     middle = (weight * rate).sum(axis=1)
-    with np.errstate(divide="ignore"):
+    with np.errstate(divide="ignore", invalid="ignore"):
         size = np.where(nothing, 1, np.where(variance > 0, middle * (1 - middle) / variance, np.inf))
     size = np.where(whole & ~nothing, np.minimum(size, answered.sum(axis=1)), size)
     low, high = wilson(share, size)

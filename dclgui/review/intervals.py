@@ -52,12 +52,9 @@ def at_most(found: int, *, images: int, wrong: int, drawn: int) -> float:
     # p(k - 1) / p(k), downwards from the largest k: no factorial of the sum's other terms is needed.
     ratios = places * (images - wrong - drawn + places) / ((wrong - places + 1) * (drawn - places + 1))
     log_top = _log_choose(wrong, top) + _log_choose(images - wrong, drawn - top) - _log_choose(images, drawn)
-    with np.errstate(over="ignore"):
-        terms = float(np.sum(np.cumprod(ratios))) if len(ratios) else 0.0
-    if not math.isfinite(terms):
-        terms = float(np.sum(np.exp(np.cumsum(np.log(ratios)) - 700.0)))
-        return min(1.0, math.exp(log_top + 700.0) * terms)
-    return min(1.0, math.exp(log_top) * (1 + terms))
+    logs = log_top + np.concatenate([[0.0], np.cumsum(np.log(ratios))])
+    largest = float(logs.max())
+    return min(1.0, math.exp(largest) * float(np.exp(logs - largest).sum()))
 
 
 def most_wrong(found: int, *, images: int, drawn: int, risk: float) -> int:

@@ -1,0 +1,123 @@
+"""What is promised, by hand and over random projects; what more answers would buy."""
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dclgui.core.decisions import Decision, Verdict
+from dclgui.review.audit import Design
+from dclgui.review.estimate import Labels
+from dclgui.review.guarantee import Guarantee, Over, Sample, guarantee, sample_of, with_more
+
+
+def sampled(images: int, rows: list[int], wrong: list[int]) -> Sample:
+    known = np.zeros(images, np.bool_)
+    known[rows] = True
+    return Sample(np.arange(images), np.array(rows, np.int64), np.isin(rows, wrong), known, before=0)
+
+
+def rising(images: int) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
+    return np.arange(images, dtype=np.float32)
+
+
+def everything(found: Guarantee) -> list[int]:
+    return sorted([*found.accepted.tolist(), *found.known.tolist(), *found.remaining.tolist()])
+
+
+def test_a_census_without_errors_promises_everything() -> None:
+    found = guarantee(sampled(10, list(range(10)), []), uncertainty=rising(10), error=0.01)
+    assert found.accepted.tolist() == []
+    assert found.known.tolist() == list(range(10))
+    assert found.remaining.tolist() == []
+    assert found.curve.bound[-1] == 0
+
+
+def test_one_hundred_and_forty_eight_right_answers_promise_two_percent_of_very_many() -> None:
+    # 0.98 ** 148 is just above 0.05, 0.98 ** 149 below.
+    few = guarantee(sampled(100_000, list(range(0, 148_000, 1000))[:100], []), uncertainty=rising(100_000), error=0.02)
+    assert len(few.accepted) == 0
+    assert few.audits_needed == 149
+    enough = guarantee(
+        sampled(100_000, list(range(0, 100_000, 670))[:149], []), uncertainty=rising(100_000), error=0.02
+    )
+    assert len(enough.accepted) == 100_000 - 149
+
+
+def test_the_promise_ends_before_the_errors_begin() -> None:
+    rows = list(range(0, 2000, 5))
+    found = guarantee(sampled(2000, rows, [row for row in rows if row >= 1500]), uncertainty=rising(2000), error=0.02)
+    assert 1300 < found.accepted.max() < 1600
+    assert found.remaining[0] == 1999
+    assert (np.diff(found.remaining) < 0).all()
+    assert everything(found) == list(range(2000))
+
+
+def test_no_answers_promise_nothing() -> None:
+    for over in ("accepted", "all"):
+        chosen: Over = "all" if over == "all" else "accepted"
+        found = guarantee(sampled(50, [], []), uncertainty=rising(50), error=0.05, over=chosen)
+        assert len(found.accepted) == 0
+        assert len(found.remaining) == 50
+    nobody = guarantee(sampled(0, [], []), uncertainty=rising(0))
+    assert (len(nobody.accepted), nobody.audits_needed, len(nobody.curve.bound)) == (0, 0, 0)
+
+
+def test_only_the_core_counts_and_unsure_is_wrong() -> None:
+    design = Design(0, np.array([0, 0, 0, 0, -1], np.int32), np.array([3, 1, 2]), np.array([True, True, False]))
+    labels = Labels(np.zeros(5, np.int32), None, np.ones(5, np.bool_), np.ones(5, np.bool_), 2)
+    answers = {
+        3: Decision(3, Verdict.LABEL, 0),
+        1: Decision(1, Verdict.UNSURE),
+        2: Decision(2, Verdict.LABEL, 1),
+    }
+    found = sample_of(design, answers, labels, decided={4: Decision(4, Verdict.LABEL, 1)})
+    assert found.rows.tolist() == [3, 1]
+    assert found.wrong.tolist() == [False, True]
+    assert found.known.tolist() == [False, False, True, True, True]
+    assert found.before == 1
+
+
+@given(st.integers(0, 9999), st.sampled_from([0.01, 0.05, 0.2]), st.sampled_from([False, True]))
+def test_every_image_is_accepted_known_or_remaining_and_looser_promises_reach_further(
+    seed: int, error: float, whole: bool
+) -> None:
+    random = np.random.default_rng(seed)
+    images = int(random.integers(1, 400))
+    rows = random.choice(images, int(random.integers(0, images + 1)), replace=False).tolist()
+    sample = sampled(images, rows, [row for row in rows if random.random() < 0.05])
+    over: Over = "all" if whole else "accepted"
+    score = random.random(images).astype(np.float32)
+    found = guarantee(sample, uncertainty=score, error=error, over=over)
+    assert everything(found) == list(range(images))
+    assert ((found.curve.bound >= 0) & (found.curve.bound <= 1)).all()
+    accepted = len(found.accepted)
+    assert len(guarantee(sample, uncertainty=score, error=error, confidence=0.99, over="all").accepted) <= len(
+        guarantee(sample, uncertainty=score, error=error, over="all").accepted
+    )
+    assert accepted <= len(guarantee(sample, uncertainty=score, error=2 * error, over="all").accepted) or not whole
+
+
+def test_a_score_that_says_nothing_promises_too_much_in_few_of_many_projects() -> None:
+    random = np.random.default_rng(0)
+    broken = 0
+    for _ in range(400):
+        wrong = random.random(600) < 0.07
+        rows = np.sort(random.choice(600, 120, replace=False))
+        found = guarantee(sampled(600, rows.tolist(), rows[wrong[rows]].tolist()), uncertainty=rising(600), error=0.05)
+        promised = np.union1d(found.accepted, found.known)
+        broken += int(wrong[found.accepted].sum() > 0.05 * len(promised))
+    assert broken <= 0.05 * 400 + 3 * np.sqrt(0.05 * 0.95 * 400)
+
+
+def test_more_answers_are_expected_to_promise_more() -> None:
+    sample = sampled(5000, list(range(0, 5000, 50)), [])
+    assert with_more(sample, uncertainty=rising(5000), more=50, error=0.02).now == 0
+    found = with_more(sample, uncertainty=rising(5000), more=200, error=0.02)
+    assert found.low <= found.expected <= found.high
+    assert found.expected > 2500
+    assert found == with_more(sample, uncertainty=rising(5000), more=200, error=0.02)
+
+
+def test_a_forecast_without_answers_or_without_images_is_no_error() -> None:
+    assert with_more(sampled(0, [], []), uncertainty=rising(0)).high == 0
+    assert with_more(sampled(20, [], []), uncertainty=rising(20), more=50).now == 0

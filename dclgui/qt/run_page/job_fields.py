@@ -5,13 +5,13 @@ from typing import Any, Literal, get_args, get_origin
 
 from annotated_types import Ge, Gt, Le, Lt
 from pydantic.fields import FieldInfo
-from PySide6.QtCore import QCoreApplication, QLocale, QRegularExpression, QSignalBlocker, Signal
-from PySide6.QtGui import QRegularExpressionValidator, QValidator, QWheelEvent
+from PySide6.QtCore import QCoreApplication, QLocale, QPointF, QRegularExpression, QSignalBlocker, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QRegularExpressionValidator, QValidator, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QLineEdit, QVBoxLayout, QWidget
 
 from dclgui.qt.parts.panel import Panel
 from dclgui.qt.parts.pieces import label
-from dclgui.qt.theme import STATE_COLOURS
+from dclgui.qt.theme import STATE_COLOURS, tokens
 from dclgui.review.table import State
 
 _DECIMALS = 8
@@ -32,6 +32,7 @@ class NumberBox(QDoubleSpinBox):
         self.setDecimals(0 if whole else _DECIMALS)
         self.setLocale(QLocale.c())
         self.setGroupSeparatorShown(False)
+        self.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)  # the arrow keys count up and down
         self.setStepType(
             QDoubleSpinBox.StepType.DefaultStepType if whole else QDoubleSpinBox.StepType.AdaptiveDecimalStepType
         )
@@ -49,6 +50,15 @@ class NumberBox(QDoubleSpinBox):
 
 class ChoiceBox(QComboBox):
     """Choices that the wheel does not change by accident."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """The style sheet leaves no arrow, so it is drawn here."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(tokens().muted), 1.5))
+        x, y = self.width() - 18, self.height() / 2 - 2
+        painter.drawPolyline([QPointF(x, y), QPointF(x + 4, y + 4), QPointF(x + 8, y)])
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
         """Leave the wheel to the page."""
@@ -88,7 +98,7 @@ class JobField(Panel):
     @property
     def help(self) -> str:
         """The help in the language that shows."""
-        return model_text(self.info.description or "")
+        return model_text(self.info.description or "").replace("`", "")
 
     @property
     def value(self) -> Any:

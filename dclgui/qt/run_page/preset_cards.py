@@ -3,7 +3,7 @@
 import math
 
 from PySide6.QtCore import QCoreApplication, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from dclgui.core.presets import PRESETS, Preset, PresetName
@@ -11,6 +11,8 @@ from dclgui.qt.parts.panel import Panel
 from dclgui.qt.parts.pieces import label
 from dclgui.qt.theme import GRID, tokens
 from dclgui.qt.words import duration
+
+_GAP, _LEAST_HEIGHT = 14, 136
 
 
 def preset_text(text: str) -> str:
@@ -93,12 +95,9 @@ class PresetCards(Panel):
 
     def __init__(self) -> None:
         super().__init__()
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(14)
+        row.setSpacing(_GAP)
         self._group = QButtonGroup(self)
         self.cards: dict[PresetName, PresetCard] = {}
         self._times: dict[PresetName, tuple[float | None, str]] = {}
@@ -127,11 +126,22 @@ class PresetCards(Panel):
         self.setAccessibleName(self.tr("Presets"))
         for name, card in self.cards.items():
             card.say(time_words(*self._times.get(name, (None, ""))))
+        self._fit()
 
     def restyle(self) -> None:
         """The cards paint themselves."""
         for card in self.cards.values():
             card.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """As high as the longest text needs."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Layouts in a scroll area do not ask how high wrapped text becomes, so this says it."""
+        width = (self.width() - _GAP * (len(self.cards) - 1)) // len(self.cards)
+        self.setFixedHeight(max(_LEAST_HEIGHT, *(card.heightForWidth(width) for card in self.cards.values())))
 
     def _on_clicked(self) -> None:
         card = self.sender()

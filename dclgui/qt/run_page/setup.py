@@ -11,6 +11,7 @@ from dclgui.qt.parts.pieces import button, label
 from dclgui.qt.run_page.estimates import Estimates
 from dclgui.qt.run_page.job_form import JobForm
 from dclgui.qt.run_page.preset_cards import PresetCards, time_words
+from dclgui.qt.run_page.step_strip import StepStrip
 from dclgui.qt.session import Session
 
 _SETTLED_MS = 800
@@ -29,6 +30,7 @@ class Setup(Panel):
         self._estimates = Estimates(session, self)
         self.cards, self.form = PresetCards(), JobForm(session.job)
         self.advanced, self._own = button("link"), label("muted", wrap=True)
+        self._steps_title, self._steps = label("section"), StepStrip()
         self._settled = QTimer(self, singleShot=True, interval=_SETTLED_MS)
         inside = QWidget()
         layout = QVBoxLayout(inside)
@@ -36,6 +38,8 @@ class Setup(Panel):
         layout.setSpacing(12)
         layout.addWidget(self.cards)
         layout.addWidget(self._own)
+        layout.addWidget(self._steps_title)
+        layout.addWidget(self._steps)
         layout.addWidget(self.advanced, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self.form)
         layout.addStretch()
@@ -77,6 +81,7 @@ class Setup(Panel):
 
     def retranslate(self) -> None:
         """All words."""
+        self._steps_title.setText(self.tr("What a run does"))
         folded = self.form.isHidden()
         self.advanced.setText(self.tr("Advanced ▸") if folded else self.tr("Advanced ▾"))
         self.advanced.setAccessibleName(self.tr("Advanced"))

@@ -5,10 +5,12 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import psutil
 import pytest
 from hypothesis import settings
+from pytestqt.logging import _QtMessageCapture  # the plugin's only name for what its fixture gives
 
 # Before anything imports torch: with more threads than free cores it runs slower than with one.
 os.environ.setdefault("OMP_NUM_THREADS", "1")
@@ -21,6 +23,10 @@ settings.register_profile("shared cores", deadline=None, derandomize=True)
 settings.load_profile("shared cores")
 
 SECONDS_TO_END = 3.0
+QT_MAY_SAY = (
+    "This plugin does not support",  # the offscreen platform cannot raise a window or grab the keyboard
+    "QFont::setPointSize: Point size <= 0",  # pyqtgraph copies fonts that are measured in pixels
+)
 
 
 @pytest.fixture(autouse=True)
@@ -55,6 +61,40 @@ def _windows() -> set[str]:
         return set()
     shown = [widget for widget in widgets.QApplication.topLevelWidgets() if widget.isVisible()]
     return {f"{type(widget).__name__} {id(widget):x}" for widget in shown}
+
+
+@pytest.fixture(autouse=True)
+def _qt_is_content(
+    request: pytest.FixtureRequest, qtlog: _QtMessageCapture, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[None]:
+    """Give a window settings of its own; fail a test that leaves a thread of Qt running or that Qt complains of."""
+    if "qtbot" in request.fixturenames:
+        _keep_settings_in(tmp_path_factory.mktemp("settings"))
+    yield
+    said = [record.message for record in qtlog.records if record.type_name in {"QtWarningMsg", "QtCriticalMsg"}]
+    unexpected = [message for message in said if not any(known in message for known in QT_MAY_SAY)]
+    if unexpected:
+        pytest.fail(f"Qt complained: {unexpected}", pytrace=False)
+    if left := _threads_of_qt():
+        pytest.fail(f"left running: {', '.join(left)}", pytrace=False)
+
+
+def _keep_settings_in(folder: Path) -> None:
+    from PySide6.QtCore import QSettings
+
+    QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(folder))
+
+
+def _threads_of_qt() -> list[str]:
+    """Those that run, except the one of the test, without loading Qt into a test that does not."""
+    core = sys.modules.get("PySide6.QtCore")
+    if core is None:
+        return []
+    from shiboken6 import Shiboken
+
+    threads = [wrapper for wrapper in Shiboken.getAllValidWrappers() if isinstance(wrapper, core.QThread)]
+    ours = core.QThread.currentThread()
+    return [f"thread {type(thread).__name__}" for thread in threads if thread != ours and thread.isRunning()]
 
 
 def _left_over(threads: set[threading.Thread], children: set[psutil.Process]) -> list[str]:

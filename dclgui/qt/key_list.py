@@ -53,14 +53,16 @@ class KeyList(Sheet):
 
     def save_to(self, file: Path) -> None:
         """Write the page as a PDF to print; raises ``UserError`` if that can't be done."""
+        try:
+            file.touch()  # Qt only complains to its log
+        except OSError as error:
+            raise UserError(f"{file} can't be written: {error.strerror}.", "Choose another place.") from error
         document = QTextDocument()
         document.setHtml(_page(LIGHT))
         writer = QPdfWriter(str(file))
         writer.setTitle(self.windowTitle())
         writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
         document.print_(writer)
-        if not file.is_file():
-            raise UserError(f"{file} can't be written.", "Choose another place.")
 
     def retranslate(self) -> None:
         """All words."""

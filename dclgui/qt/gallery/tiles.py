@@ -116,8 +116,8 @@ class TileDelegate(QStyledItemDelegate):
         if table.state[row] == State.MOVED and table.classifier_label[row] != UNKNOWN:
             arrow = " → "
             room = area.width() - self._plain_metrics.horizontalAdvance(arrow)
-            # The new label needs its room more than the old one, which keeps at least two fifths.
-            own = min(self._name_metrics.horizontalAdvance(name), round(0.6 * room))
+            # The new label needs its room more than the old one, which keeps three tenths.
+            own = min(self._name_metrics.horizontalAdvance(name), round(0.7 * room))
             before = table.class_names[table.classifier_label[row]]
             before = self._plain_metrics.elidedText(before, Qt.TextElideMode.ElideRight, room - own)
             painter.setPen(muted)

@@ -2,12 +2,13 @@
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication, QEvent, QRect, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette, QPixmap, QResizeEvent
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from dclgui.qt.gallery.model import GridModel
 from dclgui.qt.gallery.selection import Mask, Rows, Selection
 from dclgui.qt.gallery.tiles import TileDelegate, cell_size, picture_side, pitch_for
+from dclgui.qt.theme import tokens
 from dclgui.qt.thumbnails import ThumbnailPool
 from dclgui.review.table import ReviewTable
 
@@ -178,7 +179,8 @@ class Gallery(QTableView):
         """Paint what is visible and ask for its pictures."""
         with self._thumbnails.resting():
             painter = QPainter(self.viewport())
-            painter.fillRect(event.rect(), self.palette().color(QPalette.ColorRole.Window))
+            # Not the palette's, which the style sheet makes transparent.
+            painter.fillRect(event.rect(), QColor(tokens().background))
             painter.end()
             super().paintEvent(event)
         first, last = self._visible()

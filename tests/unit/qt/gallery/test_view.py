@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from dclgui.core.decisions import Decision, Verdict
 from dclgui.qt.gallery.view import LARGEST, SMALLEST, Gallery
+from dclgui.qt.theme import ThemeName, apply_theme, tokens
 from dclgui.qt.thumbnails import ThumbnailPool
 from tests.unit.qt.pictures import draw_catalog, table_of
 
@@ -248,6 +249,16 @@ def test_a_decision_paints_its_tile_and_no_other(gallery: Gallery) -> None:
     after = gallery.viewport().grab().toImage()
     cells = [gallery.visualRect(gallery.model().index(0, k)) for k in range(3)]
     assert [before.copy(cell) == after.copy(cell) for cell in cells] == [True, False, True]
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_between_tiles_lies_the_page(gallery: Gallery, theme: ThemeName) -> None:
+    apply_theme(theme)
+    try:
+        corner = gallery.grab().toImage().pixelColor(0, 0)
+        assert corner.name() == tokens().background
+    finally:
+        apply_theme("light")
 
 
 def test_pictures_of_visible_tiles_come(qtbot: QtBot, gallery: Gallery, pool: ThumbnailPool, tmp_path: Path) -> None:

@@ -17,15 +17,17 @@ from dclgui.qt.preferences import Preferences
 from dclgui.qt.review_page.alike import Alike
 from dclgui.qt.review_page.alike_bar import AlikeBar
 from dclgui.qt.review_page.class_popup import ClassPopup
+from dclgui.qt.review_page.closer import Closer
 from dclgui.qt.review_page.deciding import DOUBTFUL, Deciding
 from dclgui.qt.review_page.empty import Empty
 from dclgui.qt.review_page.filter_bar import FilterBar
+from dclgui.qt.review_page.inspector import Inspector
 from dclgui.qt.review_page.key_bar import KeyBar
 from dclgui.qt.review_page.key_button import KeyButton
 from dclgui.qt.review_page.view_switch import View, ViewSwitch
 from dclgui.qt.session import Rows, Session
 from dclgui.qt.step import StepState
-from dclgui.qt.thumbnails import ThumbnailPool
+from dclgui.qt.thumbnails import ThumbnailPool, WholePictures
 from dclgui.qt.words import number
 from dclgui.review.shown import Filter, counts, shown_rows
 
@@ -42,13 +44,16 @@ class ReviewPage(Page):
         super().__init__()
         self._session = session
         self._preferences = Preferences()
-        self.thumbnails = ThumbnailPool(self)
+        self.thumbnails, self._whole = ThumbnailPool(self), WholePictures(self)
         self.gallery = Gallery(self.thumbnails)
         self.pictures = self.gallery
         self.filter_bar, self.key_bar = FilterBar(self._preferences.tile), KeyBar()
         self.switch, self.newest, self.empty = ViewSwitch(), KeyButton(), Empty()
         self.alike, self.alike_bar = Alike(session, self), AlikeBar()
         self.deciding = Deciding(session, self.gallery)
+        self.inspector = Inspector(session, self.thumbnails, self._whole)
+        self.aside = self.inspector
+        self._closer = Closer(self._whole, self)
         self._classes = ClassPopup(self)
         self._breath = QTimer(self, singleShot=True, interval=_BREATH)
         self._new = True
@@ -66,6 +71,7 @@ class ReviewPage(Page):
     def close_work(self) -> None:
         """End the threads that decode pictures."""
         self.thumbnails.close()
+        self._whole.close()
 
     def step_state(self) -> StepState:
         """How many are worth a look."""
@@ -134,7 +140,12 @@ class ReviewPage(Page):
         self.empty.wanted.connect(self._leave_empty)
         self.alike_bar.left.connect(self._leave_alike)
         self.alike.found.connect(self._on_alike)
+        self.alike.found.connect(self.inspector.content.show_alike)
         self.gallery.current_changed.connect(self.alike.look_at)
+        self.gallery.current_changed.connect(self.inspector.show_row)
+        self.gallery.opened.connect(self._look_closer)
+        self.inspector.closer_wanted.connect(self._look_closer)
+        self.inspector.row_wanted.connect(self.go_to)
         self.deciding.went_on.connect(self._leave_alike)
         self.deciding.refused.connect(self.notice.show_note)
         self._classes.chosen.connect(self._name)
@@ -143,6 +154,7 @@ class ReviewPage(Page):
             **self.deciding.commands,
             "name": self._ask_name,
             "same for alike": self._show_alike,
+            "look closer": self._look_closer,
             "newest round": self._show_newest,
             "select all": self.gallery.select_all,
             "select none": self._select_none,
@@ -258,6 +270,11 @@ class ReviewPage(Page):
     def _find(self) -> None:
         self.filter_bar.search.setFocus()
         self.filter_bar.search.selectAll()
+
+    def _look_closer(self) -> None:
+        row, target = self.gallery.current_row, self._session.target
+        if row is not None and target is not None:
+            self._closer.show_file(target.file(row), target.paths[row])
 
     # What is said of the pictures
 

@@ -17,11 +17,11 @@ from typing import TypeVar
 import psutil
 import pytest
 
-from dclgui.core.answers import Answer, DemoMade, ModelSaved
+from dclgui.core.answers import AlikeFound, Answer, DemoMade, ModelSaved, Projected, TimeEstimated
 from dclgui.core.events import Event, MemoryMeasured, Progressed, RoundFinished, RunFinished, RunStarted
 from dclgui.core.job import Job
 from dclgui.core.messages import Command, Done, Failed, Message, Said
-from dclgui.core.tasks import Adapt, MakeDemo, Resume, SaveModel, Task
+from dclgui.core.tasks import Adapt, EstimateTime, FindAlike, MakeDemo, ProjectFeatures, Resume, SaveModel, Task
 from dclgui.demo.run import make_project, project_of
 from dclgui.project.folder import Project
 from dclgui.worker import serve
@@ -129,10 +129,17 @@ def test_one_child_answers_several_tasks_also_those_that_wait(
     with child() as one:
         one.ask(SaveModel(folder, tmp_path / "model.safetensors"))
         one.ask(Resume(folder))
-        said, _ = one.until(Done)
-        assert said == [ModelSaved(tmp_path / "model.safetensors")]
-        said, _ = one.until(Done)
-        assert isinstance(said[-1], RunFinished)
+        one.ask(FindAlike(folder, 3, 2))
+        one.ask(ProjectFeatures(folder, "pca"))
+        one.ask(EstimateTime(quick_job(tmp_path / "more"), tmp_path / "b.dclproj"))
+        assert one.until(Done)[0] == [ModelSaved(tmp_path / "model.safetensors")]
+        assert isinstance(one.until(Done)[0][-1], RunFinished)
+        (alike,) = of_kind(one.until(Done)[0], AlikeFound)
+        assert (alike.row, len(alike.target)) == (3, 2)
+        (projected,) = of_kind(one.until(Done)[0], Projected)
+        assert projected.file.is_file()
+        (estimated,) = of_kind(one.until(Done)[0], TimeEstimated)
+        assert estimated.seconds > 0
     assert (tmp_path / "model.json").exists()
 
 

@@ -33,24 +33,28 @@ def class_shares(session: Session) -> tuple[ClassShare, ...]:
 
 def settings_words(job: Job, way: str) -> str:
     """What a person would want to know of ``job``, in one line."""
-    tr, method = QCoreApplication.translate, job.method
+    translate, method = QCoreApplication.translate, job.method
     name = preset_of(job)
-    recipe = tr("RunAside", "The patent's plain text") if job.recipe == "patent" else tr("RunAside", "Own settings")
+    recipe = (
+        translate("RunAside", "The patent's plain text")
+        if job.recipe == "patent"
+        else translate("RunAside", "Own settings")
+    )
     trained = {
-        "head": tr("RunAside", "feature extractor stays as it is"),
-        "full": tr("RunAside", "all layers are trained"),
+        "head": translate("RunAside", "feature extractor stays as it is"),
+        "full": translate("RunAside", "all layers are trained"),
     }
     parts = [
         preset_text(PRESETS[name].title) if name is not None else recipe,
         job.backbone,
-        trained.get(way, tr("RunAside", "what is trained depends on the device")),
-        tr("RunAside", "%1 rounds").replace("%1", str(method.rounds)),
-        tr("RunAside", "share %1 → %2")
+        trained.get(way, translate("RunAside", "what is trained depends on the device")),
+        translate("RunAside", "%1 rounds").replace("%1", str(method.rounds)),
+        translate("RunAside", "share %1 → %2")
         .replace("%1", f"{method.share_first:g}")
         .replace("%2", f"{method.share_last:g}"),
         preset_text(method.distance),
-        tr("RunAside", "%1 weight").replace("%1", preset_text(method.weighting)),
-        tr("RunAside", "seed %1").replace("%1", str(job.seed)),
+        translate("RunAside", "%1 weight").replace("%1", preset_text(method.weighting)),
+        translate("RunAside", "seed %1").replace("%1", str(job.seed)),
     ]
     return " · ".join(parts)
 

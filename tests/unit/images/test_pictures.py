@@ -2,13 +2,14 @@
 
 import threading
 import time
+from pathlib import Path
 
 import numpy as np
 import pytest
+from PIL import Image
 
 from dclgui.images.pictures import Rows, in_batches, load_batch, read_ahead
 from dclgui.images.scan import target_catalog, target_files
-from tests.unit.engine.made import BROKEN, CLASSES, SIDE, Line
 
 
 def _threads() -> list[str]:
@@ -83,12 +84,14 @@ def test_batches_cover_all_rows_once(count: int, sizes: list[int]) -> None:
     assert [int(row) for rows in batches for row in rows] == list(range(count))
 
 
-def test_a_bad_file_is_zero_and_named(line: Line) -> None:
-    catalog = target_catalog(line.target, list(target_files(line.target)), CLASSES)
-    broken = catalog.paths.index(BROKEN)
-    batch = load_batch(catalog, np.array([0, broken, 48]), side=SIDE)
-    assert batch.problems == {broken: "it is not an image"}
-    assert sorted(batch.digests) == [0, 48]
-    assert batch.pixels.shape == (3, SIDE, SIDE, 3)
+def test_a_bad_file_is_zero_and_named(tmp_path: Path) -> None:
+    for number in (0, 1, 2):
+        Image.new("RGB", (40, 30), "orange").save(tmp_path / f"{number}.png")
+    (tmp_path / "1.png").write_bytes(b"not a picture")
+    catalog = target_catalog(tmp_path, list(target_files(tmp_path)), ())
+    batch = load_batch(catalog, np.array([0, 1, 2]), side=32)
+    assert batch.problems == {1: "it is not an image"}
+    assert sorted(batch.digests) == [0, 2]
+    assert batch.pixels.shape == (3, 32, 32, 3)
     assert not batch.pixels[1].any()
     assert batch.pixels[0].any()

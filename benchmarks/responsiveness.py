@@ -1,0 +1,156 @@
+"""How late the window's clock ticks while a real run trains: in a child process, and for comparison in a thread.
+
+    .venv/bin/python -m benchmarks.responsiveness [--per-class 50] [--source FOLDER --target FOLDER]
+
+A timer of 10 ms ticks in the real main window, the page of the run in front. Lateness is the time between two ticks
+beyond those 10 ms. Each case is a program of its own; its run reads, trains and finishes rounds as any other.
+"""
+
+import os
+import sys
+import tempfile
+import threading
+import time
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from subprocess import check_output
+
+import numpy as np
+
+from dclgui.core.job import Job
+from dclgui.demo.line import make_line
+from dclgui.project.folder import Project
+
+INTERVAL = 10
+P99, WORST = 20.0, 100.0
+CASES = ("child", "thread")
+LONGEST = 600.0
+
+
+@dataclass(frozen=True, slots=True)
+class Lateness:
+    """Milliseconds that ticks came late."""
+
+    ticks: int
+    p50: float
+    p95: float
+    p99: float
+    worst: float
+
+
+def main() -> int:
+    """Measure both cases and print the table; the exit code says whether the child's meets the limits."""
+    options = _options()
+    if options.case:
+        _measure(options)
+        return 0
+    with tempfile.TemporaryDirectory(prefix="dclgui-responsiveness-") as folder:
+        source, target = options.source, options.target
+        if source is None or target is None:
+            line = make_line(Path(folder) / "line", per_class=options.per_class)
+            source, target = line.source, line.target
+        load = os.getloadavg()[0] if hasattr(os, "getloadavg") else float("nan")
+        found = {case: _in_own_program(case, Path(folder), source, target) for case in CASES}
+    print(f"{os.cpu_count()} cores, load {load:.2f} before\n")
+    print("| the run is in | ticks | p50, ms | p95, ms | p99, ms | worst, ms |")
+    print("| --- | ---: | ---: | ---: | ---: | ---: |")
+    names = {"child": "**a child process**", "thread": "a thread of the window"}
+    for case, late in found.items():
+        figures = " | ".join(f"{value:.1f}" for value in (late.p50, late.p95, late.p99, late.worst))
+        print(f"| {names[case]} | {late.ticks:,} | {figures} |")
+    child = found["child"]
+    met = child.p99 < P99 and child.worst < WORST
+    print(f"\nchild: p99 {child.p99:.1f} of {P99:.0f} ms, worst {child.worst:.1f} of {WORST:.0f} ms")
+    return 0 if met else 1
+
+
+def _options() -> Namespace:
+    parser = ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("--source", type=Path)
+    parser.add_argument("--target", type=Path)
+    parser.add_argument("--per-class", type=int, default=50, help="drawn pictures a class and camera, without folders")
+    parser.add_argument("--case", choices=CASES, help="measure this one only and print bare numbers")
+    parser.add_argument("--project", type=Path, help="with --case: where")
+    return parser.parse_args()
+
+
+def _in_own_program(case: str, folder: Path, source: Path, target: Path) -> Lateness:
+    command = [
+        sys.executable,
+        "-m",
+        "benchmarks.responsiveness",
+        "--case",
+        case,
+        "--project",
+        folder / f"{case}.dclproj",
+    ]
+    environment = {"QT_QPA_PLATFORM": "offscreen", "XDG_CONFIG_HOME": str(folder / "config")}
+    words = check_output(
+        [*map(str, command), "--source", source, "--target", target], env={**os.environ, **environment}, text=True
+    )
+    ticks, *values = words.split()
+    return Lateness(int(ticks), *map(float, values))
+
+
+def _measure(options: Namespace) -> None:
+    # Only here: the parent must not load Qt before it chose a platform for its programs.
+    from PySide6.QtCore import Qt, QTimer  # noqa: PLC0415
+
+    from dclgui.qt.app import made_application  # noqa: PLC0415
+    from dclgui.qt.main_window import MainWindow  # noqa: PLC0415
+    from dclgui.worker import serve  # noqa: PLC0415
+
+    job = Job(source=options.source, target=options.target, device="cpu")
+    Project.create(options.project, job).close()
+    app = made_application()
+    window = MainWindow(serve)
+    window.show()
+    window.open_project(options.project)
+    window.go("run")
+    assert window.session is not None
+    session = window.session
+    ticks: list[float] = []
+    clock = QTimer(timerType=Qt.TimerType.PreciseTimer, interval=INTERVAL)
+    clock.timeout.connect(lambda: ticks.append(time.perf_counter()))
+    ended = _started_in_thread(job, options.project) if options.case == "thread" else None
+    if ended is None:
+        window.perform("start")
+    deadline = time.monotonic() + LONGEST
+    watch = QTimer(interval=200)
+    watch.timeout.connect(
+        lambda: (
+            app.quit()
+            if time.monotonic() > deadline or (session.status == "idle" if ended is None else ended())
+            else None
+        )
+    )
+    watch.start()
+    clock.start()
+    app.exec()
+    clock.stop()
+    failure = session.failure
+    window.close()
+    if failure is not None:
+        raise SystemExit(str(failure.error))
+    late = np.maximum(0, 1000 * np.diff(ticks) - INTERVAL)
+    print(len(ticks), *(f"{np.percentile(late, part):.3f}" for part in (50, 95, 99, 100)))
+
+
+def _started_in_thread(job: Job, project: Path) -> Callable[[], bool]:
+    """What the window does not do: the engine in a thread of its own process."""
+
+    def work() -> None:
+        from dclgui.engine.adapt import adapt  # noqa: PLC0415
+
+        for _ in adapt(job, project.with_name("thread-run.dclproj")):
+            pass
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    return lambda: not thread.is_alive()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,13 +1,198 @@
-"""The page of the step audit."""
+"""Step 5: name a random sample blind, so that the share of right labels is known."""
 
+from functools import partial
+
+from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
+
+from dclgui.core.decisions import Verdict
+from dclgui.qt.audit_page.answer_bar import AnswerBar
+from dclgui.qt.audit_page.auditing import Auditing
+from dclgui.qt.audit_page.picture import Picture
+from dclgui.qt.audit_page.results import Results
+from dclgui.qt.commands import DIGITS
 from dclgui.qt.parts.page import Page
+from dclgui.qt.parts.pieces import button, card, label, rule
+from dclgui.qt.review_page.class_popup import ClassPopup
 from dclgui.qt.session import Session
+from dclgui.qt.step import StepState
+from dclgui.qt.theme import GRID
+from dclgui.qt.words import number
+
+_FEWEST, _USUAL = 20, 150
+_MORE = 50
 
 
 class AuditPage(Page):
-    """The step audit of an open project."""
+    """Draw, name one picture after the other without seeing the machine's name, and read what it says."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
+        self.auditing = Auditing(session, self)
+        self.picture, self.answers, self.results = Picture(), AnswerBar(), Results()
+        self.pictures = self.picture
+        self.aside = self.results
+        self._classes = ClassPopup(self)
+        self._row: int | None = None
+        self._build()
+        self._wire()
         self.refresh()
+        self._show_all()
+
+    def entered(self) -> None:
+        """The keys belong to the picture."""
+        self._show_all()
+        self.picture.setFocus()
+
+    def close_work(self) -> None:
+        """Wait for the file under way."""
+        self.picture.close_work()
+
+    def step_state(self) -> StepState:
+        """How many are answered."""
+        design = self.auditing.design
+        if design is None:
+            return StepState(note=self.tr("accuracy unknown"))
+        words = self.tr("%1 of %2").replace("%1", number(len(self.auditing.answers)))
+        note = words.replace("%2", number(len(design.rows)))
+        return StepState(note=note, done=not self.auditing.unanswered)
+
+    def retranslate(self) -> None:
+        """All words."""
+        self._why.setText(self.tr("How many labels are right? Nobody knows until somebody looks."))
+        self._how.setText(
+            self.tr(
+                "The program draws pictures at random, and you name them without seeing its own names. From that the "
+                "share of right labels follows, with its uncertainty. Confidence cannot tell: after learning it is "
+                "always too high. 150 pictures tell the share to about 5 points, 400 to about 3."
+            )
+        )
+        self._count_words.setText(self.tr("Pictures to draw"))
+        self.count.setAccessibleName(self._count_words.text())
+        self.draw.setText(self.tr("Draw the sample"))
+        self.spend.setText(self.tr("Use these for training and draw a new audit"))
+        self.spend.setToolTip(self.tr("The answers become decisions; what is known of the accuracy starts anew."))
+        self.picture.setAccessibleName(self.tr("The picture to name"))
+        self._show_all()
+
+    def _build(self) -> None:
+        self._offer, column = card()
+        self._why, self._how = label("strong", wrap=True), label("muted", wrap=True)
+        self._count_words, self.count, self.draw = label(), QSpinBox(), button("primary")
+        row = QHBoxLayout()
+        row.setSpacing(GRID)
+        for piece in (self._count_words, self.count, self.draw):
+            row.addWidget(piece)
+        row.addStretch()
+        column.addWidget(self._why)
+        column.addWidget(self._how)
+        column.addSpacing(GRID)
+        column.addLayout(row)
+        self._asking = QWidget()
+        asking = QVBoxLayout(self._asking)
+        asking.setContentsMargins(0, 0, 0, 0)
+        asking.setSpacing(12)
+        asking.addWidget(self.picture, 1)
+        asking.addWidget(rule())
+        asking.addWidget(self.answers)
+        self.spend = button()
+        self.corner.addWidget(self.spend)
+        self.body.addWidget(self._offer)
+        self.body.addWidget(self._asking, 1)
+        self._rest = QWidget()
+        self.body.addWidget(self._rest, 1)
+
+    def _wire(self) -> None:
+        self.draw.clicked.connect(self._draw)
+        self.spend.clicked.connect(self._spend)
+        self.answers.given.connect(self._perform)
+        self._classes.chosen.connect(partial(self._say, Verdict.LABEL))
+        self.results.error_chosen.connect(self._show_results)
+        self.results.more_wanted.connect(self._show_forecast)
+        self.auditing.changed.connect(self._show_all)
+        self._session.table_replaced.connect(self._show_all)
+        self.commands = {
+            **{f"label {digit}": partial(self._say_class, place) for place, digit in enumerate(DIGITS)},
+            "name": self._ask_class,
+            "unsure": partial(self._say, Verdict.UNSURE),
+            "none of these": partial(self._say, Verdict.NONE_OF_THESE),
+            "undo": self._take_back,
+        }
+
+    def _show_all(self) -> None:
+        design = self.auditing.design
+        ready = self._session.newest_round is not None
+        left = self.auditing.unanswered
+        self._offer.setVisible(design is None)
+        self._asking.setVisible(bool(left))
+        self._rest.setVisible(not left)
+        self.spend.setVisible(bool(self.auditing.answers))
+        most = self.auditing.drawable
+        self.count.setRange(min(_FEWEST, most), max(1, most))
+        if design is None and not self.count.hasFocus():
+            self.count.setValue(min(_USUAL, most))
+        self.draw.setEnabled(ready and most > 0)
+        self.draw.setToolTip("" if ready else self.tr("There are no labels to audit yet: let it run first."))
+        self._say_where(left)
+        if left:
+            self._show_picture(left[0])
+        self._show_results()
+        self.state_changed.emit()
+
+    def _say_where(self, left: list[int]) -> None:
+        design = self.auditing.design
+        if design is None:
+            self.title.setText(self.tr("Know how many labels are right"))
+            self.subtitle.setText(self.tr("A small random sample, named by you, measures all labels."))
+        elif left:
+            self.title.setText(self.tr("What is this?"))
+            words = self.tr(
+                "Picture %1 of %2, drawn at random. The program's own answer stays hidden, so that the count is honest."
+            )
+            words = words.replace("%1", number(len(design.rows) - len(left) + 1))
+            self.subtitle.setText(words.replace("%2", number(len(design.rows))))
+        else:
+            self.title.setText(self.tr("The audit is done"))
+            self.subtitle.setText(self.tr("The share of right labels is known now; it stands at the right."))
+
+    def _show_picture(self, row: int) -> None:
+        self._row = row
+        self.answers.show_classes(self._session.table.class_names)
+        target = self._session.target
+        if target is not None:
+            self.picture.show_file(target.file(row), self.tr("This file gives no picture; say Not sure."))
+
+    def _show_results(self) -> None:
+        table = self._session.table
+        self.results.show_result(self.auditing.result(), self.auditing.promise(self.results.error), table.class_names)
+        looked_at = len({*self.auditing.answers, *table.verdict.nonzero()[0].tolist()})
+        self.results.show_saved(len(table) - looked_at, len(table), looked_at)
+
+    def _show_forecast(self) -> None:
+        self.results.show_forecast(self.auditing.with_more(self.results.error, _MORE))
+
+    def _draw(self) -> None:
+        self.attempt(partial(self.auditing.draw, self.count.value()))
+        self.picture.setFocus()
+
+    def _spend(self) -> None:
+        self.attempt(self.auditing.spend)
+
+    def _perform(self, name: str) -> None:
+        self.attempt(self.commands[name])
+        self.picture.setFocus()
+
+    def _say_class(self, place: int) -> None:
+        if place < len(self._session.table.class_names):
+            self._say(Verdict.LABEL, place)
+
+    def _say(self, verdict: Verdict, label: int = -1) -> None:
+        if self._row is not None and self.auditing.unanswered:
+            self.auditing.answer(self._row, verdict, label)
+            self.picture.setFocus()
+
+    def _ask_class(self) -> None:
+        self._classes.ask(self._session.table.class_names, self.answers)
+
+    def _take_back(self) -> None:
+        self.auditing.take_back()

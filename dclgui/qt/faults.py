@@ -35,6 +35,13 @@ class Faults(QObject):
         sys.excepthook = self._on_exception
         qInstallMessageHandler(_on_qt_message)
 
+    def end(self) -> None:
+        """Give the log's file back."""
+        while _log.handlers:
+            handler = _log.handlers[0]
+            _log.removeHandler(handler)
+            handler.close()
+
     def _on_exception(
         self, kind: type[BaseException], error: BaseException | None, trace: TracebackType | None
     ) -> None:

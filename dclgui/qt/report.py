@@ -29,7 +29,8 @@ def write_report(file: Path, session: Session | None, preferences: Preferences, 
     Raises ``UserError`` if the file can't be written.
     """
     parts = {"computer.txt": _lines(versions() + machine()), "window.txt": _lines(_window(preferences))}
-    hide = Hider(session)
+    catalogs = [] if session is None else [session.source, session.target]
+    hide = Hider([path for catalog in catalogs if catalog is not None for path in catalog.paths])
     if window_log.is_file():
         parts["window.log"] = hide(_end(window_log))
     if session is not None:
@@ -49,11 +50,9 @@ def write_report(file: Path, session: Session | None, preferences: Preferences, 
 
 
 class Hider:
-    """Takes names of pictures and the home folder out of a text."""
+    """Takes names of pictures, best those at the relative ``paths``, and the home folder out of a text."""
 
-    def __init__(self, session: Session | None) -> None:
-        catalogs = [] if session is None else [session.source, session.target]
-        paths = [path for catalog in catalogs if catalog is not None for path in catalog.paths]
+    def __init__(self, paths: list[str]) -> None:
         self._names = {*paths, *(path.rsplit("/", 1)[-1] for path in paths)}
         self._longest = max(map(len, self._names), default=0)
 

@@ -1,0 +1,227 @@
+"""Which picture to look at next: the most useful first, no twenty twins in a row, in a new order after each decision.
+
+Usefulness is a weighted mean of five signals in [0, 1]; the weights were measured (docs/decisions/0006).
+"""
+
+from dataclasses import astuple, dataclass
+from enum import StrEnum
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from dclgui.core.catalog import UNKNOWN
+from dclgui.core.pseudo_labels import Floats, Ints
+from dclgui.review.table import ReviewTable, State
+
+Rows = npt.NDArray[np.int64]
+Mask = npt.NDArray[np.bool_]
+
+_PERSON_COUNTS = 3.0
+"""A neighbour's label from a person counts as much as so many from the machine."""
+_POOL = 10
+"""Among how many candidates for each place of the head diversity chooses."""
+_DECIDED_BY_A_PERSON = (1, 2)  # verdicts: a label, none of these
+
+
+class Reason(StrEnum):
+    """Why a picture stands where it stands."""
+
+    TWO_NEAR = "two near"
+    CLASSIFIER = "classifier"
+    SOURCE = "source"
+    NEIGHBOURS = "neighbours"
+    ENTROPY = "entropy"
+
+
+@dataclass(frozen=True, slots=True)
+class Because:
+    """One reason, its ``value`` in [0, 1], and the other class it speaks of, ``UNKNOWN`` if none.
+
+    ``TWO_NEAR``    value 1: the two nearest prototypes are equally near; the second one's class
+    ``CLASSIFIER``  value 1; the classifier's label, which the prototypes moved
+    ``SOURCE``      value 1; the label without adaptation
+    ``NEIGHBOURS``  share of its most alike pictures that are called something else; what most of those are called
+    ``ENTROPY``     entropy of the softmax, 1: every class equally likely; ``UNKNOWN``
+    """
+
+    reason: Reason
+    value: float
+    label: int
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How much each signal counts, and the factor on a picture whose neighbour already stands in the head."""
+
+    two_near: float = 1.0
+    classifier: float = 0.3
+    source: float = 0.3
+    neighbours: float = 2.0
+    entropy: float = 1.0
+    twin: float = 0.8
+
+
+WEIGHTS = Weights()
+_TOLD_FROM = {Reason.TWO_NEAR: 0.5, Reason.NEIGHBOURS: 0.25, Reason.ENTROPY: 0.25}
+
+
+class Queue:
+    """The order over one round's ``table``; ``decided`` follows each ``table.decide``.
+
+    source_label: [N] int32, labels without adaptation; ``None`` if unknown. neighbours: [N, k] int64 rows of the most
+    alike target images, -1 where there is none; k may be 0. hidden: [N] bool, rows never to be queued, such as an
+    audit's that are not answered yet.
+    """
+
+    def __init__(
+        self,
+        table: ReviewTable,
+        *,
+        source_label: Ints | None = None,
+        neighbours: Rows | None = None,
+        hidden: Mask | None = None,
+        weights: Weights = WEIGHTS,
+    ) -> None:
+        self._table, self._weights, self._source = table, weights, source_label
+        self._near = np.empty((len(table), 0), np.int64) if neighbours is None else neighbours
+        self._hidden = np.zeros(len(table), np.bool_) if hidden is None else hidden
+        self._fixed = self._fixed_part()
+        self.uncertainty: Floats = self._score(np.arange(len(table)), table.machine_label, None)
+        """[N] float32 in [0, 1], by the machine's labels alone: the guarantee's score; NaN if unreadable."""
+        self.usefulness: Floats = self.uncertainty.copy()
+        """[N] float32 in [0, 1], by all that is known now; NaN for an image that is not in the queue."""
+        said = np.flatnonzero(table.state == State.DECIDED)
+        self.usefulness[~self._waiting(np.arange(len(table)))] = np.nan
+        if len(said):
+            self.decided(said)
+
+    def decided(self, rows: Rows) -> None:
+        """Take over what ``table`` now says of ``rows``: it changes them and the images they are neighbours of."""
+        starts, members = self._neighbour_of
+        touched = [members[starts[row] : starts[row + 1]] for row in rows.tolist()]
+        changed = np.unique(np.concatenate([rows, *touched]))
+        scores = self._score(changed, self._table.label, np.isin(self._table.verdict, _DECIDED_BY_A_PERSON))
+        self.usefulness[changed] = np.where(self._waiting(changed), scores, np.nan)
+
+    def hide(self, hidden: Mask) -> None:
+        """Change which rows are never queued; ``hidden`` [N] bool."""
+        changed = np.flatnonzero(self._hidden != hidden)
+        self._hidden = hidden
+        self.decided(changed)
+
+    def order(self, ahead: int = 200) -> Rows:
+        """[m] int64, every waiting row, the most useful first; the first ``ahead`` are made diverse."""
+        rows = np.flatnonzero(~np.isnan(self.usefulness))
+        # The bits of numbers from 0 on grow with them; the row below breaks ties, the lowest first.
+        bits = ~self.usefulness[rows].view(np.uint32)
+        keys = bits.astype(np.uint64) << np.uint64(32) | rows.astype(np.uint64)
+        keys.sort()
+        ordered = (keys & np.uint64(2**32 - 1)).astype(np.int64)
+        head = self._diverse(ordered[: ahead * _POOL], min(ahead, len(ordered)))
+        taken = np.zeros(len(self._table), np.bool_)
+        taken[head] = True
+        return np.concatenate([head, ordered[~taken[ordered]]])
+
+    def reasons(self, row: int) -> tuple[Because, ...]:
+        """Why ``row`` is worth looking at, the weightiest reason first; none if nothing speaks against its label."""
+        table = self._table
+        if table.machine_label[row] == UNKNOWN:
+            return ()
+        share, called = self._called(row)
+        found = [
+            Because(Reason.TWO_NEAR, _filled(1 - float(table.margin[row])), self._second(row)),
+            Because(Reason.NEIGHBOURS, share, called),
+            Because(Reason.ENTROPY, float(self._entropy(np.array([row]))[0]), UNKNOWN),
+        ]
+        if table.classifier_label[row] != table.machine_label[row]:
+            found.append(Because(Reason.CLASSIFIER, 1.0, int(table.classifier_label[row])))
+        if self._source is not None and self._source[row] not in (UNKNOWN, table.machine_label[row]):
+            found.append(Because(Reason.SOURCE, 1.0, int(self._source[row])))
+        told = [because for because in found if because.value >= _TOLD_FROM.get(because.reason, 1.0)]
+        weight = dict(zip(_ORDER, astuple(self._weights), strict=False))
+        return tuple(sorted(told, key=lambda because: -weight[because.reason] * because.value))
+
+    def _waiting(self, rows: Rows) -> Mask:
+        table = self._table
+        out = (table.state[rows] == State.DECIDED) | (table.machine_label[rows] == UNKNOWN) | self._hidden[rows]
+        waiting: Mask = ~out
+        return waiting
+
+    def _fixed_part(self) -> Floats:
+        """[N] float32, the weighted sum of the signals that no decision changes; NaN if unreadable."""
+        table, weights = self._table, self._weights
+        total = weights.two_near * np.nan_to_num(1 - table.margin, nan=1.0)
+        total += weights.classifier * (table.classifier_label != table.machine_label)
+        if self._source is not None:
+            total += weights.source * (self._source != table.machine_label)
+        total += weights.entropy * self._entropy(np.arange(len(table)))
+        return np.where(table.machine_label == UNKNOWN, np.nan, total).astype(np.float32)
+
+    def _entropy(self, rows: Rows) -> Floats:
+        largest = np.log(max(2, len(self._table.class_names)))
+        share: Floats = np.nan_to_num(self._table.entropy[rows], nan=largest) / np.float32(largest)
+        return np.clip(share, 0, 1)
+
+    def _score(self, rows: Rows, label: Ints, by_person: Mask | None) -> Floats:
+        """[n] float32 in [0, 1]: with the neighbours called ``label`` [N], those ``by_person`` [N] counting more."""
+        weights = self._weights
+        own = self._table.machine_label[rows]
+        against, counted = np.zeros(len(rows), np.float32), np.full(len(rows), 1e-6, np.float32)
+        for near in self._near[rows].T:
+            counts = (near >= 0).astype(np.float32)
+            if by_person is not None:
+                counts[by_person[near]] *= _PERSON_COUNTS
+            against += counts * (label[near] != own)
+            counted += counts
+        whole = weights.two_near + weights.classifier + weights.source + weights.neighbours + weights.entropy
+        score = (self._fixed[rows] + weights.neighbours * against / counted) / whole
+        clipped: Floats = np.clip(score, 0, 1).astype(np.float32)
+        return clipped
+
+    def _diverse(self, pool: Rows, count: int) -> Rows:
+        """``count`` of ``pool``, each time the most useful, its neighbours then counting less."""
+        place = np.full(len(self._table) + 1, -1, np.int64)  # the last for the neighbour -1
+        place[pool] = np.arange(len(pool))
+        score = self.usefulness[pool].copy()
+        starts, members = self._neighbour_of
+        head = np.empty(count, np.int64)
+        for turn in range(count):
+            best = int(np.argmax(score))
+            row = head[turn] = pool[best]
+            score[best] = -1
+            twins = place[np.concatenate([self._near[row], members[starts[row] : starts[row + 1]]])]
+            score[np.unique(twins[twins >= 0])] *= np.float32(self._weights.twin)
+        return head
+
+    @cached_property
+    def _neighbour_of(self) -> tuple[Rows, Rows]:
+        """Whose neighbour each row is: ``members[starts[row] : starts[row + 1]]``."""
+        near = self._near.ravel()
+        order = np.argsort(near, kind="stable")
+        order = order[np.searchsorted(near[order], 0) :]
+        counts = np.bincount(near[order], minlength=len(self._table)) if len(order) else np.zeros(len(self._table), int)
+        starts = np.concatenate([[0], np.cumsum(counts)])
+        return starts, order // max(1, self._near.shape[1])
+
+    def _called(self, row: int) -> tuple[float, int]:
+        """The share of a row's neighbours that are called something else, and what most of those are called."""
+        near = self._near[row][self._near[row] >= 0]
+        others = self._table.label[near]
+        others = others[others != self._table.machine_label[row]]
+        if not len(others):
+            return 0.0, UNKNOWN
+        names, counts = np.unique(others, return_counts=True)
+        return len(others) / len(near), int(names[np.argmax(counts)])
+
+    def _second(self, row: int) -> int:
+        distances = self._table.distances[row].copy()
+        distances[self._table.machine_label[row]] = np.inf
+        return int(np.argmin(distances)) if np.isfinite(distances).any() else UNKNOWN
+
+
+_ORDER = (Reason.TWO_NEAR, Reason.CLASSIFIER, Reason.SOURCE, Reason.NEIGHBOURS, Reason.ENTROPY)
+
+
+def _filled(value: float) -> float:
+    return 1.0 if np.isnan(value) else value

@@ -2,6 +2,7 @@
 
 import sys
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
 from PySide6.QtCore import Qt
@@ -148,6 +149,11 @@ def _palette(theme: Tokens) -> QPalette:
     return palette
 
 
+def icon(name: str, theme: Tokens) -> str:
+    """Path of the drawing ``name`` in the theme's colour, as a style sheet writes it."""
+    return (Path(__file__).parent / "icons" / f"{name}-{'dark' if theme is DARK else 'light'}.svg").as_posix()
+
+
 def style_sheet(theme: Tokens) -> str:
     """The look of standard widgets; ``role`` properties mark the special ones."""
     return f"""
@@ -186,7 +192,15 @@ QLineEdit, QComboBox, QSpinBox, QDoubleSpinBox, QPlainTextEdit {{ background: {t
     border: 1px solid {theme.line}; border-radius: 7px; padding: 5px 8px; min-height: 18px;
     selection-background-color: {theme.accent}; selection-color: {theme.on_accent}; }}
 QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QDoubleSpinBox:focus {{ border-color: {theme.accent}; }}
-QComboBox::drop-down {{ border: none; width: 20px; }}
+QComboBox::drop-down {{ border: none; width: 24px; }}
+QComboBox::down-arrow {{ image: url({icon("down", theme)}); width: 12px; height: 12px; }}
+QSpinBox::up-button, QDoubleSpinBox::up-button, QSpinBox::down-button, QDoubleSpinBox::down-button {{
+    subcontrol-origin: border; border: none; background: transparent; width: 22px; }}
+QSpinBox::up-button, QDoubleSpinBox::up-button {{ subcontrol-position: top right; }}
+QSpinBox::down-button, QDoubleSpinBox::down-button {{ subcontrol-position: bottom right; }}
+QSpinBox::up-arrow, QDoubleSpinBox::up-arrow {{ image: url({icon("up", theme)}); width: 10px; height: 10px; }}
+QSpinBox::down-arrow, QDoubleSpinBox::down-arrow {{ image: url({icon("down", theme)}); width: 10px;
+    height: 10px; }}
 QComboBox QAbstractItemView {{ background: {theme.panel}; border: 1px solid {theme.line};
     selection-background-color: {theme.accent_soft}; selection-color: {theme.ink}; outline: none; }}
 QProgressBar {{ background: {theme.track}; border: none; border-radius: 2px; min-height: 4px; max-height: 4px; }}

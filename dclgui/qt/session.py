@@ -148,6 +148,16 @@ class Session(QObject):
         self.project.exclusions.set(domain, rows, excluded=excluded, who=self.who)
         self.images_changed.emit()
 
+    def undo_exclusion(self) -> None:
+        """Take back the last step of ``exclude``."""
+        if self.project.exclusions.undo(self.who) is not None:
+            self.images_changed.emit()
+
+    def redo_exclusion(self) -> None:
+        """Bring back the step of ``exclude`` undone last."""
+        if self.project.exclusions.redo(self.who) is not None:
+            self.images_changed.emit()
+
     def start(self, job: Job) -> None:
         """Run ``job`` from the beginning, or go on if it has finished rounds already.
 

@@ -12,6 +12,8 @@ from dclgui.qt.noop import QT_TRANSLATE_NOOP
 STEP_WORDS: dict[Step, str] = {
     "scan source": QT_TRANSLATE_NOOP("Words", "finding the old camera's pictures"),
     "scan target": QT_TRANSLATE_NOOP("Words", "finding the new camera's pictures"),
+    "check source": QT_TRANSLATE_NOOP("Words", "looking at the old camera's pictures"),
+    "check target": QT_TRANSLATE_NOOP("Words", "looking at the new camera's pictures"),
     "sweep source": QT_TRANSLATE_NOOP("Words", "reading the old camera's pictures"),
     "sweep target": QT_TRANSLATE_NOOP("Words", "reading the new camera's pictures"),
     "S1": QT_TRANSLATE_NOOP("Words", "learning the old camera (S1)"),

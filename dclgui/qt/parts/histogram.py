@@ -1,0 +1,75 @@
+"""Two histograms on one axis: one stands on it, the other hangs from it."""
+
+import numpy as np
+import numpy.typing as npt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPolygonF
+from PySide6.QtWidgets import QSizePolicy
+
+from dclgui.qt.parts.panel import Panel
+from dclgui.qt.theme import font, tokens
+
+_WORDS = 20
+Shares = npt.NDArray[np.float64]
+
+
+class TwoHistograms(Panel):
+    """Shares of two domains by the same bins, dark at the left."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._above: Shares = np.zeros(1)
+        self._below: Shares = np.zeros(1)
+        self._ends = ("", "")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFixedHeight(156)
+        self.refresh()
+
+    def show_shares(self, above: Shares, below: Shares) -> None:
+        """Show ``above`` and ``below``, [B] each."""
+        self._above, self._below = above, below
+        self.update()
+
+    def retranslate(self) -> None:
+        """The ends of the axis, and what is read aloud."""
+        self._ends = (self.tr("dark"), self.tr("bright"))
+        self.setAccessibleName(self.tr("Brightness of both cameras' pictures"))
+        self.update()
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """As wide as there is room."""
+        return QSize(320, self.height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """One above, one below."""
+        colours = tokens()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        half = (self.height() - _WORDS) / 2
+        most = max(_usual_height(self._above), _usual_height(self._below))
+        for shares, ink, up in ((self._above, colours.faint, 1.0), (self._below, colours.accent, -1.0)):
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(ink))
+            painter.drawPolygon(self._outline(shares / most, half, up=up))
+        painter.setPen(QColor(colours.line))
+        painter.drawLine(QPointF(0, half), QPointF(self.width(), half))
+        painter.setFont(font(12))
+        painter.setPen(QColor(colours.muted))
+        ends = QRectF(0, self.height() - _WORDS, self.width(), _WORDS)
+        painter.drawText(ends, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom, self._ends[0])
+        painter.drawText(ends, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom, self._ends[1])
+
+    def _outline(self, heights: Shares, half: float, *, up: float) -> QPolygonF:
+        """Steps from one bin to the next."""
+        width = self.width() / len(heights)
+        room = half - 6
+        points = [QPointF(0, half)]
+        for place, height in enumerate(np.minimum(heights, 1).tolist()):
+            level = half - up * height * room
+            points += [QPointF(place * width, level), QPointF((place + 1) * width, level)]
+        return QPolygonF([*points, QPointF(self.width(), half)])
+
+
+def _usual_height(shares: Shares) -> float:
+    """The highest bin but for the two ends, where all that is black or white piles up, unless little else is left."""
+    return max(float(shares[1:-1].max(initial=0)), float(shares.max()) / 4, 1e-9)

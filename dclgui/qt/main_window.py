@@ -100,13 +100,13 @@ class MainWindow(QMainWindow):
             "audit": AuditPage,
             "export": ExportPage,
         }
+        self._status.follow(session)
         self.pages = {"folders": self.folders_page, **{name: make(session) for name, make in makers.items()}}
         for name, page in self.pages.items():
             if name != "folders":
                 self._adopt(page)
         session.table_replaced.connect(self._name_classes)
         self._name_classes()
-        self._status.follow(session)
         self.setWindowTitle(f"{folder.stem} – dclgui")
         self._show_states()
         last = self.preferences.step_of(folder)

@@ -19,6 +19,7 @@ from dclgui.core.run_state import RunState, apply
 from dclgui.core.tasks import Adapt, FindAlike, Resume, Task
 from dclgui.project.folder import Project
 from dclgui.qt.run_thread import RunThread, Serve
+from dclgui.review.intervals import Interval
 from dclgui.review.table import ReviewTable
 
 Rows = npt.NDArray[np.int64]
@@ -37,6 +38,7 @@ class Session(QObject):
     ``answered``         an ``Answer`` or event of the assistant, the child for questions
     ``assistant_failed`` ``Failed``, of the assistant
     ``run_failed``       ``Failed``, of the run
+    ``accuracy_changed`` an audit says something else of ``accuracy``
     """
 
     run_changed = Signal()
@@ -47,6 +49,7 @@ class Session(QObject):
     answered = Signal(object)
     assistant_failed = Signal(object)
     run_failed = Signal(object)
+    accuracy_changed = Signal()
 
     def __init__(self, folder: Path, serve: Serve, parent: QObject | None = None) -> None:
         """Raises ``UserError`` if ``folder`` is no project, or is open in another window."""
@@ -67,6 +70,7 @@ class Session(QObject):
         self.source: Catalog | None = None
         self.target: Catalog | None = None
         self.shown_round: int | None = None
+        self.accuracy: Interval | None = None
         self.table = ReviewTable((), (), None, np.empty(0, np.int64))
         numbers = self.project.rounds.numbers()
         self.run_state = RunState(rounds=tuple(self.project.rounds.figures(number) for number in numbers))
@@ -157,6 +161,11 @@ class Session(QObject):
         """Bring back the step of ``exclude`` undone last."""
         if self.project.exclusions.redo(self.who) is not None:
             self.images_changed.emit()
+
+    def tell_accuracy(self, known: Interval | None) -> None:
+        """Keep what an audit says of the share of right labels; ``None`` before the first answer."""
+        self.accuracy = known
+        self.accuracy_changed.emit()
 
     def start(self, job: Job) -> None:
         """Run ``job`` from the beginning, or go on if it has finished rounds already.

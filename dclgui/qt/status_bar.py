@@ -1,5 +1,7 @@
 """The line at the bottom: what runs, how far it is, and what is known of the accuracy."""
 
+import math
+
 from PySide6.QtCore import Qt, QTime, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar
 
@@ -8,7 +10,8 @@ from dclgui.qt.parts.panel import Panel
 from dclgui.qt.parts.pieces import button, label
 from dclgui.qt.session import Session
 from dclgui.qt.theme import GRID
-from dclgui.qt.words import progress_words, time_left
+from dclgui.qt.words import progress_words, share, time_left
+from dclgui.review.intervals import Interval
 
 _STEPS = 1000
 """Of the bar."""
@@ -53,6 +56,7 @@ class StatusBar(Panel):
         if session is not None:
             session.run_changed.connect(self.retranslate)
             session.decided.connect(self._on_decided)
+            session.accuracy_changed.connect(self.retranslate)
         self._saved.clear()
         self.retranslate()
 
@@ -68,7 +72,7 @@ class StatusBar(Panel):
             piece.setVisible(running)
         self.setAccessibleName(self.tr("Status"))
         self._bar.setAccessibleName(self.tr("Progress of the run"))
-        self._accuracy.setText(self.tr("Accuracy unknown until audited") if session is not None else "")
+        self._accuracy.setText("" if session is None else self._accuracy_words(session.accuracy))
         if session is None or not running:
             return
         state = session.run_state
@@ -83,6 +87,12 @@ class StatusBar(Panel):
         self._stop.setText(self.tr("Stop and keep"))
         self._pause.setEnabled(session.status in {"running", "paused"})
         self._stop.setEnabled(session.status != "stopping")
+
+    def _accuracy_words(self, known: Interval | None) -> str:
+        if known is None or math.isnan(known.estimate):
+            return self.tr("Accuracy unknown until audited")
+        words = self.tr("%1 right (%2–%3)").replace("%1", share(known.estimate, digits=1))
+        return words.replace("%2", f"{100 * known.low:.1f}").replace("%3", f"{100 * known.high:.1f}")
 
     def _on_decided(self) -> None:
         self.say(self.tr("Saved %1").replace("%1", QTime.currentTime().toString("HH:mm")))

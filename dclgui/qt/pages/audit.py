@@ -164,7 +164,9 @@ class AuditPage(Page):
 
     def _show_results(self) -> None:
         table = self._session.table
-        self.results.show_result(self.auditing.result(), self.auditing.promise(self.results.error), table.class_names)
+        result = self.auditing.result()
+        self._session.tell_accuracy(None if result is None else result.adapted.overall)
+        self.results.show_result(result, self.auditing.promise(self.results.error), table.class_names)
         looked_at = len({*self.auditing.answers, *table.verdict.nonzero()[0].tolist()})
         self.results.show_saved(len(table) - looked_at, len(table), looked_at)
 

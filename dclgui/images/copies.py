@@ -165,14 +165,15 @@ def _coarse_distances(one: Measured, first: Rows, other: Measured, second: Rows)
         for found in (one, other)
     )
     spread = np.maximum(_spread(one.grid)[first], _spread(other.grid)[second])
-    apart: Distances = np.divide(np.sqrt(((left[first] - right[second]) ** 2).mean(axis=1)), spread, dtype=np.float32)
+    apart: Distances = np.sqrt(((left[first] - right[second]) ** 2).mean(axis=1)) / spread
     return apart
 
 
 def _spread(grid: npt.NDArray[np.uint8]) -> Distances:
     """[N] float32, standard deviation of each grid; piece by piece, since numpy takes four bytes for each of one."""
     pieces = np.split(grid, range(_PIECE, len(grid), _PIECE))
-    return np.maximum(np.concatenate([piece.std(axis=(1, 2), dtype=np.float32) for piece in pieces]), 1e-3)
+    spread: Distances = np.concatenate([piece.std(axis=(1, 2), dtype=np.float32) for piece in pieces])
+    return spread.clip(1e-3)
 
 
 def _distances(one: Measured, first: Rows, other: Measured, second: Rows) -> Distances:

@@ -106,3 +106,18 @@ def test_lengths_and_indices_are_checked() -> None:
         table({5: Decision(5, Verdict.LABEL, 0)})
     with pytest.raises(IndexError):
         table({0: Decision(0, Verdict.LABEL, 3)})
+
+
+def test_an_excluded_image_has_no_label_unless_a_person_gave_it_one() -> None:
+    rows = label_table(
+        catalog(5),
+        five_rows(),
+        source_only=np.array([2, 2, 2, UNKNOWN, 0], np.int32),
+        decisions={4: Decision(4, Verdict.LABEL, 2)},
+        problems={},
+        round_number=7,
+        excluded=np.array([0, 4]),
+    )
+    assert rows.levels == ("problem", "low", "low", "problem", "person")
+    assert rows.labels == ("", "scratch", "stain", "", "stain")
+    assert np.isnan(rows.probability[[0, 4]]).all()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from dclgui.core.answers import AlikeFound
 from dclgui.core.catalog import Catalog
 from dclgui.core.events import Domain
+from dclgui.core.messages import Failed
 from dclgui.qt.gallery.view import Gallery
 from dclgui.qt.parts.page import Page
 from dclgui.qt.parts.pieces import rule
@@ -18,12 +19,14 @@ from dclgui.qt.review_page.alike import Alike
 from dclgui.qt.review_page.alike_bar import AlikeBar
 from dclgui.qt.review_page.class_popup import ClassPopup
 from dclgui.qt.review_page.closer import Closer
+from dclgui.qt.review_page.confusion import Confusion
 from dclgui.qt.review_page.deciding import DOUBTFUL, Deciding
 from dclgui.qt.review_page.empty import Empty
 from dclgui.qt.review_page.filter_bar import FilterBar
 from dclgui.qt.review_page.inspector import Inspector
 from dclgui.qt.review_page.key_bar import KeyBar
 from dclgui.qt.review_page.key_button import KeyButton
+from dclgui.qt.review_page.map_view import MapView
 from dclgui.qt.review_page.view_switch import View, ViewSwitch
 from dclgui.qt.session import Rows, Session
 from dclgui.qt.step import StepState
@@ -54,6 +57,8 @@ class ReviewPage(Page):
         self.inspector = Inspector(session, self.thumbnails, self._whole)
         self.aside = self.inspector
         self._closer = Closer(self._whole, self)
+        self.map, self.confusion = MapView(session), Confusion()
+        self._view: View = "gallery"
         self._classes = ClassPopup(self)
         self._breath = QTimer(self, singleShot=True, interval=_BREATH)
         self._new = True
@@ -66,7 +71,7 @@ class ReviewPage(Page):
 
     def entered(self) -> None:
         """The keys belong to the pictures."""
-        self.gallery.setFocus()
+        self._pages[self._view].setFocus()
 
     def close_work(self) -> None:
         """End the threads that decode pictures."""
@@ -106,12 +111,13 @@ class ReviewPage(Page):
         self.corner.addWidget(self.newest)
         self._stack = QStackedWidget()
         pictures = QWidget()
+        pictures.setFocusProxy(self.gallery)
         column = QVBoxLayout(pictures)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.alike_bar)
         column.addWidget(self.gallery, 1)
-        self._pages: dict[str, QWidget] = {"gallery": pictures, "empty": self.empty}
+        self._pages = {"gallery": pictures, "map": self.map, "confusion": self.confusion, "empty": self.empty}
         for page in self._pages.values():
             self._stack.addWidget(page)
         self.body.addWidget(self.filter_bar)
@@ -146,6 +152,13 @@ class ReviewPage(Page):
         self.gallery.opened.connect(self._look_closer)
         self.inspector.closer_wanted.connect(self._look_closer)
         self.inspector.row_wanted.connect(self.go_to)
+        self.confusion.cell_chosen.connect(self._show_cell)
+        self.map.picked.connect(self._pick)
+        self.map.gallery_wanted.connect(partial(self._choose_view, "gallery"))
+        self.map.failed.connect(self._on_map_failed)
+        self.map.canvas.clicked.connect(self._point_at)
+        self.map.canvas.opened.connect(self.go_to)
+        self.gallery.current_changed.connect(self.map.canvas.show_current)
         self.deciding.went_on.connect(self._leave_alike)
         self.deciding.refused.connect(self.notice.show_note)
         self._classes.chosen.connect(self._name)
@@ -188,7 +201,7 @@ class ReviewPage(Page):
                 self.filter_bar.set_filter(replace(self.filter_bar.shown, states=frozenset(DOUBTFUL)))
         self._count()
         self._offer_newest()
-        self._show_view()
+        self._choose_view(self._view)
 
     def _rows_to_show(self) -> Rows:
         bar = self.filter_bar
@@ -201,6 +214,8 @@ class ReviewPage(Page):
         self.gallery.set_rows(self._rows_to_show())
         self._count()
         self._show_view()
+        if self._view == "map":
+            self._light()
 
     def _doubtful(self) -> int:
         return int(np.isin(self._session.table.state, DOUBTFUL).sum())
@@ -247,12 +262,46 @@ class ReviewPage(Page):
                 self.tr("The filter above lets none of the pictures through."),
                 self.tr("Clear the filter"),
             )
-        nothing = self._session.shown_round is None or not len(self.gallery.shown)
-        self._stack.setCurrentWidget(self._pages["empty" if nothing else "gallery"])
+        nothing = not len(self.gallery.shown) and self._view == "gallery"
+        if self._session.shown_round is None or nothing:
+            self._stack.setCurrentWidget(self.empty)
+        else:
+            self._stack.setCurrentWidget(self._pages[self._view])
 
     def _choose_view(self, view: View) -> None:
+        self._view = view
         self.switch.show_view(view)
         self._show_view()
+        if self._session.shown_round is None:
+            return
+        if view == "map":
+            self._light()
+            self.map.entered()
+        elif view == "confusion":
+            self.confusion.show_table(self._session.table)
+        self._pages[view].setFocus()
+
+    def _light(self) -> None:
+        rows = self.filter_bar.shown.rows
+        self.map.light(self.gallery.shown, picked=0 if rows is None else len(rows))
+
+    def _pick(self, rows: Rows) -> None:
+        """A lasso on the map becomes the filter and the selection."""
+        self.filter_bar.set_filter(Filter(rows=rows))
+        self.gallery.select_all()
+
+    def _show_cell(self, classifier: int, prototype: int) -> None:
+        self.show_only(Filter(cell=(classifier, prototype)))
+
+    def _on_map_failed(self, failed: Failed) -> None:
+        self.notice.show_error(failed.error, details=failed.details)
+
+    def _point_at(self, row: int) -> None:
+        """Show image ``row`` beside the map; it becomes current if the filter shows it."""
+        if not self.gallery.go_to(row):
+            self.inspector.show_row(row)
+            self.map.canvas.show_current(row)
+            self.alike.look_at(row)
 
     def _leave_empty(self) -> None:
         if self._session.shown_round is None:

@@ -1,0 +1,115 @@
+"""Points of a map as pixels: fast enough for a hundred thousand in every frame."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath
+
+Points = npt.NDArray[np.float32]
+"""[N, 2] float32, NaN where there is none."""
+Pixels = npt.NDArray[np.int64]
+Colours = npt.NDArray[np.uint32]
+Mask = npt.NDArray[np.bool_]
+
+_MARGIN = 0.06
+
+
+@dataclass(frozen=True, slots=True)
+class Camera:
+    """What part of the plane shows: ``centre`` in the middle, ``scale`` pixels for one of its units."""
+
+    x: float
+    y: float
+    scale: float
+
+    def to_screen(self, points: Points, width: int, height: int) -> npt.NDArray[np.float32]:
+        """[N, 2] float32, pixels from the upper left corner."""
+        middle = np.array([width / 2, height / 2], np.float32)
+        flipped = np.array([self.scale, -self.scale], np.float32)
+        return (points - np.array([self.x, self.y], np.float32)) * flipped + middle
+
+    def zoomed(self, factor: float, at: QPointF, size: tuple[int, int]) -> "Camera":
+        """Larger by ``factor``, where ``at`` stays in its place."""
+        scale = self.scale * factor
+        across, down = at.x() - size[0] / 2, at.y() - size[1] / 2
+        rest = 1 / self.scale - 1 / scale
+        return Camera(self.x + across * rest, self.y - down * rest, scale)
+
+    def moved(self, across: float, down: float) -> "Camera":
+        """Shifted by so many pixels."""
+        return Camera(self.x - across / self.scale, self.y + down / self.scale, self.scale)
+
+
+def fitted(points: Points, width: int, height: int) -> Camera:
+    """All points in view."""
+    known = points[np.isfinite(points).all(1)]
+    if not len(known):
+        return Camera(0.0, 0.0, 1.0)
+    low, high = known.min(0), known.max(0)
+    span = np.maximum(high - low, 1e-6)
+    scale = (1 - 2 * _MARGIN) * min(width / float(span[0]), height / float(span[1]))
+    middle = (low + high) / 2
+    return Camera(float(middle[0]), float(middle[1]), scale)
+
+
+def drawn(screen: npt.NDArray[np.float32], colours: Colours, size: tuple[int, int], radius: float) -> QImage:
+    """Round dots at ``screen`` [N, 2] in ``colours`` [N] (0xAARRGGBB), later ones above; the rest is transparent."""
+    width, height = size
+    canvas = np.zeros((height, width), np.uint32)
+    inside = (
+        np.isfinite(screen).all(1)
+        & (screen[:, 0] > -radius)
+        & (screen[:, 0] < width + radius)
+        & (screen[:, 1] > -radius)
+        & (screen[:, 1] < height + radius)
+    )
+    at, shown = np.rint(screen[inside]).astype(np.int64), colours[inside]
+    reach = int(radius)
+    for down in range(-reach, reach + 1):
+        for across in range(-reach, reach + 1):
+            if across * across + down * down > radius * radius:
+                continue
+            x, y = at[:, 0] + across, at[:, 1] + down
+            fits = (x >= 0) & (x < width) & (y >= 0) & (y < height)
+            canvas[y[fits], x[fits]] = shown[fits]
+    image = QImage(canvas.data, width, height, 4 * width, QImage.Format.Format_ARGB32)
+    return image.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied)
+
+
+def within(screen: npt.NDArray[np.float32], path: QPainterPath, size: tuple[int, int]) -> Mask:
+    """[N] bool, which of ``screen`` [N, 2] lie inside ``path``."""
+    width, height = size
+    image = QImage(width, height, QImage.Format.Format_Grayscale8)
+    image.fill(0)
+    painter = QPainter(image)
+    painter.fillPath(path, QColor("white"))
+    painter.end()
+    bits = np.frombuffer(image.constBits(), np.uint8).reshape(height, image.bytesPerLine())
+    found = np.zeros(len(screen), np.bool_)
+    visible = np.isfinite(screen).all(1)
+    visible &= (screen >= 0).all(1) & (screen[:, 0] < width - 0.5) & (screen[:, 1] < height - 0.5)
+    places = np.rint(screen[visible]).astype(np.int64)
+    found[visible] = bits[places[:, 1], places[:, 0]] > 127
+    return found
+
+
+def nearest(screen: npt.NDArray[np.float32], at: QPointF, within_pixels: float) -> int:
+    """The point nearest to ``at``, -1 if none is so near."""
+    if not len(screen):
+        return -1
+    distances = np.hypot(screen[:, 0] - at.x(), screen[:, 1] - at.y())
+    distances[np.isnan(distances)] = np.inf
+    place = int(np.argmin(distances))
+    return place if distances[place] <= within_pixels else -1
+
+
+def hues(count: int) -> list[QColor]:
+    """``count`` colours as far from each other as hues in the golden ratio are."""
+    return [QColor.fromHsvF(place * 0.618034 % 1.0, 0.62 - 0.18 * (place % 2), 0.86) for place in range(count)]
+
+
+def label_area(anchor: QPointF, width: float, height: float) -> QRectF:
+    """Where a name of that size stands so that ``anchor`` is its middle."""
+    return QRectF(anchor.x() - width / 2 - 6, anchor.y() - height / 2 - 2, width + 12, height + 4)

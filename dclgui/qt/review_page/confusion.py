@@ -205,7 +205,9 @@ class Confusion(Panel):
         self.grid.setStyleSheet(
             f"QHeaderView, QTableView {{ background: {colours.background}; }}"
             f"QHeaderView::section {{ background: {colours.background}; border: none; color: {colours.muted};"
-            f" padding: 2px 6px; font-size: 12px; }}"
+            f" padding: 2px; font-size: 12px; }}"
+            f"QHeaderView::section:vertical {{ padding-right: 8px; }}"
+            f"QTableCornerButton::section {{ background: {colours.background}; border: none; }}"
         )
 
     def _choose(self, index: QModelIndex) -> None:

@@ -3,7 +3,7 @@
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from dclgui.qt.theme import font, tokens
@@ -11,7 +11,7 @@ from dclgui.qt.theme import font, tokens
 SHORT = 6
 """Classes shown before the person asks for all."""
 _LINE = 20
-_NAMES, _FIGURES = 88, 42
+_LEAST_NAMES, _MOST_NAMES, _FIGURES = 64, 112, 42
 _THICK = 6
 
 
@@ -48,14 +48,17 @@ class DistanceBars(QWidget):
         colours = tokens()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        bar = self.width() - _NAMES - _FIGURES
+        metrics = QFontMetricsF(font(13, bold=True))
+        longest = max((metrics.horizontalAdvance(name) for name, *_ in self._lines), default=0.0)
+        names = round(min(max(longest + 10, _LEAST_NAMES), _MOST_NAMES))
+        bar = self.width() - names - _FIGURES
         for place, (name, distance, nearness, own) in enumerate(self._lines):
             top = place * _LINE
             painter.setFont(font(13, bold=own))
             painter.setPen(QColor(colours.ink))
-            words = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, _NAMES - 8)
-            painter.drawText(QRectF(0, top, _NAMES, _LINE), Qt.AlignmentFlag.AlignVCenter, words)
-            track = QRectF(_NAMES, top + (_LINE - _THICK) / 2, bar, _THICK)
+            words = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, names - 8)
+            painter.drawText(QRectF(0, top, names, _LINE), Qt.AlignmentFlag.AlignVCenter, words)
+            track = QRectF(names, top + (_LINE - _THICK) / 2, bar, _THICK)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(colours.track))
             painter.drawRoundedRect(track, _THICK / 2, _THICK / 2)

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from dclgui.core.answers import AlikeFound
 from dclgui.project.row_history import RowHistory
@@ -105,6 +105,7 @@ class InspectorContent(Panel):
         target = self._session.target
         self.picture.show_file(target.file(row) if target is not None and row >= 0 else None)
         self._say()
+        self._show_history()
 
     def show_alike(self, found: AlikeFound) -> None:
         """Show what is most like the current image."""
@@ -147,27 +148,31 @@ class InspectorContent(Panel):
         head.addWidget(self.sign, alignment=Qt.AlignmentFlag.AlignTop)
         head.addWidget(self.heading, 1)
         self.heading.setStyleSheet("font-size: 15px")
+        self.all_bars.setStyleSheet("font-size: 12px; min-height: 0; padding: 0")
         column.addWidget(self.picture)
         column.addSpacing(6)
         column.addLayout(head)
         column.addWidget(self.sentence)
         column.addWidget(self.file)
-        self._add(column, "distances", self.bars, self.all_bars)
-        self._add(column, "figures", self.figures)
+        self._add(column, "distances", self.bars, beside=self.all_bars)
         self._add(column, "sure", self.sure)
         self._add(column, "known", self.known)
         self._add(column, "history", self.history)
+        self._add(column, "figures", self.figures)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
         outer.addWidget(self._details)
         outer.addWidget(self._nothing)
         outer.addStretch()
 
-    def _add(self, column: QVBoxLayout, title: str, *pieces: QWidget) -> None:
-        column.addSpacing(GRID)
-        heads: QLabel = self._titles[title]
-        for piece in (heads, *pieces):
-            column.addWidget(piece)
+    def _add(self, column: QVBoxLayout, title: str, piece: QWidget, *, beside: QWidget | None = None) -> None:
+        column.addSpacing(4)
+        head = QHBoxLayout()
+        head.addWidget(self._titles[title], 1)
+        if beside is not None:
+            head.addWidget(beside)
+        column.addLayout(head)
+        column.addWidget(piece)
 
     def _take_table(self) -> None:
         self._read_problems()
@@ -190,8 +195,10 @@ class InspectorContent(Panel):
         self.file.setToolTip(table.paths[row])
         self._show_distances()
         self.figures.show_image(table, row)
-        words = self._history.of(row)
-        self.history.show_words(words, table.class_names)
+
+    def _show_history(self) -> None:
+        words = self._history.of(self.row) if self.row >= 0 else ()
+        self.history.show_words(words, self._session.table.class_names)
         self._titles["history"].setVisible(bool(words))
 
     def _show_distances(self) -> None:
@@ -200,9 +207,9 @@ class InspectorContent(Panel):
         self.bars.show_distances(table.class_names, table.distances[row], own=own, short=self._short)
         self._titles["distances"].setVisible(self.bars.height() > 0)
         self.all_bars.setVisible(len(table.class_names) > SHORT and self.bars.height() > 0)
-        words = self.tr("Show all %1 classes") if self._short else self.tr("Show the nearest only")
+        words = self.tr("All %1") if self._short else self.tr("Nearest only")
         self.all_bars.setText(words.replace("%1", str(len(table.class_names))))
-        self.all_bars.setAccessibleName(self.all_bars.text())
+        self.all_bars.setAccessibleName(self.tr("How many classes show"))
 
     def _turn_bars(self) -> None:
         self._short = not self._short

@@ -43,6 +43,7 @@ By = Literal["state", "class"]
 _NEAR = 9.0
 _CLICK = 4
 _STEP = 40
+_ABOVE = 16
 _ORDER = (State.NONE_YET, State.PROBLEM, State.HIGH, State.MOVED, State.LOW, State.DECIDED)
 """What is worth a look lies above what is sure."""
 _MOST_NAMES = 40
@@ -66,7 +67,7 @@ class MapCanvas(Panel):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._table: ReviewTable | None = None
         self._points: Points = np.empty((0, 2), np.float32)
-        self._lit: npt.NDArray[np.bool_] = np.empty(0, np.bool_)
+        self._lit: Rows = np.empty(0, np.int64)
         self._by: By = "state"
         self._current = -1
         self._camera: Camera | None = None
@@ -78,8 +79,6 @@ class MapCanvas(Panel):
     def show_points(self, table: ReviewTable, points: Points) -> None:
         """Show ``points`` [N, 2], one a row of ``table``, all of them in view."""
         self._table, self._points, self._camera = table, points, None
-        if len(self._lit) != len(points):
-            self._lit = np.ones(len(points), np.bool_)
         self.redraw()
 
     def take_table(self, table: ReviewTable) -> None:
@@ -91,8 +90,7 @@ class MapCanvas(Panel):
 
     def light(self, rows: Rows) -> None:
         """Show ``rows`` [n] in colour and the others faint."""
-        self._lit = np.zeros(len(self._points), np.bool_)
-        self._lit[rows[rows < len(self._lit)]] = True
+        self._lit = rows
         self.redraw()
 
     def colour_by(self, by: By) -> None:
@@ -183,7 +181,12 @@ class MapCanvas(Panel):
         assert self._table is not None
         height = np.zeros(len(State), np.int64)
         height[list(_ORDER)] = np.arange(len(_ORDER))
-        return np.argsort(height[self._table.state] + len(_ORDER) * self._lit, kind="stable")
+        return np.argsort(height[self._table.state] + len(_ORDER) * self._is_lit(), kind="stable")
+
+    def _is_lit(self) -> npt.NDArray[np.bool_]:
+        lit = np.zeros(len(self._points), np.bool_)
+        lit[self._lit] = True
+        return lit
 
     def _colours(self) -> Colours:
         """[N] uint32."""
@@ -195,10 +198,12 @@ class MapCanvas(Panel):
         else:
             palette = [*(hue.rgba() for hue in hues(len(self._table.class_names))), QColor(theme.faint).rgba()]
             found = np.array(palette, np.uint32)[self._table.label]
-        return np.where(self._lit, found, np.uint32(QColor(theme.line).rgba()))
+        faint = QColor(theme.faint)
+        faint.setAlphaF(0.35)
+        return np.where(self._is_lit(), found, np.uint32(faint.rgba()))
 
     def _paint_names(self, painter: QPainter) -> None:
-        """A class's name in the middle of its points."""
+        """A class's name above most of its points."""
         table = self._table
         assert table is not None
         screen, metrics = self.on_screen(), QFontMetricsF(font(12))
@@ -210,9 +215,9 @@ class MapCanvas(Panel):
             members = screen[(table.label == place) & np.isfinite(screen).all(1)]
             if not len(members):
                 continue
-            middle = np.median(members, axis=0)
+            across, top = float(np.median(members[:, 0])), float(np.percentile(members[:, 1], 10))
             words = metrics.elidedText(table.class_names[place], Qt.TextElideMode.ElideRight, 140)
-            area = label_area(QPointF(*middle.tolist()), metrics.horizontalAdvance(words), metrics.height())
+            area = label_area(QPointF(across, top - _ABOVE), metrics.horizontalAdvance(words), metrics.height())
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(ground)
             painter.drawRoundedRect(area, 6, 6)

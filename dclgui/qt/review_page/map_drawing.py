@@ -14,6 +14,8 @@ Colours = npt.NDArray[np.uint32]
 Mask = npt.NDArray[np.bool_]
 
 _MARGIN = 0.06
+_MOST_SMOOTH = 4_000
+"""Points up to which each one is drawn with soft edges."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,23 @@ def fitted(points: Points, width: int, height: int) -> Camera:
 
 def drawn(screen: npt.NDArray[np.float32], colours: Colours, size: tuple[int, int], radius: float) -> QImage:
     """Round dots at ``screen`` [N, 2] in ``colours`` [N] (0xAARRGGBB), later ones above; the rest is transparent."""
+    if len(screen) > _MOST_SMOOTH:
+        return _stamped(screen, colours, size, radius)
+    image = QImage(*size, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(0)
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    known = np.isfinite(screen).all(1)
+    for (x, y), colour in zip(screen[known].tolist(), colours[known].tolist(), strict=True):
+        painter.setBrush(QColor.fromRgba(colour))
+        painter.setPen(QColor(0, 0, 0, min(110, colour >> 25)))
+        painter.drawEllipse(QPointF(x, y), radius, radius)
+    painter.end()
+    return image
+
+
+def _stamped(screen: npt.NDArray[np.float32], colours: Colours, size: tuple[int, int], radius: float) -> QImage:
+    """Dots without soft edges, all in a few operations on arrays."""
     width, height = size
     canvas = np.zeros((height, width), np.uint32)
     inside = (

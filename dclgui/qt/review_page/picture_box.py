@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 from dclgui.qt.theme import tokens
 from dclgui.qt.thumbnails import WholePictures
 
-WIDTH, HEIGHT = 264, 228
+WIDTH, HEIGHT = 264, 198
 
 
 class PictureBox(QAbstractButton):

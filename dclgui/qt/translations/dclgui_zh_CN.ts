@@ -2,54 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
-    <name></name>
-    <message>
-        <source>RunAside</source>
-        <comment>The patent&apos;s plain text</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>RunAside</source>
-        <comment>Own settings</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>RunAside</source>
-        <comment>feature extractor stays as it is</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>RunAside</source>
-        <comment>all layers are trained</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>RunAside</source>
-        <comment>what is trained depends on the device</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>RunAside</source>
-        <comment>%1 rounds</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>RunAside</source>
-        <comment>share %1 → %2</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>RunAside</source>
-        <comment>%1 weight</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>RunAside</source>
-        <comment>seed %1</comment>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
     <name>About</name>
     <message>
         <source>About dclgui</source>
@@ -92,27 +44,129 @@
     <name>AlikeBar</name>
     <message>
         <source>Looking for the most alike …</source>
-        <translation type="unfinished"></translation>
+        <translation>正在查找最相似的图片……</translation>
     </message>
     <message>
         <source>No other picture is known to be alike.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有已知的相似图片。</translation>
     </message>
     <message>
         <source>These %1 are most alike. One key names them all; Ctrl+click leaves one out.</source>
-        <translation type="unfinished"></translation>
+        <translation>这 %1 张最相似。按一个键即可全部命名；Ctrl+单击排除其中一张。</translation>
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished"></translation>
+        <translation>返回</translation>
     </message>
     <message>
         <source>Esc</source>
-        <translation type="unfinished"></translation>
+        <translation>Esc</translation>
     </message>
     <message>
         <source>Name none of them and show all again</source>
+        <translation>不命名，重新显示全部</translation>
+    </message>
+</context>
+<context>
+    <name>AnswerBar</name>
+    <message>
+        <source>What the picture shows</source>
+        <translation>图片里是什么</translation>
+    </message>
+    <message>
+        <source>All classes…</source>
+        <translation>所有类别…</translation>
+    </message>
+    <message>
+        <source>Not sure</source>
+        <translation type="unfinished">拿不准</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>空格</translation>
+    </message>
+    <message>
+        <source>You cannot tell what it is</source>
+        <translation>您无法判断这是什么</translation>
+    </message>
+    <message>
+        <source>None of these</source>
+        <translation type="unfinished">都不是</translation>
+    </message>
+    <message>
+        <source>It belongs to no class of the old camera</source>
+        <translation>不属于旧相机的任何类别</translation>
+    </message>
+</context>
+<context>
+    <name>AuditPage</name>
+    <message>
+        <source>accuracy unknown</source>
+        <translation>准确率未知</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>How many labels are right? Nobody knows until somebody looks.</source>
+        <translation>有多少标签是对的？不看就无人知道。</translation>
+    </message>
+    <message>
+        <source>The program draws pictures at random, and you name them without seeing its own names. From that the share of right labels follows, with its uncertainty. Confidence cannot tell: after learning it is always too high. 150 pictures tell the share to about 5 points, 400 to about 3.</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pictures to draw</source>
+        <translation>抽取张数</translation>
+    </message>
+    <message>
+        <source>Draw the sample</source>
+        <translation>抽取样本</translation>
+    </message>
+    <message>
+        <source>Use these for training and draw a new audit</source>
+        <translation>用于训练，并重新抽检</translation>
+    </message>
+    <message>
+        <source>The answers become decisions; what is known of the accuracy starts anew.</source>
+        <translation>这些回答成为决定；准确率重新估计。</translation>
+    </message>
+    <message>
+        <source>The picture to name</source>
+        <translation>待命名的图片</translation>
+    </message>
+    <message>
+        <source>There are no labels to audit yet: let it run first.</source>
+        <translation>还没有可抽检的标签：请先运行。</translation>
+    </message>
+    <message>
+        <source>Know how many labels are right</source>
+        <translation>了解有多少标签正确</translation>
+    </message>
+    <message>
+        <source>A small random sample, named by you, measures all labels.</source>
+        <translation>您命名一小份随机样本，即可衡量全部标签。</translation>
+    </message>
+    <message>
+        <source>What is this?</source>
+        <translation>这是什么？</translation>
+    </message>
+    <message>
+        <source>Picture %1 of %2, drawn at random. The program&apos;s own answer stays hidden, so that the count is honest.</source>
+        <translation>第 %1 张，共 %2 张，随机抽取。程序的答案不显示，以保证结果真实。</translation>
+    </message>
+    <message>
+        <source>The audit is done</source>
+        <translation>抽检完成</translation>
+    </message>
+    <message>
+        <source>The share of right labels is known now; it stands at the right.</source>
+        <translation>现已得知正确标签的比例，见右侧。</translation>
+    </message>
+    <message>
+        <source>This file gives no picture; say Not sure.</source>
+        <translation>此文件无法显示；请选“拿不准”。</translation>
     </message>
 </context>
 <context>
@@ -135,92 +189,218 @@
     </message>
 </context>
 <context>
+    <name>CheckPage</name>
+    <message>
+        <source>Looking at the pictures</source>
+        <translation>正在检查图片</translation>
+    </message>
+    <message>
+        <source>1 picture set aside</source>
+        <translation>已排除 1 张图片</translation>
+    </message>
+    <message>
+        <source>%1 problems set aside</source>
+        <translation>已排除 %1 个问题</translation>
+    </message>
+    <message>
+        <source>Put off</source>
+        <translation>稍后再查</translation>
+    </message>
+    <message>
+        <source>%1 kinds of trouble</source>
+        <translation>%1 类问题</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>未发现问题</translation>
+    </message>
+    <message>
+        <source>Is anything wrong with the pictures?</source>
+        <translation>图片有问题吗？</translation>
+    </message>
+    <message>
+        <source>Go on to Run</source>
+        <translation>前往“运行”</translation>
+    </message>
+    <message>
+        <source>Check again</source>
+        <translation>重新检查</translation>
+    </message>
+    <message>
+        <source>Check now</source>
+        <translation>立即检查</translation>
+    </message>
+    <message>
+        <source>Check later</source>
+        <translation>稍后检查</translation>
+    </message>
+    <message>
+        <source>Stop looking; a run goes without it, and the check can be made any time.</source>
+        <translation>停止检查；不检查也能运行，随时可再检查。</translation>
+    </message>
+    <message>
+        <source>Progress of the check</source>
+        <translation>检查进度</translation>
+    </message>
+    <message>
+        <source>Nothing is wrong with the pictures.</source>
+        <translation>图片没有问题。</translation>
+    </message>
+    <message>
+        <source>All can be read; none is blurred, too dark, there twice or far from the others in size.</source>
+        <translation>全部可读；没有模糊、过暗、重复或尺寸异常的图片。</translation>
+    </message>
+    <message>
+        <source>The pictures have not been looked at yet.</source>
+        <translation>尚未检查图片。</translation>
+    </message>
+    <message>
+        <source>The check finds pictures that are broken, blurred, dark or there twice. A run goes without it.</source>
+        <translation>检查可找出损坏、模糊、过暗或重复的图片。不检查也能运行。</translation>
+    </message>
+    <message>
+        <source>Looking at every picture once</source>
+        <translation>正在逐张检查图片</translation>
+    </message>
+    <message>
+        <source>Getting ready</source>
+        <translation type="unfinished">正在准备</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>Nothing is taken out unless you say so, and everything can be undone with Ctrl+Z.</source>
+        <translation>未经您同意不会排除任何图片，一切均可用 Ctrl+Z 撤销。</translation>
+    </message>
+    <message>
+        <source>A run has begun already; what you exclude or keep now counts when a run begins anew.</source>
+        <translation>运行已经开始；现在的排除或保留在下次重新运行时生效。</translation>
+    </message>
+    <message>
+        <source>Exclude all that are advised (%1)</source>
+        <translation>排除所有建议排除的（%1）</translation>
+    </message>
+    <message>
+        <source>Training is better without these; look at them below first.</source>
+        <translation>去掉这些训练效果更好；请先在下方查看。</translation>
+    </message>
+</context>
+<context>
     <name>ClassBars</name>
     <message>
         <source>Pictures of each class</source>
-        <translation type="unfinished"></translation>
+        <translation>每类的图片</translation>
     </message>
     <message>
         <source>and %1 more classes</source>
-        <translation type="unfinished"></translation>
+        <translation>以及另外 %1 个类别</translation>
     </message>
 </context>
 <context>
     <name>ClassPopup</name>
     <message>
         <source>Type a class name</source>
-        <translation type="unfinished"></translation>
+        <translation>输入类别名称</translation>
     </message>
     <message>
         <source>Find a class</source>
-        <translation type="unfinished"></translation>
+        <translation>查找类别</translation>
     </message>
     <message>
         <source>Classes</source>
-        <translation type="unfinished"></translation>
+        <translation>类别</translation>
     </message>
     <message>
         <source>No class is called so. Classes are the folders of the old camera&apos;s pictures.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有这个类别。类别即旧相机图片的文件夹。</translation>
+    </message>
+</context>
+<context>
+    <name>Closer</name>
+    <message>
+        <source>Fit</source>
+        <translation>适合窗口</translation>
+    </message>
+    <message>
+        <source>Pixels</source>
+        <translation>原始像素</translation>
+    </message>
+    <message>
+        <source>One pixel of the picture on one of the screen</source>
+        <translation>图片一个像素对应屏幕一个像素</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">关闭</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>Large picture; + and - zoom, the arrows move</source>
+        <translation>大图；+ 和 - 缩放，方向键移动</translation>
     </message>
 </context>
 <context>
     <name>Columns</name>
     <message>
         <source>Most doubtful</source>
-        <translation type="unfinished"></translation>
+        <translation>最存疑</translation>
     </message>
     <message>
         <source>Entropy</source>
-        <translation type="unfinished"></translation>
+        <translation>信息熵</translation>
     </message>
     <message>
         <source>Distance</source>
-        <translation type="unfinished"></translation>
+        <translation>距离</translation>
     </message>
     <message>
         <source>Margin</source>
-        <translation type="unfinished"></translation>
+        <translation>间隔</translation>
     </message>
     <message>
         <source>Probability</source>
-        <translation type="unfinished"></translation>
+        <translation>概率</translation>
     </message>
     <message>
         <source>Weight</source>
-        <translation type="unfinished"></translation>
+        <translation>权重</translation>
     </message>
     <message>
         <source>File name</source>
-        <translation type="unfinished"></translation>
+        <translation>文件名</translation>
     </message>
     <message>
         <source>How nearly as close another class&apos;s prototype is: 1 minus the margin.</source>
-        <translation type="unfinished"></translation>
+        <translation>另一类原型有多接近：1 减去间隔。</translation>
     </message>
     <message>
         <source>Shannon entropy of the softmax: 0 means the network is quite sure.</source>
-        <translation type="unfinished"></translation>
+        <translation>softmax 的信息熵：0 表示网络非常确定。</translation>
     </message>
     <message>
         <source>Distance of the features to the prototype of its own class.</source>
-        <translation type="unfinished"></translation>
+        <translation>特征到本类类原型的距离。</translation>
     </message>
     <message>
         <source>(d2 - d1) / d2 of the two nearest prototypes: 0 means both are as near.</source>
-        <translation type="unfinished"></translation>
+        <translation>两个最近类原型的 (d2 - d1) / d2：0 表示一样近。</translation>
     </message>
     <message>
         <source>Softmax of its label. Not an accuracy: it is too high on average.</source>
-        <translation type="unfinished"></translation>
+        <translation>该标签的 softmax 值。不是准确率：平均而言偏高。</translation>
     </message>
     <message>
         <source>How much the picture counts in the next round&apos;s training.</source>
-        <translation type="unfinished"></translation>
+        <translation>该图片在下一轮训练中的权重。</translation>
     </message>
     <message>
         <source>Place and name of the file.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件的位置和名称。</translation>
     </message>
 </context>
 <context>
@@ -419,11 +599,11 @@
     </message>
     <message>
         <source>Look closer</source>
-        <translation type="unfinished"></translation>
+        <translation>看大图</translation>
     </message>
     <message>
         <source>Show the picture large, to zoom into it.</source>
-        <translation type="unfinished"></translation>
+        <translation>放大显示图片，可缩放。</translation>
     </message>
     <message>
         <source>Show the newest round</source>
@@ -515,61 +695,216 @@
     </message>
 </context>
 <context>
+    <name>Comparison</name>
+    <message>
+        <source>The new pictures are much darker than the old ones.</source>
+        <translation>新图片比旧图片暗得多。</translation>
+    </message>
+    <message>
+        <source>The new pictures are much brighter than the old ones.</source>
+        <translation>新图片比旧图片亮得多。</translation>
+    </message>
+    <message>
+        <source>The new pictures have much less contrast than the old ones.</source>
+        <translation>新图片的对比度比旧图片低得多。</translation>
+    </message>
+    <message>
+        <source>The new pictures have much more contrast than the old ones.</source>
+        <translation>新图片的对比度比旧图片高得多。</translation>
+    </message>
+    <message>
+        <source>The new pictures have other colours than the old ones.</source>
+        <translation>新图片的颜色与旧图片不同。</translation>
+    </message>
+    <message>
+        <source>The two cameras store their pictures with different ranges of values.</source>
+        <translation>两台相机保存图片的数值范围不同。</translation>
+    </message>
+    <message>
+        <source>The new pictures are a little darker than the old ones.</source>
+        <translation>新图片比旧图片略暗。</translation>
+    </message>
+    <message>
+        <source>The new pictures are a little brighter than the old ones.</source>
+        <translation>新图片比旧图片略亮。</translation>
+    </message>
+    <message>
+        <source>Both cameras&apos; pictures are about equally bright and of similar colours.</source>
+        <translation>两台相机的图片亮度相近，颜色相似。</translation>
+    </message>
+    <message>
+        <source>The program adapts to such differences. If exposure or white balance of the new camera is simply set wrong, setting it right gives better names.</source>
+        <translation>程序会适应这些差异。如果只是新相机的曝光或白平衡设错了，改正后命名会更准。</translation>
+    </message>
+    <message>
+        <source>That makes the new camera easier to learn.</source>
+        <translation>这使新相机更容易学习。</translation>
+    </message>
+</context>
+<context>
+    <name>ComparisonCard</name>
+    <message>
+        <source>How bright the pictures are: old camera above, new camera below</source>
+        <translation>图片亮度：上为旧相机，下为新相机</translation>
+    </message>
+    <message>
+        <source>The two cameras compared</source>
+        <translation>两台相机对比</translation>
+    </message>
+</context>
+<context>
     <name>Conditions</name>
     <message>
         <source>Clear the filter</source>
-        <translation type="unfinished"></translation>
+        <translation>清除筛选</translation>
     </message>
     <message>
         <source>Conditions</source>
-        <translation type="unfinished"></translation>
+        <translation>条件</translation>
     </message>
     <message>
         <source>Click to take this condition away</source>
-        <translation type="unfinished"></translation>
+        <translation>单击去掉此条件</translation>
     </message>
     <message>
         <source>Classifier %1, prototype %2</source>
-        <translation type="unfinished"></translation>
+        <translation>分类器 %1，类原型 %2</translation>
     </message>
     <message>
         <source>%1 picked on the map</source>
-        <translation type="unfinished"></translation>
+        <translation>在分布图上选了 %1 张</translation>
+    </message>
+</context>
+<context>
+    <name>Confusion</name>
+    <message>
+        <source>Classifier and prototypes agree on %1 pictures; %2 were moved. Choose a cell to see its own.</source>
+        <translation>分类器与类原型在 %1 张图片上一致；%2 张被改判。选择一格查看其图片。</translation>
+    </message>
+    <message>
+        <source>Lines: the classifier&apos;s name. Columns: the name after the prototypes.</source>
+        <translation>行：分类器给出的名称。列：按类原型得到的名称。</translation>
+    </message>
+    <message>
+        <source>Confusion of classifier and prototypes</source>
+        <translation>分类器与类原型的混淆矩阵</translation>
+    </message>
+</context>
+<context>
+    <name>ConfusionModel</name>
+    <message>
+        <source>Classifier %1, prototype %2: %3</source>
+        <translation>分类器 %1，类原型 %2：%3</translation>
     </message>
 </context>
 <context>
     <name>Deciding</name>
     <message>
         <source>No class has this key.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有类别使用此键。</translation>
     </message>
     <message>
         <source>The keys are in the row below the pictures.</source>
-        <translation type="unfinished"></translation>
+        <translation>按键见图片下方一行。</translation>
     </message>
     <message>
         <source>There is no name yet that could be right.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有可确认的名称。</translation>
     </message>
     <message>
         <source>Give one with a number key, or press L for all classes.</source>
-        <translation type="unfinished"></translation>
+        <translation>请按数字键命名，或按 L 查看所有类别。</translation>
     </message>
     <message>
         <source>Nothing doubtful is left among these pictures.</source>
-        <translation type="unfinished"></translation>
+        <translation>这些图片中已没有存疑的。</translation>
     </message>
     <message>
         <source>Clear the filter to see the others, or go on to the audit.</source>
-        <translation type="unfinished"></translation>
+        <translation>清除筛选查看其他图片，或前往抽检。</translation>
     </message>
     <message>
         <source>Done, but the filter hides the pictures that this was about.</source>
-        <translation type="unfinished"></translation>
+        <translation>已完成，但相关图片被筛选隐藏了。</translation>
     </message>
     <message>
         <source>Clear the filter to see them.</source>
-        <translation type="unfinished"></translation>
+        <translation>清除筛选即可看到。</translation>
+    </message>
+</context>
+<context>
+    <name>DropZone</name>
+    <message>
+        <source>Labelled (old camera)</source>
+        <translation>已标注（旧相机）</translation>
+    </message>
+    <message>
+        <source>To label (new camera)</source>
+        <translation>待标注（新相机）</translation>
+    </message>
+    <message>
+        <source>These pictures teach. One sub-folder for each class, named after the class; or a CSV list.</source>
+        <translation>这些图片用于学习。每类一个以类别命名的子文件夹；或一份 CSV 列表。</translation>
+    </message>
+    <message>
+        <source>These pictures get their names. Any folder of pictures, sorted or not.</source>
+        <translation>这些图片将获得名称。任何图片文件夹均可，分不分类都行。</translation>
+    </message>
+    <message>
+        <source>Drop the folder here</source>
+        <translation>将文件夹拖到这里</translation>
+    </message>
+    <message>
+        <source>Choose another…</source>
+        <translation>另选…</translation>
+    </message>
+    <message>
+        <source>Browse…</source>
+        <translation>浏览…</translation>
+    </message>
+    <message>
+        <source>or choose a CSV list</source>
+        <translation>或选择 CSV 列表</translation>
+    </message>
+    <message>
+        <source>Counting the pictures</source>
+        <translation>正在统计图片</translation>
+    </message>
+    <message>
+        <source>pictures</source>
+        <translation type="unfinished">图片</translation>
+    </message>
+    <message>
+        <source>pictures in %1 classes</source>
+        <translation>张图片，%1 个类别</translation>
+    </message>
+    <message>
+        <source>pictures in %1 folders</source>
+        <translation>张图片，%1 个文件夹</translation>
+    </message>
+    <message>
+        <source>pictures so far…</source>
+        <translation>张图片，仍在统计…</translation>
+    </message>
+    <message>
+        <source>Some of the pictures</source>
+        <translation>部分图片</translation>
+    </message>
+    <message>
+        <source>Swap them</source>
+        <translation>交换</translation>
+    </message>
+    <message>
+        <source>Put it on the other side</source>
+        <translation>放到另一侧</translation>
+    </message>
+    <message>
+        <source>Use the folder it lies in</source>
+        <translation>使用它所在的文件夹</translation>
+    </message>
+    <message>
+        <source>CSV list (*.csv)</source>
+        <translation>CSV 列表 (*.csv)</translation>
     </message>
 </context>
 <context>
@@ -652,169 +987,370 @@
     </message>
 </context>
 <context>
+    <name>Figures</name>
+    <message>
+        <source>Classifier&apos;s name</source>
+        <translation>分类器的名称</translation>
+    </message>
+    <message>
+        <source>Name after prototypes</source>
+        <translation>按类原型的名称</translation>
+    </message>
+    <message>
+        <source>The largest softmax output</source>
+        <translation>最大的 softmax 输出</translation>
+    </message>
+    <message>
+        <source>The pseudo-label: the classifier&apos;s where it is sure, else the nearest prototype&apos;s</source>
+        <translation>伪标签：确定时取分类器的，否则取最近类原型的</translation>
+    </message>
+</context>
+<context>
     <name>FilterBar</name>
     <message>
         <source>Filter</source>
-        <translation type="unfinished"></translation>
+        <translation>筛选</translation>
     </message>
     <message>
         <source>Low</source>
-        <translation type="unfinished"></translation>
+        <translation>低</translation>
     </message>
     <message>
         <source>Not sure: low confidence (high entropy)</source>
-        <translation type="unfinished"></translation>
+        <translation>不确定：低置信度（信息熵高）</translation>
     </message>
     <message>
         <source>Moved</source>
-        <translation type="unfinished"></translation>
+        <translation>改判</translation>
     </message>
     <message>
         <source>Not sure, and given another name by the nearest prototype</source>
-        <translation type="unfinished"></translation>
+        <translation>不确定，且最近的类原型给出了另一名称</translation>
     </message>
     <message>
         <source>High</source>
-        <translation type="unfinished"></translation>
+        <translation>高</translation>
     </message>
     <message>
         <source>Sure: among the lowest entropies of its class</source>
-        <translation type="unfinished"></translation>
+        <translation>确定：信息熵在本类中最低之列</translation>
     </message>
     <message>
         <source>Problem</source>
-        <translation type="unfinished"></translation>
+        <translation>有问题</translation>
     </message>
     <message>
         <source>Can&apos;t be read, or set aside on the page Check</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取，或在“检查”页被排除</translation>
     </message>
     <message>
         <source>Decided</source>
-        <translation type="unfinished"></translation>
+        <translation>已决定</translation>
     </message>
     <message>
         <source>What a person has said; no round changes it</source>
-        <translation type="unfinished"></translation>
+        <translation>由人决定；任何轮次都不会改变</translation>
     </message>
     <message>
         <source>Class</source>
-        <translation type="unfinished"></translation>
+        <translation>类别</translation>
     </message>
     <message>
         <source>Show only one class</source>
-        <translation type="unfinished"></translation>
+        <translation>只显示一个类别</translation>
     </message>
     <message>
         <source>Order</source>
-        <translation type="unfinished"></translation>
+        <translation>排序</translation>
     </message>
     <message>
         <source>What comes first</source>
-        <translation type="unfinished"></translation>
+        <translation>哪些排在前面</translation>
     </message>
     <message>
         <source>Find in names</source>
-        <translation type="unfinished"></translation>
+        <translation>在名称中查找</translation>
     </message>
     <message>
         <source>Find</source>
-        <translation type="unfinished"></translation>
+        <translation>查找</translation>
     </message>
     <message>
         <source>Part of a file&apos;s or a class&apos;s name (Ctrl+F)</source>
-        <translation type="unfinished"></translation>
+        <translation>文件名或类别名的一部分（Ctrl+F）</translation>
     </message>
     <message>
         <source>Range…</source>
-        <translation type="unfinished"></translation>
+        <translation>范围…</translation>
     </message>
     <message>
         <source>Show only pictures with a figure from … to …</source>
-        <translation type="unfinished"></translation>
+        <translation>只显示数值在某范围内的图片</translation>
     </message>
     <message>
         <source>Range of a figure</source>
-        <translation type="unfinished"></translation>
+        <translation>数值范围</translation>
     </message>
     <message>
         <source>Size of the pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>图片大小</translation>
     </message>
     <message>
         <source>Size of the pictures (Ctrl++, Ctrl+-)</source>
-        <translation type="unfinished"></translation>
+        <translation>图片大小（Ctrl++、Ctrl+-）</translation>
     </message>
     <message>
         <source>All classes</source>
-        <translation type="unfinished"></translation>
+        <translation>所有类别</translation>
     </message>
     <message>
         <source>Largest first</source>
-        <translation type="unfinished"></translation>
+        <translation>从大到小</translation>
     </message>
     <message>
         <source>Smallest first</source>
-        <translation type="unfinished"></translation>
+        <translation>从小到大</translation>
     </message>
     <message>
         <source>Z to A</source>
-        <translation type="unfinished"></translation>
+        <translation>名称倒序</translation>
     </message>
     <message>
         <source>A to Z</source>
-        <translation type="unfinished"></translation>
+        <translation>名称顺序</translation>
+    </message>
+</context>
+<context>
+    <name>FindingCard</name>
+    <message>
+        <source>%1 of %2 set aside</source>
+        <translation>已排除 %1 / %2</translation>
+    </message>
+    <message>
+        <source>all kept</source>
+        <translation>全部保留</translation>
+    </message>
+    <message>
+        <source>Exclude all</source>
+        <translation>全部排除</translation>
+    </message>
+    <message>
+        <source>Keep all</source>
+        <translation>全部保留</translation>
+    </message>
+    <message>
+        <source>All of them are set aside already.</source>
+        <translation>已全部排除。</translation>
+    </message>
+    <message>
+        <source>All of them are kept already.</source>
+        <translation>已全部保留。</translation>
+    </message>
+    <message>
+        <source>Exclude</source>
+        <translation>排除</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>set aside</source>
+        <translation>已排除</translation>
+    </message>
+    <message>
+        <source>kept</source>
+        <translation>已保留</translation>
+    </message>
+</context>
+<context>
+    <name>Findings</name>
+    <message>
+        <source>the old camera</source>
+        <translation>旧相机</translation>
+    </message>
+    <message>
+        <source>the new camera</source>
+        <translation>新相机</translation>
+    </message>
+    <message>
+        <source>1 picture of %2 can&apos;t be read</source>
+        <translation>%2有 1 张图片无法读取</translation>
+    </message>
+    <message>
+        <source>%1 pictures of %2 can&apos;t be read</source>
+        <translation>%2有 %1 张图片无法读取</translation>
+    </message>
+    <message>
+        <source>They take no part by themselves; there is nothing to do.</source>
+        <translation>它们自动不参与；无需处理。</translation>
+    </message>
+    <message>
+        <source>1 picture of %2 is also among the pictures to label</source>
+        <translation>%2有 1 张图片也在待标注图片中</translation>
+    </message>
+    <message>
+        <source>%1 pictures of %2 are also among the pictures to label</source>
+        <translation>%2有 %1 张图片也在待标注图片中</translation>
+    </message>
+    <message>
+        <source>The program would learn them by heart and look better than it is.</source>
+        <translation>程序会死记它们，显得比实际更好。</translation>
+    </message>
+    <message>
+        <source>1 picture of %2 is there twice</source>
+        <translation>%2有 1 张图片重复</translation>
+    </message>
+    <message>
+        <source>%1 pictures of %2 are copies of others</source>
+        <translation>%2有 %1 张图片是其他图片的副本</translation>
+    </message>
+    <message>
+        <source>A copy counts twice without showing anything new. The first of each stays.</source>
+        <translation>副本重复计数却没有新内容。每组保留第一张。</translation>
+    </message>
+    <message>
+        <source>1 picture of %2 is nearly the same as another</source>
+        <translation>%2有 1 张图片与另一张几乎相同</translation>
+    </message>
+    <message>
+        <source>%1 pictures of %2 are nearly the same as others</source>
+        <translation>%2有 %1 张图片与其他图片几乎相同</translation>
+    </message>
+    <message>
+        <source>Shots of the same moment teach little. Keep them if they show different parts.</source>
+        <translation>同一时刻的照片作用不大。若拍的是不同零件请保留。</translation>
+    </message>
+    <message>
+        <source>1 picture of %2 is blurred</source>
+        <translation>%2有 1 张图片模糊</translation>
+    </message>
+    <message>
+        <source>%1 pictures of %2 are blurred</source>
+        <translation>%2有 %1 张图片模糊</translation>
+    </message>
+    <message>
+        <source>What can&apos;t be seen can&apos;t be named; the machine would have to guess.</source>
+        <translation>看不清就无法命名；机器只能猜测。</translation>
+    </message>
+    <message>
+        <source>1 picture of %2 is too dark or too bright</source>
+        <translation>%2有 1 张图片过暗或过亮</translation>
+    </message>
+    <message>
+        <source>%1 pictures of %2 are too dark or too bright</source>
+        <translation>%2有 %1 张图片过暗或过亮</translation>
+    </message>
+    <message>
+        <source>1 picture of %2 is in a class with very few pictures</source>
+        <translation>%2有 1 张图片所在类别图片极少</translation>
+    </message>
+    <message>
+        <source>%1 pictures of %2 are in classes with very few pictures</source>
+        <translation>%2有 %1 张图片所在类别图片极少</translation>
+    </message>
+    <message>
+        <source>Few examples are hard to learn from. Add pictures of these classes if you can.</source>
+        <translation>样本太少难以学习。如有可能请补充这些类别的图片。</translation>
+    </message>
+    <message>
+        <source>1 picture of %2 has another size or shape than the rest</source>
+        <translation>%2有 1 张图片尺寸或形状与其余不同</translation>
+    </message>
+    <message>
+        <source>%1 pictures of %2 have another size or shape than the rest</source>
+        <translation>%2有 %1 张图片尺寸或形状与其余不同</translation>
+    </message>
+    <message>
+        <source>Another size often means another camera. See whether they belong here.</source>
+        <translation>尺寸不同往往意味着来自另一台相机。请确认是否属于这里。</translation>
+    </message>
+    <message>
+        <source>1 picture of %2 is stored with another range of values</source>
+        <translation>%2有 1 张图片的数值范围不同</translation>
+    </message>
+    <message>
+        <source>%1 pictures of %2 are stored with another range of values</source>
+        <translation>%2有 %1 张图片的数值范围不同</translation>
+    </message>
+    <message>
+        <source>White is another number there. See whether they look right, then keep them.</source>
+        <translation>其中白色的数值不同。看上去正常就保留。</translation>
+    </message>
+    <message>
+        <source>1 picture of %2 has other colours than the old camera&apos;s</source>
+        <translation>%2有 1 张图片的颜色与旧相机不同</translation>
+    </message>
+    <message>
+        <source>%1 pictures of %2 have other colours than the old camera&apos;s</source>
+        <translation>%2有 %1 张图片的颜色与旧相机不同</translation>
+    </message>
+    <message>
+        <source>A strong change of light or colour makes the first names worse.</source>
+        <translation>光线或颜色变化大时，最初的命名会较差。</translation>
     </message>
 </context>
 <context>
     <name>Folders</name>
     <message>
         <source>“%1” is a single file, not a folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1”是单个文件，不是文件夹。</translation>
     </message>
     <message>
         <source>Choose the folder it lies in, or a CSV list with the columns path,label.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择它所在的文件夹，或含 path,label 两列的 CSV 列表。</translation>
     </message>
     <message>
         <source>Choose the folder it lies in.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择它所在的文件夹。</translation>
     </message>
     <message>
         <source>The two folders are the wrong way round.</source>
-        <translation type="unfinished"></translation>
+        <translation>两个文件夹放反了。</translation>
     </message>
     <message>
         <source>“%1” is sorted into class folders and this one is not.</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1”按类别分了文件夹，而这一个没有。</translation>
     </message>
     <message>
         <source>The pictures in “%1” are not sorted into class folders.</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1”中的图片没有按类别分文件夹。</translation>
     </message>
     <message>
         <source>It needs one sub-folder for each class. If these are the pictures to label, put them on the other side.</source>
-        <translation type="unfinished"></translation>
+        <translation>每类需要一个子文件夹。如果这些是待标注图片，请放到另一侧。</translation>
     </message>
     <message>
         <source>This is the same folder as on the other side.</source>
-        <translation type="unfinished"></translation>
+        <translation>这与另一侧是同一个文件夹。</translation>
     </message>
     <message>
         <source>This folder lies inside the one on the other side.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个文件夹在另一侧的文件夹里面。</translation>
     </message>
     <message>
         <source>This folder holds the one on the other side.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个文件夹包含另一侧的文件夹。</translation>
     </message>
     <message>
         <source>Each camera needs a folder of its own, beside the other.</source>
-        <translation type="unfinished"></translation>
+        <translation>每台相机需要各自独立的文件夹。</translation>
     </message>
 </context>
 <context>
     <name>FoldersPage</name>
+    <message>
+        <source>Both sides have a folder already.</source>
+        <translation>两侧都已有文件夹。</translation>
+    </message>
+    <message>
+        <source>Drop it on the side it is for.</source>
+        <translation>请拖到对应的一侧。</translation>
+    </message>
+    <message>
+        <source>%1 and %2 pictures</source>
+        <translation>%1 和 %2 张图片</translation>
+    </message>
     <message>
         <source>Which pictures?</source>
         <translation>用哪些图片？</translation>
@@ -822,6 +1358,38 @@
     <message>
         <source>The old camera&apos;s pictures teach; the new camera&apos;s pictures get their names.</source>
         <translation>旧相机的图片用于学习；新相机的图片将获得名称。</translation>
+    </message>
+    <message>
+        <source>Go on to Check</source>
+        <translation>前往“检查”</translation>
+    </message>
+    <message>
+        <source>That is more than two folders.</source>
+        <translation>文件夹多于两个。</translation>
+    </message>
+    <message>
+        <source>Drop one folder on each side.</source>
+        <translation>请每侧拖入一个文件夹。</translation>
+    </message>
+    <message>
+        <source>Choose both folders first.</source>
+        <translation>请先选择两个文件夹。</translation>
+    </message>
+    <message>
+        <source>Put right first what is said above.</source>
+        <translation>请先处理上面提示的问题。</translation>
+    </message>
+    <message>
+        <source>The pictures are still being counted.</source>
+        <translation>仍在统计图片。</translation>
+    </message>
+    <message>
+        <source>Say where the project is to be kept.</source>
+        <translation>请指定项目保存位置。</translation>
+    </message>
+    <message>
+        <source>The project can&apos;t lie inside a folder of pictures.</source>
+        <translation>项目不能放在图片文件夹里面。</translation>
     </message>
 </context>
 <context>
@@ -884,34 +1452,96 @@
     </message>
 </context>
 <context>
+    <name>HistoryList</name>
+    <message>
+        <source>round %1</source>
+        <translation>第 %1 轮</translation>
+    </message>
+</context>
+<context>
+    <name>InspectorContent</name>
+    <message>
+        <source>The current picture</source>
+        <translation>当前图片</translation>
+    </message>
+    <message>
+        <source>Distance to each class prototype</source>
+        <translation>到各类原型的距离</translation>
+    </message>
+    <message>
+        <source>What the network says</source>
+        <translation>网络的判断</translation>
+    </message>
+    <message>
+        <source>Most alike, sure</source>
+        <translation>最相似（确定的）</translation>
+    </message>
+    <message>
+        <source>Most alike, labelled (old camera)</source>
+        <translation>最相似（旧相机已标注）</translation>
+    </message>
+    <message>
+        <source>How its name came about</source>
+        <translation>名称的由来</translation>
+    </message>
+    <message>
+        <source>The longer the bar, the nearer the mean feature of the class&apos;s sure pictures</source>
+        <translation>条越长，离该类确定图片的平均特征越近</translation>
+    </message>
+    <message>
+        <source>Large picture</source>
+        <translation>大图</translation>
+    </message>
+    <message>
+        <source>Look closer (I)</source>
+        <translation>看大图（I）</translation>
+    </message>
+    <message>
+        <source>Here stands what is known of a picture once you choose one.</source>
+        <translation>选择图片后，这里显示它的信息。</translation>
+    </message>
+    <message>
+        <source>All %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nearest only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many classes show</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>JobForm</name>
     <message>
         <source>How long it learns</source>
-        <translation type="unfinished"></translation>
+        <translation>学习时长</translation>
     </message>
     <message>
         <source>This computer</source>
-        <translation type="unfinished"></translation>
+        <translation>本机</translation>
     </message>
     <message>
         <source>The model</source>
-        <translation type="unfinished"></translation>
+        <translation>模型</translation>
     </message>
     <message>
         <source>What it is sure of</source>
-        <translation type="unfinished"></translation>
+        <translation>什么算有把握</translation>
     </message>
     <message>
         <source>How far it follows the new camera</source>
-        <translation type="unfinished"></translation>
+        <translation>依从新相机的程度</translation>
     </message>
     <message>
         <source>Pictures that are alike</source>
-        <translation type="unfinished"></translation>
+        <translation>相似的图片</translation>
     </message>
     <message>
         <source>Learning rates</source>
-        <translation type="unfinished"></translation>
+        <translation>学习率</translation>
     </message>
     <message>
         <source>Pictures</source>
@@ -919,54 +1549,54 @@
     </message>
     <message>
         <source>Back to the preset</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复预设</translation>
     </message>
     <message>
         <source>Advanced settings</source>
-        <translation type="unfinished"></translation>
+        <translation>高级设置</translation>
     </message>
     <message>
         <source>“%1” can&apos;t be. %2</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1”不可用。%2</translation>
     </message>
     <message>
         <source>The preset has %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>预设值为 %1。</translation>
     </message>
     <message>
         <source>Nothing differs from the preset.</source>
-        <translation type="unfinished"></translation>
+        <translation>与预设完全一致。</translation>
     </message>
     <message>
         <source>%1 settings differ from the preset; they are marked with ●.</source>
-        <translation type="unfinished"></translation>
+        <translation>有 %1 项设置与预设不同，以 ● 标记。</translation>
     </message>
     <message>
         <source>All settings are the preset&apos;s. Hover a name for what it does.</source>
-        <translation type="unfinished"></translation>
+        <translation>所有设置均为预设值。将鼠标停在名称上查看说明。</translation>
     </message>
 </context>
 <context>
     <name>KeyBar</name>
     <message>
         <source>What the pictures show</source>
-        <translation type="unfinished"></translation>
+        <translation>图片里是什么</translation>
     </message>
     <message>
         <source>Right</source>
-        <translation type="unfinished"></translation>
+        <translation>正确</translation>
     </message>
     <message>
         <source>Enter</source>
-        <translation type="unfinished"></translation>
+        <translation>Enter</translation>
     </message>
     <message>
         <source>The shown name is right; next picture</source>
-        <translation type="unfinished"></translation>
+        <translation>所示名称正确；下一张</translation>
     </message>
     <message>
         <source>You cannot tell either; the machine&apos;s name stays</source>
-        <translation type="unfinished"></translation>
+        <translation>您也无法判断；保留机器给出的名称</translation>
     </message>
     <message>
         <source>Not sure</source>
@@ -974,7 +1604,7 @@
     </message>
     <message>
         <source>Space</source>
-        <translation type="unfinished"></translation>
+        <translation>空格</translation>
     </message>
     <message>
         <source>None of these</source>
@@ -982,15 +1612,15 @@
     </message>
     <message>
         <source>It belongs to no class of the old camera</source>
-        <translation type="unfinished"></translation>
+        <translation>不属于旧相机的任何类别</translation>
     </message>
     <message>
         <source>All classes (L)</source>
-        <translation type="unfinished"></translation>
+        <translation>所有类别（L）</translation>
     </message>
     <message>
         <source>All classes</source>
-        <translation type="unfinished"></translation>
+        <translation>所有类别</translation>
     </message>
 </context>
 <context>
@@ -1036,19 +1666,19 @@
     <name>LiveView</name>
     <message>
         <source>Loss</source>
-        <translation type="unfinished"></translation>
+        <translation>损失</translation>
     </message>
     <message>
         <source>Share of pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>图片占比</translation>
     </message>
     <message>
         <source>old camera</source>
-        <translation type="unfinished"></translation>
+        <translation>旧相机</translation>
     </message>
     <message>
         <source>new camera</source>
-        <translation type="unfinished"></translation>
+        <translation>新相机</translation>
     </message>
     <message>
         <source>high</source>
@@ -1107,6 +1737,72 @@
     </message>
 </context>
 <context>
+    <name>MapCanvas</name>
+    <message>
+        <source>Map of the pictures; plus and minus zoom, the arrows move</source>
+        <translation>图片分布图；加减号缩放，方向键移动</translation>
+    </message>
+</context>
+<context>
+    <name>MapView</name>
+    <message>
+        <source>Map</source>
+        <translation>分布图</translation>
+    </message>
+    <message>
+        <source>At once: the two directions in which the features differ most</source>
+        <translation>立即显示：特征差异最大的两个方向</translation>
+    </message>
+    <message>
+        <source>Keeps neighbours together; may take some minutes</source>
+        <translation>保持近邻相聚；可能需要几分钟</translation>
+    </message>
+    <message>
+        <source>Draws groups apart; may take some minutes</source>
+        <translation>将各组拉开；可能需要几分钟</translation>
+    </message>
+    <message>
+        <source>Colours: state</source>
+        <translation>颜色：状态</translation>
+    </message>
+    <message>
+        <source>Colours: class</source>
+        <translation>颜色：类别</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>颜色</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>显示全部</translation>
+    </message>
+    <message>
+        <source>All points in view (Home)</source>
+        <translation>显示所有点（Home）</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Progress of the map</source>
+        <translation>分布图进度</translation>
+    </message>
+    <message>
+        <source>Laying the pictures out …</source>
+        <translation>正在排布图片……</translation>
+    </message>
+    <message>
+        <source>See the %1 picked</source>
+        <translation>查看所选的 %1 张</translation>
+    </message>
+    <message>
+        <source>Draw a line around points to pick them; click one to see it. The wheel zooms, a right drag moves.</source>
+        <translation>圈选点以选中；单击查看。滚轮缩放，右键拖动平移。</translation>
+    </message>
+</context>
+<context>
     <name>Notice</name>
     <message>
         <source>Details</source>
@@ -1149,6 +1845,33 @@
     </message>
 </context>
 <context>
+    <name>PlaceRow</name>
+    <message>
+        <source>The project is kept in</source>
+        <translation>项目保存在</translation>
+    </message>
+    <message>
+        <source>a new folder; it takes the new camera&apos;s name once that is chosen</source>
+        <translation>新文件夹；选定新相机后以其命名</translation>
+    </message>
+    <message>
+        <source>Browse…</source>
+        <translation>浏览…</translation>
+    </message>
+    <message>
+        <source>Choose where the project is kept</source>
+        <translation>选择项目保存位置</translation>
+    </message>
+    <message>
+        <source>Make the project</source>
+        <translation>创建项目</translation>
+    </message>
+    <message>
+        <source>Your pictures stay where they are and are only read.</source>
+        <translation>您的图片保持原位，只读不改。</translation>
+    </message>
+</context>
+<context>
     <name>PresetCards</name>
     <message>
         <source>measuring…</source>
@@ -1171,27 +1894,118 @@
     <name>RangePopup</name>
     <message>
         <source>Show only pictures with</source>
-        <translation type="unfinished"></translation>
+        <translation>只显示图片，其</translation>
     </message>
     <message>
         <source>to</source>
-        <translation type="unfinished"></translation>
+        <translation>至</translation>
     </message>
     <message>
         <source>Show only these</source>
-        <translation type="unfinished"></translation>
+        <translation>只显示这些</translation>
     </message>
     <message>
         <source>Figure</source>
-        <translation type="unfinished"></translation>
+        <translation>数值</translation>
     </message>
     <message>
         <source>Lowest value</source>
-        <translation type="unfinished"></translation>
+        <translation>最小值</translation>
     </message>
     <message>
         <source>Highest value</source>
-        <translation type="unfinished"></translation>
+        <translation>最大值</translation>
+    </message>
+</context>
+<context>
+    <name>Results</name>
+    <message>
+        <source>of %1. You looked at %2 pictures.</source>
+        <translation>共 %1。您看了 %2 张图片。</translation>
+    </message>
+    <message>
+        <source>What the audit says</source>
+        <translation>抽检结果</translation>
+    </message>
+    <message>
+        <source>Right labels, so far</source>
+        <translation>目前正确的标签</translation>
+    </message>
+    <message>
+        <source>Guarantee</source>
+        <translation>保证</translation>
+    </message>
+    <message>
+        <source>Labels saved</source>
+        <translation>保存的标签</translation>
+    </message>
+    <message>
+        <source>By class</source>
+        <translation>按类别</translation>
+    </message>
+    <message>
+        <source>What would 50 more answers buy?</source>
+        <translation>再答 50 张会怎样？</translation>
+    </message>
+    <message>
+        <source>Share of wrong labels that may remain</source>
+        <translation>允许残留的错误比例</translation>
+    </message>
+    <message>
+        <source>at most %1 wrong</source>
+        <translation>最多 %1 错误</translation>
+    </message>
+    <message>
+        <source>Unknown. The first answers will tell.</source>
+        <translation>未知。有了最初的回答就会显示。</translation>
+    </message>
+    <message>
+        <source>between %1 and %2 (95 % sure)</source>
+        <translation>在 %1 与 %2 之间（95 % 把握）</translation>
+    </message>
+    <message>
+        <source>%1 not sure: wrong for the low end, right for the high end.</source>
+        <translation>%1 张拿不准：下限算错，上限算对。</translation>
+    </message>
+    <message>
+        <source>adapted</source>
+        <translation>适应后</translation>
+    </message>
+    <message>
+        <source>before</source>
+        <translation>适应前</translation>
+    </message>
+    <message>
+        <source>sure</source>
+        <translation type="unfinished">确定</translation>
+    </message>
+    <message>
+        <source>not sure</source>
+        <translation type="unfinished">不确定</translation>
+    </message>
+    <message>
+        <source>Adapting helped: %1 to %2 points more are right than before.</source>
+        <translation>适应有效：正确率提高 %1 至 %2 个百分点。</translation>
+    </message>
+    <message>
+        <source>Adapting did harm (%1 to %2 points). Save the labels of the old model instead.</source>
+        <translation>适应有害（%1 至 %2 个百分点）。请保存旧模型的标签。</translation>
+    </message>
+    <message>
+        <source>Whether adapting helped is not known yet (%1 to %2 points).</source>
+        <translation>尚不知适应是否有效（%1 至 %2 个百分点）。</translation>
+    </message>
+    <message>
+        <source>No set of labels can be promised yet; it takes at least %1 answers, more if some are wrong.</source>
+        <translation>还不能保证任何标签；至少需要 %1 个回答，若有错误则需更多。</translation>
+    </message>
+    <message>
+        <source>%1 labels can go out as they are, 95 % sure. Look at %2 more and all can.</source>
+        <translation>%1 个标签可直接交付（95 % 把握）。再看 %2 张即可全部交付。</translation>
+    </message>
+    <message>
+        <source>About %1 labels could go out then, in nine of ten cases %2 to %3.</source>
+        <translation>届时约有 %1 个标签可交付，十有八九为 %2 至 %3 个。</translation>
     </message>
 </context>
 <context>
@@ -1202,153 +2016,189 @@
     </message>
     <message>
         <source>nothing doubtful left</source>
-        <translation type="unfinished"></translation>
+        <translation>已无存疑图片</translation>
     </message>
     <message>
         <source>%1 worth a look</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 张值得一看</translation>
     </message>
     <message>
         <source>Look at the doubtful pictures. Is the name right?</source>
-        <translation type="unfinished"></translation>
+        <translation>请看存疑图片。名称对吗？</translation>
     </message>
     <message>
         <source>The pictures get their names in the first round.</source>
-        <translation type="unfinished"></translation>
+        <translation>图片在第一轮获得名称。</translation>
     </message>
     <message>
         <source>Nothing doubtful is left among %2 pictures.</source>
-        <translation type="unfinished"></translation>
+        <translation>%2 张图片中已无存疑的。</translation>
     </message>
     <message>
         <source>%1 of %2 are worth a look. The most doubtful come first.</source>
-        <translation type="unfinished"></translation>
+        <translation>%2 张中有 %1 张值得一看。最存疑的排在前面。</translation>
     </message>
     <message>
         <source>%1 of %2 are worth a look.</source>
-        <translation type="unfinished"></translation>
+        <translation>%2 张中有 %1 张值得一看。</translation>
     </message>
     <message>
         <source>Round %1 is ready</source>
-        <translation type="unfinished"></translation>
+        <translation>第 %1 轮已就绪</translation>
     </message>
     <message>
         <source>Nothing moves before you take it over</source>
-        <translation type="unfinished"></translation>
+        <translation>您采用之前，一切不变</translation>
     </message>
     <message>
         <source>No picture has a name yet</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有图片获得名称</translation>
     </message>
     <message>
         <source>The run names them round by round; you can look at them from the first round on.</source>
-        <translation type="unfinished"></translation>
+        <translation>运行会逐轮命名；第一轮之后即可查看。</translation>
     </message>
     <message>
         <source>Go to Run</source>
-        <translation type="unfinished"></translation>
+        <translation>前往“运行”</translation>
     </message>
     <message>
         <source>No picture is like that</source>
-        <translation type="unfinished"></translation>
+        <translation>没有这样的图片</translation>
     </message>
     <message>
         <source>The filter above lets none of the pictures through.</source>
-        <translation type="unfinished"></translation>
+        <translation>上面的筛选没有匹配任何图片。</translation>
     </message>
     <message>
         <source>Clear the filter</source>
-        <translation type="unfinished"></translation>
+        <translation>清除筛选</translation>
     </message>
 </context>
 <context>
     <name>RunAside</name>
+    <message>
+        <source>The patent&apos;s plain text</source>
+        <translation>严格按专利原文</translation>
+    </message>
+    <message>
+        <source>Own settings</source>
+        <translation>自定义设置</translation>
+    </message>
+    <message>
+        <source>feature extractor stays as it is</source>
+        <translation>特征提取网络保持不变</translation>
+    </message>
+    <message>
+        <source>all layers are trained</source>
+        <translation>训练所有层</translation>
+    </message>
+    <message>
+        <source>what is trained depends on the device</source>
+        <translation>训练范围取决于设备</translation>
+    </message>
+    <message>
+        <source>%1 rounds</source>
+        <translation>%1 轮</translation>
+    </message>
+    <message>
+        <source>share %1 → %2</source>
+        <translation>占比 %1 → %2</translation>
+    </message>
+    <message>
+        <source>%1 weight</source>
+        <translation>%1 权重</translation>
+    </message>
+    <message>
+        <source>seed %1</source>
+        <translation>种子 %1</translation>
+    </message>
     <message>
         <source>Class shares</source>
         <translation>各类占比</translation>
     </message>
     <message>
         <source>Settings of this run</source>
-        <translation type="unfinished"></translation>
+        <translation>本次运行的设置</translation>
     </message>
     <message>
         <source>Beside the run</source>
-        <translation type="unfinished"></translation>
+        <translation>运行旁栏</translation>
     </message>
     <message>
         <source>The classes appear here when the pictures have been found.</source>
-        <translation type="unfinished"></translation>
+        <translation>找到图片后，这里显示类别。</translation>
     </message>
     <message>
         <source>How often the old camera has each class.</source>
-        <translation type="unfinished"></translation>
+        <translation>旧相机中各类所占比例。</translation>
     </message>
     <message>
         <source>Old camera above, new camera below. A class that vanishes is a warning.</source>
-        <translation type="unfinished"></translation>
+        <translation>上为旧相机，下为新相机。类别消失是警告。</translation>
     </message>
     <message>
         <source>Warnings</source>
-        <translation type="unfinished"></translation>
+        <translation>警告</translation>
     </message>
     <message>
         <source>No warnings</source>
-        <translation type="unfinished"></translation>
+        <translation>没有警告</translation>
     </message>
     <message>
         <source>No class has vanished or grown far beyond its share of the old camera.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有类别消失，也没有远超其在旧相机中的占比。</translation>
     </message>
     <message>
         <source>and %1 more</source>
-        <translation type="unfinished"></translation>
+        <translation>以及另外 %1 条</translation>
     </message>
     <message>
         <source>No picture is named %1 in the newest round.</source>
-        <translation type="unfinished"></translation>
+        <translation>最新一轮中没有图片被命名为 %1。</translation>
     </message>
 </context>
 <context>
     <name>RunPage</name>
     <message>
         <source>Done</source>
-        <translation type="unfinished"></translation>
+        <translation>已完成</translation>
     </message>
     <message>
         <source>Ended unexpectedly</source>
-        <translation type="unfinished"></translation>
+        <translation>意外结束</translation>
     </message>
     <message>
         <source>Not started</source>
-        <translation type="unfinished"></translation>
+        <translation>未开始</translation>
     </message>
     <message>
         <source>Stopped after round %1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>在第 %1 轮后停止，共 %2 轮</translation>
     </message>
     <message>
         <source>Go to Review</source>
-        <translation type="unfinished"></translation>
+        <translation>前往“查看”</translation>
     </message>
     <message>
         <source>Look at the pictures that are worth a look.</source>
-        <translation type="unfinished"></translation>
+        <translation>查看值得一看的图片。</translation>
     </message>
     <message>
         <source>Start over…</source>
-        <translation type="unfinished"></translation>
+        <translation>重新开始…</translation>
     </message>
     <message>
         <source>Remove all rounds and choose anew; what you decided stays.</source>
-        <translation type="unfinished"></translation>
+        <translation>删除所有轮次并重新选择；您的决定会保留。</translation>
     </message>
     <message>
         <source>Learning the new camera</source>
-        <translation type="unfinished"></translation>
+        <translation>正在学习新相机</translation>
     </message>
     <message>
         <source>You can review while it runs. Nothing you decide is ever overwritten.</source>
-        <translation type="unfinished"></translation>
+        <translation>运行时即可查看。您的决定绝不会被覆盖。</translation>
     </message>
     <message>
         <source>Go on</source>
@@ -1356,27 +2206,27 @@
     </message>
     <message>
         <source>The new camera&apos;s pictures have their names</source>
-        <translation type="unfinished"></translation>
+        <translation>新相机的图片已有名称</translation>
     </message>
     <message>
         <source>The run was stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>运行已停止</translation>
     </message>
     <message>
         <source>Finished rounds are kept. Resume goes on after the last of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>已完成的轮次会保留。“继续”从最后一轮之后接着运行。</translation>
     </message>
     <message>
         <source>Resume</source>
-        <translation type="unfinished"></translation>
+        <translation>继续</translation>
     </message>
     <message>
         <source>Learn the new camera</source>
-        <translation type="unfinished"></translation>
+        <translation>学习新相机</translation>
     </message>
     <message>
         <source>Choose how much time it may take. You can review while it runs.</source>
-        <translation type="unfinished"></translation>
+        <translation>选择可用的时间。运行时即可查看。</translation>
     </message>
     <message>
         <source>Start</source>
@@ -1384,19 +2234,19 @@
     </message>
     <message>
         <source>%1 pictures after %2 rounds, %3 of them high confidence. Look at the doubtful ones next.</source>
-        <translation type="unfinished"></translation>
+        <translation>%2 轮后 %1 张图片，其中 %3 为高置信度。接下来请看存疑的。</translation>
     </message>
     <message>
         <source>Start over? All rounds of this project are removed.</source>
-        <translation type="unfinished"></translation>
+        <translation>重新开始？本项目的所有轮次将被删除。</translation>
     </message>
     <message>
         <source>Everything you decided and every picture you set aside stays as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>您的决定和排除的图片都保持不变。</translation>
     </message>
     <message>
         <source>Remove the rounds</source>
-        <translation type="unfinished"></translation>
+        <translation>删除轮次</translation>
     </message>
 </context>
 <context>
@@ -1424,10 +2274,6 @@
     <message>
         <source>%1 can&apos;t be used: %2.</source>
         <translation>无法使用 %1：%2。</translation>
-    </message>
-    <message>
-        <source>%1 can&apos;t be written.</source>
-        <translation>无法写入 %1。</translation>
     </message>
     <message>
         <source>%1 can&apos;t be written: %2.</source>
@@ -1555,11 +2401,11 @@
     </message>
     <message>
         <source>%1 of the %2 images in %3 %4; it takes 2.</source>
-        <translation type="unfinished"></translation>
+        <translation>%3 的 %2 张图片中有 %1 张%4；至少需要 2 张。</translation>
     </message>
     <message>
         <source>Check that this is the right folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查文件夹是否正确。</translation>
     </message>
     <message>
         <source>Check the path after file:.</source>
@@ -1715,7 +2561,7 @@
     </message>
     <message>
         <source>Hardly an image in %1 can be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 中几乎没有图片可读。</translation>
     </message>
     <message>
         <source>How far each smoothing step moves, at full trust.</source>
@@ -1851,7 +2697,7 @@
     </message>
     <message>
         <source>No image of the class %1 is left: all that can be read were excluded.</source>
-        <translation type="unfinished"></translation>
+        <translation>类别 %1 没有图片了：可读的都被排除了。</translation>
     </message>
     <message>
         <source>Number of target images whose word counts half.</source>
@@ -1875,7 +2721,7 @@
     </message>
     <message>
         <source>Put some of them back, or take the class folder out of the source folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>请恢复其中一些，或将该类别文件夹移出源域文件夹。</translation>
     </message>
     <message>
         <source>Put the image back and go on with --resume.</source>
@@ -2265,32 +3111,36 @@
 <context>
     <name>Setup</name>
     <message>
+        <source>What a run does</source>
+        <translation>运行做什么</translation>
+    </message>
+    <message>
         <source>Advanced ▸</source>
-        <translation type="unfinished"></translation>
+        <translation>高级 ▸</translation>
     </message>
     <message>
         <source>Advanced ▾</source>
-        <translation type="unfinished"></translation>
+        <translation>高级 ▾</translation>
     </message>
     <message>
         <source>Advanced</source>
-        <translation type="unfinished"></translation>
+        <translation>高级</translation>
     </message>
     <message>
         <source>folded away</source>
-        <translation type="unfinished"></translation>
+        <translation>已折叠</translation>
     </message>
     <message>
         <source>unfolded</source>
-        <translation type="unfinished"></translation>
+        <translation>已展开</translation>
     </message>
     <message>
         <source>Every setting of the method, with the device to run on.</source>
-        <translation type="unfinished"></translation>
+        <translation>方法的所有设置，以及运行设备。</translation>
     </message>
     <message>
         <source>Your own settings: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>您的自定义设置：%1</translation>
     </message>
 </context>
 <context>
@@ -2302,6 +3152,97 @@
     <message>
         <source>Above the old camera&apos;s share of the class, below the new camera&apos;s in the newest round.</source>
         <translation>上为旧相机中该类的占比，下为新相机最新一轮的占比。</translation>
+    </message>
+</context>
+<context>
+    <name>StartPage</name>
+    <message>
+        <source>Label a new camera&apos;s pictures from an old camera&apos;s</source>
+        <translation>用旧相机的图片标注新相机的图片</translation>
+    </message>
+    <message>
+        <source>Everything stays on this computer. Your pictures are only read.</source>
+        <translation>一切都留在本机。您的图片只读不改。</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>新建</translation>
+    </message>
+    <message>
+        <source>Start with two folders: pictures with names, and pictures that need them.</source>
+        <translation>从两个文件夹开始：已有名称的图片和需要名称的图片。</translation>
+    </message>
+    <message>
+        <source>New project</source>
+        <translation type="unfinished">新项目</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Go on with a project that is kept on this computer.</source>
+        <translation>继续本机上的项目。</translation>
+    </message>
+    <message>
+        <source>Open a project…</source>
+        <translation>打开项目…</translation>
+    </message>
+    <message>
+        <source>Drawing the pictures of a made-up line. It opens when it is ready.</source>
+        <translation>正在绘制合成产线的图片，完成后自动打开。</translation>
+    </message>
+    <message>
+        <source>See how it works on a small line of made-up parts. Takes a few seconds to draw.</source>
+        <translation>用一条合成零件的小产线看看效果。绘制只需几秒。</translation>
+    </message>
+    <message>
+        <source>Try the demo</source>
+        <translation type="unfinished">试用演示项目</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Stop drawing the demo</source>
+        <translation>停止绘制演示</translation>
+    </message>
+    <message>
+        <source>Progress of the demo&apos;s pictures</source>
+        <translation>演示图片的进度</translation>
+    </message>
+    <message>
+        <source>Recent projects</source>
+        <translation>最近的项目</translation>
+    </message>
+    <message>
+        <source>The projects that you make or open will be listed here.</source>
+        <translation>您创建或打开的项目会列在这里。</translation>
+    </message>
+    <message>
+        <source>A project folder can also be dropped anywhere on this window.</source>
+        <translation>也可将项目文件夹拖到窗口任意处。</translation>
+    </message>
+    <message>
+        <source>Take it off this list; the project itself stays.</source>
+        <translation>从列表移除；项目本身保留。</translation>
+    </message>
+    <message>
+        <source>Take %1 off the list</source>
+        <translation>将 %1 从列表移除</translation>
+    </message>
+    <message>
+        <source>Choose an empty folder for the demo.</source>
+        <translation>请为演示选择空文件夹。</translation>
+    </message>
+    <message>
+        <source>Choose a folder…</source>
+        <translation>选择文件夹…</translation>
+    </message>
+    <message>
+        <source>An empty folder for the demo</source>
+        <translation>演示用的空文件夹</translation>
     </message>
 </context>
 <context>
@@ -2329,6 +3270,10 @@
     <message>
         <source>Stop and keep</source>
         <translation>停止并保留</translation>
+    </message>
+    <message>
+        <source>%1 right (%2–%3)</source>
+        <translation>%1 正确（%2–%3）</translation>
     </message>
     <message>
         <source>Saved %1</source>
@@ -2460,11 +3405,11 @@
     </message>
     <message>
         <source>of %1, in round %2</source>
-        <translation type="unfinished"></translation>
+        <translation>共 %1，第 %2 轮</translation>
     </message>
     <message>
         <source>%1 GB used</source>
-        <translation type="unfinished"></translation>
+        <translation>已用 %1 GB</translation>
     </message>
     <message>
         <source>%1 /s</source>
@@ -2476,7 +3421,7 @@
     </message>
     <message>
         <source>steps</source>
-        <translation type="unfinished"></translation>
+        <translation>步</translation>
     </message>
     <message>
         <source>Speed</source>
@@ -2508,6 +3453,21 @@
     </message>
 </context>
 <context>
+    <name>TwoHistograms</name>
+    <message>
+        <source>dark</source>
+        <translation>暗</translation>
+    </message>
+    <message>
+        <source>bright</source>
+        <translation>亮</translation>
+    </message>
+    <message>
+        <source>Brightness of both cameras&apos; pictures</source>
+        <translation>两台相机图片的亮度</translation>
+    </message>
+</context>
+<context>
     <name>ViewSwitch</name>
     <message>
         <source>View</source>
@@ -2515,27 +3475,27 @@
     </message>
     <message>
         <source>Gallery</source>
-        <translation type="unfinished"></translation>
+        <translation>图库</translation>
     </message>
     <message>
         <source>The pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>图片</translation>
     </message>
     <message>
         <source>Map</source>
-        <translation type="unfinished"></translation>
+        <translation>分布图</translation>
     </message>
     <message>
         <source>Pictures that look alike to the network lie close together</source>
-        <translation type="unfinished"></translation>
+        <translation>网络认为相似的图片彼此靠近</translation>
     </message>
     <message>
         <source>Confusion</source>
-        <translation type="unfinished"></translation>
+        <translation>混淆矩阵</translation>
     </message>
     <message>
         <source>Where classifier and prototypes disagree</source>
-        <translation type="unfinished"></translation>
+        <translation>分类器与类原型不一致之处</translation>
     </message>
 </context>
 <context>
@@ -2547,6 +3507,14 @@
     <message>
         <source>finding the new camera&apos;s pictures</source>
         <translation>正在查找新相机的图片</translation>
+    </message>
+    <message>
+        <source>looking at the old camera&apos;s pictures</source>
+        <translation>正在检查旧相机的图片</translation>
+    </message>
+    <message>
+        <source>looking at the new camera&apos;s pictures</source>
+        <translation>正在检查新相机的图片</translation>
     </message>
     <message>
         <source>reading the old camera&apos;s pictures</source>
@@ -2599,6 +3567,37 @@
     <message>
         <source>Round %1 of %2</source>
         <translation>第 %1 轮，共 %2 轮</translation>
+    </message>
+</context>
+<context>
+    <name>_Row</name>
+    <message>
+        <source>Old camera</source>
+        <translation>旧相机</translation>
+    </message>
+    <message>
+        <source>New camera</source>
+        <translation>新相机</translation>
+    </message>
+    <message>
+        <source>The mean colour of all pictures</source>
+        <translation>所有图片的平均颜色</translation>
+    </message>
+    <message>
+        <source>Some of the pictures</source>
+        <translation>部分图片</translation>
+    </message>
+    <message>
+        <source>all %1 × %2</source>
+        <translation>全部 %1 × %2</translation>
+    </message>
+    <message>
+        <source>%3 are %1 × %2, the others have %4 other sizes</source>
+        <translation>%3 张为 %1 × %2，其余有 %4 种其他尺寸</translation>
+    </message>
+    <message>
+        <source>values up to %1</source>
+        <translation>数值最大 %1</translation>
     </message>
 </context>
 </TS>

@@ -83,5 +83,5 @@ $(READY): pyproject.toml constraints.txt
 	@echo "Setting up .venv: a few minutes, this once."
 	@test -x $(BIN)/pip || { rm -rf .venv && "$(PYTHON)" -m venv .venv; }
 	$(BIN)/python -m pip install --quiet -c constraints.txt --upgrade pip
-	$(BIN)/python -m pip install -c constraints.txt -e . --group dev
+	$(BIN)/python -m pip install -c constraints.txt -e '.[map]' --group dev
 	@touch $@

@@ -156,6 +156,10 @@ def icon(name: str, theme: Tokens) -> str:
 
 def style_sheet(theme: Tokens) -> str:
     """The look of standard widgets; ``role`` properties mark the special ones."""
+    return _words_and_buttons(theme) + _fields(theme) + _lists_and_menus(theme)
+
+
+def _words_and_buttons(theme: Tokens) -> str:
     return f"""
 QWidget {{ font-size: 13px; }}
 QLabel[role="title"] {{ font-size: 18px; font-weight: 600; }}
@@ -188,6 +192,11 @@ QPushButton[role="link"] {{ border: none; background: transparent; color: {theme
     text-align: left; }}
 QPushButton[role="link"]:hover {{ text-decoration: underline; }}
 QPushButton[role="chip"] {{ border-radius: 15px; padding: 5px 12px; }}
+"""
+
+
+def _fields(theme: Tokens) -> str:
+    return f"""
 QLineEdit, QComboBox, QSpinBox, QDoubleSpinBox, QPlainTextEdit {{ background: {theme.panel};
     border: 1px solid {theme.line}; border-radius: 7px; padding: 5px 8px; min-height: 18px;
     selection-background-color: {theme.accent}; selection-color: {theme.on_accent}; }}
@@ -203,6 +212,11 @@ QSpinBox::down-arrow, QDoubleSpinBox::down-arrow {{ image: url({icon("down", the
     height: 10px; }}
 QComboBox QAbstractItemView {{ background: {theme.panel}; border: 1px solid {theme.line};
     selection-background-color: {theme.accent_soft}; selection-color: {theme.ink}; outline: none; }}
+"""
+
+
+def _lists_and_menus(theme: Tokens) -> str:
+    return f"""
 QProgressBar {{ background: {theme.track}; border: none; border-radius: 2px; min-height: 4px; max-height: 4px; }}
 QProgressBar::chunk {{ background: {theme.accent}; border-radius: 2px; }}
 QScrollArea, QAbstractScrollArea {{ border: none; background: transparent; }}

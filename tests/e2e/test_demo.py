@@ -40,7 +40,7 @@ def test_the_demo_makes_everything_and_says_where(shown: Finished) -> None:
     for name in ("labels.csv", "model.safetensors", "contact-sheet.png", "default.dclproj", "patent.dclproj"):
         assert (folder / name).exists()
         assert str(folder / name) in ran.out
-    assert f"dclgui info {shown.project}" in ran.out
+    assert f"dclgui open {shown.project}" in ran.out
     assert len(read_csv(folder / "labels.csv")) == 32
     assert json.loads((folder / "model.json").read_text("utf-8"))["backbone"]["in_file"] is False
     with Image.open(folder / "contact-sheet.png") as sheet:

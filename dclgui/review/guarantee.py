@@ -181,7 +181,6 @@ class _Test:
         counted = np.full(len(self._grid), self._images) if over == "all" else self._grid
         self._whole = counted + self._before
         self._budget = error * self._whole + 1e-9
-        self._bounds: dict[tuple[int, int], int] = {}
 
     def reached(self, places: Rows, drawn: int) -> int:
         """How many of the least uncertain images are promised, known ones among them."""
@@ -228,10 +227,7 @@ class _Test:
         return most[inverse]
 
     def _bound(self, found: int, drawn: int) -> int:
-        key = found, drawn
-        if key not in self._bounds:
-            self._bounds[key] = most_wrong(found, images=self._images, drawn=drawn, risk=self._risk)
-        return self._bounds[key]
+        return most_wrong(found, images=self._images, drawn=drawn, risk=self._risk)
 
 
 def _ordered(sample: Sample, uncertainty: Floats) -> Rows:

@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -57,6 +58,7 @@ def at_most(found: int, *, images: int, wrong: int, drawn: int) -> float:
     return min(1.0, math.exp(largest) * float(np.exp(logs - largest).sum()))
 
 
+@lru_cache(maxsize=2**14)
 def most_wrong(found: int, *, images: int, drawn: int, risk: float) -> int:
     """The largest number of wrong images among ``images`` that ``found`` wrong ones in ``drawn`` do not speak against.
 

@@ -1,0 +1,153 @@
+"""How often the audit's intervals cover the truth, and how often a guarantee fails, over made-up projects.
+
+    python -m benchmarks.coverage [--projects 2000] [--seed 0]
+
+Prints Markdown. Exits 1 if an honest audit covers too seldom or too often, or if a sample from the queue does not.
+"""
+
+import sys
+from argparse import ArgumentParser
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import numpy as np
+from rich.console import Console
+from rich.progress import track
+
+from benchmarks.simulated import Project, from_the_queue, project
+from dclgui.review.audit import Design, draw
+from dclgui.review.estimate import estimate
+from dclgui.review.guarantee import Over, guarantee, sample_of
+from dclgui.review.intervals import Interval
+
+SIZES = (50, 100, 200, 400)
+LEAST, MOST = 0.94, 0.98
+MAY_FAIL = 0.05
+ERRORS = (0.01, 0.02, 0.05)
+OVERS: tuple[Over, ...] = ("accepted", "all")
+JUDGED = ("adapted", "source-only", "difference", "exported")
+SHOWN_ONLY = ("by class", "high", "low")
+"""Small groups: an interval of one answer must be too wide to be right 95 times of 100, so that only LEAST holds."""
+
+
+@dataclass(slots=True)
+class Tally:
+    """How often a statement held, of how many, and the sum of how much it said."""
+
+    held: int = 0
+    of: int = 0
+    sum: float = 0.0
+
+    def add(self, holds: bool, said: float) -> None:
+        """Count one statement."""
+        self.held, self.of, self.sum = self.held + holds, self.of + 1, self.sum + said
+
+    @property
+    def share(self) -> float:
+        """Of the statements, those that held."""
+        return self.held / max(1, self.of)
+
+    @property
+    def mean(self) -> float:
+        """What one statement said on average."""
+        return self.sum / max(1, self.of)
+
+
+@dataclass(slots=True)
+class Tallies:
+    """By what was said and the size of the audit."""
+
+    intervals: dict[tuple[str, int], Tally] = field(default_factory=lambda: defaultdict(Tally))
+    guarantees: dict[tuple[str, int], Tally] = field(default_factory=lambda: defaultdict(Tally))
+
+
+def main() -> int:
+    """Simulate, print, judge."""
+    parser = ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("--projects", type=int, default=2000)
+    parser.add_argument("--seed", type=int, default=0)
+    options = parser.parse_args()
+    random = np.random.default_rng(options.seed)
+    tallies = Tallies()
+    for number in track(range(options.projects), "projects", console=Console(file=sys.stderr)):
+        made = project(random)
+        for size in SIZES:
+            if size < int((~made.decided).sum()):  # a census can't be wrong
+                _audit(made, size, number, tallies)
+    print(_table(tallies.intervals, "width") + "\n\n" + _table(tallies.guarantees, "images accepted"))
+    wrong = list(_wrong(tallies))
+    print("\n" + ("\n".join(wrong) or "honest audits: all within the limits; the sample from the queue: none"))
+    return 1 if wrong else 0
+
+
+def _audit(made: Project, size: int, seed: int, tallies: Tallies) -> None:
+    labels, free = made.labels, ~made.decided
+    design = draw(labels.adapted, labels.high, eligible=free, count=size, seed=seed)
+    for name, interval, truth in _said(made, design):
+        _count(tallies.intervals[name, size], interval, truth)
+    queued = from_the_queue(design, made.uncertainty)
+    biased = estimate(queued, made.said(queued.rows), labels, decided=made.said(np.flatnonzero(made.decided)))
+    _count(tallies.intervals["biased", size], biased.adapted.overall, float(made.right.mean()))
+    for over in OVERS:
+        for error in ERRORS:
+            _promise(made, design, tallies.guarantees[f"{error:.0%} of {over}", size], error=error, over=over)
+    easiest = from_the_queue(design, 1 - made.uncertainty)  # who audits what looks right promises too much
+    for error in ERRORS:
+        _promise(made, easiest, tallies.guarantees[f"{error:.0%} of all, biased", size], error=error, over="all")
+
+
+def _said(made: Project, design: Design) -> Iterator[tuple[str, Interval, float]]:
+    """Every interval of one audit, and the truth it is about."""
+    labels, right = made.labels, made.right
+    found = estimate(design, made.said(design.rows), labels, decided=made.said(np.flatnonzero(made.decided)))
+    exported = right | made.decided
+    exported[design.rows] = True
+    yield "adapted", found.adapted.overall, float(right.mean())
+    if labels.source_only is not None and found.source_only is not None and found.difference is not None:
+        source = labels.source_only == made.truth
+        yield "source-only", found.source_only.overall, float(source.mean())
+        yield "difference", found.difference, float(right.mean() - source.mean())
+    yield "exported", found.exported, float(exported.mean())
+    groups = [("by class", labels.adapted == k, each) for k, each in enumerate(found.adapted.by_class)]
+    groups += [("high", labels.high, found.adapted.high), ("low", ~labels.high, found.adapted.low)]
+    for name, members, interval in groups:
+        if interval.answered:
+            yield name, interval, float(right[members].mean())
+
+
+def _count(tally: Tally, interval: Interval, truth: float) -> None:
+    tally.add(interval.low - 1e-9 <= truth <= interval.high + 1e-9, interval.high - interval.low)
+
+
+def _promise(made: Project, design: Design, tally: Tally, *, error: float, over: Over) -> None:
+    decided = made.said(np.flatnonzero(made.decided))
+    sample = sample_of(design, made.said(design.rows), made.labels, decided=decided)
+    found = guarantee(sample, uncertainty=made.uncertainty, error=error, over=over)
+    wrong = int((~made.right[found.accepted]).sum())
+    promised = len(made.truth) if over == "all" else len(found.accepted) + len(found.known)
+    tally.add(wrong <= error * promised, len(found.accepted) / len(made.truth))
+
+
+def _wrong(tallies: Tallies) -> Iterator[str]:
+    for (name, size), tally in tallies.intervals.items():
+        most = MOST if name in JUDGED else 1.0
+        within = LEAST <= tally.share <= most
+        if within == (name == "biased"):
+            yield f"{name}, {size} answers: covers {tally.share:.1%}"
+    for (name, size), tally in tallies.guarantees.items():
+        if "biased" not in name and 1 - tally.share > MAY_FAIL:
+            yield f"guarantee of {name}, {size} answers: fails in {1 - tally.share:.1%}"
+
+
+def _table(tallies: dict[tuple[str, int], Tally], what: str) -> str:
+    cells = [f"{size} answers | {what}" for size in SIZES]
+    rows = [f"| | {' | '.join(cells)} |", "| --- |" + " ---: |" * 2 * len(SIZES)]
+    for name in dict.fromkeys(name for name, _ in tallies):
+        own = [tallies[name, size] for size in SIZES]
+        rows.append(f"| {name} | " + " | ".join(f"{each.share:.1%} | {each.mean:.3f}" for each in own) + " |")
+    return "\n".join(rows)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,6 +1,6 @@
 """The sentences that come from below the window, read out of the code, so that each can have its translation.
 
-Every text that flows into ``UserError``, ``UnreadableImage``, ``Warned`` or a setting's description is followed back
+Every text that flows into ``UserError``, ``UnreadableImage``, ``Warned``, a preset or a setting is followed back
 through f-strings, conditions, local names, parameters and constants to its literals. What is known only when the
 program runs becomes ``%1``, ``%2`` and so on.
 """
@@ -14,9 +14,9 @@ from pathlib import Path
 
 HOLE = "\0"
 DOMAINS = ["source", "target"]
-TAKES_SENTENCES = {"UserError": (0, 1), "UnreadableImage": (0,), "Warned": (1, 2)}
-"""Which arguments of a call are sentences for people."""
-NAMES_OF_SENTENCES = {"message", "hint", "reason"}
+TAKES_SENTENCES = {"UserError": (0, 1), "UnreadableImage": (0,), "Warned": (1, 2), "Preset": (1, 2), "Field": ()}
+"""Which arguments of a call are for people."""
+NAMES_OF_SENTENCES = {"message", "hint", "reason", "title", "says", "description"}
 LEFT_OUT = {"cli", "__main__.py", "doctor.py"}
 MOST_VARIANTS = 48
 DEEPEST = 8
@@ -69,10 +69,17 @@ class _Reader:
                 given += [keyword.value for keyword in call.keywords if keyword.arg in NAMES_OF_SENTENCES]
                 for expression in given:
                     yield from self._texts(expression, function)
-        for call, function in self._module.calls["Field"]:
-            for keyword in call.keywords:
-                if keyword.arg == "description":
-                    yield from self._texts(keyword.value, function)
+        yield from self._choices()
+
+    def _choices(self) -> Iterator[str]:
+        """The words that a setting may be: ``name: Literal["a", "b"] = Field(…)``."""
+        for node in ast.walk(self._module.tree):
+            match node:
+                case ast.AnnAssign(
+                    annotation=ast.Subscript(value=ast.Name(id="Literal"), slice=listed), value=ast.Call(func=called)
+                ) if _name(called) == "Field":
+                    words = listed.elts if isinstance(listed, ast.Tuple) else [listed]
+                    yield from (text for word in words for text in self._texts(word, None))
 
     def _texts(self, node: ast.expr, function: Function | None, deep: int = 0) -> list[str]:
         if deep > DEEPEST:

@@ -11,8 +11,6 @@ from importlib.resources import files
 from PySide6.QtCore import QCoreApplication, QLocale
 
 _PLACE = re.compile(r"%([1-9])")
-_LEAST_LETTERS = 8
-"""A value inside a sentence is translated too if it is a sentence itself, not just one short word."""
 
 
 def spoken(sentence: str) -> str:
@@ -21,7 +19,8 @@ def spoken(sentence: str) -> str:
         return sentence
     for template, pattern in _patterns():
         if found := pattern.fullmatch(sentence):
-            values = [value if len(value) < _LEAST_LETTERS else spoken(value) for value in found.groups()]
+            # One word may be a name; a value of several may be a sentence itself.
+            values = [spoken(value) if " " in value else value for value in found.groups()]
             return _filled(QCoreApplication.translate("Sentences", template), values)
     return sentence
 

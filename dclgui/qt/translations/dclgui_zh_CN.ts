@@ -79,7 +79,7 @@
     </message>
     <message>
         <source>Not sure</source>
-        <translation type="unfinished">拿不准</translation>
+        <translation>拿不准</translation>
     </message>
     <message>
         <source>Space</source>
@@ -91,7 +91,7 @@
     </message>
     <message>
         <source>None of these</source>
-        <translation type="unfinished">都不是</translation>
+        <translation>都不是</translation>
     </message>
     <message>
         <source>It belongs to no class of the old camera</source>
@@ -114,7 +114,7 @@
     </message>
     <message>
         <source>The program draws pictures at random, and you name them without seeing its own names. From that the share of right labels follows, with its uncertainty. Confidence cannot tell: after learning it is always too high. 150 pictures tell the share to about 5 points, 400 to about 3.</source>
-        <translation type="unfinished"></translation>
+        <translation>程序随机抽取图片，您在看不到其答案的情况下命名，由此得出正确标签的比例及其不确定度。置信度不能说明问题：学习之后总是偏高。150 张图片可精确到约 5 个百分点，400 张约 3 个。</translation>
     </message>
     <message>
         <source>Pictures to draw</source>
@@ -264,7 +264,7 @@
     </message>
     <message>
         <source>Getting ready</source>
-        <translation type="unfinished">正在准备</translation>
+        <translation>正在准备</translation>
     </message>
     <message>
         <source>%1 of %2</source>
@@ -333,7 +333,7 @@
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">关闭</translation>
+        <translation>关闭</translation>
     </message>
     <message>
         <source>Esc</source>
@@ -872,7 +872,7 @@
     </message>
     <message>
         <source>pictures</source>
-        <translation type="unfinished">图片</translation>
+        <translation>图片</translation>
     </message>
     <message>
         <source>pictures in %1 classes</source>
@@ -1502,15 +1502,15 @@
     </message>
     <message>
         <source>All %1</source>
-        <translation type="unfinished"></translation>
+        <translation>全部 %1</translation>
     </message>
     <message>
         <source>Nearest only</source>
-        <translation type="unfinished"></translation>
+        <translation>只看最近的</translation>
     </message>
     <message>
         <source>How many classes show</source>
-        <translation type="unfinished"></translation>
+        <translation>显示多少类别</translation>
     </message>
 </context>
 <context>
@@ -1977,11 +1977,11 @@
     </message>
     <message>
         <source>sure</source>
-        <translation type="unfinished">确定</translation>
+        <translation>确定</translation>
     </message>
     <message>
         <source>not sure</source>
-        <translation type="unfinished">不确定</translation>
+        <translation>不确定</translation>
     </message>
     <message>
         <source>Adapting helped: %1 to %2 points more are right than before.</source>
@@ -2404,6 +2404,22 @@
         <translation>%3 的 %2 张图片中有 %1 张%4；至少需要 2 张。</translation>
     </message>
     <message>
+        <source>A first look: one classifier, 3 rounds. Measured: up to 3 names in 100 worse than Balanced.</source>
+        <translation>先看一眼：一个分类器，3 轮。实测：比“均衡”每 100 个名称最多差 3 个。</translation>
+    </message>
+    <message>
+        <source>Arithmetic</source>
+        <translation>计算精度</translation>
+    </message>
+    <message>
+        <source>Balanced</source>
+        <translation>均衡</translation>
+    </message>
+    <message>
+        <source>Batch norm</source>
+        <translation>批归一化</translation>
+    </message>
+    <message>
         <source>Check that this is the right folder.</source>
         <translation>请检查文件夹是否正确。</translation>
     </message>
@@ -2484,6 +2500,10 @@
         <translation>请选择待标注图片的文件夹：JPEG、PNG、BMP、TIFF 或 WebP 文件，可含子文件夹。</translation>
     </message>
     <message>
+        <source>Classifiers</source>
+        <translation>分类器</translation>
+    </message>
+    <message>
         <source>Classifiers trained side by side; their average judges.</source>
         <translation>同时训练的分类器个数；以平均值判断。</translation>
     </message>
@@ -2504,6 +2524,14 @@
         <translation>请删除该文件夹或选择其他文件夹。</translation>
     </message>
     <message>
+        <source>Device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>Distance</source>
+        <translation>距离</translation>
+    </message>
+    <message>
         <source>Distance to a prototype (S43).</source>
         <translation>到类原型的距离（S43）。</translation>
     </message>
@@ -2516,6 +2544,14 @@
         <translation>目标域损失在总损失中的系数（S53）。</translation>
     </message>
     <message>
+        <source>Feature extractor</source>
+        <translation>特征提取网络</translation>
+    </message>
+    <message>
+        <source>Features of a prototype</source>
+        <translation>类原型的特征</translation>
+    </message>
+    <message>
         <source>Features that prototypes are means of (S41).</source>
         <translation>求类原型均值所用的特征（S41）。</translation>
     </message>
@@ -2524,12 +2560,24 @@
         <translation>请补上或删除该行。</translation>
     </message>
     <message>
+        <source>First weights</source>
+        <translation>初始权重</translation>
+    </message>
+    <message>
+        <source>Five classifiers, 12 longer rounds. Measured: like Balanced; up to 4 names in 100 better where the cameras differ much.</source>
+        <translation>五个分类器，12 个较长的轮次。实测：与“均衡”相当；两台相机差异大时每 100 个名称最多好 4 个。</translation>
+    </message>
+    <message>
         <source>Folder of labelled images, one sub-folder a class, or a CSV file `path,label`.</source>
         <translation>已标注图片的文件夹（每类一个子文件夹），或 CSV 文件 `path,label`。</translation>
     </message>
     <message>
         <source>Folder of the images to label.</source>
         <translation>待标注图片的文件夹。</translation>
+    </message>
+    <message>
+        <source>For most pictures: three classifiers, 6 rounds. Measured: the best for its time.</source>
+        <translation>适合大多数图片：三个分类器，6 轮。实测：性价比最高。</translation>
     </message>
     <message>
         <source>Free some space on the disk and check again.</source>
@@ -2632,6 +2680,14 @@
         <translation>方法的参数；未给出的由方案补全。</translation>
     </message>
     <message>
+        <source>Learning rate for the old camera</source>
+        <translation>旧相机的学习率</translation>
+    </message>
+    <message>
+        <source>Learning rate of the rounds</source>
+        <translation>各轮的学习率</translation>
+    </message>
+    <message>
         <source>Learning rate of the rounds (S54).</source>
         <translation>各轮的学习率（S54）。</translation>
     </message>
@@ -2642,6 +2698,10 @@
     <message>
         <source>Let it run first: press Start in the window, or use dclgui adapt with --resume.</source>
         <translation>请先运行：在窗口中按“开始”，或使用 dclgui adapt --resume。</translation>
+    </message>
+    <message>
+        <source>Likeness of neighbours</source>
+        <translation>近邻的相似度</translation>
     </message>
     <message>
         <source>Line %1 of %2 calls %3 %4, an earlier line calls it %5.</source>
@@ -2668,6 +2728,10 @@
         <translation>请修正该文件，或恢复其副本。</translation>
     </message>
     <message>
+        <source>Method</source>
+        <translation>方法</translation>
+    </message>
+    <message>
         <source>Most alike target images to smooth over; 0 for none.</source>
         <translation>用于平滑的最相似目标域图片数；0 为不平滑。</translation>
     </message>
@@ -2688,8 +2752,16 @@
         <translation>请指定两个不同的文件夹。</translation>
     </message>
     <message>
+        <source>Neighbours</source>
+        <translation>近邻数</translation>
+    </message>
+    <message>
         <source>Neighbours count if pairs so alike are of one class this often in the source.</source>
         <translation>在源域中，这样相似的图片有此比例属于同一类时，近邻才计入。</translation>
+    </message>
+    <message>
+        <source>New camera</source>
+        <translation>新相机</translation>
     </message>
     <message>
         <source>No image of the class %1 in %2 can be read.</source>
@@ -2704,12 +2776,40 @@
         <translation>目标域图片达到此数时，其影响占一半。</translation>
     </message>
     <message>
+        <source>Old camera</source>
+        <translation>旧相机</translation>
+    </message>
+    <message>
+        <source>Own statistics</source>
+        <translation>自身统计量</translation>
+    </message>
+    <message>
+        <source>Passes in one round</source>
+        <translation>每轮遍历次数</translation>
+    </message>
+    <message>
         <source>Passes over the larger domain in one round (S54).</source>
         <translation>每轮遍历较大域的次数（S54）。</translation>
     </message>
     <message>
+        <source>Passes over the old camera</source>
+        <translation>旧相机遍历次数</translation>
+    </message>
+    <message>
         <source>Passes over the source images in its own training (S1).</source>
         <translation>源域训练时遍历图片的次数（S1）。</translation>
+    </message>
+    <message>
+        <source>Picture size</source>
+        <translation>图片尺寸</translation>
+    </message>
+    <message>
+        <source>Pictures in one step</source>
+        <translation>每步图片数</translation>
+    </message>
+    <message>
+        <source>Pictures that count half</source>
+        <translation>影响减半的图片数</translation>
     </message>
     <message>
         <source>Put back a copy of that folder, or delete it and run again from the round before.</source>
@@ -2740,6 +2840,14 @@
         <translation>请放回图片，或在 %1 的 `target = ` 处写入新位置。</translation>
     </message>
     <message>
+        <source>Quick</source>
+        <translation>快速</translation>
+    </message>
+    <message>
+        <source>Recipe</source>
+        <translation>方案</translation>
+    </message>
+    <message>
         <source>Reinstall the package %1.</source>
         <translation>请重新安装软件包 %1。</translation>
     </message>
@@ -2752,8 +2860,16 @@
         <translation>第 %1 轮无法写入 %2：%3。</translation>
     </message>
     <message>
+        <source>Rounds</source>
+        <translation>轮数</translation>
+    </message>
+    <message>
         <source>Rounds over which that factor grows from zero; 0 for none.</source>
         <translation>该系数从零增大所经的轮数；0 为不渐增。</translation>
+    </message>
+    <message>
+        <source>Rounds until that weight</source>
+        <translation>达到该权重的轮数</translation>
     </message>
     <message>
         <source>Run `dclgui doctor` to see why, or choose --device cpu.</source>
@@ -2772,6 +2888,10 @@
         <translation>请用表格程序重新保存。</translation>
     </message>
     <message>
+        <source>Seed</source>
+        <translation>种子</translation>
+    </message>
+    <message>
         <source>Share of each predicted class that is high confidence at first (S33).</source>
         <translation>起初每个预测类别中高置信度样本的占比（S33）。</translation>
     </message>
@@ -2780,8 +2900,28 @@
         <translation>模型所见方形图片的边长（像素）。</translation>
     </message>
     <message>
+        <source>Smoothing</source>
+        <translation>平滑</translation>
+    </message>
+    <message>
+        <source>Smoothing steps</source>
+        <translation>平滑次数</translation>
+    </message>
+    <message>
         <source>Smoothing steps before S31.</source>
         <translation>S31 之前的平滑次数。</translation>
+    </message>
+    <message>
+        <source>Softmax temperature</source>
+        <translation>softmax 温度</translation>
+    </message>
+    <message>
+        <source>Sure at first</source>
+        <translation>起初确定的占比</translation>
+    </message>
+    <message>
+        <source>Sure at the end</source>
+        <translation>最终确定的占比</translation>
     </message>
     <message>
         <source>Temperature of the softmax weighting; larger is flatter.</source>
@@ -2992,8 +3132,16 @@
         <translation>此分布图需要未安装的库：%1。</translation>
     </message>
     <message>
+        <source>Thorough</source>
+        <translation>细致</translation>
+    </message>
+    <message>
         <source>Times that steps S2-S5 are repeated (S6).</source>
         <translation>步骤 S2-S5 的迭代次数（S6）。</translation>
+    </message>
+    <message>
+        <source>Trust in the new camera</source>
+        <translation>对新相机的信任</translation>
     </message>
     <message>
         <source>Try again.</source>
@@ -3020,6 +3168,18 @@
         <translation>低置信度样本的权重（S43）：恒为一；到两个最近类原型的间隔；负距离的 softmax；或不参与训练。</translation>
     </message>
     <message>
+        <source>Weight of the new camera</source>
+        <translation>新相机的权重</translation>
+    </message>
+    <message>
+        <source>Weight of the not sure</source>
+        <translation>不确定图片的权重</translation>
+    </message>
+    <message>
+        <source>What is trained</source>
+        <translation>训练范围</translation>
+    </message>
+    <message>
         <source>Your decisions are saved. Save a report and send it to us.</source>
         <translation>您的决定已保存。请保存报告并发给我们。</translation>
     </message>
@@ -3038,6 +3198,50 @@
     <message>
         <source>`pretrained`, `scratch` (for images unlike photographs), or `file:PATH` for your own.</source>
         <translation>`pretrained`、`scratch`（用于不同于照片的图片），或 `file:PATH` 用您自己的。</translation>
+    </message>
+    <message>
+        <source>auto</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>backbone</source>
+        <translation>主干网络</translation>
+    </message>
+    <message>
+        <source>bfloat16</source>
+        <translation>bfloat16</translation>
+    </message>
+    <message>
+        <source>bottleneck</source>
+        <translation>瓶颈层</translation>
+    </message>
+    <message>
+        <source>cosine</source>
+        <translation>余弦</translation>
+    </message>
+    <message>
+        <source>drop</source>
+        <translation>不参与</translation>
+    </message>
+    <message>
+        <source>euclidean</source>
+        <translation>欧氏</translation>
+    </message>
+    <message>
+        <source>float16</source>
+        <translation>float16</translation>
+    </message>
+    <message>
+        <source>float32</source>
+        <translation>float32</translation>
+    </message>
+    <message>
+        <source>full</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>head</source>
+        <translation>仅分类器</translation>
     </message>
     <message>
         <source>it could not be read (%1)</source>
@@ -3088,8 +3292,32 @@
         <translation>名称含有非文本字节；请重命名文件或文件夹</translation>
     </message>
     <message>
+        <source>joint</source>
+        <translation>合为一批</translation>
+    </message>
+    <message>
+        <source>margin</source>
+        <translation>间隔</translation>
+    </message>
+    <message>
+        <source>measured</source>
+        <translation>按实测</translation>
+    </message>
+    <message>
         <source>none of its values is a finite number</source>
         <translation>没有一个有效数值</translation>
+    </message>
+    <message>
+        <source>one</source>
+        <translation>恒为一</translation>
+    </message>
+    <message>
+        <source>own</source>
+        <translation>各用各的</translation>
+    </message>
+    <message>
+        <source>softmax</source>
+        <translation>softmax</translation>
     </message>
     <message>
         <source>the file holds nothing but zeros, perhaps from a broken copy</source>
@@ -3174,7 +3402,7 @@
     </message>
     <message>
         <source>New project</source>
-        <translation type="unfinished">新项目</translation>
+        <translation>新项目</translation>
     </message>
     <message>
         <source>Open</source>
@@ -3198,7 +3426,7 @@
     </message>
     <message>
         <source>Try the demo</source>
-        <translation type="unfinished">试用演示项目</translation>
+        <translation>试用演示项目</translation>
     </message>
     <message>
         <source>Stop</source>

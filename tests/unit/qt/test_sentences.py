@@ -45,9 +45,10 @@ def test_an_unknown_sentence_is_shown_as_it_is() -> None:
 @pytest.mark.usefixtures("_chinese")
 def test_every_sentence_of_the_code_has_its_chinese() -> None:
     found = sentences(ROOT / "dclgui")
-    untranslated = [text for text in found if QCoreApplication.translate("Sentences", text) == text]
+    same = {"bfloat16", "float16", "float32", "softmax"}
+    untranslated = {text for text in found if QCoreApplication.translate("Sentences", text) == text} - same
     assert len(found) > 150
-    assert untranslated == []
+    assert untranslated == set()
 
 
 def test_texts_below_the_window_are_found_through_names_and_conditions(tmp_path: Path) -> None:

@@ -1,0 +1,90 @@
+"""The whole window speaks English or Chinese and has room for both, in light and dark."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from dclgui.core.errors import UserError
+from dclgui.qt.about import About
+from dclgui.qt.key_list import KeyList
+from dclgui.qt.main_window import MainWindow
+from dclgui.qt.palette import Palette
+from dclgui.qt.step import STEPS
+from tests.e2e.window_walk import clipped, shown, untranslated, words_of, words_of_actions
+
+NAMES = ("blue", "green", "red", "my line", "old camera", "new camera", "root")
+SHEETS = (Palette, KeyList, About)
+
+
+def settle(qtbot: QtBot) -> None:
+    for _ in range(3):
+        QApplication.processEvents()
+
+
+def said(window: MainWindow) -> set[str]:
+    return {text for widget in shown(window) for text in words_of(widget) if text}
+
+
+@pytest.mark.parametrize("step", ["start", "new", *STEPS])
+def test_no_word_stays_english_in_chinese_and_none_is_clipped(
+    window: MainWindow, project: Path, qtbot: QtBot, step: str
+) -> None:
+    show(window, project, step)
+    settle(qtbot)
+    assert clipped(window) == set()
+    english = said(window)
+    window.perform("chinese")
+    settle(qtbot)
+    chinese = said(window)
+    assert english != chinese
+    assert untranslated(iter(chinese), NAMES) == set()
+    assert clipped(window) == set()
+    window.perform("english")
+    settle(qtbot)
+    assert said(window) == english
+
+
+def show(window: MainWindow, project: Path, step: str) -> None:
+    if step == "new":
+        window.new_project()
+    elif step != "start":
+        window.open_project(project)
+        window.go(step)
+
+
+def test_menus_and_open_sheets_switch_too(window: MainWindow, qtbot: QtBot) -> None:
+    for name in ("palette", "keys", "about"):
+        window.perform(name)
+    sheets = [sheet for kind in SHEETS for sheet in window.findChildren(kind)]
+    window.perform("chinese")
+    settle(qtbot)
+    texts = [text for sheet in sheets for widget in shown(sheet) for text in words_of(widget)]
+    titles = [sheet.windowTitle() for sheet in sheets]
+    listed = [sheet.text for sheet in sheets if isinstance(sheet, KeyList)]
+    names = (*NAMES, "PySide6-Essentials", "numpy", "pillow", "pydantic", "pyqtgraph")
+    assert untranslated(iter([*texts, *titles, *listed]), names) == set()
+    assert untranslated(words_of_actions(window), NAMES) == set()
+    for sheet in sheets:
+        assert clipped(sheet) == set()
+        sheet.close()
+
+
+def test_a_message_that_shows_is_said_again_in_the_other_language(window: MainWindow, qtbot: QtBot) -> None:
+    window.show_trouble(UserError("The project /x is read-only.", "Try again."))
+    window.perform("chinese")
+    settle(qtbot)
+    assert "项目 /x 是只读的。" in said(window)
+
+
+def test_themes_change_while_the_window_is_open(window: MainWindow, project: Path) -> None:
+    window.open_project(project)
+    brightness = []
+    for theme in ("light", "dark"):
+        window.perform(f"theme {theme}")
+        brightness.append(window.palette().color(QPalette.ColorRole.Window).lightness())
+        assert window.actions_table[f"theme {theme}"].isChecked()
+    assert brightness[0] > 200
+    assert brightness[1] < 60

@@ -147,6 +147,7 @@ class ReviewPage(Page):
         self.alike_bar.left.connect(self._leave_alike)
         self.alike.found.connect(self._on_alike)
         self.alike.found.connect(self.inspector.content.show_alike)
+        self.alike.failed.connect(self._on_alike_failed)
         self.gallery.current_changed.connect(self.alike.look_at)
         self.gallery.current_changed.connect(self.inspector.show_row)
         self.gallery.opened.connect(self._look_closer)
@@ -367,6 +368,12 @@ class ReviewPage(Page):
         self.gallery.set_rows(rows)
         self.gallery.select_all()
         self.alike_bar.show_found(len(rows))
+
+    def _on_alike_failed(self, failed: Failed) -> None:
+        self.inspector.content.hide_alike()
+        if not self.alike_bar.isHidden():
+            self.alike_bar.hide()
+            self.notice.show_error(failed.error, details=failed.details)
 
     def _leave_alike(self) -> None:
         """Back to all pictures, where one was."""

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from dclgui.core.answers import AlikeFound
+from dclgui.core.messages import Failed
 from dclgui.core.tasks import FindAlike
 from dclgui.qt.session import Session
 
@@ -12,9 +13,14 @@ _REST = 150
 
 
 class Alike(QObject):
-    """Asks for one image at a time; ``found`` brings ``AlikeFound`` of the image asked for last, and no other."""
+    """Asks for one image at a time.
+
+    ``found``   ``AlikeFound`` of the image asked for last, and no other
+    ``failed``  ``Failed``: it can't be told, as in a project of an older version
+    """
 
     found = Signal(object)
+    failed = Signal(object)
 
     def __init__(self, session: Session, parent: QObject) -> None:
         super().__init__(parent)
@@ -56,5 +62,7 @@ class Alike(QObject):
         elif not self._rest.isActive():
             self._ask()
 
-    def _give_up(self) -> None:
-        self._asked = -1
+    def _give_up(self, failed: Failed) -> None:
+        if self._asked >= 0:
+            self._asked = -1
+            self.failed.emit(failed)

@@ -97,7 +97,8 @@ class _Cells(QStyledItemDelegate):
         area = QRectF(option.rect).adjusted(1, 1, -1, -1)
         agreed = index.row() == index.column()
         shade = QColor(colours.accent if agreed else STATE_COLOURS[State.MOVED])
-        shade.setAlphaF(0.0 if not count else 0.14 + 0.5 * count / whole)
+        strongest = 0.22 if agreed else 0.6
+        shade.setAlphaF(0.0 if not count else 0.1 + strongest * count / whole)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)

@@ -151,7 +151,7 @@ class FilterBar(Panel):
         self.classes.currentIndexChanged.connect(self._take_class)
         self.sorts.currentIndexChanged.connect(self._take_sort)
         self.direction.clicked.connect(self._turn)
-        self.search.textChanged.connect(self._rest.start)
+        self.search.textChanged.connect(self._wait_for_rest)
         self.search.returnPressed.connect(self._take_text)
         self._rest.timeout.connect(self._take_text)
         self.ranges.clicked.connect(self._ask_range)
@@ -197,6 +197,9 @@ class FilterBar(Panel):
 
     def _take_class(self, place: int) -> None:
         self.set_filter(replace(self._filter, label=place - 1 if place > 0 else None))
+
+    def _wait_for_rest(self) -> None:
+        self._rest.start()
 
     def _take_text(self) -> None:
         self._rest.stop()

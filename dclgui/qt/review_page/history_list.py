@@ -64,7 +64,8 @@ class HistoryList(Panel):
         name = self._names[word.label]
         chip.setText(chip.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, 150))
         chip.setToolTip(name)
-        chip.setStyleSheet(f"background: {colours.track}; border-radius: 9px; padding: 1px 8px; font-size: 12px;")
+        chip.setStyleSheet(f"background: {colours.track}; border-radius: 9px; padding: 0 8px; font-size: 12px;")
+        chip.setFixedHeight(20)
         why.setText(why_changed(before, word, self._names))
         why.setContentsMargins(68, 0, 0, 0)
         head.addWidget(number)

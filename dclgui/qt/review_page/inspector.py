@@ -1,6 +1,6 @@
 """All that is known of the current picture, at the window's right."""
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -19,6 +19,9 @@ from dclgui.qt.session import Session
 from dclgui.qt.theme import GRID, STATE_COLOURS, tokens
 from dclgui.qt.thumbnails import ThumbnailPool, WholePictures
 from dclgui.review.table import State
+
+_REST = 100
+"""Milliseconds on an image after which its history is read."""
 
 
 class _Sign(QWidget):
@@ -85,12 +88,18 @@ class InspectorContent(Panel):
         self.history = HistoryList()
         self._titles = {name: label("section") for name in ("distances", "figures", "sure", "known", "history")}
         self._nothing = label("muted", wrap=True)
+        # After the frame that shows the decision, and for what one rests on: a held key must not wait for it.
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._rest = QTimer(self, singleShot=True, interval=_REST)
+        self._soon.timeout.connect(self._say)
+        self._rest.timeout.connect(self._show_history)
         self._lay_out()
         self.all_bars.clicked.connect(self._turn_bars)
-        session.decided.connect(self._say)
+        session.decided.connect(self._on_decided)
         session.table_replaced.connect(self._take_table)
         self._read_problems()
         self.refresh()
+        self.hide_alike()
         self.show_row(-1)
 
     def show_row(self, row: int) -> None:
@@ -100,12 +109,10 @@ class InspectorContent(Panel):
         self._nothing.setVisible(row < 0)
         self.sure.show_rows([])
         self.known.show_rows([])
-        for name in ("sure", "known"):
-            self._titles[name].hide()
         target = self._session.target
         self.picture.show_file(target.file(row) if target is not None and row >= 0 else None)
-        self._say()
-        self._show_history()
+        self._soon.start()
+        self._rest.start()
 
     def show_alike(self, found: AlikeFound) -> None:
         """Show what is most like the current image."""
@@ -115,10 +122,18 @@ class InspectorContent(Panel):
         names = source.class_names
         sure = [(row, f"{names[table.label[row]]}, {distance:.2f}") for row, distance in found.sure[:FITS]]
         known = [(row, f"{names[source.labels[row]]}, {distance:.2f}") for row, distance in found.source[:FITS]]
-        self.sure.show_rows(sure)
-        self.known.show_rows(known)
-        self._titles["sure"].setVisible(bool(sure))
-        self._titles["known"].setVisible(bool(known))
+        self._show_strip("sure", self.sure, sure)
+        self._show_strip("known", self.known, known)
+
+    def hide_alike(self) -> None:
+        """Nothing is known to be alike, as in a project of an older version."""
+        self._show_strip("sure", self.sure, [])
+        self._show_strip("known", self.known, [])
+
+    def _show_strip(self, title: str, strip: AlikeStrip, rows: list[tuple[int, str]]) -> None:
+        strip.show_rows(rows)
+        strip.setVisible(bool(rows))
+        self._titles[title].setVisible(bool(rows))
 
     def retranslate(self) -> None:
         """All words."""
@@ -173,6 +188,9 @@ class InspectorContent(Panel):
             head.addWidget(beside)
         column.addLayout(head)
         column.addWidget(piece)
+
+    def _on_decided(self) -> None:
+        self._soon.start()
 
     def _take_table(self) -> None:
         self._read_problems()

@@ -21,13 +21,13 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip
 
-from dclgui.core.catalog import UNKNOWN
 from dclgui.qt.gallery.tile_words import explained
 from dclgui.qt.parts.panel import Panel
 from dclgui.qt.review_page.map_drawing import (
     Camera,
     Colours,
     Points,
+    anchors,
     drawn,
     fitted,
     hues,
@@ -71,6 +71,9 @@ class MapCanvas(Panel):
         self._by: By = "state"
         self._current = -1
         self._camera: Camera | None = None
+        self._order: Rows | None = None
+        self._colours: Colours | None = None
+        self._anchors: list[tuple[int, float, float]] = []
         self._image: QImage | None = None
         self._lasso: list[QPointF] = []
         self._dragged: QPointF | None = None
@@ -104,19 +107,19 @@ class MapCanvas(Panel):
         self.update()
 
     def redraw(self) -> None:
-        """Draw the points anew with the next frame."""
-        self._image = None
-        self.update()
+        """Colour and draw the points anew with the next frame."""
+        self._order = None
+        self._look_anew()
 
     def zoom(self, factor: float, at: QPointF | None = None) -> None:
         """Zoom in or out, in the middle if no place is named."""
         self._camera = self._seen_by().zoomed(factor, at or QPointF(self.rect().center()), self._size)
-        self.redraw()
+        self._look_anew()
 
     def show_all(self) -> None:
         """All points in view."""
         self._camera = None
-        self.redraw()
+        self._look_anew()
 
     def on_screen(self) -> npt.NDArray[np.float32]:
         """[N, 2] float32, where the points are in the widget."""
@@ -137,9 +140,10 @@ class MapCanvas(Panel):
         return QSize(400, 300)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """The points follow."""
+        """All points come into view again."""
         super().resizeEvent(event)
-        self.redraw()
+        self._camera = None
+        self._look_anew()
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Ground, points, names, ring, lasso."""
@@ -172,13 +176,23 @@ class MapCanvas(Panel):
         size = round(self.width() * ratio), round(self.height() * ratio)
         count = len(self._points)
         radius = (4.2 if count < 3_000 else 2.9 if count < 30_000 else 1.5) * ratio
-        order = self._order()
-        image = drawn(self.on_screen()[order] * np.float32(ratio), self._colours()[order], size, radius)
+        if self._order is None or self._colours is None:
+            self._order = self._stacked()
+            self._colours = self._coloured()[self._order]
+        points = self._seen_by().to_screen(self._points[self._order], *self._size)
+        image = drawn(points * np.float32(ratio), self._colours, size, radius)
         image.setDevicePixelRatio(ratio)
         return image
 
-    def _order(self) -> Rows:
+    def _look_anew(self) -> None:
+        """Draw the same points from elsewhere."""
+        self._image = None
+        self.update()
+
+    def _stacked(self) -> Rows:
+        """[N] int64, what is to lie below first; names' places are found anew, too."""
         assert self._table is not None
+        self._anchors = anchors(self._points, self._table.label, _MOST_NAMES)
         height = np.zeros(len(State), np.int64)
         height[list(_ORDER)] = np.arange(len(_ORDER))
         return np.argsort(height[self._table.state] + len(_ORDER) * self._is_lit(), kind="stable")
@@ -188,7 +202,7 @@ class MapCanvas(Panel):
         lit[self._lit] = True
         return lit
 
-    def _colours(self) -> Colours:
+    def _coloured(self) -> Colours:
         """[N] uint32."""
         assert self._table is not None
         theme = tokens()
@@ -206,18 +220,19 @@ class MapCanvas(Panel):
         """A class's name above most of its points."""
         table = self._table
         assert table is not None
-        screen, metrics = self.on_screen(), QFontMetricsF(font(12))
-        present = np.unique(table.label[table.label != UNKNOWN])[:_MOST_NAMES]
+        metrics = QFontMetricsF(font(12))
         painter.setFont(font(12))
         ground = QColor(tokens().panel)
         ground.setAlphaF(0.8)
-        for place in present.tolist():
-            members = screen[(table.label == place) & np.isfinite(screen).all(1)]
-            if not len(members):
-                continue
-            across, top = float(np.median(members[:, 0])), float(np.percentile(members[:, 1], 10))
+        taken: list[QRectF] = []
+        places = np.array([(x, y) for _, x, y in self._anchors], np.float32).reshape(-1, 2)
+        screen = self._seen_by().to_screen(places, *self._size).tolist()
+        for (place, _, _), (across, top) in zip(self._anchors, screen, strict=True):
             words = metrics.elidedText(table.class_names[place], Qt.TextElideMode.ElideRight, 140)
             area = label_area(QPointF(across, top - _ABOVE), metrics.horizontalAdvance(words), metrics.height())
+            while any(area.intersects(other) for other in taken):
+                area.translate(0, -2)
+            taken.append(area)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(ground)
             painter.drawRoundedRect(area, 6, 6)
@@ -226,7 +241,7 @@ class MapCanvas(Panel):
 
     def _paint_ring(self, painter: QPainter) -> None:
         if 0 <= self._current < len(self._points):
-            at = self.on_screen()[self._current]
+            at = self._seen_by().to_screen(self._points[self._current], *self._size)
             if np.isfinite(at).all():
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.setPen(QPen(QColor(tokens().ink), 2))
@@ -316,8 +331,10 @@ class MapCanvas(Panel):
         return self.width(), self.height()
 
     def _seen_by(self) -> Camera:
-        return self._camera or fitted(self._points, *self._size)
+        if self._camera is None:
+            self._camera = fitted(self._points, *self._size)
+        return self._camera
 
     def _move(self, across: float, down: float) -> None:
         self._camera = self._seen_by().moved(across, down)
-        self.redraw()
+        self._look_anew()

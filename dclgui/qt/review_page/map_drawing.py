@@ -76,25 +76,31 @@ def drawn(screen: npt.NDArray[np.float32], colours: Colours, size: tuple[int, in
 def _stamped(screen: npt.NDArray[np.float32], colours: Colours, size: tuple[int, int], radius: float) -> QImage:
     """Dots without soft edges, all in a few operations on arrays."""
     width, height = size
-    canvas = np.zeros((height, width), np.uint32)
-    inside = (
-        np.isfinite(screen).all(1)
-        & (screen[:, 0] > -radius)
-        & (screen[:, 0] < width + radius)
-        & (screen[:, 1] > -radius)
-        & (screen[:, 1] < height + radius)
-    )
-    at, shown = np.rint(screen[inside]).astype(np.int64), colours[inside]
     reach = int(radius)
+    # A rim wide enough for the dots at the edges saves looking at every pixel's place.
+    wide = width + 2 * reach
+    canvas = np.zeros((height + 2 * reach, wide), np.uint32)
+    with np.errstate(invalid="ignore"):
+        inside = (screen[:, 0] >= 0) & (screen[:, 0] < width - 1) & (screen[:, 1] >= 0) & (screen[:, 1] < height - 1)
+    at, shown = (screen[inside] + np.float32(0.5)).astype(np.int32), colours[inside]
+    places = (at[:, 1] + reach) * wide + at[:, 0] + reach
+    flat = canvas.reshape(-1)
     for down in range(-reach, reach + 1):
         for across in range(-reach, reach + 1):
-            if across * across + down * down > radius * radius:
-                continue
-            x, y = at[:, 0] + across, at[:, 1] + down
-            fits = (x >= 0) & (x < width) & (y >= 0) & (y < height)
-            canvas[y[fits], x[fits]] = shown[fits]
-    image = QImage(canvas.data, width, height, 4 * width, QImage.Format.Format_ARGB32)
-    return image.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied)
+            if across * across + down * down <= radius * radius:
+                flat[places + (down * wide + across)] = shown
+    cut = np.ascontiguousarray(canvas[reach : reach + height, reach : reach + width])
+    return QImage(cut.data, width, height, 4 * width, QImage.Format.Format_ARGB32).copy()
+
+
+def anchors(points: Points, labels: npt.NDArray[np.int32], most: int) -> list[tuple[int, float, float]]:
+    """(label, x, y) for each label of ``labels`` [N], ``most`` at most: above most of its points, in their middle."""
+    found = []
+    known = np.isfinite(points).all(1)
+    for label in np.unique(labels[known & (labels >= 0)])[:most].tolist():
+        members = points[known & (labels == label)]
+        found.append((label, float(np.median(members[:, 0])), float(np.percentile(members[:, 1], 90))))
+    return found
 
 
 def within(screen: npt.NDArray[np.float32], path: QPainterPath, size: tuple[int, int]) -> Mask:

@@ -169,8 +169,10 @@ class MainWindow(QMainWindow):
         """A project opens; anything else goes to the page of folders."""
         paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         if len(paths) == 1 and (paths[0] / JOB_FILE).is_file():
+            event.acceptProposedAction()
             self.page.attempt(lambda: self.open_project(paths[0]))
         elif paths and self.session is None:
+            event.acceptProposedAction()
             if self.page is not self.folders_page:
                 self.new_project()
             self.folders_page.offer(paths)

@@ -10,6 +10,9 @@ from dclgui.qt.parts.panel import Panel
 from dclgui.qt.theme import font, tokens
 
 _WORDS = 20
+_PILES = 3
+"""Bins that may be cut at the top, so that the others can be seen."""
+
 Shares = npt.NDArray[np.float64]
 
 
@@ -71,5 +74,6 @@ class TwoHistograms(Panel):
 
 
 def _usual_height(shares: Shares) -> float:
-    """The highest bin but for the two ends, where all that is black or white piles up, unless little else is left."""
-    return max(float(shares[1:-1].max(initial=0)), float(shares.max()) / 4, 1e-9)
+    """What a bin may reach but for the few highest, where all that is black or white piles up."""
+    highest = np.sort(shares)
+    return max(1.2 * float(highest[-_PILES - 1 :][0]), float(highest[-1]) / 12, 1e-9)

@@ -321,7 +321,9 @@ class MainWindow(QMainWindow):
             self.actions_table[f"theme {name}"].setChecked(self.preferences.theme == name)
         if self.session is None:
             self.setWindowTitle("dclgui")
+            self._steps.name_project(self.tr("New project"), "")
         self._show_states()
+        self._allow_commands()
 
     def _close_session(self) -> None:
         session, self.session = self.session, None

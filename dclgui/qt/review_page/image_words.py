@@ -10,6 +10,8 @@ from dclgui.project.row_history import RoundWord
 from dclgui.qt.sentences import spoken
 from dclgui.review.table import ReviewTable, State
 
+translate = QCoreApplication.translate
+
 LABELLED, NONE_OF_THESE, UNSURE = 1, 2, 3
 _NEARLY_AS_CLOSE = 0.15
 """Margin below which two prototypes count as nearly as close."""
@@ -19,15 +21,17 @@ def heading(table: ReviewTable, row: int) -> str:
     """``mug, not sure``."""
     verdict = table.verdict[row]
     if verdict == NONE_OF_THESE:
-        return _translated("none of these")
+        return translate("Image", "none of these")
     name = _name(table, int(table.label[row]))
     patterns = {
-        State.HIGH: _translated("%1, sure"),
-        State.MOVED: _translated("%1, moved"),
-        State.LOW: _translated("%1, not sure"),
-        State.PROBLEM: _translated("a problem") if not name else _translated("%1, set aside"),
-        State.NONE_YET: _translated("no name yet"),
-        State.DECIDED: _translated("%1, you cannot tell") if verdict == UNSURE else _translated("%1, decided"),
+        State.HIGH: translate("Image", "%1, sure"),
+        State.MOVED: translate("Image", "%1, moved"),
+        State.LOW: translate("Image", "%1, not sure"),
+        State.PROBLEM: translate("Image", "a problem") if not name else translate("Image", "%1, set aside"),
+        State.NONE_YET: translate("Image", "no name yet"),
+        State.DECIDED: translate("Image", "%1, you cannot tell")
+        if verdict == UNSURE
+        else translate("Image", "%1, decided"),
     }
     return patterns[State(table.state[row])].replace("%1", name)
 
@@ -39,16 +43,16 @@ def sentence(table: ReviewTable, row: int, problem: str | None) -> str:
         case State.DECIDED:
             return _said(int(table.verdict[row]), name)
         case State.PROBLEM:
-            aside = _translated("Set aside on the page Check; it takes no part in training.")
-            unusable = _translated("This file can't be used: %1.")
+            aside = translate("Image", "Set aside on the page Check; it takes no part in training.")
+            unusable = translate("Image", "This file can't be used: %1.")
             return aside if problem is None else unusable.replace("%1", spoken(problem))
         case State.NONE_YET:
-            return _translated("The first round will name it.")
+            return translate("Image", "The first round will name it.")
         case State.MOVED:
-            words = _translated("Moved from %1 to %2 because it lies nearer to the pictures of %2.")
+            words = translate("Image", "Moved from %1 to %2 because it lies nearer to the pictures of %2.")
             return words.replace("%1", _name(table, int(table.classifier_label[row]))).replace("%2", name)
         case State.HIGH:
-            return _translated("Looks like %1, and the network is sure.").replace("%1", name)
+            return translate("Image", "Looks like %1, and the network is sure.").replace("%1", name)
         case _:
             return _doubt(table, row, name)
 
@@ -57,13 +61,13 @@ def why_changed(before: RoundWord | None, after: RoundWord, names: tuple[str, ..
     """Why the label of ``after`` is another one than that of ``before``, the round before."""
     name = names[after.label]
     if before is None:
-        words = _translated("the first word of the network that learned the old camera")
+        words = translate("Image", "the first word of the network that learned the old camera")
     elif after.moved:
-        words = _translated("its features lie nearer to the pictures of %1 than to those of %2")
+        words = translate("Image", "its features lie nearer to the pictures of %1 than to those of %2")
     elif before.moved:
-        words = _translated("the classifier now says %1 by itself")
+        words = translate("Image", "the classifier now says %1 by itself")
     else:
-        words = _translated("the classifier changed its mind after training on both cameras")
+        words = translate("Image", "the classifier changed its mind after training on both cameras")
     return words.replace("%1", name).replace("%2", names[after.classifier_label])
 
 
@@ -71,11 +75,11 @@ def _doubt(table: ReviewTable, row: int, name: str) -> str:
     other = _nearest_other(table, row)
     margin = float(table.margin[row])
     if other and math.isfinite(margin) and margin < _NEARLY_AS_CLOSE:
-        words = _translated("Nearly as close to the pictures of %1 as to those of %2.")
+        words = translate("Image", "Nearly as close to the pictures of %1 as to those of %2.")
     elif other:
-        words = _translated("Looks most like %2, then like %1; the network is not sure.")
+        words = translate("Image", "Looks most like %2, then like %1; the network is not sure.")
     else:
-        words = _translated("Looks most like %2; the network is not sure.")
+        words = translate("Image", "Looks most like %2; the network is not sure.")
     return words.replace("%1", other).replace("%2", name)
 
 
@@ -88,15 +92,11 @@ def _nearest_other(table: ReviewTable, row: int) -> str:
 
 def _said(verdict: int, name: str) -> str:
     if verdict == NONE_OF_THESE:
-        return _translated("You said: it belongs to no class of the old camera.")
+        return translate("Image", "You said: it belongs to no class of the old camera.")
     if verdict == UNSURE:
-        return _translated("You said: not sure. The machine's name stays.")
-    return _translated("You said: %1. No round changes that.").replace("%1", name)
+        return translate("Image", "You said: not sure. The machine's name stays.")
+    return translate("Image", "You said: %1. No round changes that.").replace("%1", name)
 
 
 def _name(table: ReviewTable, label: int) -> str:
     return table.class_names[label] if label != UNKNOWN else ""
-
-
-def _translated(text: str) -> str:
-    return QCoreApplication.translate("Image", text)

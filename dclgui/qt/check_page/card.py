@@ -11,9 +11,12 @@ from dclgui.qt.check_page.finding_words import sentence, why
 from dclgui.qt.check_page.strip import FindingStrip, Mask, StripWords
 from dclgui.qt.parts.panel import Panel
 from dclgui.qt.parts.pieces import button, card, label
+from dclgui.qt.sentences import spoken
 from dclgui.qt.theme import GRID
 from dclgui.qt.thumbnails import ThumbnailPool
 from dclgui.qt.words import number
+
+_REASONS = 3
 
 
 class FindingCard(Panel):
@@ -64,7 +67,8 @@ class FindingCard(Panel):
         """All words."""
         finding = self.finding
         self._title.setText(sentence(finding))
-        self._why.setText(f"{why(finding)} {self._names}".strip())
+        reasons = "; ".join(spoken(reason) for reason in dict.fromkeys(finding.reasons[:_REASONS]))
+        self._why.setText(" ".join(filter(None, (why(finding), self._names, f"({reasons})" if reasons else ""))))
         out, count = int(self._out[finding.rows].sum()), len(finding.rows)
         words = self.tr("%1 of %2 set aside") if out else self.tr("all kept")
         self._state.setText(words.replace("%1", number(out)).replace("%2", number(count)))

@@ -35,6 +35,8 @@ _STRONG_HINT = QT_TRANSLATE_NOOP(
 )
 _MILD_HINT = QT_TRANSLATE_NOOP("Comparison", "That makes the new camera easier to learn.")
 _PAIRS = 10
+_MANY = 6
+"""Sizes from which nobody wants to know how many there are; the statistics name only the commonest."""
 
 
 def verdict(report: CheckReport) -> tuple[str, bool]:
@@ -151,9 +153,14 @@ class _Row(Panel):
         if not sizes:
             return ""
         width, height, images = sizes[0]
-        part = share(images / sum(count for _, _, count in sizes))
-        words = self.tr("all %1 × %2") if len(sizes) == 1 else self.tr("%3 are %1 × %2, the others have %4 other sizes")
+        if len(sizes) == 1:
+            words = self.tr("all %1 × %2")
+        elif len(sizes) < _MANY:
+            words = self.tr("%3 are %1 × %2, the others have %4 other sizes")
+        else:
+            words = self.tr("many sizes, most often %1 × %2")
         filled = words.replace("%1", number(width)).replace("%2", number(height))
+        part = share(images / sum(count for _, _, count in sizes))
         return filled.replace("%3", part).replace("%4", number(len(sizes) - 1))
 
     def _ranges(self) -> str:

@@ -1459,6 +1459,105 @@
     </message>
 </context>
 <context>
+    <name>Image</name>
+    <message>
+        <source>none of these</source>
+        <translation>都不是</translation>
+    </message>
+    <message>
+        <source>%1, sure</source>
+        <translation>%1，确定</translation>
+    </message>
+    <message>
+        <source>%1, moved</source>
+        <translation>%1，改判</translation>
+    </message>
+    <message>
+        <source>%1, not sure</source>
+        <translation>%1，不确定</translation>
+    </message>
+    <message>
+        <source>a problem</source>
+        <translation>有问题</translation>
+    </message>
+    <message>
+        <source>%1, set aside</source>
+        <translation>%1，已排除</translation>
+    </message>
+    <message>
+        <source>no name yet</source>
+        <translation>尚无名称</translation>
+    </message>
+    <message>
+        <source>%1, you cannot tell</source>
+        <translation>%1，您拿不准</translation>
+    </message>
+    <message>
+        <source>%1, decided</source>
+        <translation>%1，已决定</translation>
+    </message>
+    <message>
+        <source>Set aside on the page Check; it takes no part in training.</source>
+        <translation>已在“检查”页排除；不参与训练。</translation>
+    </message>
+    <message>
+        <source>This file can&apos;t be used: %1.</source>
+        <translation>无法使用此文件：%1。</translation>
+    </message>
+    <message>
+        <source>The first round will name it.</source>
+        <translation>第一轮会为它命名。</translation>
+    </message>
+    <message>
+        <source>Moved from %1 to %2 because it lies nearer to the pictures of %2.</source>
+        <translation>由 %1 改为 %2，因为它离 %2 的图片更近。</translation>
+    </message>
+    <message>
+        <source>Looks like %1, and the network is sure.</source>
+        <translation>像 %1，网络很确定。</translation>
+    </message>
+    <message>
+        <source>the first word of the network that learned the old camera</source>
+        <translation>学过旧相机的网络的初次判断</translation>
+    </message>
+    <message>
+        <source>its features lie nearer to the pictures of %1 than to those of %2</source>
+        <translation>它的特征离 %1 的图片比离 %2 的更近</translation>
+    </message>
+    <message>
+        <source>the classifier now says %1 by itself</source>
+        <translation>分类器现在自己判为 %1</translation>
+    </message>
+    <message>
+        <source>the classifier changed its mind after training on both cameras</source>
+        <translation>用两台相机训练后，分类器改变了判断</translation>
+    </message>
+    <message>
+        <source>Nearly as close to the pictures of %1 as to those of %2.</source>
+        <translation>离 %1 的图片与离 %2 的几乎一样近。</translation>
+    </message>
+    <message>
+        <source>Looks most like %2, then like %1; the network is not sure.</source>
+        <translation>最像 %2，其次像 %1；网络不确定。</translation>
+    </message>
+    <message>
+        <source>Looks most like %2; the network is not sure.</source>
+        <translation>最像 %2；网络不确定。</translation>
+    </message>
+    <message>
+        <source>You said: it belongs to no class of the old camera.</source>
+        <translation>您说：它不属于旧相机的任何类别。</translation>
+    </message>
+    <message>
+        <source>You said: not sure. The machine&apos;s name stays.</source>
+        <translation>您说：拿不准。保留机器给出的名称。</translation>
+    </message>
+    <message>
+        <source>You said: %1. No round changes that.</source>
+        <translation>您说：%1。任何轮次都不会改变。</translation>
+    </message>
+</context>
+<context>
     <name>InspectorContent</name>
     <message>
         <source>The current picture</source>
@@ -2484,6 +2583,10 @@
         <translation>请选择其他文件夹。</translation>
     </message>
     <message>
+        <source>Choose another name, or give that one.</source>
+        <translation>请换一个名称，或直接使用那个类别。</translation>
+    </message>
+    <message>
         <source>Choose another place.</source>
         <translation>请选择其他位置。</translation>
     </message>
@@ -2596,6 +2699,10 @@
         <translation>请提供 safetensors 文件，或由 torch.save 保存的 state dict。</translation>
     </message>
     <message>
+        <source>Give it one.</source>
+        <translation>请给它一个名称。</translation>
+    </message>
+    <message>
         <source>Go on in that window, or close it first.</source>
         <translation>请在那个窗口中继续，或先关闭它。</translation>
     </message>
@@ -2694,6 +2801,10 @@
     <message>
         <source>Learning rate of the source&apos;s own training (S1).</source>
         <translation>源域训练的学习率（S1）。</translation>
+    </message>
+    <message>
+        <source>Let it run first.</source>
+        <translation>请先运行。</translation>
     </message>
     <message>
         <source>Let it run first: press Start in the window, or use dclgui adapt with --resume.</source>
@@ -2972,6 +3083,10 @@
         <translation>分布图无法写入 %1：%2。</translation>
     </message>
     <message>
+        <source>The new class has no name.</source>
+        <translation>新类别没有名称。</translation>
+    </message>
+    <message>
         <source>The new images hardly differ from the old ones, so the labels stay the old model&apos;s.</source>
         <translation>新旧图片几乎没有差别，标签沿用旧模型的结果。</translation>
     </message>
@@ -2990,6 +3105,10 @@
     <message>
         <source>The project %1 has finished %2 rounds already.</source>
         <translation>项目 %1 已完成 %2 轮。</translation>
+    </message>
+    <message>
+        <source>The project %1 has no finished round yet, so no class can be added.</source>
+        <translation>项目 %1 还没有完成的轮次，不能添加类别。</translation>
     </message>
     <message>
         <source>The project %1 has no finished round yet.</source>
@@ -3106,6 +3225,10 @@
     <message>
         <source>There are only %1 images to label.</source>
         <translation>待标注的图片只有 %1 张。</translation>
+    </message>
+    <message>
+        <source>There is a class %1 already.</source>
+        <translation>已有类别 %1。</translation>
     </message>
     <message>
         <source>There is no GPU number %1: torch finds %2, counted from 0.</source>
@@ -3822,6 +3945,10 @@
     <message>
         <source>%3 are %1 × %2, the others have %4 other sizes</source>
         <translation>%3 张为 %1 × %2，其余有 %4 种其他尺寸</translation>
+    </message>
+    <message>
+        <source>many sizes, most often %1 × %2</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>values up to %1</source>

@@ -14,10 +14,11 @@ def vanished(shares: Sequence[float], source: Sequence[float]) -> list[int]:
 def far_from(shares: Sequence[float], source: Sequence[float]) -> list[int]:
     """Classes whose share is more than three times, or less than a third of, the labelled source's.
 
-    shares, source: K shares in [0, 1]. A difference below 10 points does not count: rare classes vary.
+    shares, source: K shares in [0, 1]. A difference below 10 points does not count: rare classes vary. Nor does a
+    class that the source never had.
     """
     return [
         k
         for k, (now, wanted) in enumerate(zip(shares, source, strict=True))
-        if abs(now - wanted) >= 0.1 and not wanted / 3 <= now <= 3 * wanted
+        if wanted > 0 and abs(now - wanted) >= 0.1 and not wanted / 3 <= now <= 3 * wanted
     ]

@@ -1,6 +1,7 @@
 """The images of both domains: their catalog, what their files hold, and what is wrong with them."""
 
 import json
+import unicodedata
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from sqlite3 import Connection
@@ -11,7 +12,7 @@ import numpy.typing as npt
 from dclgui.core.catalog import Catalog
 from dclgui.core.errors import UserError
 from dclgui.core.events import Domain
-from dclgui.project.database import Database
+from dclgui.project.database import Database, now
 from dclgui.project.places import found_from, seen_from
 
 # What is known of a file holds for as long as path, size and time are the same.
@@ -37,8 +38,9 @@ class Catalogs:
     def save(self, domain: Domain, catalog: Catalog) -> None:
         """Keep ``catalog`` in place of the domain's former one, in one transaction.
 
-        Digests and problems stay with the rows whose path, size and time are unchanged. Raises ``UserError`` if a
-        round or a decision speaks of rows or classes that would then mean something else; adding images is fine.
+        Its class names are those of the folders, without added ones. Digests and problems stay with the rows whose
+        path, size and time are unchanged. Raises ``UserError`` if a round or a decision speaks of rows or classes that
+        would then mean something else; adding images is fine.
         """
         self._check_identities(domain, catalog)
         columns = (catalog.paths, catalog.labels.tolist(), catalog.sizes.tolist(), catalog.mtimes.tolist())
@@ -55,17 +57,37 @@ class Catalogs:
 
     def load(self, domain: Domain) -> Catalog:
         """The domain's catalog, its root where the images are now; ``KeyError`` if none was saved."""
-        root, class_names = self._domain(domain)
+        root, _ = self._domain(domain)
         rows = self._database.rows("SELECT path, label, size, mtime FROM catalog WHERE domain = ? ORDER BY row", domain)
         paths, labels, sizes, mtimes = zip(*rows, strict=True) if rows else ((), (), (), ())
         return Catalog(
             root=found_from(self._places[domain], root),
             paths=paths,
-            class_names=class_names,
+            class_names=self.class_names(domain),
             labels=np.array(labels, np.int32),
             sizes=np.array(sizes, np.int64),
             mtimes=np.array(mtimes, np.int64),
         )
+
+    def class_names(self, domain: Domain) -> tuple[str, ...]:
+        """The K class names, the source's own and then the added ones; ``KeyError`` if no catalog was saved."""
+        _, own = self._domain(domain)
+        added = self._database.rows("SELECT name FROM added_classes ORDER BY number")
+        # Before anything speaks of the rows, a new scan may find a class in the source that a person had added.
+        return *own, *(name for (name,) in added if name not in own)
+
+    def add_class(self, name: str) -> int:
+        """Append ``name`` to the classes of both domains; returns its index. Raises ``UserError`` if it is taken."""
+        name = unicodedata.normalize("NFC", name.strip())
+        if not name:
+            raise UserError("The new class has no name.", "Give it one.")
+        with self._database.transaction() as sql:
+            names = self.class_names("target")
+            taken = next((known for known in names if known.casefold() == name.casefold()), None)
+            if taken is not None:
+                raise UserError(f"There is a class {taken} already.", "Choose another name, or give that one.")
+            sql.execute("INSERT INTO added_classes (name, at) VALUES (?, ?)", (name, now()))
+        return len(names)
 
     def save_digests(
         self, domain: Domain, rows: Sequence[int] | npt.NDArray[np.integer], digests: Sequence[str]
@@ -112,7 +134,7 @@ class Catalogs:
         if not in_use or domain not in self:
             return
         kept = self.load(domain)
-        if kept.class_names != catalog.class_names:
+        if self._domain(domain)[1] != catalog.class_names:
             change = "the class names are no longer the same"
         elif domain == "target" and kept.paths != catalog.paths[: len(kept)]:
             change = "images were renamed, removed or put between the others"

@@ -106,6 +106,11 @@ class Project:
         self._job = job
 
     @property
+    def planned_rounds(self) -> int:
+        """The round after which nothing is left to do: the job's last one, or that of the newest refinement."""
+        return max(self._job.method.rounds, *self.rounds.refinements().values(), 0)
+
+    @property
     def cache(self) -> Path:
         """An existing folder for what can be made again."""
         folder = self.folder / _CACHE
@@ -143,6 +148,22 @@ class Project:
     def catalog(self, domain: Domain) -> Catalog:
         """See ``Catalogs.load``."""
         return self._catalogs.load(domain)
+
+    def class_names(self) -> tuple[str, ...]:
+        """The K names of ``catalog``, without reading its images; raises like it."""
+        return self._catalogs.class_names("target")
+
+    def add_class(self, name: str) -> int:
+        """Make room for images of a class that the source never had; returns the class's index for decisions.
+
+        It stands behind the others in both catalogs and stays there. A round learns it if decisions speak of it.
+        Raises ``UserError`` if there is such a class (in capitals or not), the name is empty, or no round is finished.
+        """
+        if self.rounds.last() is None:
+            raise UserError(
+                f"The project {self.folder} has no finished round yet, so no class can be added.", "Let it run first."
+            )
+        return self._catalogs.add_class(name)
 
     def save_digests(
         self, domain: Domain, rows: Sequence[int] | npt.NDArray[np.integer], digests: Sequence[str]

@@ -95,10 +95,20 @@ class Rounds:
         kept |= {name: tuple(value) for name, value in kept.items() if isinstance(value, list)}
         return RoundFinished(**kept)
 
+    def refine(self, *, first: int, last: int) -> None:
+        """Keep that a refinement begins with round ``first`` and is done after round ``last``."""
+        with self._database.transaction() as sql:
+            sql.execute("INSERT OR REPLACE INTO refinements VALUES (?, ?, ?)", (first, last, now()))
+
+    def refinements(self) -> dict[int, int]:
+        """The first round of each refinement and the round after which it is done, oldest first."""
+        return dict(self._database.rows("SELECT first, last FROM refinements ORDER BY first"))
+
     def truncate_after(self, number: int) -> None:
-        """Remove every round later than ``number``; -1 removes them all."""
+        """Remove every round later than ``number``, and the refinements that began later; -1 removes them all."""
         with self._database.transaction() as sql:
             sql.execute("DELETE FROM rounds WHERE number > ?", (number,))
+            sql.execute("DELETE FROM refinements WHERE first > ?", (number,))
         self.sweep()
 
     def sweep(self) -> None:

@@ -1,6 +1,6 @@
 """The tables of ``project.sqlite``."""
 
-VERSION = 3
+VERSION = 4
 """Kept in ``PRAGMA user_version``; a file of a later version is refused."""
 
 _EXCLUSIONS = (
@@ -49,6 +49,25 @@ _ANSWERS = (
     *(
         f"""CREATE TRIGGER audit_answers_keep_on_{verb} BEFORE {verb} ON audit_answers
         BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END"""
+        for verb in ("UPDATE", "DELETE")
+    ),
+)
+
+_LEARNING = (
+    """CREATE TABLE refinements (
+        first INTEGER PRIMARY KEY CHECK (first >= 1),  -- its first round
+        last INTEGER NOT NULL CHECK (last >= first),  -- the round at which the project is done
+        at TEXT NOT NULL
+    )""",
+    # Classes that the source never had; they come after the source's own, in this order.
+    """CREATE TABLE added_classes (
+        number INTEGER PRIMARY KEY,
+        name TEXT NOT NULL UNIQUE,
+        at TEXT NOT NULL
+    )""",
+    *(
+        f"""CREATE TRIGGER added_classes_keep_on_{verb} BEFORE {verb} ON added_classes
+        BEGIN SELECT RAISE(ABORT, 'classes are only added'); END"""
         for verb in ("UPDATE", "DELETE")
     ),
 )
@@ -113,7 +132,8 @@ TABLES = (
     )""",
     *_EXCLUSIONS,
     *_ANSWERS,
+    *_LEARNING,
 )
 
-CHANGES = {1: _EXCLUSIONS, 2: _ANSWERS}
+CHANGES = {1: _EXCLUSIONS, 2: _ANSWERS, 3: _LEARNING}
 """What makes a file of each earlier version one of the next."""

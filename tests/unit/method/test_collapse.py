@@ -38,6 +38,7 @@ def test_a_class_that_the_source_model_saw_has_vanished(
         (0.12, 0.01, True),
         (0.0, 0.09, False),
         (0.3, 0.3, False),
+        (0.5, 0.0, False),
     ],
 )
 def test_a_class_lies_far_from_the_sources_share(now: float, source: float, *, far: bool) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
 from dclgui.core.decisions import Verdict
 from dclgui.qt.audit_page.answer_bar import AnswerBar
 from dclgui.qt.audit_page.auditing import Auditing
+from dclgui.qt.audit_page.curve import GuaranteeCurve
 from dclgui.qt.audit_page.picture import Picture
 from dclgui.qt.audit_page.results import Results
 from dclgui.qt.commands import DIGITS
@@ -70,8 +71,15 @@ class AuditPage(Page):
         self._count_words.setText(self.tr("Pictures to draw"))
         self.count.setAccessibleName(self._count_words.text())
         self.draw.setText(self.tr("Draw the sample"))
-        self.spend.setText(self.tr("Use these for training and draw a new audit"))
+        self.spend.setText(self.tr("Use for training, draw anew"))
         self.spend.setToolTip(self.tr("The answers become decisions; what is known of the accuracy starts anew."))
+        self.export.setText(self.tr("Go on to Export"))
+        self._curve_words.setText(
+            self.tr(
+                "The more labels are taken as they are, the more of them may be wrong. The dashed line is what you "
+                "allow; the dot is where it is reached."
+            )
+        )
         self.picture.setAccessibleName(self.tr("The picture to name"))
         self._show_all()
 
@@ -99,12 +107,20 @@ class AuditPage(Page):
         self.corner.addWidget(self.spend)
         self.body.addWidget(self._offer)
         self.body.addWidget(self._asking, 1)
+        self._done, inside = card()
+        self._curve_words, self.curve = label("muted", wrap=True), GuaranteeCurve()
+        inside.addWidget(self._curve_words)
+        inside.addWidget(self.curve, 1)
+        self.export = button("primary")
+        self.corner.addWidget(self.export)
+        self.body.addWidget(self._done, 1)
         self._rest = QWidget()
         self.body.addWidget(self._rest, 1)
 
     def _wire(self) -> None:
         self.draw.clicked.connect(self._draw)
         self.spend.clicked.connect(self._spend)
+        self.export.clicked.connect(partial(self.go, "export"))
         self.answers.given.connect(self._perform)
         self._classes.chosen.connect(partial(self._say, Verdict.LABEL))
         self.results.error_chosen.connect(self._show_results)
@@ -125,7 +141,10 @@ class AuditPage(Page):
         left = self.auditing.unanswered
         self._offer.setVisible(design is None)
         self._asking.setVisible(bool(left))
-        self._rest.setVisible(not left)
+        done = design is not None and not left
+        self._done.setVisible(done)
+        self.export.setVisible(done)
+        self._rest.setVisible(design is None)
         self.spend.setVisible(bool(self.auditing.answers))
         most = self.auditing.drawable
         self.count.setRange(min(_FEWEST, most), max(1, most))
@@ -166,7 +185,9 @@ class AuditPage(Page):
         table = self._session.table
         result = self.auditing.result()
         self._session.tell_accuracy(None if result is None else result.adapted.overall)
-        self.results.show_result(result, self.auditing.promise(self.results.error), table.class_names)
+        promise = self.auditing.promise(self.results.error)
+        self.curve.show_promise(promise)
+        self.results.show_result(result, promise, table.class_names)
         looked_at = len({*self.auditing.answers, *table.verdict.nonzero()[0].tolist()})
         self.results.show_saved(len(table) - looked_at, len(table), looked_at)
 

@@ -15,7 +15,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from subprocess import check_output
+from subprocess import DEVNULL, check_output
 
 import numpy as np
 
@@ -27,6 +27,8 @@ INTERVAL = 10
 P99, WORST = 20.0, 100.0
 CASES = ("child", "thread")
 LONGEST = 600.0
+READING = 2000
+"""Milliseconds that the page of the run stands before Start is pressed, as a person reads it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,10 @@ def _in_own_program(case: str, folder: Path, source: Path, target: Path) -> Late
     ]
     environment = {"QT_QPA_PLATFORM": "offscreen", "XDG_CONFIG_HOME": str(folder / "config")}
     words = check_output(
-        [*map(str, command), "--source", source, "--target", target], env={**os.environ, **environment}, text=True
+        [*map(str, command), "--source", source, "--target", target],
+        env={**os.environ, **environment},
+        text=True,
+        stderr=DEVNULL,
     )
     ticks, *values = words.split()
     return Lateness(int(ticks), *map(float, values))
@@ -96,7 +101,7 @@ def _in_own_program(case: str, folder: Path, source: Path, target: Path) -> Late
 
 def _measure(options: Namespace) -> None:
     # Only here: the parent must not load Qt before it chose a platform for its programs.
-    from PySide6.QtCore import Qt, QTimer  # noqa: PLC0415
+    from PySide6.QtCore import QEventLoop, Qt, QTimer  # noqa: PLC0415
 
     from dclgui.qt.app import made_application  # noqa: PLC0415
     from dclgui.qt.main_window import MainWindow  # noqa: PLC0415
@@ -104,7 +109,7 @@ def _measure(options: Namespace) -> None:
 
     job = Job(source=options.source, target=options.target, device="cpu")
     Project.create(options.project, job).close()
-    app = made_application()
+    application = made_application()
     window = MainWindow(serve)
     window.show()
     window.open_project(options.project)
@@ -114,26 +119,32 @@ def _measure(options: Namespace) -> None:
     ticks: list[float] = []
     clock = QTimer(timerType=Qt.TimerType.PreciseTimer, interval=INTERVAL)
     clock.timeout.connect(lambda: ticks.append(time.perf_counter()))
+    loop = QEventLoop()  # ending the program's own would close the window
+    QTimer.singleShot(READING, loop.quit)
+    loop.exec()
     ended = _started_in_thread(job, options.project) if options.case == "thread" else None
     if ended is None:
         window.perform("start")
     deadline = time.monotonic() + LONGEST
     watch = QTimer(interval=200)
-    watch.timeout.connect(
-        lambda: (
-            app.quit()
-            if time.monotonic() > deadline or (session.status == "idle" if ended is None else ended())
-            else None
-        )
-    )
+
+    def look() -> None:
+        over = session.status == "idle" if ended is None else ended()
+        if over or time.monotonic() > deadline:
+            loop.quit()
+
+    watch.timeout.connect(look)
     watch.start()
     clock.start()
-    app.exec()
+    loop.exec()
     clock.stop()
     failure = session.failure
     window.close()
+    application.processEvents()
     if failure is not None:
         raise SystemExit(str(failure.error))
+    if ended is None and session.run_state.finished is None:
+        raise SystemExit("the run did not come to its end")
     late = np.maximum(0, 1000 * np.diff(ticks) - INTERVAL)
     print(len(ticks), *(f"{np.percentile(late, part):.3f}" for part in (50, 95, 99, 100)))
 

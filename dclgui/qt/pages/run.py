@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QStackedWidget
 
 from dclgui.core.errors import UserError
@@ -19,6 +19,9 @@ from dclgui.qt.words import number, run_note, share
 if TYPE_CHECKING:
     from dclgui.qt.run_page.live import LiveView
 
+_IDLE_MS = 400
+"""Milliseconds on the page after which what a run shows is made ready, while the person reads the presets."""
+
 
 class RunPage(Page):
     """The presets before the first round; from then on the run, live or finished."""
@@ -28,6 +31,7 @@ class RunPage(Page):
         self._session = session
         self._setup = Setup(session)
         self._live: LiveView | None = None
+        self._idle = QTimer(self, singleShot=True, interval=_IDLE_MS)
         self._told = StepState()
         self._shape: tuple[object, ...] = ()
         self._main, self._review, self._again = button("primary"), button(), button()
@@ -39,6 +43,7 @@ class RunPage(Page):
         self._aside = RunAside(session)
         self.aside = self._aside
         self.commands = {"start": self.start}
+        self._idle.timeout.connect(self._made_live)
         self._main.clicked.connect(self._on_main)
         self._review.clicked.connect(self._on_review)
         self._again.clicked.connect(self._ask_to_start_over)
@@ -68,6 +73,7 @@ class RunPage(Page):
         """Show the newest figures; before a run, measure how long it would take."""
         if self._before_run:
             self._setup.measure()
+            self._idle.start()
         self._update()
 
     def close_work(self) -> None:
@@ -200,11 +206,15 @@ class RunPage(Page):
             self._show_live().update_all()
 
     def _show_live(self) -> "LiveView":
+        live = self._made_live()
+        self._stack.setCurrentWidget(live)
+        return live
+
+    def _made_live(self) -> "LiveView":
         if self._live is None:
-            # pyqtgraph takes a third of a second to load, which the window's start should not wait for.
+            # pyqtgraph takes a third of a second to load: neither the window's start nor a run should wait for it.
             from dclgui.qt.run_page.live import LiveView  # noqa: PLC0415
 
             self._live = LiveView(self._session)
             self._stack.addWidget(self._live)
-        self._stack.setCurrentWidget(self._live)
         return self._live

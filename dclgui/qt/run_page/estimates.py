@@ -20,6 +20,7 @@ class Estimates(QObject):
         super().__init__(parent)
         self._session = session
         self._asked: set[Job] = set()
+        self._waiting: list[Job] = []
         self._known: dict[Job, TimeEstimated] = {}
         self.failure: Failed | None = None
         session.answered.connect(self._on_answered)
@@ -34,8 +35,15 @@ class Estimates(QObject):
         return (math.nan, "") if self.failure is not None else (None, "")
 
     def ask(self, job: Job) -> None:
-        """Have ``job`` measured, unless it was already."""
-        if job not in self._asked and self.failure is None:
+        """Have ``job`` measured after those asked before, unless it was already."""
+        if job not in self._asked and job not in self._waiting and self.failure is None:
+            self._waiting.append(job)
+            self._ask_next()
+
+    def _ask_next(self) -> None:
+        """One at a time, and none while a run needs the computer for itself."""
+        if self._waiting and self._asked <= self._known.keys() and self._session.status == "idle":
+            job = self._waiting.pop(0)
             self._asked.add(job)
             self._session.ask(EstimateTime(job, self._session.project.folder))
 
@@ -43,6 +51,7 @@ class Estimates(QObject):
         if isinstance(answer, TimeEstimated) and answer.job in self._asked:
             self._known[answer.job] = answer
             self.changed.emit()
+            self._ask_next()
 
     def _on_failed(self, failed: Failed) -> None:
         """The assistant does not say which question failed; if it may be one of ours, no more are asked."""
@@ -52,6 +61,7 @@ class Estimates(QObject):
 
     def _forget(self) -> None:
         self._asked.clear()
+        self._waiting.clear()
         self._known.clear()
         self.failure = None
         self.changed.emit()

@@ -125,12 +125,20 @@
         <translation>抽取样本</translation>
     </message>
     <message>
-        <source>Use these for training and draw a new audit</source>
-        <translation>用于训练，并重新抽检</translation>
+        <source>Use for training, draw anew</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The answers become decisions; what is known of the accuracy starts anew.</source>
         <translation>这些回答成为决定；准确率重新估计。</translation>
+    </message>
+    <message>
+        <source>Go on to Export</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The more labels are taken as they are, the more of them may be wrong. The dashed line is what you allow; the dot is where it is reached.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The picture to name</source>
@@ -1449,6 +1457,21 @@
     <message>
         <source>Pictures</source>
         <translation>图片</translation>
+    </message>
+</context>
+<context>
+    <name>GuaranteeCurve</name>
+    <message>
+        <source>labels taken, the least doubtful first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>at most wrong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Most that is wrong, by labels taken</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3948,7 +3971,7 @@
     </message>
     <message>
         <source>many sizes, most often %1 × %2</source>
-        <translation type="unfinished"></translation>
+        <translation>多种尺寸，最常见 %1 × %2</translation>
     </message>
     <message>
         <source>values up to %1</source>

@@ -1,0 +1,85 @@
+"""The first page: recent projects, opening, dropping, and one window a project."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QFileDialog, QLabel
+from pytestqt.qtbot import QtBot
+
+from dclgui.core.errors import UserError
+from dclgui.qt.main_window import MainWindow
+from dclgui.worker import serve
+
+
+def drop(window: MainWindow, *paths: Path) -> None:
+    what = QMimeData()
+    what.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    where, action = QPointF(300, 300), Qt.DropAction.CopyAction
+    window.dropEvent(QDropEvent(where, action, what, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier))
+
+
+def notice_of(window: MainWindow) -> str:
+    return " ".join(piece.text() for piece in window.page.notice.findChildren(QLabel) if piece.isVisible())
+
+
+def test_a_project_opens_at_its_last_step_and_is_listed(window: MainWindow, project: Path) -> None:
+    assert window.page is window.start_page
+    window.open_project(project)
+    assert window.page is window.pages["review"]
+    assert window.preferences.recent == [project]
+    window.go("audit")
+    window.perform("close")
+    assert window.page is window.start_page
+    window.open_project(project)
+    assert window.page is window.pages["audit"]
+    assert project.stem in window.windowTitle()
+
+
+def test_a_project_is_chosen_in_a_dialog(window: MainWindow, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(project))
+    window.perform("open")
+    assert window.session is not None
+
+
+def test_a_dropped_project_opens(window: MainWindow, project: Path) -> None:
+    drop(window, project)
+    assert window.session is not None
+    assert window.session.project.folder == project
+
+
+def test_a_dropped_folder_that_is_no_project_goes_to_a_new_one(window: MainWindow, tmp_path: Path) -> None:
+    (tmp_path / "pictures").mkdir()
+    drop(window, tmp_path / "pictures")
+    assert window.page is window.folders_page
+    assert window.session is None
+
+
+def test_what_is_no_project_is_said_on_the_page(window: MainWindow, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    window.page.attempt(lambda: window.open_project(tmp_path / "empty"))
+    assert "is not a project" in notice_of(window)
+    assert window.page is window.start_page
+
+
+def test_a_second_window_on_the_same_project_says_so(window: MainWindow, project: Path, qtbot: QtBot) -> None:
+    window.open_project(project)
+    second = MainWindow(serve)
+    qtbot.addWidget(second)
+    second.show()
+    with pytest.raises(UserError, match="is open in another window"):
+        second.open_project(project)
+    assert second.page is second.start_page
+    window.perform("close")
+    second.open_project(project)
+    assert second.session is not None
+    second.close()
+
+
+def test_a_recent_project_that_is_gone_is_not_listed(window: MainWindow, project: Path) -> None:
+    window.open_project(project)
+    window.perform("close")
+    shutil.rmtree(project)
+    assert window.preferences.recent == []

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+import numpy.typing as npt
 import torch
 from safetensors.torch import load_file, save_file
 from torch import Tensor
@@ -13,6 +15,7 @@ from dclgui.core.job import Method
 from dclgui.engine.model import Judged
 from dclgui.method.neighbours import Neighbours, alike_from, nearest_rows
 from dclgui.method.shift import domain_shift, trust
+from dclgui.project.rounds import NEIGHBOURS
 
 _FILE = "survey.safetensors"
 
@@ -40,6 +43,7 @@ class Survey:
             "source_probs": self.source_probs,
         }
         save_file({key: value.contiguous() for key, value in state.items()}, folder / _FILE)
+        np.save(folder / NEIGHBOURS, self._by_catalog_row())
 
     @classmethod
     def load(cls, folder: Path) -> "Survey":
@@ -52,6 +56,13 @@ class Survey:
             neighbours=neighbours,
             source_probs=state["source_probs"],
         )
+
+    def _by_catalog_row(self) -> npt.NDArray[np.int32]:
+        """[rows up to the last readable one, k] int32, catalog rows of each image's neighbours; -1 for none."""
+        rows, near = self.rows.cpu(), self.neighbours.rows.cpu()
+        table = np.full((int(rows.max()) + 1, near.shape[1]), -1, np.int32)
+        table[rows.numpy()] = rows[near].numpy()
+        return table
 
     def require_same_images(self, rows: Tensor, target: Catalog) -> None:
         """Raise ``UserError`` unless ``rows``, the target images that can be read now, are those it was made from."""

@@ -10,6 +10,7 @@ from typing import Any
 from zipfile import BadZipFile
 
 import numpy as np
+import numpy.typing as npt
 
 from dclgui.core.atomic import folder_in_place, leftovers
 from dclgui.core.errors import UserError
@@ -17,6 +18,8 @@ from dclgui.core.events import RoundFinished
 from dclgui.core.pseudo_labels import PseudoLabels
 from dclgui.project.database import Database, now
 
+NEIGHBOURS = "neighbours.npy"
+"""In round 0: [n, k] int32, catalog rows of the target images most like each, -1 for none."""
 _TABLE, _DISTANCES = "pseudo_labels.npz", "distances.npy"
 _COLUMNS = tuple(field.name for field in fields(PseudoLabels) if field.name != "distances")
 
@@ -86,6 +89,13 @@ class Rounds:
                 "Put back a copy of that folder, or delete it and run again from the round before.",
             ) from error
 
+    def finished_at(self, number: int) -> str:
+        """When round ``number`` was kept, as ISO 8601 text in UTC; ``KeyError`` if there is no such round."""
+        rows = self._database.rows("SELECT finished_at FROM rounds WHERE number = ?", number)
+        if not rows:
+            raise KeyError(number)
+        return str(rows[0][0])
+
     def figures(self, number: int) -> RoundFinished:
         """What was said when the round ended; ``KeyError`` if there is no such round."""
         rows = self._database.rows("SELECT figures FROM rounds WHERE number = ?", number)
@@ -103,6 +113,16 @@ class Rounds:
     def refinements(self) -> dict[int, int]:
         """The first round of each refinement and the round after which it is done, oldest first."""
         return dict(self._database.rows("SELECT first, last FROM refinements ORDER BY first"))
+
+    def neighbours(self, images: int) -> npt.NDArray[np.int64]:
+        """[images, k] int64, catalog rows of the target images most like each, -1 for none; k is 0 if unknown."""
+        try:
+            kept = np.load(self.folder(0) / NEIGHBOURS)
+        except (OSError, ValueError, EOFError):  # made before there was such a file, or damaged
+            return np.empty((images, 0), np.int64)
+        near = np.full((images, kept.shape[1]), -1, np.int64)
+        near[: len(kept)] = kept[:images]
+        return near
 
     def truncate_after(self, number: int) -> None:
         """Remove every round later than ``number``, and the refinements that began later; -1 removes them all."""

@@ -20,6 +20,7 @@ from dclgui.core.tasks import Adapt, FindAlike, Resume, Task
 from dclgui.project.folder import Project
 from dclgui.qt.run_thread import RunThread, Serve
 from dclgui.review.intervals import Interval
+from dclgui.review.queue import Queue
 from dclgui.review.table import ReviewTable
 
 Rows = npt.NDArray[np.int64]
@@ -71,6 +72,7 @@ class Session(QObject):
         self.target: Catalog | None = None
         self.shown_round: int | None = None
         self.accuracy: Interval | None = None
+        self._queue: Queue | None = None
         self.table = ReviewTable((), (), None, np.empty(0, np.int64))
         numbers = self.project.rounds.numbers()
         self.run_state = RunState(rounds=tuple(self.project.rounds.figures(number) for number in numbers))
@@ -114,6 +116,7 @@ class Session(QObject):
         self.shown_round = newest
         decisions = self.project.journal.current()
         self.table.decide(np.array(list(decisions), np.int64), decisions)
+        self._queue = None
         self.table_replaced.emit()
 
     def decide(self, rows: Rows, verdict: Verdict, label: int = -1) -> None:
@@ -131,13 +134,25 @@ class Session(QObject):
         labels = self.table.label[rows].tolist()
         self._keep({row: Decision(row, Verdict.LABEL, label) for row, label in zip(rows.tolist(), labels, strict=True)})
 
+    @property
+    def queue(self) -> Queue:
+        """Which picture of ``table`` to look at next; follows every decision."""
+        if self._queue is None:
+            rounds, judged = self.project.rounds, self.shown_round is not None
+            self._queue = Queue(
+                self.table,
+                source_label=rounds.pseudo_labels(0).classifier_label if judged else None,
+                neighbours=rounds.neighbours(len(self.table)) if judged else None,
+            )
+        return self._queue
+
     def take_over(self, decisions: list[Decision]) -> None:
         """Write ``decisions`` of several kinds into the journal, as one step for undo; raises like ``decide``."""
         self.project.journal.append(decisions, self.who)
         made = {decision.row: decision for decision in decisions}
         rows = np.array(list(made), np.int64)
         self.table.decide(rows, made)
-        self.decided.emit(rows)
+        self._follow(rows)
 
     def undo(self) -> Rows:
         """Take back the last step; the rows it was about."""
@@ -238,14 +253,19 @@ class Session(QObject):
         rows = np.array(list(made), np.int64)
         self.project.journal.append(list(made.values()), self.who)
         self.table.decide(rows, made)
-        self.decided.emit(rows)
+        self._follow(rows)
 
     def _decided_anew(self, rows: list[int]) -> Rows:
         changed = np.array(rows, np.int64)
         if len(changed):
             self.table.decide(changed, self.project.journal.current())
-            self.decided.emit(changed)
+            self._follow(changed)
         return changed
+
+    def _follow(self, rows: Rows) -> None:
+        if self._queue is not None:
+            self._queue.decided(rows)
+        self.decided.emit(rows)
 
     def _run_task(self, task: Task) -> None:
         self._end_run()

@@ -6,7 +6,7 @@ import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from dclgui.core.decisions import Decision, Verdict
-from dclgui.core.pseudo_labels import Bools, Floats
+from dclgui.core.pseudo_labels import Bools
 from dclgui.project.audits import AuditSample
 from dclgui.qt.session import Session
 from dclgui.review.audit import Design, draw
@@ -84,14 +84,14 @@ class Auditing(QObject):
     def promise(self, error: float) -> Guarantee | None:
         """The labels of which at most the share ``error`` is wrong, with 95 % confidence."""
         sample = self._sample()
-        return None if sample is None else guarantee(sample, uncertainty=self._uncertainty(), error=error)
+        return None if sample is None else guarantee(sample, uncertainty=self._session.queue.uncertainty, error=error)
 
     def with_more(self, error: float, more: int) -> Forecast | None:
         """What ``more`` answers would let promise."""
         sample = self._sample()
         if sample is None:
             return None
-        return with_more(sample, uncertainty=self._uncertainty(), error=error, more=more)
+        return with_more(sample, uncertainty=self._session.queue.uncertainty, error=error, more=more)
 
     def _load(self) -> None:
         audits = self._session.project.audits
@@ -127,11 +127,6 @@ class Auditing(QObject):
             counted=self._counted(),
             classes=len(table.class_names),
         )
-
-    def _uncertainty(self) -> Floats:
-        """[N] float32: all of low confidence after all of high, by doubt in each."""
-        table = self._session.table
-        return (table.doubt + np.where(table.high, 0, 1)).astype(np.float32)
 
     def _decided(self) -> dict[int, Decision]:
         return self._session.project.journal.current()

@@ -1,0 +1,135 @@
+"""An audit in the window: drawn, answered by key without the machine's word, taken back, kept through a kill, spent."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
+
+from dclgui.core.decisions import Verdict
+from dclgui.images.scan import known_truth
+from dclgui.project.folder import Project
+from dclgui.qt.main_window import MainWindow
+from dclgui.qt.pages.audit import AuditPage
+from dclgui.qt.session import Session
+from tests.e2e.terminal import ROOT
+
+KEYS = (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3)
+
+
+@pytest.fixture
+def page(window: MainWindow, project: Path) -> AuditPage:
+    window.open_project(project)
+    window.go("audit")
+    page = window.page
+    assert isinstance(page, AuditPage)
+    return page
+
+
+def session_of(window: MainWindow) -> Session:
+    assert window.session is not None
+    return window.session
+
+
+def words(page: AuditPage) -> list[str]:
+    return [one.text() for one in page.results.findChildren(QLabel) if one.isVisibleTo(page.results) and one.text()]
+
+
+def answer_rightly(page: AuditPage, session: Session, count: int) -> None:
+    """Press the key of the true class for the next ``count`` pictures."""
+    assert session.target is not None
+    truth = known_truth(session.target)
+    assert truth is not None
+    for row in page.auditing.unanswered[:count]:
+        QTest.keyClick(page.picture, KEYS[int(truth[row])])
+
+
+def test_every_answer_is_counted_and_the_accuracy_is_known(page: AuditPage, window: MainWindow) -> None:
+    session = session_of(window)
+    assert "Unknown. The first answers will tell." in words(page)
+    page.count.setValue(20)
+    page.draw.click()
+    drawn = page.auditing.unanswered
+    assert len(drawn) == len(set(drawn)) == 20
+    assert page.title.text() == "What is this?"
+    answer_rightly(page, session, 20)
+    assert page.title.text() == "The audit is done"
+    result = page.auditing.result()
+    assert result is not None
+    truth = known_truth(session.target) if session.target is not None else None
+    assert truth is not None
+    readable = session.table.machine_label >= 0
+    right = float((session.table.machine_label == truth)[readable].mean())
+    assert result.answered == 20
+    assert result.adapted.overall.low <= right <= result.adapted.overall.high
+    assert session.project.journal.current() == {}, "answers are no decisions"
+
+
+def test_unsure_none_of_these_and_taking_back(page: AuditPage, window: MainWindow) -> None:
+    page.count.setValue(20)
+    page.draw.click()
+    first, second = page.auditing.unanswered[:2]
+    QTest.keyClick(page.picture, Qt.Key.Key_Space)
+    QTest.keyClick(page.picture, Qt.Key.Key_X)
+    assert [page.auditing.answers[row].verdict for row in (first, second)] == [Verdict.UNSURE, Verdict.NONE_OF_THESE]
+    window.perform("undo")
+    assert page.auditing.unanswered[0] == second
+    assert list(page.auditing.answers) == [first]
+
+
+def test_spent_answers_become_decisions_and_a_new_audit_begins(page: AuditPage, window: MainWindow) -> None:
+    session = session_of(window)
+    page.count.setValue(20)
+    page.draw.click()
+    asked = set(page.auditing.unanswered)
+    answer_rightly(page, session, 20)
+    page.spend.click()
+    assert set(session.project.journal.current()) == asked
+    assert session.project.audits.last() is None
+    page.count.setValue(20)
+    page.draw.click()
+    assert asked.isdisjoint(page.auditing.unanswered), "a decided picture is known and needs no sample"
+
+
+def test_an_audit_that_was_killed_goes_on_where_it_was(project: Path, window: MainWindow) -> None:
+    script = f"""
+import sys
+from pathlib import Path
+from dclgui.core.decisions import Verdict
+from dclgui.qt.app import made_application
+from dclgui.qt.main_window import MainWindow
+from dclgui.worker import serve
+app = made_application()
+window = MainWindow(serve)
+window.open_project(Path({str(project)!r}))
+window.go("audit")
+window.page.auditing.draw(20)
+for row in window.page.auditing.unanswered[:7]:
+    window.page.auditing.answer(row, Verdict.LABEL, 1)
+    print(row, flush=True)
+app.exec()
+"""
+    env = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    child = subprocess.Popen([sys.executable, "-c", script], cwd=ROOT, env=env, stdout=subprocess.PIPE, text=True)
+    assert child.stdout is not None
+    acknowledged = [int(child.stdout.readline()) for _ in range(7)]
+    os.kill(child.pid, signal.SIGKILL)
+    child.wait()
+    child.stdout.close()
+
+    window.open_project(project)
+    window.go("audit")
+    page = window.page
+    assert isinstance(page, AuditPage)
+    assert set(page.auditing.answers) == set(acknowledged)
+    assert len(page.auditing.unanswered) == 13
+    with Project.open(project) as kept:
+        sample = kept.audits.last()
+    assert sample is not None
+    assert np.isin(acknowledged, sample.rows).all()

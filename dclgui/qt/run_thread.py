@@ -78,9 +78,13 @@ class RunThread(QThread):
         self._closing = True
         self._tasks.put(None)
         self.tell("stop")
-        if not self.wait(round(_SECONDS_TO_END * 1000)) and self._child is not None:
-            self._child.kill()
-            self.wait()
+        if self.wait(round(_SECONDS_TO_END * 1000)):
+            return
+        child = self._child
+        if child is not None:
+            child.kill()
+        # Without a child the thread itself is ending it, which it does within as many seconds again.
+        self.wait()
 
     def run(self) -> None:
         """The thread: one task after the other."""

@@ -74,7 +74,11 @@ class ReviewPage(Page):
         self._pages[self._view].setFocus()
 
     def close_work(self) -> None:
-        """End the threads that decode pictures."""
+        """End the threads that decode pictures, and listen no more."""
+        self.alike.close()
+        self.inspector.content.close_work()
+        self.map.close_work()
+        self._breath.stop()
         self.thumbnails.close()
         self._whole.close()
 

@@ -46,6 +46,13 @@ class Alike(QObject):
         row, self._row = self._row, -1
         self.look_at(row)
 
+    def close(self) -> None:
+        """Hear no more: an answer may still be on its way when the project closes."""
+        self._rest.stop()
+        self._session.answered.disconnect(self._take)
+        self._session.assistant_failed.disconnect(self._give_up)
+        self._row = -1
+
     def _ask(self) -> None:
         # One question at a time: held-down arrow keys must not leave a queue of stale ones behind.
         if self._asked < 0 <= self._row and self._session.shown_round is not None:

@@ -153,6 +153,12 @@ class InspectorContent(Panel):
         self._nothing.setText(self.tr("Here stands what is known of a picture once you choose one."))
         self._say()
 
+    def close_work(self) -> None:
+        """Read nothing more: the project closes before this widget is gone."""
+        self._soon.stop()
+        self._rest.stop()
+        self.row = -1
+
     def _lay_out(self) -> None:
         self._details = QWidget()
         column = QVBoxLayout(self._details)

@@ -67,6 +67,10 @@ class MapView(Panel):
         self._session.ask(ProjectFeatures(self._session.project.folder, by))
         self.retranslate()
 
+    def close_work(self) -> None:
+        """Hear no more of a layout under way."""
+        self._waiting = None
+
     def give_up(self) -> None:
         """Stop the layout under way; the one that shows stays."""
         self._session.stop_asking()

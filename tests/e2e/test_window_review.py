@@ -1,0 +1,151 @@
+"""Looking at pictures: filter, order, the inspector's words, the confusion, the map."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from dclgui.core.job import Job
+from dclgui.project.folder import Project
+from dclgui.qt.main_window import MainWindow
+from dclgui.qt.pages.review import ReviewPage
+from dclgui.review.shown import Filter
+from dclgui.review.table import State
+from tests.e2e.terminal import COLOURS, Folders
+
+PATIENCE = 60_000
+
+
+@pytest.fixture
+def page(window: MainWindow, project: Path) -> ReviewPage:
+    """The page of the finished project, with nothing filtered."""
+    window.open_project(project)
+    window.go("review")
+    found = window.page
+    assert isinstance(found, ReviewPage)
+    found.filter_bar.clear()
+    return found
+
+
+def words_of(page: ReviewPage) -> str:
+    labels = page.inspector.content.findChildren(QLabel)
+    return "\n".join(label.text() for label in labels if label.isVisibleTo(page.inspector.content))
+
+
+def test_doubtful_pictures_come_first_and_alone(window: MainWindow, project: Path) -> None:
+    with Project.open(project) as early:
+        early.rounds.truncate_after(0)
+    window.open_project(project)
+    assert window.session is not None
+    table, page = window.session.table, window.pages["review"]
+    assert isinstance(page, ReviewPage)
+    doubtful = np.flatnonzero(np.isin(table.state, [State.LOW, State.MOVED]))
+    assert 0 < len(doubtful) < len(table)
+    assert sorted(page.gallery.shown.tolist()) == doubtful.tolist()
+    margins = table.margin[page.gallery.shown]
+    assert (np.diff(margins[np.isfinite(margins)]) >= 0).all()
+    assert str(len(doubtful)) in page.subtitle.text()
+    assert page.step_state().note.startswith(str(len(doubtful)))
+
+
+def test_chips_classes_text_and_order_choose_what_shows(page: ReviewPage, qtbot: QtBot) -> None:
+    table = page._session.table
+    page.filter_bar.chips[State.PROBLEM].click()
+    (problem,) = page.gallery.shown.tolist()
+    assert table.paths[problem] == "red/broken.jpg"
+    page.filter_bar.clear()
+    page.filter_bar.classes.setCurrentIndex(3)
+    assert set(table.label[page.gallery.shown].tolist()) == {2}
+    page.filter_bar.clear()
+    with qtbot.waitSignal(page.filter_bar.changed):
+        QTest.keyClicks(page.filter_bar.search, "GREEN-3")
+    assert [table.paths[row] for row in page.gallery.shown] == ["green/green-3.png"]
+    page.filter_bar.clear()
+    page.filter_bar.sorts.setCurrentIndex(5)
+    assert [table.paths[row] for row in page.gallery.shown] == list(table.paths)
+
+
+def test_a_filter_that_lets_nothing_through_offers_to_clear_it(page: ReviewPage) -> None:
+    page.show_only(Filter(text="no file is called so"))
+    assert page.empty.isVisible()
+    assert page.empty.next_step.text() == "Clear the filter"
+    page.empty.next_step.click()
+    assert not page.empty.isVisible()
+    assert len(page.gallery.shown) == len(page._session.table)
+
+
+def test_before_the_first_round_the_page_leads_to_the_run(window: MainWindow, folders: Folders, tmp_path: Path) -> None:
+    Project.create(tmp_path / "new.dclproj", Job(source=folders.source, target=folders.target)).close()
+    window.open_project(tmp_path / "new.dclproj")
+    window.go("review")
+    page = window.page
+    assert isinstance(page, ReviewPage)
+    assert page.empty.isVisible()
+    page.empty.next_step.click()
+    assert window.page is window.pages["run"]
+
+
+def test_the_inspector_says_all_of_a_picture(page: ReviewPage, qtbot: QtBot) -> None:
+    table, content = page._session.table, page.inspector.content
+    row = table.paths.index("blue/blue-1.png")
+    page.go_to(row)
+    name = table.class_names[table.label[row]]
+    qtbot.waitUntil(lambda: content.heading.text().startswith(name))
+    assert name in content.sentence.text()
+    assert f"{table.entropy[row]:.2f}" in words_of(page)
+    assert all(f"{distance:.2f}" in content.bars.accessibleName() for distance in table.distances[row])
+    qtbot.waitUntil(lambda: bool(content.history.lines))
+    assert content.history.lines[0].startswith("round 0")
+    qtbot.waitUntil(lambda: any(picture.isVisible() for picture in content.known.pictures), timeout=PATIENCE)
+    neighbour = next(picture for picture in content.sure.pictures if picture.isVisible())
+    neighbour.click()
+    assert page.gallery.current_row == neighbour.row
+
+
+def test_a_problem_says_its_reason(page: ReviewPage, qtbot: QtBot) -> None:
+    page.go_to(page._session.table.paths.index("red/broken.jpg"))
+    qtbot.waitUntil(lambda: "not an image" in page.inspector.content.sentence.text())
+
+
+def test_a_cell_of_the_confusion_shows_its_pictures(page: ReviewPage) -> None:
+    page.switch.buttons["confusion"].click()
+    assert page.confusion.isVisible()
+    model = page.confusion.model
+    line, column = np.argwhere(model.counts)[0].tolist()
+    middle = page.confusion.grid.visualRect(model.index(line, column)).center()
+    QTest.mouseClick(page.confusion.grid.viewport(), Qt.MouseButton.LeftButton, pos=middle)
+    assert page.gallery.isVisible()
+    assert len(page.gallery.shown) == model.counts[line, column]
+    assert page.filter_bar.shown.cell == (int(model.present[line]), int(model.present[column]))
+
+
+def test_the_map_picks_pictures(page: ReviewPage, qtbot: QtBot) -> None:
+    page.switch.buttons["map"].click()
+    canvas = page.map.canvas
+    qtbot.waitUntil(lambda: len(canvas.on_screen()) > 0, timeout=PATIENCE)
+    known = np.isfinite(canvas.on_screen()).all(1)
+    assert known.sum() == 8 * len(COLOURS)
+    canvas.picked.emit(np.flatnonzero(known)[:3])
+    assert page.filter_bar.shown.rows is not None
+    assert len(page.gallery.selected_rows()) == 3
+    page.map.show_picked.click()
+    assert page.gallery.isVisible()
+    assert len(page.gallery.shown) == 3
+
+
+def test_the_large_picture_zooms(page: ReviewPage, qtbot: QtBot) -> None:
+    page.go_to(page._session.table.paths.index("blue/blue-1.png"))
+    QTest.keyClick(page.gallery, Qt.Key.Key_I)
+    closer = page._closer
+    qtbot.waitUntil(lambda: closer.view.sceneRect().width() == 48)
+    before = closer.view.zoom
+    QTest.keyClick(closer.view, Qt.Key.Key_Plus)
+    assert closer.view.zoom > before
+    QTest.keyClick(closer.view, Qt.Key.Key_1)
+    assert closer.view.zoom == pytest.approx(1.0)
+    QTest.keyClick(closer, Qt.Key.Key_Escape)
+    assert not closer.isVisible()

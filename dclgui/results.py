@@ -1,13 +1,29 @@
-"""What a project's newest round and its decisions say together: the labels as they leave the program."""
+"""What a project's newest round, decisions and audit say together: labels as they leave, and how right they are."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+import numpy.typing as npt
+
+from dclgui.core.decisions import Decision
 from dclgui.core.errors import UserError
+from dclgui.core.pseudo_labels import Floats
 from dclgui.labels.csv import COLUMNS, write_csv
 from dclgui.labels.table import LabelTable, label_table
 from dclgui.project.folder import Project
+from dclgui.review.audit import Design
+from dclgui.review.estimate import AuditResult, Labels, estimate
+from dclgui.review.guarantee import Guarantee, Sample, guarantee, sample_of
+from dclgui.review.queue import Queue
+from dclgui.review.table import ReviewTable
 
 LABELS = "labels.csv"
+ERROR = 0.02
+"""The share of wrong labels that a guarantee allows, where nobody chose another."""
+
+Rows = npt.NDArray[np.int64]
 
 
 def last_round(project: Project) -> int:
@@ -21,18 +37,98 @@ def last_round(project: Project) -> int:
     return last
 
 
-def labels_of(project: Project) -> LabelTable:
-    """The label table of the newest round, decisions included; raises ``UserError`` if no round is finished."""
+def review_table(project: Project) -> ReviewTable:
+    """What a person can see of every target image, by the newest round if there is one, all decisions included."""
+    catalog, newest = project.catalog("target"), project.rounds.last()
+    found = None if newest is None else project.rounds.pseudo_labels(newest)
+    aside = {*project.problems("target"), *project.exclusions.current("target").tolist()}
+    table = ReviewTable(catalog.paths, catalog.class_names, found, np.array(sorted(aside), np.int64))
+    decisions = project.journal.current()
+    table.decide(np.array(list(decisions), np.int64), decisions)
+    return table
+
+
+def queue_of(project: Project, table: ReviewTable) -> Queue:
+    """The order in which to look at the images of ``table``, and the score that a guarantee goes by."""
+    judged = project.rounds.last() is not None
+    return Queue(
+        table,
+        source_label=project.rounds.pseudo_labels(0).classifier_label if judged else None,
+        neighbours=project.rounds.neighbours(len(table)) if judged else None,
+    )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Audited:
+    """An audit with at least one answer: ``design`` and ``answers`` are what was drawn and said of it."""
+
+    design: Design
+    answers: Mapping[int, Decision]
+    decided: Mapping[int, Decision]
+    labels: Labels
+    uncertainty: Floats
+
+    def result(self) -> AuditResult:
+        """How many labels are right."""
+        return estimate(self.design, self.answers, self.labels, decided=self.decided)
+
+    def promise(self, error: float) -> Guarantee:
+        """The labels of which at most the share ``error`` is wrong, with 95 % confidence."""
+        return guarantee(self.sample(), uncertainty=self.uncertainty, error=error)
+
+    def sample(self) -> Sample:
+        """What the answers say, for a promise."""
+        return sample_of(self.design, self.answers, self.labels, decided=self.decided)
+
+
+def drawn(project: Project, table: ReviewTable) -> Design | None:
+    """The audit that counts, its strata laid over today's images; ``None`` if none was drawn."""
+    kept = project.audits.last()
+    if kept is None:
+        return None
+    stratum = np.full(len(table), -1, np.int32)  # images that came after the draw stay outside
+    stratum[: len(kept.stratum)] = kept.stratum[: len(table)]
+    return Design(seed=kept.seed, stratum=stratum, rows=kept.rows, core=kept.core)
+
+
+def audited(project: Project, table: ReviewTable, queue: Queue) -> Audited | None:
+    """What people answered to the audit that counts; ``None`` before the first answer."""
+    design, answers = drawn(project, table), project.audits.answers()
+    if design is None or not answers or project.rounds.last() is None:
+        return None
+    return Audited(design, answers, project.journal.current(), _labels(project, table), queue.uncertainty)
+
+
+def labels_of(project: Project, *, error: float = ERROR) -> LabelTable:
+    """The label table of the newest round, decisions included; raises ``UserError`` if no round is finished.
+
+    What a person answered in an audit is their word too, though training does not see it yet. A row is
+    ``guaranteed`` if it belongs to the largest set that an audit promises to hold at most the share ``error`` of
+    wrong labels.
+    """
     last = last_round(project)
     return label_table(
         project.catalog("target"),
         project.rounds.pseudo_labels(last),
         source_only=project.rounds.pseudo_labels(0).classifier_label,
-        decisions=project.journal.current(),
+        decisions={**project.audits.answers(), **project.journal.current()},
         problems=project.problems("target"),
         excluded=project.exclusions.current("target"),
         round_number=last,
+        guaranteed=guaranteed_rows(project, error),
     )
+
+
+def guaranteed_rows(project: Project, error: float) -> Rows:
+    """[n] int64, the target rows that go out with a guarantee; none without an audit."""
+    if not project.audits.answers():
+        return np.empty(0, np.int64)
+    table = review_table(project)
+    found = audited(project, table, queue_of(project, table))
+    if found is None:
+        return np.empty(0, np.int64)
+    promise = found.promise(error)
+    return np.concatenate([promise.accepted, promise.known]) if len(promise.accepted) else np.empty(0, np.int64)
 
 
 def save_labels(file: Path, table: LabelTable) -> None:
@@ -42,6 +138,16 @@ def save_labels(file: Path, table: LabelTable) -> None:
             f"{file} exists and is no labels file of dclgui; it is left as it is.", "Choose another file name."
         )
     write_csv(file, table)
+
+
+def _labels(project: Project, table: ReviewTable) -> Labels:
+    return Labels(
+        adapted=table.machine_label,
+        source_only=project.rounds.pseudo_labels(0).classifier_label,
+        high=table.high,
+        counted=table.countable,
+        classes=len(table.class_names),
+    )
 
 
 def _is_labels_file(file: Path) -> bool:

@@ -8,7 +8,7 @@ has it and as Excel writes it; one line per target image in the order of the cat
 character of each word that begins with ``'``. Numbers are written as they are.
 
 *Numbers* are the shortest text that gives back the same float32; an empty cell is "not known" (NaN in the table).
-``moved_by_prototype`` is ``true`` or ``false``.
+``moved_by_prototype`` and ``guaranteed`` are ``true`` or ``false``.
 """
 
 import csv
@@ -37,6 +37,7 @@ COLUMNS = (
     "weight",
     "source_label",
     "round",
+    "guaranteed",
 )
 """The header line."""
 
@@ -96,6 +97,7 @@ def _cells(table: LabelTable) -> tuple[Iterable[object], ...]:
         _numbers(table.weight),
         _guarded(table.source_labels),
         table.rounds.tolist(),
+        ("true" if promised else "false" for promised in table.guaranteed.tolist()),
     )
 
 
@@ -138,6 +140,7 @@ def _table(path: Path, columns: Mapping[str, Sequence[str]]) -> LabelTable:
         weight=floats("weight"),
         source_labels=words("source_label"),
         rounds=np.array(parsed("round", np.int32), np.int32),
+        guaranteed=np.array(parsed("guaranteed", lambda cell: _TRUTH[cell.lower()]), np.bool_),
     )
 
 

@@ -45,6 +45,7 @@ class LabelTable:
     ``weight``              [N] float32 in [0, 1]
     ``source_labels``       N class names, the source model's
     ``rounds``              [N] int32, the round that the machine's word is of
+    ``guaranteed``          [N] bool, of the largest set that an audit promises to be right but for a chosen share
 
     The softmax is the target model's; in the default recipe blended with the source model's as far as trust is
     below 1, and smoothed over alike images.
@@ -62,6 +63,7 @@ class LabelTable:
     weight: Floats
     source_labels: tuple[str, ...]
     rounds: Ints
+    guaranteed: Bools
 
     def __len__(self) -> int:
         return len(self.paths)
@@ -76,11 +78,13 @@ def label_table(
     problems: Mapping[int, str],
     round_number: int,
     excluded: npt.NDArray[np.int64] = _NONE,
+    guaranteed: npt.NDArray[np.int64] = _NONE,
 ) -> LabelTable:
     """What is known of the N images of the target ``catalog``, after round ``round_number``.
 
     ``source_only`` [N] int32, the source model's class indices, ``UNKNOWN`` for none; ``decisions`` and ``problems``
-    by row; ``excluded`` [n] int64, rows that a person took out. Raises ``ValueError`` if lengths differ,
+    by row; ``excluded`` [n] int64, rows that a person took out; ``guaranteed`` [n] int64, rows of the
+    promised set. Raises ``ValueError`` if lengths differ,
     ``IndexError`` if a row or a class is not in the catalog.
     """
     total = len(catalog)
@@ -112,6 +116,7 @@ def label_table(
         weight=figure(pseudo_labels.weight),
         source_labels=named(source_only),
         rounds=np.full(total, round_number, np.int32),
+        guaranteed=np.isin(np.arange(total), guaranteed),
     )
 
 

@@ -19,6 +19,7 @@ from dclgui.core.run_state import RunState, apply
 from dclgui.core.tasks import Adapt, FindAlike, Resume, Task
 from dclgui.project.folder import Project
 from dclgui.qt.run_thread import RunThread, Serve
+from dclgui.results import queue_of, review_table
 from dclgui.review.intervals import Interval
 from dclgui.review.queue import Queue
 from dclgui.review.table import ReviewTable
@@ -108,14 +109,8 @@ class Session(QObject):
         """Put the newest round into ``table``, with all decisions."""
         if self.target is None:
             return
-        newest = self.newest_round
-        found = None if newest is None else self.project.rounds.pseudo_labels(newest)
-        aside = {*self.project.problems("target"), *self.project.exclusions.current("target").tolist()}
-        problems = np.array(sorted(aside), np.int64)
-        self.table = ReviewTable(self.target.paths, self.target.class_names, found, problems)
-        self.shown_round = newest
-        decisions = self.project.journal.current()
-        self.table.decide(np.array(list(decisions), np.int64), decisions)
+        self.table = review_table(self.project)
+        self.shown_round = self.project.rounds.last()
         self._queue = None
         self.table_replaced.emit()
 
@@ -138,12 +133,7 @@ class Session(QObject):
     def queue(self) -> Queue:
         """Which picture of ``table`` to look at next; follows every decision."""
         if self._queue is None:
-            rounds, judged = self.project.rounds, self.shown_round is not None
-            self._queue = Queue(
-                self.table,
-                source_label=rounds.pseudo_labels(0).classifier_label if judged else None,
-                neighbours=rounds.neighbours(len(self.table)) if judged else None,
-            )
+            self._queue = queue_of(self.project, self.table)
         return self._queue
 
     def take_over(self, decisions: list[Decision]) -> None:

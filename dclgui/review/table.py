@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from dclgui.core.catalog import UNKNOWN
 from dclgui.core.decisions import Decision, Verdict
-from dclgui.core.pseudo_labels import Floats, Ints, PseudoLabels
+from dclgui.core.pseudo_labels import Bools, Floats, Ints, PseudoLabels
 
 Column = Literal["doubt", "entropy", "distance", "margin", "probability", "weight", "path"]
 
@@ -64,6 +64,13 @@ class ReviewTable:
 
     def __len__(self) -> int:
         return len(self.paths)
+
+    @property
+    def countable(self) -> Bools:
+        """[N] bool, images with a machine's label that were not taken out: those that an accuracy is of."""
+        counted = np.not_equal(self.machine_label, UNKNOWN)
+        counted[self.problems] = False
+        return counted
 
     @property
     def doubt(self) -> Floats:

@@ -60,8 +60,9 @@ def test_every_answer_is_counted_and_the_accuracy_is_known(page: AuditPage, wind
     assert page.title.text() == "What is this?"
     answer_rightly(page, session, 20)
     assert page.title.text() == "The audit is done"
-    result = page.auditing.result()
-    assert result is not None
+    found = page.auditing.found()
+    assert found is not None
+    result = found.result()
     truth = known_truth(session.target) if session.target is not None else None
     assert truth is not None
     readable = session.table.machine_label >= 0

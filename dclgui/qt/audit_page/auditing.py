@@ -2,16 +2,14 @@
 
 import secrets
 
-import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from dclgui.core.decisions import Decision, Verdict
 from dclgui.core.pseudo_labels import Bools
 from dclgui.project.audits import AuditSample
 from dclgui.qt.session import Session
+from dclgui.results import Audited, audited, drawn
 from dclgui.review.audit import Design, draw
-from dclgui.review.estimate import AuditResult, Labels, estimate
-from dclgui.review.guarantee import Forecast, Guarantee, Sample, guarantee, sample_of, with_more
 
 _SEEDS = 2**31
 
@@ -75,63 +73,20 @@ class Auditing(QObject):
         self._session.project.audits.spend()
         self._load()
 
-    def result(self) -> AuditResult | None:
+    def found(self) -> Audited | None:
         """What the answers so far say of the round that shows; ``None`` before the first answer."""
-        if self.design is None or not self.answers:
-            return None
-        return estimate(self.design, self.answers, self._labels(), decided=self._decided())
-
-    def promise(self, error: float) -> Guarantee | None:
-        """The labels of which at most the share ``error`` is wrong, with 95 % confidence."""
-        sample = self._sample()
-        return None if sample is None else guarantee(sample, uncertainty=self._session.queue.uncertainty, error=error)
-
-    def with_more(self, error: float, more: int) -> Forecast | None:
-        """What ``more`` answers would let promise."""
-        sample = self._sample()
-        if sample is None:
-            return None
-        return with_more(sample, uncertainty=self._session.queue.uncertainty, error=error, more=more)
+        session = self._session
+        return audited(session.project, session.table, session.queue)
 
     def _load(self) -> None:
         audits = self._session.project.audits
-        kept = audits.last()
         self._given.clear()
-        self.answers = {} if kept is None else audits.answers()
-        self.design = None
-        if kept is not None:
-            images = len(self._session.table)
-            stratum = np.full(images, -1, np.int32)  # pictures that came after the draw
-            stratum[: len(kept.stratum)] = kept.stratum[:images]
-            self.design = Design(seed=kept.seed, stratum=stratum, rows=kept.rows, core=kept.core)
+        self.design = drawn(self._session.project, self._session.table)
+        self.answers = {} if self.design is None else audits.answers()
         self.changed.emit()
 
     def _eligible(self) -> Bools:
         table = self._session.table
-        eligible = self._counted()
+        eligible = table.countable
         eligible[table.verdict > 0] = False
         return eligible
-
-    def _counted(self) -> Bools:
-        table = self._session.table
-        counted = np.greater_equal(table.machine_label, 0)
-        counted[table.problems] = False
-        return counted
-
-    def _labels(self) -> Labels:
-        table = self._session.table
-        return Labels(
-            adapted=table.machine_label,
-            source_only=self._session.project.rounds.pseudo_labels(0).classifier_label,
-            high=table.high,
-            counted=self._counted(),
-            classes=len(table.class_names),
-        )
-
-    def _decided(self) -> dict[int, Decision]:
-        return self._session.project.journal.current()
-
-    def _sample(self) -> Sample | None:
-        if self.design is None or not self.answers:
-            return None
-        return sample_of(self.design, self.answers, self._labels(), decided=self._decided())

@@ -18,6 +18,7 @@ from dclgui.qt.session import Session
 from dclgui.qt.step import StepState
 from dclgui.qt.theme import GRID
 from dclgui.qt.words import number
+from dclgui.review.guarantee import with_more
 
 _FEWEST, _USUAL = 20, 150
 _MORE = 50
@@ -183,16 +184,20 @@ class AuditPage(Page):
 
     def _show_results(self) -> None:
         table = self._session.table
-        result = self.auditing.result()
+        found = self.auditing.found()
+        result = None if found is None else found.result()
+        promise = None if found is None else found.promise(self.results.error)
         self._session.tell_accuracy(None if result is None else result.adapted.overall)
-        promise = self.auditing.promise(self.results.error)
         self.curve.show_promise(promise)
         self.results.show_result(result, promise, table.class_names)
         looked_at = len({*self.auditing.answers, *table.verdict.nonzero()[0].tolist()})
         self.results.show_saved(len(table) - looked_at, len(table), looked_at)
 
     def _show_forecast(self) -> None:
-        self.results.show_forecast(self.auditing.with_more(self.results.error, _MORE))
+        found = self.auditing.found()
+        if found is not None:
+            score, error = found.uncertainty, self.results.error
+            self.results.show_forecast(with_more(found.sample(), uncertainty=score, error=error, more=_MORE))
 
     def _draw(self) -> None:
         self.attempt(partial(self.auditing.draw, self.count.value()))

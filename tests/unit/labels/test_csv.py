@@ -42,6 +42,7 @@ def tables(draw: st.DrawFn) -> LabelTable:
         weight=draw(floats(total)),
         source_labels=draw(words),
         rounds=draw(npst.arrays(np.int32, total, elements=st.integers(0, 2**31 - 1))),
+        guaranteed=draw(npst.arrays(np.bool_, total)),
     )
 
 
@@ -60,6 +61,7 @@ def one_row(path: str = "a.png", label: str = "dent") -> LabelTable:
         weight=np.array([1], np.float32),
         source_labels=("",),
         rounds=np.array([7], np.int32),
+        guaranteed=np.array([True]),
     )
 
 
@@ -101,8 +103,8 @@ def test_the_bytes(tmp_path: Path) -> None:
     write_csv(file, one_row("=1+1/划痕.png", "'tis"))
     assert file.read_bytes() == (
         b"\xef\xbb\xbfpath,label,level,classifier_label,moved_by_prototype,"
-        b"probability,entropy,margin,distance,weight,source_label,round\r\n"
-        b"'=1+1/" + "划痕".encode() + b".png,''tis,high,dent,false,0.1,1e-05,,inf,1.0,,7\r\n"
+        b"probability,entropy,margin,distance,weight,source_label,round,guaranteed\r\n"
+        b"'=1+1/" + "划痕".encode() + b".png,''tis,high,dent,false,0.1,1e-05,,inf,1.0,,7,true\r\n"
     )
     assert [entry.name for entry in tmp_path.iterdir()] == ["labels.csv"]
 
@@ -123,6 +125,7 @@ def test_a_hundred_thousand_rows(tmp_path: Path) -> None:
         weight=values[4],
         source_labels=("stain",) * total,
         rounds=np.full(total, 9, np.int32),
+        guaranteed=np.zeros(total, np.bool_),
     )
     write_csv(tmp_path / "labels.csv", table)
     assert_equal(table, read_csv(tmp_path / "labels.csv"))
@@ -132,12 +135,16 @@ def test_excel_may_save_it_again(tmp_path: Path) -> None:
     file = tmp_path / "labels.csv"
     write_csv(file, one_row())
     file.write_bytes(
-        file.read_bytes().removeprefix(b"\xef\xbb\xbf").replace(b"false", b"FALSE").replace(b"\r\n", b"\n")
+        file.read_bytes()
+        .removeprefix(b"\xef\xbb\xbf")
+        .replace(b"false", b"FALSE")
+        .replace(b"true", b"TRUE")
+        .replace(b"\r\n", b"\n")
     )
     assert_equal(read_csv(file), one_row())
 
 
-GOOD = "a.png,dent,high,dent,false,0.1,0.2,0.3,0.4,1,,7"
+GOOD = "a.png,dent,high,dent,false,0.1,0.2,0.3,0.4,1,,7,false"
 
 
 @pytest.mark.parametrize(
@@ -145,10 +152,13 @@ GOOD = "a.png,dent,high,dent,false,0.1,0.2,0.3,0.4,1,,7"
     [
         ("", "first line"),
         ("path;label\n", "first line"),
-        (f"{','.join(COLUMNS)}\n{GOOD}\na.png,dent\n", "row 2 has 2 cells instead of 12"),
+        (f"{','.join(COLUMNS)}\n{GOOD}\na.png,dent\n", "row 2 has 2 cells instead of 13"),
         (f"{','.join(COLUMNS)}\n{GOOD}\n{GOOD.replace('high', 'sure')}\n", "'sure' can't be the level of row 2"),
-        (f"{','.join(COLUMNS)}\n{GOOD.replace('false', 'nein')}\n", "'nein' can't be the moved_by_prototype of row 1"),
-        (f"{','.join(COLUMNS)}\n{GOOD.replace('0.3', '0,3')}\n", "row 1 has 13 cells"),
+        (
+            f"{','.join(COLUMNS)}\n{GOOD.replace('dent,false', 'dent,nein')}\n",
+            "'nein' can't be the moved_by_prototype of row 1",
+        ),
+        (f"{','.join(COLUMNS)}\n{GOOD.replace('0.3', '0,3')}\n", "row 1 has 14 cells"),
         (f"{','.join(COLUMNS)}\n{GOOD.replace('0.3', '3e99')}\n", "'3e99' can't be the margin of row 1"),
         (f"{','.join(COLUMNS)}\n{GOOD.replace(',7', ',99999999999')}\n", "can't be the round of row 1"),
         (f'{",".join(COLUMNS)}\n"{GOOD}', "not CSV text"),

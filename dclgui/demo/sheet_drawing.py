@@ -1,5 +1,6 @@
 """The strokes of a contact sheet: text, state glyphs, framed tiles, chips."""
 
+import math
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
@@ -106,17 +107,21 @@ class Pen:
 
 def width_of(words: str, style: Style) -> int:
     """Pixels that ``words`` take."""
-    return round(_font(style.size, _needs_chinese(words)).getlength(words))
+    return math.ceil(_font(style.size, _needs_chinese(words)).getlength(_in_one_line(words)))
 
 
 def fitted(words: str, style: Style, room: float) -> tuple[str, ImageFont.FreeTypeFont]:
     """``words``, shortened with an ellipsis if longer than ``room`` pixels, and a font that can draw them."""
     font = _font(style.size, _needs_chinese(words))
-    whole = shown = "".join(letter if letter.isprintable() else " " for letter in words)
+    whole = shown = _in_one_line(words)
     while shown and font.getlength(shown) > room:
         whole = whole[:-1]
         shown = f"{whole.rstrip()}…"
     return shown, font
+
+
+def _in_one_line(words: str) -> str:
+    return "".join(letter if letter.isprintable() else " " for letter in words)
 
 
 def _needs_chinese(words: str) -> bool:
@@ -128,7 +133,7 @@ def _font(size: int, chinese: bool) -> ImageFont.FreeTypeFont:
     """Pillow's own font; for Chinese one of the machine's, if it has any, else boxes stand for the letters."""
     for name in _CHINESE if chinese else ():
         try:
-            return ImageFont.truetype(name, size)
+            return ImageFont.truetype(name, size, layout_engine=ImageFont.Layout.BASIC)
         except OSError:
             continue
     font = ImageFont.load_default(size)

@@ -75,9 +75,7 @@ class ExportPage(Page):
         self._labels_button.setText(self.tr("Save the labels…"))
         self._model_title.setText(self.tr("Model"))
         self._model_text.setText(
-            self.tr(
-                "The adapted model (safetensors) and a card that says how to use it; it can label more pictures."
-            )
+            self.tr("The adapted model (safetensors) and a card that says how to use it; it can label more pictures.")
         )
         self._model_button.setText(self.tr("Save the model…"))
         self._show_counts()

@@ -87,6 +87,14 @@ def _ordered(rows: Rows, values: npt.NDArray[np.float32], *, descending: bool) -
     return (together & np.uint64(2**32 - 1)).astype(np.int64)
 
 
+def queued_first(shown: Rows, order: Rows, images: int) -> Rows:
+    """The rows of ``shown`` in the ``order`` of the queue; those that the queue lacks come last, as they were."""
+    wanted, queued = np.zeros(images, np.bool_), np.zeros(images, np.bool_)
+    wanted[shown] = True
+    queued[order] = True
+    return np.concatenate([order[wanted[order]], shown[~queued[shown]]])
+
+
 class _PathIndex:
     """All paths of a table in one block of bytes, folded to one case, to search at the speed of memory."""
 

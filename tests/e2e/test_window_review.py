@@ -46,8 +46,8 @@ def test_doubtful_pictures_come_first_and_alone(window: MainWindow, project: Pat
     doubtful = np.flatnonzero(np.isin(table.state, [State.LOW, State.MOVED]))
     assert 0 < len(doubtful) < len(table)
     assert sorted(page.gallery.shown.tolist()) == doubtful.tolist()
-    margins = table.margin[page.gallery.shown]
-    assert (np.diff(margins[np.isfinite(margins)]) >= 0).all()
+    order = window.session.queue.order()
+    assert page.gallery.shown.tolist() == order[np.isin(order, doubtful)].tolist()
     assert str(len(doubtful)) in page.subtitle.text()
     assert page.step_state().note.startswith(str(len(doubtful)))
 
@@ -94,7 +94,8 @@ def test_the_inspector_says_all_of_a_picture(page: ReviewPage, qtbot: QtBot) -> 
     row = table.paths.index("blue/blue-1.png")
     page.go_to(row)
     name = table.class_names[table.label[row]]
-    qtbot.waitUntil(lambda: content.heading.text().startswith(name))
+    qtbot.waitUntil(lambda: content.file.toolTip() == table.paths[row])
+    assert content.heading.text().startswith(name)
     assert name in content.sentence.text()
     assert f"{table.entropy[row]:.2f}" in words_of(page)
     assert all(f"{distance:.2f}" in content.bars.accessibleName() for distance in table.distances[row])

@@ -32,7 +32,7 @@ from dclgui.qt.session import Rows, Session
 from dclgui.qt.step import StepState
 from dclgui.qt.thumbnails import ThumbnailPool, WholePictures
 from dclgui.qt.words import number
-from dclgui.review.shown import Filter, counts, shown_rows
+from dclgui.review.shown import Filter, counts, queued_first, shown_rows
 
 _BREATH = 60
 """Milliseconds after a decision before the counts are taken again; the next frame must not wait for them."""
@@ -210,7 +210,10 @@ class ReviewPage(Page):
 
     def _rows_to_show(self) -> Rows:
         bar = self.filter_bar
-        return shown_rows(self._session.table, bar.shown, bar.sort, descending=bar.descending)
+        shown = shown_rows(self._session.table, bar.shown, bar.sort, descending=bar.descending)
+        if bar.sort == "doubt" and bar.descending and self._session.shown_round is not None:
+            return queued_first(shown, self._session.queue.order(), len(self._session.table))
+        return shown
 
     def _show_rows(self) -> None:
         """Filter or order are others: only now may tiles move."""

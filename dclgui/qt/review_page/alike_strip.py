@@ -31,16 +31,18 @@ class _Picture(QAbstractButton):
         round_corners = QPainterPath()
         round_corners.addRoundedRect(area, 6, 6)
         painter.setClipPath(round_corners)
-        picture: QPixmap | None = self._pool.thumbnail(self._domain, self.row, round(SIDE * self.devicePixelRatioF()))
+        picture: QPixmap | None = None
+        if self.row >= 0:
+            picture = self._pool.thumbnail(self._domain, self.row, round(SIDE * self.devicePixelRatioF()))
         if picture is None:
             painter.fillRect(area, QColor(colours.track))
         else:
             painter.drawPixmap(area, picture, QRectF(picture.rect()))
-        if self.hasFocus() or (self.isEnabled() and self.underMouse()):
-            painter.setClipping(False)
-            painter.setPen(QColor(colours.accent))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(area.adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+        painter.setClipping(False)
+        lit = self.hasFocus() or (self.isEnabled() and self.underMouse())
+        painter.setPen(QColor(colours.accent if lit else colours.line))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(area.adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
 
 
 class AlikeStrip(QWidget):
@@ -74,6 +76,13 @@ class AlikeStrip(QWidget):
                 picture.setAccessibleName(words)
                 picture.update()
 
+    def wait(self) -> None:
+        """Other pictures are on their way; those that show are no longer meant."""
+        for picture in self.pictures:
+            picture.row = -1
+            picture.setToolTip("")
+            picture.update()
+
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Five pictures."""
         return QSize(FITS * (SIDE + _GAP), SIDE)
@@ -86,5 +95,5 @@ class AlikeStrip(QWidget):
 
     def _choose(self) -> None:
         sender = self.sender()
-        if isinstance(sender, _Picture):
+        if isinstance(sender, _Picture) and sender.row >= 0:
             self.chosen.emit(sender.row)

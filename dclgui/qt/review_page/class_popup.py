@@ -25,12 +25,12 @@ class ClassPopup(Panel):
         self.setProperty("role", "panel")
         self.setFixedSize(_WIDTH, _HEIGHT)
         self.search, self.list, self._empty = QLineEdit(), QListWidget(), label("small", wrap=True)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignTop)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 12, 12, 12)
         layout.setSpacing(GRID)
         for piece in (self.search, self.list, self._empty):
             layout.addWidget(piece)
-        layout.addStretch()
         self.search.textChanged.connect(self._narrow)
         self.search.returnPressed.connect(self._choose)
         self.search.installEventFilter(self)

@@ -63,9 +63,17 @@ class Deciding(QObject):
             self._go_on(rows)
 
     def go_to_doubtful(self) -> None:
-        """Go to the next image that is worth a look."""
-        state = self._session.table.state
-        if not self._gallery.go_to_next(np.isin(state, DOUBTFUL)):
+        """Go to the image that is most worth a look after all that was decided."""
+        state, order = self._session.table.state, self._session.queue.order(ahead=1)
+        open_ones = np.isin(state, DOUBTFUL)
+        shown = np.zeros(len(state), np.bool_)
+        shown[self._gallery.shown] = True
+        if self._gallery.current_row is not None:
+            shown[self._gallery.current_row] = False
+        waiting = order[(open_ones & shown)[order]]
+        if len(waiting):
+            self._gallery.go_to(int(waiting[0]))
+        else:
             self.refused.emit(
                 self.tr("Nothing doubtful is left among these pictures."),
                 self.tr("Clear the filter to see the others, or go on to the audit."),

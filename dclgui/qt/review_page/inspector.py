@@ -15,6 +15,7 @@ from dclgui.qt.review_page.figures import Figures
 from dclgui.qt.review_page.history_list import HistoryList
 from dclgui.qt.review_page.image_words import heading, sentence
 from dclgui.qt.review_page.picture_box import PictureBox
+from dclgui.qt.review_page.reasons import reason_words
 from dclgui.qt.session import Session
 from dclgui.qt.theme import GRID, STATE_COLOURS, tokens
 from dclgui.qt.thumbnails import ThumbnailPool, WholePictures
@@ -80,7 +81,7 @@ class InspectorContent(Panel):
         self._short = True
         self.picture = PictureBox(whole)
         self.sign, self.heading, self.sentence = _Sign(), label("strong", wrap=True), label("muted", wrap=True)
-        self.file = label("small")
+        self.file, self.reasons = label("small"), label("small", wrap=True)
         self.bars, self.all_bars, self.figures = DistanceBars(), button("link"), Figures()
         self.sure, self.known = AlikeStrip(pool, "target"), AlikeStrip(pool, "source")
         for picture in self.known.pictures:
@@ -107,8 +108,8 @@ class InspectorContent(Panel):
         self.row = row
         self._details.setVisible(row >= 0)
         self._nothing.setVisible(row < 0)
-        self.sure.show_rows([])
-        self.known.show_rows([])
+        self.sure.wait()
+        self.known.wait()
         target = self._session.target
         self.picture.show_file(target.file(row) if target is not None and row >= 0 else None)
         self._soon.start()
@@ -174,6 +175,7 @@ class InspectorContent(Panel):
         column.addSpacing(6)
         column.addLayout(head)
         column.addWidget(self.sentence)
+        column.addWidget(self.reasons)
         column.addWidget(self.file)
         self._add(column, "distances", self.bars, beside=self.all_bars)
         self._add(column, "sure", self.sure)
@@ -214,11 +216,17 @@ class InspectorContent(Panel):
         self.sign.update()
         self.heading.setText(heading(table, row))
         self.sentence.setText(sentence(table, row, self._problems.get(row)))
+        why = reason_words(self._session.queue.reasons(row), table.class_names) if self._doubtful(row) else ""
+        self.reasons.setText(why)
+        self.reasons.setVisible(bool(why))
         metrics = self.file.fontMetrics()
         self.file.setText(metrics.elidedText(table.paths[row], Qt.TextElideMode.ElideMiddle, 260))
         self.file.setToolTip(table.paths[row])
         self._show_distances()
         self.figures.show_image(table, row)
+
+    def _doubtful(self, row: int) -> bool:
+        return self._session.table.state[row] in {State.LOW, State.MOVED}
 
     def _show_history(self) -> None:
         words = self._history.of(self.row) if self.row >= 0 else ()

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dclgui.core.pseudo_labels import PseudoLabels
-from dclgui.review.shown import Filter, counts, shown_rows
+from dclgui.review.shown import Filter, counts, queued_first, shown_rows
 from dclgui.review.table import Column, ReviewTable, State
 
 NAMES = ("Dent", "凹痕", "straße")
@@ -92,3 +92,14 @@ def test_a_search_does_not_reach_from_one_path_into_the_next() -> None:
 def test_paths_are_no_range() -> None:
     with pytest.raises(ValueError, match="path"):
         shown_rows(plain_table(3), Filter(ranges=(("path", 0, 1),)), "path", descending=False)
+
+
+@given(st.data())
+def test_the_queue_comes_first_and_nothing_is_lost(data: st.DataObject) -> None:
+    images = data.draw(st.integers(1, 30))
+    rows = st.permutations(range(images)).flatmap(lambda order: st.integers(0, images).map(lambda end: order[:end]))
+    shown, order = (np.array(data.draw(rows), np.int64) for _ in range(2))
+    queued = queued_first(shown, order, images)
+    expected = [row for row in order.tolist() if row in set(shown.tolist())]
+    expected += [row for row in shown.tolist() if row not in set(order.tolist())]
+    assert queued.tolist() == expected

@@ -103,8 +103,9 @@ def test_the_inspector_says_all_of_a_picture(page: ReviewPage, qtbot: QtBot) -> 
     assert content.history.lines[0].startswith("round 0")
     qtbot.waitUntil(lambda: any(picture.isVisible() for picture in content.known.pictures), timeout=PATIENCE)
     neighbour = next(picture for picture in content.sure.pictures if picture.isVisible())
+    wanted = neighbour.row
     neighbour.click()
-    assert page.gallery.current_row == neighbour.row
+    assert page.gallery.current_row == wanted
 
 
 def test_a_problem_says_its_reason(page: ReviewPage, qtbot: QtBot) -> None:

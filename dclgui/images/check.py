@@ -110,7 +110,7 @@ def _dark(domain: Domain, found: Measured) -> Finding:
 def _tiny_classes(found: Measured, catalog: Catalog) -> Finding:
     """Classes with too few readable images to learn from, the smallest first."""
     rows = np.flatnonzero(found.readable)
-    counts = np.bincount(catalog.labels[rows], minlength=int(catalog.labels.max()) + 1)
+    counts = np.bincount(catalog.labels[rows], minlength=int(catalog.labels.max(initial=0)) + 1)
     of_own_class = counts[catalog.labels[rows]].astype(np.float32)
     tiny = of_own_class < max(_FEW, _FAR_BELOW * float(np.median(counts)))
     return _sorted_by("tiny class", "source", rows, of_own_class, tiny)

@@ -12,7 +12,7 @@ from dclgui.qt.language import show_language
 from dclgui.qt.main_window import MainWindow
 from dclgui.qt.preferences import Preferences
 from dclgui.qt.run_thread import Serve
-from dclgui.qt.theme import apply_theme, font
+from dclgui.qt.theme import apply_theme, base_font
 
 
 def run_window(serve: Serve, project: Path | None = None) -> int:
@@ -40,7 +40,7 @@ def made_application() -> QApplication:
     app.setApplicationName("dclgui")
     app.setApplicationVersion(__version__)
     app.setStyle("Fusion")
-    app.setFont(font())
+    app.setFont(base_font())
     preferences = Preferences()
     apply_theme(preferences.theme)
     show_language(preferences.language)

@@ -6,7 +6,7 @@ its event, so that a run goes on from there after a stop, a crash or a power cut
 
 import math
 import time
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import partial
@@ -16,24 +16,26 @@ import numpy as np
 import numpy.typing as npt
 import torch
 
-from dclgui.core.decisions import Verdict
+from dclgui.core.catalog import UNKNOWN
+from dclgui.core.decisions import Decision, Verdict
 from dclgui.core.errors import UserError
 from dclgui.core.events import Event, RoundFinished, RunFinished, RunStarted, Warned, WayChosen
 from dclgui.core.job import Job
 from dclgui.core.pseudo_labels import PseudoLabels
 from dclgui.engine import runtime as runtimes
 from dclgui.engine.embedding import forget_embeddings
-from dclgui.engine.judging import as_table, assigned, decided_labels, source_only
+from dclgui.engine.judging import as_table, assigned, decided_labels, new_classes, source_only
 from dclgui.engine.learner import Learner, Lesson, Losses
-from dclgui.engine.model import Judged, save_landmarks
+from dclgui.engine.model import Judged, load_landmarks, save_landmarks
 from dclgui.engine.prepare import Domains, Way, catalogs, choose_way, learner_for
 from dclgui.engine.runtime import Runtime
 from dclgui.engine.survey import Survey
 from dclgui.engine.taken_out import TakenOut
 from dclgui.images.scan import known_truth
-from dclgui.method.assign import Landmarks
+from dclgui.method.assign import Landmarks, present
 from dclgui.method.collapse import far_from, vanished
 from dclgui.project.folder import Project
+from dclgui.results import last_round
 
 _FEW = 50
 """Target images below which a person should know how little can be learnt from them."""
@@ -63,6 +65,21 @@ def resume(folder: Path, *, device: str | None = None) -> Generator[Event, None,
             yield from _locked(project, runtime)
 
 
+def refine(folder: Path, *, rounds: int = 2, device: str | None = None) -> Generator[Event, None, None]:
+    """Learn from the decisions made so far: ``rounds`` more rounds that start from the newest one's model.
+
+    They begin with the labels that the model gives now that it knows the decisions. A run that was stopped is also
+    brought to its end. ``resume`` goes on with a refinement that was stopped. Raises ``UserError`` if ``folder`` is no
+    project or no round is finished, ``ValueError`` if ``rounds`` is below 1.
+    """
+    if rounds < 1:
+        raise ValueError(f"{rounds} rounds")
+    with Project.open(folder) as project:
+        job = project.job.model_copy(update={"device": device}) if device else project.job
+        with runtimes.started(job) as runtime:
+            yield from _locked(project, runtime, more_rounds=rounds)
+
+
 def _create(job: Job, folder: Path) -> None:
     if job.source.absolute() == job.target.absolute():
         raise UserError(
@@ -85,9 +102,16 @@ def _refusal(work: Callable[[], object]) -> UserError | None:
     return None
 
 
-def _locked(project: Project, runtime: Runtime) -> Generator[Event, None, None]:
+def _locked(project: Project, runtime: Runtime, *, more_rounds: int = 0) -> Generator[Event, None, None]:
     with ExitStack() as held:
-        runtime.agree(_refusal(lambda: held.enter_context(project.run_lock())) if runtime.leads else None)
+
+        def begin() -> None:
+            held.enter_context(project.run_lock())
+            if more_rounds:
+                last = last_round(project)
+                project.rounds.refine(first=last + 1, last=max(project.planned_rounds, last + more_rounds))
+
+        runtime.agree(_refusal(begin) if runtime.leads else None)
         yield from _Run(project, runtime).events()
 
 
@@ -96,7 +120,7 @@ class _Measure:
     """What the figures of a round are compared with; ``truth`` is for measuring only and never reaches training."""
 
     truth: npt.NDArray[np.int32] | None
-    source_shares: tuple[float, ...]
+    source_labels: npt.NDArray[np.int32]
 
     def accuracy(self, labels: npt.NDArray[np.int32]) -> float:
         """Share of right labels among the readable images; NaN where the truth is unknown."""
@@ -104,6 +128,15 @@ class _Measure:
         if self.truth is None or not readable.any():
             return math.nan
         return float((labels == self.truth)[readable].mean())
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Taught:
+    """What a round begins with: the labels it learns, and the new classes that its model tells apart."""
+
+    table: PseudoLabels
+    lesson: Lesson
+    new_classes: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -129,7 +162,7 @@ class _Run:
             device=runtimes.describe(self._runtime.device),
             way=self._job.way,
             recipe=self._job.recipe,
-            rounds=self._job.method.rounds,
+            rounds=self._project.planned_rounds,
             seed=self._job.seed,
             resumed_from=-1 if last is None else last,
         )
@@ -138,7 +171,7 @@ class _Run:
         yield WayChosen(way)
         taken_out = TakenOut.of(self._project)
         learner = yield from learner_for(self._project, domains, way=way, runtime=self._runtime, taken_out=taken_out)
-        measure = _Measure(known_truth(domains.target), _shares(domains.source.labels, domains.classes))
+        measure = _Measure(known_truth(domains.target), domains.source.labels)
         if last is None:
             yield from self._first_round(learner, domains, measure, taken_out)
             last = 0
@@ -147,7 +180,7 @@ class _Run:
         found = Survey.load(self._project.rounds.folder(0))
         found.require_same_images(learner.target_rows, domains.target)
         learner.follow(found)
-        for number in range(last + 1, self._job.method.rounds + 1):
+        for number in range(last + 1, self._project.planned_rounds + 1):
             yield from self._round(number, learner, found, domains, measure)
         yield self._finished(measure)
 
@@ -185,28 +218,47 @@ class _Run:
     ) -> Generator[Event, None, None]:
         """S5 on the labels of the model as it stands, then S31-S43 with the model that came of it."""
         start = time.monotonic()
-        if number == 1:
-            yield from learner.adopt()
-            before = (yield from self._labels(0, learner, found, domains)).table
-        else:
-            before = self._project.rounds.pseudo_labels(number - 1)
-        losses = yield from learner.train_round(_lesson(before, self._project), number)
-        now = yield from self._labels(number, learner, found, domains)
+        taught = yield from self._taught(number, learner, found)
+        losses = yield from learner.train_round(taught.lesson, number)
+        judged = yield from learner.judge()
+        decided = decided_labels(self._decisions(), len(domains.target))
+        # What a person named while the round was under way may be of a class that its model does not know.
+        unknown = [k for k in new_classes(decided, found) if k not in taught.new_classes]
+        decided[torch.isin(decided, torch.tensor(unknown))] = UNKNOWN
+        now = self._labels(number, judged, found, decided)
         kept = self._project.rounds.pseudo_labels(number - 1)
         figures = self._figures(number, now.table, kept, losses, measure=measure, seconds=time.monotonic() - start)
         self._write(now.table, figures, partial(_save, learner, now.judged, now.landmarks))
         yield figures
         earlier = self._project.rounds.figures(number - 1) if number > 1 else None
-        yield from _collapses(figures, earlier, domains.classes)
+        yield from _collapses(figures, earlier, self._project.class_names())
 
-    def _labels(
-        self, number: int, learner: Learner, found: Survey, domains: Domains
-    ) -> Generator[Event, None, _Labels]:
-        """S31-S43 with the model as it stands after round ``number``."""
-        judged = yield from learner.judge()
-        decided = decided_labels(self._project.journal.current(), len(domains.target))
+    def _taught(self, number: int, learner: Learner, found: Survey) -> Generator[Event, None, _Taught]:
+        """The labels of the round before, or those of its model now if it has to be told of decisions first."""
+        rounds, decisions = self._project.rounds, self._decisions()
+        decided = decided_labels(decisions, len(rounds.pseudo_labels(number - 1)))
+        wanted = new_classes(decided[found.rows], found)
+        newcomers = wanted - present(load_landmarks(rounds.folder(number - 1)))
+        if number == 1:
+            yield from learner.adopt()
+        if number == 1 or newcomers or number in rounds.refinements():
+            judged = yield from learner.judge()
+            if newcomers:
+                known = (*range(found.source_probs.shape[1]), *(wanted - newcomers))
+                judged = learner.learn_classes(newcomers, known, judged, decided[judged.rows])
+            table = self._labels(number - 1, judged, found, decided).table
+        else:
+            table = rounds.pseudo_labels(number - 1)
+        return _Taught(table, _lesson(table, decisions), wanted)
+
+    def _decisions(self) -> dict[int, Decision]:
+        """Those that stand now, the same on every rank."""
+        return self._runtime.told(self._project.journal.current() if self._runtime.leads else {})
+
+    def _labels(self, number: int, judged: Judged, found: Survey, decided: torch.Tensor) -> _Labels:
+        """S31-S43 with the model as it stands after round ``number``; decided: [Nt] int64, ``UNKNOWN`` for none."""
         assignment = assigned(judged, found, decided, method=self._job.method, round_number=number)
-        table = as_table(assignment, judged.rows, len(domains.target))
+        table = as_table(assignment, judged.rows, len(decided))
         return _Labels(judged, table, assignment.landmarks)
 
     def _write(self, table: PseudoLabels, figures: RoundFinished, write_model: Callable[[Path], None]) -> None:
@@ -226,16 +278,17 @@ class _Run:
         seconds: float,
     ) -> RoundFinished:
         readable = max(1, int(found.readable.sum()))
+        classes = len(self._project.class_names())
         return RoundFinished(
             round=number,
-            rounds=self._job.method.rounds,
+            rounds=self._project.planned_rounds,
             source_loss=losses.source,
             target_loss=losses.target,
             share_high=float(found.high.sum() / readable),
             moved=float(found.moved.sum() / readable),
             changed=float((found.label != before.label).sum() / readable),
-            class_shares=_shares(found.label, len(measure.source_shares)),
-            source_shares=measure.source_shares,
+            class_shares=_shares(found.label, classes),
+            source_shares=_shares(measure.source_labels, classes),
             accuracy=measure.accuracy(found.label),
             seconds=seconds,
         )
@@ -262,16 +315,15 @@ def _save(learner: Learner, judged: Judged, landmarks: Landmarks, folder: Path) 
     save_landmarks(landmarks, folder)
 
 
-def _shares(labels: npt.NDArray[np.int32], classes: int | tuple[str, ...]) -> tuple[float, ...]:
-    count = classes if isinstance(classes, int) else len(classes)
-    counts = np.bincount(labels[labels >= 0], minlength=count)
+def _shares(labels: npt.NDArray[np.int32], classes: int) -> tuple[float, ...]:
+    counts = np.bincount(labels[labels >= 0], minlength=classes)
     return tuple((counts / max(1, counts.sum())).tolist())
 
 
-def _lesson(found: PseudoLabels, project: Project) -> Lesson:
+def _lesson(found: PseudoLabels, decisions: Mapping[int, Decision]) -> Lesson:
     """The round's pseudo-labels, with every decision made since in place of the machine's word (weight 1)."""
     label, weight = found.label.astype(np.int64), found.weight.copy()
-    for row, decision in project.journal.current().items():
+    for row, decision in decisions.items():
         if decision.verdict is Verdict.LABEL:
             label[row], weight[row] = decision.label, 1.0
         elif decision.verdict is Verdict.NONE_OF_THESE:

@@ -184,7 +184,7 @@ def _training(job: Job, place: _Place, model: _Model, runtime: Runtime) -> float
     sizes = Sizes(len(place.domains.source), len(place.domains.target))
     extractor, source, target = (_on_noise if model.way == "head" else _on_images)(job, place, model, runtime)
     labels = torch.from_numpy(place.domains.source.labels.astype(np.int64))
-    classes = len(place.domains.classes)
+    classes = place.domains.of_source
     heads = new_heads(job, dim=model.backbone.dim, classes=classes, runtime=runtime)
     rehearsal = rehearse(extractor, heads, TrainingRows(source, target, labels), job=job, runtime=runtime)
     return rehearsal.seconds(job, sizes, after=place.last)

@@ -7,6 +7,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+_OUT_OF_REACH = -8.0
+"""Bias of a class that no image is of yet: a probability below that of label smoothing."""
 Statistics = tuple[Tensor, Tensor]
 """Mean and variance, each [heads, 1, width]."""
 
@@ -88,6 +90,38 @@ class Heads(nn.Module):
             _, (mean, var) = norm.statistics(projected, target @ self.bottleneck)
         self.mean.copy_(mean)
         self.var.copy_(var)
+
+    @property
+    def classes(self) -> int:
+        """K."""
+        return self.bias.shape[2]
+
+    @torch.no_grad()
+    def widen(self, classes: int) -> None:
+        """Make room for ``classes`` in all; a new one is out of reach until ``name_class``. Replaces the parameters."""
+        more = classes - self.classes
+        self.classifier = nn.Parameter(functional.pad(self.classifier, (0, more)))
+        self.bias = nn.Parameter(functional.pad(self.bias, (0, more), value=_OUT_OF_REACH))
+
+    @torch.no_grad()
+    def name_class(self, number: int, embedded: Tensor, named: Tensor, others: Tensor) -> None:
+        """Set what the classifiers say of class ``number`` from a few images that were named so.
+
+        embedded: bottleneck features [N, heads * width] of the target; named: [N] bool, the images of the class;
+        others: [K] bool, the classes that a classifier knows already. The class's weights point from the middle of
+        the target to the middle of its images, as long as the others' on average; its bias puts the border half-way
+        between what the named images lack for it and what the typical image lacks.
+        """
+        by_head = embedded.unflatten(1, (len(self.bias), -1)).transpose(0, 1)
+        known, bias = self.classifier[..., others], self.bias[..., others]
+        mean = known.mean(dim=2, keepdim=True)
+        length = (known - mean).norm(dim=1, keepdim=True).mean(dim=2, keepdim=True)
+        direction = (by_head[:, named].mean(dim=1) - by_head.mean(dim=1))[..., None]
+        weights = mean + length * functional.normalize(direction, dim=1)
+        lacks = (by_head @ known + bias).amax(dim=2, keepdim=True) - by_head @ weights
+        border = (lacks[:, named].mean(dim=1) + lacks.median(dim=1).values) / 2
+        self.classifier[..., number] = weights[..., 0]
+        self.bias[..., number] = border
 
     def _activate(self, projected: Tensor, mean: Tensor, var: Tensor) -> Tensor:
         return functional.relu((projected - mean) * torch.rsqrt(var + 1e-5) * self.scale + self.shift)

@@ -14,9 +14,14 @@ from dclgui.core.pseudo_labels import PseudoLabels
 from dclgui.engine.model import Judged
 from dclgui.engine.survey import Survey
 from dclgui.method.assign import Assignment, assign
-from dclgui.method.blend import blended
+from dclgui.method.blend import blended, without
 from dclgui.method.confidence import share_of_round, trusted_share
 from dclgui.method.neighbours import smoothed
+
+
+def new_classes(decided: torch.Tensor, found: Survey) -> frozenset[int]:
+    """The classes in ``decided`` [N] int64 that the source never had; ``UNKNOWN`` is none."""
+    return frozenset(decided[decided >= found.source_probs.shape[1]].tolist())
 
 
 def decided_labels(decisions: Mapping[int, Decision], total: int) -> torch.Tensor:
@@ -31,9 +36,12 @@ def decided_labels(decisions: Mapping[int, Decision], total: int) -> torch.Tenso
 def assigned(judged: Judged, found: Survey, decided: torch.Tensor, *, method: Method, round_number: int) -> Assignment:
     """The method applied to what was judged after round ``round_number`` (S31-S43), tempered by the survey.
 
-    decided: [Nt] int64 over the whole target catalog, from ``decided_labels``.
+    decided: [Nt] int64 over the whole target catalog, from ``decided_labels``. A class that the source never had is
+    no image's as long as no person named one.
     """
-    probs = blended(judged.probs, found.source_probs, trust=found.trust)
+    absent = torch.arange(judged.probs.shape[1]) >= found.source_probs.shape[1]
+    absent[list(new_classes(decided[judged.rows], found))] = False
+    probs = without(blended(judged.probs, found.source_probs, trust=found.trust), absent)
     features = prototype_features(judged, method)
     for _ in range(method.smoothing_steps if found.neighbours.rows.shape[1] else 0):
         probs = smoothed(probs, found.neighbours, amount=method.smoothing * found.trust)

@@ -54,14 +54,16 @@ def label(project_folder: Path, images: Path, *, device: str | None = None) -> G
         reader = yield from reader_for(project, way=way, cache=cache, runtime=runtime)
         found = yield from reader.read("target", catalog)
         extractor = reader.extractor({"target": (catalog, found)})
-        heads = new_heads(project.job, dim=reader.backbone.dim, classes=len(catalog.class_names), runtime=runtime)
+        survey = Survey.load(project.rounds.folder(0))
+        classes = survey.source_probs.shape[1]
+        heads = new_heads(project.job, dim=reader.backbone.dim, classes=classes, runtime=runtime)
         rows = torch.from_numpy(found.readable)
         by_round = []
         for number in (0, last):
             load_model(extractor, heads, project.rounds.folder(number))
             by_round.append((yield from judge(extractor, heads.to(runtime.device), rows)))
         source, target = by_round
-        probs = blended(target.probs, source.probs, trust=Survey.load(project.rounds.folder(0)).trust)
+        probs = blended(target.probs, source.probs, trust=survey.trust)
         assignment = assign_by(
             load_landmarks(project.rounds.folder(last)),
             probs,

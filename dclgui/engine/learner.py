@@ -1,6 +1,6 @@
 """The model in training: source training (S1), judging the target (S31) and one round's training (S5)."""
 
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Collection, Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from itertools import islice
@@ -8,6 +8,7 @@ from pathlib import Path
 
 import torch
 from torch import Tensor
+from torch.nn import functional
 
 from dclgui.core.clock import Clock
 from dclgui.core.job import Job
@@ -15,7 +16,7 @@ from dclgui.engine.embedding import Embedding, in_half
 from dclgui.engine.extractor import Batch, Extractor
 from dclgui.engine.heads import Heads, Normalisation
 from dclgui.engine.judging import prototype_features
-from dclgui.engine.model import Judged, Saying, judge, load_model, save_model
+from dclgui.engine.model import Judged, Saying, judge, judged_by, load_model, save_model
 from dclgui.engine.runtime import Runtime
 from dclgui.engine.survey import Survey, survey
 from dclgui.method.losses import balance_of_round, source_loss, target_loss, total_loss
@@ -112,6 +113,40 @@ class Learner:
         if self._job.method.normalise == "own":
             yield from self._calibrate(with_target=True)
 
+    @property
+    def classes(self) -> int:
+        """How many classes the model knows."""
+        return self._heads.classes
+
+    def learn_classes(
+        self, newcomers: Collection[int], known: Collection[int], judged: Judged, decided: Tensor
+    ) -> Judged:
+        """Begin with the classes ``newcomers``, from the judged images that a person gave them; judges anew.
+
+        known: the classes that the model tells apart already; decided: [N] int64, the class that a person gave to each
+        image of ``judged``, negative where none.
+        """
+        device = self._runtime.device
+        self._widen(max(self.classes, *(number + 1 for number in newcomers)))
+        others = torch.zeros(self.classes, dtype=torch.bool, device=device)
+        others[list(known)] = True
+        embedded, decided = judged.bottleneck.to(device), decided.to(device)
+        for number in newcomers:
+            self._heads.name_class(number, embedded, decided == number, others)
+        return judged_by(self._heads, judged.backbone.to(device), judged.rows)
+
+    def _widen(self, classes: int) -> None:
+        """The heads and their optimiser, whose memory of the new classes is empty."""
+        state = self._optimiser.state_dict()
+        self._heads.widen(classes)
+        self._optimiser = self._fresh_optimiser(self._job.method.rate)
+        shapes = [parameter.shape for group in self._optimiser.param_groups for parameter in group["params"]]
+        for place, kept in state["state"].items():
+            for name in ("exp_avg", "exp_avg_sq"):
+                more = shapes[place][-1] - kept[name].shape[-1] if len(shapes[place]) else 0
+                kept[name] = functional.pad(kept[name], (0, more)) if more else kept[name]
+        self._optimiser.load_state_dict(state)
+
     def train_round(self, lesson: Lesson, round_number: int) -> Generator[Saying, None, Losses]:
         """Train on the source and on the pseudo-labels (S51-S54)."""
         generator = self._runtime.generator(_ADAPT, round_number)
@@ -147,6 +182,7 @@ class Learner:
     def load(self, folder: Path) -> None:
         """Go on from what ``save`` wrote. Random numbers need no state: each round draws from a stream of its own."""
         load_model(self._extractor, self._heads, folder)
+        self._optimiser = self._fresh_optimiser(self._job.method.rate)
         state = torch.load(folder / "training_state.pt", "cpu", weights_only=True)
         self._optimiser.load_state_dict(state["optimiser"])
         self._scaler.load_state_dict(state["scaler"])

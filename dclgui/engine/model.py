@@ -36,6 +36,11 @@ def judge(extractor: Extractor, heads: Heads, rows: Tensor) -> Generator[Saying,
     """Forward pass over the target images of ``rows`` [N] int64 (S31); the probabilities are the heads' average."""
     backbone = yield from extractor.sweep("target", rows)
     yield from extractor.warned()
+    return judged_by(heads, backbone, rows)
+
+
+def judged_by(heads: Heads, backbone: Tensor, rows: Tensor) -> Judged:
+    """What ``heads`` say of the backbone's features [N, D] of the target images of ``rows`` [N] int64."""
     pieces = [heads.judge(piece) for piece in backbone.split(_PIECE)]
     probs = torch.cat([logits.softmax(dim=2).mean(dim=0) for logits, _ in pieces])
     bottleneck = torch.cat([embedded for _, embedded in pieces])
@@ -53,8 +58,9 @@ def save_model(extractor: Extractor, heads: Heads, folder: Path) -> None:
 
 
 def load_model(extractor: Extractor, heads: Heads, folder: Path) -> None:
-    """Fill both from what ``save_model`` wrote into ``folder``."""
+    """Fill both from what ``save_model`` wrote into ``folder``; the heads get as many classes as were saved."""
     state = load_file(folder / FILE)
+    heads.widen(state["heads.bias"].shape[2])
     for prefix, module in _parts(extractor, heads):
         module.load_state_dict({key.removeprefix(prefix): v for key, v in state.items() if key.startswith(prefix)})
 

@@ -52,10 +52,11 @@ def _card(project: Project, tensors: dict[str, Tensor], *, trust: float, last: i
     job, packaged = project.job, PACKAGED.get(project.job.backbone)
     backbone = load_backbone(job.backbone, weights="scratch", side=job.image_size)
     in_file = any(name.startswith(f"{TARGET}extractor.") for name in tensors)
+    classes = tensors[f"{TARGET}heads.bias"].shape[2]
     heads, features, width = tensors[f"{TARGET}heads.bottleneck"].shape
     return {
         "format": "dclgui model 2",
-        "classes": list(project.catalog("target").class_names),
+        "classes": list(project.class_names()[:classes]),
         "backbone": {
             "name": job.backbone,
             "weights": job.weights,
@@ -76,7 +77,7 @@ def _card(project: Project, tensors: dict[str, Tensor], *, trust: float, last: i
         "method": job.method.model_dump(),
         "seed": job.seed,
         "round": last,
-        "rounds": job.method.rounds,
+        "rounds": project.planned_rounds,
         "versions": {"dclgui": __version__, **{name: version(name) for name in ("torch", "timm", "onnxruntime")}},
     }
 
@@ -98,6 +99,9 @@ def _labelling(*, in_file: bool, layer: str) -> list[str]:
         "the mean over the heads is the model's p.",
         "p = p_target ** trust * p_source ** (1 - trust), each at least 1e-8, divided by its sum; "
         "with trust 1 it is p_target.",
+        "If classifier of the target model has more classes than the source's, the last ones are new: for them p is "
+        "p_target, and the p of the others, made as above from p_target and p_source of these, is multiplied by "
+        "1 less the sum of p_target of the new ones. With trust 1 p is p_target all the same.",
         "If the entropy of p, in nats, is at most landmarks.thresholds of p's highest class, that class is the label "
         "(high confidence).",
         "If not, the label is the class of the nearest row of landmarks.prototypes, by distance (cosine or euclidean), "

@@ -40,8 +40,13 @@ class Domains:
 
     @property
     def classes(self) -> tuple[str, ...]:
-        """The K class names."""
+        """The K class names, those that a person added behind the source's own."""
         return self.source.class_names
+
+    @property
+    def of_source(self) -> int:
+        """How many of the classes the source has images of: the first ones."""
+        return int(self.source.labels.max()) + 1
 
 
 def choose_way(job: Job, runtime: Runtime, *, images: int) -> Way:
@@ -95,7 +100,7 @@ def learner_for(
     )
     _require_images(rows, domains, taken_out)
     extractor = reader.extractor({"source": (domains.source, source), "target": (domains.target, target)})
-    heads = new_heads(job, dim=reader.backbone.dim, classes=len(domains.classes), runtime=runtime)
+    heads = new_heads(job, dim=reader.backbone.dim, classes=domains.of_source, runtime=runtime)
     return Learner(extractor, heads, rows, job=job, runtime=runtime)
 
 
@@ -210,7 +215,7 @@ def _forward(backbone: Backbone, model: str, *, project: Project, runtime: Runti
 
 
 def _require_images(rows: TrainingRows, domains: Domains, taken_out: TakenOut) -> None:
-    present = np.bincount(rows.labels[rows.source].numpy(), minlength=len(domains.classes))
+    present = np.bincount(rows.labels[rows.source].numpy(), minlength=domains.of_source)
     if (present == 0).any():
         name = domains.classes[int(present.argmin())]
         if (domains.source.labels[taken_out.source] == present.argmin()).any():

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import TypeVar
 
 import numpy as np
 import torch
@@ -16,6 +17,7 @@ from dclgui.core.errors import UserError
 from dclgui.core.job import Job
 from dclgui.images.pictures import available_cores
 
+Value = TypeVar("Value")
 _DTYPES = {"float32": torch.float32, "bfloat16": torch.bfloat16, "float16": torch.float16}
 
 
@@ -66,6 +68,13 @@ class Runtime:
             dist.broadcast_object_list(verdict, src=0)
         if verdict[0] is not None:
             raise verdict[0]
+
+    def told(self, value: Value) -> Value:
+        """The leading rank's ``value`` on every rank."""
+        values = [value]
+        if self.world > 1:
+            dist.broadcast_object_list(values, src=0)
+        return values[0]
 
     def sum_gradients(self, parameters: list[torch.nn.Parameter]) -> None:
         """Add up every parameter's gradient over the ranks, in place."""

@@ -28,6 +28,11 @@ class Landmarks:
     thresholds: Tensor
 
 
+def present(landmarks: Landmarks) -> frozenset[int]:
+    """The classes that have a prototype."""
+    return frozenset(torch.isfinite(landmarks.prototypes).all(dim=1).nonzero()[:, 0].tolist())
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Assignment:
     """The columns of ``core.pseudo_labels.PseudoLabels`` as tensors, one row per image, and their landmarks."""

@@ -83,6 +83,16 @@ class Audits:
         )
         return {row: Decision(row, Verdict(verdict), label) for row, verdict, label, _ in rows if verdict is not None}
 
+    def opened(self) -> list[int]:
+        """Every row that ever got an answer in any draw, ascending."""
+        rows = self._database.rows("SELECT DISTINCT row FROM audit_answers WHERE verdict IS NOT NULL ORDER BY row")
+        return [row for (row,) in rows]
+
+    def times(self) -> list[str]:
+        """When each answer of any draw was given, as ISO 8601 text in UTC, oldest first."""
+        rows = self._database.rows("SELECT at FROM audit_answers WHERE verdict IS NOT NULL ORDER BY id")
+        return [at for (at,) in rows]
+
     def spend(self) -> None:
         """End the audit, once its answers are in the journal of decisions: from now on no sample counts."""
         with self._database.transaction() as sql:

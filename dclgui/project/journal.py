@@ -64,6 +64,14 @@ class Journal:
         verdicts = {str(verdict): verdict for verdict in Verdict}
         return {row: Decision(row, verdicts[verdict], label) for row, verdict, label, _ in rows if verdict is not None}
 
+    def opened(self) -> list[int]:
+        """Every row that a person ever decided, undone ones too, ascending."""
+        return [row for (row,) in self._database.rows("SELECT DISTINCT row FROM decisions ORDER BY row")]
+
+    def times(self) -> list[str]:
+        """When each decision was made, as ISO 8601 text in UTC, oldest first; undo and redo are none."""
+        return [at for (at,) in self._database.rows("SELECT at FROM steps WHERE act = 'decide' ORDER BY step")]
+
     def _repeat(self, act: Literal["undo", "redo"], who: str) -> list[int]:
         with self._database.transaction() as sql:
             repeated = self._steps.repeat(sql, act, who)

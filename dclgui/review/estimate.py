@@ -228,6 +228,7 @@ def _stratified(cells: _Cells) -> _Found:
     pooled = ((cells.right.sum(axis=1) + 1) / (answered.sum(axis=1) + 2))[:, None]
     rate = (cells.right + _SHRINK * pooled) / (answered + _SHRINK)
     left = (cells.images - answered) / np.maximum(cells.images - 1, 1)
+    left /= 1 - answered / (answered + _SHRINK) ** 2  # rates from few answers look less scattered than they are
     variance = (weight**2 * left * rate * (1 - rate) / np.maximum(answered, 1)).sum(axis=1)
     whole = cells.images.sum(axis=1) - reached.sum(axis=1) > 0
     middle = (weight * rate).sum(axis=1)

@@ -126,7 +126,7 @@
     </message>
     <message>
         <source>Use for training, draw anew</source>
-        <translation type="unfinished"></translation>
+        <translation>用于训练并重新抽样</translation>
     </message>
     <message>
         <source>The answers become decisions; what is known of the accuracy starts anew.</source>
@@ -134,11 +134,11 @@
     </message>
     <message>
         <source>Go on to Export</source>
-        <translation type="unfinished"></translation>
+        <translation>继续到“导出”</translation>
     </message>
     <message>
         <source>The more labels are taken as they are, the more of them may be wrong. The dashed line is what you allow; the dot is where it is reached.</source>
-        <translation type="unfinished"></translation>
+        <translation>直接采用的标签越多，其中可能出错的就越多。虚线是您允许的错误比例，圆点是达到它的位置。</translation>
     </message>
     <message>
         <source>The picture to name</source>
@@ -1463,15 +1463,15 @@
     <name>GuaranteeCurve</name>
     <message>
         <source>labels taken, the least doubtful first</source>
-        <translation type="unfinished"></translation>
+        <translation>采用的标签数（最可靠的在前）</translation>
     </message>
     <message>
         <source>at most wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>错误上限</translation>
     </message>
     <message>
         <source>Most that is wrong, by labels taken</source>
-        <translation type="unfinished"></translation>
+        <translation>错误比例上限随采用标签数的变化</translation>
     </message>
 </context>
 <context>
@@ -2040,6 +2040,316 @@
     </message>
 </context>
 <context>
+    <name>Reasons</name>
+    <message>
+        <source>Worth a look: %1.</source>
+        <translation>值得一看：%1。</translation>
+    </message>
+    <message>
+        <source>; </source>
+        <translation>；</translation>
+    </message>
+    <message>
+        <source>two classes are almost equally near, the second is %1</source>
+        <translation>与两个类别几乎同样近，第二近的是 %1</translation>
+    </message>
+    <message>
+        <source>the classifier says %1</source>
+        <translation>分类器认为是 %1</translation>
+    </message>
+    <message>
+        <source>the old model said %1</source>
+        <translation>旧模型认为是 %1</translation>
+    </message>
+    <message>
+        <source>%2 of its most alike pictures are called otherwise, mostly %1</source>
+        <translation>最相似的图片中有 %2 是别的名称，多数为 %1</translation>
+    </message>
+    <message>
+        <source>the network is undecided</source>
+        <translation>网络拿不定主意</translation>
+    </message>
+</context>
+<context>
+    <name>ReportWords</name>
+    <message>
+        <source>%1 pictures of the new camera, named by what was learnt from the old one</source>
+        <translation>新相机的 %1 张图片，按从旧相机学到的知识命名</translation>
+    </message>
+    <message>
+        <source>round %1 · as of %2 UTC</source>
+        <translation>第 %1 轮 · 截至 %2 UTC</translation>
+    </message>
+    <message>
+        <source>Right labels</source>
+        <translation>正确标签</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>Accuracy unknown until audited.</source>
+        <translation>抽查之前准确率未知。</translation>
+    </message>
+    <message>
+        <source>between %1 and %2, 95 % sure; from %3 answers</source>
+        <translation>在 %1 与 %2 之间（95 % 置信），来自 %3 个回答</translation>
+    </message>
+    <message>
+        <source>Right without adapting</source>
+        <translation>不做适应时的正确率</translation>
+    </message>
+    <message>
+        <source>Adapting helped: %1 to %2 points, 95 % sure.</source>
+        <translation>适应有帮助：%1 至 %2 个百分点（95 % 置信）。</translation>
+    </message>
+    <message>
+        <source>Adapting did harm: %1 to %2 points, 95 % sure.</source>
+        <translation>适应有害：%1 至 %2 个百分点（95 % 置信）。</translation>
+    </message>
+    <message>
+        <source>Whether adapting helped is not known: %1 to %2 points.</source>
+        <translation>适应是否有帮助尚不清楚：%1 至 %2 个百分点。</translation>
+    </message>
+    <message>
+        <source>Guaranteed labels</source>
+        <translation>有保证的标签</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>A guarantee needs an audit.</source>
+        <translation>要有保证，需先抽查。</translation>
+    </message>
+    <message>
+        <source>It takes at least %1 answers, more if some labels are wrong.</source>
+        <translation>至少需要 %1 个回答；若有错误则需更多。</translation>
+    </message>
+    <message>
+        <source>at most %1 of them wrong, %2 sure; %3 left to look at</source>
+        <translation>其中错误最多 %1（%2 置信）；还剩 %3 张要看</translation>
+    </message>
+    <message>
+        <source>of %1; a person looked at %2</source>
+        <translation>共 %1 张；人工看了 %2 张</translation>
+    </message>
+    <message>
+        <source>Labels saved</source>
+        <translation>省下的标注</translation>
+    </message>
+    <message>
+        <source>%1: %2 pictures, %3 classes</source>
+        <translation>%1：%2 张图片，%3 个类别</translation>
+    </message>
+    <message>
+        <source>Old camera</source>
+        <translation>旧相机</translation>
+    </message>
+    <message>
+        <source>New camera</source>
+        <translation>新相机</translation>
+    </message>
+    <message>
+        <source>%1: %2 pictures</source>
+        <translation>%1：%2 张图片</translation>
+    </message>
+    <message>
+        <source>Set aside, old</source>
+        <translation>搁置（旧）</translation>
+    </message>
+    <message>
+        <source>Set aside, new</source>
+        <translation>搁置（新）</translation>
+    </message>
+    <message>
+        <source>%1 unreadable, %2 left out</source>
+        <translation>%1 张无法读取，%2 张被排除</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>Right by the folders&apos; names</source>
+        <translation>按文件夹名称的正确率</translation>
+    </message>
+    <message>
+        <source>Sure (high confidence)</source>
+        <translation>有把握（高置信度）</translation>
+    </message>
+    <message>
+        <source>Moved by their prototype</source>
+        <translation>按类原型改名</translation>
+    </message>
+    <message>
+        <source>Right among the sure</source>
+        <translation>有把握者的正确率</translation>
+    </message>
+    <message>
+        <source>Right among the not sure</source>
+        <translation>没把握者的正确率</translation>
+    </message>
+    <message>
+        <source>Right as saved, with decisions</source>
+        <translation>导出后的正确率（含人工决定）</translation>
+    </message>
+    <message>
+        <source>Before and after</source>
+        <translation>适应前后</translation>
+    </message>
+    <message>
+        <source>chosen by device</source>
+        <translation>由设备决定</translation>
+    </message>
+    <message>
+        <source>head</source>
+        <translation>仅分类头</translation>
+    </message>
+    <message>
+        <source>everything</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>default, on the patent&apos;s steps S1-S6</source>
+        <translation>默认（基于专利步骤 S1-S6）</translation>
+    </message>
+    <message>
+        <source>the patent&apos;s text</source>
+        <translation>专利原文</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>Method and settings</source>
+        <translation>方法与设置</translation>
+    </message>
+    <message>
+        <source>Recipe</source>
+        <translation>配方</translation>
+    </message>
+    <message>
+        <source>Preset</source>
+        <translation>预设</translation>
+    </message>
+    <message>
+        <source>own settings</source>
+        <translation>自定义设置</translation>
+    </message>
+    <message>
+        <source>Rounds</source>
+        <translation>轮数</translation>
+    </message>
+    <message>
+        <source>Feature extractor</source>
+        <translation>特征提取</translation>
+    </message>
+    <message>
+        <source>First weights</source>
+        <translation>初始权重</translation>
+    </message>
+    <message>
+        <source>Trained</source>
+        <translation>训练范围</translation>
+    </message>
+    <message>
+        <source>Share of sure</source>
+        <translation>高置信度比例</translation>
+    </message>
+    <message>
+        <source>Distance, weight</source>
+        <translation>距离、权重</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>随机种子</translation>
+    </message>
+    <message>
+        <source>Audit</source>
+        <translation>抽查</translation>
+    </message>
+    <message>
+        <source>%1 of %2 answered, %3 not sure</source>
+        <translation>已答 %1 / %2，%3 张拿不准</translation>
+    </message>
+    <message>
+        <source>Seed of the draw</source>
+        <translation>抽样种子</translation>
+    </message>
+    <message>
+        <source>Names confirmed</source>
+        <translation>确认的名称</translation>
+    </message>
+    <message>
+        <source>Names changed</source>
+        <translation>更改的名称</translation>
+    </message>
+    <message>
+        <source>None of these</source>
+        <translation>都不是</translation>
+    </message>
+    <message>
+        <source>Not sure</source>
+        <translation>拿不准</translation>
+    </message>
+    <message>
+        <source>What people said</source>
+        <translation>人工决定</translation>
+    </message>
+    <message>
+        <source>and %1 smaller classes more, with %2 labels together</source>
+        <translation>另有 %1 个较小的类别，共 %2 个标签</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation>占比</translation>
+    </message>
+    <message>
+        <source>Right, 95 % sure</source>
+        <translation>正确率（95 % 置信）</translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Right: the first of the audit</source>
+        <translation>正确：抽查中最先的几张</translation>
+    </message>
+    <message>
+        <source>Wrong: the first of the audit</source>
+        <translation>错误：抽查中最先的几张</translation>
+    </message>
+    <message>
+        <source>none of these</source>
+        <translation>都不是</translation>
+    </message>
+    <message>
+        <source>%1, not %2</source>
+        <translation>是 %1，不是 %2</translation>
+    </message>
+    <message>
+        <source>SHA-256 of the model of round %1:</source>
+        <translation>第 %1 轮模型的 SHA-256：</translation>
+    </message>
+    <message>
+        <source>Intervals: stratified estimate, Wilson&apos;s interval at the effective sample size. Guarantee: exact hypergeometric bound. The right and wrong pictures are of the random sample only.</source>
+        <translation>区间：分层估计，按有效样本量的 Wilson 区间。保证：精确的超几何界。所示正确与错误的图片仅来自随机样本。</translation>
+    </message>
+</context>
+<context>
     <name>Results</name>
     <message>
         <source>of %1. You looked at %2 pictures.</source>
@@ -2526,6 +2836,10 @@
         <translation>%3 的 %2 张图片中有 %1 张%4；至少需要 2 张。</translation>
     </message>
     <message>
+        <source>%1 is not a labels file of dclgui: %2 can&apos;t be the guaranteed of row %3%4.</source>
+        <translation>%1 不是 dclgui 的标签文件：%2 不能作为第 %3 行的 guaranteed%4。</translation>
+    </message>
+    <message>
         <source>A first look: one classifier, 3 rounds. Measured: up to 3 names in 100 worse than Balanced.</source>
         <translation>先看一眼：一个分类器，3 轮。实测：比“均衡”每 100 个名称最多差 3 个。</translation>
     </message>
@@ -2834,6 +3148,10 @@
         <translation>请先运行：在窗口中按“开始”，或使用 dclgui adapt --resume。</translation>
     </message>
     <message>
+        <source>Let it run first: press Start.</source>
+        <translation>请先运行：按“开始”。</translation>
+    </message>
+    <message>
         <source>Likeness of neighbours</source>
         <translation>近邻的相似度</translation>
     </message>
@@ -2948,6 +3266,10 @@
     <message>
         <source>Put back a copy of that folder, or delete it and run again from the round before.</source>
         <translation>请恢复该文件夹的副本，或删除它并从前一轮重新运行。</translation>
+    </message>
+    <message>
+        <source>Put back a copy of that folder.</source>
+        <translation>请放回该文件夹的副本。</translation>
     </message>
     <message>
         <source>Put back a copy of the project&apos;s folder, or start a new project.</source>
@@ -3136,6 +3458,10 @@
     <message>
         <source>The project %1 has no finished round yet.</source>
         <translation>项目 %1 还没有完成的轮次。</translation>
+    </message>
+    <message>
+        <source>The project %1 has no labels to report on yet.</source>
+        <translation>项目 %1 还没有可报告的标签。</translation>
     </message>
     <message>
         <source>The project %1 is in use by another run.</source>

@@ -1,0 +1,1 @@
+"""One page that says what was done, how many labels are right and how that is known: HTML or PDF."""

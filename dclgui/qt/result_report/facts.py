@@ -1,0 +1,216 @@
+"""What a report says, before it has words: read out of one project and of nothing else, so that it repeats itself."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import numpy as np
+
+from dclgui.core.catalog import Catalog
+from dclgui.core.decisions import Decision, Verdict
+from dclgui.core.errors import UserError
+from dclgui.core.events import Domain, RoundFinished
+from dclgui.core.job import Job
+from dclgui.images.decode import UnreadableImage, load_picture
+from dclgui.images.thumbnails import SIDE, encode
+from dclgui.qt.audit_page.auditing import Auditing
+from dclgui.qt.session import Session
+from dclgui.qt.this_computer import versions
+from dclgui.review.estimate import AuditResult
+from dclgui.review.guarantee import Guarantee
+from dclgui.review.intervals import Interval
+from dclgui.review.saved import Saving, saving
+
+MOST_PICTURES = 8
+"""Sample pictures of each kind."""
+_TOLD = ("dclgui", "Python", "Qt", "numpy", "torch", "timm", "onnxruntime")
+
+
+@dataclass(frozen=True, slots=True)
+class FolderFacts:
+    """One camera's folder: its name without its place, and what lies in it."""
+
+    name: str
+    images: int
+    classes: int
+    unreadable: int
+    excluded: int
+
+
+@dataclass(frozen=True, slots=True)
+class ClassFacts:
+    """``labels`` as they would be saved now; ``right`` of the machine's labels, ``None`` without an audit."""
+
+    name: str
+    labels: int
+    share: float
+    right: Interval | None
+
+
+@dataclass(frozen=True, slots=True)
+class AuditedPicture:
+    """A JPEG of an audited image, the machine's class, and the person's; ``said`` is ``None`` for none of these."""
+
+    jpeg: bytes
+    machine: str
+    said: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionFacts:
+    """Images by what stands for them: the machine's label confirmed, another label, none of these, unsure."""
+
+    confirmed: int
+    renamed: int
+    none_of_these: int
+    unsure: int
+
+
+@dataclass(frozen=True, slots=True)
+class AuditFacts:
+    """``drawn`` images with ``seed``; ``result`` is ``None`` before the first answer, ``promise`` with it."""
+
+    drawn: int
+    seed: int
+    result: AuditResult
+    promise: Guarantee
+    right: tuple[AuditedPicture, ...]
+    wrong: tuple[AuditedPicture, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """All that a report says. ``as_of`` is when the project last changed, in UTC; ``audit`` needs an answer."""
+
+    project: str
+    as_of: datetime
+    source: FolderFacts
+    target: FolderFacts
+    job: Job
+    first: RoundFinished
+    last: RoundFinished
+    model: str
+    audit: AuditFacts | None
+    saving: Saving
+    classes: tuple[ClassFacts, ...]
+    decisions: DecisionFacts
+    versions: tuple[tuple[str, str], ...]
+
+
+def facts_of(session: Session, *, error: float) -> Facts:
+    """Read the newest round that shows, the audit and the decisions; at most ``error`` of what is promised is wrong.
+
+    Raises ``UserError`` if no round is finished or a file of the project can't be read.
+    """
+    project, shown = session.project, session.shown_round
+    if shown is None or session.source is None or session.target is None:
+        raise UserError(
+            f"The project {project.folder} has no labels to report on yet.", "Let it run first: press Start."
+        )
+    auditing = Auditing(session)
+    audit = _audit(session, auditing, error=error)
+    opened = [row for row in (*project.journal.opened(), *project.audits.opened()) if row < len(session.table)]
+    times = [datetime.fromisoformat(at) for at in (*project.journal.times(), *project.audits.times())]
+    return Facts(
+        project=project.folder.stem,
+        as_of=max((datetime.fromisoformat(project.rounds.finished_at(shown)), *times)),
+        source=_folder(session, "source", session.source, session.job.source),
+        target=_folder(session, "target", session.target, session.job.target),
+        job=session.job,
+        first=project.rounds.figures(0),
+        last=project.rounds.figures(shown),
+        model=_digest(project.rounds.folder(shown)),
+        audit=audit,
+        saving=saving(len(session.table), opened, [at.timestamp() for at in times]),
+        classes=_classes(session, None if audit is None else audit.result),
+        decisions=_decisions(session, project.journal.current().values()),
+        versions=tuple((name, version) for name, version in versions() if name in _TOLD),
+    )
+
+
+def _folder(session: Session, domain: Domain, catalog: Catalog, root: Path) -> FolderFacts:
+    return FolderFacts(
+        name=root.name,
+        images=len(catalog),
+        classes=len(catalog.class_names),
+        unreadable=len(session.project.problems(domain)),
+        excluded=len(session.project.exclusions.current(domain)),
+    )
+
+
+def _digest(folder: Path) -> str:
+    """SHA-256 of the round's model file, as hexadecimal text."""
+    try:
+        with (folder / "model.safetensors").open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise UserError(
+            f"{folder / 'model.safetensors'} can't be read: {error.strerror}.", "Put back a copy of that folder."
+        ) from error
+
+
+def _classes(session: Session, result: AuditResult | None) -> tuple[ClassFacts, ...]:
+    label = session.table.label.copy()
+    label[session.table.problems] = -1
+    counts = np.bincount(label[label >= 0], minlength=len(session.table.class_names)).tolist()
+    total = max(1, sum(counts))
+    return tuple(
+        ClassFacts(name, labels, labels / total, None if result is None else result.adapted.by_class[place])
+        for place, (name, labels) in enumerate(zip(session.table.class_names, counts, strict=True))
+    )
+
+
+def _decisions(session: Session, said: Iterable[Decision]) -> DecisionFacts:
+    machine = session.table.machine_label
+    kinds = Counter(
+        "renamed" if one.verdict is Verdict.LABEL and one.label != machine[one.row] else str(one.verdict)
+        for one in said
+        if one.row < len(machine)
+    )
+    return DecisionFacts(
+        confirmed=kinds[Verdict.LABEL],
+        renamed=kinds["renamed"],
+        none_of_these=kinds[Verdict.NONE_OF_THESE],
+        unsure=kinds[Verdict.UNSURE],
+    )
+
+
+def _audit(session: Session, auditing: Auditing, *, error: float) -> AuditFacts | None:
+    found = auditing.found()
+    if found is None:
+        return None
+    result, promise, design = found.result(), found.promise(error), found.design
+    machine = session.table.machine_label
+    answers = auditing.answers
+    said = [
+        answers[row]
+        for row in design.rows.tolist()
+        if row in answers and answers[row].verdict is not Verdict.UNSURE and machine[row] >= 0
+    ]
+    return AuditFacts(
+        drawn=len(design.rows),
+        seed=design.seed,
+        result=result,
+        promise=promise,
+        right=_pictures(session, [one for one in said if one.label == machine[one.row]]),
+        wrong=_pictures(session, [one for one in said if one.label != machine[one.row]]),
+    )
+
+
+def _pictures(session: Session, answers: list[Decision]) -> tuple[AuditedPicture, ...]:
+    """The first that give a picture; out of their files, since the cache may hold another copy or none."""
+    found: list[AuditedPicture] = []
+    names, target = session.table.class_names, session.target
+    for answer in answers:
+        if target is None or len(found) == MOST_PICTURES:
+            break
+        try:
+            jpeg = encode(load_picture(target.file(answer.row), SIDE).pixels)
+        except UnreadableImage:
+            continue
+        said = names[answer.label] if answer.verdict is Verdict.LABEL else None
+        found.append(AuditedPicture(jpeg, names[session.table.machine_label[answer.row]], said))
+    return tuple(found)

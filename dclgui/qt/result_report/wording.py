@@ -1,0 +1,222 @@
+"""The words of a report in the language that shows."""
+
+import math
+from datetime import UTC
+
+from PySide6.QtCore import QLocale, QObject
+
+from dclgui.core.presets import PRESETS, preset_of
+from dclgui.qt.result_report.facts import AuditedPicture, AuditFacts, ClassFacts, Facts, FolderFacts
+from dclgui.qt.result_report.sheet import ClassLine, ClassTable, Figure, Group, Pictures, Sheet
+from dclgui.qt.sentences import spoken
+from dclgui.qt.theme import STATE_COLOURS
+from dclgui.qt.words import duration, number, share
+from dclgui.review.intervals import Interval
+from dclgui.review.table import State
+
+MOST_CLASSES = 28
+"""Lines of the class table that one page has room for."""
+_FASTEST_PERSON = 0.1
+"""Seconds a decision below which nobody has looked: answers by a program give no pace of a person."""
+
+
+class ReportWords(QObject):
+    """Turns facts into a sheet."""
+
+    def sheet(self, facts: Facts) -> Sheet:
+        """Everything on the page."""
+        subtitle = self.tr("%1 pictures of the new camera, named by what was learnt from the old one")
+        state = self.tr("round %1 · as of %2 UTC")
+        at = facts.as_of.astimezone(UTC).strftime("%Y-%m-%d %H:%M")
+        return Sheet(
+            language=QLocale().bcp47Name(),
+            title=facts.project,
+            subtitle=subtitle.replace("%1", number(facts.target.images)),
+            state=state.replace("%1", str(facts.last.round)).replace("%2", at),
+            figures=(self._right(facts), self._before(facts), self._promised(facts), self._saved(facts)),
+            groups=(self._data(facts), self._compared(facts), self._method(facts), self._people(facts)),
+            classes=self._classes(facts.classes),
+            pictures=() if facts.audit is None else self._pictures(facts.audit),
+            footer=self._footer(facts),
+        )
+
+    def _right(self, facts: Facts) -> Figure:
+        name = self.tr("Right labels")
+        if facts.audit is None:
+            return Figure(name, self.tr("unknown"), self.tr("Accuracy unknown until audited."))
+        found = facts.audit.result.adapted.overall
+        note = self.tr("between %1 and %2, 95 % sure; from %3 answers")
+        note = note.replace("%1", share(found.low, digits=1)).replace("%2", share(found.high, digits=1))
+        return Figure(name, share(found.estimate, digits=1), note.replace("%3", number(facts.audit.result.answered)))
+
+    def _before(self, facts: Facts) -> Figure:
+        name = self.tr("Right without adapting")
+        if facts.audit is None or facts.audit.result.source_only is None:
+            return Figure(name, self.tr("unknown"), self.tr("Accuracy unknown until audited."))
+        found = facts.audit.result.source_only.overall
+        return Figure(name, share(found.estimate, digits=1), self._helped(facts.audit.result.difference))
+
+    def _helped(self, difference: Interval | None) -> str:
+        if difference is None or math.isnan(difference.estimate):
+            return ""
+        low, high = (f"{100 * end:+.1f}" for end in (difference.low, difference.high))
+        if difference.low > 0:
+            words = self.tr("Adapting helped: %1 to %2 points, 95 % sure.")
+        elif difference.high < 0:
+            words = self.tr("Adapting did harm: %1 to %2 points, 95 % sure.")
+        else:
+            words = self.tr("Whether adapting helped is not known: %1 to %2 points.")
+        return words.replace("%1", low).replace("%2", high)
+
+    def _promised(self, facts: Facts) -> Figure:
+        name = self.tr("Guaranteed labels")
+        if facts.audit is None:
+            return Figure(name, self.tr("none"), self.tr("A guarantee needs an audit."))
+        promise = facts.audit.promise
+        if len(promise.accepted) == 0:
+            note = self.tr("It takes at least %1 answers, more if some labels are wrong.")
+            return Figure(name, self.tr("none"), note.replace("%1", number(promise.audits_needed)))
+        note = self.tr("at most %1 of them wrong, %2 sure; %3 left to look at")
+        note = note.replace("%1", share(promise.error)).replace("%2", share(promise.confidence))
+        note = note.replace("%3", number(len(promise.remaining)))
+        return Figure(name, number(len(promise.accepted) + len(promise.known)), note)
+
+    def _saved(self, facts: Facts) -> Figure:
+        found = facts.saving
+        note = self.tr("of %1; a person looked at %2").replace("%1", number(found.images))
+        note = note.replace("%2", number(found.opened))
+        if found.seconds is not None and found.pace is not None and found.pace >= _FASTEST_PERSON:
+            note = f"{note}; {self.tr('about %1 saved').replace('%1', duration(found.seconds))}"
+        return Figure(self.tr("Labels saved"), number(found.saved), note)
+
+    def _data(self, facts: Facts) -> Group:
+        old = self.tr("%1: %2 pictures, %3 classes").replace("%3", number(facts.source.classes))
+        lines = [
+            (self.tr("Old camera"), self._folder(old, facts.source)),
+            (self.tr("New camera"), self._folder(self.tr("%1: %2 pictures"), facts.target)),
+        ]
+        for name, folder in ((self.tr("Set aside, old"), facts.source), (self.tr("Set aside, new"), facts.target)):
+            if folder.unreadable or folder.excluded:
+                words = self.tr("%1 unreadable, %2 left out").replace("%1", number(folder.unreadable))
+                lines.append((name, words.replace("%2", number(folder.excluded))))
+        return Group(self.tr("Data"), tuple(lines))
+
+    def _folder(self, words: str, folder: FolderFacts) -> str:
+        return words.replace("%2", number(folder.images)).replace("%1", folder.name)
+
+    def _compared(self, facts: Facts) -> Group:
+        first, last, known = facts.first, facts.last, facts.audit
+        lines = []
+        if known is not None and known.result.source_only is not None:
+            before, after = known.result.source_only.overall, known.result.adapted.overall
+            lines.append((self.tr("Right labels"), _pair(before.estimate, after.estimate)))
+        if not math.isnan(last.accuracy):
+            lines.append((self.tr("Right by the folders' names"), _pair(first.accuracy, last.accuracy)))
+        lines.append((self.tr("Sure (high confidence)"), _pair(first.share_high, last.share_high)))
+        lines.append((self.tr("Moved by their prototype"), _pair(first.moved, last.moved)))
+        if known is not None:
+            adapted = known.result.adapted
+            lines.append((self.tr("Right among the sure"), _ranged(adapted.high)))
+            lines.append((self.tr("Right among the not sure"), _ranged(adapted.low)))
+            lines.append((self.tr("Right as saved, with decisions"), _ranged(known.result.exported)))
+        return Group(self.tr("Before and after"), tuple(lines))
+
+    def _method(self, facts: Facts) -> Group:
+        job, method = facts.job, facts.job.method
+        preset = preset_of(job)
+        ways = {"auto": self.tr("chosen by device"), "head": self.tr("head"), "full": self.tr("everything")}
+        recipes = {"default": self.tr("default, on the patent's steps S1-S6"), "patent": self.tr("the patent's text")}
+        rounds = self.tr("%1 of %2").replace("%1", str(facts.last.round)).replace("%2", str(facts.last.rounds))
+        return Group(
+            self.tr("Method and settings"),
+            (
+                (self.tr("Recipe"), recipes[job.recipe]),
+                (self.tr("Preset"), self.tr("own settings") if preset is None else spoken(PRESETS[preset].title)),
+                (self.tr("Rounds"), rounds),
+                (self.tr("Feature extractor"), f"{job.backbone}, {job.image_size} px"),
+                (self.tr("First weights"), job.weights.rsplit("/", 1)[-1]),
+                (self.tr("Trained"), ways[job.way]),
+                (self.tr("Share of sure"), f"{method.share_first:g} → {method.share_last:g}"),
+                (self.tr("Distance, weight"), f"{method.distance}, {method.weighting}"),
+                (self.tr("Seed"), str(job.seed)),
+            ),
+        )
+
+    def _people(self, facts: Facts) -> Group:
+        made, audit = facts.decisions, facts.audit
+        lines = [(self.tr("Audit"), self.tr("none"))]
+        if audit is not None:
+            answered = self.tr("%1 of %2 answered, %3 not sure").replace("%1", number(audit.result.answered))
+            answered = answered.replace("%2", number(audit.drawn)).replace("%3", number(audit.result.unsure))
+            lines = [(self.tr("Audit"), answered), (self.tr("Seed of the draw"), str(audit.seed))]
+        lines += [
+            (self.tr("Names confirmed"), number(made.confirmed)),
+            (self.tr("Names changed"), number(made.renamed)),
+            (self.tr("None of these"), number(made.none_of_these)),
+            (self.tr("Not sure"), number(made.unsure)),
+        ]
+        return Group(self.tr("What people said"), tuple(lines))
+
+    def _classes(self, classes: tuple[ClassFacts, ...]) -> ClassTable:
+        kept, more = classes, ""
+        if len(classes) > MOST_CLASSES:
+            largest = sorted(range(len(classes)), key=lambda place: -classes[place].labels)[: MOST_CLASSES - 1]
+            kept = tuple(classes[place] for place in sorted(largest))
+            more = self.tr("and %1 smaller classes more, with %2 labels together")
+            more = more.replace("%1", number(len(classes) - len(kept)))
+            left = sum(one.labels for one in classes) - sum(one.labels for one in kept)
+            more = more.replace("%2", number(left))
+        columns = (self.tr("Class"), self.tr("Labels"), self.tr("Share"), self.tr("Right, 95 % sure"))
+        lines = tuple(
+            ClassLine(
+                name=one.name,
+                labels=number(one.labels),
+                share=share(one.share, digits=1),
+                right=self.tr("unknown") if one.right is None or one.right.answered == 0 else _between(one.right),
+                interval=one.right,
+            )
+            for one in kept
+        )
+        return ClassTable(self.tr("Classes"), columns, lines, more)
+
+    def _pictures(self, audit: AuditFacts) -> tuple[Pictures, ...]:
+        rows = (
+            (self.tr("Right: the first of the audit"), STATE_COLOURS[State.HIGH], audit.right),
+            (self.tr("Wrong: the first of the audit"), STATE_COLOURS[State.PROBLEM], audit.wrong),
+        )
+        return tuple(
+            Pictures(title, colour, tuple((one.jpeg, self._caption(one)) for one in pictures))
+            for title, colour, pictures in rows
+            if pictures
+        )
+
+    def _caption(self, picture: AuditedPicture) -> str:
+        if picture.said == picture.machine:
+            return picture.machine
+        said = self.tr("none of these") if picture.said is None else picture.said
+        return self.tr("%1, not %2").replace("%2", picture.machine).replace("%1", said)
+
+    def _footer(self, facts: Facts) -> tuple[str, ...]:
+        model = self.tr("SHA-256 of the model of round %1:").replace("%1", str(facts.last.round))
+        how = self.tr(
+            "Intervals: stratified estimate, Wilson's interval at the effective sample size. Guarantee: exact "
+            "hypergeometric bound. The right and wrong pictures are of the random sample only."
+        )
+        return (
+            how,
+            f"{model} {facts.model}",
+            " · ".join(f"{name} {version}" for name, version in facts.versions),
+        )
+
+
+def _pair(before: float, after: float) -> str:
+    return f"{share(before, digits=1)} → {share(after, digits=1)}"
+
+
+def _between(found: Interval) -> str:
+    return f"{share(found.low)} – {share(found.high)}"
+
+
+def _ranged(found: Interval) -> str:
+    estimate = share(found.estimate, digits=1)
+    return estimate if math.isnan(found.estimate) else f"{estimate} ({_between(found)})"

@@ -14,14 +14,19 @@ import time
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from subprocess import DEVNULL, check_output
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from dclgui.core.job import Job
 from dclgui.demo.line import make_line
 from dclgui.project.folder import Project
+
+if TYPE_CHECKING:
+    from dclgui.qt.session import Session
 
 INTERVAL = 10
 P99, WORST = 20.0, 100.0
@@ -101,7 +106,7 @@ def _in_own_program(case: str, folder: Path, source: Path, target: Path) -> Late
 
 def _measure(options: Namespace) -> None:
     # Only here: the parent must not load Qt before it chose a platform for its programs.
-    from PySide6.QtCore import QEventLoop, Qt, QTimer  # noqa: PLC0415
+    from PySide6.QtCore import Qt, QTimer  # noqa: PLC0415
 
     from dclgui.qt.app import made_application  # noqa: PLC0415
     from dclgui.qt.main_window import MainWindow  # noqa: PLC0415
@@ -116,37 +121,46 @@ def _measure(options: Namespace) -> None:
     window.go("run")
     assert window.session is not None
     session = window.session
+    reading = time.monotonic() + READING / 1000
+    _run_until(lambda: time.monotonic() > reading)
     ticks: list[float] = []
     clock = QTimer(timerType=Qt.TimerType.PreciseTimer, interval=INTERVAL)
     clock.timeout.connect(lambda: ticks.append(time.perf_counter()))
-    loop = QEventLoop()  # ending the program's own would close the window
-    QTimer.singleShot(READING, loop.quit)
-    loop.exec()
-    ended = _started_in_thread(job, options.project) if options.case == "thread" else None
-    if ended is None:
+    if options.case == "thread":
+        ended = _started_in_thread(job, options.project)
+    else:
         window.perform("start")
-    deadline = time.monotonic() + LONGEST
-    watch = QTimer(interval=200)
-
-    def look() -> None:
-        over = session.status == "idle" if ended is None else ended()
-        if over or time.monotonic() > deadline:
-            loop.quit()
-
-    watch.timeout.connect(look)
-    watch.start()
+        ended = partial(_is_idle, session)
     clock.start()
-    loop.exec()
+    _run_until(ended)
     clock.stop()
-    failure = session.failure
+    finished = options.case == "thread" or session.run_state.finished is not None
     window.close()
     application.processEvents()
-    if failure is not None:
-        raise SystemExit(str(failure.error))
-    if ended is None and session.run_state.finished is None:
-        raise SystemExit("the run did not come to its end")
+    if not finished:
+        raise SystemExit(f"the run did not come to its end: {session.failure}")
     late = np.maximum(0, 1000 * np.diff(ticks) - INTERVAL)
     print(len(ticks), *(f"{np.percentile(late, part):.3f}" for part in (50, 95, 99, 100)))
+
+
+def _run_until(ended: Callable[[], bool]) -> None:
+    """Let the window live until then; the program's own loop would close it at its end."""
+    from PySide6.QtCore import QEventLoop, QTimer  # noqa: PLC0415
+
+    loop, deadline = QEventLoop(), time.monotonic() + LONGEST
+
+    def look() -> None:
+        if ended() or time.monotonic() > deadline:
+            loop.quit()
+
+    watch = QTimer(interval=200)
+    watch.timeout.connect(look)
+    watch.start()
+    loop.exec()
+
+
+def _is_idle(session: "Session") -> bool:
+    return session.status == "idle"
 
 
 def _started_in_thread(job: Job, project: Path) -> Callable[[], bool]:

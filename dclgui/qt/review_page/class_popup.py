@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QVBoxLayo
 from dclgui.qt.commands import DIGITS
 from dclgui.qt.parts.panel import Panel
 from dclgui.qt.parts.pieces import label
-from dclgui.qt.theme import GRID
+from dclgui.qt.theme import GRID, tokens
 
 _WIDTH, _HEIGHT = 280, 320
 _MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
@@ -58,6 +58,14 @@ class ClassPopup(Panel):
         self.search.setAccessibleName(self.tr("Find a class"))
         self.list.setAccessibleName(self.tr("Classes"))
         self._empty.setText(self.tr("No class is called so. Classes are the folders of the old camera's pictures."))
+
+    def restyle(self) -> None:
+        """Lines with room, the chosen one in the soft accent."""
+        colours = tokens()
+        self.list.setStyleSheet(
+            "QListWidget::item { padding: 4px 8px; border-radius: 4px; }"
+            f"QListWidget::item:selected {{ background: {colours.accent_soft}; color: {colours.ink}; }}"
+        )
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """The arrow keys move in the list while one types."""

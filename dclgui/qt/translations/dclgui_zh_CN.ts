@@ -215,12 +215,12 @@
         <translation>稍后再查</translation>
     </message>
     <message>
-        <source>%1 kinds of trouble</source>
-        <translation>%1 类问题</translation>
-    </message>
-    <message>
         <source>Nothing found</source>
         <translation>未发现问题</translation>
+    </message>
+    <message>
+        <source>Kinds of trouble: %1</source>
+        <translation>问题种类：%1</translation>
     </message>
     <message>
         <source>Is anything wrong with the pictures?</source>

@@ -184,18 +184,18 @@ def _events_of_engine(
 
             yield from project_features(task)
         case SaveModel():
-            yield _saved(task)
+            yield (yield from _saved(task))
         case _:
             assert_never(task)
 
 
-def _saved(task: SaveModel) -> ModelSaved:
-    from dclgui.engine.model_file import save_model
+def _saved(task: SaveModel) -> Generator[Event | Answer, None, ModelSaved]:
+    from dclgui.engine.export import export_model
     from dclgui.project.folder import Project
 
     with Project.open(task.folder) as project:
-        save_model(task.file, project)
-    return ModelSaved(task.file)
+        exported = yield from export_model(task.file, project)
+    return ModelSaved(exported.file, exported.difference, exported.same, exported.images)
 
 
 def _memory() -> MemoryMeasured:

@@ -10,7 +10,7 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
-from dclgui.cli.display import display_for, follow
+from dclgui.cli.display import Display, display_for, follow
 from dclgui.cli.outcome import quoted
 from dclgui.cli.words import share
 from dclgui.demo import run as demos
@@ -50,12 +50,12 @@ def demo(
 
 
 def _keep(folder: Path, line: Line, *, seconds: float) -> None:
-    from dclgui.engine.model_file import save_model
+    from dclgui.engine.export import export_model
 
     best = demos.RECIPES[-1]
     with Project.open(demos.project_of(folder, best)) as project:
         save_labels(folder / demos.LABELS, labels_of(project))
-        save_model(folder / demos.MODEL, project)
+        follow(export_model(folder / demos.MODEL, project), Display())
     sheet = demos.draw_sheet(folder, best)
     Console(highlight=False).print(_table(folder, line))
     project_folder = demos.project_of(folder, best)

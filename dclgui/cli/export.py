@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from dclgui.cli.display import display_for, follow
 from dclgui.cli.words import count
 from dclgui.project.folder import Project
 from dclgui.results import labels_of, save_labels
@@ -18,19 +19,27 @@ def export(
     ] = None,
     model: Annotated[
         Path | None,
-        typer.Option(metavar="FILE.safetensors", help="Write the model, and beside it a .json about its use."),
+        typer.Option(
+            metavar="FILE",
+            help="Write the model in the format of its ending, .safetensors, .onnx or .pt2, and its card beside it.",
+        ),
     ] = None,
 ) -> None:
     """Write the labels, the model or both to files of your choice."""
     if labels is None and model is None:
-        raise typer.BadParameter("Say what to write: --labels FILE.csv, --model FILE.safetensors, or both.")
+        raise typer.BadParameter("Say what to write: --labels FILE.csv, --model FILE.onnx, or both.")
     with Project.open(project) as opened:
         if labels is not None:
             table = labels_of(opened)
             save_labels(labels, table)
             typer.echo(f"Labels of {count(len(table), 'image')}: {labels}")
         if model is not None:
-            from dclgui.engine.model_file import save_model
+            from dclgui.engine.export import export_model
 
-            beside = save_model(model, opened)
-            typer.echo(f"Model: {model}, described in {beside}")
+            with display_for(as_json=False) as display:
+                exported = follow(export_model(model, opened), display)
+            typer.echo(
+                f"Model: {model}, described in {' and '.join(map(str, exported.beside))}\n"
+                f"Compared with the run's own model on {count(exported.images, 'image')}: the same class for "
+                f"{exported.same:.1%}, probabilities differ by at most {exported.difference:.1e}."
+            )

@@ -29,6 +29,7 @@ STEPS: dict[Step, str] = {
     "S3": "S3 judging the images to label",
     "S5": "S5 learning from both cameras",
     "map": "Laying out the map",
+    "export": "Writing the model",
 }
 MEASURED_ONLY = (
     "The target's folders bear the class names; they were used for measuring only, never for training. "

@@ -70,9 +70,15 @@ class Projected:
 
 @dataclass(frozen=True, slots=True)
 class ModelSaved:
-    """The model is at ``file``, its card beside it."""
+    """The model is at ``file``, its card beside it; it was compared with the run's own on ``images`` target images.
+
+    ``difference`` is the largest in a probability, ``same`` the share of images with the same most probable class.
+    """
 
     file: Path
+    difference: float
+    same: float
+    images: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import torch
+from torch import Tensor
 
 from dclgui.core.catalog import Catalog
 from dclgui.core.events import Event, Scanned
@@ -14,11 +15,12 @@ from dclgui.core.pseudo_labels import PseudoLabels
 from dclgui.engine import runtime as runtimes
 from dclgui.engine.judging import as_table, prototype_features
 from dclgui.engine.model import judge, load_landmarks, load_model
-from dclgui.engine.prepare import choose_way, new_heads, reader_for
+from dclgui.engine.prepare import Way, choose_way, new_heads, reader_for
+from dclgui.engine.runtime import Runtime
 from dclgui.engine.survey import Survey
 from dclgui.images.scan import target_catalog, target_files
 from dclgui.intake.catalogs import counted
-from dclgui.method.assign import assign_by
+from dclgui.method.assign import Assignment, assign_by
 from dclgui.method.blend import blended
 from dclgui.project.folder import Project
 from dclgui.results import last_round
@@ -45,29 +47,49 @@ def label(project_folder: Path, images: Path, *, device: str | None = None) -> G
         project = held.enter_context(Project.open(project_folder))
         job = project.job.model_copy(update={"device": device}) if device else project.job
         runtime = held.enter_context(runtimes.started(job))
-        last = last_round(project)
+        last_round(project)  # refuses before anything is read
         files = yield from counted(target_files(images), "scan target")
         catalog = target_catalog(images, files, project.catalog("source").class_names)
         yield Scanned("target", len(catalog), catalog.class_names)
         way = choose_way(job, runtime, images=len(catalog))
         cache = Path(held.enter_context(TemporaryDirectory(prefix="dclgui-")))
-        reader = yield from reader_for(project, way=way, cache=cache, runtime=runtime)
-        found = yield from reader.read("target", catalog)
-        extractor = reader.extractor({"target": (catalog, found)})
-        survey = Survey.load(project.rounds.folder(0))
-        classes = survey.source_probs.shape[1]
-        heads = new_heads(project.job, dim=reader.backbone.dim, classes=classes, runtime=runtime)
-        rows = torch.from_numpy(found.readable)
-        by_round = []
-        for number in (0, last):
-            load_model(extractor, heads, project.rounds.folder(number))
-            by_round.append((yield from judge(extractor, heads.to(runtime.device), rows)))
-        source, target = by_round
-        probs = blended(target.probs, source.probs, trust=survey.trust)
-        assignment = assign_by(
-            load_landmarks(project.rounds.folder(last)),
-            probs,
-            prototype_features(target, project.job.method),
-            distance=project.job.method.distance,
-        )
-        return Labelled(catalog, as_table(assignment, rows, len(catalog)), found.problems, last)
+        said = yield from judge_catalog(project, catalog, way=way, cache=cache, runtime=runtime)
+        table = as_table(said.assignment, said.rows, len(catalog))
+        return Labelled(catalog, table, said.problems, last_round(project))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Said:
+    """The model's word on the readable ``rows`` [n] int64 of a catalog: ``assignment``, ``probs`` [n, K] float32."""
+
+    rows: Tensor
+    probs: Tensor
+    assignment: Assignment
+    problems: dict[int, str]
+
+
+def judge_catalog(
+    project: Project, catalog: Catalog, *, way: Way, cache: Path, runtime: Runtime
+) -> Generator[Event, None, Said]:
+    """What the project's newest model says of each image of ``catalog``; features are kept in ``cache``."""
+    last = last_round(project)
+    reader = yield from reader_for(project, way=way, cache=cache, runtime=runtime)
+    found = yield from reader.read("target", catalog)
+    extractor = reader.extractor({"target": (catalog, found)})
+    survey = Survey.load(project.rounds.folder(0))
+    classes = survey.source_probs.shape[1]
+    heads = new_heads(project.job, dim=reader.backbone.dim, classes=classes, runtime=runtime)
+    rows = torch.from_numpy(found.readable)
+    by_round = []
+    for number in (0, last):
+        load_model(extractor, heads, project.rounds.folder(number))
+        by_round.append((yield from judge(extractor, heads.to(runtime.device), rows)))
+    source, target = by_round
+    probs = blended(target.probs, source.probs, trust=survey.trust)
+    assignment = assign_by(
+        load_landmarks(project.rounds.folder(last)),
+        probs,
+        prototype_features(target, project.job.method),
+        distance=project.job.method.distance,
+    )
+    return Said(rows, probs, assignment, found.problems)

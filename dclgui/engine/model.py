@@ -41,10 +41,16 @@ def judge(extractor: Extractor, heads: Heads, rows: Tensor) -> Generator[Saying,
 
 def judged_by(heads: Heads, backbone: Tensor, rows: Tensor) -> Judged:
     """What ``heads`` say of the backbone's features [N, D] of the target images of ``rows`` [N] int64."""
-    pieces = [heads.judge(piece) for piece in backbone.split(_PIECE)]
-    probs = torch.cat([logits.softmax(dim=2).mean(dim=0) for logits, _ in pieces])
+    pieces = [said_by(heads, piece) for piece in backbone.split(_PIECE)]
+    probs = torch.cat([probs for probs, _ in pieces])
     bottleneck = torch.cat([embedded for _, embedded in pieces])
     return Judged(rows=rows, probs=probs.cpu(), bottleneck=bottleneck.cpu(), backbone=backbone.cpu())
+
+
+def said_by(heads: Heads, backbone: Tensor) -> tuple[Tensor, Tensor]:
+    """The heads' average softmax [N, K] and their bottleneck features [N, H] of backbone features [N, D]."""
+    logits, embedded = heads.judge(backbone)
+    return logits.softmax(dim=2).mean(dim=0), embedded
 
 
 def save_model(extractor: Extractor, heads: Heads, folder: Path) -> None:

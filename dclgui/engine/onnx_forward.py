@@ -75,7 +75,7 @@ def _session_forward(file: Path) -> Forward:
 def _export(backbone: Backbone, *, side: int, file: Path) -> None:
     example = torch.zeros(2, side, side, 3, dtype=torch.uint8)
     try:
-        with _quiet_exporter():
+        with quiet_exporter():
             torch.onnx.export(
                 backbone.eval().cpu(),
                 (example,),
@@ -100,7 +100,7 @@ def _check_agreement(backbone: Backbone, *, side: int, file: Path) -> None:
 
 
 @contextmanager
-def _quiet_exporter() -> Iterator[None]:
+def quiet_exporter() -> Iterator[None]:
     """The exporter narrates to the log and warns about its own dependencies; neither is for an operator."""
     loggers = [logging.getLogger(name) for name in ("torch.onnx", "onnxscript", "onnx_ir")]
     levels = [logger.level for logger in loggers]

@@ -1,0 +1,134 @@
+"""The model of a finished run as a file of its own, compared with the run's own model before it is called done."""
+
+import hashlib
+import json
+import math
+from collections.abc import Generator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TypeVar
+
+import numpy as np
+
+from dclgui.core.atomic import file_in_place
+from dclgui.core.catalog import Catalog
+from dclgui.core.errors import UserError
+from dclgui.core.events import Event, Progressed
+from dclgui.engine import runtime as runtimes
+from dclgui.engine.agreement import Agreement, agreement
+from dclgui.engine.label import Said, judge_catalog
+from dclgui.engine.model_file import StoredModel, newest_model
+from dclgui.engine.model_formats import FORMATS
+from dclgui.engine.prepare import choose_way
+from dclgui.images.pictures import load_batch
+from dclgui.project.folder import Project
+
+SAMPLE = 32
+"""Target images that every exported file is compared on."""
+_PARTS = 4
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """``file`` and what was written ``beside`` it; ``difference`` the largest in a probability, over ``images`` images.
+
+    ``same`` is the share of these images that both give the same most probable class.
+    """
+
+    file: Path
+    beside: tuple[Path, ...]
+    difference: float
+    same: float
+    images: int
+
+
+def export_model(file: Path, project: Project) -> Generator[Progressed, None, Exported]:
+    """Write the newest round's model to ``file``, in the format of its suffix, and what describes it beside.
+
+    The same target images go through the file and through the run's own model; raises ``UserError``, and leaves
+    nothing under the final name, if they disagree, if the suffix is unknown, if no round is finished, or if the file
+    can't be written.
+    """
+    wanted = FORMATS.get(file.suffix)
+    if wanted is None:
+        raise UserError(f"{file} can't be the model's name.", f"Choose one that ends in {', '.join(FORMATS)}.")
+    yield _progress(0)
+    model = newest_model(project)
+    sample = _sample(project)
+    yield _progress(1)
+    said = _drained(_live(project, sample))
+    pixels = load_batch(sample, said.rows.numpy(), side=project.job.image_size).pixels
+    yield _progress(2)
+    content = wanted.content(model)
+    yield _progress(3)
+    try:
+        with file_in_place(file) as stream, ExitStack() as held:
+            stream.write(content)
+            stream.flush()
+            found = agreement(said, wanted.ask(Path(stream.name))(pixels))
+            _require(file, found)
+            beside = _described(file, model, content, held)
+    except OSError as error:
+        raise UserError(f"{file} can't be written: {error.strerror}.", "Choose another place.") from error
+    yield _progress(_PARTS)
+    return Exported(file, beside, found.difference, found.same, found.images)
+
+
+def _progress(done: int) -> Progressed:
+    return Progressed(step="export", round=0, done=done, total=_PARTS, seconds_left=math.nan)
+
+
+def _described(file: Path, model: StoredModel, content: bytes, held: ExitStack) -> tuple[Path, ...]:
+    """Write what describes it beside ``file``; that takes its place when ``held`` ends well."""
+    if file.suffix != ".safetensors":  # the other formats hold the card themselves
+        return ()
+    beside = file.with_suffix(".json")
+    card = {**model.card, "sha256": hashlib.sha256(content).hexdigest()}
+    held.enter_context(file_in_place(beside)).write(json.dumps(card, indent=2, ensure_ascii=False).encode())
+    return (beside,)
+
+
+def _sample(project: Project) -> Catalog:
+    """Target images that could be read, spread over the whole catalog."""
+    catalog = project.catalog("target")
+    readable = np.setdiff1d(np.arange(len(catalog)), list(project.problems("target")))
+    rows = readable[np.linspace(0, len(readable) - 1, min(SAMPLE, len(readable))).astype(int)]
+    paths = tuple(catalog.paths[row] for row in rows)
+    return Catalog(
+        catalog.root, paths, catalog.class_names, catalog.labels[rows], catalog.sizes[rows], catalog.mtimes[rows]
+    )
+
+
+def _live(project: Project, sample: Catalog) -> Generator[Event, None, Said]:
+    """What the run's own model says, in full precision on the CPU, as every exported file is asked."""
+    job = project.job.model_copy(update={"device": "cpu", "precision": "float32"})
+    with runtimes.started(job) as runtime, TemporaryDirectory(prefix="dclgui-") as cache:
+        way = choose_way(job, runtime, images=len(sample))
+        said = yield from judge_catalog(project, sample, way=way, cache=Path(cache), runtime=runtime)
+    if not len(said.rows):
+        raise UserError(
+            f"No image in {sample.root} can be read, so that the exported model can't be compared with the run's.",
+            "Put the images back as they were.",
+        )
+    return said
+
+
+def _drained(events: Generator[Event, None, Result]) -> Result:
+    while True:
+        try:
+            next(events)
+        except StopIteration as end:
+            result: Result = end.value
+            return result
+
+
+def _require(file: Path, found: Agreement) -> None:
+    if not found.holds:
+        raise UserError(
+            f"The model in {file} gives other labels than the run's own (probabilities differ by up to "
+            f"{found.difference:.1e}); it was not kept.",
+            "Save the model in another format.",
+        )

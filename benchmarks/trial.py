@@ -1,7 +1,8 @@
 """One adaptation on features alone, by the engine's own learner and judge, without a project."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -10,12 +11,14 @@ import numpy.typing as npt
 import torch
 
 from benchmarks.featured import Featured, drained
-from dclgui.core.job import Job
+from dclgui.core.job import Job, Method
 from dclgui.engine import runtime as runtimes
 from dclgui.engine.extractor import CachedFeatures
 from dclgui.engine.judging import assigned, source_only
 from dclgui.engine.learner import Learner, Lesson, TrainingRows
 from dclgui.engine.prepare import new_heads
+from dclgui.engine.survey import Survey
+from dclgui.method.assign import Assignment
 
 Labels = npt.NDArray[np.int64]
 
@@ -55,8 +58,42 @@ def job_for(recipe: str, *, seed: int, settings: Mapping[str, Any], method: Mapp
     )
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Adapted:
+    """``first`` is the source model's own word, ``last`` what the last round says; what more is needed to refine."""
+
+    first: Assignment
+    last: Assignment
+    survey: Survey
+    learner: Learner
+    method: Method
+
+    def refined(self, decided: torch.Tensor, *, after: int, rounds: int = 2) -> Assignment:
+        """What the target's labels are after ``rounds`` more that know ``decided`` [Nt] int64, -1 where nobody did.
+
+        after: number of the last round so far. The same steps as ``engine.refine``.
+        """
+        labelled = self._assigned(decided, after)
+        for number in range(after + 1, after + rounds + 1):
+            label = torch.where(decided >= 0, decided, labelled.label)
+            weight = torch.where(decided >= 0, 1.0, labelled.weight)
+            drained(self.learner.train_round(Lesson(label=label, weight=weight), number))
+            labelled = self._assigned(decided, number)
+        return labelled
+
+    def _assigned(self, decided: torch.Tensor, number: int) -> Assignment:
+        return assigned(drained(self.learner.judge()), self.survey, decided, method=self.method, round_number=number)
+
+
 def adapted_labels(source: Featured, target: Featured, job: Job) -> tuple[Labels, Labels]:
     """The target's labels by the source model and after the last round; the target's own labels are not read."""
+    with adapted(source, target, job) as found:
+        return found.first.classifier_label.numpy(), found.last.label.numpy()
+
+
+@contextmanager
+def adapted(source: Featured, target: Featured, job: Job) -> Iterator[Adapted]:
+    """All that a run knows of the target's images after its last round, and knew before its first."""
     with runtimes.started(job) as runtime:
         features = {"source": torch.from_numpy(source.features), "target": torch.from_numpy(target.features)}
         extractor = CachedFeatures(
@@ -73,11 +110,8 @@ def adapted_labels(source: Featured, target: Featured, job: Job) -> tuple[Labels
         drained(learner.pretrain())
         judged = drained(learner.judge())
         found = drained(learner.survey(judged))
-        first = source_only(judged, method=job.method).classifier_label
+        first = source_only(judged, method=job.method)
         learner.follow(found)
         drained(learner.adopt())
-        labelled = assigned(drained(learner.judge()), found, nobody, method=job.method, round_number=0)
-        for number in range(1, job.method.rounds + 1):
-            drained(learner.train_round(Lesson(label=labelled.label, weight=labelled.weight), number))
-            labelled = assigned(drained(learner.judge()), found, nobody, method=job.method, round_number=number)
-        return first.numpy(), labelled.label.numpy()
+        before = Adapted(first, first, found, learner, job.method)
+        yield replace(before, last=before.refined(nobody, after=0, rounds=job.method.rounds))

@@ -2,28 +2,54 @@
 
 import shutil
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
+import torch
 
-from dclgui.engine.adapt import adapt
+from dclgui.core.decisions import Decision, Verdict
+from dclgui.engine.adapt import adapt, refine
+from dclgui.project.folder import Project
 from tests.unit.engine.made import BROKEN, Line, job_of, labels_in, project_of
 
 trial = pytest.importorskip("benchmarks.trial", reason="a source distribution comes without benchmarks")
 featured = pytest.importorskip("benchmarks.featured")
 
 
+def swept_of(line: Line, tmp_path: Path) -> Any:
+    cache = tmp_path / "cache"
+    cache.mkdir()
+    shutil.copy(line.exported, cache / line.exported.name)
+    return featured.featured([line.source, line.target], job_of(line), cache=cache)
+
+
 @pytest.mark.parametrize("recipe", ["default", "patent"])
 def test_a_trial_labels_as_the_run_does(line: Line, tmp_path: Path, recipe: str) -> None:
     job = job_of(line, recipe=recipe, method={"rounds": 3})
     list(adapt(job, project_of(line, tmp_path / "a", job)))
-    cache = tmp_path / "cache"
-    cache.mkdir()
-    shutil.copy(line.exported, cache / line.exported.name)
-    swept = featured.featured([line.source, line.target], job, cache=cache)
+    swept = swept_of(line, tmp_path)
     source_only, adapted = trial.adapted_labels(swept[line.source], swept[line.target], job)
     for number, labels in ((0, source_only), (3, adapted)):
         found = labels_in(tmp_path / "a", number)
         wanted = found.label if number else found.classifier_label
         np.testing.assert_array_equal(labels, wanted[found.readable])
     assert len(adapted) == sum(1 for path in line.target.rglob("*.png") if not path.match(BROKEN))
+
+
+def test_a_trial_is_refined_as_the_run_is(line: Line, tmp_path: Path) -> None:
+    job = job_of(line, method={"rounds": 2})
+    project = project_of(line, tmp_path / "a", job)
+    list(adapt(job, project))
+    readable = labels_in(project, 2).readable
+    row = int(np.flatnonzero(readable)[-1])
+    with Project.open(project) as opened:
+        opened.journal.append([Decision(row, Verdict.LABEL, 1)], "someone")
+    list(refine(project, rounds=2))
+    decided = torch.full((int(readable.sum()),), -1)
+    decided[-1] = 1
+    swept = swept_of(line, tmp_path)
+    with trial.adapted(swept[line.source], swept[line.target], job) as found:
+        labelled = found.refined(decided, after=2)
+    np.testing.assert_array_equal(labelled.label.numpy(), labels_in(project, 4).label[readable])
+    np.testing.assert_allclose(labelled.margin.numpy(), labels_in(project, 4).margin[readable], rtol=1e-5)

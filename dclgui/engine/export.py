@@ -19,6 +19,7 @@ from dclgui.core.events import Event, Progressed
 from dclgui.engine import runtime as runtimes
 from dclgui.engine.agreement import Agreement, agreement
 from dclgui.engine.label import Said, judge_catalog
+from dclgui.engine.model_card import FIRST_LINE, page_of
 from dclgui.engine.model_file import StoredModel, newest_model
 from dclgui.engine.model_formats import FORMATS
 from dclgui.engine.prepare import choose_way
@@ -65,30 +66,42 @@ def export_model(file: Path, project: Project) -> Generator[Progressed, None, Ex
     content = wanted.content(model)
     yield _progress(3)
     try:
-        with file_in_place(file) as stream, ExitStack() as held:
+        beside = _described(file, project, model, content)
+        with ExitStack() as held:
+            stream = held.enter_context(file_in_place(file))
             stream.write(content)
             stream.flush()
             found = agreement(said, wanted.ask(Path(stream.name))(pixels))
             _require(file, found)
-            beside = _described(file, model, content, held)
+            for place, text in beside.items():
+                held.enter_context(file_in_place(place)).write(text)
     except OSError as error:
         raise UserError(f"{file} can't be written: {error.strerror}.", "Choose another place.") from error
     yield _progress(_PARTS)
-    return Exported(file, beside, found.difference, found.same, found.images)
+    return Exported(file, tuple(beside), found.difference, found.same, found.images)
 
 
 def _progress(done: int) -> Progressed:
     return Progressed(step="export", round=0, done=done, total=_PARTS, seconds_left=math.nan)
 
 
-def _described(file: Path, model: StoredModel, content: bytes, held: ExitStack) -> tuple[Path, ...]:
-    """Write what describes it beside ``file``; that takes its place when ``held`` ends well."""
-    if file.suffix != ".safetensors":  # the other formats hold the card themselves
-        return ()
-    beside = file.with_suffix(".json")
-    card = {**model.card, "sha256": hashlib.sha256(content).hexdigest()}
-    held.enter_context(file_in_place(beside)).write(json.dumps(card, indent=2, ensure_ascii=False).encode())
-    return (beside,)
+def _described(file: Path, project: Project, model: StoredModel, content: bytes) -> dict[Path, bytes]:
+    """What goes beside ``file``: a page for people and, where the file can't hold it for all to see, the card."""
+    texts = {file.with_suffix(".md"): page_of(project, model.card, file.stem)}
+    if file.suffix == ".safetensors":
+        card = {**model.card, "sha256": hashlib.sha256(content).hexdigest()}
+        texts[file.with_suffix(".json")] = json.dumps(card, indent=2, ensure_ascii=False)
+    for beside in texts:
+        _require_own(beside)
+    return {beside: text.encode() for beside, text in texts.items()}
+
+
+def _require_own(file: Path) -> None:
+    """Raise ``UserError`` if ``file`` is there and is not one that an export wrote."""
+    if file.exists() and not any(mark in file.read_bytes()[:200] for mark in (FIRST_LINE.encode(), b"dclgui model")):
+        raise UserError(
+            f"{file} exists and is no description of a model; it is left as it is.", "Choose another file name."
+        )
 
 
 def _sample(project: Project) -> Catalog:

@@ -14,11 +14,11 @@ from dclgui.review.intervals import Interval
 FIRST_LINE = "<!-- a model card written by dclgui -->"
 """By which a card is known from a page that somebody wrote."""
 _NOT_SURE = """Accuracy **unknown until audited**: no person has labelled a random sample of the new camera's images
-yet. The model's own confidence is no evidence of it. Audit the project (the step Audit of the window), then export again."""
+yet. The model's own confidence is no evidence of it. Audit the project (the window's step Audit), then export again."""
 _USE = """To label images of the camera, line or sensor that the new camera's images of this run came from, one class
 an image, of the classes below only, and to point out the images that a person should look at (`high` is false)."""
-_LIMITS = """- Images of another camera, light or product than the run's: nothing is known of them. Watch the share of sure
-  images and their entropy; adapt again when they change.
+_LIMITS = """- Images of another camera, light or product than the run's: nothing is known of them. Watch the share of
+  sure images and their entropy; adapt again when they change.
 - An image of none of the classes gets one of them all the same. A large distance to every prototype is a sign of it.
 - How sure the model is of a label is not how right it is; wrong labels hide among the sure ones too.
 - It learned from its own labels of images that nobody had labelled: what it took wrong together stays wrong together.
@@ -54,9 +54,8 @@ def page_of(project: Project, card: dict[str, Any], name: str) -> str:
     parts = [
         FIRST_LINE,
         f"# {_plain(name)}",
-        f"An image classifier of {len(card['classes'])} classes, adapted without labels from an old camera (the source) "
-        f"to a new one (the target) by dclgui {card['provenance']['versions']['dclgui']}, in the method of distinguishing "
-        "confidence levels (DCL).",
+        f"An image classifier of {len(card['classes'])} classes, adapted from an old camera (the source) to a new one "
+        "(the target), of whose images it saw no labels, in the method of distinguishing confidence levels (DCL).",
         f"## Use\n\n{_USE}",
         f"## How right it is\n\n{_accuracy(project)}",
         f"## Limits\n\n{_LIMITS}",
@@ -125,13 +124,10 @@ def _data(project: Project) -> str:
 
 def _classes(project: Project, card: dict[str, Any]) -> str:
     figures = project.rounds.figures(int(card["round"]))
+    shares = zip(card["classes"], figures.class_shares, figures.source_shares, strict=True)
     rows = [
         (str(number), _plain(name), _share(labels), _share(source))
-        for number, (name, labels, source) in enumerate(
-            zip(
-                card["classes"], figures.class_shares, _padded(figures.source_shares, len(card["classes"])), strict=True
-            )
-        )
+        for number, (name, labels, source) in enumerate(shares)
     ]
     return _table(("Number", "Class", "Share of the target's labels", "Share of the source"), rows)
 
@@ -198,7 +194,7 @@ def _table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
 
 def _plain(text: str) -> str:
     """``text`` as it is, whatever Markdown would make of it."""
-    return re.sub(r"([\\`*_{}\[\]<>()#+!|~&-])", r"\\\1", " ".join(text.split()))
+    return re.sub(r"([\\`*_\[\]<>#|~&])", r"\\\1", " ".join(text.split()))
 
 
 def _between(found: Interval) -> str:
@@ -213,7 +209,3 @@ def _share(value: float) -> str:
 
 def _number(value: float) -> str:
     return "–" if math.isnan(value) else f"{value:.3f}"
-
-
-def _padded(values: tuple[float, ...], count: int) -> tuple[float, ...]:
-    return values + (0.0,) * (count - len(values))

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 import numpy as np
@@ -9,7 +10,7 @@ import numpy.typing as npt
 
 from dclgui.core.decisions import Decision
 from dclgui.core.errors import UserError
-from dclgui.core.pseudo_labels import Floats
+from dclgui.core.pseudo_labels import Bools, Floats
 from dclgui.labels.csv import COLUMNS, write_csv
 from dclgui.labels.table import LabelTable, label_table
 from dclgui.project.folder import Project
@@ -17,6 +18,7 @@ from dclgui.review.audit import Design
 from dclgui.review.estimate import AuditResult, Labels, estimate
 from dclgui.review.guarantee import Guarantee, Sample, guarantee, sample_of
 from dclgui.review.queue import Queue
+from dclgui.review.saved import Saving, saving
 from dclgui.review.table import ReviewTable
 
 LABELS = "labels.csv"
@@ -49,13 +51,35 @@ def review_table(project: Project) -> ReviewTable:
 
 
 def queue_of(project: Project, table: ReviewTable) -> Queue:
-    """The order in which to look at the images of ``table``, and the score that a guarantee goes by."""
+    """The order in which to look at the images of ``table``, and the score that a guarantee goes by.
+
+    What an audit still asks stays out, so that nobody sees the machine's word on it before the answer.
+    """
     judged = project.rounds.last() is not None
     return Queue(
         table,
         source_label=project.rounds.pseudo_labels(0).classifier_label if judged else None,
         neighbours=project.rounds.neighbours(len(table)) if judged else None,
+        hidden=unanswered(project, len(table)),
     )
+
+
+def unanswered(project: Project, images: int) -> Bools:
+    """[images] bool, drawn for the audit that counts and not answered yet."""
+    asked = np.zeros(images, np.bool_)
+    kept = project.audits.last()
+    if kept is not None:
+        asked[kept.rows[kept.rows < images]] = True
+        asked[[row for row in project.audits.answers() if row < images]] = False
+    return asked
+
+
+def saving_of(project: Project) -> Saving:
+    """How many labels, and how much time, people did not have to spend on the target, by both journals."""
+    images = len(project.catalog("target"))
+    opened = {*project.journal.opened(), *project.audits.opened()}
+    times = [datetime.fromisoformat(at).timestamp() for at in (*project.journal.times(), *project.audits.times())]
+    return saving(images, (row for row in opened if row < images), times)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

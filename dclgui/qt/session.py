@@ -19,7 +19,7 @@ from dclgui.core.run_state import RunState, apply
 from dclgui.core.tasks import Adapt, FindAlike, Resume, Task
 from dclgui.project.folder import Project
 from dclgui.qt.run_thread import RunThread, Serve
-from dclgui.results import queue_of, review_table
+from dclgui.results import queue_of, review_table, unanswered
 from dclgui.review.intervals import Interval
 from dclgui.review.queue import Queue
 from dclgui.review.table import ReviewTable
@@ -135,6 +135,11 @@ class Session(QObject):
         if self._queue is None:
             self._queue = queue_of(self.project, self.table)
         return self._queue
+
+    def hide_unanswered(self) -> None:
+        """Keep out of the queue what an audit asks now, and nothing else."""
+        if self._queue is not None:
+            self._queue.hide(unanswered(self.project, len(self.table)))
 
     def take_over(self, decisions: list[Decision]) -> None:
         """Write ``decisions`` of several kinds into the journal, as one step for undo; raises like ``decide``."""

@@ -54,6 +54,7 @@ class Auditing(QObject):
         self._session.project.audits.answer(Decision(row, verdict, label), self._session.who)
         self._given.append(row)
         self.answers[row] = Decision(row, verdict, label)
+        self._session.hide_unanswered()
         self.changed.emit()
 
     def take_back(self) -> int | None:
@@ -63,6 +64,7 @@ class Auditing(QObject):
         row = self._given.pop()
         self._session.project.audits.take_back(row, self._session.who)
         self.answers.pop(row, None)
+        self._session.hide_unanswered()
         self.changed.emit()
         return row
 
@@ -83,6 +85,7 @@ class Auditing(QObject):
         self._given.clear()
         self.design = drawn(self._session.project, self._session.table)
         self.answers = {} if self.design is None else audits.answers()
+        self._session.hide_unanswered()
         self.changed.emit()
 
     def _eligible(self) -> Bools:

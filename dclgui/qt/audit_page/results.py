@@ -2,17 +2,18 @@
 
 import math
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from dclgui.qt.audit_page.interval_rows import IntervalRows
 from dclgui.qt.parts.panel import Panel
 from dclgui.qt.parts.pieces import button, card, label
 from dclgui.qt.theme import GRID, STATE_COLOURS, tokens
-from dclgui.qt.words import number, share
+from dclgui.qt.words import duration, number, share
 from dclgui.review.estimate import AuditResult
 from dclgui.review.guarantee import Forecast, Guarantee
 from dclgui.review.intervals import Interval
+from dclgui.review.saved import Saving
 from dclgui.review.table import State
 
 ERRORS = (0.01, 0.02, 0.05, 0.1)
@@ -43,6 +44,7 @@ class Results(Panel):
         self._result: AuditResult | None = None
         self._promise: Guarantee | None = None
         self._forecast: Forecast | None = None
+        self._saving: Saving | None = None
         self._classes: tuple[str, ...] = ()
         self._build()
         self.refresh()
@@ -57,11 +59,10 @@ class Results(Panel):
         self._forecast = forecast
         self.retranslate()
 
-    def show_saved(self, saved: int, images: int, looked_at: int) -> None:
-        """Show how many labels the person did not have to give."""
-        self._saved.setText(number(saved))
-        words = self.tr("of %1. You looked at %2 pictures.")
-        self._saved_note.setText(words.replace("%1", number(images)).replace("%2", number(looked_at)))
+    def show_saving(self, saving: Saving) -> None:
+        """Show how many labels, and how much time, the person did not have to spend."""
+        self._saving = saving
+        self._show_saving()
 
     def retranslate(self) -> None:
         """All words and figures."""
@@ -76,6 +77,7 @@ class Results(Panel):
             self._errors.setItemText(place, self.tr("at most %1 wrong").replace("%1", share(error)))
         self._show_shares()
         self._show_promise()
+        self._show_saving()
 
     def restyle(self) -> None:
         """The dots take the theme's colours."""
@@ -171,3 +173,15 @@ class Results(Panel):
             for place, value in enumerate((self._forecast.expected, self._forecast.low, self._forecast.high), 1):
                 words = words.replace(f"%{place}", number(value))
             self._bought.setText(words)
+
+    def _show_saving(self) -> None:
+        saving = self._saving
+        if saving is None:
+            return
+        self._saved.setText(number(saving.saved))
+        words = self.tr("of %1. You looked at %2 pictures.")
+        if saving.pace is not None and saving.seconds is not None:
+            words = self.tr("of %1. You looked at %2 pictures, %3 s each; at that pace %4 are saved.")
+            words = words.replace("%3", QLocale().toString(saving.pace, "f", 1)).replace("%4", duration(saving.seconds))
+        words = words.replace("%1", number(saving.images)).replace("%2", number(saving.opened))
+        self._saved_note.setText(words)

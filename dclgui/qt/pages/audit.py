@@ -18,6 +18,7 @@ from dclgui.qt.session import Session
 from dclgui.qt.step import StepState
 from dclgui.qt.theme import GRID
 from dclgui.qt.words import number
+from dclgui.results import saving_of
 from dclgui.review.guarantee import with_more
 
 _FEWEST, _USUAL = 20, 150
@@ -190,8 +191,8 @@ class AuditPage(Page):
         self._session.tell_accuracy(None if result is None else result.adapted.overall)
         self.curve.show_promise(promise)
         self.results.show_result(result, promise, table.class_names)
-        looked_at = len({*self.auditing.answers, *table.verdict.nonzero()[0].tolist()})
-        self.results.show_saved(len(table) - looked_at, len(table), looked_at)
+        if len(table):
+            self.results.show_saving(saving_of(self._session.project))
 
     def _show_forecast(self) -> None:
         found = self.auditing.found()

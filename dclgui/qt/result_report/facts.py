@@ -19,10 +19,11 @@ from dclgui.images.thumbnails import SIDE, encode
 from dclgui.qt.audit_page.auditing import Auditing
 from dclgui.qt.session import Session
 from dclgui.qt.this_computer import versions
+from dclgui.results import saving_of
 from dclgui.review.estimate import AuditResult
 from dclgui.review.guarantee import Guarantee
 from dclgui.review.intervals import Interval
-from dclgui.review.saved import Saving, saving
+from dclgui.review.saved import Saving
 
 MOST_PICTURES = 8
 """Sample pictures of each kind."""
@@ -112,7 +113,6 @@ def facts_of(session: Session, *, error: float) -> Facts:
         )
     auditing = Auditing(session)
     audit = _audit(session, auditing, error=error)
-    opened = [row for row in (*project.journal.opened(), *project.audits.opened()) if row < len(session.table)]
     times = [datetime.fromisoformat(at) for at in (*project.journal.times(), *project.audits.times())]
     return Facts(
         project=project.folder.stem,
@@ -124,7 +124,7 @@ def facts_of(session: Session, *, error: float) -> Facts:
         last=project.rounds.figures(shown),
         model=_digest(project.rounds.folder(shown)),
         audit=audit,
-        saving=saving(len(session.table), opened, [at.timestamp() for at in times]),
+        saving=saving_of(project),
         classes=_classes(session, None if audit is None else audit.result),
         decisions=_decisions(session, project.journal.current().values()),
         versions=tuple((name, version) for name, version in versions() if name in _TOLD),

@@ -124,7 +124,8 @@ def _data(project: Project) -> str:
 
 def _classes(project: Project, card: dict[str, Any]) -> str:
     figures = project.rounds.figures(int(card["round"]))
-    shares = zip(card["classes"], figures.class_shares, figures.source_shares, strict=True)
+    # A class that was added, but that no round has seen, stands in the figures only.
+    shares = zip(card["classes"], figures.class_shares, figures.source_shares, strict=False)
     rows = [
         (str(number), _plain(name), _share(labels), _share(source))
         for number, (name, labels, source) in enumerate(shares)

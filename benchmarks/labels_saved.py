@@ -1,0 +1,192 @@
+"""How many pictures a person must open until 99 % of the exported labels are right, and how often a guarantee holds.
+
+    python -m benchmarks.labels_saved --data DATA [--seeds 50] [--quick]
+
+An oracle answers in place of the person. Prints Markdown. Exits 1 if on any data set the queue is more than 3 % worse
+than the best other way, or a guarantee holds in fewer than 95 of 100 audits.
+"""
+
+import sys
+from argparse import ArgumentParser, Namespace
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from statistics import fmean
+from tempfile import gettempdir
+
+import numpy as np
+from rich.console import Console
+from rich.progress import Progress
+
+from benchmarks.finished import PAIRS, Finished, finished
+from benchmarks.oracle import Rows, answers, opened_in_order, opened_in_queue
+from dclgui.review.audit import draw
+from dclgui.review.estimate import Labels
+from dclgui.review.guarantee import guarantee, sample_of
+from dclgui.review.queue import Queue
+
+AUDIT = 100
+SIZES = (100, 200, 400)
+ERROR = 0.02
+WITHIN, LEAST = 1.03, 0.95
+REFINED_SEEDS = 3
+QUICK_SEEDS = 2
+QUEUE, REFINED, MARGIN = "queue", "queue, refined", "prototype margin"
+OWN = (QUEUE, REFINED)
+NOT_JUDGED = (*OWN, MARGIN)
+"""The margin is one of the queue's own signals, shown alone to see what the others add."""
+
+
+@dataclass(slots=True)
+class Tally:
+    """By data set: what each way cost each pair and seed, and whether each promise held and what it let out."""
+
+    images: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    opened: dict[tuple[str, str, int], dict[str, list[int]]] = field(default_factory=lambda: defaultdict(dict))
+    held: dict[tuple[str, int], dict[str, list[bool]]] = field(default_factory=lambda: defaultdict(dict))
+    freed: dict[tuple[str, int], list[float]] = field(default_factory=lambda: defaultdict(list))
+
+    def add(self, data_set: str, made: Finished, audit: int, opened: dict[str, int]) -> None:
+        """Count what one person opened after an audit of ``audit`` pictures, by each way."""
+        for way, count in opened.items():
+            self.opened[data_set, way, audit].setdefault(made.name, []).append(count)
+
+    def mean(self, data_set: str, way: str, audit: int) -> float:
+        """Pictures opened, summed over the data set's pairs, mean over the seeds."""
+        return sum(fmean(counts) for counts in self.opened[data_set, way, audit].values())
+
+
+def main() -> int:
+    """Adapt every pair, let the oracle work, print, judge."""
+    options = _options()
+    seeds = range(QUICK_SEEDS if options.quick else options.seeds)
+    tally = Tally()
+    with Progress(console=Console(file=sys.stderr)) as bars:
+        bar = bars.add_task("audits", total=len(seeds) * sum(len(_chosen(name, options)) for name in PAIRS))
+        for data_set in PAIRS:
+            for pair in _chosen(data_set, options):
+                with finished(options.data, pair, cache=options.cache) as made:
+                    tally.images[data_set] += len(made.truth)
+                    for seed in seeds:
+                        _reviewed(data_set, made, seed, tally)
+                        _promised(data_set, made, seed, tally)
+                        bars.advance(bar)
+    print(_report(tally, len(seeds)))
+    wrong = list(_wrong(tally))
+    print("\n" + ("\n".join(wrong) or "The queue is within 3 % of the best on every data set; the guarantees hold."))
+    return 1 if wrong else 0
+
+
+def _options() -> Namespace:
+    parser = ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("--data", type=Path, required=True, metavar="DATA", help="a folder of data sets")
+    parser.add_argument("--seeds", type=int, default=50, help="audits and random orders of each pair")
+    parser.add_argument("--quick", action="store_true", help="one pair of each data set, two seeds")
+    parser.add_argument("--cache", type=Path, default=Path(gettempdir()) / "dclgui-benchmarks")
+    return parser.parse_args()
+
+
+def _chosen(data_set: str, options: Namespace) -> list[tuple[str, str]]:
+    return PAIRS[data_set][:1] if options.quick else PAIRS[data_set]
+
+
+def _reviewed(data_set: str, made: Finished, seed: int, tally: Tally) -> None:
+    drawn = draw(made.after.label, made.after.high, eligible=np.ones(len(made.truth), np.bool_), count=AUDIT, seed=seed)
+    audits: list[Rows] = [np.sort(drawn.rows)]
+    if seed == 0:  # without an audit nothing but the random order differs between seeds
+        audits.append(drawn.rows[:0])
+    for audited in audits:
+        opened = {way: opened_in_order(made, order, audited) for way, order in _orders(made, seed)}
+        opened["everything"] = len(made.truth)
+        opened["no adaptation"] = opened_in_queue(made, audited, adapted=False)
+        opened[QUEUE] = opened_in_queue(made, audited)
+        if seed < REFINED_SEEDS:
+            opened[REFINED] = opened_in_queue(made, audited, refined=True)
+        tally.add(data_set, made, len(audited), opened)
+
+
+def _orders(made: Finished, seed: int) -> Iterator[tuple[str, Rows]]:
+    """The plain ways to go through the adapted labels.
+
+    cleanlab's default label quality is the *self-confidence*, the model's probability of the given label, lowest first
+    (Kuan and Mueller 2022, Model-agnostic label quality scoring to detect real-world label errors, ICML DataPerf;
+    ``cleanlab.rank.get_label_quality_scores``).
+    """
+    yield "random", np.random.default_rng(seed).permutation(len(made.truth))
+    yield "entropy", np.argsort(-made.after.entropy, kind="stable")
+    yield "cleanlab", np.argsort(made.after.probability, kind="stable")
+    yield MARGIN, np.argsort(made.after.margin, kind="stable")
+
+
+def _promised(data_set: str, made: Finished, seed: int, tally: Tally) -> None:
+    """Audit, promise at most ``ERROR``, and compare what is promised with the truth."""
+    images, found = len(made.truth), made.after
+    labels = Labels(found.label, made.before.classifier_label, found.high, np.ones(images, np.bool_), len(made.names))
+    queue = Queue(made.table(found), source_label=made.before.classifier_label, neighbours=made.neighbours)
+    for size in SIZES:
+        if size >= images:
+            continue
+        design = draw(found.label, found.high, eligible=labels.counted, count=size, seed=seed)
+        sample = sample_of(design, answers(made.truth, design.rows), labels, decided={})
+        promise = guarantee(sample, uncertainty=queue.uncertainty, error=ERROR)
+        wrong = int((found.label != made.truth)[promise.accepted].sum())
+        held = wrong <= ERROR * len(promise.accepted)
+        tally.held[data_set, size].setdefault(made.name, []).append(held)
+        tally.freed[data_set, size].append(len(promise.accepted) / images)
+
+
+def _report(tally: Tally, seeds: int) -> str:
+    ways = list(dict.fromkeys(way for _, way, _ in tally.opened))
+    ways = [way for way in ways if way not in OWN] + list(OWN)
+    parts = [f"{seeds} audits of each pair; refined: {min(seeds, REFINED_SEEDS)}."]
+    for audit, title in ((AUDIT, f"Pictures opened, the audit's {AUDIT} included"), (0, "Pictures opened, no audit")):
+        head = ["data set", "pairs", "images", *ways, "queue against the best other"]
+        parts.append(f"{title}:\n\n" + _table(head, [_row(tally, name, ways, audit) for name in tally.images]))
+    cells = [f"{size} answers | freed | worst pair" for size in SIZES]
+    rows = [[name, *(_promises(tally, name, size) for size in SIZES)] for name in tally.images]
+    parts.append(f"Guarantees of at most {ERROR:.0%} wrong that held:\n\n" + _table(["data set", *cells], rows))
+    return "\n\n".join(parts)
+
+
+def _row(tally: Tally, data_set: str, ways: Sequence[str], audit: int) -> list[str]:
+    pairs = len(tally.opened[data_set, QUEUE, audit])
+    counts = [f"{tally.mean(data_set, way, audit):,.0f}" for way in ways]
+    return [data_set, str(pairs), f"{tally.images[data_set]:,}", *counts, f"{_against(tally, data_set, audit):.2f}"]
+
+
+def _against(tally: Tally, data_set: str, audit: int) -> float:
+    """The queue's count divided by the best other way's."""
+    ways = {way for name, way, _ in tally.opened if name == data_set and way not in NOT_JUDGED}
+    best = min(tally.mean(data_set, way, audit) for way in ways)
+    return tally.mean(data_set, QUEUE, audit) / max(1.0, best)
+
+
+def _promises(tally: Tally, data_set: str, size: int) -> str:
+    if (data_set, size) not in tally.held:  # every pair has fewer images
+        return " |  | "
+    by_pair = [fmean(held) for held in tally.held[data_set, size].values()]
+    return f"{_held(tally, data_set, size):.1%} | {fmean(tally.freed[data_set, size]):.1%} | {min(by_pair):.1%}"
+
+
+def _held(tally: Tally, data_set: str, size: int) -> float:
+    return fmean(fmean(held) for held in tally.held[data_set, size].values())
+
+
+def _wrong(tally: Tally) -> Iterator[str]:
+    for data_set in tally.images:
+        if _against(tally, data_set, AUDIT) > WITHIN:
+            yield f"{data_set}: the queue needs {_against(tally, data_set, AUDIT):.2f} times the best other way's"
+        for size in SIZES:
+            if (data_set, size) in tally.held and _held(tally, data_set, size) < LEAST:
+                yield f"{data_set}, {size} answers: the guarantee holds in {_held(tally, data_set, size):.1%}"
+
+
+def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    columns = " | ".join(head).count("|") + 1
+    lines = [" | ".join(row) for row in (head, ["---", *["---:"] * (columns - 1)], *rows)]
+    return "\n".join(f"| {line} |" for line in lines)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

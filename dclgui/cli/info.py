@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.table import Table
 
 from dclgui.cli.display import print_json
+from dclgui.cli.honest import Honest
 from dclgui.cli.outcome import Outcome
 from dclgui.cli.words import UNKNOWN_ACCURACY, share, time_left
 from dclgui.core.events import Domain, RoundFinished
@@ -47,6 +48,7 @@ def _facts(project: Project) -> dict[str, Any]:
             for domain in domains
         },
         "outcome": asdict(Outcome.of(project)) if numbers else None,
+        "honest": asdict(Honest.of(project)) if numbers else None,
     }
 
 
@@ -67,7 +69,7 @@ def _print(project: Project) -> None:
         say(f"No round is finished yet. {UNKNOWN_ACCURACY}")
     else:
         console.print(_rounds_table([project.rounds.figures(number) for number in project.rounds.numbers()]))
-        for line in Outcome.of(project).lines():
+        for line in (*Outcome.of(project).lines(), *Honest.of(project).lines()):
             say(line)
     for domain, problems in facts["problems"].items():
         if problems:

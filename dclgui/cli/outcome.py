@@ -1,5 +1,6 @@
 """What a project's newest round says of its target, in figures. Free of torch."""
 
+import math
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
@@ -21,6 +22,7 @@ class Outcome:
     moved: int
     problems: int
     decided: int
+    audited: int
     source_only_accuracy: float
     accuracy: float
 
@@ -38,12 +40,13 @@ class Outcome:
             moved=int(found.moved.sum()),
             problems=int((~found.readable).sum()),
             decided=len(project.journal.current()),
+            audited=len(project.audits.answers()),
             source_only_accuracy=project.rounds.figures(0).accuracy,
             accuracy=project.rounds.figures(last).accuracy,
         )
 
     def lines(self) -> list[str]:
-        """The counts and what is known of the accuracy, in words."""
+        """The counts, and what is known of the accuracy without an audit, in words."""
         counts = [
             f"{self.high:,} sure (high confidence)",
             f"{self.low:,} not sure (low confidence)",
@@ -54,6 +57,8 @@ class Outcome:
         if self.decided:
             counts.append(f"{self.decided:,} decided by a person")
         head = f"{count(self.images, 'image')} after round {self.round} of {self.rounds}: {', '.join(counts)}."
+        if self.audited and math.isnan(self.accuracy):
+            return [head]
         return [head, accuracy_sentence(self.source_only_accuracy, self.accuracy)]
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -10,9 +11,13 @@ from safetensors import safe_open
 from safetensors.numpy import load_file
 from safetensors.torch import load_file as load_for_torch
 
+from dclgui.core.decisions import Decision, Verdict
+from dclgui.images.scan import known_truth
 from dclgui.labels.csv import read_csv
+from dclgui.project.audits import AuditSample
 from dclgui.project.folder import Project
-from dclgui.results import labels_of
+from dclgui.results import labels_of, review_table
+from dclgui.review.audit import draw
 from tests.e2e.terminal import Command, Finished, draw_images
 
 
@@ -33,6 +38,26 @@ def test_info_as_json_is_one_object(finished: Finished, dclgui: Command) -> None
     assert facts["rounds"][0]["target_loss"] is None
     assert facts["outcome"]["problems"] == 1
     assert list(facts["problems"]["target"]) == ["red/broken.jpg"]
+
+
+def test_info_tells_what_an_audit_says_and_what_was_saved(finished: Finished, tmp_path: Path, dclgui: Command) -> None:
+    folder = Path(shutil.copytree(finished.project, tmp_path / "audited"))
+    with Project.open(folder) as project:
+        table, truth = review_table(project), known_truth(project.catalog("target"))
+        assert truth is not None
+        made = draw(table.machine_label, table.high, eligible=table.countable, count=20, seed=1)
+        project.audits.save(AuditSample(made.seed, made.rows, made.core, made.stratum))
+        for row in made.rows.tolist():
+            project.audits.answer(Decision(row, Verdict.LABEL, int(truth[row])), "someone")
+    ran = dclgui("info", folder)
+    assert ran.code == 0
+    assert "of the labels are right (95 % sure, 20 answers)" in ran.out
+    assert "Without adaptation: " in ran.out
+    assert "Labels saved: 5 of 25; a person looked at 20" in ran.out
+    honest = json.loads(dclgui("info", folder, "--json").out)["honest"]
+    assert honest["audit"]["answered"] == 20
+    assert honest["saving"]["saved"] == 5
+    assert honest["promised"]["error"] == 0.02
 
 
 def test_export_writes_labels_and_a_model_with_its_description(

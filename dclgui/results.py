@@ -123,23 +123,25 @@ def audited(project: Project, table: ReviewTable, queue: Queue) -> Audited | Non
     return Audited(design, answers, project.journal.current(), _labels(project, table), queue.uncertainty)
 
 
-def labels_of(project: Project, *, error: float = ERROR) -> LabelTable:
+def labels_of(project: Project, *, error: float = ERROR, of_round: int | None = None) -> LabelTable:
     """The label table of the newest round, decisions included; raises ``UserError`` if no round is finished.
 
     What a person answered in an audit is their word too, though training does not see it yet. A row is
     ``guaranteed`` if it belongs to the largest set that an audit promises to hold at most the share ``error`` of
-    wrong labels.
+    wrong labels. ``of_round`` takes the machine's word from another round, without a guarantee; 0 is the source
+    model, for a target that adaptation did harm.
     """
     last = last_round(project)
+    chosen = last if of_round is None else of_round
     return label_table(
         project.catalog("target"),
-        project.rounds.pseudo_labels(last),
+        project.rounds.pseudo_labels(chosen),
         source_only=project.rounds.pseudo_labels(0).classifier_label,
         decisions={**project.audits.answers(), **project.journal.current()},
         problems=project.problems("target"),
         excluded=project.exclusions.current("target"),
-        round_number=last,
-        guaranteed=guaranteed_rows(project, error),
+        round_number=chosen,
+        guaranteed=guaranteed_rows(project, error) if chosen == last else np.empty(0, np.int64),
     )
 
 

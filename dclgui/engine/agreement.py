@@ -1,6 +1,7 @@
 """Whether an exported model says of the same images what the run's own says."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -50,7 +51,7 @@ def agreement(said: Said, found: Answers) -> Agreement:
     )
 
 
-def _gap(found: npt.NDArray[np.generic], wanted: Floats) -> Floats:
+def _gap(found: npt.NDArray[Any], wanted: Floats) -> Floats:
     """Absolute differences; none between what is infinite, or no number, in both."""
     alike = (found == wanted) | (np.isnan(found) & np.isnan(wanted))
     gap: Floats = np.abs(np.subtract(found, wanted, out=np.zeros_like(wanted), where=~alike))

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
-import numpy as np
 import numpy.typing as npt
 import onnxruntime
 import torch
@@ -17,7 +17,7 @@ from dclgui.engine.model_file import StoredModel, packed
 from dclgui.engine.onnx_forward import Pixels, quiet_exporter
 from dclgui.engine.portable import INPUT, OUTPUTS, LabelNet
 
-Answers = dict[str, npt.NDArray[np.generic]]
+Answers = dict[str, npt.NDArray[Any]]
 """By the names of ``OUTPUTS``."""
 Asked = Callable[[Pixels], Answers]
 """uint8 [B, S, S, 3] to what a model says of them."""
@@ -74,7 +74,12 @@ def onnx_of(model: StoredModel) -> bytes:
         try:
             program = _program(model).run_decompositions(table)
             made = torch.onnx.export(
-                program, dynamo=True, verbose=False, input_names=[INPUT], output_names=list(OUTPUTS)
+                program,
+                dynamo=True,
+                dynamic_shapes=({0: "batch"},),
+                verbose=False,
+                input_names=[INPUT],
+                output_names=list(OUTPUTS),
             )
         except Exception as error:  # the exporter raises a dozen kinds for a network it can't trace
             raise _refused(model, error) from error

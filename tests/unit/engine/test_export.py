@@ -1,0 +1,206 @@
+"""Every exported file says what the run's own model says, or is not kept."""
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+from io import BytesIO
+from pathlib import Path
+
+import numpy as np
+import onnx
+import onnxruntime
+import pytest
+import torch
+from safetensors.numpy import load_file
+
+from dclgui.core.decisions import Decision, Verdict
+from dclgui.core.errors import UserError
+from dclgui.engine.adapt import adapt
+from dclgui.engine.export import Exported, export_model
+from dclgui.engine.model_formats import FORMATS, Asked, Format, asked_net
+from dclgui.engine.portable import OUTPUTS, LabelNet
+from dclgui.project.audits import AuditSample
+from dclgui.project.folder import Project
+from dclgui.results import review_table
+from dclgui.review.audit import draw
+from tests.unit.engine.made import SIDE, Line, job_of, project_of
+
+FULL = {"way": "full", "weights": "scratch"}
+
+
+@pytest.fixture(scope="module")
+def finished(line: Line, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A run of way ``head``; look, don't touch."""
+    job = job_of(line)
+    folder = tmp_path_factory.mktemp("finished") / "p"
+    list(adapt(job, project_of(line, folder, job)))
+    return folder
+
+
+def exported(file: Path, folder: Path) -> Exported:
+    said = []
+    with Project.open(folder) as project:
+        events = export_model(file, project)
+        while True:
+            try:
+                said.append(next(events))
+            except StopIteration as end:
+                found: Exported = end.value
+                assert [event.done for event in said] == list(range(len(said)))
+                assert {event.step for event in said} == {"export"}
+                return found
+
+
+def pixels_of(count: int) -> np.ndarray:
+    return np.random.default_rng(count).integers(0, 256, (count, SIDE, SIDE, 3), np.uint8)
+
+
+@pytest.fixture(scope="module")
+def onnx_file(finished: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    file = tmp_path_factory.mktemp("onnx") / "line.onnx"
+    found = exported(file, finished)
+    assert (found.file, found.beside) == (file, (file.with_suffix(".md"),))
+    assert found.difference < 1e-4
+    assert (found.same, found.images) == (1.0, 32)
+    return file
+
+
+def test_onnx_is_a_sound_model_that_says_what_it_is(onnx_file: Path, finished: Path) -> None:
+    onnx.checker.check_model(onnx.load(onnx_file), full_check=True)
+    session = onnxruntime.InferenceSession(onnx_file, providers=["CPUExecutionProvider"])
+    (images,) = session.get_inputs()
+    assert (images.name, images.type, images.shape) == ("images", "tensor(uint8)", ["batch", SIDE, SIDE, 3])
+    assert [(value.name, value.type, value.shape) for value in session.get_outputs()] == [
+        ("label", "tensor(int64)", ["batch"]),
+        ("probabilities", "tensor(float)", ["batch", 3]),
+        ("entropy", "tensor(float)", ["batch"]),
+        ("distances", "tensor(float)", ["batch", 3]),
+        ("high", "tensor(bool)", ["batch"]),
+    ]
+    told = session.get_modelmeta().custom_metadata_map
+    assert json.loads(told["classes"]) == ["cross", "disc", "stripes"]
+    card = json.loads(told["dclgui"])
+    assert {"format", "image_size", "resizing", "thresholds", "prototypes", "temperature", "provenance"} <= set(card)
+    with Project.open(finished) as project:
+        assert card == LabelNet.of_project(project).card
+
+
+@pytest.mark.parametrize("count", [1, 5])
+def test_onnx_agrees_at_every_batch_size(onnx_file: Path, finished: Path, count: int) -> None:
+    with Project.open(finished) as project:
+        wanted = asked_net(LabelNet.of_project(project))(pixels_of(count))
+    found = FORMATS[".onnx"].ask(onnx_file)(pixels_of(count))
+    for name in OUTPUTS:
+        np.testing.assert_allclose(found[name], wanted[name], rtol=1e-4, atol=1e-5, err_msg=name)
+
+
+def test_the_example_on_the_card_works_without_torch(onnx_file: Path, line: Line, tmp_path: Path) -> None:
+    shutil.copy(onnx_file, tmp_path)
+    shutil.copy(line.target / "disc" / "01.png", tmp_path / "picture.jpg")
+    page = onnx_file.with_suffix(".md").read_text("utf-8")
+    match = re.search(r"```python\n(import json.*?)```", page, re.DOTALL)
+    assert match is not None
+    script = f"{match[1]}\nimport sys\nassert 'torch' not in sys.modules\n"
+    ran = subprocess.run([sys.executable, "-c", script], cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert re.fullmatch(r"(cross|disc|stripes) (not )?sure\n", ran.stdout)
+
+
+def test_everything_trained_with_euclidean_distances_leaves_as_onnx_and_program(line: Line, tmp_path: Path) -> None:
+    job = job_of(line, method={"rounds": 1, "distance": "euclidean"}, **FULL)
+    list(adapt(job, tmp_path / "p"))
+    for suffix in (".onnx", ".pt2"):
+        found = exported(tmp_path / f"m{suffix}", tmp_path / "p")
+        assert found.difference < 1e-3
+        with Project.open(tmp_path / "p") as project:
+            wanted = asked_net(LabelNet.of_project(project))(pixels_of(5))
+        np.testing.assert_allclose(
+            FORMATS[suffix].ask(found.file)(pixels_of(5))["distances"], wanted["distances"], rtol=1e-3
+        )
+
+
+def test_a_torch_program_needs_no_dclgui(finished: Path, tmp_path: Path) -> None:
+    file = tmp_path / "line.pt2"
+    assert exported(file, finished).same == 1.0
+    extra = {"dclgui.json": ""}
+    network = torch.export.load(BytesIO(file.read_bytes()), extra_files=extra).module()
+    assert json.loads(extra["dclgui.json"])["classes"] == ["cross", "disc", "stripes"]
+    with Project.open(finished) as project:
+        net = LabelNet.of_project(project)
+    for count in (1, 5):
+        images = torch.from_numpy(pixels_of(count))
+        said, wanted = network(images), net(images)
+        for name in OUTPUTS:
+            torch.testing.assert_close(said[name], wanted[name], rtol=1e-4, atol=1e-5)
+
+
+def test_safetensors_are_read_by_their_own_library(finished: Path, tmp_path: Path) -> None:
+    found = exported(tmp_path / "m.safetensors", finished)
+    assert found.beside == (tmp_path / "m.md", tmp_path / "m.json")
+    kept = load_file(found.file)
+    assert kept["landmarks.prototypes"].shape[0] == 3
+    assert {name.partition(".")[0] for name in kept} == {"source", "target", "landmarks", "backbone"}
+    exported(tmp_path / "m.safetensors", finished)  # its own files may be replaced
+
+
+def test_a_file_that_says_other_things_is_not_kept(
+    finished: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    good = FORMATS[".safetensors"]
+
+    def damaged(file: Path) -> Asked:
+        net = LabelNet.of_file(file)
+        net.heads.bias.data += torch.tensor([3.0, 0.0, 0.0])
+        return asked_net(net)
+
+    monkeypatch.setitem(FORMATS, ".safetensors", Format(good.suffix, good.content, damaged))
+    with pytest.raises(UserError, match="gives other labels than the run's own"):
+        exported(tmp_path / "m.safetensors", finished)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_cannot_be_written_is_a_sentence(finished: Path, line: Line, tmp_path: Path) -> None:
+    with pytest.raises(UserError, match=r"m\.bin can't be the model's name.*\.onnx, \.pt2"):
+        exported(tmp_path / "m.bin", finished)
+    with pytest.raises(UserError, match="can't be written: No such file"):
+        exported(tmp_path / "none" / "m.safetensors", finished)
+    (tmp_path / "m.md").write_text("my own notes")
+    with pytest.raises(UserError, match=r"m\.md exists and is no description of a model"):
+        exported(tmp_path / "m.safetensors", finished)
+    assert [path.name for path in tmp_path.iterdir()] == ["m.md"]
+    project_of(line, tmp_path / "new", job_of(line))
+    with pytest.raises(UserError, match="has no finished round"):
+        exported(tmp_path / "n.safetensors", tmp_path / "new")
+
+
+def test_the_card_tells_an_accuracy_only_after_an_audit(finished: Path, tmp_path: Path) -> None:
+    shutil.copytree(finished, tmp_path / "p")
+    exported(tmp_path / "a.safetensors", tmp_path / "p")
+    page = (tmp_path / "a.md").read_text("utf-8")
+    assert "**unknown until audited**" in page
+    assert "| 1 | disc |" in page
+    assert "`test_resnet`" in page
+    assert str(tmp_path) not in page
+    with Project.open(tmp_path / "p") as project:
+        table = review_table(project)
+        drawn = draw(table.machine_label, table.high, eligible=table.countable, count=20, seed=0)
+        project.audits.save(AuditSample(drawn.seed, drawn.rows, drawn.core, drawn.stratum))
+        for row in drawn.rows.tolist():
+            project.audits.answer(Decision(row, Verdict.LABEL, int(table.machine_label[row])), "someone")
+    exported(tmp_path / "b.safetensors", tmp_path / "p")
+    page = (tmp_path / "b.md").read_text("utf-8")
+    assert "A person labelled 20 images" in page
+    assert re.search(r"right labels of the run: 100\.0% \(\d\d\.\d% to 100\.0%\)", page)
+
+
+def test_images_that_are_gone_leave_nothing_to_compare(line: Line, tmp_path: Path) -> None:
+    for name in ("source", "target"):
+        shutil.copytree(getattr(line, name), tmp_path / name)
+    moved = Line(tmp_path / "source", tmp_path / "target", line.weights, line.exported)
+    job = job_of(moved, method={"rounds": 1})
+    list(adapt(job, project_of(moved, tmp_path / "p", job)))
+    for file in (tmp_path / "target").rglob("*.png"):
+        file.write_bytes(b"gone")
+    with pytest.raises(UserError, match=r"No image in .* can be read"):
+        exported(tmp_path / "m.safetensors", tmp_path / "p")

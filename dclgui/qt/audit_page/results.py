@@ -20,10 +20,14 @@ ERRORS = (0.01, 0.02, 0.05, 0.1)
 
 
 class Results(Panel):
-    """``error_chosen`` says which share of wrong labels may remain; ``more_wanted`` asks what more answers buy."""
+    """``error_chosen`` says which share of wrong labels may remain; ``more_wanted`` asks what more answers buy.
+
+    ``old_wanted`` asks for the labels of the old model, where adapting did harm.
+    """
 
     error_chosen = Signal(float)
     more_wanted = Signal()
+    old_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -71,6 +75,7 @@ class Results(Panel):
         self._guarantee_head.setText(self.tr("Guarantee"))
         self._saved_head.setText(self.tr("Labels saved"))
         self._class_head.setText(self.tr("By class"))
+        self._old.setText(self.tr("Save the old model's labels…"))
         self._more.setText(self.tr("What would 50 more answers buy?"))
         self._errors.setAccessibleName(self.tr("Share of wrong labels that may remain"))
         for place, error in enumerate(ERRORS):
@@ -86,7 +91,8 @@ class Results(Panel):
     def _build(self) -> None:
         self._head, self._figure, self._range = label("muted"), label("figure"), label("muted", wrap=True)
         self._rows, self._class_head, self._class_rows = IntervalRows(), label("section"), IntervalRows()
-        self._verdict = label("body", wrap=True)
+        self._verdict, self._old = label("body", wrap=True), button("link")
+        self._old.clicked.connect(self.old_wanted)
         self._guarantee: QFrame
         self._guarantee, card_column = card("notice")
         self._guarantee_head, self._promised = label("strong"), label("muted", wrap=True)
@@ -99,7 +105,7 @@ class Results(Panel):
         for piece in (self._guarantee_head, self._errors, self._promised, self._more, self._bought):
             card_column.addWidget(piece)
         self._saved_head, self._saved, self._saved_note = label("muted"), label("figure"), label("muted", wrap=True)
-        for part in (self._head, self._figure, self._range, self._rows, self._verdict):
+        for part in (self._head, self._figure, self._range, self._rows, self._verdict, self._old):
             self._column.addWidget(part)
         self._column.addWidget(self._guarantee)
         for part in (self._saved_head, self._saved, self._saved_note, self._class_head, self._class_rows):
@@ -116,6 +122,7 @@ class Results(Panel):
         known = result is not None and not math.isnan(result.adapted.overall.estimate)
         for piece in (self._rows, self._verdict, self._class_head, self._class_rows, self._guarantee):
             piece.setVisible(known)
+        self._old.setVisible(known and result is not None and _harmed(result.difference))
         if result is None or not known:
             self._figure.setText("–")
             self._range.setText(self.tr("Unknown. The first answers will tell."))
@@ -148,7 +155,7 @@ class Results(Panel):
         low, high = (f"{100 * end:+.1f}" for end in (difference.low, difference.high))
         if difference.low > 0:
             words = self.tr("Adapting helped: %1 to %2 points more are right than before.")
-        elif difference.high < 0:
+        elif _harmed(difference):
             words = self.tr("Adapting did harm (%1 to %2 points). Save the labels of the old model instead.")
         else:
             words = self.tr("Whether adapting helped is not known yet (%1 to %2 points).")
@@ -185,3 +192,7 @@ class Results(Panel):
             words = words.replace("%3", QLocale().toString(saving.pace, "f", 1)).replace("%4", duration(saving.seconds))
         words = words.replace("%1", number(saving.images)).replace("%2", number(saving.opened))
         self._saved_note.setText(words)
+
+
+def _harmed(difference: Interval | None) -> bool:
+    return difference is not None and difference.high < 0

@@ -1,8 +1,9 @@
 """Step 5: name a random sample blind, so that the share of right labels is known."""
 
 from functools import partial
+from pathlib import Path
 
-from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
 
 from dclgui.core.decisions import Verdict
 from dclgui.qt.audit_page.answer_bar import AnswerBar
@@ -18,11 +19,12 @@ from dclgui.qt.session import Session
 from dclgui.qt.step import StepState
 from dclgui.qt.theme import GRID
 from dclgui.qt.words import number
-from dclgui.results import saving_of
+from dclgui.results import labels_of, save_labels, saving_of
 from dclgui.review.guarantee import with_more
 
 _FEWEST, _USUAL = 20, 150
 _MORE = 50
+OLD_LABELS = "labels-of-the-old-model.csv"
 
 
 class AuditPage(Page):
@@ -127,6 +129,7 @@ class AuditPage(Page):
         self._classes.chosen.connect(partial(self._say, Verdict.LABEL))
         self.results.error_chosen.connect(self._show_results)
         self.results.more_wanted.connect(self._show_forecast)
+        self.results.old_wanted.connect(self._choose_file_for_old)
         self.auditing.changed.connect(self._show_all)
         self._session.table_replaced.connect(self._show_all)
         self.commands = {
@@ -199,6 +202,17 @@ class AuditPage(Page):
         if found is not None:
             score, error = found.uncertainty, self.results.error
             self.results.show_forecast(with_more(found.sample(), uncertainty=score, error=error, more=_MORE))
+
+    def save_old_labels_to(self, file: Path) -> None:
+        """Write the labels of the model from before adaptation; raises ``UserError`` if that can't be done."""
+        save_labels(file, labels_of(self._session.project, of_round=0))
+        self.notice.show_note(self.tr("Saved: %1").replace("%1", str(file)))
+
+    def _choose_file_for_old(self) -> None:
+        suggested = str(self._session.project.folder.parent / OLD_LABELS)
+        chosen, _ = QFileDialog.getSaveFileName(self, self.title.text(), suggested, self.tr("Labels (*.csv)"))
+        if chosen:
+            self.attempt(partial(self.save_old_labels_to, Path(chosen)))
 
     def _draw(self) -> None:
         self.attempt(partial(self.auditing.draw, self.count.value()))

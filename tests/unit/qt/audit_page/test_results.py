@@ -1,0 +1,59 @@
+"""What stands at the right of the audit: whether adapting helped, and what to do if it did harm."""
+
+import pytest
+from PySide6.QtWidgets import QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from dclgui.qt.audit_page.results import Results
+from dclgui.review.estimate import Accuracy, AuditResult
+from dclgui.review.intervals import Interval
+from dclgui.review.saved import Saving
+
+OLD = "Save the old model's labels…"
+
+
+def interval(low: float, high: float) -> Interval:
+    return Interval(low, (low + high) / 2, high, answered=100, images=1000)
+
+
+def result(difference: Interval) -> AuditResult:
+    known = interval(0.8, 0.9)
+    accuracy = Accuracy(known, (known, known), known, known)
+    return AuditResult(accuracy, accuracy, difference, known, answered=100, unsure=0)
+
+
+def shown(results: Results) -> str:
+    pieces: list[QLabel | QPushButton] = [*results.findChildren(QLabel), *results.findChildren(QPushButton)]
+    return "\n".join(piece.text() for piece in pieces if piece.isVisibleTo(results))
+
+
+@pytest.fixture
+def results(qtbot: QtBot) -> Results:
+    made = Results()
+    qtbot.addWidget(made)
+    return made
+
+
+def test_harm_is_said_and_the_old_labels_are_offered(results: Results, qtbot: QtBot) -> None:
+    results.show_result(result(interval(-0.1, -0.02)), None, ("dent", "scratch"))
+    assert "Adapting did harm (-10.0 to -2.0 points)" in shown(results)
+    offered = next(piece for piece in results.findChildren(QPushButton) if piece.text() == OLD)
+    with qtbot.waitSignal(results.old_wanted):
+        offered.click()
+
+
+@pytest.mark.parametrize(
+    ("difference", "words"),
+    [(interval(0.02, 0.1), "Adapting helped: +2.0 to +10.0"), (interval(-0.02, 0.1), "not known yet (-2.0 to +10.0")],
+)
+def test_without_harm_nothing_is_offered(results: Results, difference: Interval, words: str) -> None:
+    results.show_result(result(difference), None, ("dent", "scratch"))
+    assert words in shown(results)
+    assert OLD not in shown(results)
+
+
+def test_time_saved_is_told_once_there_is_a_pace(results: Results) -> None:
+    results.show_saving(Saving(images=500, opened=100, saved=400, pace=None, seconds=None))
+    assert "of 500. You looked at 100 pictures." in shown(results)
+    results.show_saving(Saving(images=500, opened=100, saved=400, pace=2.4, seconds=960.0))
+    assert "You looked at 100 pictures, 2.4 s each; at that pace 16 min are saved." in shown(results)

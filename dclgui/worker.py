@@ -30,6 +30,7 @@ from dclgui.core.tasks import (
     FindAlike,
     MakeDemo,
     ProjectFeatures,
+    Refine,
     Resume,
     SaveModel,
     ScanFolder,
@@ -160,7 +161,7 @@ def _events(task: Task) -> Generator[Event | Answer, None, None]:
 
 
 def _events_of_engine(
-    task: Adapt | Resume | EstimateTime | FindAlike | ProjectFeatures | SaveModel,
+    task: Adapt | Resume | Refine | EstimateTime | FindAlike | ProjectFeatures | SaveModel,
 ) -> Generator[Event | Answer, None, None]:
     match task:
         case Adapt():
@@ -171,6 +172,10 @@ def _events_of_engine(
             from dclgui.engine.adapt import resume
 
             yield from resume(task.folder)
+        case Refine():
+            from dclgui.engine.adapt import refine
+
+            yield from refine(task.folder, rounds=task.rounds)
         case EstimateTime():
             from dclgui.engine.estimate import estimate_time
 

@@ -26,6 +26,14 @@ class Resume:
 
 
 @dataclass(frozen=True, slots=True)
+class Refine:
+    """Learn from what was decided: ``rounds`` more rounds that start from the newest model of the project."""
+
+    folder: Path
+    rounds: int = 2
+
+
+@dataclass(frozen=True, slots=True)
 class ScanFolder:
     """Count the images of one domain's root; answered by ``FolderScanned`` again and again while it grows."""
 
@@ -80,4 +88,15 @@ class MakeDemo:
     folder: Path
 
 
-Task = Adapt | Resume | ScanFolder | CheckImages | EstimateTime | FindAlike | ProjectFeatures | SaveModel | MakeDemo
+Task = (
+    Adapt
+    | Resume
+    | Refine
+    | ScanFolder
+    | CheckImages
+    | EstimateTime
+    | FindAlike
+    | ProjectFeatures
+    | SaveModel
+    | MakeDemo
+)

@@ -68,6 +68,22 @@ class Journal:
         """Every row that a person ever decided, undone ones too, ascending."""
         return [row for (row,) in self._database.rows("SELECT DISTINCT row FROM decisions ORDER BY row")]
 
+    def changed_since(self, at: str) -> int:
+        """How many images have another decision than at ``at``, ISO 8601 text in UTC as ``times`` gives it."""
+        changed = self._database.rows(
+            """
+            SELECT count(*) FROM (
+                SELECT row, before_verdict AS verdict, before_label AS label, min(id)
+                FROM decisions JOIN steps USING (step) WHERE at > ? GROUP BY row
+            ) AS then_said JOIN (
+                SELECT row, after_verdict, after_label, max(id) FROM decisions GROUP BY row
+            ) AS now_said USING (row)
+            WHERE verdict IS NOT after_verdict OR label IS NOT after_label
+            """,
+            at,
+        )
+        return int(changed[0][0])
+
     def times(self) -> list[str]:
         """When each decision was made, as ISO 8601 text in UTC, oldest first; undo and redo are none."""
         return [at for (at,) in self._database.rows("SELECT at FROM steps WHERE act = 'decide' ORDER BY step")]

@@ -131,6 +131,13 @@ COMMANDS: tuple[Command, ...] = (
         ("Ctrl+R",),
     ),
     Command(
+        "refine",
+        "run",
+        QT_TRANSLATE_NOOP("Commands", "Refine"),
+        QT_TRANSLATE_NOOP("Commands", "Learn from your decisions in two more rounds, from the model as it is."),
+        ("Ctrl+Shift+R",),
+    ),
+    Command(
         "pause",
         "run",
         QT_TRANSLATE_NOOP("Commands", "Pause"),

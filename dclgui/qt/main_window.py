@@ -221,6 +221,7 @@ class MainWindow(QMainWindow):
             "redo": lambda: self._of_session(Session.redo),
             "pause": self._pause_or_go_on,
             "stop": lambda: self._of_session(Session.stop),
+            "refine": lambda: self._of_session(Session.refine),
             "english": lambda: self._choose_language("en"),
             "chinese": lambda: self._choose_language("zh_CN"),
             "theme light": lambda: self._choose_theme("light"),
@@ -249,7 +250,7 @@ class MainWindow(QMainWindow):
 
     def _allow_commands(self) -> None:
         known = {*self.page.commands, *self._commands}
-        needs_project = {"close", "undo", "redo", "start", "pause", "stop"}
+        needs_project = {"close", "undo", "redo", "start", "refine", "pause", "stop"}
         for name in self.actions_table.rows:
             if name not in known:
                 self.actions_table.enable(name, why_not=self.tr("This works on another page."))

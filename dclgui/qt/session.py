@@ -16,7 +16,7 @@ from dclgui.core.events import Domain, RoundFinished, Scanned
 from dclgui.core.job import Job
 from dclgui.core.messages import Done, Failed
 from dclgui.core.run_state import RunState, apply
-from dclgui.core.tasks import Adapt, FindAlike, Resume, Task
+from dclgui.core.tasks import Adapt, FindAlike, Refine, Resume, Task
 from dclgui.project.folder import Project
 from dclgui.qt.run_thread import RunThread, Serve
 from dclgui.results import queue_of, review_table, unanswered
@@ -187,6 +187,23 @@ class Session(QObject):
             self._run_task(Adapt(self.project.job, self.project.folder))
         else:
             self._run_task(Resume(self.project.folder))
+
+    def refine(self) -> None:
+        """Learn from the decisions in two more rounds; what is shown stays until the person takes the new one over.
+
+        Raises ``UserError`` if there is no round yet, or a run is going on.
+        """
+        if self.newest_round is None:
+            raise UserError("There is nothing to refine yet.", "Let it run first: press Start.")
+        if self.status != "idle":
+            raise UserError("A run is going on.", "Refine when it has ended.")
+        self._run_task(Refine(self.project.folder))
+
+    @property
+    def to_learn(self) -> int:
+        """How many pictures were decided, or decided otherwise, since the newest round ended."""
+        newest = self.newest_round
+        return 0 if newest is None else self.project.journal.changed_since(self.project.rounds.finished_at(newest))
 
     def start_over(self) -> None:
         """Remove every round, so that the next start begins anew; decisions and exclusions stay."""

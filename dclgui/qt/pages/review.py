@@ -15,6 +15,7 @@ from dclgui.qt.gallery.view import Gallery
 from dclgui.qt.parts.page import Page
 from dclgui.qt.parts.pieces import rule
 from dclgui.qt.preferences import Preferences
+from dclgui.qt.refine_button import RefineButton
 from dclgui.qt.review_page.alike import Alike
 from dclgui.qt.review_page.alike_bar import AlikeBar
 from dclgui.qt.review_page.class_popup import ClassPopup
@@ -52,6 +53,7 @@ class ReviewPage(Page):
         self.pictures = self.gallery
         self.filter_bar, self.key_bar = FilterBar(self._preferences.tile), KeyBar()
         self.switch, self.newest, self.empty = ViewSwitch(), KeyButton(), Empty()
+        self.refine = RefineButton(session)
         self.alike, self.alike_bar = Alike(session, self), AlikeBar()
         self.deciding = Deciding(session, self.gallery)
         self.inspector = Inspector(session, self.thumbnails, self._whole)
@@ -112,7 +114,8 @@ class ReviewPage(Page):
 
     def _build(self) -> None:
         self.corner.addWidget(self.switch)
-        self.corner.addWidget(self.newest)
+        for piece in (self.refine, self.newest):
+            self.corner.addWidget(piece)
         self._stack = QStackedWidget()
         pictures = QWidget()
         pictures.setFocusProxy(self.gallery)
@@ -147,6 +150,7 @@ class ReviewPage(Page):
         self.key_bar.given.connect(self._perform)
         self.switch.chosen.connect(self._choose_view)
         self.newest.clicked.connect(partial(self._perform, "newest round"))
+        self.refine.clicked.connect(partial(self.attempt, session.refine))
         self.empty.wanted.connect(self._leave_empty)
         self.alike_bar.left.connect(self._leave_alike)
         self.alike.found.connect(self._on_alike)

@@ -10,6 +10,7 @@ from dclgui.core.messages import Failed
 from dclgui.core.outlook import share_done
 from dclgui.qt.parts.page import Page
 from dclgui.qt.parts.pieces import button, give_role
+from dclgui.qt.refine_button import RefineButton
 from dclgui.qt.run_page.aside import RunAside
 from dclgui.qt.run_page.setup import Setup
 from dclgui.qt.session import Session
@@ -35,7 +36,8 @@ class RunPage(Page):
         self._told = StepState()
         self._shape: tuple[object, ...] = ()
         self._main, self._review, self._again = button("primary"), button(), button()
-        for piece in (self._again, self._review, self._main):
+        self._refine = RefineButton(session)
+        for piece in (self._again, self._refine, self._review, self._main):
             self.corner.addWidget(piece, 0, Qt.AlignmentFlag.AlignTop)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._setup)
@@ -46,6 +48,7 @@ class RunPage(Page):
         self._idle.timeout.connect(self._made_live)
         self._main.clicked.connect(self._on_main)
         self._review.clicked.connect(self._on_review)
+        self._refine.clicked.connect(self._on_refine)
         self._again.clicked.connect(self._ask_to_start_over)
         self._setup.job_changed.connect(self._on_job_changed)
         session.run_changed.connect(self._on_run_changed)
@@ -95,7 +98,7 @@ class RunPage(Page):
         if newest is None:
             return StepState(note=self.tr("Not started"))
         words = self.tr("Stopped after round %1 of %2")
-        return StepState(note=words.replace("%1", str(newest)).replace("%2", str(session.job.method.rounds)))
+        return StepState(note=words.replace("%1", str(newest)).replace("%2", str(session.project.planned_rounds)))
 
     def retranslate(self) -> None:
         """All words."""
@@ -112,7 +115,7 @@ class RunPage(Page):
     @property
     def _finished(self) -> bool:
         newest = self._session.newest_round
-        return newest is not None and newest >= self._session.job.method.rounds
+        return newest is not None and newest >= self._session.project.planned_rounds
 
     def _say(self) -> None:
         """Title, subtitle and buttons for what is now the case."""
@@ -154,6 +157,9 @@ class RunPage(Page):
 
     def _on_review(self) -> None:
         self.go("review")
+
+    def _on_refine(self) -> None:
+        self.attempt(self._session.refine)
 
     def _on_job_changed(self) -> None:
         try:

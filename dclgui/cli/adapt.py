@@ -65,7 +65,7 @@ def adapt(
     with display_for(as_json=as_json, leads=leads()) as display, _one_voice(leads=leads()):
         _run(job, output, display, device=device, leads=leads())
     if leads():
-        _keep_labels(output, as_json=as_json)
+        keep_labels(output, as_json=as_json)
 
 
 @contextmanager
@@ -125,7 +125,7 @@ def _kept(project: Project) -> str:
     last = project.rounds.last()
     if last is None:
         return "no round was finished yet"
-    kept = f"round {last} of {project.job.method.rounds}"
+    kept = f"round {last} of {project.planned_rounds}"
     try:
         save_labels(project.folder / LABELS, labels_of(project))
     except UserError as error:
@@ -133,7 +133,8 @@ def _kept(project: Project) -> str:
     return f"{kept} and its {LABELS} are kept"
 
 
-def _keep_labels(folder: Path, *, as_json: bool) -> None:
+def keep_labels(folder: Path, *, as_json: bool) -> None:
+    """Write the project's labels into it, and say what the run came to."""
     with Project.open(folder) as project:
         save_labels(project.folder / LABELS, labels_of(project))
         outcome = Outcome.of(project)

@@ -20,6 +20,7 @@ from dclgui.cli.export import export
 from dclgui.cli.info import info
 from dclgui.cli.job_options import knob_lines
 from dclgui.cli.label import label
+from dclgui.cli.refine import refine
 from dclgui.cli.window import open_project, show_window
 from dclgui.core.errors import UserError
 
@@ -68,6 +69,7 @@ _KNOBS = "\n\n".join(["[bold]Knobs of the method, for --set:[/bold]", *(f"· {es
 app.command("open")(open_project)
 app.command()(demo)
 app.command(epilog=_KNOBS)(adapt)
+app.command()(refine)
 app.command()(label)
 app.command()(export)
 app.command()(info)

@@ -33,7 +33,7 @@ class Outcome:
         found = project.rounds.pseudo_labels(last)
         return cls(
             round=last,
-            rounds=project.job.method.rounds,
+            rounds=project.planned_rounds,
             images=len(found),
             high=int(found.high.sum()),
             low=int((found.readable & ~found.high).sum()),

@@ -193,10 +193,10 @@ class Session(QObject):
 
         Raises ``UserError`` if there is no round yet, or a run is going on.
         """
-        if self.newest_round is None:
-            raise UserError("There is nothing to refine yet.", "Let it run first: press Start.")
         if self.status != "idle":
             raise UserError("A run is going on.", "Refine when it has ended.")
+        if self.newest_round is None:
+            raise UserError("There is nothing to refine yet.", "Let it run first: press Start.")
         self._run_task(Refine(self.project.folder))
 
     @property

@@ -11,6 +11,8 @@ from dclgui.engine.model_formats import Answers
 
 TOLERANCE = 1e-3
 """Largest difference in a probability, or in a distance beside the largest one, that passes as agreement."""
+NEARLY = 0.95
+"""Least share of images with the same most probable class for a model that is not exact."""
 Floats = npt.NDArray[np.float32]
 Mask = npt.NDArray[np.bool_]
 
@@ -30,9 +32,10 @@ class Agreement:
     same: float
     other: int
 
-    @property
-    def holds(self) -> bool:
-        """Whether both are one model."""
+    def holds(self, *, exact: bool) -> bool:
+        """Whether both are one model; one that is not ``exact`` may take some images for another class."""
+        if not exact:
+            return self.same >= NEARLY
         return self.difference <= TOLERANCE and self.apart <= TOLERANCE and not self.other
 
 

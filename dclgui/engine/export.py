@@ -21,13 +21,16 @@ from dclgui.engine.agreement import Agreement, agreement
 from dclgui.engine.label import Said, judge_catalog
 from dclgui.engine.model_card import FIRST_LINE, page_of
 from dclgui.engine.model_file import StoredModel, newest_model
-from dclgui.engine.model_formats import FORMATS
+from dclgui.engine.model_formats import FORMATS, suffix_of
+from dclgui.engine.onnx_forward import Pixels
 from dclgui.engine.prepare import choose_way
-from dclgui.images.pictures import load_batch
+from dclgui.images.pictures import Rows, load_batch
 from dclgui.project.folder import Project
 
 SAMPLE = 32
 """Target images that every exported file is compared on."""
+MEASURED = 128
+"""Target images by which a format may measure something."""
 _PARTS = 4
 Result = TypeVar("Result")
 
@@ -53,9 +56,8 @@ def export_model(file: Path, project: Project) -> Generator[Progressed, None, Ex
     nothing under the final name, if they disagree, if the suffix is unknown, if no round is finished, or if the file
     can't be written.
     """
-    wanted = FORMATS.get(file.suffix)
-    if wanted is None:
-        raise UserError(f"{file} can't be the model's name.", f"Choose one that ends in {', '.join(FORMATS)}.")
+    suffix = suffix_of(file)
+    wanted = FORMATS[suffix]
     yield _progress(0)
     model = newest_model(project)
     sample = _sample(project)
@@ -63,18 +65,21 @@ def export_model(file: Path, project: Project) -> Generator[Progressed, None, Ex
     said = _drained(_live(project, sample))
     pixels = load_batch(sample, said.rows.numpy(), side=project.job.image_size).pixels
     yield _progress(2)
-    content = wanted.content(model)
+    content = wanted.content(model, lambda: _pictures(project))
     yield _progress(3)
     try:
-        beside = _described(file, project, model, content)
         with ExitStack() as held:
             stream = held.enter_context(file_in_place(file))
             stream.write(content)
             stream.flush()
             found = agreement(said, wanted.ask(Path(stream.name))(pixels))
-            _require(file, found)
+            _require(file, found, exact=wanted.exact)
+            beside = {file.with_suffix(".md"): page_of(project, model.card, file.name.removesuffix(suffix), found)}
+            if suffix == ".safetensors":
+                beside[file.with_suffix(".json")] = _card(model, content)
             for place, text in beside.items():
-                held.enter_context(file_in_place(place)).write(text)
+                _require_own(place)
+                held.enter_context(file_in_place(place)).write(text.encode())
     except OSError as error:
         raise UserError(f"{file} can't be written: {error.strerror}.", "Choose another place.") from error
     yield _progress(_PARTS)
@@ -85,15 +90,9 @@ def _progress(done: int) -> Progressed:
     return Progressed(step="export", round=0, done=done, total=_PARTS, seconds_left=math.nan)
 
 
-def _described(file: Path, project: Project, model: StoredModel, content: bytes) -> dict[Path, bytes]:
-    """What goes beside ``file``: a page for people and, where the file can't hold it for all to see, the card."""
-    texts = {file.with_suffix(".md"): page_of(project, model.card, file.stem)}
-    if file.suffix == ".safetensors":
-        card = {**model.card, "sha256": hashlib.sha256(content).hexdigest()}
-        texts[file.with_suffix(".json")] = json.dumps(card, indent=2, ensure_ascii=False)
-    for beside in texts:
-        _require_own(beside)
-    return {beside: text.encode() for beside, text in texts.items()}
+def _card(model: StoredModel, content: bytes) -> str:
+    card = {**model.card, "sha256": hashlib.sha256(content).hexdigest()}
+    return json.dumps(card, indent=2, ensure_ascii=False)
 
 
 def _require_own(file: Path) -> None:
@@ -107,12 +106,23 @@ def _require_own(file: Path) -> None:
 def _sample(project: Project) -> Catalog:
     """Target images that could be read, spread over the whole catalog."""
     catalog = project.catalog("target")
-    readable = np.setdiff1d(np.arange(len(catalog)), list(project.problems("target")))
-    rows = readable[np.linspace(0, len(readable) - 1, min(SAMPLE, len(readable))).astype(int)]
+    rows = _spread(project, catalog, SAMPLE)
     paths = tuple(catalog.paths[row] for row in rows)
     return Catalog(
         catalog.root, paths, catalog.class_names, catalog.labels[rows], catalog.sizes[rows], catalog.mtimes[rows]
     )
+
+
+def _pictures(project: Project) -> Pixels:
+    """Target images by which a format may measure the ranges of the model's layers."""
+    catalog = project.catalog("target")
+    batch = load_batch(catalog, _spread(project, catalog, MEASURED), side=project.job.image_size)
+    return batch.pixels[[row not in batch.problems for row in batch.rows.tolist()]]
+
+
+def _spread(project: Project, catalog: Catalog, count: int) -> Rows:
+    readable = np.setdiff1d(np.arange(len(catalog)), list(project.problems("target")))
+    return readable[np.linspace(0, len(readable) - 1, min(count, len(readable))).astype(np.intp)]
 
 
 def _live(project: Project, sample: Catalog) -> Generator[Event, None, Said]:
@@ -138,8 +148,8 @@ def _drained(events: Generator[Event, None, Result]) -> Result:
             return result
 
 
-def _require(file: Path, found: Agreement) -> None:
-    if not found.holds:
+def _require(file: Path, found: Agreement, *, exact: bool) -> None:
+    if not found.holds(exact=exact):
         raise UserError(
             f"The model in {file} gives other labels than the run's own (probabilities differ by up to "
             f"{found.difference:.1e}); it was not kept.",

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from dclgui.core.events import Domain
+from dclgui.engine.agreement import Agreement
 from dclgui.project.folder import Project
 from dclgui.results import ERROR, Audited, audited, queue_of, review_table
 from dclgui.review.intervals import Interval
@@ -45,12 +46,14 @@ _PROGRAM = """`{name}.pt2`, with torch alone; images as above, as a uint8 tensor
 ```python
 said = torch.export.load("{name}.pt2").module()(images)  # a dict of the same five
 ```"""
+_WHOLE = """`{name}.int8.onnx` is used like `{name}.onnx`. Its convolutions reckon in whole numbers of 8 bits: it is
+smaller, and faster on most CPUs, but some images come out as another class or level."""
 _TENSORS = """`{name}.safetensors` holds the tensors, and `{name}.json` says step by step how to label by them in any
 program. `dclgui label {name}.safetensors FOLDER -o labels.csv` labels a folder, and so it does with `{name}.onnx`."""
 
 
-def page_of(project: Project, card: dict[str, Any], name: str) -> str:
-    """The page on the model of ``card``, whose files are called ``name``; raises if the project has no round."""
+def page_of(project: Project, card: dict[str, Any], name: str, found: Agreement) -> str:
+    """The page on the model of ``card``, whose files are called ``name``, ``found`` to agree with the run's own."""
     parts = [
         FIRST_LINE,
         f"# {_plain(name)}",
@@ -62,7 +65,7 @@ def page_of(project: Project, card: dict[str, Any], name: str) -> str:
         f"## Data\n\n{_data(project)}",
         f"## Classes\n\n{_classes(project, card)}",
         f"## How it was made\n\n{_method(card)}\n\n{_rounds(project, int(card['round']))}",
-        f"## How to use the files\n\n{_files(card, name)}",
+        f"## How to use the files\n\n{_files(card, name)}\n\n{_compared(found)}",
         f"## Where it comes from\n\n{_provenance(card)}",
     ]
     return "\n\n".join(parts) + "\n"
@@ -171,8 +174,16 @@ def _files(card: dict[str, Any], name: str) -> str:
     return "\n\n".join(
         (
             said.replace("image_size", str(card["image_size"])),
-            *(part.format(**own) for part in (_ONNX, _PROGRAM, _TENSORS)),
+            *(part.format(**own) for part in (_ONNX, _WHOLE, _PROGRAM, _TENSORS)),
         )
+    )
+
+
+def _compared(found: Agreement) -> str:
+    return (
+        f"The file that this page was written with was asked about {found.images} images of the new camera: the same "
+        f"most probable class as the run's own model for {found.same:.1%}, probabilities that differ by at most "
+        f"{found.difference:.1e}."
     )
 
 

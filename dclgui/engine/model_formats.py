@@ -16,21 +16,35 @@ from dclgui.core.errors import UserError, first_line
 from dclgui.engine.model_file import StoredModel, packed
 from dclgui.engine.onnx_forward import Pixels, quiet_exporter
 from dclgui.engine.portable import INPUT, OUTPUTS, LabelNet
+from dclgui.engine.quantised import quantised
 
 Answers = dict[str, npt.NDArray[Any]]
 """By the names of ``OUTPUTS``."""
 Asked = Callable[[Pixels], Answers]
 """uint8 [B, S, S, 3] to what a model says of them."""
+Pictures = Callable[[], Pixels]
+"""Some of the target's, for a format that has to measure something."""
 _METADATA, _CLASSES = "dclgui", "classes"
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """``content`` is a model as a file; ``ask`` opens such a file, whatever its name."""
+    """``content`` is a model as a file, with pictures at hand; ``ask`` opens such a file, whatever its name.
 
-    suffix: str
-    content: Callable[[StoredModel], bytes]
+    ``exact`` says that the file gives the model's own figures, and not only nearly so.
+    """
+
+    content: Callable[[StoredModel, Pictures], bytes]
     ask: Callable[[Path], Asked]
+    exact: bool = True
+
+
+def suffix_of(file: Path) -> str:
+    """The suffix of ``FORMATS`` that the name of ``file`` ends in; raises ``UserError`` if there is none."""
+    found = [suffix for suffix in FORMATS if file.name.endswith(suffix) and file.name != suffix]
+    if not found:
+        raise UserError(f"{file} can't be the model's name.", f"Choose one that ends in {', '.join(FORMATS)}.")
+    return max(found, key=len)
 
 
 def asked_net(net: LabelNet) -> Asked:
@@ -121,10 +135,8 @@ def _refused(model: StoredModel, error: Exception) -> UserError:
 
 
 FORMATS = {
-    found.suffix: found
-    for found in (
-        Format(".safetensors", packed, lambda file: asked_net(LabelNet.of_file(file))),
-        Format(".onnx", onnx_of, asked_onnx),
-        Format(".pt2", _program_of, _asked_program),
-    )
+    ".safetensors": Format(lambda model, _: packed(model), lambda file: asked_net(LabelNet.of_file(file))),
+    ".onnx": Format(lambda model, _: onnx_of(model), asked_onnx),
+    ".pt2": Format(lambda model, _: _program_of(model), _asked_program),
+    ".int8.onnx": Format(lambda model, pictures: quantised(onnx_of(model), pictures()), asked_onnx, exact=False),
 }

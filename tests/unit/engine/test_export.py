@@ -19,7 +19,7 @@ from dclgui.core.decisions import Decision, Verdict
 from dclgui.core.errors import UserError
 from dclgui.engine.adapt import adapt
 from dclgui.engine.export import Exported, export_model
-from dclgui.engine.model_formats import FORMATS, Asked, Format, asked_net
+from dclgui.engine.model_formats import FORMATS, Asked, Format, asked_net, asked_onnx
 from dclgui.engine.portable import OUTPUTS, LabelNet
 from dclgui.project.audits import AuditSample
 from dclgui.project.folder import Project
@@ -135,6 +135,21 @@ def test_a_torch_program_needs_no_dclgui(finished: Path, tmp_path: Path) -> None
             torch.testing.assert_close(said[name], wanted[name], rtol=1e-4, atol=1e-5)
 
 
+def test_whole_numbers_are_nearly_the_same(finished: Path, tmp_path: Path) -> None:
+    file = tmp_path / "line.int8.onnx"
+    found = exported(file, finished)
+    assert found.same >= 0.95
+    assert found.beside == (tmp_path / "line.int8.md",)
+    kinds = {node.op_type for node in onnx.load(file).graph.node}
+    assert {"Conv", "QuantizeLinear", "DequantizeLinear"} <= kinds
+    session = onnxruntime.InferenceSession(file, providers=["CPUExecutionProvider"])
+    assert {"dclgui", "classes"} <= set(session.get_modelmeta().custom_metadata_map)
+    assert [value.name for value in session.get_outputs()] == list(OUTPUTS)
+    for count in (1, 5):
+        said = asked_onnx(file)(pixels_of(count))
+        assert said["probabilities"].shape == (count, 3)
+
+
 def test_safetensors_are_read_by_their_own_library(finished: Path, tmp_path: Path) -> None:
     found = exported(tmp_path / "m.safetensors", finished)
     assert found.beside == (tmp_path / "m.md", tmp_path / "m.json")
@@ -154,7 +169,7 @@ def test_a_file_that_says_other_things_is_not_kept(
         net.heads.bias.data += torch.tensor([3.0, 0.0, 0.0])
         return asked_net(net)
 
-    monkeypatch.setitem(FORMATS, ".safetensors", Format(good.suffix, good.content, damaged))
+    monkeypatch.setitem(FORMATS, ".safetensors", Format(good.content, damaged))
     with pytest.raises(UserError, match="gives other labels than the run's own"):
         exported(tmp_path / "m.safetensors", finished)
     assert list(tmp_path.iterdir()) == []

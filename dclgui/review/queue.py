@@ -1,6 +1,8 @@
 """Which picture to look at next: the most useful first, no twenty twins in a row, in a new order after each decision.
 
-Usefulness is a weighted mean of five signals in [0, 1]; the weights were measured (docs/decisions/0006).
+Usefulness is a weighted mean of six signals in [0, 1]; the weights were measured (docs/decisions/0006). Five are of the
+picture itself, and decisions change one of them, what its neighbours are called. The sixth is of its class: how often a
+person has corrected labels of that class so far, since the machine's mistakes come in kinds.
 """
 
 from dataclasses import astuple, dataclass
@@ -19,6 +21,8 @@ Mask = npt.NDArray[np.bool_]
 
 _PERSON_COUNTS = 3.0
 """A neighbour's label from a person counts as much as so many from the machine."""
+_BEFORE_A_CLASS_SPEAKS = 5
+"""Until so many pictures of a class were decided, the mean over all classes counts for more than its own."""
 _POOL = 10
 """Among how many candidates for each place of the head diversity chooses."""
 _DECIDED_BY_A_PERSON = (1, 2)  # verdicts: a label, none of these
@@ -32,6 +36,7 @@ class Reason(StrEnum):
     SOURCE = "source"
     NEIGHBOURS = "neighbours"
     ENTROPY = "entropy"
+    CORRECTED = "corrected"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,7 @@ class Because:
     ``SOURCE``      value 1; the label without adaptation
     ``NEIGHBOURS``  share of its most alike pictures that are called something else; what most of those are called
     ``ENTROPY``     entropy of the softmax, 1: every class equally likely; ``UNKNOWN``
+    ``CORRECTED``   share of the decided pictures with its label whose label was wrong; ``UNKNOWN``
     """
 
     reason: Reason
@@ -59,11 +65,12 @@ class Weights:
     source: float = 0.3
     neighbours: float = 2.0
     entropy: float = 1.0
+    corrected: float = 2.0
     twin: float = 0.8
 
 
 WEIGHTS = Weights()
-_TOLD_FROM = {Reason.TWO_NEAR: 0.5, Reason.NEIGHBOURS: 0.25, Reason.ENTROPY: 0.25}
+_TOLD_FROM = {Reason.TWO_NEAR: 0.5, Reason.NEIGHBOURS: 0.25, Reason.ENTROPY: 0.25, Reason.CORRECTED: 0.5}
 
 
 class Queue:
@@ -89,20 +96,27 @@ class Queue:
         self._fixed = self._fixed_part()
         self.uncertainty: Floats = self._score(np.arange(len(table)), table.machine_label, None)
         """[N] float32 in [0, 1], by the machine's labels alone: the guarantee's score; NaN if unreadable."""
-        self.usefulness: Floats = self.uncertainty.copy()
+        self._own: Floats = np.where(self._waiting(np.arange(len(table))), self.uncertainty, np.nan)
+        self.decided(np.flatnonzero(table.state == State.DECIDED))
+
+    @property
+    def usefulness(self) -> Floats:
         """[N] float32 in [0, 1], by all that is known now; NaN for an image that is not in the queue."""
-        said = np.flatnonzero(table.state == State.DECIDED)
-        self.usefulness[~self._waiting(np.arange(len(table)))] = np.nan
-        if len(said):
-            self.decided(said)
+        share = np.float32(self._weights.corrected / (self._weights.corrected + _whole(self._weights)))
+        useful: Floats = self._own * (1 - share) + self._corrected[self._table.machine_label] * share
+        return useful
 
     def decided(self, rows: Rows) -> None:
-        """Take over what ``table`` now says of ``rows``: it changes them and the images they are neighbours of."""
+        """Take over what ``table`` now says of ``rows``: for them, for those they are neighbours of and for classes."""
         starts, members = self._neighbour_of
         touched = [members[starts[row] : starts[row + 1]] for row in rows.tolist()]
         changed = np.unique(np.concatenate([rows, *touched]))
         scores = self._score(changed, self._table.label, np.isin(self._table.verdict, _DECIDED_BY_A_PERSON))
-        self.usefulness[changed] = np.where(self._waiting(changed), scores, np.nan)
+        self._own[changed] = np.where(self._waiting(changed), scores, np.nan)
+        decided, wrong = self._of_class
+        usual = (wrong.sum() + 1) / (decided.sum() + 2)
+        rate = (wrong + _BEFORE_A_CLASS_SPEAKS * usual) / (decided + _BEFORE_A_CLASS_SPEAKS)
+        self._corrected: Floats = rate.astype(np.float32)
 
     def hide(self, hidden: Mask) -> None:
         """Change which rows are never queued; ``hidden`` [N] bool."""
@@ -112,13 +126,15 @@ class Queue:
 
     def order(self, ahead: int = 200) -> Rows:
         """[m] int64, every waiting row, the most useful first; the first ``ahead`` are made diverse."""
-        rows = np.flatnonzero(~np.isnan(self.usefulness))
+        usefulness = self.usefulness
+        rows = np.flatnonzero(~np.isnan(usefulness))
         # The bits of numbers from 0 on grow with them; the row below breaks ties, the lowest first.
-        bits = ~self.usefulness[rows].view(np.uint32)
+        bits = ~usefulness[rows].view(np.uint32)
         keys = bits.astype(np.uint64) << np.uint64(32) | rows.astype(np.uint64)
         keys.sort()
         ordered = (keys & np.uint64(2**32 - 1)).astype(np.int64)
-        head = self._diverse(ordered[: ahead * _POOL], min(ahead, len(ordered)))
+        pool = ordered[: ahead * _POOL]
+        head = self._diverse(pool, usefulness[pool], min(ahead, len(ordered)))
         taken = np.zeros(len(self._table), np.bool_)
         taken[head] = True
         return np.concatenate([head, ordered[~taken[ordered]]])
@@ -134,6 +150,9 @@ class Queue:
             Because(Reason.NEIGHBOURS, share, called),
             Because(Reason.ENTROPY, float(self._entropy(np.array([row]))[0]), UNKNOWN),
         ]
+        decided, wrong = (int(counts[table.machine_label[row]]) for counts in self._of_class)
+        if decided >= _BEFORE_A_CLASS_SPEAKS:
+            found.append(Because(Reason.CORRECTED, wrong / decided, UNKNOWN))
         if table.classifier_label[row] != table.machine_label[row]:
             found.append(Because(Reason.CLASSIFIER, 1.0, int(table.classifier_label[row])))
         if self._source is not None and self._source[row] not in (UNKNOWN, table.machine_label[row]):
@@ -141,6 +160,15 @@ class Queue:
         told = [because for because in found if because.value >= _TOLD_FROM.get(because.reason, 1.0)]
         weight = dict(zip(_ORDER, astuple(self._weights), strict=False))
         return tuple(sorted(told, key=lambda because: -weight[because.reason] * because.value))
+
+    @property
+    def _of_class(self) -> tuple[Rows, Rows]:
+        """[K] each, by the machine's label: how many of it a person has named, and how many of those differently."""
+        table = self._table
+        said = np.flatnonzero(np.isin(table.verdict, _DECIDED_BY_A_PERSON) & (table.machine_label != UNKNOWN))
+        label, classes = table.machine_label[said], max(1, len(table.class_names))
+        wrong = table.label[said] != label
+        return np.bincount(label, minlength=classes), np.bincount(label[wrong], minlength=classes)
 
     def _waiting(self, rows: Rows) -> Mask:
         table = self._table
@@ -174,16 +202,14 @@ class Queue:
                 counts[by_person[near]] *= _PERSON_COUNTS
             against += counts * (label[near] != own)
             counted += counts
-        whole = weights.two_near + weights.classifier + weights.source + weights.neighbours + weights.entropy
-        score = (self._fixed[rows] + weights.neighbours * against / counted) / whole
+        score = (self._fixed[rows] + weights.neighbours * against / counted) / _whole(weights)
         clipped: Floats = np.clip(score, 0, 1).astype(np.float32)
         return clipped
 
-    def _diverse(self, pool: Rows, count: int) -> Rows:
-        """``count`` of ``pool``, each time the most useful, its neighbours then counting less."""
+    def _diverse(self, pool: Rows, score: Floats, count: int) -> Rows:
+        """``count`` of ``pool``, each time the one of the highest ``score``, its neighbours then counting less."""
         place = np.full(len(self._table) + 1, -1, np.int64)  # the last for the neighbour -1
         place[pool] = np.arange(len(pool))
-        score = self.usefulness[pool].copy()
         starts, members = self._neighbour_of
         head = np.empty(count, np.int64)
         for turn in range(count):
@@ -220,7 +246,12 @@ class Queue:
         return int(np.argmin(distances)) if np.isfinite(distances).any() else UNKNOWN
 
 
-_ORDER = (Reason.TWO_NEAR, Reason.CLASSIFIER, Reason.SOURCE, Reason.NEIGHBOURS, Reason.ENTROPY)
+_ORDER = (Reason.TWO_NEAR, Reason.CLASSIFIER, Reason.SOURCE, Reason.NEIGHBOURS, Reason.ENTROPY, Reason.CORRECTED)
+
+
+def _whole(weights: Weights) -> float:
+    """The sum over the signals of the picture itself."""
+    return weights.two_near + weights.classifier + weights.source + weights.neighbours + weights.entropy
 
 
 def _filled(value: float) -> float:

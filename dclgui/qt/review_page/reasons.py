@@ -25,6 +25,7 @@ def _told(because: Because, names: tuple[str, ...]) -> str:
         Reason.SOURCE: translate("Reasons", "the old model said %1"),
         Reason.NEIGHBOURS: translate("Reasons", "%2 of its most alike pictures are called otherwise, mostly %1"),
         Reason.ENTROPY: translate("Reasons", "the network is undecided"),
+        Reason.CORRECTED: translate("Reasons", "%2 of the pictures called so had to be corrected so far"),
     }
     name = names[because.label] if 0 <= because.label < len(names) else ""
     return patterns[because.reason].replace("%1", name).replace("%2", share(because.value))

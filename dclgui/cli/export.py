@@ -21,7 +21,7 @@ def export(
         Path | None,
         typer.Option(
             metavar="FILE",
-            help="Write the model in the format of its ending, .safetensors, .onnx or .pt2, and its card beside it.",
+            help="Write the model by its ending: .safetensors, .onnx, .int8.onnx or .pt2, and its card beside it.",
         ),
     ] = None,
 ) -> None:

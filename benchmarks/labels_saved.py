@@ -38,14 +38,36 @@ NOT_JUDGED = (*OWN, MARGIN)
 """The margin is one of the queue's own signals, shown alone to see what the others add."""
 
 
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """One guarantee: the share of images ``freed``, unopened and promised, and of how many the label is ``wrong``.
+
+    ``promised`` counts all images that are exported as guaranteed, those that a person opened too.
+    """
+
+    images: int
+    freed: int
+    promised: int
+    wrong: int
+
+    @property
+    def held(self) -> bool:
+        """What the export says: at most so many of the rows marked ``guaranteed`` are wrong."""
+        return self.wrong <= ERROR * self.promised + 1e-9
+
+    @property
+    def strict(self) -> bool:
+        """The same of the unopened images alone, which is more than is promised."""
+        return self.wrong <= ERROR * self.freed + 1e-9
+
+
 @dataclass(slots=True)
 class Tally:
-    """By data set: what each way cost each pair and seed, and whether each promise held and what it let out."""
+    """By data set: what each way cost each pair and seed, and what was promised by size of the audit."""
 
     images: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     opened: dict[tuple[str, str, int], dict[str, list[int]]] = field(default_factory=lambda: defaultdict(dict))
-    held: dict[tuple[str, int], dict[str, list[bool]]] = field(default_factory=lambda: defaultdict(dict))
-    freed: dict[tuple[str, int], list[float]] = field(default_factory=lambda: defaultdict(list))
+    promises: dict[tuple[str, int], dict[str, list[Promise]]] = field(default_factory=lambda: defaultdict(dict))
 
     def add(self, data_set: str, made: Finished, audit: int, opened: dict[str, int]) -> None:
         """Count what one person opened after an audit of ``audit`` pictures, by each way."""
@@ -130,10 +152,9 @@ def _promised(data_set: str, made: Finished, seed: int, tally: Tally) -> None:
         design = draw(found.label, found.high, eligible=labels.counted, count=size, seed=seed)
         sample = sample_of(design, answers(made.truth, design.rows), labels, decided={})
         promise = guarantee(sample, uncertainty=queue.uncertainty, error=ERROR)
-        wrong = int((found.label != made.truth)[promise.accepted].sum())
-        held = wrong <= ERROR * len(promise.accepted)
-        tally.held[data_set, size].setdefault(made.name, []).append(held)
-        tally.freed[data_set, size].append(len(promise.accepted) / images)
+        freed, wrong = len(promise.accepted), int((found.label != made.truth)[promise.accepted].sum())
+        said = Promise(images, freed, freed + len(promise.known), wrong)
+        tally.promises[data_set, size].setdefault(made.name, []).append(said)
 
 
 def _report(tally: Tally, seeds: int) -> str:
@@ -143,9 +164,9 @@ def _report(tally: Tally, seeds: int) -> str:
     for audit, title in ((AUDIT, f"Pictures opened, the audit's {AUDIT} included"), (0, "Pictures opened, no audit")):
         head = ["data set", "pairs", "images", *ways, "queue against the best other"]
         parts.append(f"{title}:\n\n" + _table(head, [_row(tally, name, ways, audit) for name in tally.images]))
-    cells = [f"{size} answers | freed | worst pair" for size in SIZES]
-    rows = [[name, *(_promises(tally, name, size) for size in SIZES)] for name in tally.images]
-    parts.append(f"Guarantees of at most {ERROR:.0%} wrong that held:\n\n" + _table(["data set", *cells], rows))
+    head = ["data set", "answers", "pairs", "held", "held, worst pair", "of the unopened alone", "images freed"]
+    rows = [_kept(*place, list(by_pair.values())) for place, by_pair in tally.promises.items()]
+    parts.append(f"Guarantees of at most {ERROR:.0%} wrong, {seeds} of each pair:\n\n" + _table(head, rows))
     return "\n\n".join(parts)
 
 
@@ -162,29 +183,26 @@ def _against(tally: Tally, data_set: str, audit: int) -> float:
     return tally.mean(data_set, QUEUE, audit) / max(1.0, best)
 
 
-def _promises(tally: Tally, data_set: str, size: int) -> str:
-    if (data_set, size) not in tally.held:  # every pair has fewer images
-        return " |  | "
-    by_pair = [fmean(held) for held in tally.held[data_set, size].values()]
-    return f"{_held(tally, data_set, size):.1%} | {fmean(tally.freed[data_set, size]):.1%} | {min(by_pair):.1%}"
-
-
-def _held(tally: Tally, data_set: str, size: int) -> float:
-    return fmean(fmean(held) for held in tally.held[data_set, size].values())
+def _kept(data_set: str, size: int, by_pair: Sequence[Sequence[Promise]]) -> list[str]:
+    held = [fmean(each.held for each in own) for own in by_pair]
+    strict = fmean(each.strict for own in by_pair for each in own)
+    freed = fmean(each.freed / each.images for own in by_pair for each in own)
+    shares = [f"{share:.1%}" for share in (fmean(held), min(held), strict, freed)]
+    return [data_set, str(size), str(len(by_pair)), *shares]
 
 
 def _wrong(tally: Tally) -> Iterator[str]:
     for data_set in tally.images:
         if _against(tally, data_set, AUDIT) > WITHIN:
             yield f"{data_set}: the queue needs {_against(tally, data_set, AUDIT):.2f} times the best other way's"
-        for size in SIZES:
-            if (data_set, size) in tally.held and _held(tally, data_set, size) < LEAST:
-                yield f"{data_set}, {size} answers: the guarantee holds in {_held(tally, data_set, size):.1%}"
+    for (data_set, size), by_pair in tally.promises.items():
+        held = fmean(each.held for own in by_pair.values() for each in own)
+        if held < LEAST:
+            yield f"{data_set}, {size} answers: the guarantee holds in {held:.1%}"
 
 
 def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    columns = " | ".join(head).count("|") + 1
-    lines = [" | ".join(row) for row in (head, ["---", *["---:"] * (columns - 1)], *rows)]
+    lines = [" | ".join(row) for row in (head, ["---", *["---:"] * (len(head) - 1)], *rows)]
     return "\n".join(f"| {line} |" for line in lines)
 
 

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from dclgui.core.decisions import Decision
 from dclgui.core.errors import UserError
 from dclgui.core.pseudo_labels import Bools, Floats
-from dclgui.labels.csv import COLUMNS, write_csv
+from dclgui.labels.csv import is_labels_file, write_csv
 from dclgui.labels.table import LabelTable, label_table
 from dclgui.project.folder import Project
 from dclgui.review.audit import Design
@@ -159,7 +159,7 @@ def guaranteed_rows(project: Project, error: float) -> Rows:
 
 def save_labels(file: Path, table: LabelTable) -> None:
     """Write the CSV; raises ``UserError`` if ``file`` holds something that is no labels file, or can't be written."""
-    if file.exists() and not _is_labels_file(file):
+    if file.exists() and not is_labels_file(file):
         raise UserError(
             f"{file} exists and is no labels file of dclgui; it is left as it is.", "Choose another file name."
         )
@@ -174,10 +174,3 @@ def _labels(project: Project, table: ReviewTable) -> Labels:
         counted=table.countable,
         classes=len(table.class_names),
     )
-
-
-def _is_labels_file(file: Path) -> bool:
-    if not file.is_file():
-        return False
-    with file.open("rb") as stored:
-        return stored.readline(4096).decode("utf-8-sig", "replace").strip() == ",".join(COLUMNS)

@@ -30,6 +30,7 @@ STEPS: dict[Step, str] = {
     "S5": "S5 learning from both cameras",
     "map": "Laying out the map",
     "export": "Writing the model",
+    "export labels": "Writing the labels",
 }
 MEASURED_ONLY = (
     "The target's folders bear the class names; they were used for measuring only, never for training. "

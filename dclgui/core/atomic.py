@@ -33,8 +33,11 @@ def file_in_place(path: Path) -> Iterator[BinaryIO]:
 
 
 @contextmanager
-def folder_in_place(path: Path) -> Iterator[Path]:
+def folder_in_place(path: Path, *, many: bool = False) -> Iterator[Path]:
     """Yield an empty hidden folder to fill; it becomes ``path``, which may not exist yet, if the block ends well.
+
+    ``many`` says that it will hold many files or links to files of others: no file is opened again, the system is
+    asked once to bring everything to its disks, where it can be asked.
 
     Raises ``OSError`` when the folder of ``path`` is missing, read-only or full, or when ``path`` exists.
     """
@@ -42,7 +45,10 @@ def folder_in_place(path: Path) -> Iterator[Path]:
     beside.mkdir()
     try:
         yield beside
-        _flush_tree(beside)
+        if many:
+            _flush_all()
+        else:
+            _flush_tree(beside)
         beside.rename(path)
     except BaseException:
         shutil.rmtree(beside, ignore_errors=True)
@@ -68,6 +74,11 @@ def flush_folder(folder: Path) -> None:
 
 def _beside(path: Path) -> Path:
     return path.with_name(f".{path.name}.{uuid4().hex[:8]}.tmp")
+
+
+def _flush_all() -> None:
+    if hasattr(os, "sync"):  # Windows has none
+        os.sync()
 
 
 def _flush_tree(folder: Path) -> None:

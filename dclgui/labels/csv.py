@@ -13,15 +13,18 @@ character of each word that begins with ``'``. Numbers are written as they are.
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
-from typing import TypeVar
+from typing import BinaryIO, TypeVar
 
 import numpy as np
 
 from dclgui.core.atomic import file_in_place
 from dclgui.core.errors import UserError
 from dclgui.core.pseudo_labels import Floats
+from dclgui.labels.parcel import Parcel
+from dclgui.labels.placing import FULL
 from dclgui.labels.table import LabelTable, Level
 
 COLUMNS = (
@@ -42,24 +45,48 @@ COLUMNS = (
 """The header line."""
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "'")
+_AT_ONCE = 1000
 Value = TypeVar("Value")
 _TRUTH = {"false": False, "true": True}
 
 
+def fill_csv(parcel: Parcel, file: BinaryIO) -> Iterator[int]:
+    """The header and one line a row."""
+    rows = zip(*_cells(parcel.table), strict=True)
+    file.write(_encoded([COLUMNS], "utf-8-sig"))
+    while piece := list(islice(rows, _AT_ONCE)):
+        file.write(_encoded(piece, "utf-8"))
+        yield len(piece)
+
+
 def write_csv(path: Path, table: LabelTable) -> None:
     """Write ``table`` to ``path``, whole or not at all; raises ``UserError`` if the file can't be written."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    writer.writerows(zip(*_cells(table), strict=True))
     try:
         with file_in_place(path) as file:
-            file.write(text.getvalue().encode("utf-8-sig"))
+            for _ in fill_csv(Parcel(table, root=path.parent, class_names=()), file):
+                pass
     except OSError as error:
-        raise UserError(
-            f"{path} can't be written: {error.strerror}.",
-            "Close it in other programs such as Excel, check that its folder exists and may be written, and try again.",
-        ) from error
+        raise unwritable(path, error) from error
+
+
+def unwritable(path: Path, error: OSError) -> UserError:
+    """What to say of a place where nothing can be written."""
+    if error.errno in FULL:
+        return UserError(
+            f"{path} can't be written: the disk is full.", "Make room or choose another disk, and try again."
+        )
+    return UserError(
+        f"{path} can't be written: {error.strerror}.",
+        "Close it in other programs such as Excel, check that its folder exists and may be written, and try again.",
+    )
+
+
+def is_labels_file(path: Path) -> bool:
+    """Whether ``path`` is a file that begins as ``write_csv`` begins one."""
+    if not path.is_file():
+        return False
+    with path.open("rb") as stored:
+        return stored.readline(4096).decode("utf-8-sig", "replace").strip() == ",".join(COLUMNS)
 
 
 def read_csv(path: Path) -> LabelTable:
@@ -81,6 +108,12 @@ def read_csv(path: Path) -> LabelTable:
             raise _unfit(path, f"row {index + 1} has {len(line)} cells instead of {len(COLUMNS)}")
     columns = dict(zip(COLUMNS, zip(*lines, strict=True) if lines else ((),) * len(COLUMNS), strict=True))
     return _table(path, columns)
+
+
+def _encoded(rows: Iterable[Iterable[object]], encoding: str) -> bytes:
+    text = io.StringIO(newline="")
+    csv.writer(text, lineterminator="\r\n").writerows(rows)
+    return text.getvalue().encode(encoding)
 
 
 def _cells(table: LabelTable) -> tuple[Iterable[object], ...]:

@@ -1,8 +1,9 @@
 """The labels of all target images as they leave the program."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from enum import StrEnum
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -67,6 +68,15 @@ class LabelTable:
 
     def __len__(self) -> int:
         return len(self.paths)
+
+    def only(self, rows: npt.NDArray[np.intp] | Bools) -> "LabelTable":
+        """The table of these rows: [n] int in any order, or [N] bool."""
+        index = np.arange(len(self))[rows]
+        picked = index.tolist()
+        columns: dict[str, Any] = {field.name: getattr(self, field.name) for field in fields(self)}
+        for name, values in columns.items():
+            columns[name] = values[index] if isinstance(values, np.ndarray) else tuple(values[row] for row in picked)
+        return LabelTable(**columns)
 
 
 def label_table(

@@ -1,0 +1,49 @@
+"""CVAT for images 1.1: one XML file with a ``tag`` for every image that has a label.
+
+``name`` is the path below the image folder; a tag's ``source`` is ``manual`` for a person's word, else ``auto``.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import BinaryIO
+from xml.sax.saxutils import escape, quoteattr
+
+from dclgui.core.errors import UserError
+from dclgui.labels.parcel import Parcel, write_lines
+from dclgui.labels.sizes import upright_size
+from dclgui.labels.table import Level
+
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+
+def fill_cvat(parcel: Parcel, file: BinaryIO) -> Iterator[int]:
+    """One XML document; reads the first bytes of every picture for its width and height."""
+    labels = "".join(
+        f"<label><name>{escape(_fit(name))}</name><type>tag</type><attributes></attributes></label>"
+        for name in parcel.class_names
+    )
+    file.write(
+        '<?xml version="1.0" encoding="utf-8"?>\n<annotations>\n<version>1.1</version>\n'
+        f"<meta><task><name>dclgui</name><size>{len(parcel.table)}</size><mode>annotation</mode>"
+        f"<labels>{labels}</labels></task></meta>\n".encode()
+    )
+    yield from write_lines(_images(parcel), file)
+    file.write(b"</annotations>\n")
+
+
+def _images(parcel: Parcel) -> Iterator[str]:
+    table = parcel.table
+    for number, (path, label, level) in enumerate(zip(table.paths, table.labels, table.levels, strict=True)):
+        width, height = upright_size(parcel.root / path)
+        source = "manual" if level is Level.PERSON else "auto"
+        tag = f'<tag label={quoteattr(label)} source="{source}"></tag>' if label else ""
+        yield f'<image id="{number}" name={quoteattr(_fit(path))} width="{width}" height="{height}">{tag}</image>\n'
+
+
+def _fit(name: str) -> str:
+    if _NOT_IN_XML.search(name):
+        raise UserError(
+            f"The name {name!r} has a control character, which CVAT's XML can't hold.",
+            "Rename it, or choose another format.",
+        )
+    return name

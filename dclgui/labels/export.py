@@ -1,0 +1,80 @@
+"""Labels out: one parcel in one format, whole at its place or not at all."""
+
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from dclgui.core.atomic import file_in_place, folder_in_place
+from dclgui.core.clock import Clock
+from dclgui.core.errors import UserError
+from dclgui.core.events import Progressed
+from dclgui.labels.csv import is_labels_file, unwritable
+from dclgui.labels.formats import Format, ToFile
+from dclgui.labels.hugging_face import METADATA
+from dclgui.labels.parcel import Parcel
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What was written: ``rows`` to ``place``; ``left_out`` rows do not fit the format, mostly for want of a label."""
+
+    place: Path
+    rows: int
+    left_out: int
+
+
+def export(form: Format, parcel: Parcel, place: Path) -> Generator[Progressed, None, Exported]:
+    """Write those rows of ``parcel`` that ``form`` takes to ``place``; close the generator to cancel.
+
+    Nothing is overwritten but an older ``labels.csv`` of dclgui by a new one. Whatever ends it early, nothing stays at
+    ``place`` or beside it. Raises ``UserError`` that names the file and the reason.
+    """
+    fits = form.takes.rows(parcel.table)
+    rows = int(fits.sum())
+    left_out = len(parcel.table) - rows
+    if left_out:
+        parcel = replace(parcel, table=parcel.table.only(fits))
+    _require_room(form, place)
+    if not rows:
+        raise UserError("None of the chosen pictures can go into this format.", "Choose other rows, or another format.")
+    clock = Clock("export labels", rows)
+    with _told_of(place):
+        for done in _written(form, parcel, place):
+            yield from clock.passed(done)
+    return Exported(place, rows, left_out)
+
+
+def _written(form: Format, parcel: Parcel, place: Path) -> Iterator[int]:
+    if isinstance(form.to, ToFile):
+        with file_in_place(place) as file:
+            yield from form.to.fill(parcel, file)
+    else:
+        with folder_in_place(place, many=form.to.places) as folder:
+            yield from form.to.fill(parcel, folder)
+            if form.to.places:
+                _require_all(folder, len(parcel.table))
+
+
+@contextmanager
+def _told_of(place: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise unwritable(place, error) from error
+
+
+def _require_room(form: Format, place: Path) -> None:
+    if not place.exists() and not place.is_symlink():
+        return
+    if form.name == "csv" and is_labels_file(place):
+        return
+    raise UserError(f"{place} exists already; it is left as it is.", "Choose another name.")
+
+
+def _require_all(folder: Path, pictures: int) -> None:
+    found = sum(1 for path in folder.glob("*/**/*") if path.name != METADATA and not path.is_dir())
+    if found != pictures:
+        raise UserError(
+            f"{pictures} pictures were to go out, but {found} arrived.", "Check the disk they go to, and try again."
+        )

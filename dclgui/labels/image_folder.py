@@ -1,0 +1,38 @@
+"""A folder for each class with its pictures in it, as torchvision, Keras and dclgui itself read a labelled source.
+
+Rows without a label have no folder to go to. Class folders are named by ``names.folder_names``, files by
+``names.file_names`` (so that equal base names survive), each class for itself.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+from dclgui.labels.names import file_names, folder_names
+from dclgui.labels.parcel import Parcel
+from dclgui.labels.placing import place
+
+
+def fill_image_folder(parcel: Parcel, folder: Path) -> Iterator[int]:
+    """``class/picture``."""
+    return place_by_class(parcel, rows_by_class(parcel), folder)
+
+
+def rows_by_class(parcel: Parcel) -> dict[str, list[int]]:
+    """The rows of each class that has any, in the project's order of classes."""
+    found = defaultdict[str, list[int]](list)
+    for row, label in enumerate(parcel.table.labels):
+        found[label].append(row)
+    return {name: found[name] for name in parcel.class_names if name in found}
+
+
+def place_by_class(parcel: Parcel, rows: dict[str, list[int]], folder: Path) -> Iterator[int]:
+    """Make a folder for each class of ``rows`` and place their pictures in it; yields after each picture."""
+    folders = folder_names(parcel.class_names)
+    for name, members in rows.items():
+        inside = folder / folders[name]
+        inside.mkdir(parents=True)
+        paths = [parcel.table.paths[row] for row in members]
+        for path, file in zip(paths, file_names(paths), strict=True):
+            place(parcel.root / path, inside / file, parcel.link)
+            yield 1

@@ -1,0 +1,69 @@
+"""Tasks for Label Studio: ``tasks.json`` to import, ``labeling.xml`` to paste into the project's labelling interface.
+
+A task's ``data`` holds ``image``, an address below Label Studio's local files whose document root is the folder in
+which the image folder lies, and ``path``, by which dclgui knows the image again. The machine's word is a prediction,
+a person's an annotation; "none of these" is a choice of its own.
+"""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import quote
+from xml.sax.saxutils import quoteattr
+
+from dclgui.labels.json_lines import figures
+from dclgui.labels.parcel import Parcel
+from dclgui.labels.table import LabelTable, Level
+
+CHOICE, IMAGE = "label", "image"
+"""The names of the two tags in the labelling interface."""
+NONE_OF_THESE = "(none of these)"
+_CONFIG = """<View>
+  <Image name="{image}" value="$image" zoom="true"/>
+  <Choices name="{choice}" toName="{image}" choice="single-radio" required="true" showInLine="true">
+{choices}
+  </Choices>
+</View>
+"""
+
+
+def fill_label_studio(parcel: Parcel, folder: Path) -> Iterator[int]:
+    """``tasks.json`` and ``labeling.xml``; no picture is placed."""
+    names = (*parcel.class_names, NONE_OF_THESE)
+    choices = "\n".join(f"    <Choice value={quoteattr(name)}/>" for name in names)
+    (folder / "labeling.xml").write_text(_CONFIG.format(image=IMAGE, choice=CHOICE, choices=choices), "utf-8")
+    with (folder / "tasks.json").open("x", encoding="utf-8", newline="\n") as file:
+        before = "[\n"
+        for task in _tasks(parcel.table, parcel.root.name):
+            file.write(before + json.dumps(task, ensure_ascii=False))
+            before = ",\n"
+            yield 1
+        file.write("\n]\n" if before != "[\n" else "[]\n")
+
+
+def _tasks(table: LabelTable, root: str) -> Iterator[dict[str, object]]:
+    columns = zip(
+        table.paths,
+        table.labels,
+        table.levels,
+        table.classifier_labels,
+        table.moved.tolist(),
+        figures(table.probability),
+        table.rounds.tolist(),
+        strict=True,
+    )
+    for path, label, level, classifier, moved, probability, number in columns:
+        decided = level is Level.PERSON
+        # Of a decided row the table keeps the classifier's word, and its probability unless a prototype moved it.
+        machine, score = (classifier, None if moved else probability) if decided else (label, probability)
+        task: dict[str, object] = {"data": {IMAGE: f"/data/local-files/?d={quote(f'{root}/{path}')}", "path": path}}
+        if machine:
+            prediction: dict[str, object] = {"model_version": f"dclgui round {number}", "result": _result(machine)}
+            task["predictions"] = [prediction if score is None else {**prediction, "score": score}]
+        if decided:
+            task["annotations"] = [{"result": _result(label or NONE_OF_THESE)}]
+        yield task
+
+
+def _result(label: str) -> list[dict[str, object]]:
+    return [{"from_name": CHOICE, "to_name": IMAGE, "type": "choices", "value": {"choices": [label]}}]

@@ -19,8 +19,6 @@ from dclgui.review.table import ReviewTable, State
 Rows = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
 
-_PERSON_COUNTS = 3.0
-"""A neighbour's label from a person counts as much as so many from the machine."""
 _BEFORE_A_CLASS_SPEAKS = 5
 """Until so many pictures of a class were decided, the mean over all classes counts for more than its own."""
 _POOL = 10
@@ -58,7 +56,12 @@ class Because:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """How much each signal counts, and the factor on a picture whose neighbour already stands in the head."""
+    """How much each signal counts.
+
+    ``twin``    factor on a picture whose neighbour already stands in the head
+    ``person``  a neighbour's label from a person counts as much as so many from the machine, whose labels of alike
+                pictures are no evidence of their own
+    """
 
     two_near: float = 1.0
     classifier: float = 0.3
@@ -67,6 +70,7 @@ class Weights:
     entropy: float = 1.0
     corrected: float = 2.0
     twin: float = 0.8
+    person: float = 8.0
 
 
 WEIGHTS = Weights()
@@ -199,7 +203,7 @@ class Queue:
         for near in self._near[rows].T:
             counts = (near >= 0).astype(np.float32)
             if by_person is not None:
-                counts[by_person[near]] *= _PERSON_COUNTS
+                counts[by_person[near]] *= weights.person
             against += counts * (label[near] != own)
             counted += counts
         score = (self._fixed[rows] + weights.neighbours * against / counted) / _whole(weights)

@@ -194,7 +194,7 @@ def test_a_failed_write_keeps_the_old_file(tmp_path: Path, monkeypatch: pytest.M
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(UserError, match="No space left"):
+    with pytest.raises(UserError, match="the disk is full"):
         write_csv(file, one_row())
     assert file.read_text() == "old"
     assert [entry.name for entry in tmp_path.iterdir()] == ["labels.csv"]

@@ -1,0 +1,198 @@
+"""Each format is read back by its own library, or held against the structure that its tool documents."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, unquote, urlsplit
+from xml.etree import ElementTree
+
+import numpy as np
+import pandas  # type: ignore[import-untyped]
+import pytest
+from PIL import Image
+
+from dclgui.labels.csv import write_csv
+from dclgui.labels.formats import FORMATS, ToFolder
+from dclgui.labels.label_studio import NONE_OF_THESE
+from dclgui.labels.parcel import Link
+from tests.unit.labels.made import CLASSES, ROWS, draw_parcel, exported, files_below
+
+READABLE = [row for row in range(len(ROWS)) if row != 6]
+LOAD_DATASET = """
+import json, sys
+from datasets import load_dataset
+loaded = load_dataset("imagefolder", data_dir=sys.argv[1], cache_dir=sys.argv[2])
+print(json.dumps({
+    split: [[row["path"], row["label"], row["level"], row["image"].width] for row in rows]
+    for split, rows in loaded.items()
+}))
+"""
+NAMED = [row for row in READABLE if row != 5]
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_format_says_what_it_is_in_one_line(name: str) -> None:
+    form = FORMATS[name]
+    assert form.name == name
+    assert form.title
+    assert "\n" not in form.meaning
+
+
+def test_csv_is_the_same_by_both_ways_and_pandas_reads_it(tmp_path: Path) -> None:
+    parcel = draw_parcel(tmp_path)
+    done = exported("csv", parcel, tmp_path / "out.csv")
+    write_csv(tmp_path / "labels.csv", parcel.table)
+    assert (tmp_path / "out.csv").read_bytes() == (tmp_path / "labels.csv").read_bytes()
+    assert (done.rows, done.left_out) == (9, 0)
+    table = pandas.read_csv(tmp_path / "out.csv", keep_default_na=False, na_values={"entropy": [""]})
+    assert tuple(table["path"]) == parcel.table.paths
+    assert tuple(table["label"]) == parcel.table.labels
+    np.testing.assert_array_equal(table["entropy"].astype(np.float32), parcel.table.entropy)
+    assert list(table["guaranteed"]) == [True] + [False] * 8
+
+
+def test_json_lines_are_read_by_pandas(tmp_path: Path) -> None:
+    parcel = draw_parcel(tmp_path)
+    exported("jsonl", parcel, tmp_path / "out.jsonl")
+    assert not (tmp_path / "out.jsonl").read_bytes().startswith(b"\xef\xbb\xbf")
+    table = pandas.read_json(tmp_path / "out.jsonl", lines=True)
+    assert tuple(table["path"]) == parcel.table.paths
+    assert tuple(table["label"].fillna("")) == parcel.table.labels
+    np.testing.assert_array_equal(table["probability"].astype(np.float32), parcel.table.probability)
+
+
+@pytest.mark.parametrize("link", Link)
+def test_folders_by_class(tmp_path: Path, link: Link) -> None:
+    parcel = draw_parcel(tmp_path, link=link)
+    done = exported("folders", parcel, tmp_path / "out")
+    assert (done.rows, done.left_out) == (7, 2)
+    assert files_below(tmp_path / "out") == sorted(
+        [
+            "%43ON/2.png", "%44ent/test.png", "a%2Fb/1.jpg", "dent/cam1_1.png", "dent/cam2_1.png", "dent/cam3_1.png",
+            "划痕/划 & %3C1%3E.png",
+        ]
+    )  # fmt: skip
+    placed, original = tmp_path / "out" / "dent" / "cam2_1.png", parcel.root / "cam2" / "1.png"
+    assert placed.read_bytes() == original.read_bytes()
+    assert placed.is_symlink() == (link is Link.SYMBOLIC)
+    assert placed.samefile(original) == (link is not Link.COPY)
+
+
+def test_hugging_face_reads_its_imagefolder(tmp_path: Path) -> None:
+    exported("imagefolder", draw_parcel(tmp_path), tmp_path / "out")
+    command = [sys.executable, "-c", LOAD_DATASET, str(tmp_path / "out"), str(tmp_path / "cache")]
+    offline = {**os.environ, "HF_DATASETS_OFFLINE": "1", "HF_HUB_OFFLINE": "1"}
+    read = subprocess.run(command, env=offline, capture_output=True, text=True, check=True, timeout=120)
+    assert json.loads(read.stdout) == {
+        "train": [[ROWS[row][0], ROWS[row][1] or None, ROWS[row][2], 10 + row] for row in READABLE]
+    }
+
+
+def test_fiftyone_as_its_importer_reads_it(tmp_path: Path) -> None:
+    parcel = draw_parcel(tmp_path)
+    exported("fiftyone", parcel, tmp_path / "out")
+    kept = json.loads((tmp_path / "out" / "labels.json").read_text("utf-8"))
+    assert set(kept) == {"classes", "labels"}
+    # The importer knows a picture by its path below data/, without the ending.
+    data = tmp_path / "out" / "data"
+    pictures = {file.rpartition(".")[0]: data / file for file in files_below(data)}
+    assert set(kept["labels"]) == set(pictures)
+    for number in READABLE:
+        path, label, _ = ROWS[number]
+        target = next(found for stem, found in kept["labels"].items() if width_of(pictures[stem]) == 10 + number)
+        if not label:
+            assert target is None
+            continue
+        assert set(target) <= {"label", "confidence", "attributes"}
+        assert kept["classes"][target["label"]] == label
+        assert target["attributes"]["path"] == path
+        assert ("confidence" in target) == (number != 3)
+
+
+def test_label_studio_tasks_fit_their_interface(tmp_path: Path) -> None:
+    parcel = draw_parcel(tmp_path)
+    exported("label-studio", parcel, tmp_path / "out")
+    view = ElementTree.parse(tmp_path / "out" / "labeling.xml").getroot()
+    image, choices = view.find("Image"), view.find("Choices")
+    assert image is not None
+    assert choices is not None
+    assert [choice.get("value") for choice in choices] == [*CLASSES, NONE_OF_THESE]
+    tasks = json.loads((tmp_path / "out" / "tasks.json").read_text("utf-8"))
+    assert [task["data"]["path"] for task in tasks] == [ROWS[row][0] for row in READABLE]
+    for task in tasks:
+        address = urlsplit(task["data"][str(image.get("value")).removeprefix("$")])
+        assert address.path == "/data/local-files/"
+        assert (parcel.root.parent / parse_qs(address.query)["d"][0]).is_file()
+        for word in (*task["predictions"], *task.get("annotations", ())):
+            (result,) = word["result"]
+            assert (result["from_name"], result["to_name"], result["type"]) == (
+                choices.get("name"),
+                image.get("name"),
+                "choices",
+            )
+            assert choices.get("toName") == image.get("name")
+            assert set(result["value"]["choices"]) <= {*CLASSES, NONE_OF_THESE}
+    decided = {task["data"]["path"]: chosen(task["annotations"]) for task in tasks if "annotations" in task}
+    assert decided == {ROWS[3][0]: "划痕", ROWS[5][0]: NONE_OF_THESE}
+    assert chosen(tasks[4]["predictions"]) == "a/b"
+    assert tasks[4]["predictions"][0]["score"] == pytest.approx(float(parcel.table.probability[4]))
+
+
+def test_coco_tags_point_at_their_images_and_categories(tmp_path: Path) -> None:
+    parcel = draw_parcel(tmp_path)
+    exported("coco", parcel, tmp_path / "out.json")
+    kept = json.loads((tmp_path / "out.json").read_text("utf-8"))
+    names = {category["id"]: category["name"] for category in kept["categories"]}
+    images = {image["id"]: image for image in kept["images"]}
+    assert tuple(names.values()) == CLASSES
+    assert [(image["file_name"], image["width"], image["height"]) for image in images.values()] == [
+        (ROWS[row][0], 10 + row, 8) for row in READABLE
+    ]
+    tags = {images[tag["image_id"]]["file_name"]: names[tag["category_id"]] for tag in kept["annotations"]}
+    assert tags == {ROWS[row][0]: ROWS[row][1] for row in NAMED}
+    assert [tag["id"] for tag in kept["annotations"]] == list(range(1, 8))
+
+
+def test_cvat_tags(tmp_path: Path) -> None:
+    parcel = draw_parcel(tmp_path)
+    exported("cvat", parcel, tmp_path / "out.xml")
+    root = ElementTree.parse(tmp_path / "out.xml").getroot()
+    assert root.tag == "annotations"
+    assert root.findtext("version") == "1.1"
+    assert tuple(name.text for name in root.iterfind("meta/task/labels/label/name")) == CLASSES
+    assert root.findtext("meta/task/size") == str(len(READABLE))
+    for number, (row, image) in enumerate(zip(READABLE, root.iterfind("image"), strict=True)):
+        assert image.attrib == {"id": str(number), "name": ROWS[row][0], "width": str(10 + row), "height": "8"}
+        tags = [(tag.get("label"), tag.get("source")) for tag in image]
+        assert tags == ([(ROWS[row][1], "manual" if row == 3 else "auto")] if ROWS[row][1] else [])
+
+
+@pytest.mark.parametrize("seed", [0, 1])
+def test_yolo_splits_each_class(tmp_path: Path, seed: int) -> None:
+    parcel = draw_parcel(tmp_path, seed=seed)
+    exported("yolo", parcel, tmp_path / "out")
+    exported("yolo", parcel, tmp_path / "again")
+    assert files_below(tmp_path / "out") == files_below(tmp_path / "again")
+    facts = json.loads((tmp_path / "out" / "split.json").read_text("utf-8"))
+    assert facts == {"seed": seed, "val_share": 0.2, "train": 6, "val": 1}
+    parts = [{unquote(folder.name) for folder in (tmp_path / "out" / part).iterdir()} for part in ("train", "val")]
+    assert parts == [set(CLASSES), set(CLASSES)]
+    assert len(files_below(tmp_path / "out" / "val" / "dent")) == 1
+    assert len(files_below(tmp_path / "out" / "train" / "dent")) == 2
+
+
+def test_which_formats_place_pictures() -> None:
+    placing = {name for name, form in FORMATS.items() if isinstance(form.to, ToFolder) and form.to.places}
+    assert placing == {"folders", "imagefolder", "fiftyone", "yolo"}
+
+
+def width_of(file: Path) -> int:
+    with Image.open(file) as image:
+        return image.width
+
+
+def chosen(words: list[dict[str, Any]]) -> str:
+    return str(words[0]["result"][0]["value"]["choices"][0])

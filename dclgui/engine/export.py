@@ -28,9 +28,9 @@ from dclgui.images.pictures import Rows, load_batch
 from dclgui.project.folder import Project
 
 SAMPLE = 32
-"""Target images that every exported file is compared on."""
+"""Target images that an exported file is compared on."""
 MEASURED = 128
-"""Target images by which a format may measure something."""
+"""Target images by which a format may measure something, and on which one that is not exact is compared."""
 _PARTS = 4
 Result = TypeVar("Result")
 
@@ -60,7 +60,7 @@ def export_model(file: Path, project: Project) -> Generator[Progressed, None, Ex
     wanted = FORMATS[suffix]
     yield _progress(0)
     model = newest_model(project)
-    sample = _sample(project)
+    sample = _sample(project, SAMPLE if wanted.exact else MEASURED)
     yield _progress(1)
     said = _drained(_live(project, sample))
     pixels = load_batch(sample, said.rows.numpy(), side=project.job.image_size).pixels
@@ -103,10 +103,10 @@ def _require_own(file: Path) -> None:
         )
 
 
-def _sample(project: Project) -> Catalog:
-    """Target images that could be read, spread over the whole catalog."""
+def _sample(project: Project, count: int) -> Catalog:
+    """``count`` target images that could be read, spread over the whole catalog."""
     catalog = project.catalog("target")
-    rows = _spread(project, catalog, SAMPLE)
+    rows = _spread(project, catalog, count)
     paths = tuple(catalog.paths[row] for row in rows)
     return Catalog(
         catalog.root, paths, catalog.class_names, catalog.labels[rows], catalog.sizes[rows], catalog.mtimes[rows]

@@ -1,4 +1,9 @@
-"""A run's model as one network: pixels in; label, probabilities, entropy, distances and level out."""
+"""A run's model as one network: pixels in; label, probabilities, entropy, distances and level out.
+
+Pictures come in at the model's own size. A network that resized them itself would not see what the run saw: Pillow
+decodes a large JPEG small and rounds between its two passes, and probabilities differ by up to 0.08
+(docs/benchmarks.md).
+"""
 
 from pathlib import Path
 from typing import Any, Self

@@ -14,9 +14,8 @@ from dclgui import __version__
 from dclgui.core.job import Job
 from dclgui.engine.backbones import PACKAGED, Backbone
 from dclgui.project.folder import Project
+from dclgui.reuse.card import FORMATS
 
-FORMATS = ("dclgui model 2", "dclgui model 3")
-"""Those that can be read; the last one is written."""
 RESIZING = (
     "The whole picture, upright by its EXIF orientation, RGB, transparency laid over grey 128, resized to a square of "
     "image_size pixels without a crop by Pillow's BICUBIC; a JPEG is first decoded by Pillow's draft for that size."

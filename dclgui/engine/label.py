@@ -10,30 +10,18 @@ import torch
 from torch import Tensor
 
 from dclgui.core.catalog import Catalog
-from dclgui.core.events import Event, Scanned
-from dclgui.core.pseudo_labels import PseudoLabels
+from dclgui.core.events import Event
 from dclgui.engine import runtime as runtimes
 from dclgui.engine.judging import as_table, prototype_features
 from dclgui.engine.model import judge, load_landmarks, load_model
 from dclgui.engine.prepare import Way, choose_way, new_heads, reader_for
 from dclgui.engine.runtime import Runtime
 from dclgui.engine.survey import Survey
-from dclgui.images.scan import target_catalog, target_files
-from dclgui.intake.catalogs import counted
 from dclgui.method.assign import Assignment, assign_by
 from dclgui.method.blend import blended
 from dclgui.project.folder import Project
 from dclgui.results import last_round
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Labelled:
-    """New images and their labels by the model of round ``round``; ``problems`` {row: reason} of unreadable ones."""
-
-    catalog: Catalog
-    pseudo_labels: PseudoLabels
-    problems: dict[int, str]
-    round: int
+from dclgui.reuse.folder import Labelled, scanned
 
 
 def label(project_folder: Path, images: Path, *, device: str | None = None) -> Generator[Event, None, Labelled]:
@@ -48,9 +36,7 @@ def label(project_folder: Path, images: Path, *, device: str | None = None) -> G
         job = project.job.model_copy(update={"device": device}) if device else project.job
         runtime = held.enter_context(runtimes.started(job))
         last_round(project)  # refuses before anything is read
-        files = yield from counted(target_files(images), "scan target")
-        catalog = target_catalog(images, files, project.catalog("source").class_names)
-        yield Scanned("target", len(catalog), catalog.class_names)
+        catalog = yield from scanned(images, project.catalog("source").class_names)
         way = choose_way(job, runtime, images=len(catalog))
         cache = Path(held.enter_context(TemporaryDirectory(prefix="dclgui-")))
         said = yield from judge_catalog(project, catalog, way=way, cache=cache, runtime=runtime)

@@ -11,11 +11,12 @@ from torch import Tensor
 
 from dclgui.core.errors import UserError
 from dclgui.engine.backbones import load_backbone
-from dclgui.engine.card import FORMATS, card_of, stands_in_package
+from dclgui.engine.card import card_of, stands_in_package
 from dclgui.engine.model import FILE, LANDMARKS_FILE
 from dclgui.engine.survey import Survey
 from dclgui.project.folder import Project
 from dclgui.results import last_round
+from dclgui.reuse.card import card_in, require_known_format
 
 SOURCE, TARGET, LANDMARKS, BACKBONE = "source.", "target.", "landmarks.", "backbone."
 """What the names of the tensors begin with: both models' own, prototypes and thresholds, the frozen backbone's."""
@@ -62,7 +63,7 @@ def read_model(file: Path) -> StoredModel:
     try:
         with safe_open(file, framework="pt") as stored:
             metadata = stored.metadata() or {}
-        card = json.loads(metadata.get("dclgui", "{}"))
+        card = card_in(metadata.get("dclgui"), file=file)
         tensors = load_file(file)
     except FileNotFoundError as error:
         raise UserError(f"There is no model {file}.", "Check the path.") from error
@@ -70,9 +71,5 @@ def read_model(file: Path) -> StoredModel:
         raise UserError(
             f"The model {file} can't be read; it is damaged.", "Export it again from its project."
         ) from error
-    if card.get("format") not in FORMATS:
-        raise UserError(
-            f"{file} is not a model that this version of dclgui can use.",
-            "Choose a file that dclgui exported, or install the version of dclgui that wrote it.",
-        )
+    require_known_format(card, file)
     return StoredModel(tensors, card)

@@ -1,0 +1,64 @@
+"""Models that label one image at a time by torch: those of a project and of a safetensors file."""
+
+from pathlib import Path
+
+import torch
+
+from dclgui.engine import runtime as runtimes
+from dclgui.engine.portable import LabelNet
+from dclgui.project.folder import Project
+from dclgui.reuse.card import Card
+from dclgui.reuse.labeller import Answers, Pixels
+from dclgui.reuse.seen import Seen
+
+
+class TorchLabeller:
+    """Labels by a ``LabelNet`` on ``device``."""
+
+    def __init__(self, net: LabelNet, device: torch.device, *, card: Card) -> None:
+        self._net, self._device, self._card = net.to(device), device, card
+
+    @property
+    def classes(self) -> tuple[str, ...]:
+        """The K class names."""
+        return self._card.classes
+
+    @property
+    def side(self) -> int:
+        """Pixels of a picture's side."""
+        return self._card.side
+
+    @property
+    def round(self) -> int:
+        """The round of the run that the model is of."""
+        return self._card.round
+
+    @property
+    def seen(self) -> Seen | None:
+        """What the project's own images were like to the model."""
+        return self._card.seen
+
+    def label(self, pixels: Pixels) -> Answers:
+        """Label uint8 [B, S, S, 3]."""
+        with torch.inference_mode():
+            found = self._net(torch.from_numpy(pixels).to(self._device))
+            return Answers(**{name: value.cpu().numpy() for name, value in found.items()})
+
+
+def of_project(folder: Path, *, device: str | None = None) -> TorchLabeller:
+    """The newest model of the project in ``folder``, on another ``device`` than its own if one is named.
+
+    Raises ``UserError`` if it is no project or has no finished round, or if this computer lacks the device.
+    """
+    with Project.open(folder) as project:
+        chosen = runtimes.pick_device(device or project.job.device)
+        return _labeller(LabelNet.of_project(project), chosen, folder)
+
+
+def of_file(file: Path, *, device: str | None = None) -> TorchLabeller:
+    """The model of a safetensors ``file``; raises ``UserError`` as ``LabelNet.of_file`` and ``pick_device`` do."""
+    return _labeller(LabelNet.of_file(file), runtimes.pick_device(device or "auto"), file)
+
+
+def _labeller(net: LabelNet, device: torch.device, place: Path) -> TorchLabeller:
+    return TorchLabeller(net, device, card=Card.of(net.card, file=place))

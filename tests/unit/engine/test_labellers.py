@@ -1,0 +1,105 @@
+"""A project, its safetensors and its ONNX file give the same labels file."""
+
+import csv
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from dclgui.cli.display import Display, follow
+from dclgui.core.errors import UserError
+from dclgui.engine.adapt import adapt
+from dclgui.engine.export import export_model
+from dclgui.labelling import label_folder, open_labeller
+from dclgui.labels.table import Level
+from dclgui.project.folder import Project
+from tests.unit.engine.made import BROKEN, CLASSES, SIDE, Line, job_of, make_domain, project_of
+
+EXAMPLE = Path(__file__).parents[3] / "docs" / "label_with_onnx.py"
+
+
+@pytest.fixture(scope="module")
+def models(line: Line, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    place = tmp_path_factory.mktemp("models")
+    job = job_of(line)
+    found = {"project": place / "p", "safetensors": place / "m.safetensors", "onnx": place / "m.onnx"}
+    list(adapt(job, project_of(line, found["project"], job)))
+    with Project.open(found["project"]) as project:
+        for name in ("safetensors", "onnx"):
+            list(export_model(found[name], project))
+    return found
+
+
+def test_three_kinds_give_the_same_rows(models: dict[str, Path], tmp_path: Path) -> None:
+    make_domain(tmp_path / "more", per_class=6, seed=5, shifted=True)
+    (tmp_path / "more" / BROKEN).write_bytes(b"not a picture")
+    with Display() as silent:
+        tables = {
+            kind: follow(label_folder(model, tmp_path / "more"), silent).table() for kind, model in models.items()
+        }
+    wanted = tables.pop("project")
+    assert len(wanted) == 6 * len(CLASSES) + 1
+    for found in tables.values():
+        assert found.paths == wanted.paths
+        assert found.labels == wanted.labels
+        assert found.levels == wanted.levels
+        assert found.classifier_labels == wanted.classifier_labels
+        np.testing.assert_array_equal(found.moved, wanted.moved)
+        np.testing.assert_array_equal(found.rounds, wanted.rounds)
+        for name in ("probability", "entropy", "margin", "distance", "weight"):
+            np.testing.assert_allclose(getattr(found, name), getattr(wanted, name), rtol=2e-3, atol=2e-4, err_msg=name)
+
+
+def test_they_open_one_by_one_too(models: dict[str, Path]) -> None:
+    pixels = np.random.default_rng(0).integers(0, 256, (3, SIDE, SIDE, 3), np.uint8)
+    opened = [open_labeller(models[kind], device="cpu") for kind in ("project", "safetensors", "onnx")]
+    assert {one.classes for one in opened} == {CLASSES}
+    assert {(one.side, one.round) for one in opened} == {(SIDE, 2)}
+    first, *others = [one.label(pixels) for one in opened]
+    for other in others:
+        np.testing.assert_array_equal(other.label, first.label)
+        np.testing.assert_allclose(other.probabilities, first.probabilities, atol=1e-3)
+    assert "torch" in sys.modules
+
+
+def test_a_damaged_file_is_refused(models: dict[str, Path], tmp_path: Path) -> None:
+    for content in (b"", b"junk", models["safetensors"].read_bytes()[:1000]):
+        file = tmp_path / "model.safetensors"
+        file.write_bytes(content)
+        with pytest.raises(UserError, match="damaged"):
+            open_labeller(file, device="cpu")
+
+
+def test_the_example_of_thirty_lines_gives_the_same_labels(models: dict[str, Path], tmp_path: Path) -> None:
+    images = tmp_path / "more"
+    make_domain(images, per_class=4, seed=6, shifted=True)
+    (images / BROKEN).write_bytes(b"not a picture")
+    with Image.open(images / "disc" / "00.png") as picture:
+        large = picture.resize((300, 200))
+        large.putalpha(90)
+        large.save(images / "clear.png")
+        turned = Image.Exif()
+        turned[0x0112] = 6
+        large.convert("RGB").save(images / "turned.jpg", exif=turned)
+    assert len(EXAMPLE.read_text(encoding="utf-8").splitlines()) <= 30
+    blocked = "import sys, runpy; sys.modules.update(torch=None, dclgui=None); sys.argv = sys.argv[1:]; "
+    command = [
+        sys.executable,
+        "-c",
+        blocked + "runpy.run_path(sys.argv[0])",
+        *map(str, (EXAMPLE, models["onnx"], images)),
+    ]
+    ran = subprocess.run(command, capture_output=True, check=True, encoding="utf-8", timeout=60)
+    example = {row["path"]: row for row in csv.DictReader(ran.stdout.splitlines())}
+    with Display() as silent:
+        table = follow(label_folder(models["onnx"], images), silent).table()
+    wanted = {path: place for place, path in enumerate(table.paths) if table.labels[place]}
+    assert set(example) == set(wanted)
+    assert len(wanted) == len(table) - 1
+    for path, place in wanted.items():
+        assert example[path]["label"] == table.labels[place]
+        assert (example[path]["sure"] == "True") == (table.levels[place] is Level.HIGH)
+        assert float(example[path]["probability"]) == pytest.approx(float(table.probability[place]), abs=1e-5)

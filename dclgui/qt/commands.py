@@ -69,9 +69,16 @@ COMMANDS: tuple[Command, ...] = (
         group=1,
     ),
     Command(
+        "result report",
+        "project",
+        QT_TRANSLATE_NOOP("Commands", "Save the report of the result…"),
+        QT_TRANSLATE_NOOP("Commands", "One page of what is known now, as PDF or HTML."),
+        group=1,
+    ),
+    Command(
         "report",
         "project",
-        QT_TRANSLATE_NOOP("Commands", "Save report…"),
+        QT_TRANSLATE_NOOP("Commands", "Save report for support…"),
         QT_TRANSLATE_NOOP("Commands", "Pack log, versions and settings, without any picture, to send to support."),
         group=1,
     ),

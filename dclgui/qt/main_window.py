@@ -28,6 +28,7 @@ from dclgui.qt.parts.page import Page
 from dclgui.qt.parts.pieces import rule
 from dclgui.qt.preferences import Language, Preferences
 from dclgui.qt.report import write_report
+from dclgui.qt.result_report.asking import ask_for_result
 from dclgui.qt.run_thread import Serve
 from dclgui.qt.session import Session
 from dclgui.qt.status_bar import StatusBar
@@ -213,6 +214,7 @@ class MainWindow(QMainWindow):
             "demo": self._try_demo,
             "close": self.show_start,
             "quit": self.close,
+            "result report": lambda: self._of_session(partial(ask_for_result, self.page)),
             "report": self._ask_for_report,
             "palette": self._show_palette,
             "keys": lambda: KeyList(self).show(),
@@ -250,7 +252,7 @@ class MainWindow(QMainWindow):
 
     def _allow_commands(self) -> None:
         known = {*self.page.commands, *self._commands}
-        needs_project = {"close", "undo", "redo", "start", "refine", "pause", "stop"}
+        needs_project = {"close", "result report", "undo", "redo", "start", "refine", "pause", "stop"}
         for name in self.actions_table.rows:
             if name not in known:
                 self.actions_table.enable(name, why_not=self.tr("This works on another page."))

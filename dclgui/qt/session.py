@@ -19,7 +19,7 @@ from dclgui.core.run_state import RunState, apply
 from dclgui.core.tasks import Adapt, FindAlike, Refine, Resume, Task
 from dclgui.project.folder import Project
 from dclgui.qt.run_thread import RunThread, Serve
-from dclgui.results import queue_of, review_table, unanswered
+from dclgui.results import ERROR, queue_of, review_table, unanswered
 from dclgui.review.intervals import Interval
 from dclgui.review.queue import Queue
 from dclgui.review.table import ReviewTable
@@ -31,6 +31,8 @@ LOG = "run.log"
 
 class Session(QObject):
     """Holds the project open for this window alone.
+
+    ``error`` is the share of wrong labels that the person allows a guarantee.
 
     ``run_changed``      the run said something or changed its status
     ``images_changed``   a catalog was written or read anew, or images were excluded
@@ -73,6 +75,7 @@ class Session(QObject):
         self.target: Catalog | None = None
         self.shown_round: int | None = None
         self.accuracy: Interval | None = None
+        self.error = ERROR
         self._queue: Queue | None = None
         self.table = ReviewTable((), (), None, np.empty(0, np.int64))
         numbers = self.project.rounds.numbers()

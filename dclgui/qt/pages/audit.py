@@ -14,6 +14,7 @@ from dclgui.qt.audit_page.results import Results
 from dclgui.qt.commands import DIGITS
 from dclgui.qt.parts.page import Page
 from dclgui.qt.parts.pieces import button, card, label, rule
+from dclgui.qt.result_report.asking import ask_for_result
 from dclgui.qt.review_page.class_popup import ClassPopup
 from dclgui.qt.session import Session
 from dclgui.qt.step import StepState
@@ -77,6 +78,8 @@ class AuditPage(Page):
         self.draw.setText(self.tr("Draw the sample"))
         self.spend.setText(self.tr("Use for training, draw anew"))
         self.spend.setToolTip(self.tr("The answers become decisions; what is known of the accuracy starts anew."))
+        self.report.setText(self.tr("Save the report…"))
+        self.report.setToolTip(self.tr("One page of what is known now, as PDF or HTML."))
         self.export.setText(self.tr("Go on to Export"))
         self._curve_words.setText(
             self.tr(
@@ -108,6 +111,8 @@ class AuditPage(Page):
         asking.addWidget(rule())
         asking.addWidget(self.answers)
         self.spend = button()
+        self.report = button()
+        self.corner.addWidget(self.report)
         self.corner.addWidget(self.spend)
         self.body.addWidget(self._offer)
         self.body.addWidget(self._asking, 1)
@@ -124,10 +129,11 @@ class AuditPage(Page):
     def _wire(self) -> None:
         self.draw.clicked.connect(self._draw)
         self.spend.clicked.connect(self._spend)
+        self.report.clicked.connect(self._choose_report)
         self.export.clicked.connect(partial(self.go, "export"))
         self.answers.given.connect(self._perform)
         self._classes.chosen.connect(partial(self._say, Verdict.LABEL))
-        self.results.error_chosen.connect(self._show_results)
+        self.results.error_chosen.connect(self._choose_error)
         self.results.more_wanted.connect(self._show_forecast)
         self.results.old_wanted.connect(self._choose_file_for_old)
         self.auditing.changed.connect(self._show_all)
@@ -151,6 +157,7 @@ class AuditPage(Page):
         self.export.setVisible(done)
         self._rest.setVisible(design is None)
         self.spend.setVisible(bool(self.auditing.answers))
+        self.report.setVisible(done)
         most = self.auditing.drawable
         self.count.setRange(min(_FEWEST, most), max(1, most))
         if design is None and not self.count.hasFocus():
@@ -190,17 +197,24 @@ class AuditPage(Page):
         table = self._session.table
         found = self.auditing.found()
         result = None if found is None else found.result()
-        promise = None if found is None else found.promise(self.results.error)
+        promise = None if found is None else found.promise(self._session.error)
         self._session.tell_accuracy(None if result is None else result.adapted.overall)
         self.curve.show_promise(promise)
         self.results.show_result(result, promise, table.class_names)
         if len(table):
             self.results.show_saving(saving_of(self._session.project))
 
+    def _choose_error(self, error: float) -> None:
+        self._session.error = error
+        self._show_results()
+
+    def _choose_report(self) -> None:
+        ask_for_result(self, self._session)
+
     def _show_forecast(self) -> None:
         found = self.auditing.found()
         if found is not None:
-            score, error = found.uncertainty, self.results.error
+            score, error = found.uncertainty, self._session.error
             self.results.show_forecast(with_more(found.sample(), uncertainty=score, error=error, more=_MORE))
 
     def save_old_labels_to(self, file: Path) -> None:

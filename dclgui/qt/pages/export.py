@@ -13,6 +13,7 @@ from dclgui.core.messages import Failed
 from dclgui.core.tasks import SaveModel
 from dclgui.qt.parts.page import Page
 from dclgui.qt.parts.pieces import button, card, label
+from dclgui.qt.result_report.asking import ask_for_result
 from dclgui.qt.session import Session
 from dclgui.qt.step import StepState
 from dclgui.qt.theme import GRID
@@ -30,6 +31,7 @@ class ExportPage(Page):
         self._saved: Path | None = None
         self._labels_title, self._labels_text, self._labels_button = self._made_card("primary")
         self._model_title, self._model_text, self._model_button = self._made_card("plain")
+        self._report_title, self._report_text, self._report_button = self._made_card("plain")
         self._counts_frame, counts = card()
         self._counts = QGridLayout()
         self._counts.setHorizontalSpacing(3 * GRID)
@@ -39,6 +41,7 @@ class ExportPage(Page):
         self.body.addStretch()
         self._labels_button.clicked.connect(self._choose_labels)
         self._model_button.clicked.connect(self._choose_model)
+        self._report_button.clicked.connect(self._choose_report)
         session.answered.connect(self._on_answered)
         session.assistant_failed.connect(self._on_failed)
         session.table_replaced.connect(self.retranslate)
@@ -55,7 +58,7 @@ class ExportPage(Page):
 
     def save_labels_to(self, file: Path) -> None:
         """Write the label table to ``file``; raises ``UserError`` if that can't be done."""
-        save_labels(file, labels_of(self._session.project))
+        save_labels(file, labels_of(self._session.project, error=self._session.error))
         self._tell_saved(file)
 
     def save_model_to(self, file: Path) -> None:
@@ -78,9 +81,14 @@ class ExportPage(Page):
             self.tr("The adapted model (safetensors) and a card that says how to use it; it can label more pictures.")
         )
         self._model_button.setText(self.tr("Save the model…"))
+        self._report_title.setText(self.tr("Report"))
+        self._report_text.setText(
+            self.tr("One page (PDF or HTML): data, settings, what the audit says, the guarantee, the labels saved.")
+        )
+        self._report_button.setText(self.tr("Save the report…"))
         self._show_counts()
         ready = self._session.newest_round is not None
-        for piece in (self._labels_button, self._model_button):
+        for piece in (self._labels_button, self._model_button, self._report_button):
             piece.setEnabled(ready)
             piece.setToolTip("" if ready else self.tr("There are no labels yet: let it run first."))
             piece.setAccessibleName(piece.text())
@@ -123,6 +131,9 @@ class ExportPage(Page):
 
     def _choose_model(self) -> None:
         self._choose("model.safetensors", self.tr("Model (*.safetensors)"), self.save_model_to)
+
+    def _choose_report(self) -> None:
+        ask_for_result(self, self._session)
 
     def _choose(self, name: str, kinds: str, save: Callable[[Path], None]) -> None:
         suggested = self._session.project.folder.parent / name

@@ -166,7 +166,7 @@ class ReportWords(QObject):
             more = more.replace("%1", number(len(classes) - len(kept)))
             left = sum(one.labels for one in classes) - sum(one.labels for one in kept)
             more = more.replace("%2", number(left))
-        columns = (self.tr("Class"), self.tr("Labels"), self.tr("Share"), self.tr("Right, 95 % sure"))
+        columns = (self.tr("Class"), self.tr("Labels"), self.tr("Share"), self.tr("Right (95 %)"))
         lines = tuple(
             ClassLine(
                 name=one.name,

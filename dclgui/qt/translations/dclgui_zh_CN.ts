@@ -133,6 +133,14 @@
         <translation>这些回答成为决定；准确率重新估计。</translation>
     </message>
     <message>
+        <source>Save the report…</source>
+        <translation>保存报告…</translation>
+    </message>
+    <message>
+        <source>One page of what is known now, as PDF or HTML.</source>
+        <translation>用一页 PDF 或 HTML 概括目前所知。</translation>
+    </message>
+    <message>
         <source>Go on to Export</source>
         <translation>继续到“导出”</translation>
     </message>
@@ -175,6 +183,14 @@
     <message>
         <source>This file gives no picture; say Not sure.</source>
         <translation>此文件无法显示；请选“拿不准”。</translation>
+    </message>
+    <message>
+        <source>Saved: %1</source>
+        <translation>已保存：%1</translation>
+    </message>
+    <message>
+        <source>Labels (*.csv)</source>
+        <translation type="unfinished">标签 (*.csv)</translation>
     </message>
 </context>
 <context>
@@ -470,8 +486,16 @@
         <translation>回到开始页；所有内容均已保存。</translation>
     </message>
     <message>
-        <source>Save report…</source>
-        <translation>保存报告…</translation>
+        <source>Save the report of the result…</source>
+        <translation>保存结果报告…</translation>
+    </message>
+    <message>
+        <source>One page of what is known now, as PDF or HTML.</source>
+        <translation>用一页 PDF 或 HTML 概括目前所知。</translation>
+    </message>
+    <message>
+        <source>Save report for support…</source>
+        <translation>为技术支持保存报告…</translation>
     </message>
     <message>
         <source>Pack log, versions and settings, without any picture, to send to support.</source>
@@ -532,6 +556,14 @@
     <message>
         <source>Learn the new camera, or go on where the run was stopped.</source>
         <translation>学习新相机，或从上次停止处继续。</translation>
+    </message>
+    <message>
+        <source>Refine</source>
+        <translation>继续改进</translation>
+    </message>
+    <message>
+        <source>Learn from your decisions in two more rounds, from the model as it is.</source>
+        <translation>在现有模型基础上再进行两轮，从您的决定中学习。</translation>
     </message>
     <message>
         <source>Pause</source>
@@ -956,6 +988,18 @@
     <message>
         <source>Save the model…</source>
         <translation>保存模型…</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <source>One page (PDF or HTML): data, settings, what the audit says, the guarantee, the labels saved.</source>
+        <translation>一页报告（PDF 或 HTML）：数据、设置、抽查结果、保证以及省下的标注。</translation>
+    </message>
+    <message>
+        <source>Save the report…</source>
+        <translation>保存报告…</translation>
     </message>
     <message>
         <source>There are no labels yet: let it run first.</source>
@@ -2069,6 +2113,21 @@
         <source>the network is undecided</source>
         <translation>网络拿不定主意</translation>
     </message>
+    <message>
+        <source>%2 of the pictures called so had to be corrected so far</source>
+        <translation>迄今为止，标为该类的图片有 %2 需要更正</translation>
+    </message>
+</context>
+<context>
+    <name>RefineButton</name>
+    <message>
+        <source>Learn from %1 decisions</source>
+        <translation>从 %1 个决定中学习</translation>
+    </message>
+    <message>
+        <source>Two more rounds from the model as it is, with all that you decided; about %1.</source>
+        <translation>在现有模型基础上再进行两轮，并纳入您的全部决定；约 %1。</translation>
+    </message>
 </context>
 <context>
     <name>ReportWords</name>
@@ -2317,8 +2376,8 @@
         <translation>占比</translation>
     </message>
     <message>
-        <source>Right, 95 % sure</source>
-        <translation>正确率（95 % 置信）</translation>
+        <source>Right (95 %)</source>
+        <translation>正确率（95 %）</translation>
     </message>
     <message>
         <source>Classes</source>
@@ -2348,6 +2407,22 @@
         <source>Intervals: stratified estimate, Wilson&apos;s interval at the effective sample size. Guarantee: exact hypergeometric bound. The right and wrong pictures are of the random sample only.</source>
         <translation>区间：分层估计，按有效样本量的 Wilson 区间。保证：精确的超几何界。所示正确与错误的图片仅来自随机样本。</translation>
     </message>
+    <message>
+        <source>Report (*.pdf *.html)</source>
+        <translation>报告 (*.pdf *.html)</translation>
+    </message>
+    <message>
+        <source>Save the report</source>
+        <translation>保存报告</translation>
+    </message>
+    <message>
+        <source>Saved: %1</source>
+        <translation>已保存：%1</translation>
+    </message>
+    <message>
+        <source>Open the report</source>
+        <translation>打开报告</translation>
+    </message>
 </context>
 <context>
     <name>Results</name>
@@ -2374,6 +2449,10 @@
     <message>
         <source>By class</source>
         <translation>按类别</translation>
+    </message>
+    <message>
+        <source>Save the old model&apos;s labels…</source>
+        <translation>保存旧模型的标签…</translation>
     </message>
     <message>
         <source>What would 50 more answers buy?</source>
@@ -2438,6 +2517,10 @@
     <message>
         <source>About %1 labels could go out then, in nine of ten cases %2 to %3.</source>
         <translation>届时约有 %1 个标签可交付，十有八九为 %2 至 %3 个。</translation>
+    </message>
+    <message>
+        <source>of %1. You looked at %2 pictures, %3 s each; at that pace %4 are saved.</source>
+        <translation>共 %1 张。您看了 %2 张，每张 %3 秒；按此速度可节省 %4。</translation>
     </message>
 </context>
 <context>
@@ -2692,6 +2775,14 @@
         <translation>%1 不能作为项目：%2。</translation>
     </message>
     <message>
+        <source>%1 can&apos;t be a report&apos;s name.</source>
+        <translation>%1 不能作为报告的文件名。</translation>
+    </message>
+    <message>
+        <source>%1 can&apos;t be given a %2 in the exported folder: %3.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>%1 can&apos;t be read any more: %2.</source>
         <translation>%1 已无法读取：%2。</translation>
     </message>
@@ -2712,8 +2803,20 @@
         <translation>无法写入 %1：%2。</translation>
     </message>
     <message>
+        <source>%1 can&apos;t be written: the disk is full.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>%1 can&apos;t become a project: it is not empty (%2 is in it).</source>
         <translation>%1 不能成为项目：它不是空的（其中有 %2）。</translation>
+    </message>
+    <message>
+        <source>%1 exists already; it is left as it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 exists and is no description of a model; it is left as it is.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>%1 exists and is no labels file of dclgui; it is left as it is.</source>
@@ -2792,12 +2895,24 @@
         <translation>%1 不是 dclgui 的标签文件：第 %2%3 行有 %4 个单元格，应为 %5 个。</translation>
     </message>
     <message>
+        <source>%1 is not a model that can label.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is not a model that dclgui exported.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>%1 is not a project: it lacks %2.</source>
         <translation>%1 不是项目：缺少 %2。</translation>
     </message>
     <message>
         <source>%1 is not a valid CSV file: %2.</source>
         <translation>%1 不是有效的 CSV 文件：%2。</translation>
+    </message>
+    <message>
+        <source>%1 pictures were to go out, but %2 arrived.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>%1 was given as the labelled folder and as the folder to label.</source>
@@ -2812,12 +2927,24 @@
         <translation>程序出错：%1。</translation>
     </message>
     <message>
+        <source>A run is going on.</source>
+        <translation>正在运行。</translation>
+    </message>
+    <message>
+        <source>An ONNX model runs on the CPU here, not on %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Arithmetic of the `full` way.</source>
         <translation>`full` 方式的计算精度。</translation>
     </message>
     <message>
         <source>Ask for permission to read it, or move it out of the folder.</source>
         <translation>请申请读取权限，或将它移出该文件夹。</translation>
+    </message>
+    <message>
+        <source>Ask for the right to read it, then export again.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Batch norm of the bottleneck: one joint batch of both domains, or each domain its own statistics, the target&apos;s leaning towards the source&apos;s.</source>
@@ -2860,6 +2987,10 @@
         <translation>请检查文件夹是否正确。</translation>
     </message>
     <message>
+        <source>Check the disk they go to, and try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Check the path after file:.</source>
         <translation>请检查 file: 之后的路径。</translation>
     </message>
@@ -2878,6 +3009,10 @@
     <message>
         <source>Choose --way full, or --weights pretrained.</source>
         <translation>请选择 --way full 或 --weights pretrained。</translation>
+    </message>
+    <message>
+        <source>Choose a file that dclgui exported (it ends in .onnx or .safetensors), or a project folder.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Choose a file that dclgui exported; if another program saved it again, export it anew.</source>
@@ -2924,12 +3059,24 @@
         <translation>请换一个名称，或直接使用那个类别。</translation>
     </message>
     <message>
+        <source>Choose another name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Choose another place.</source>
         <translation>请选择其他位置。</translation>
     </message>
     <message>
-        <source>Choose one that ends in .safetensors.</source>
-        <translation>请选择以 .safetensors 结尾的名称。</translation>
+        <source>Choose one that ends in %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose one that ends in .pdf or .html.</source>
+        <translation>请选择以 .pdf 或 .html 结尾的名称。</translation>
+    </message>
+    <message>
+        <source>Choose other rows, or another format.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Choose the --image-size that it was made for.</source>
@@ -2978,6 +3125,18 @@
     <message>
         <source>Everything up to the last finished round is kept; press Resume to go on from there.</source>
         <translation>已完成的轮次都已保留；按“继续”从那里接着运行。</translation>
+    </message>
+    <message>
+        <source>Export copies of the pictures instead, or choose a place on the same disk.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export it again from its project, with this version of dclgui.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export it again from its project.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Factor of the target loss in the total loss (S53).</source>
@@ -3140,6 +3299,10 @@
         <translation>源域训练的学习率（S1）。</translation>
     </message>
     <message>
+        <source>Leave out --device, or use a .safetensors.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Let it run first.</source>
         <translation>请先运行。</translation>
     </message>
@@ -3170,6 +3333,10 @@
     <message>
         <source>Make path,label its first line.</source>
         <translation>请将第一行写为 path,label。</translation>
+    </message>
+    <message>
+        <source>Make room or choose another disk, and try again.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Mend that line or delete the file.</source>
@@ -3216,12 +3383,20 @@
         <translation>新相机</translation>
     </message>
     <message>
+        <source>No image in %1 can be read, so that the exported model can&apos;t be compared with the run&apos;s.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>No image of the class %1 in %2 can be read.</source>
         <translation>%2 中类别 %1 的图片都无法读取。</translation>
     </message>
     <message>
         <source>No image of the class %1 is left: all that can be read were excluded.</source>
         <translation>类别 %1 没有图片了：可读的都被排除了。</translation>
+    </message>
+    <message>
+        <source>None of the chosen pictures can go into this format.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Number of target images whose word counts half.</source>
@@ -3276,6 +3451,10 @@
         <translation>请恢复项目文件夹的副本，或新建项目。</translation>
     </message>
     <message>
+        <source>Put it back, or exclude it from the project, and export again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Put some of them back, or take the class folder out of the source folder.</source>
         <translation>请恢复其中一些，或将该类别文件夹移出源域文件夹。</translation>
     </message>
@@ -3286,6 +3465,10 @@
     <message>
         <source>Put the images back as they were, or start a new project.</source>
         <translation>请将图片恢复原状，或新建项目。</translation>
+    </message>
+    <message>
+        <source>Put the images back as they were.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Put the images back, or write their new place into %1 at `source = `.</source>
@@ -3304,8 +3487,16 @@
         <translation>方案</translation>
     </message>
     <message>
+        <source>Refine when it has ended.</source>
+        <translation>请在运行结束后再改进。</translation>
+    </message>
+    <message>
         <source>Reinstall the package %1.</source>
         <translation>请重新安装软件包 %1。</translation>
+    </message>
+    <message>
+        <source>Rename it, or choose another format.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Replace its images or take the class folder out of the source folder.</source>
@@ -3342,6 +3533,14 @@
     <message>
         <source>Save it again from the table program.</source>
         <translation>请用表格程序重新保存。</translation>
+    </message>
+    <message>
+        <source>Save the model as .safetensors instead.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the model in another format.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Seed</source>
@@ -3384,12 +3583,20 @@
         <translation>softmax 加权的温度；越大越平缓。</translation>
     </message>
     <message>
+        <source>The backbone %1 can&apos;t be exported in this format: %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The backbone %1 can&apos;t run in onnxruntime: %2.</source>
         <translation>网络 %1 无法在 onnxruntime 中运行：%2。</translation>
     </message>
     <message>
         <source>The backbone %1 can&apos;t take images of %2 pixels: %3</source>
         <translation>网络 %1 不接受 %2 像素的图片：%3</translation>
+    </message>
+    <message>
+        <source>The description inside the model %1 is damaged.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The device cuda was asked for, but torch finds no NVIDIA GPU.</source>
@@ -3428,12 +3635,56 @@
         <translation>分布图无法写入 %1：%2。</translation>
     </message>
     <message>
+        <source>The model %1 can&apos;t be read: it is damaged or no ONNX file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model %1 can&apos;t be read; it is damaged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model %1 does not say how large its pictures are.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model %1 does not say which classes it knows.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model %1 is of a format that is no longer read (%2).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model %1 lacks a part: it does not give %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model %1 was exported by a newer dclgui (its format is %2, the newest known %3).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model holds no weights of its backbone %1, which an earlier version left out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model in %1 gives other labels than the run&apos;s own (probabilities differ by up to %2); it was not kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The name %1 has a control character, which CVAT&apos;s XML can&apos;t hold.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The new class has no name.</source>
         <translation>新类别没有名称。</translation>
     </message>
     <message>
         <source>The new images hardly differ from the old ones, so the labels stay the old model&apos;s.</source>
         <translation>新旧图片几乎没有差别，标签沿用旧模型的结果。</translation>
+    </message>
+    <message>
+        <source>The picture %1 is no longer there, so nothing was exported.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The program that does the work could not be started.</source>
@@ -3588,6 +3839,10 @@
         <translation>没有名为 %1 的网络。</translation>
     </message>
     <message>
+        <source>There is no model %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>There is no source folder %1.</source>
         <translation>没有源域文件夹 %1。</translation>
     </message>
@@ -3598,6 +3853,10 @@
     <message>
         <source>There is no weights file %1.</source>
         <translation>没有权重文件 %1。</translation>
+    </message>
+    <message>
+        <source>There is nothing to refine yet.</source>
+        <translation>还没有可改进的内容。</translation>
     </message>
     <message>
         <source>This map needs a library that is not installed: %1.</source>
@@ -3618,6 +3877,10 @@
     <message>
         <source>Try again.</source>
         <translation>请重试。</translation>
+    </message>
+    <message>
+        <source>Update dclgui, or export the model again with this version.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Update dclgui, then open the project again.</source>

@@ -1,0 +1,34 @@
+"""The report into a file."""
+
+from datetime import UTC
+from pathlib import Path
+
+from dclgui.core.atomic import file_in_place
+from dclgui.core.errors import UserError
+from dclgui.qt.result_report.facts import facts_of
+from dclgui.qt.result_report.page import html
+from dclgui.qt.result_report.pdf import pdf
+from dclgui.qt.result_report.wording import ReportWords
+from dclgui.qt.session import Session
+
+
+def save_result(file: Path, session: Session, *, error: float) -> None:
+    """Write the report, in the language that shows, as HTML or PDF by the ending of ``file``.
+
+    At most the share ``error`` of what it promises is wrong. Raises ``UserError`` for another ending, if no round is
+    finished, or if the file can't be written.
+    """
+    facts = facts_of(session, error=error)
+    sheet = ReportWords().sheet(facts)
+    match file.suffix.lower():
+        case ".html" | ".htm":
+            content = html(sheet).encode()
+        case ".pdf":
+            content = pdf(sheet, facts.as_of.astimezone(UTC))
+        case _:
+            raise UserError(f"{file} can't be a report's name.", "Choose one that ends in .pdf or .html.")
+    try:
+        with file_in_place(file) as written:
+            written.write(content)
+    except OSError as failure:
+        raise UserError(f"{file} can't be written: {failure.strerror}.", "Choose another place.") from failure

@@ -121,6 +121,15 @@ def known_truth(target: Catalog) -> npt.NDArray[np.int32] | None:
 
 def _files_under(root: Path, *, role: str) -> Iterator[FoundFile]:
     _check_folder(root, role=role)
+    for path, entry in image_entries(root, unreadable=_refuse):
+        yield FoundFile(_as_text(path), *_size_and_time(entry.stat))
+
+
+def image_entries(root: Path, *, unreadable: Callable[[Path, OSError], None]) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Yield path (relative, ``/`` between its parts) and entry of each image below the folder ``root``, in no order.
+
+    A folder that can't be listed is told to ``unreadable`` and passed over, unless that raises.
+    """
     top = Path(os.path.realpath(root))
     seen = {str(folder) for folder in top.parents}
     folders, links = [""], list[str]()
@@ -133,12 +142,15 @@ def _files_under(root: Path, *, role: str) -> Iterator[FoundFile]:
         if real in seen:
             continue
         seen.add(real)
-        for entry in _entries(root / folder):
-            inner = folder + entry.name
-            if _is_folder(entry):
-                (links if entry.is_symlink() else folders).append(inner + "/")
-            elif entry.name.lower().endswith(IMAGE_SUFFIXES):
-                yield FoundFile(_as_text(inner), *_size_and_time(entry.stat))
+        try:
+            for entry in _entries(root / folder):
+                inner = folder + entry.name
+                if _is_folder(entry):
+                    (links if entry.is_symlink() else folders).append(inner + "/")
+                elif entry.name.lower().endswith(IMAGE_SUFFIXES):
+                    yield inner, entry
+        except OSError as error:
+            unreadable(root / folder, error)
 
 
 def _check_folder(root: Path, *, role: str) -> None:
@@ -158,13 +170,14 @@ def _check_folder(root: Path, *, role: str) -> None:
 
 
 def _entries(folder: Path) -> Iterator[os.DirEntry[str]]:
-    try:
-        with os.scandir(folder) as entries:
-            for entry in entries:
-                if not entry.name.startswith(".") and entry.name.lower() not in JUNK_FOLDERS:
-                    yield entry
-    except OSError as error:
-        raise _unreadable(folder, error) from error
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if not entry.name.startswith(".") and entry.name.lower() not in JUNK_FOLDERS:
+                yield entry
+
+
+def _refuse(folder: Path, error: OSError) -> None:
+    raise _unreadable(folder, error) from error
 
 
 def _unreadable(path: Path, error: OSError) -> UserError:

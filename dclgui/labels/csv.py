@@ -89,6 +89,11 @@ def is_labels_file(path: Path) -> bool:
         return stored.readline(4096).decode("utf-8-sig", "replace").strip() == ",".join(COLUMNS)
 
 
+def csv_rows(table: LabelTable) -> bytes:
+    """The lines of ``table`` as they stand below the header, to be added to a file of ``write_csv``."""
+    return _encoded(zip(*_cells(table), strict=True), "utf-8")
+
+
 def read_csv(path: Path) -> LabelTable:
     """Read a file of ``write_csv`` back, exactly; also as Excel saves it again with commas.
 

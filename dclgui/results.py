@@ -1,17 +1,24 @@
 """What a project's newest round, decisions and audit say together: labels as they leave, and how right they are."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Generator, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
+from dclgui.core.answers import LabelsExported
 from dclgui.core.decisions import Decision
 from dclgui.core.errors import UserError
-from dclgui.core.pseudo_labels import Bools, Floats
+from dclgui.core.events import Progressed
+from dclgui.core.pseudo_labels import Bools, Floats, PseudoLabels
+from dclgui.core.tasks import ExportLabels
+from dclgui.labels.choice import Choice, Kind
 from dclgui.labels.csv import is_labels_file, write_csv
+from dclgui.labels.export import export
+from dclgui.labels.formats import FORMATS
+from dclgui.labels.parcel import Link, Parcel
 from dclgui.labels.table import LabelTable, label_table
 from dclgui.project.folder import Project
 from dclgui.review.audit import Design
@@ -26,6 +33,7 @@ ERROR = 0.02
 """The share of wrong labels that a guarantee allows, where nobody chose another."""
 
 Rows = npt.NDArray[np.int64]
+_NO_ROWS = np.empty(0, np.int64)
 
 
 def last_round(project: Project) -> int:
@@ -129,32 +137,51 @@ def labels_of(project: Project, *, error: float = ERROR, of_round: int | None = 
     What a person answered in an audit is their word too, though training does not see it yet. A row is
     ``guaranteed`` if it belongs to the largest set that an audit promises to hold at most the share ``error`` of
     wrong labels. ``of_round`` takes the machine's word from another round, without a guarantee; 0 is the source
-    model, for a target that adaptation did harm.
+    model's own, without prototypes, for a target that adaptation did harm.
     """
-    last = last_round(project)
+    last, first = last_round(project), project.rounds.pseudo_labels(0)
     chosen = last if of_round is None else of_round
     return label_table(
         project.catalog("target"),
-        project.rounds.pseudo_labels(chosen),
-        source_only=project.rounds.pseudo_labels(0).classifier_label,
+        project.rounds.pseudo_labels(chosen) if chosen else _before_prototypes(first),
+        source_only=first.classifier_label,
         decisions={**project.audits.answers(), **project.journal.current()},
         problems=project.problems("target"),
         excluded=project.exclusions.current("target"),
         round_number=chosen,
-        guaranteed=guaranteed_rows(project, error) if chosen == last else np.empty(0, np.int64),
+        guaranteed=guaranteed_rows(project, error) if chosen == last else _NO_ROWS,
     )
+
+
+def export_labels(project: Project, task: ExportLabels) -> Generator[Progressed, None, LabelsExported]:
+    """Write what ``task`` asks for; see ``labels.export``.
+
+    Raises ``UserError`` if no round is finished, if there is no such class, or if the place can't be written.
+    """
+    table = labels_of(project, error=task.error, of_round=0 if task.source_only else None)
+    catalog = project.catalog("target")
+    unknown = [name for name in task.classes if name not in catalog.class_names]
+    if unknown:
+        raise UserError(
+            f"The project {project.folder} has no class {unknown[0]}.",
+            f"Its classes are {', '.join(catalog.class_names)}.",
+        )
+    chosen = Choice(frozenset(map(Kind, task.kinds)), frozenset(task.classes)).rows(table)
+    parcel = Parcel(table.only(chosen), catalog.root, catalog.class_names, link=Link(task.link), seed=task.seed)
+    done = yield from export(FORMATS[task.format], parcel, task.place.absolute())
+    return LabelsExported(task.place, done.rows, done.left_out)
 
 
 def guaranteed_rows(project: Project, error: float) -> Rows:
     """[n] int64, the target rows that go out with a guarantee; none without an audit."""
     if not project.audits.answers():
-        return np.empty(0, np.int64)
+        return _NO_ROWS
     table = review_table(project)
     found = audited(project, table, queue_of(project, table))
     if found is None:
-        return np.empty(0, np.int64)
+        return _NO_ROWS
     promise = found.promise(error)
-    return np.concatenate([promise.accepted, promise.known]) if len(promise.accepted) else np.empty(0, np.int64)
+    return np.concatenate([promise.accepted, promise.known]) if len(promise.accepted) else _NO_ROWS
 
 
 def save_labels(file: Path, table: LabelTable) -> None:
@@ -164,6 +191,15 @@ def save_labels(file: Path, table: LabelTable) -> None:
             f"{file} exists and is no labels file of dclgui; it is left as it is.", "Choose another file name."
         )
     write_csv(file, table)
+
+
+def _before_prototypes(first: PseudoLabels) -> PseudoLabels:
+    """Round 0 without its prototypes' word: the labels that an audit calls source-only.
+
+    Their probability is not kept where the prototypes said otherwise.
+    """
+    probability = np.where(first.moved, np.float32(np.nan), first.probability)
+    return replace(first, label=first.classifier_label, probability=probability)
 
 
 def _labels(project: Project, table: ReviewTable) -> Labels:

@@ -27,6 +27,7 @@ from dclgui.core.tasks import (
     Adapt,
     CheckImages,
     EstimateTime,
+    ExportLabels,
     FindAlike,
     MakeDemo,
     ProjectFeatures,
@@ -152,6 +153,12 @@ def _events(task: Task) -> Generator[Event | Answer, None, None]:
 
             with Project.open(task.folder) as project:
                 yield from check_images(project)
+        case ExportLabels():
+            from dclgui.project.folder import Project
+            from dclgui.results import export_labels
+
+            with Project.open(task.folder) as project:
+                yield (yield from export_labels(project, task))
         case MakeDemo():
             from dclgui.demo.run import make_project
 

@@ -20,6 +20,7 @@ from dclgui.cli.export import export
 from dclgui.cli.info import info
 from dclgui.cli.job_options import knob_lines
 from dclgui.cli.label import label
+from dclgui.cli.label_options import format_lines
 from dclgui.cli.refine import refine
 from dclgui.cli.window import open_project, show_window
 from dclgui.core.errors import UserError
@@ -66,12 +67,15 @@ def _start(
 
 
 _KNOBS = "\n\n".join(["[bold]Knobs of the method, for --set:[/bold]", *(f"· {escape(line)}" for line in knob_lines())])
+_FORMATS = "\n\n".join(
+    ["[bold]Formats of labels, for --format:[/bold]", *(f"· {escape(line)}" for line in format_lines())]
+)
 app.command("open")(open_project)
 app.command()(demo)
 app.command(epilog=_KNOBS)(adapt)
 app.command()(refine)
 app.command()(label)
-app.command()(export)
+app.command(epilog=_FORMATS)(export)
 app.command()(info)
 app.command()(doctor)
 

@@ -1,45 +1,71 @@
 """``dclgui export``: labels and model out of a project."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from dclgui.cli.display import display_for, follow
+from dclgui.cli.label_options import FORMAT, label_task, with_label_options
 from dclgui.cli.words import count
+from dclgui.core.tasks import ExportLabels
 from dclgui.project.folder import Project
-from dclgui.results import labels_of, save_labels
+from dclgui.results import export_labels
 
 
+@with_label_options
 def export(
     project: Annotated[Path, typer.Argument(help="Project folder of a run.")],
     *,
+    form: Annotated[str | None, FORMAT] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="PATH", help="File or folder to make, for --format.")
+    ] = None,
     labels: Annotated[
-        Path | None, typer.Option(metavar="FILE.csv", help="Write the labels of all target images as CSV.")
+        Path | None, typer.Option(metavar="FILE.csv", help="Write labels as CSV: short for --format csv -o FILE.csv.")
     ] = None,
     model: Annotated[
         Path | None,
         typer.Option(
             metavar="FILE",
-            help="Write the model by its ending: .safetensors, .onnx, .int8.onnx or .pt2, and its card beside it.",
+            help="Write the model in the format of its ending, .safetensors, .onnx or .pt2, and its card beside it.",
         ),
     ] = None,
+    **chosen: Any,
 ) -> None:
-    """Write the labels, the model or both to files of your choice."""
-    if labels is None and model is None:
-        raise typer.BadParameter("Say what to write: --labels FILE.csv, --model FILE.onnx, or both.")
-    with Project.open(project) as opened:
-        if labels is not None:
-            table = labels_of(opened)
-            save_labels(labels, table)
-            typer.echo(f"Labels of {count(len(table), 'image')}: {labels}")
-        if model is not None:
-            from dclgui.engine.export import export_model
+    """Write the labels, the model or both to files of your choice.
 
-            with display_for(as_json=False) as display:
-                exported = follow(export_model(model, opened), display)
-            typer.echo(
-                f"Model: {model}, described in {' and '.join(map(str, exported.beside))}\n"
-                f"Compared with the run's own model on {count(exported.images, 'image')}: the same class for "
-                f"{exported.same:.1%}, probabilities differ by at most {exported.difference:.1e}."
-            )
+    Nothing is overwritten but an older labels file of dclgui; Ctrl-C leaves nothing half-written.
+    """
+    if (form is None) != (output is None):
+        raise typer.BadParameter("--format and --output belong together.")
+    wanted = [("csv", labels)] if labels is not None else []
+    wanted += [(form, output)] if form is not None and output is not None else []
+    if not wanted and model is None:
+        raise typer.BadParameter(
+            "Say what to write: --format NAME -o PATH, --labels FILE.csv, --model FILE.onnx, or several."
+        )
+    with Project.open(project) as opened:
+        for name, place in wanted:
+            _write_labels(opened, label_task(project, name, place, chosen))
+        if model is not None:
+            _write_model(opened, model)
+
+
+def _write_labels(project: Project, task: ExportLabels) -> None:
+    with display_for(as_json=False) as display:
+        done = follow(export_labels(project, task), display)
+    left_out = f" ({count(done.left_out, 'row')} left out, without a label that fits)" if done.left_out else ""
+    typer.echo(f"Labels of {count(done.rows, 'image')}{left_out}: {done.place}")
+
+
+def _write_model(project: Project, file: Path) -> None:
+    from dclgui.engine.export import export_model
+
+    with display_for(as_json=False) as display:
+        exported = follow(export_model(file, project), display)
+    typer.echo(
+        f"Model: {file}, described in {' and '.join(map(str, exported.beside))}\n"
+        f"Compared with the run's own model on {count(exported.images, 'image')}: the same class for "
+        f"{exported.same:.1%}, probabilities differ by at most {exported.difference:.1e}."
+    )

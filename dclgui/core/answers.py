@@ -82,10 +82,19 @@ class ModelSaved:
 
 
 @dataclass(frozen=True, slots=True)
+class LabelsExported:
+    """``rows`` labels are at ``place``; ``left_out`` of the chosen ones do not fit the format for want of a label."""
+
+    place: Path
+    rows: int
+    left_out: int
+
+
+@dataclass(frozen=True, slots=True)
 class DemoMade:
     """The demo's project is at ``folder``; ready to run."""
 
     folder: Path
 
 
-Answer = FolderScanned | ImagesChecked | TimeEstimated | AlikeFound | Projected | ModelSaved | DemoMade
+Answer = FolderScanned | ImagesChecked | TimeEstimated | AlikeFound | Projected | ModelSaved | LabelsExported | DemoMade

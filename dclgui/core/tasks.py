@@ -82,6 +82,25 @@ class SaveModel:
 
 
 @dataclass(frozen=True, slots=True)
+class ExportLabels:
+    """Write labels in the format of that name (``labels.formats``) to ``place``; answered by ``LabelsExported``.
+
+    ``kinds`` and ``classes`` choose rows (``labels.choice``), none stand for all; ``source_only`` takes the labels of
+    the model before any adaptation; ``error`` is the share of wrong labels that a guarantee allows.
+    """
+
+    folder: Path
+    format: str
+    place: Path
+    kinds: tuple[str, ...] = ()
+    classes: tuple[str, ...] = ()
+    link: Literal["copy", "hard", "symbolic"] = "copy"
+    source_only: bool = False
+    error: float = 0.02
+    seed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class MakeDemo:
     """Draw the demo's pictures into ``folder`` and make an unfinished project of them; answered by ``DemoMade``."""
 
@@ -98,5 +117,6 @@ Task = (
     | FindAlike
     | ProjectFeatures
     | SaveModel
+    | ExportLabels
     | MakeDemo
 )

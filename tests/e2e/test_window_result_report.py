@@ -60,7 +60,7 @@ def test_in_chinese_no_english_sentence_is_left(window: MainWindow, project: Pat
     window.perform("chinese")
     save_result(tmp_path / "report.html", session, error=0.02)
     text = (tmp_path / "report.html").read_text("utf-8")
-    assert 'lang="zh-' in text
+    assert 'lang="zh"' in text
     assert "正确标签" in text
     for words in ("Right", "Labels", "Data", "Seed", "answered", "wrong"):
         assert words not in text.split("<main>")[1]

@@ -81,6 +81,8 @@ def take_all(demo: Path, *, large: bool) -> None:
                 _open(window, page, demo / PROJECT)
                 _wait()
                 _keep(window.grab().toImage(), f"{page}-{theme}-{short}{'-200' if large else ''}")
+            if theme == "light" and not large:
+                _keep(_report(window), f"report-{short}")
             for sheet in () if large else SHEETS:
                 window.perform(sheet)
                 _wait(300)
@@ -103,6 +105,25 @@ def _open(window: "MainWindow", page: str, project: Path) -> None:
             window.show_start()
             window.open_project(project)
         window.go("audit" if page == "guarantee" else page)
+
+
+def _report(window: "MainWindow") -> "QImage":
+    """The report of the result as its PDF shows it."""
+    from PySide6.QtCore import Qt  # noqa: PLC0415
+    from PySide6.QtGui import QImage, QPainter  # noqa: PLC0415
+
+    from dclgui.qt.result_report.facts import facts_of  # noqa: PLC0415
+    from dclgui.qt.result_report.painting import DOTS, Sheets  # noqa: PLC0415
+    from dclgui.qt.result_report.wording import ReportWords  # noqa: PLC0415
+
+    assert window.session is not None
+    image = QImage(827, 1169, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.white)
+    painter = QPainter(image)
+    painter.scale(100 / DOTS, 100 / DOTS)
+    Sheets(painter).paint(ReportWords().sheet(facts_of(window.session, error=window.session.error)))
+    painter.end()
+    return image
 
 
 def _begin_audit(project: Path) -> None:

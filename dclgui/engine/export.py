@@ -65,9 +65,9 @@ def export_model(file: Path, project: Project) -> Generator[Progressed, None, Ex
     said = _drained(_live(project, sample))
     pixels = load_batch(sample, said.rows.numpy(), side=project.job.image_size).pixels
     yield _progress(2)
-    content = wanted.content(model, lambda: _pictures(project))
-    yield _progress(3)
     try:
+        content = wanted.content(model, lambda: _pictures(project))
+        yield _progress(3)
         with ExitStack() as held:
             stream = held.enter_context(file_in_place(file))
             stream.write(content)

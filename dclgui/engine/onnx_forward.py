@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import onnxruntime
 import torch
+import torch.hub
 
 from dclgui.core.errors import first_line
 from dclgui.engine.backbones import Backbone
@@ -102,6 +103,7 @@ def _check_agreement(backbone: Backbone, *, side: int, file: Path) -> None:
 @contextmanager
 def quiet_exporter() -> Iterator[None]:
     """The exporter narrates to the log and warns about its own dependencies; neither is for an operator."""
+    torch.hub.tqdm.monitor_interval = 0  # the bar that it counts by, unseen, would leave a thread behind
     loggers = [logging.getLogger(name) for name in ("torch.onnx", "onnxscript", "onnx_ir")]
     levels = [logger.level for logger in loggers]
     with warnings.catch_warnings():

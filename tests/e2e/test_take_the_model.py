@@ -1,0 +1,57 @@
+"""The model leaves from the command line in every format, and what can't leave says why."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+import pytest
+
+from dclgui.images.decode import load_picture
+from dclgui.project.folder import Project
+from tests.e2e.terminal import Command, Finished
+
+
+@pytest.mark.parametrize("ending", [".onnx", ".pt2", ".safetensors"])
+def test_each_format_is_compared_and_described(
+    finished: Finished, tmp_path: Path, dclgui: Command, ending: str
+) -> None:
+    model = tmp_path / f"line{ending}"
+    ran = dclgui("export", finished.project, "--model", model)
+    assert ran.code == 0, ran.err
+    assert "Compared with the run's own model on " in ran.out
+    assert "the same class for 100.0%" in ran.out
+    assert "# line" in (tmp_path / "line.md").read_text("utf-8")
+    left = {f"line{ending}", "line.md", *(["line.json"] if ending == ".safetensors" else [])}
+    assert {path.name for path in tmp_path.iterdir()} == left
+
+
+def test_onnx_labels_a_picture_file(finished: Finished, tmp_path: Path, dclgui: Command) -> None:
+    model = tmp_path / "line.onnx"
+    assert dclgui("export", finished.project, "--model", model).code == 0
+    session = onnxruntime.InferenceSession(model, providers=["CPUExecutionProvider"])
+    told = session.get_modelmeta().custom_metadata_map
+    classes, card = json.loads(told["classes"]), json.loads(told["dclgui"])
+    with Project.open(finished.project) as project:
+        catalog = project.catalog("target")
+        found = project.rounds.pseudo_labels(2)
+    rows = [row for row in range(len(catalog)) if found.readable[row]]
+    pixels = np.stack([load_picture(catalog.file(row), card["image_size"]).pixels for row in rows])
+    labels = session.run(["label"], {"images": pixels})[0]
+    assert classes == ["blue", "green", "red"]
+    assert float(np.mean(labels == found.label[rows])) > 0.8, "one by one, without the run's smoothing"
+
+
+def test_another_ending_is_refused_with_those_there_are(finished: Finished, tmp_path: Path, dclgui: Command) -> None:
+    ran = dclgui("export", finished.project, "--model", tmp_path / "line.pth")
+    assert ran.code == 1
+    assert "Choose one that ends in .safetensors, .onnx, .pt2, .int8.onnx." in ran.err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_notes_beside_the_model_are_left_alone(finished: Finished, tmp_path: Path, dclgui: Command) -> None:
+    (tmp_path / "line.md").write_text("my own notes")
+    ran = dclgui("export", finished.project, "--model", tmp_path / "line.safetensors")
+    assert ran.code == 1
+    assert "line.md exists and is no description of a model" in ran.err
+    assert [path.name for path in tmp_path.iterdir()] == ["line.md"]

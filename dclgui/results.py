@@ -143,7 +143,7 @@ def labels_of(project: Project, *, error: float = ERROR, of_round: int | None = 
     chosen = last if of_round is None else of_round
     return label_table(
         project.catalog("target"),
-        project.rounds.pseudo_labels(chosen) if chosen else _before_prototypes(first),
+        _before_prototypes(first) if of_round == 0 else project.rounds.pseudo_labels(chosen),
         source_only=first.classifier_label,
         decisions={**project.audits.answers(), **project.journal.current()},
         problems=project.problems("target"),

@@ -17,6 +17,7 @@ from dclgui.cli.adapt import adapt
 from dclgui.cli.demo import demo
 from dclgui.cli.doctor import doctor
 from dclgui.cli.export import export
+from dclgui.cli.import_labels import import_labels
 from dclgui.cli.info import info
 from dclgui.cli.job_options import knob_lines
 from dclgui.cli.label import label
@@ -76,6 +77,7 @@ app.command(epilog=_KNOBS)(adapt)
 app.command()(refine)
 app.command()(label)
 app.command(epilog=_FORMATS)(export)
+app.command("import")(import_labels)
 app.command()(info)
 app.command()(doctor)
 

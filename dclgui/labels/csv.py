@@ -143,6 +143,11 @@ def _guarded(words: Iterable[str]) -> Iterable[str]:
     return ("'" + word if word.startswith(_FORMULA) else word for word in words)
 
 
+def unguarded(word: str) -> str:
+    """The word that a cell means, without the guard against formulas if it has one."""
+    return word[1:] if word.startswith("'") and word[1:].startswith(_FORMULA) else word
+
+
 def _numbers(values: Floats) -> Iterable[str]:
     # str of a numpy float32 is its shortest text; of the Python float it would be that of the float64.
     return ("" if np.isnan(value) else str(value) for value in values)

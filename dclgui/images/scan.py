@@ -122,7 +122,7 @@ def known_truth(target: Catalog) -> npt.NDArray[np.int32] | None:
 def _files_under(root: Path, *, role: str) -> Iterator[FoundFile]:
     _check_folder(root, role=role)
     for path, entry in image_entries(root, unreadable=_refuse):
-        yield FoundFile(_as_text(path), *_size_and_time(entry.stat))
+        yield FoundFile(path, *_size_and_time(entry.stat))
 
 
 def image_entries(root: Path, *, unreadable: Callable[[Path, OSError], None]) -> Iterator[tuple[str, os.DirEntry[str]]]:
@@ -148,7 +148,7 @@ def image_entries(root: Path, *, unreadable: Callable[[Path, OSError], None]) ->
                 if _is_folder(entry):
                     (links if entry.is_symlink() else folders).append(inner + "/")
                 elif entry.name.lower().endswith(IMAGE_SUFFIXES):
-                    yield inner, entry
+                    yield _as_text(inner), entry
         except OSError as error:
             unreadable(root / folder, error)
 

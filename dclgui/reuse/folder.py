@@ -2,7 +2,7 @@
 
 from collections.abc import Generator
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import partial
 from pathlib import Path
 
@@ -74,11 +74,5 @@ def label_folder(labeller: Labeller, images: Path) -> Generator[Event, None, Lab
 
 
 def _one(parts: list[Answers], *, classes: int) -> Answers:
-    empty = np.empty((0, classes), np.float32)
-    none = Answers(np.empty(0, np.int64), empty, np.empty(0, np.float32), empty, np.empty(0, np.bool_))
-    return Answers(
-        *(
-            np.concatenate([getattr(part, name) for part in (none, *parts)])
-            for name in ("label", "probabilities", "entropy", "distances", "high")
-        )
-    )
+    values = ([getattr(part, field.name) for part in (Answers.none(classes), *parts)] for field in fields(Answers))
+    return Answers(*map(np.concatenate, values))

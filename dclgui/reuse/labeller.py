@@ -1,7 +1,7 @@
 """What every model can do that labels images one by one, wherever it runs."""
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, Self
 
 import numpy as np
 import numpy.typing as npt
@@ -28,6 +28,12 @@ class Answers:
     entropy: Floats
     distances: Floats
     high: Bools
+
+    @classmethod
+    def none(cls, classes: int) -> Self:
+        """Of no image at all."""
+        empty = np.empty((0, classes), np.float32)
+        return cls(np.empty(0, np.int64), empty, empty[:, 0], empty, np.empty(0, np.bool_))
 
     def table(self) -> PseudoLabels:
         """The same as B rows of a run; ``weight`` is 1 or the margin, since nothing is trained by it."""

@@ -1,0 +1,284 @@
+"""A folder under watch, step by step."""
+
+import shutil
+import sqlite3
+from collections.abc import Callable, Generator, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+
+from dclgui.core.errors import UserError
+from dclgui.core.watched import (
+    FileHeldBack,
+    FolderSeen,
+    ImageRenamed,
+    ImagesLabelled,
+    ImageUnreadable,
+    WatchEvent,
+    Watching,
+)
+from dclgui.labels.csv import read_csv
+from dclgui.labels.table import LabelTable, Level
+from dclgui.reuse.arrivals import Pace
+from dclgui.reuse.onnx_model import OnnxLabeller
+from dclgui.reuse.watch import ledger_of, watch
+from tests.unit.reuse.made import draw, make_model
+
+FAST = Pace(every=0.02, settle=0.03, patience=0.15)
+RED, GREEN, BLUE = (250, 10, 10), (10, 250, 10), (10, 10, 250)
+MOST_EVENTS = 400
+Kind = TypeVar("Kind")
+Events = Generator[WatchEvent, None, None]
+
+
+class Line:
+    """The folder, the labels file, and a watch of it."""
+
+    def __init__(self, place: Path, labeller: OnnxLabeller) -> None:
+        self.folder, self.file, self.labeller = place / "camera", place / "labels.csv", labeller
+        self.folder.mkdir()
+
+    @contextmanager
+    def watched(self) -> Iterator[Events]:
+        with closing(watch(self.labeller, self.folder, self.file, pace=FAST)) as events:
+            yield events
+
+    def table(self) -> LabelTable:
+        return read_csv(self.file)
+
+    def labels(self) -> dict[str, str]:
+        table = self.table()
+        return dict(zip(table.paths, table.labels, strict=True))
+
+    def draw(self, name: str, colour: tuple[int, int, int]) -> Path:
+        return draw(self.folder / name, colour)
+
+
+@pytest.fixture(scope="module")
+def labeller(tmp_path_factory: pytest.TempPathFactory) -> OnnxLabeller:
+    return OnnxLabeller(make_model(tmp_path_factory.mktemp("model") / "model.onnx"))
+
+
+@pytest.fixture
+def line(tmp_path: Path, labeller: OnnxLabeller) -> Line:
+    return Line(tmp_path, labeller)
+
+
+def until(
+    events: Events, kind: type[Kind], when: Callable[[Kind], bool] = lambda _: True
+) -> tuple[list[WatchEvent], Kind]:
+    """What was said before the first event of ``kind`` that fits, and that event."""
+    said: list[WatchEvent] = []
+    for event in events:
+        if isinstance(event, kind) and when(event):
+            return said, event
+        said.append(event)
+        assert len(said) < MOST_EVENTS, f"no {kind.__name__} among {said[-10:]}"
+    raise AssertionError
+
+
+def labelled(said: list[WatchEvent]) -> list[str]:
+    return [image.path for event in said if isinstance(event, ImagesLabelled) for image in event.images]
+
+
+def idle(events: Events, count: int) -> list[WatchEvent]:
+    """All that is said until ``count`` images are labelled and nothing waits."""
+    return until(events, Watching, lambda event: event.labelled >= count and not event.waiting)[0]
+
+
+def some_looks(events: Events) -> list[WatchEvent]:
+    """What is said while nothing is expected, for longer than the patience of a watch."""
+    said: list[WatchEvent] = []
+    while sum(isinstance(event, Watching) for event in said) < 25:
+        said.append(next(events))
+    return said
+
+
+def test_files_there_and_files_that_arrive_are_labelled_once(line: Line) -> None:
+    line.draw("a.png", RED)
+    line.draw("deep/er/b.png", GREEN)
+    with line.watched() as events:
+        assert labelled(idle(events, 2)) == ["a.png", "deep/er/b.png"]
+        line.draw("c.png", BLUE)
+        line.draw("copy/a.png", RED)
+        assert set(labelled(idle(events, 4))) == {"c.png", "copy/a.png"}
+        assert labelled(some_looks(events)) == []
+        assert line.labels() == {"a.png": "red", "deep/er/b.png": "green", "c.png": "blue", "copy/a.png": "red"}
+    assert line.table().levels == (Level.HIGH,) * 4
+    with line.watched() as events:
+        assert labelled(some_looks(events)) == []
+    assert len(line.table()) == 4
+
+
+def test_a_file_that_is_being_written_is_waited_for(line: Line) -> None:
+    whole = draw(line.folder.parent / "whole.png", RED, side=64).read_bytes()
+    with line.watched() as events, (line.folder / "slow.png").open("wb", buffering=0) as file:
+        for start in range(0, len(whole), 60):
+            file.write(whole[start : start + 60])
+            said, _ = until(events, Watching)
+            assert not [event for event in said if isinstance(event, ImageUnreadable)]
+        file.close()
+        assert labelled(idle(events, 1)) == ["slow.png"]
+    assert line.labels() == {"slow.png": "red"}
+
+
+def test_a_file_cut_off_is_a_problem_until_the_rest_comes(line: Line) -> None:
+    whole = draw(line.folder.parent / "whole.png", BLUE, side=64).read_bytes()
+    (line.folder / "cut.png").write_bytes(whole[:100])
+    (line.folder / "text.png").write_text("not a picture")
+    with line.watched() as events:
+        found = {until(events, ImageUnreadable)[1].path for _ in range(2)}
+        assert found == {"cut.png", "text.png"}
+        assert not [event for event in some_looks(events) if isinstance(event, ImageUnreadable)]
+        assert line.table().levels == (Level.PROBLEM,) * 2
+        (line.folder / "cut.png").write_bytes(whole)
+        assert labelled(idle(events, 1)) == ["cut.png"]
+        (line.folder / "text.png").unlink()
+        until(events, Watching, lambda event: not event.problems)
+    assert line.labels() == {"cut.png": "blue"}
+
+
+def test_a_problem_is_remembered(line: Line) -> None:
+    (line.folder / "text.png").write_text("not a picture")
+    with line.watched() as events:
+        until(events, ImageUnreadable)
+    with line.watched() as events:
+        said = some_looks(events)
+    assert not [event for event in said if isinstance(event, ImageUnreadable)]
+    assert isinstance(said[-1], Watching)
+    assert (said[-1].labelled, said[-1].problems) == (0, 1)
+
+
+def test_a_renamed_file_keeps_its_row_and_a_copy_gets_one(line: Line) -> None:
+    first = line.draw("a.png", RED)
+    line.draw("b.png", GREEN)
+    with line.watched() as events:
+        idle(events, 2)
+        (line.folder / "done").mkdir()
+        first.rename(line.folder / "done" / "1.png")
+        assert until(events, ImageRenamed)[1] == ImageRenamed("a.png", "done/1.png")
+        shutil.copy(line.folder / "b.png", line.folder / "c.png")
+        assert labelled(idle(events, 3)) == ["c.png"]
+    assert line.table().paths == ("done/1.png", "b.png", "c.png")
+    (line.folder / "c.png").rename(line.folder / "d.png")  # while nobody watches
+    with line.watched() as events:
+        assert until(events, ImageRenamed)[1] == ImageRenamed("c.png", "d.png")
+    assert line.table().paths == ("done/1.png", "b.png", "d.png")
+
+
+def test_names_that_change_places_follow_their_contents(line: Line) -> None:
+    first, second = line.draw("a.png", RED), line.draw("b.png", GREEN)
+    with line.watched() as events:
+        idle(events, 2)
+        first.rename(line.folder / "x")
+        second.rename(first)
+        (line.folder / "x").rename(second)
+        until(events, ImagesLabelled)
+        some_looks(events)
+    assert line.labels() == {"a.png": "green", "b.png": "red"}
+
+
+def test_another_content_under_the_same_name_is_labelled_anew(line: Line) -> None:
+    line.draw("live.png", RED)
+    with line.watched() as events:
+        idle(events, 1)
+        draw(line.folder / "live.png", GREEN, side=9)
+        assert labelled([until(events, ImagesLabelled)[1]]) == ["live.png"]
+        some_looks(events)
+    assert line.labels() == {"live.png": "green"}
+
+
+def test_a_touched_file_is_not(line: Line) -> None:
+    place = line.draw("a.png", RED)
+    with line.watched() as events:
+        idle(events, 1)
+        place.touch()
+        assert labelled(some_looks(events)) == []
+
+
+def test_a_file_that_is_deleted_keeps_its_row_and_may_come_back(line: Line) -> None:
+    place = line.draw("a.png", RED)
+    content = place.read_bytes()
+    with line.watched() as events:
+        idle(events, 1)
+        place.unlink()
+        some_looks(events)
+        place.write_bytes(content)
+        assert labelled(some_looks(events)) == []
+    assert line.labels() == {"a.png": "red"}
+
+
+def test_the_folder_may_go_away_and_come_back(line: Line) -> None:
+    line.draw("a.png", RED)
+    (line.folder / "text.png").write_text("not a picture")
+    away = line.folder.with_name("away")
+    with line.watched() as events:
+        until(events, Watching, lambda event: event.labelled == event.problems == 1)
+        line.folder.rename(away)
+        assert until(events, FolderSeen)[1] == FolderSeen(line.folder, there=False)
+        assert not [event for event in some_looks(events) if not isinstance(event, Watching)]
+        draw(away / "b.png", BLUE)
+        away.rename(line.folder)
+        assert until(events, FolderSeen)[1].there
+        assert labelled(idle(events, 2)) == ["b.png"]
+    assert line.labels() == {"a.png": "red", "text.png": "", "b.png": "blue"}
+
+
+def test_a_labels_file_that_was_spoiled_is_made_anew(line: Line) -> None:
+    line.draw("a.png", RED)
+    with line.watched() as events:
+        idle(events, 1)
+        line.file.write_bytes(line.file.read_bytes()[:-7])  # as after a power cut
+        line.draw("b.png", GREEN)
+        idle(events, 2)
+    assert line.labels() == {"a.png": "red", "b.png": "green"}
+    line.file.unlink()
+    with line.watched() as events:
+        next(events)
+    assert line.labels() == {"a.png": "red", "b.png": "green"}
+
+
+def test_a_labels_file_that_can_not_be_written_is_told_once(line: Line) -> None:
+    line.draw("a.png", RED)
+    with line.watched() as events:
+        idle(events, 1)
+        line.file.unlink()
+        line.file.mkdir()
+        (line.file / "in the way").touch()
+        line.draw("b.png", GREEN)
+        assert "can't be written" in until(events, FileHeldBack)[1].message
+        assert not [event for event in some_looks(events) if isinstance(event, FileHeldBack)]
+        shutil.rmtree(line.file)
+    assert line.labels() == {"a.png": "red", "b.png": "green"}
+
+
+def test_what_is_not_a_watchs_own_is_left_alone(line: Line, tmp_path: Path) -> None:
+    line.file.write_text("path,label\n")
+    with pytest.raises(UserError, match="not written by a watch"), line.watched() as events:
+        next(events)
+    line.file.unlink()
+    with line.watched() as events:
+        next(events)
+        with pytest.raises(UserError, match="another watch"), line.watched() as others:
+            next(others)
+    (tmp_path / "other").mkdir()
+    with pytest.raises(UserError, match="belongs to the watch"):
+        next(watch(line.labeller, tmp_path / "other", line.file))
+    with pytest.raises(UserError, match="no folder"):
+        next(watch(line.labeller, tmp_path / "absent", line.file))
+    with pytest.raises(UserError, match="can't be used"):
+        next(watch(line.labeller, line.folder, tmp_path / "absent" / "labels.csv"))
+
+
+def test_a_ledger_that_does_not_do_is_refused(line: Line) -> None:
+    ledger = ledger_of(line.file)
+    ledger.write_bytes(b"not a database, but long enough to be looked at as one" * 100)
+    with pytest.raises(UserError, match="damaged"), line.watched() as events:
+        next(events)
+    ledger.unlink()
+    with closing(sqlite3.connect(ledger)) as newer:
+        newer.execute("PRAGMA user_version = 9")
+    with pytest.raises(UserError, match="newer dclgui"), line.watched() as events:
+        next(events)

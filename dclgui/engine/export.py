@@ -5,32 +5,20 @@ import json
 import math
 from collections.abc import Generator
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TypeVar
 
-import numpy as np
-
 from dclgui.core.atomic import file_in_place
-from dclgui.core.catalog import Catalog
 from dclgui.core.errors import UserError
 from dclgui.core.events import Event, Progressed
-from dclgui.engine import runtime as runtimes
 from dclgui.engine.agreement import Agreement, agreement
-from dclgui.engine.label import Said, judge_catalog
 from dclgui.engine.model_card import FIRST_LINE, page_of
 from dclgui.engine.model_file import StoredModel, newest_model
-from dclgui.engine.model_formats import FORMATS, suffix_of
-from dclgui.engine.onnx_forward import Pixels
-from dclgui.engine.prepare import choose_way
-from dclgui.images.pictures import Rows, load_batch
+from dclgui.engine.model_formats import FORMATS, in_batches, suffix_of
+from dclgui.engine.sample import Sample, judged_sample
 from dclgui.project.folder import Project
 
-SAMPLE = 32
-"""Target images that an exported file is compared on."""
-MEASURED = 128
-"""Target images by which a format may measure something, and on which one that is not exact is compared."""
 _PARTS = 4
 Result = TypeVar("Result")
 
@@ -60,19 +48,18 @@ def export_model(file: Path, project: Project) -> Generator[Progressed, None, Ex
     wanted = FORMATS[suffix]
     yield _progress(0)
     model = newest_model(project)
-    sample = _sample(project, SAMPLE if wanted.exact else MEASURED)
     yield _progress(1)
-    said = _drained(_live(project, sample))
-    pixels = load_batch(sample, said.rows.numpy(), side=project.job.image_size).pixels
+    sample = _drained(judged_sample(project))
+    model = _with_seen(model, sample)
     yield _progress(2)
     try:
-        content = wanted.content(model, lambda: _pictures(project))
+        content = wanted.content(model, sample.pixels)
         yield _progress(3)
         with ExitStack() as held:
             stream = held.enter_context(file_in_place(file))
             stream.write(content)
             stream.flush()
-            found = agreement(said, wanted.ask(Path(stream.name))(pixels))
+            found = agreement(sample.said, in_batches(wanted.ask(Path(stream.name)), sample.pixels))
             _require(file, found, exact=wanted.exact)
             beside = {file.with_suffix(".md"): page_of(project, model.card, file.name.removesuffix(suffix), found)}
             if suffix == ".safetensors":
@@ -103,40 +90,10 @@ def _require_own(file: Path) -> None:
         )
 
 
-def _sample(project: Project, count: int) -> Catalog:
-    """``count`` target images that could be read, spread over the whole catalog."""
-    catalog = project.catalog("target")
-    rows = _spread(project, catalog, count)
-    paths = tuple(catalog.paths[row] for row in rows)
-    return Catalog(
-        catalog.root, paths, catalog.class_names, catalog.labels[rows], catalog.sizes[rows], catalog.mtimes[rows]
-    )
-
-
-def _pictures(project: Project) -> Pixels:
-    """Target images by which a format may measure the ranges of the model's layers."""
-    catalog = project.catalog("target")
-    batch = load_batch(catalog, _spread(project, catalog, MEASURED), side=project.job.image_size)
-    return batch.pixels[[row not in batch.problems for row in batch.rows.tolist()]]
-
-
-def _spread(project: Project, catalog: Catalog, count: int) -> Rows:
-    readable = np.setdiff1d(np.arange(len(catalog)), list(project.problems("target")))
-    return readable[np.linspace(0, len(readable) - 1, min(count, len(readable))).astype(np.intp)]
-
-
-def _live(project: Project, sample: Catalog) -> Generator[Event, None, Said]:
-    """What the run's own model says, in full precision on the CPU, as every exported file is asked."""
-    job = project.job.model_copy(update={"device": "cpu", "precision": "float32"})
-    with runtimes.started(job) as runtime, TemporaryDirectory(prefix="dclgui-") as cache:
-        way = choose_way(job, runtime, images=len(sample))
-        said = yield from judge_catalog(project, sample, way=way, cache=Path(cache), runtime=runtime)
-    if not len(said.rows):
-        raise UserError(
-            f"No image in {sample.root} can be read, so that the exported model can't be compared with the run's.",
-            "Put the images back as they were.",
-        )
-    return said
+def _with_seen(model: StoredModel, sample: Sample) -> StoredModel:
+    """The model, its card also saying what the project's own images were like to it."""
+    seen = sample.seen()
+    return model if seen is None else replace(model, card={**model.card, "seen": seen.as_card()})
 
 
 def _drained(events: Generator[Event, None, Result]) -> Result:

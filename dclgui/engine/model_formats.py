@@ -7,6 +7,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import numpy.typing as npt
 import onnxruntime
 import torch
@@ -22,19 +23,19 @@ Answers = dict[str, npt.NDArray[Any]]
 """By the names of ``OUTPUTS``."""
 Asked = Callable[[Pixels], Answers]
 """uint8 [B, S, S, 3] to what a model says of them."""
-Pictures = Callable[[], Pixels]
-"""Some of the target's, for a format that has to measure something."""
+BATCH = 32
+"""Images that a model is asked about at a time."""
 _METADATA, _CLASSES = "dclgui", "classes"
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """``content`` is a model as a file, with pictures at hand; ``ask`` opens such a file, whatever its name.
+    """``content`` is a model as a file, made with some pictures at hand; ``ask`` opens such a file, whatever its name.
 
     ``exact`` says that the file gives the model's own figures, and not only nearly so.
     """
 
-    content: Callable[[StoredModel, Pictures], bytes]
+    content: Callable[[StoredModel, Pixels], bytes]
     ask: Callable[[Path], Asked]
     exact: bool = True
 
@@ -76,6 +77,12 @@ def _asked_program(file: Path) -> Asked:
             return {name: value.numpy() for name, value in network(torch.from_numpy(pixels)).items()}
 
     return ask
+
+
+def in_batches(ask: Asked, pixels: Pixels) -> Answers:
+    """What ``ask`` says of any number of images, a few at a time to save memory."""
+    parts = [ask(pixels[start : start + BATCH]) for start in range(0, len(pixels), BATCH)]
+    return {name: np.concatenate([part[name] for part in parts]) for name in OUTPUTS}
 
 
 def onnx_of(model: StoredModel) -> bytes:
@@ -138,5 +145,5 @@ FORMATS = {
     ".safetensors": Format(lambda model, _: packed(model), lambda file: asked_net(LabelNet.of_file(file))),
     ".onnx": Format(lambda model, _: onnx_of(model), asked_onnx),
     ".pt2": Format(lambda model, _: _program_of(model), _asked_program),
-    ".int8.onnx": Format(lambda model, pictures: quantised(onnx_of(model), pictures()), asked_onnx, exact=False),
+    ".int8.onnx": Format(lambda model, pictures: quantised(onnx_of(model), pictures), asked_onnx, exact=False),
 }

@@ -103,7 +103,8 @@ def _check_agreement(backbone: Backbone, *, side: int, file: Path) -> None:
 @contextmanager
 def quiet_exporter() -> Iterator[None]:
     """The exporter narrates to the log and warns about its own dependencies; neither is for an operator."""
-    torch.hub.tqdm.monitor_interval = 0  # the bar that it counts by, unseen, would leave a thread behind
+    # The bar that it counts by, unseen, would leave a thread behind.
+    torch.hub.tqdm.monitor_interval = 0  # type: ignore[attr-defined]
     loggers = [logging.getLogger(name) for name in ("torch.onnx", "onnxscript", "onnx_ir")]
     levels = [logger.level for logger in loggers]
     with warnings.catch_warnings():

@@ -24,6 +24,7 @@ from dclgui.engine.portable import OUTPUTS, LabelNet
 from dclgui.project.audits import AuditSample
 from dclgui.project.folder import Project
 from dclgui.results import review_table
+from dclgui.reuse.seen import Seen
 from dclgui.review.audit import draw
 from tests.unit.engine.made import SIDE, Line, job_of, project_of
 
@@ -63,7 +64,7 @@ def onnx_file(finished: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     found = exported(file, finished)
     assert (found.file, found.beside) == (file, (file.with_suffix(".md"),))
     assert found.difference < 1e-4
-    assert (found.same, found.images) == (1.0, 32)
+    assert (found.same, found.images) == (1.0, 48)
     return file
 
 
@@ -84,7 +85,11 @@ def test_onnx_is_a_sound_model_that_says_what_it_is(onnx_file: Path, finished: P
     card = json.loads(told["dclgui"])
     assert {"format", "image_size", "resizing", "thresholds", "prototypes", "temperature", "provenance"} <= set(card)
     with Project.open(finished) as project:
+        seen = Seen.from_card(card.pop("seen"))
         assert card == LabelNet.of_project(project).card
+    assert seen is not None
+    assert seen.images == 48
+    assert 0 <= seen.entropy[0] <= seen.entropy[-1] <= np.log(3)
 
 
 @pytest.mark.parametrize("count", [1, 5])

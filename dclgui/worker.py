@@ -29,6 +29,7 @@ from dclgui.core.tasks import (
     EstimateTime,
     ExportLabels,
     FindAlike,
+    GroupUnknown,
     MakeDemo,
     ProjectFeatures,
     Refine,
@@ -168,7 +169,7 @@ def _events(task: Task) -> Generator[Event | Answer, None, None]:
 
 
 def _events_of_engine(
-    task: Adapt | Resume | Refine | EstimateTime | FindAlike | ProjectFeatures | SaveModel,
+    task: Adapt | Resume | Refine | EstimateTime | FindAlike | GroupUnknown | ProjectFeatures | SaveModel,
 ) -> Generator[Event | Answer, None, None]:
     match task:
         case Adapt():
@@ -191,6 +192,10 @@ def _events_of_engine(
             from dclgui.engine.alike import find_alike
 
             yield from find_alike(task)
+        case GroupUnknown():
+            from dclgui.engine.unknown import group_unknown
+
+            yield from group_unknown(task)
         case ProjectFeatures():
             from dclgui.engine.projection import project_features
 

@@ -59,6 +59,13 @@ class AlikeFound:
 
 
 @dataclass(frozen=True, slots=True)
+class UnknownGrouped:
+    """Rows of the target images that are "none of these", the alike ones together, the largest group first."""
+
+    groups: tuple[tuple[int, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Projected:
     """``file`` holds [N, 2] float32, one point a target row, NaN where there is none; ``sampled`` rows have one."""
 
@@ -97,4 +104,14 @@ class DemoMade:
     folder: Path
 
 
-Answer = FolderScanned | ImagesChecked | TimeEstimated | AlikeFound | Projected | ModelSaved | LabelsExported | DemoMade
+Answer = (
+    FolderScanned
+    | ImagesChecked
+    | TimeEstimated
+    | AlikeFound
+    | UnknownGrouped
+    | Projected
+    | ModelSaved
+    | LabelsExported
+    | DemoMade
+)

@@ -66,6 +66,13 @@ class FindAlike:
 
 
 @dataclass(frozen=True, slots=True)
+class GroupUnknown:
+    """Put the images together that a person called "none of these"; answered by ``UnknownGrouped``."""
+
+    folder: Path
+
+
+@dataclass(frozen=True, slots=True)
 class ProjectFeatures:
     """Lay the target's features out in a plane; answered by ``Projected``."""
 
@@ -115,6 +122,7 @@ Task = (
     | CheckImages
     | EstimateTime
     | FindAlike
+    | GroupUnknown
     | ProjectFeatures
     | SaveModel
     | ExportLabels

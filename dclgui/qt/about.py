@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from dclgui import __version__
 from dclgui.qt.parts.pieces import button, card, label
@@ -17,6 +17,12 @@ class About(Sheet):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._name, self._what = label("title"), label(wrap=True)
+        icon = QLabel()
+        icon.setPixmap(QApplication.windowIcon().pixmap(6 * GRID))
+        head = QHBoxLayout()
+        head.setSpacing(2 * GRID)
+        head.addWidget(icon)
+        head.addWidget(self._name, 1)
         self._licence, self._qt, self._silent = label("muted", wrap=True), label("muted", wrap=True), label(wrap=True)
         self._head = label("section")
         frame, inner = card()
@@ -38,7 +44,8 @@ class About(Sheet):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 2 * GRID, 20, 2 * GRID)
         layout.setSpacing(GRID)
-        for piece in (self._name, self._what, self._silent, self._licence, self._qt, self._head):
+        layout.addLayout(head)
+        for piece in (self._what, self._silent, self._licence, self._qt, self._head):
             layout.addWidget(piece)
         layout.addWidget(frame)
         layout.addStretch()

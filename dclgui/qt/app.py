@@ -3,6 +3,7 @@
 import sys
 from pathlib import Path
 
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from dclgui import __version__
@@ -34,11 +35,21 @@ def run_window(serve: Serve, project: Path | None = None) -> int:
     return app.exec()
 
 
+def program_icon() -> QIcon:
+    """The program's own, each size as it was drawn for."""
+    icon = QIcon()
+    for file in sorted((Path(__file__).parent / "icons").glob("dclgui-*.png")):
+        icon.addFile(str(file))
+    return icon
+
+
 def made_application() -> QApplication:
     """The application in the look, theme and language that the person chose last."""
     app = QApplication(sys.argv[:1])
     app.setApplicationName("dclgui")
     app.setApplicationVersion(__version__)
+    app.setDesktopFileName("dclgui")  # by which a Linux desktop finds the icon and the entry in its menu
+    app.setWindowIcon(program_icon())
     app.setStyle("Fusion")
     app.setFont(base_font())
     preferences = Preferences()

@@ -215,6 +215,15 @@ COMMANDS: tuple[Command, ...] = (
         group=2,
     ),
     Command(
+        "new class",
+        "review",
+        QT_TRANSLATE_NOOP("Commands", "Name a new class…"),
+        QT_TRANSLATE_NOOP(
+            "Commands", "Show the pictures that are none of these, alike ones together, to name them."
+        ),
+        group=2,
+    ),
+    Command(
         "next doubtful",
         "review",
         QT_TRANSLATE_NOOP("Commands", "Next doubtful"),

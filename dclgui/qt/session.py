@@ -144,6 +144,18 @@ class Session(QObject):
         if self._queue is not None:
             self._queue.hide(unanswered(self.project, len(self.table)))
 
+    def class_called(self, name: str) -> int:
+        """The index of class ``name``, in capitals or not; one that the source never had is added.
+
+        Raises ``UserError`` if the name is empty or no round is finished.
+        """
+        for place, known in enumerate(self.table.class_names):
+            if known.casefold() == name.strip().casefold():
+                return place
+        made = self.project.add_class(name)
+        self.reload_images()
+        return made
+
     def take_over(self, decisions: list[Decision]) -> None:
         """Write ``decisions`` of several kinds into the journal, as one step for undo; raises like ``decide``."""
         self.project.journal.append(decisions, self.who)

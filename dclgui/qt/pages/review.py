@@ -28,6 +28,7 @@ from dclgui.qt.review_page.inspector import Inspector
 from dclgui.qt.review_page.key_bar import KeyBar
 from dclgui.qt.review_page.key_button import KeyButton
 from dclgui.qt.review_page.map_view import MapView
+from dclgui.qt.review_page.naming import Naming
 from dclgui.qt.review_page.view_switch import View, ViewSwitch
 from dclgui.qt.session import Rows, Session
 from dclgui.qt.step import StepState
@@ -56,6 +57,7 @@ class ReviewPage(Page):
         self.refine = RefineButton(session)
         self.alike, self.alike_bar = Alike(session, self), AlikeBar()
         self.deciding = Deciding(session, self.gallery)
+        self.naming = Naming(session, self.gallery)
         self.inspector = Inspector(session, self.thumbnails, self._whole)
         self.aside = self.inspector
         self._closer = Closer(self._whole, self)
@@ -123,6 +125,7 @@ class ReviewPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.alike_bar)
+        column.addWidget(self.naming)
         column.addWidget(self.gallery, 1)
         self._pages = {"gallery": pictures, "map": self.map, "confusion": self.confusion, "empty": self.empty}
         for page in self._pages.values():
@@ -153,6 +156,9 @@ class ReviewPage(Page):
         self.refine.clicked.connect(partial(self.attempt, session.refine))
         self.empty.wanted.connect(self._leave_empty)
         self.alike_bar.left.connect(self._leave_alike)
+        self.naming.left.connect(self._show_rows)
+        self.naming.failed.connect(self.notice.show_error)
+        self.filter_bar.changed.connect(self.naming.end)
         self.alike.found.connect(self._on_alike)
         self.alike.found.connect(self.inspector.content.show_alike)
         self.alike.failed.connect(self._on_alike_failed)
@@ -174,6 +180,7 @@ class ReviewPage(Page):
         self._breath.timeout.connect(self._count)
         self.commands = {
             **self.deciding.commands,
+            "new class": self.naming.begin,
             "name": self._ask_name,
             "same for alike": self._show_alike,
             "look closer": self._look_closer,
@@ -262,18 +269,7 @@ class ReviewPage(Page):
             self._session.show_newest_round()
 
     def _show_view(self) -> None:
-        if self._session.shown_round is None:
-            self.empty.say(
-                self.tr("No picture has a name yet"),
-                self.tr("The run names them round by round; you can look at them from the first round on."),
-                self.tr("Go to Run"),
-            )
-        else:
-            self.empty.say(
-                self.tr("No picture is like that"),
-                self.tr("The filter above lets none of the pictures through."),
-                self.tr("Clear the filter"),
-            )
+        self.empty.say(judged=self._session.shown_round is not None)
         nothing = not len(self.gallery.shown) and self._view == "gallery"
         if self._session.shown_round is None or nothing:
             self._stack.setCurrentWidget(self.empty)
@@ -356,7 +352,9 @@ class ReviewPage(Page):
         self.gallery.setFocus()
 
     def _select_none(self) -> None:
-        if self.alike_bar.isHidden():
+        if self.naming.active:
+            self.naming.leave()
+        elif self.alike_bar.isHidden():
             self.gallery.clear_selection()
         else:
             self._leave_alike()

@@ -28,8 +28,16 @@ class Empty(Panel):
         layout.addStretch()
         self.next_step.clicked.connect(self.wanted)
 
-    def say(self, message: str, hint: str, next_step: str) -> None:
-        """All words, in the language that shows."""
+    def say(self, *, judged: bool) -> None:
+        """All words, in the language that shows; ``judged``: a round is finished, so that the filter is to blame."""
+        if judged:
+            message = self.tr("No picture is like that")
+            hint = self.tr("The filter above lets none of the pictures through.")
+            next_step = self.tr("Clear the filter")
+        else:
+            message = self.tr("No picture has a name yet")
+            hint = self.tr("The run names them round by round; you can look at them from the first round on.")
+            next_step = self.tr("Go to Run")
         self.message.setText(message)
         self._hint.setText(hint)
         self.next_step.setText(next_step)

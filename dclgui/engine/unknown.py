@@ -1,0 +1,32 @@
+"""Images that a person called "none of these", put together by likeness so that a new class can be named."""
+
+from collections.abc import Iterator
+
+import numpy as np
+import torch
+
+from dclgui.core.answers import UnknownGrouped
+from dclgui.core.decisions import Verdict
+from dclgui.core.tasks import GroupUnknown
+from dclgui.engine.embedding import from_newest, load_embedding
+from dclgui.engine.runtime import on_one_core
+from dclgui.project.folder import Project
+from dclgui.review.novel import grouped
+
+
+def group_unknown(task: GroupUnknown) -> Iterator[UnknownGrouped]:
+    """Group the target images that stand as "none of these" by the newest round's features, centred on their mean.
+
+    An image that the round does not know, such as an unreadable one, is in no group. Raises ``UserError`` if the
+    project has no round that knows its images' features.
+    """
+    with Project.open(task.folder) as project:
+        found = from_newest(project.rounds, lambda _number, file, _changed: load_embedding(file))
+        decisions = project.journal.current().items()
+        unknown = [row for row, decision in decisions if decision.verdict is Verdict.NONE_OF_THESE]
+    rows = found.target_rows.numpy()
+    places = np.flatnonzero(np.isin(rows, unknown))
+    with on_one_core():
+        centre = found.target.mean(dim=0, dtype=torch.float32)
+        features = (found.target[torch.from_numpy(places)].float() - centre).numpy()
+    yield UnknownGrouped(tuple(tuple(rows[places[group]].tolist()) for group in grouped(features)))

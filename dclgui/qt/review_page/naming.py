@@ -1,0 +1,167 @@
+"""New classes out of the pictures that are "none of these": group by group, each shown alone and named at once."""
+
+import numpy as np
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
+
+from dclgui.core.answers import UnknownGrouped
+from dclgui.core.decisions import Verdict
+from dclgui.core.errors import UserError
+from dclgui.core.messages import Failed
+from dclgui.core.tasks import GroupUnknown
+from dclgui.qt.gallery.view import Gallery
+from dclgui.qt.parts.panel import Panel
+from dclgui.qt.parts.pieces import button, label
+from dclgui.qt.review_page.key_button import KeyButton
+from dclgui.qt.session import Rows, Session
+from dclgui.qt.theme import GRID, tokens
+from dclgui.qt.words import number
+
+_NONE_OF_THESE = 2
+"""``ReviewTable.verdict`` of such an image."""
+
+
+class Naming(Panel):
+    """Offers to name what is none of these; then shows one group after the other in the gallery, all selected.
+
+    ``left``    the pictures may show as before
+    ``failed``  ``UserError``: what can't be done and why
+    """
+
+    left = Signal()
+    failed = Signal(object)
+
+    def __init__(self, session: Session, gallery: Gallery) -> None:
+        super().__init__()
+        self._session, self._gallery = session, gallery
+        self._groups: list[Rows] = []
+        self._total = 0
+        self._asked = self.active = False
+        self._build()
+        self._give_name.clicked.connect(self._give)
+        self.name.returnPressed.connect(self._give)
+        self._skip.clicked.connect(self._next)
+        self._back.clicked.connect(self.leave)
+        self._start.clicked.connect(self.begin)
+        session.answered.connect(self._on_answered)
+        session.assistant_failed.connect(self._on_failed)
+        session.decided.connect(self._offer)
+        session.table_replaced.connect(self._offer)
+        self._offer()
+
+    def begin(self) -> None:
+        """Ask which of the pictures are alike; raises ``UserError`` if none is "none of these"."""
+        if not self._waiting:
+            raise UserError(
+                "No picture is none of these.", "Press X on pictures that belong to no class, then name the new one."
+            )
+        if not self._asked:
+            self._asked = self.active = True
+            self._groups = []
+            self._session.ask(GroupUnknown(self._session.project.folder))
+        self._offer()
+
+    def leave(self) -> None:
+        """Show the pictures as before."""
+        self.end()
+        self.left.emit()
+
+    def end(self) -> None:
+        """The pictures show otherwise by now."""
+        self._groups, self.active, self._asked = [], False, False
+        self._offer()
+
+    def retranslate(self) -> None:
+        """All words."""
+        group = self._groups[0] if self._groups else None
+        if not self.active:
+            words = self.tr("%1 pictures are none of these. Are they a class of their own?")
+            words = words.replace("%1", number(self._waiting))
+        elif group is None:
+            words = self.tr("Putting alike pictures together …")
+        else:
+            words = self.tr("Group %1 of %2: %3 pictures. Ctrl+click leaves one out.")
+            words = words.replace("%1", number(self._total - len(self._groups) + 1))
+            words = words.replace("%2", number(self._total)).replace("%3", number(len(group)))
+        self._words.setText(words)
+        self.name.setPlaceholderText(self.tr("Name of the new class"))
+        self.name.setAccessibleName(self.tr("Name of the new class"))
+        self._give_name.setText(self.tr("Name them"))
+        self._skip.setText(self.tr("Next group"))
+        self._start.setText(self.tr("Name a new class…"))
+        self._back.say(self.tr("Back"), key=self.tr("Esc"), tip=self.tr("Name none of them and show all again"))
+        for piece in (self.name, self._give_name, self._skip):
+            piece.setVisible(group is not None)
+        self._back.setVisible(self.active)
+        self._start.setVisible(not self.active)
+
+    def restyle(self) -> None:
+        """The accent says that this is not the usual view."""
+        colours = tokens()
+        ground = colours.accent_soft if self.active else colours.panel
+        self._frame.setStyleSheet(f"#naming {{ background: {ground}; border-radius: 8px; }}")
+
+    def _build(self) -> None:
+        self._frame = QFrame()
+        self._frame.setObjectName("naming")
+        self._words, self.name = label("body", wrap=True), QLineEdit()
+        self.name.setMaxLength(80)
+        self.name.setFixedWidth(180)
+        self._give_name, self._skip, self._start = button("primary"), button(), button("link")
+        self._back = KeyButton()
+        row = QHBoxLayout(self._frame)
+        row.setContentsMargins(2 * GRID, 6, 6, 6)
+        row.addWidget(self._words, 1)
+        for piece in (self.name, self._give_name, self._skip, self._start, self._back):
+            row.addWidget(piece)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, GRID)
+        outer.addWidget(self._frame)
+
+    @property
+    def _waiting(self) -> int:
+        return int((self._session.table.verdict == _NONE_OF_THESE).sum())
+
+    def _offer(self) -> None:
+        self.setVisible(self.active or self._waiting > 0)
+        self.refresh()
+
+    def _on_answered(self, answer: object) -> None:
+        if isinstance(answer, UnknownGrouped) and self._asked:
+            self._asked = False
+            self._groups = [np.array(group, np.int64) for group in answer.groups]
+            self._total = len(self._groups)
+            self._show_group()
+
+    def _on_failed(self, failed: Failed) -> None:
+        if self._asked:
+            self.end()
+            self.failed.emit(failed.error)
+
+    def _show_group(self) -> None:
+        if not self._groups:
+            self.leave()
+            return
+        self._gallery.set_rows(self._groups[0])
+        self._gallery.select_all()
+        self.name.clear()
+        self.refresh()
+        self.name.setFocus()
+
+    def _next(self) -> None:
+        self._groups = self._groups[1:]
+        self._show_group()
+
+    def _give(self) -> None:
+        """Name the selected pictures of the group; the others stay what they are."""
+        rows = self._gallery.selected_rows()
+        rows = rows[np.isin(rows, self._groups[0])] if self._groups else rows[:0]
+        if not len(rows):
+            return
+        try:
+            named = self._session.class_called(self.name.text())
+            self._session.decide(rows, Verdict.LABEL, named)
+        except UserError as error:
+            self.failed.emit(error)
+        else:
+            self._next()

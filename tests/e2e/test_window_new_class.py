@@ -1,0 +1,103 @@
+"""Pictures that are none of these become a class of their own, which later rounds learn."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from dclgui.core.decisions import Verdict
+from dclgui.labels.table import Level
+from dclgui.qt.main_window import MainWindow
+from dclgui.qt.pages.review import ReviewPage
+from dclgui.qt.session import Session
+from dclgui.results import labels_of
+
+PATIENCE = 120_000
+
+
+@pytest.fixture
+def page(window: MainWindow, project: Path) -> ReviewPage:
+    window.open_project(project)
+    window.go("review")
+    page = window.page
+    assert isinstance(page, ReviewPage)
+    return page
+
+
+def session_of(window: MainWindow) -> Session:
+    assert window.session is not None
+    return window.session
+
+
+def told(page: ReviewPage) -> str:
+    return " ".join(text.text() for text in page.notice.findChildren(QLabel))
+
+
+def pressed(page: ReviewPage, words: str) -> None:
+    (found,) = [one for one in page.naming.findChildren(QPushButton) if one.text() == words]
+    assert found.isVisible()
+    found.click()
+
+
+def test_named_together_learnt_and_undone(page: ReviewPage, window: MainWindow, qtbot: QtBot) -> None:
+    session = session_of(window)
+    assert not page.naming.isVisible(), "there is nothing to name"
+    unknown = np.arange(6, dtype=np.int64)
+    session.decide(unknown, Verdict.NONE_OF_THESE)
+    pressed(page, "Name a new class…")
+    qtbot.waitUntil(page.naming.name.isVisible, timeout=PATIENCE)
+    while page.naming.active:
+        assert set(page.gallery.selected_rows().tolist()) == set(page.gallery.shown.tolist()) <= set(unknown.tolist())
+        page.naming.name.setText("dent")
+        QTest.keyClick(page.naming.name, Qt.Key.Key_Return)
+    assert session.table.class_names == ("blue", "green", "red", "dent")
+    assert session.table.label[unknown].tolist() == [3] * 6
+    assert not page.naming.isVisible()
+    session.refine()
+    qtbot.waitUntil(lambda: session.status == "idle", timeout=PATIENCE)
+    assert session.failure is None
+    window.perform("newest round")
+    out = labels_of(session.project)
+    assert [out.labels[row] for row in unknown.tolist()] == ["dent"] * 6
+    assert {out.levels[row] for row in unknown.tolist()} == {Level.PERSON}
+    while session.undo().tolist():
+        pass
+    assert session.table.label.tolist() == session.table.machine_label.tolist()
+
+
+def test_a_name_that_is_there_is_that_class_and_one_left_out_stays(
+    page: ReviewPage, window: MainWindow, qtbot: QtBot
+) -> None:
+    session = session_of(window)
+    session.decide(np.array([2, 3], np.int64), Verdict.NONE_OF_THESE)
+    page.naming.begin()
+    qtbot.waitUntil(page.naming.name.isVisible, timeout=PATIENCE)
+    page.naming.name.setText("  ")
+    QTest.keyClick(page.naming.name, Qt.Key.Key_Return)
+    assert "The new class has no name." in told(page)
+    named = page.gallery.selected_rows()
+    page.naming.name.setText("GREEN")
+    QTest.keyClick(page.naming.name, Qt.Key.Key_Return)
+    assert session.table.class_names == ("blue", "green", "red")
+    assert session.table.label[named].tolist() == [1] * len(named)
+
+
+def test_escape_goes_back_to_all(page: ReviewPage, window: MainWindow, qtbot: QtBot) -> None:
+    page.filter_bar.clear()
+    session_of(window).decide(np.array([2], np.int64), Verdict.NONE_OF_THESE)
+    before = sorted(page.gallery.shown.tolist())
+    page.naming.begin()
+    qtbot.waitUntil(page.naming.name.isVisible, timeout=PATIENCE)
+    assert page.gallery.shown.tolist() == [2]
+    window.perform("select none")
+    assert not page.naming.active
+    assert sorted(page.gallery.shown.tolist()) == before
+
+
+def test_without_such_pictures_the_command_says_what_to_do(page: ReviewPage, window: MainWindow) -> None:
+    window.perform("new class")
+    assert "No picture is none of these." in told(page)

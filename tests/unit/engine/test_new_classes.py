@@ -1,0 +1,149 @@
+"""A class that the source never had: named by a person, learnt by later rounds, carried wherever labels go."""
+
+import shutil
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from dclgui.core.answers import UnknownGrouped
+from dclgui.core.decisions import Decision, Verdict
+from dclgui.core.errors import UserError
+from dclgui.core.job import Job
+from dclgui.core.tasks import GroupUnknown
+from dclgui.engine.adapt import adapt, refine, resume
+from dclgui.engine.label import label
+from dclgui.engine.unknown import group_unknown
+from dclgui.labels.table import Level
+from dclgui.project.folder import Project
+from dclgui.results import labels_of
+from tests.e2e.terminal import draw_folders
+
+NEW = "striped"
+COUNT = 16
+
+
+def draw_striped(folder: Path) -> None:
+    """Black and white stripes: like none of the plain colours of the source."""
+    folder.mkdir()
+    for number in range(COUNT):
+        generator = np.random.default_rng(number)
+        pixels = np.where(np.arange(32)[None, :, None] // 4 % 2, 230, 20) + generator.integers(-15, 16, (32, 32, 3))
+        Image.fromarray(np.clip(pixels, 0, 255).astype(np.uint8)).save(folder / f"{number:02d}.png")
+
+
+@pytest.fixture(scope="module")
+def ran(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("new")
+    folders = draw_folders(root)
+    draw_striped(folders.target / NEW)
+    settings = {"backbone": "test_resnet", "weights": "scratch", "image_size": 32, "batch": 8, "device": "cpu"}
+    method = {"rounds": 2, "source_passes": 3}
+    job = Job.parse({"source": folders.source, "target": folders.target, "method": method, **settings})
+    list(adapt(job, root / "line.dclproj"))
+    return root
+
+
+@pytest.fixture
+def project(ran: Path, tmp_path: Path) -> Path:
+    shutil.copytree(ran, tmp_path / "copy")
+    return tmp_path / "copy" / "line.dclproj"
+
+
+def striped(project: Project) -> list[int]:
+    return [row for row, path in enumerate(project.catalog("target").paths) if path.startswith(NEW)]
+
+
+def name_some(folder: Path, count: int) -> list[int]:
+    """Name the first ``count`` striped images; the rows of the others."""
+    with Project.open(folder) as project:
+        rows = striped(project)
+        made = project.add_class(NEW)
+        project.journal.append([Decision(row, Verdict.LABEL, made) for row in rows[:count]], "someone")
+        return rows[count:]
+
+
+def test_the_others_are_found_and_the_old_classes_stay(project: Path) -> None:
+    with Project.open(project) as opened:
+        before = labels_of(opened)
+    others = name_some(project, 6)
+    list(refine(project, rounds=2))
+    with Project.open(project) as opened:
+        after, plain = labels_of(opened), [row for row in range(len(before)) if row not in striped(opened)]
+        assert opened.class_names()[-1] == NEW
+    found = sum(after.labels[row] == NEW for row in others)
+    assert found >= 0.8 * len(others)
+    assert sum(after.labels[row] == NEW for row in plain) == 0
+    same = sum(before.labels[row] == after.labels[row] for row in plain)
+    assert same >= 0.8 * len(plain)
+
+
+def test_more_images_can_get_the_new_class(project: Path, tmp_path: Path) -> None:
+    name_some(project, 6)
+    list(refine(project, rounds=2))
+    draw_striped(tmp_path / "more")
+    events = label(project, tmp_path / "more")
+    while True:
+        try:
+            next(events)
+        except StopIteration as end:
+            labelled = end.value
+            break
+    assert labelled.catalog.class_names[-1] == NEW
+    assert (labelled.pseudo_labels.label == len(labelled.catalog.class_names) - 1).mean() >= 0.8
+
+
+def test_the_same_decisions_teach_the_same(project: Path, tmp_path: Path) -> None:
+    name_some(project, 4)
+    twin = Path(shutil.copytree(project.parent, tmp_path / "twin")) / project.name
+    list(refine(project, rounds=2))
+    stopped = refine(twin, rounds=2)
+    next(event for event in stopped if type(event).__name__ == "RoundFinished")
+    stopped.close()
+    list(resume(twin))
+    with Project.open(project) as one, Project.open(twin) as other:
+        assert labels_of(one).labels == labels_of(other).labels
+
+
+def test_undone_it_is_no_images_class_again(project: Path) -> None:
+    name_some(project, 6)
+    list(refine(project, rounds=1))
+    with Project.open(project) as opened:
+        opened.journal.undo("someone")
+    list(refine(project, rounds=1))
+    with Project.open(project) as opened:
+        out = labels_of(opened)
+    assert NEW not in out.labels
+    assert Level.PERSON not in out.levels
+
+
+def test_unknown_images_are_grouped_by_likeness(project: Path) -> None:
+    with Project.open(project) as opened:
+        plain = next(row for row, path in enumerate(opened.catalog("target").paths) if path.startswith("blue"))
+        unknown = [*striped(opened), plain]
+        opened.journal.append([Decision(row, Verdict.NONE_OF_THESE) for row in unknown], "someone")
+    (answer,) = group_unknown(GroupUnknown(project))
+    assert isinstance(answer, UnknownGrouped)
+    assert sorted(row for group in answer.groups for row in group) == sorted(unknown)
+    assert (plain,) in answer.groups
+    assert len(answer.groups[0]) >= COUNT / 2
+
+
+def test_none_unknown_are_no_groups(project: Path) -> None:
+    assert list(group_unknown(GroupUnknown(project))) == [UnknownGrouped(())]
+
+
+@pytest.mark.parametrize(
+    ("name", "said"), [("", "no name"), ("  ", "no name"), ("red", "a class red"), ("Red ", "a class red")]
+)
+def test_a_name_must_be_new(project: Path, name: str, said: str) -> None:
+    with Project.open(project) as opened, pytest.raises(UserError, match=said):
+        opened.add_class(name)
+
+
+def test_before_a_round_no_class_can_be_added(project: Path) -> None:
+    with Project.open(project) as opened:
+        opened.rounds.truncate_after(-1)
+        with pytest.raises(UserError, match="no finished round"):
+            opened.add_class(NEW)

@@ -190,7 +190,7 @@
     </message>
     <message>
         <source>Labels (*.csv)</source>
-        <translation type="unfinished">标签 (*.csv)</translation>
+        <translation>标签 (*.csv)</translation>
     </message>
 </context>
 <context>
@@ -630,6 +630,14 @@
         <translation>选中与此图最相似的图片，一起命名。</translation>
     </message>
     <message>
+        <source>Name a new class…</source>
+        <translation>命名新类别…</translation>
+    </message>
+    <message>
+        <source>Show the pictures that are none of these, alike ones together, to name them.</source>
+        <translation>把“都不是”的图片按相似程度归在一起显示，以便命名。</translation>
+    </message>
+    <message>
         <source>Next doubtful</source>
         <translation>下一张存疑图片</translation>
     </message>
@@ -945,6 +953,33 @@
     <message>
         <source>CSV list (*.csv)</source>
         <translation>CSV 列表 (*.csv)</translation>
+    </message>
+</context>
+<context>
+    <name>Empty</name>
+    <message>
+        <source>No picture is like that</source>
+        <translation>没有这样的图片</translation>
+    </message>
+    <message>
+        <source>The filter above lets none of the pictures through.</source>
+        <translation>上面的筛选没有匹配任何图片。</translation>
+    </message>
+    <message>
+        <source>Clear the filter</source>
+        <translation>清除筛选</translation>
+    </message>
+    <message>
+        <source>No picture has a name yet</source>
+        <translation>还没有图片获得名称</translation>
+    </message>
+    <message>
+        <source>The run names them round by round; you can look at them from the first round on.</source>
+        <translation>运行会逐轮命名；第一轮之后即可查看。</translation>
+    </message>
+    <message>
+        <source>Go to Run</source>
+        <translation>前往“运行”</translation>
     </message>
 </context>
 <context>
@@ -1969,6 +2004,49 @@
     </message>
 </context>
 <context>
+    <name>Naming</name>
+    <message>
+        <source>%1 pictures are none of these. Are they a class of their own?</source>
+        <translation>有 %1 张图片“都不是”。它们是否自成一类？</translation>
+    </message>
+    <message>
+        <source>Putting alike pictures together …</source>
+        <translation>正在归并相似的图片…</translation>
+    </message>
+    <message>
+        <source>Group %1 of %2: %3 pictures. Ctrl+click leaves one out.</source>
+        <translation>第 %1 组，共 %2 组：%3 张图片。按住 Ctrl 单击可排除一张。</translation>
+    </message>
+    <message>
+        <source>Name of the new class</source>
+        <translation>新类别的名称</translation>
+    </message>
+    <message>
+        <source>Name them</source>
+        <translation>命名</translation>
+    </message>
+    <message>
+        <source>Next group</source>
+        <translation>下一组</translation>
+    </message>
+    <message>
+        <source>Name a new class…</source>
+        <translation>命名新类别…</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>Name none of them and show all again</source>
+        <translation>都不命名，重新显示全部</translation>
+    </message>
+</context>
+<context>
     <name>Notice</name>
     <message>
         <source>Details</source>
@@ -2565,30 +2643,6 @@
         <source>Nothing moves before you take it over</source>
         <translation>您采用之前，一切不变</translation>
     </message>
-    <message>
-        <source>No picture has a name yet</source>
-        <translation>还没有图片获得名称</translation>
-    </message>
-    <message>
-        <source>The run names them round by round; you can look at them from the first round on.</source>
-        <translation>运行会逐轮命名；第一轮之后即可查看。</translation>
-    </message>
-    <message>
-        <source>Go to Run</source>
-        <translation>前往“运行”</translation>
-    </message>
-    <message>
-        <source>No picture is like that</source>
-        <translation>没有这样的图片</translation>
-    </message>
-    <message>
-        <source>The filter above lets none of the pictures through.</source>
-        <translation>上面的筛选没有匹配任何图片。</translation>
-    </message>
-    <message>
-        <source>Clear the filter</source>
-        <translation>清除筛选</translation>
-    </message>
 </context>
 <context>
     <name>RunAside</name>
@@ -2816,7 +2870,7 @@
     </message>
     <message>
         <source>%1 exists and is no description of a model; it is left as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 已存在且不是模型说明，因此保持不变。</translation>
     </message>
     <message>
         <source>%1 exists and is no labels file of dclgui; it is left as it is.</source>
@@ -2963,8 +3017,36 @@
         <translation>%3 的 %2 张图片中有 %1 张%4；至少需要 2 张。</translation>
     </message>
     <message>
+        <source>%1 belongs to the watch of %2, not of %3.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 exists and was not written by a watch; it is left as it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is in use by another watch.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>%1 is not a labels file of dclgui: %2 can&apos;t be the guaranteed of row %3%4.</source>
         <translation>%1 不是 dclgui 的标签文件：%2 不能作为第 %3 行的 guaranteed%4。</translation>
+    </message>
+    <message>
+        <source>%1 is not an export of Label Studio: it is no list of tasks.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is not valid JSON: %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 stands in the file twice, with different labels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 was made by a newer dclgui.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>A first look: one classifier, 3 rounds. Measured: up to 3 names in 100 worse than Balanced.</source>
@@ -2983,6 +3065,10 @@
         <translation>批归一化</translation>
     </message>
     <message>
+        <source>Check that its folder exists and may be written, and that the disk is not full.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Check that this is the right folder.</source>
         <translation>请检查文件夹是否正确。</translation>
     </message>
@@ -2997,6 +3083,10 @@
     <message>
         <source>Check the path.</source>
         <translation>请检查路径。</translation>
+    </message>
+    <message>
+        <source>Check the spelling, and that its drive is connected.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Check the spelling, and that its drive is connected; or choose again.</source>
@@ -3043,6 +3133,10 @@
         <translation>请用 -o 指定空文件夹。</translation>
     </message>
     <message>
+        <source>Choose another file for the labels of this folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Choose another file name.</source>
         <translation>请换一个文件名。</translation>
     </message>
@@ -3067,8 +3161,12 @@
         <translation>请选择其他位置。</translation>
     </message>
     <message>
-        <source>Choose one that ends in %1.</source>
+        <source>Choose one of them there.</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose one that ends in %1.</source>
+        <translation>请选择以 %1 结尾的名称。</translation>
     </message>
     <message>
         <source>Choose one that ends in .pdf or .html.</source>
@@ -3132,10 +3230,18 @@
     </message>
     <message>
         <source>Export it again from its project, with this version of dclgui.</source>
-        <translation type="unfinished"></translation>
+        <translation>请用此版本的 dclgui 从其项目重新导出。</translation>
     </message>
     <message>
         <source>Export it again from its project.</source>
+        <translation>请从其项目重新导出。</translation>
+    </message>
+    <message>
+        <source>Export it from Label Studio again, as JSON.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export it from Label Studio again.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3247,6 +3353,10 @@
         <translation>请在 Excel 中另存为“CSV UTF-8（逗号分隔）”。</translation>
     </message>
     <message>
+        <source>In Label Studio, export as JSON.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>In round %1 %2 is %3 of the labels, %4 of the source.</source>
         <translation>第 %1 轮中 %2 占标签的 %3，在源域中占 %4。</translation>
     </message>
@@ -3273,6 +3383,10 @@
     <message>
         <source>It takes %1; use PCA for fewer.</source>
         <translation>至少需要 %1 张；更少时请用 PCA。</translation>
+    </message>
+    <message>
+        <source>Its classes are %1.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Keep the line that is right and delete the other.</source>
@@ -3355,6 +3469,10 @@
         <translation>用于平滑的最相似目标域图片数；0 为不平滑。</translation>
     </message>
     <message>
+        <source>Move it away, or choose another file for the labels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Move them into their class folder or out of the source folder, or list the right ones in a CSV file.</source>
         <translation>请将它们移入类别文件夹或移出源域文件夹，或在 CSV 文件中列出正确的图片。</translation>
     </message>
@@ -3384,7 +3502,7 @@
     </message>
     <message>
         <source>No image in %1 can be read, so that the exported model can&apos;t be compared with the run&apos;s.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 中没有能读取的图片，因此无法将导出的模型与本次运行的模型比较。</translation>
     </message>
     <message>
         <source>No image of the class %1 in %2 can be read.</source>
@@ -3393,6 +3511,10 @@
     <message>
         <source>No image of the class %1 is left: all that can be read were excluded.</source>
         <translation>类别 %1 没有图片了：可读的都被排除了。</translation>
+    </message>
+    <message>
+        <source>No picture is none of these.</source>
+        <translation>没有“都不是”的图片。</translation>
     </message>
     <message>
         <source>None of the chosen pictures can go into this format.</source>
@@ -3439,6 +3561,10 @@
         <translation>影响减半的图片数</translation>
     </message>
     <message>
+        <source>Press X on pictures that belong to no class, then name the new one.</source>
+        <translation>请对不属于任何类别的图片按 X，然后为新类别命名。</translation>
+    </message>
+    <message>
         <source>Put back a copy of that folder, or delete it and run again from the round before.</source>
         <translation>请恢复该文件夹的副本，或删除它并从前一轮重新运行。</translation>
     </message>
@@ -3468,7 +3594,7 @@
     </message>
     <message>
         <source>Put the images back as they were.</source>
-        <translation type="unfinished"></translation>
+        <translation>请将图片恢复原状。</translation>
     </message>
     <message>
         <source>Put the images back, or write their new place into %1 at `source = `.</source>
@@ -3493,6 +3619,10 @@
     <message>
         <source>Reinstall the package %1.</source>
         <translation>请重新安装软件包 %1。</translation>
+    </message>
+    <message>
+        <source>Remove one of the two lines.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Rename it, or choose another format.</source>
@@ -3536,11 +3666,11 @@
     </message>
     <message>
         <source>Save the model as .safetensors instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>请改为保存成 .safetensors。</translation>
     </message>
     <message>
         <source>Save the model in another format.</source>
-        <translation type="unfinished"></translation>
+        <translation>请以其他格式保存模型。</translation>
     </message>
     <message>
         <source>Seed</source>
@@ -3571,6 +3701,10 @@
         <translation>softmax 温度</translation>
     </message>
     <message>
+        <source>Stop that one, or choose another file for the labels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Sure at first</source>
         <translation>起初确定的占比</translation>
     </message>
@@ -3579,12 +3713,24 @@
         <translation>最终确定的占比</translation>
     </message>
     <message>
+        <source>Task %1 of %2 has several choices; one image has one label.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Task %1 of %2 is not as Label Studio writes it: %3.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Task %1 of %2 names no image.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Temperature of the softmax weighting; larger is flatter.</source>
         <translation>softmax 加权的温度；越大越平缓。</translation>
     </message>
     <message>
         <source>The backbone %1 can&apos;t be exported in this format: %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>特征提取网络 %1 无法以此格式导出：%2。</translation>
     </message>
     <message>
         <source>The backbone %1 can&apos;t run in onnxruntime: %2.</source>
@@ -3617,6 +3763,10 @@
     <message>
         <source>The first line of %1 does not name the columns path and label, with a comma between them.</source>
         <translation>%1 的第一行没有以逗号分隔的 path 和 label 两列。</translation>
+    </message>
+    <message>
+        <source>The first line of %1 does not name the columns path and label.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The folder %1 can&apos;t be written: %2.</source>
@@ -3664,11 +3814,11 @@
     </message>
     <message>
         <source>The model holds no weights of its backbone %1, which an earlier version left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>该模型不含其特征提取网络 %1 的权重，早期版本没有写入。</translation>
     </message>
     <message>
         <source>The model in %1 gives other labels than the run&apos;s own (probabilities differ by up to %2); it was not kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 中的模型给出的标签与本次运行的模型不同（概率相差最多 %2），因此没有保留。</translation>
     </message>
     <message>
         <source>The name %1 has a control character, which CVAT&apos;s XML can&apos;t hold.</source>
@@ -3701,6 +3851,10 @@
     <message>
         <source>The project %1 has finished %2 rounds already.</source>
         <translation>项目 %1 已完成 %2 轮。</translation>
+    </message>
+    <message>
+        <source>The project %1 has no class %2.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The project %1 has no finished round yet, so no class can be added.</source>
@@ -3815,6 +3969,10 @@
         <translation>无法从模型库获取 %1 的权重：%2</translation>
     </message>
     <message>
+        <source>The window opens but does not paint itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>There are no images in the source %1.</source>
         <translation>源域 %1 中没有图片。</translation>
     </message>
@@ -3839,8 +3997,12 @@
         <translation>没有名为 %1 的网络。</translation>
     </message>
     <message>
-        <source>There is no model %1.</source>
+        <source>There is no folder %1.</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no model %1.</source>
+        <translation>没有模型 %1。</translation>
     </message>
     <message>
         <source>There is no source folder %1.</source>
@@ -3879,12 +4041,20 @@
         <translation>请重试。</translation>
     </message>
     <message>
+        <source>Update dclgui, or choose another file name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Update dclgui, or export the model again with this version.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Update dclgui, then open the project again.</source>
         <translation>请更新 dclgui，再打开项目。</translation>
+    </message>
+    <message>
+        <source>Update the driver of the graphics card, or try another screen.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Use %1 or any model of timm, such as %2.</source>

@@ -1,6 +1,7 @@
 """``dclgui doctor``: what this computer has, what it lacks, what to do."""
 
 from dataclasses import asdict
+from itertools import chain
 from typing import Annotated
 
 import typer
@@ -8,12 +9,14 @@ from rich.console import Console
 from rich.text import Text
 
 from dclgui.cli.display import print_json
+from dclgui.cli.window import try_window
 from dclgui.doctor import Finding, examine
 
 
 def doctor(
     *,
     seconds: Annotated[float, typer.Option(min=0, max=600, help="Length of the speed test; 0 leaves it out.")] = 5.0,
+    window: Annotated[bool, typer.Option("--window", help="Open the window for a moment too.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print each finding as one line of JSON.")] = False,
 ) -> None:
     """Look at devices, versions, image formats and speed, and say what to do about each problem.
@@ -22,7 +25,7 @@ def doctor(
     """
     findings = []
     console = Console(highlight=False)
-    for finding in examine(seconds=seconds):
+    for finding in chain((try_window(),) if window else (), examine(seconds=seconds)):
         findings.append(finding)
         if as_json:
             print_json({"event": "Finding", **asdict(finding)})

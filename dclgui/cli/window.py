@@ -1,13 +1,16 @@
 """``dclgui`` without a verb, and ``dclgui open``: the window."""
 
+import contextlib
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from dclgui.core.errors import UserError, first_line
+from dclgui.doctor import Finding
 from dclgui.worker import serve
 
 _DEBIAN = "libegl1 libgl1 libglib2.0-0 libfontconfig1 libxkbcommon-x11-0 libdbus-1-3 libxcb-icccm4 libxcb-keysyms1"
@@ -22,16 +25,33 @@ def open_project(
 
 def show_window(project: Path | None = None) -> int:
     """Show the window until it is closed; raises ``UserError`` where there is no display or no Qt."""
+    with _explained():
+        from dclgui.qt.app import run_window
+    return run_window(serve, project)
+
+
+def try_window() -> Finding:
+    """Open the window for a moment."""
+    try:
+        with _explained():
+            from dclgui.qt.first_paint import open_for_a_moment
+        platform = open_for_a_moment(serve)
+    except UserError as error:
+        return Finding("Window", "", error.message, error.hint)
+    return Finding("Window", f"opens and paints itself, platform {platform}")
+
+
+@contextlib.contextmanager
+def _explained() -> Iterator[None]:
     if sys.platform == "linux" and not any(map(os.environ.get, ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))):
         raise UserError(
             "This computer shows no desktop here, so the window can't open.",
             "Start it on a desktop, or work from the command line: dclgui --help",
         )
     try:
-        from dclgui.qt.app import run_window
+        yield
     except ImportError as error:
         raise UserError(
             f"The window's libraries can't be loaded: {first_line(error)}.",
             f"On Debian and Ubuntu: sudo apt install {_DEBIAN} libxcb-cursor0",
         ) from error
-    return run_window(serve, project)

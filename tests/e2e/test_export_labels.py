@@ -185,11 +185,7 @@ def test_decisions_come_back(project: Path, tmp_path: Path, dclgui: Command) -> 
 def test_an_exported_table_of_decisions_comes_into_a_fresh_copy(
     project: Path, finished: Finished, tmp_path: Path, dclgui: Command
 ) -> None:
-    decisions = {
-        0: Decision(0, Verdict.LABEL, 2),
-        5: Decision(5, Verdict.NONE_OF_THESE),
-        9: Decision(9, Verdict.LABEL, 1),
-    }
+    made = [Decision(0, Verdict.LABEL, 2), Decision(5, Verdict.NONE_OF_THESE), Decision(9, Verdict.LABEL, 1)]
     with Project.open(project) as opened:
         opened.journal.append(made, "a test")
     for name, file in (("csv", tmp_path / "a.csv"), ("label-studio", tmp_path / "tasks")):

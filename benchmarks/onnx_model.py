@@ -31,7 +31,7 @@ from dclgui.engine.adapt import adapt
 from dclgui.engine.agreement import Agreement, agreement
 from dclgui.engine.export import export_model
 from dclgui.engine.label import Said, judge_catalog
-from dclgui.engine.model_formats import Answers, Asked, asked_net
+from dclgui.engine.model_formats import Answers, Asked, asked_net, joined
 from dclgui.engine.onnx_forward import Pixels
 from dclgui.engine.portable import INPUT, OUTPUTS, LabelNet
 from dclgui.images.pictures import load_batch
@@ -123,8 +123,7 @@ def _onnx(file: Path) -> Asked:
 
 
 def _in_batches(ask: Asked, pixels: Pixels) -> Answers:
-    parts = [ask(pixels[start : start + BATCH]) for start in range(0, len(pixels), BATCH)]
-    return {name: np.concatenate([part[name] for part in parts]) for name in OUTPUTS}
+    return joined([ask(pixels[start : start + BATCH]) for start in range(0, len(pixels), BATCH)])
 
 
 def _shares(*masks: npt.NDArray[np.bool_]) -> tuple[float, float, float]:

@@ -4,7 +4,7 @@ import hashlib
 import json
 import math
 from collections.abc import Generator
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
@@ -15,11 +15,13 @@ from dclgui.core.events import Event, Progressed
 from dclgui.engine.agreement import Agreement, agreement
 from dclgui.engine.model_card import FIRST_LINE, page_of
 from dclgui.engine.model_file import StoredModel, newest_model
-from dclgui.engine.model_formats import FORMATS, in_batches, suffix_of
+from dclgui.engine.model_formats import FORMATS, Asked, joined, suffix_of
 from dclgui.engine.sample import Sample, judged_sample
 from dclgui.project.folder import Project
 
-_PARTS = 4
+_ALL = 100
+_BATCH = 32
+"""Images that the file is asked about at a time."""
 Result = TypeVar("Result")
 
 
@@ -46,35 +48,67 @@ def export_model(file: Path, project: Project) -> Generator[Progressed, None, Ex
     """
     suffix = suffix_of(file)
     wanted = FORMATS[suffix]
+    page, card = file.with_suffix(".md"), file.with_suffix(".json")
+    _require_place(file, page, *([card] if suffix == ".safetensors" else []))
     yield _progress(0)
     model = newest_model(project)
-    yield _progress(1)
-    sample = _drained(judged_sample(project))
+    sample = yield from _told(judged_sample(project), first=5, last=40)
     model = _with_seen(model, sample)
-    yield _progress(2)
     try:
         content = wanted.content(model, sample.pixels)
-        yield _progress(3)
+        yield _progress(60)
         with ExitStack() as held:
             stream = held.enter_context(file_in_place(file))
             stream.write(content)
             stream.flush()
-            found = agreement(sample.said, in_batches(wanted.ask(Path(stream.name)), sample.pixels))
+            found = yield from _compared(wanted.ask(Path(stream.name)), sample, first=60)
             _require(file, found, exact=wanted.exact)
-            beside = {file.with_suffix(".md"): page_of(project, model.card, file.name.removesuffix(suffix), found)}
+            beside = {page: page_of(project, model.card, file.name.removesuffix(suffix), found)}
             if suffix == ".safetensors":
-                beside[file.with_suffix(".json")] = _card(model, content)
+                beside[card] = _card(model, content)
             for place, text in beside.items():
-                _require_own(place)
                 held.enter_context(file_in_place(place)).write(text.encode())
     except OSError as error:
         raise UserError(f"{file} can't be written: {error.strerror}.", "Choose another place.") from error
-    yield _progress(_PARTS)
+    yield _progress(_ALL)
     return Exported(file, tuple(beside), found.difference, found.same, found.images)
 
 
 def _progress(done: int) -> Progressed:
-    return Progressed(step="export", round=0, done=done, total=_PARTS, seconds_left=math.nan)
+    return Progressed(step="export", round=0, done=done, total=_ALL, seconds_left=math.nan)
+
+
+def _told(events: Generator[Event, None, Result], *, first: int, last: int) -> Generator[Progressed, None, Result]:
+    """The progress of ``events`` as that from ``first`` to ``last`` percent of this export."""
+    said = first
+    with closing(events):
+        while True:
+            try:
+                event = next(events)
+            except StopIteration as end:
+                result: Result = end.value
+                return result
+            if isinstance(event, Progressed) and event.total:
+                now = first + (last - first) * event.done // event.total
+                if now > said:  # both models are asked in turn
+                    said = now
+                    yield _progress(now)
+
+
+def _compared(ask: Asked, sample: Sample, *, first: int) -> Generator[Progressed, None, Agreement]:
+    pieces, total = [], len(sample.pixels)
+    for start in range(0, total, _BATCH):
+        pieces.append(ask(sample.pixels[start : start + _BATCH]))
+        yield _progress(first + (_ALL - 1 - first) * start // total)
+    return agreement(sample.said, joined(pieces))
+
+
+def _require_place(file: Path, *beside: Path) -> None:
+    """Raise ``UserError``, before any work, if there is no folder for ``file`` or something else is in the way."""
+    if not file.parent.is_dir():
+        raise UserError(f"{file} can't be written: there is no folder {file.parent}.", "Choose another place.")
+    for place in beside:
+        _require_own(place)
 
 
 def _card(model: StoredModel, content: bytes) -> str:
@@ -94,15 +128,6 @@ def _with_seen(model: StoredModel, sample: Sample) -> StoredModel:
     """The model, its card also saying what the project's own images were like to it."""
     seen = sample.seen()
     return model if seen is None else replace(model, card={**model.card, "seen": seen.as_card()})
-
-
-def _drained(events: Generator[Event, None, Result]) -> Result:
-    while True:
-        try:
-            next(events)
-        except StopIteration as end:
-            result: Result = end.value
-            return result
 
 
 def _require(file: Path, found: Agreement, *, exact: bool) -> None:

@@ -1,7 +1,7 @@
 """The kinds of files that a model leaves in: what each holds, and how each is asked."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -23,8 +23,6 @@ Answers = dict[str, npt.NDArray[Any]]
 """By the names of ``OUTPUTS``."""
 Asked = Callable[[Pixels], Answers]
 """uint8 [B, S, S, 3] to what a model says of them."""
-BATCH = 32
-"""Images that a model is asked about at a time."""
 _METADATA, _CLASSES = "dclgui", "classes"
 
 
@@ -79,9 +77,8 @@ def _asked_program(file: Path) -> Asked:
     return ask
 
 
-def in_batches(ask: Asked, pixels: Pixels) -> Answers:
-    """What ``ask`` says of any number of images, a few at a time to save memory."""
-    parts = [ask(pixels[start : start + BATCH]) for start in range(0, len(pixels), BATCH)]
+def joined(parts: Sequence[Answers]) -> Answers:
+    """What was said of images piece by piece, as of all at once."""
     return {name: np.concatenate([part[name] for part in parts]) for name in OUTPUTS}
 
 

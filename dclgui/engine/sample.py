@@ -13,13 +13,13 @@ from dclgui.core.events import Event
 from dclgui.engine import runtime as runtimes
 from dclgui.engine.label import Said, judge_catalog
 from dclgui.engine.onnx_forward import Pixels
-from dclgui.engine.prepare import choose_way
+from dclgui.engine.prepare import Way, choose_way
 from dclgui.images.pictures import Rows, load_batch
 from dclgui.project.folder import Project
 from dclgui.reuse.seen import Seen
 
-IMAGES = 256
-"""How many, if the target has as many."""
+IMAGES: dict[Way, int] = {"head": 256, "full": 96}
+"""How many, if the target has as many: whole networks that were trained are slow on a CPU, and there are two."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -36,16 +36,16 @@ class Sample:
         return Seen.of(found.entropy.numpy(), distance.numpy())
 
 
-def judged_sample(project: Project, *, images: int = IMAGES) -> Generator[Event, None, Sample]:
+def judged_sample(project: Project) -> Generator[Event, None, Sample]:
     """Ask the newest round's model in full precision on the CPU, as every exported file is asked.
 
     The images are spread over the whole target. Raises ``UserError`` if none of them can be read, or if no round is
     finished.
     """
-    catalog = _sample(project, images)
     job = project.job.model_copy(update={"device": "cpu", "precision": "float32"})
     with runtimes.started(job) as runtime, TemporaryDirectory(prefix="dclgui-") as cache:
-        way = choose_way(job, runtime, images=len(catalog))
+        way = choose_way(job, runtime, images=0)
+        catalog = _sample(project, IMAGES[way])
         said = yield from judge_catalog(project, catalog, way=way, cache=Path(cache), runtime=runtime)
     if not len(said.rows):
         raise UserError(

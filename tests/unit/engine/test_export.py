@@ -49,7 +49,8 @@ def exported(file: Path, folder: Path) -> Exported:
                 said.append(next(events))
             except StopIteration as end:
                 found: Exported = end.value
-                assert [event.done for event in said] == list(range(len(said)))
+                done = [event.done for event in said]
+                assert (done[0], done[-1], done) == (0, 100, sorted(done))
                 assert {event.step for event in said} == {"export"}
                 return found
 
@@ -183,7 +184,7 @@ def test_a_file_that_says_other_things_is_not_kept(
 def test_what_cannot_be_written_is_a_sentence(finished: Path, line: Line, tmp_path: Path) -> None:
     with pytest.raises(UserError, match=r"m\.bin can't be the model's name.*\.onnx, \.pt2"):
         exported(tmp_path / "m.bin", finished)
-    with pytest.raises(UserError, match="can't be written: No such file"):
+    with pytest.raises(UserError, match="can't be written: there is no folder"):
         exported(tmp_path / "none" / "m.safetensors", finished)
     (tmp_path / "m.md").write_text("my own notes")
     with pytest.raises(UserError, match=r"m\.md exists and is no description of a model"):
@@ -192,6 +193,17 @@ def test_what_cannot_be_written_is_a_sentence(finished: Path, line: Line, tmp_pa
     project_of(line, tmp_path / "new", job_of(line))
     with pytest.raises(UserError, match="has no finished round"):
         exported(tmp_path / "n.safetensors", tmp_path / "new")
+
+
+def test_an_export_that_is_stopped_leaves_nothing(finished: Path, tmp_path: Path) -> None:
+    with Project.open(finished) as project:
+        events = export_model(tmp_path / "m.safetensors", project)
+        while next(events).done < 60:
+            pass
+        next(events)
+        assert len(list(tmp_path.iterdir())) == 1, "a hidden file, half-way"
+        events.close()
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_the_card_tells_an_accuracy_only_after_an_audit(finished: Path, tmp_path: Path) -> None:

@@ -10,7 +10,6 @@ from dclgui.labels.parcel import Link
 
 FULL = {errno.ENOSPC, errno.EDQUOT}
 """What a system says when a disk, or a person's share of it, is full."""
-_WORDS = {Link.HARD: "hard link", Link.SYMBOLIC: "symbolic link"}
 
 
 def place(source: Path, target: Path, link: Link) -> None:
@@ -35,7 +34,7 @@ def place(source: Path, target: Path, link: Link) -> None:
             raise gone(source) from error
         if link is not Link.COPY:
             raise UserError(
-                f"{source} can't be given a {_WORDS[link]} in the exported folder: {error.strerror}.",
+                f"{source} can't be linked into the exported folder: {error.strerror}.",
                 "Export copies of the pictures instead, or choose a place on the same disk.",
             ) from error
         if not os.access(source, os.R_OK):

@@ -122,7 +122,7 @@ def test_the_users_pictures_are_only_read(link: Link, parcel: Parcel, out: Path)
 
 
 def test_a_hard_link_to_another_disk_is_refused_in_a_sentence(parcel: Parcel, small_disk: Path) -> None:
-    with pytest.raises(UserError, match="can't be given a hard link") as failure:
+    with pytest.raises(UserError, match="can't be linked") as failure:
         exported("folders", replace(parcel, link=Link.HARD), small_disk / "x")
     assert os.strerror(errno.EXDEV) in failure.value.message
     assert "copies" in failure.value.hint

@@ -1,0 +1,81 @@
+"""Which labels of a file are a person's, by the round that the file is of."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from dclgui.core.catalog import UNKNOWN, Catalog
+from dclgui.core.decisions import Decision, Verdict
+from dclgui.core.job import Job
+from dclgui.core.pseudo_labels import PseudoLabels
+from dclgui.intake.decisions import preview
+from dclgui.labels.csv import read_csv
+from dclgui.project.folder import Project
+from dclgui.results import labels_of, save_labels
+from tests.unit.project.test_rounds import figures, write_model
+
+TOTAL = 6
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Iterator[Project]:
+    """Rounds 0 and 1 of six images; in round 0 the prototypes moved rows 3 to 5, in round 1 all are ``c``."""
+    for name in ("old", "new"):
+        (tmp_path / name).mkdir()
+    with Project.create(tmp_path / "a.dclproj", Job(source=tmp_path / "old", target=tmp_path / "new")) as made:
+        none = np.zeros(TOTAL, np.int64)
+        paths = tuple(f"{row}.png" for row in range(TOTAL))
+        unknown = np.full(TOTAL, UNKNOWN, np.int32)
+        made.save_catalog("target", Catalog(tmp_path / "new", paths, ("a", "b", "c"), unknown, none, none))
+        for number, label in enumerate(([0, 0, 0, 1, 1, 1], [2] * TOTAL)):
+            made.rounds.write(number, judged(label), figures(number), write_model)
+        yield made
+
+
+def judged(label: list[int]) -> PseudoLabels:
+    values = np.full(TOTAL, 0.5, np.float32)
+    return PseudoLabels(
+        label=np.array(label, np.int32),
+        classifier_label=np.zeros(TOTAL, np.int32),
+        high=np.zeros(TOTAL, np.bool_),
+        entropy=values,
+        probability=values,
+        margin=values,
+        weight=values,
+        distances=np.full((TOTAL, 3), 0.5, np.float32),
+    )
+
+
+@pytest.mark.parametrize("of_round", [None, 0])
+def test_the_machines_own_labels_never_become_decisions(project: Project, tmp_path: Path, of_round: int | None) -> None:
+    save_labels(tmp_path / "a.csv", labels_of(project, of_round=of_round))
+    found = preview(project, tmp_path / "a.csv")
+    assert (found.new, found.silent) == ((), TOTAL)
+
+
+def test_a_correction_in_an_older_file_is_found_after_newer_rounds(project: Project, tmp_path: Path) -> None:
+    file = tmp_path / "a.csv"
+    save_labels(file, labels_of(project))
+    lines = file.read_text("utf-8-sig").splitlines()
+    lines[3] = lines[3].replace(",c,", ",b,", 1)
+    file.write_text("\n".join(lines), "utf-8")
+    project.rounds.write(2, judged([1] * TOTAL), figures(2), write_model)
+    assert preview(project, file).new == (Decision(2, Verdict.LABEL, 1),)
+    project.rounds.truncate_after(-1)
+    assert preview(project, file).new == ()
+
+
+def test_source_only_labels_are_the_source_models_own(project: Project, tmp_path: Path) -> None:
+    table = labels_of(project, of_round=0)
+    assert table.labels == table.classifier_labels == ("a",) * TOTAL
+    assert not table.moved.any()
+    np.testing.assert_array_equal(np.isnan(table.probability), [False] * 3 + [True] * 3)
+    save_labels(tmp_path / "a.csv", table)
+    assert read_csv(tmp_path / "a.csv").labels == table.labels
+
+
+def test_of_a_run_that_ended_after_round_0_the_prototypes_labels_leave(project: Project) -> None:
+    project.rounds.truncate_after(0)
+    assert labels_of(project).labels == ("a", "a", "a", "b", "b", "b")

@@ -14,6 +14,7 @@ import pandas  # type: ignore[import-untyped]
 import pytest
 from PIL import Image
 
+from dclgui.images.scan import source_catalog, source_files
 from dclgui.labels.csv import write_csv
 from dclgui.labels.formats import FORMATS, ToFolder
 from dclgui.labels.label_studio import NONE_OF_THESE
@@ -47,10 +48,14 @@ def test_csv_is_the_same_by_both_ways_and_pandas_reads_it(tmp_path: Path) -> Non
     write_csv(tmp_path / "labels.csv", parcel.table)
     assert (tmp_path / "out.csv").read_bytes() == (tmp_path / "labels.csv").read_bytes()
     assert (done.rows, done.left_out) == (9, 0)
-    table = pandas.read_csv(tmp_path / "out.csv", keep_default_na=False, na_values={"entropy": [""]})
+    figures = ("probability", "entropy", "margin", "distance", "weight")
+    names = dict.fromkeys(("path", "label", "classifier_label", "source_label"), str)
+    empty = {name: [""] for name in figures}
+    table = pandas.read_csv(tmp_path / "out.csv", dtype=names, keep_default_na=False, na_values=empty)
     assert tuple(table["path"]) == parcel.table.paths
     assert tuple(table["label"]) == parcel.table.labels
-    np.testing.assert_array_equal(table["entropy"].astype(np.float32), parcel.table.entropy)
+    for name in figures:
+        np.testing.assert_array_equal(table[name].astype(np.float32), getattr(parcel.table, name))
     assert list(table["guaranteed"]) == [True] + [False] * 8
 
 
@@ -79,6 +84,16 @@ def test_folders_by_class(tmp_path: Path, link: Link) -> None:
     assert placed.read_bytes() == original.read_bytes()
     assert placed.is_symlink() == (link is Link.SYMBOLIC)
     assert placed.samefile(original) == (link is not Link.COPY)
+
+
+def test_dclgui_reads_its_folders_as_a_source(tmp_path: Path) -> None:
+    parcel = draw_parcel(tmp_path)
+    exported("folders", parcel, tmp_path / "out")
+    found = source_catalog(tmp_path / "out", list(source_files(tmp_path / "out")))
+    assert {unquote(name) for name in found.class_names} == set(CLASSES)
+    named = [unquote(found.class_names[label]) for label in found.labels]
+    widths = [width_of(found.file(row)) for row in range(len(found))]
+    assert sorted(zip(widths, named, strict=True)) == [(10 + row, ROWS[row][1]) for row in NAMED]
 
 
 def test_hugging_face_reads_its_imagefolder(tmp_path: Path) -> None:

@@ -195,6 +195,18 @@ def test_what_cannot_be_written_is_a_sentence(finished: Path, line: Line, tmp_pa
         exported(tmp_path / "n.safetensors", tmp_path / "new")
 
 
+def test_a_disk_that_takes_no_more_leaves_nothing(finished: Path, tmp_path: Path) -> None:
+    resource = pytest.importorskip("resource")
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, before[1]))
+    try:
+        with pytest.raises(UserError, match=r"m\.safetensors can't be written: File too large"):
+            exported(tmp_path / "m.safetensors", finished)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_an_export_that_is_stopped_leaves_nothing(finished: Path, tmp_path: Path) -> None:
     with Project.open(finished) as project:
         events = export_model(tmp_path / "m.safetensors", project)

@@ -25,7 +25,7 @@ def doctor(
     """
     findings = []
     console = Console(highlight=False)
-    for finding in chain((try_window(),) if window else (), examine(seconds=seconds)):
+    for finding in chain(try_window() if window else (), examine(seconds=seconds)):
         findings.append(finding)
         if as_json:
             print_json({"event": "Finding", **asdict(finding)})

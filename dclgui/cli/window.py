@@ -30,15 +30,15 @@ def show_window(project: Path | None = None) -> int:
     return run_window(serve, project)
 
 
-def try_window() -> Finding:
-    """Open the window for a moment."""
+def try_window() -> Iterator[Finding]:
+    """Open the window for a moment, and let its child process work for one."""
     try:
         with _explained():
-            from dclgui.qt.first_paint import open_for_a_moment
-        platform = open_for_a_moment(serve)
+            from dclgui.qt.trial import open_for_a_moment, work_for_a_moment
+        yield Finding("Window", f"opens and paints itself, platform {open_for_a_moment(serve)}")
+        yield Finding("Child process of the window", f"reads and judges pictures on {work_for_a_moment(serve)}")
     except UserError as error:
-        return Finding("Window", "", error.message, error.hint)
-    return Finding("Window", f"opens and paints itself, platform {platform}")
+        yield Finding("Window", "", error.message, error.hint)
 
 
 @contextlib.contextmanager

@@ -14,9 +14,10 @@ COMMAND = (sys.executable, "-m", "dclgui", "doctor", "--window", "--json", "--se
 
 def test_the_doctor_opens_the_window(tmp_path: Path) -> None:
     told = subprocess.check_output(COMMAND, text=True, timeout=120, cwd=tmp_path).splitlines()
-    first = json.loads(told[0])
-    assert (first["name"], first["problem"]) == ("Window", "")
-    assert "offscreen" in first["value"]
+    window, child = json.loads(told[0]), json.loads(told[1])
+    assert (window["name"], window["problem"]) == ("Window", "")
+    assert "offscreen" in window["value"]
+    assert (child["name"], child["problem"]) == ("Child process of the window", "")
 
 
 def test_the_icon_is_drawn_for_every_size(qtbot: QtBot) -> None:

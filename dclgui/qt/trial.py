@@ -1,0 +1,111 @@
+"""Whether the window can show itself here, and whether the child process that works for it can work."""
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication
+
+from dclgui.core.answers import TimeEstimated
+from dclgui.core.errors import UserError
+from dclgui.core.job import Job
+from dclgui.core.messages import Failed
+from dclgui.core.tasks import EstimateTime
+from dclgui.qt.app import made_application
+from dclgui.qt.main_window import MainWindow
+from dclgui.qt.run_thread import RunThread, Serve
+
+_PATIENCE = 30_000
+"""Milliseconds after which a window that has not painted itself never will."""
+_LONGEST_WORK = 120_000
+"""The same for a child process that has not answered."""
+_COLOURS = {"old/bright": Qt.GlobalColor.white, "old/dark": Qt.GlobalColor.black, "new": Qt.GlobalColor.gray}
+_PICTURES = 8
+"""In each of these folders."""
+
+
+def open_for_a_moment(serve: Serve) -> str:
+    """Show the window until it has painted itself once; gives Qt's name for the platform that showed it.
+
+    Raises ``UserError`` if it does not paint itself.
+    """
+    app = made_application()
+    window = MainWindow(serve)
+    paint = _FirstPaint(window)
+    window.show()
+    if not paint.happened:
+        QTimer.singleShot(_PATIENCE, app.quit)
+        app.exec()
+    window.close()
+    if not paint.happened:
+        raise UserError(
+            "The window opens but does not paint itself.",
+            "Update the driver of the graphics card, or try another screen.",
+        )
+    return QApplication.platformName()
+
+
+def work_for_a_moment(serve: Serve) -> str:
+    """Let a child process, as the window has one, read and judge a few pictures; gives the device that it took.
+
+    Raises ``UserError`` if the child does not answer, or that with which it answers.
+    """
+    _application = QApplication.instance() or made_application()
+    with TemporaryDirectory(prefix="dclgui-") as made:
+        place = Path(made)
+        for name, colour in _COLOURS.items():
+            (place / name).mkdir(parents=True)
+            picture = QImage(64, 64, QImage.Format.Format_RGB32)
+            picture.fill(colour)
+            for number in range(_PICTURES):
+                picture.save(str(place / name / f"{number}.png"))
+        work = _Work(serve)
+        answer = work.done_by_a_child(EstimateTime(Job(source=place / "old", target=place / "new"), place / "none"))
+    if isinstance(answer, TimeEstimated):
+        return answer.device
+    raise answer or UserError("The child process that works for the window does not answer.", "Restart the computer.")
+
+
+class _Work(QObject):
+    """One task for one child process; ``answer`` is what came of it."""
+
+    def __init__(self, serve: Serve) -> None:
+        super().__init__()
+        self._answer: TimeEstimated | UserError | None = None
+        self._thread = RunThread(serve, parent=self)
+        self._thread.said.connect(self._on_said)
+        self._thread.failed.connect(self._on_failed)
+        self._thread.done.connect(QApplication.quit)
+
+    def done_by_a_child(self, task: EstimateTime) -> TimeEstimated | UserError | None:
+        """The last answer to ``task``, or what went wrong, or nothing."""
+        self._thread.ask(task)
+        QTimer.singleShot(_LONGEST_WORK, QApplication.quit)
+        QApplication.exec()
+        self._thread.close()
+        return self._answer
+
+    def _on_said(self, event: object) -> None:
+        if isinstance(event, TimeEstimated):
+            self._answer = event
+
+    def _on_failed(self, failed: Failed) -> None:
+        self._answer = failed.error
+        QApplication.quit()
+
+
+class _FirstPaint(QObject):
+    """Notes that ``window`` was painted first, and ends the application's loop then."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self.happened = False
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Look on only."""
+        if event.type() == QEvent.Type.Paint and not self.happened:
+            self.happened = True
+            QTimer.singleShot(0, QApplication.quit)
+        return super().eventFilter(watched, event)

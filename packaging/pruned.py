@@ -15,6 +15,8 @@ NEVER_IMPORTED = [
     # development, and what reads back exports in the tests
     "IPython",
     "PyInstaller",
+    "_hypothesis_globals",
+    "_hypothesis_pytestplugin",
     "_pytest",
     "build",
     "datasets",
@@ -25,6 +27,7 @@ NEVER_IMPORTED = [
     "pandas",
     "pip",
     "pkg_resources",
+    "py",
     "pyarrow",
     "pytest",
     "ruff",

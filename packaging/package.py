@@ -1,0 +1,41 @@
+"""Build the packaged program into ``dist/dclgui``, and print how long that took and what its megabytes are."""
+
+import subprocess
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+PROGRAM = ROOT / "dist" / "dclgui"
+LARGEST = 12
+COMMAND = (
+    *(sys.executable, "-W", "ignore", "-m", "PyInstaller", "--noconfirm", "--log-level", "ERROR"),
+    *("--distpath", str(PROGRAM.parent), "--workpath", str(ROOT / "build" / "pyinstaller")),
+    str(Path(__file__).parent / "dclgui.spec"),
+)
+
+
+def main() -> None:
+    """Build and print."""
+    began = time.monotonic()
+    subprocess.run(COMMAND, check=True)
+    sizes = sizes_of(PROGRAM)
+    print(f"{PROGRAM.relative_to(ROOT)}: {sizes.total() / 1e6:.0f} MB, built in {time.monotonic() - began:.0f} s\n")
+    print("| largest folders and files | MB |\n| --- | ---: |")
+    for name, size in sizes.most_common(LARGEST):
+        print(f"| {name} | {size / 1e6:.1f} |")
+
+
+def sizes_of(folder: Path) -> Counter[str]:
+    """Bytes in ``folder`` by the first two parts of a place below ``_internal``, links not counted."""
+    sizes: Counter[str] = Counter()
+    for file in folder.rglob("*"):
+        if file.is_file() and not file.is_symlink():
+            parts = file.relative_to(folder).parts
+            sizes["/".join(parts[1:3] if parts[0] == "_internal" else parts[:1])] += file.stat().st_size
+    return sizes
+
+
+if __name__ == "__main__":
+    main()

@@ -20,7 +20,7 @@ endef
 
 .PHONY: help
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 .PHONY: demo
 demo: $(READY) libraries ## adapt the built-in example; needs no images of yours and no internet once set up
@@ -72,6 +72,26 @@ lock: ## write constraints.txt anew from pyproject.toml, with the newest version
 		awk -F == 'NR == FNR { seen[$$1]++; next } seen[$$1] == 1 { sub(/ ;.*/, "") } 1' build/all.txt build/all.txt | \
 		grep -Ev '^(cuda-|nvidia-|triton=|#)'; } > build/constraints.txt
 	mv build/constraints.txt constraints.txt
+
+.PHONY: icons
+icons: $(READY) ## the program's icon in every size, from its drawings in resources/
+	$(BIN)/python -m tools.icons
+
+.PHONY: package
+package: $(READY) ## the program for computers without Python, into dist/dclgui; prints its size
+	$(BIN)/python packaging/package.py
+
+.PHONY: package-smoke
+package-smoke: $(READY) libraries ## use that program in an empty home without network; prints how fast it starts
+	$(BIN)/python packaging/smoke.py
+
+.PHONY: dist
+dist: $(READY) ## wheel and sdist, into dist/
+	PIP_CONSTRAINT=constraints.txt $(BIN)/python -m build --outdir dist
+
+.PHONY: dist-smoke
+dist-smoke: $(READY) libraries ## install that wheel into an environment of its own and run the demo there
+	$(BIN)/python packaging/wheel_smoke.py
 
 .PHONY: clean
 clean: ## remove .venv and everything that tools left behind; never your projects

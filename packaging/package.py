@@ -1,5 +1,6 @@
 """Build the packaged program into ``dist/dclgui``, and print how long that took and what its megabytes are."""
 
+import shutil
 import subprocess
 import sys
 import time
@@ -20,11 +21,25 @@ def main() -> None:
     """Build and print."""
     began = time.monotonic()
     subprocess.run(COMMAND, check=True)
+    if sys.platform == "linux":
+        add_to_menus(PROGRAM / "share")
     sizes = sizes_of(PROGRAM)
     print(f"{PROGRAM.relative_to(ROOT)}: {sizes.total() / 1e6:.0f} MB, built in {time.monotonic() - began:.0f} s\n")
     print("| largest folders and files | MB |\n| --- | ---: |")
     for name, size in sizes.most_common(LARGEST):
         print(f"| {name} | {size / 1e6:.1f} |")
+
+
+def add_to_menus(share: Path) -> None:
+    """What a Linux desktop wants to see below its own ``share`` to have the program in its menus."""
+    icons = [*(ROOT / "dclgui" / "qt" / "icons").glob("dclgui-*.png"), ROOT / "resources" / "icons" / "dclgui-512.png"]
+    sides = {file.stem.removeprefix("dclgui-"): file for file in icons}
+    places = {f"icons/hicolor/{side}x{side}/apps/dclgui.png": file for side, file in sides.items()}
+    places["icons/hicolor/scalable/apps/dclgui.svg"] = ROOT / "resources" / "dclgui.svg"
+    places["applications/dclgui.desktop"] = ROOT / "resources" / "dclgui.desktop"
+    for place, file in places.items():
+        (share / place).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(file, share / place)
 
 
 def sizes_of(folder: Path) -> Counter[str]:

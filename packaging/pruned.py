@@ -1,5 +1,6 @@
 """What PyInstaller finds and the program never uses: left out of the package."""
 
+import posixpath
 import re
 import shutil
 import subprocess
@@ -126,6 +127,16 @@ def without_unneeded_libraries(entries: Iterable[Entry]) -> list[Entry]:
         needed |= wanted
         waiting += [libraries[name] for name in wanted]
     return [entry for entry in entries if not _may_be_asked_for(entry[0]) or PurePosixPath(entry[0]).name in needed]
+
+
+def without_dangling_links(entries: Iterable[Entry], kept: Iterable[Entry]) -> list[Entry]:
+    """``entries`` less the links to a place that is not among those ``kept``."""
+    places = {posixpath.normpath(place) for place, _, _ in kept}
+
+    def leads_somewhere(place: str, target: str, kind: str) -> bool:
+        return kind != "SYMLINK" or posixpath.normpath(posixpath.join(posixpath.dirname(place), target)) in places
+
+    return [entry for entry in entries if leads_somewhere(*entry)]
 
 
 def strip_symbols(folder: Path) -> None:

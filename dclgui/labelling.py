@@ -3,15 +3,24 @@
 from collections.abc import Generator
 from pathlib import Path
 
+from dclgui.core.answers import Answer
 from dclgui.core.errors import UserError
 from dclgui.core.events import Event
+from dclgui.core.tasks import LabelFolder, Watch
+from dclgui.core.watched import FolderLabelled, ImagesLabelled, LabelledImage, WatchEvent
+from dclgui.labels.table import Level
+from dclgui.results import save_labels
 from dclgui.reuse.folder import Labelled
 from dclgui.reuse.folder import label_folder as folder_by
 from dclgui.reuse.kind import kind_of
 from dclgui.reuse.labeller import Labeller
 from dclgui.reuse.onnx_model import OnnxLabeller
+from dclgui.reuse.watch import watch
 
 # ruff: noqa: PLC0415 - see above
+
+_AT_ONCE = 100
+"""Images in one message to a window."""
 
 
 def open_labeller(model: Path, *, device: str | None = None) -> Labeller:
@@ -42,3 +51,31 @@ def label_folder(model: Path, images: Path, *, device: str | None = None) -> Gen
 
         return (yield from label(model, images, device=device))
     return (yield from folder_by(open_labeller(model, device=device), images))
+
+
+def watch_folder(
+    model: Path, images: Path, file: Path, *, device: str | None = None
+) -> Generator[WatchEvent, None, None]:
+    """Label the images of a folder as they arrive; see ``reuse.watch.watch``. Raises ``UserError`` as that does."""
+    yield from watch(open_labeller(model, device=device), images, file)
+
+
+def answered(task: LabelFolder | Watch) -> Generator[Event | Answer, None, None]:
+    """What a window hears of its task."""
+    if isinstance(task, Watch):
+        yield from watch_folder(task.model, task.folder, task.file)
+        return
+    found = yield from label_folder(task.model, task.folder)
+    table = found.table()
+    save_labels(task.file, table)
+    high, problems = int(found.pseudo_labels.high.sum()), len(found.problems)
+    images = [
+        LabelledImage(path, label, level is Level.HIGH, entropy)
+        for path, label, level, entropy in zip(
+            table.paths, table.labels, table.levels, table.entropy.tolist(), strict=True
+        )
+        if level is not Level.PROBLEM
+    ]
+    for start in range(0, len(images), _AT_ONCE):
+        yield ImagesLabelled(tuple(images[start : start + _AT_ONCE]))
+    yield FolderLabelled(task.file, len(table), high, len(table) - high - problems, problems)

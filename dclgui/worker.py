@@ -30,6 +30,7 @@ from dclgui.core.tasks import (
     ExportLabels,
     FindAlike,
     GroupUnknown,
+    LabelFolder,
     MakeDemo,
     ProjectFeatures,
     Refine,
@@ -37,6 +38,7 @@ from dclgui.core.tasks import (
     SaveModel,
     ScanFolder,
     Task,
+    Watch,
 )
 
 _NICER = 10
@@ -160,6 +162,10 @@ def _events(task: Task) -> Generator[Event | Answer, None, None]:
 
             with Project.open(task.folder) as project:
                 yield (yield from export_labels(project, task))
+        case LabelFolder() | Watch():
+            from dclgui.labelling import answered
+
+            yield from answered(task)
         case MakeDemo():
             from dclgui.demo.run import make_project
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from dclgui.core.events import Domain
 from dclgui.core.job import Job
 from dclgui.core.tasks import Projection
+from dclgui.core.watched import FolderLabelled, WatchEvent
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,5 +114,7 @@ Answer = (
     | Projected
     | ModelSaved
     | LabelsExported
+    | FolderLabelled
+    | WatchEvent
     | DemoMade
 )

@@ -108,6 +108,30 @@ class ExportLabels:
 
 
 @dataclass(frozen=True, slots=True)
+class LabelFolder:
+    """Label all images under ``folder`` by ``model``, a project folder or an exported file, into the CSV ``file``.
+
+    Answered by ``ImagesLabelled`` for a few images at a time and at the end by ``FolderLabelled``.
+    """
+
+    model: Path
+    folder: Path
+    file: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """Label images by ``model`` as they arrive under ``folder``, into the CSV ``file``, until stopped.
+
+    Answered by the events of ``core/watched.py``.
+    """
+
+    model: Path
+    folder: Path
+    file: Path
+
+
+@dataclass(frozen=True, slots=True)
 class MakeDemo:
     """Draw the demo's pictures into ``folder`` and make an unfinished project of them; answered by ``DemoMade``."""
 
@@ -126,5 +150,7 @@ Task = (
     | ProjectFeatures
     | SaveModel
     | ExportLabels
+    | LabelFolder
+    | Watch
     | MakeDemo
 )

@@ -1,0 +1,115 @@
+"""``dclgui watch``: a folder whose images are labelled as they arrive."""
+
+from collections.abc import Generator
+from contextlib import closing
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated, assert_never
+
+import typer
+
+from dclgui.cli.display import print_json
+from dclgui.cli.job_options import checked_device
+from dclgui.cli.outcome import quoted
+from dclgui.cli.words import count
+from dclgui.core.job import Job
+from dclgui.core.watched import (
+    DriftEnded,
+    DriftFound,
+    FileHeldBack,
+    FolderSeen,
+    ImageRenamed,
+    ImagesLabelled,
+    ImageUnreadable,
+    LabelledImage,
+    WatchEvent,
+    Watching,
+)
+
+
+def watch(
+    model: Annotated[
+        Path, typer.Argument(help="Project folder of a run, or a model exported from one: .safetensors or .onnx.")
+    ],
+    folder: Annotated[Path, typer.Argument(help="Folder in which images of the new camera arrive.")],
+    *,
+    output: Annotated[
+        Path, typer.Option("--output", "-o", metavar="FILE", help="CSV file to keep; a second watch goes on with it.")
+    ],
+    device: Annotated[
+        str | None,
+        typer.Option(
+            help=f"{Job.model_fields['device'].description} Default: the project's own, or auto.", show_default=False
+        ),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print each event as one line of JSON.")] = False,
+) -> None:
+    """Label the images in FOLDER, then those that arrive, until Ctrl-C.
+
+    Each image is labelled once, also after a restart. A notice says when the images are no longer like those that the
+    model was adapted to.
+    """
+    from dclgui.labelling import watch_folder
+
+    last = Watching(0, 0, 0)
+    try:
+        with closing(watch_folder(model, folder, output, device=checked_device(device))) as events:
+            if not as_json:
+                typer.echo(f"Watching {folder}; stop with Ctrl-C.", err=True)
+            for state in _told(events, as_json=as_json):
+                last = state
+    except KeyboardInterrupt:
+        if not as_json:
+            typer.echo(_stopped(last, model, folder, output))
+        raise typer.Exit(130) from None
+
+
+def _told(events: Generator[WatchEvent, None, None], *, as_json: bool) -> Generator[Watching, None, None]:
+    """Print what is new; how the watch stands only when that has changed."""
+    before: Watching | None = None
+    for event in events:
+        news = event != before
+        if isinstance(event, Watching):
+            before = event
+            yield event
+        if as_json and news:
+            print_json({"event": type(event).__name__, **_plain(event)})
+        elif not as_json:
+            for line in _lines(event):
+                typer.echo(line)
+
+
+def _plain(event: WatchEvent) -> dict[str, object]:
+    return {name: str(value) if isinstance(value, Path) else value for name, value in asdict(event).items()}
+
+
+def _lines(event: WatchEvent) -> list[str]:
+    line: str | None
+    match event:
+        case ImagesLabelled():
+            return [_line_of(image) for image in event.images]
+        case ImageUnreadable():
+            line = f"Problem: {event.path} can't be used: {event.reason}."
+        case ImageRenamed():
+            line = f"{event.before} is now {event.after}"
+        case FolderSeen():
+            line = f"{event.folder} is {'there again' if event.there else 'not there; waiting for it'}."
+        case DriftFound() | FileHeldBack():
+            line = f"Note: {event.message} {event.hint}"
+        case DriftEnded():
+            line = "Note: The newest images are again like those that the model was adapted to."
+        case Watching():
+            line = None
+        case _:
+            assert_never(event)
+    return [] if line is None else [line]
+
+
+def _line_of(image: LabelledImage) -> str:
+    return f"{image.path}: {image.label} ({'sure' if image.high else 'not sure'})"
+
+
+def _stopped(last: Watching, model: Path, folder: Path, output: Path) -> str:
+    problems = f", {last.problems:,} that can't be read" if last.problems else ""
+    words = f"{quoted(model)} {quoted(folder)} -o {quoted(output)}"
+    return f"Stopped. {count(last.labelled, 'image')} labelled{problems}: {output}\nGo on with:\n  dclgui watch {words}"

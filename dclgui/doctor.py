@@ -20,7 +20,19 @@ GIB = 2**30
 LEAST_DISK, LEAST_MEMORY = 2 * GIB, 2 * GIB
 PACKAGES = ("torch", "torchvision", "timm", "onnxruntime", "onnx", "onnxscript", "numpy", "pillow", "safetensors")
 FORMATS = ("JPEG", "PNG", "TIFF", "WEBP", "BMP", "GIF", "PPM")
-REINSTALL = "Install the program anew with its constraints: pip install -c constraints.txt -e ."
+PACKAGED = bool(getattr(sys, "frozen", False))
+"""Whether this is the packaged program, where nothing can be installed."""
+REINSTALL = (
+    "Copy the program's folder anew, as it was built."
+    if PACKAGED
+    else "Install the program anew with its constraints: pip install -c constraints.txt -e ."
+)
+OTHER_TORCH = (
+    "Take a package that was built with PyTorch for CUDA (README, “The packaged program”)."
+    if PACKAGED
+    else "Set PIP_EXTRA_INDEX_URL to PyTorch's address for your CUDA version (README, “With or without a graphics "
+    "card”) and install torch anew."
+)
 SLOW = 20.0
 """Images a second below which a thousand images take over a minute."""
 
@@ -110,8 +122,7 @@ def graphics(*, has_card: bool, cuda: str, sees_gpu: bool) -> Finding:
             "Graphics card",
             "not used",
             "There is an NVIDIA card, but the PyTorch installed here is a build for processors.",
-            "Set PIP_EXTRA_INDEX_URL to PyTorch's address for your CUDA version (README, “With or without a graphics "
-            "card”) and install torch anew.",
+            OTHER_TORCH,
         )
     return Finding(
         "Graphics card",

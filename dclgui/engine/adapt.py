@@ -24,7 +24,7 @@ from dclgui.core.job import Job
 from dclgui.core.pseudo_labels import PseudoLabels
 from dclgui.engine import runtime as runtimes
 from dclgui.engine.embedding import forget_embeddings
-from dclgui.engine.judging import as_table, assigned, decided_labels, new_classes, source_only
+from dclgui.engine.judging import as_table, assigned, decided_labels, new_classes, seen_by, source_only
 from dclgui.engine.learner import Learner, Lesson, Losses
 from dclgui.engine.model import Judged, load_landmarks, save_landmarks
 from dclgui.engine.prepare import Domains, Way, catalogs, choose_way, learner_for
@@ -36,6 +36,7 @@ from dclgui.method.assign import Landmarks, present
 from dclgui.method.collapse import far_from, vanished
 from dclgui.project.folder import Project
 from dclgui.results import last_round
+from dclgui.reuse.seen import Seen
 
 _FEW = 50
 """Target images below which a person should know how little can be learnt from them."""
@@ -204,8 +205,10 @@ class _Run:
         losses = Losses(source=source_loss, target=math.nan)
         figures = self._figures(0, table, table, losses, measure=measure, seconds=time.monotonic() - start)
 
+        seen = seen_by(judged, found, assignment.landmarks, method=self._job.method)
+
         def write_model(folder: Path) -> None:
-            _save(learner, judged, assignment.landmarks, folder)
+            _save(learner, judged, assignment.landmarks, seen, folder)
             found.save(folder)
             taken_out.save(folder)
 
@@ -228,7 +231,8 @@ class _Run:
         now = self._labels(number, judged, found, decided)
         kept = self._project.rounds.pseudo_labels(number - 1)
         figures = self._figures(number, now.table, kept, losses, measure=measure, seconds=time.monotonic() - start)
-        self._write(now.table, figures, partial(_save, learner, now.judged, now.landmarks))
+        seen = seen_by(now.judged, found, now.landmarks, method=self._job.method)
+        self._write(now.table, figures, partial(_save, learner, now.judged, now.landmarks, seen))
         yield figures
         earlier = self._project.rounds.figures(number - 1) if number > 1 else None
         yield from _collapses(figures, earlier, self._project.class_names())
@@ -309,10 +313,12 @@ class _Run:
         )
 
 
-def _save(learner: Learner, judged: Judged, landmarks: Landmarks, folder: Path) -> None:
+def _save(learner: Learner, judged: Judged, landmarks: Landmarks, seen: Seen | None, folder: Path) -> None:
     learner.save(folder)
     learner.embedding(judged).save(folder)
     save_landmarks(landmarks, folder)
+    if seen:
+        seen.save(folder)
 
 
 def _shares(labels: npt.NDArray[np.int32], classes: int) -> tuple[float, ...]:

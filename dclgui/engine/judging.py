@@ -13,10 +13,11 @@ from dclgui.core.job import Method
 from dclgui.core.pseudo_labels import PseudoLabels
 from dclgui.engine.model import Judged
 from dclgui.engine.survey import Survey
-from dclgui.method.assign import Assignment, assign
+from dclgui.method.assign import Assignment, Landmarks, assign, assign_by
 from dclgui.method.blend import blended, without
 from dclgui.method.confidence import share_of_round, trusted_share
 from dclgui.method.neighbours import smoothed
+from dclgui.reuse.seen import Seen
 
 
 def new_classes(decided: torch.Tensor, found: Survey) -> frozenset[int]:
@@ -99,3 +100,11 @@ def as_table(found: Assignment, rows: torch.Tensor, total: int) -> PseudoLabels:
         distances=floats(found.distances),
     )
     return table.scattered(rows.numpy(), total)
+
+
+def seen_by(judged: Judged, found: Survey, landmarks: Landmarks, *, method: Method) -> Seen | None:
+    """What the target images are like to the model when it labels each on its own, as it will label later ones."""
+    probs = blended(judged.probs, found.source_probs, trust=found.trust)
+    assignment = assign_by(landmarks, probs, prototype_features(judged, method), distance=method.distance)
+    own = assignment.distances.gather(1, assignment.label[:, None])[:, 0]
+    return Seen.of(assignment.entropy.numpy(), own.numpy())

@@ -17,6 +17,7 @@ from dclgui.engine.survey import Survey
 from dclgui.project.folder import Project
 from dclgui.results import last_round
 from dclgui.reuse.card import card_in, require_known_format
+from dclgui.reuse.seen import Seen
 
 SOURCE, TARGET, LANDMARKS, BACKBONE = "source.", "target.", "landmarks.", "backbone."
 """What the names of the tensors begin with: both models' own, prototypes and thresholds, the frozen backbone's."""
@@ -49,6 +50,8 @@ def newest_model(project: Project) -> StoredModel:
     if frozen and not stands_in_package(job):
         tensors.update({BACKBONE + name: value for name, value in backbone.network.state_dict().items()})
     card = card_of(project, backbone, tensors, trust=Survey.load(first).trust, last=last, model=newest / FILE)
+    if seen := Seen.load(newest):
+        card["seen"] = seen.as_card()
     return StoredModel(tensors, card)
 
 

@@ -1,13 +1,16 @@
 """What a project's own images were like to its model: the range that later images are compared with."""
 
+import json
 import math
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Self
 
 import numpy as np
 
 from dclgui.core.pseudo_labels import Floats
 
+_FILE = "seen.json"
 _STEPS = np.linspace(0, 1, 101)
 
 
@@ -31,6 +34,16 @@ class Seen:
             return None
         both = (np.quantile(values[known].astype(np.float64), _STEPS).tolist() for values in (entropy, distance))
         return cls(int(known.sum()), *map(tuple, both))
+
+    def save(self, folder: Path) -> None:
+        """Write it into a round's ``folder``."""
+        (folder / _FILE).write_text(json.dumps(self.as_card()), encoding="utf-8")
+
+    @classmethod
+    def load(cls, folder: Path) -> Self | None:
+        """Read what ``save`` wrote; ``None`` for a round of an earlier version, which wrote none."""
+        file = folder / _FILE
+        return cls.from_card(json.loads(file.read_text(encoding="utf-8"))) if file.is_file() else None
 
     def as_card(self) -> dict[str, Any]:
         """The entry ``seen`` of a model's card."""

@@ -16,6 +16,7 @@ from dclgui.engine.export import export_model
 from dclgui.labelling import label_folder, open_labeller
 from dclgui.labels.table import Level
 from dclgui.project.folder import Project
+from dclgui.reuse.seen import Seen
 from tests.unit.engine.made import BROKEN, CLASSES, SIDE, Line, job_of, make_domain, project_of
 
 EXAMPLE = Path(__file__).parents[3] / "docs" / "label_with_onnx.py"
@@ -103,3 +104,18 @@ def test_the_example_of_thirty_lines_gives_the_same_labels(models: dict[str, Pat
         assert example[path]["label"] == table.labels[place]
         assert (example[path]["sure"] == "True") == (table.levels[place] is Level.HIGH)
         assert float(example[path]["probability"]) == pytest.approx(float(table.probability[place]), abs=1e-5)
+
+
+def test_the_range_that_a_model_has_seen_goes_along(models: dict[str, Path], line: Line) -> None:
+    with Display() as silent:
+        found = follow(label_folder(models["project"], line.target), silent).pseudo_labels
+    wanted = Seen.of(found.entropy, found.distance)
+    assert wanted is not None
+    for model in models.values():
+        seen = open_labeller(model, device="cpu").seen
+        assert seen is not None
+        assert seen.images == int(found.readable.sum())
+        np.testing.assert_allclose(seen.entropy, wanted.entropy, rtol=1e-3, atol=1e-4)
+        np.testing.assert_allclose(seen.distance, wanted.distance, rtol=1e-3, atol=1e-4)
+    with Project.open(models["project"]) as project:
+        assert all(Seen.load(project.rounds.folder(number)) for number in project.rounds.numbers())

@@ -86,6 +86,7 @@ _FILES = (
     r"torch/testing/_internal/(?!__init__|common_dtype|distributed/(__init__|fake_pg)|logging_tensor)",
     r"torch/_inductor/(kernel|autoheuristic|fx_passes/serialized_patterns)/",
     r".*\.(a|lib|h|hpp|cpp|cu|cuh|cmake|pyi|pdb|proto|onnx|ts)$",
+    r"hypothesis-",
     r"onnx/backend/(test|sample)/",
     r"onnxruntime/(backend|datasets|tools|transformers)/",
     r"onnxruntime/capi/libonnxruntime\.",  # the same engine again, for programs in C; Python has its own beside it

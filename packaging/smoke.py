@@ -21,8 +21,12 @@ import psutil
 
 ROOT = Path(__file__).parents[1]
 PROGRAM = ROOT / "dist" / "dclgui" / ("dclgui.exe" if sys.platform == "win32" else "dclgui")
-PROJECT, PICTURES = Path("demo-output", "default.dclproj"), Path("demo-output", "line", "new-camera")
+PROJECT, PICTURES = (
+    Path("demo-output", "default.dclproj"),
+    Path("demo-output", "SYNTHETIC-images", "SYNTHETIC-camera-b"),
+)
 NOWHERE = "http://127.0.0.1:9"
+MODELS = ("model.onnx", "model.int8.onnx", "model.pt2", "model.safetensors")
 WARM_STARTS = 5
 LONGEST = 900
 SLOWER = "can't run in onnxruntime"
@@ -45,7 +49,8 @@ def main() -> None:
         expect(not any(finding["problem"] for finding in findings[:2]), f"The window found: {findings[:2]}")
         said = run("demo")
         expect(SLOWER not in said, said)
-        run("export", str(PROJECT), "--model", "model.onnx")
+        for model in MODELS:
+            run("export", str(PROJECT), "--model", model)
         run("label", "model.onnx", str(PICTURES), "-o", "labels.csv")
         run("label", str(PROJECT), str(PICTURES), "-o", "labels-by-project.csv")
         expect_same(home / "labels.csv", home / "labels-by-project.csv")

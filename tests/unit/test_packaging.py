@@ -1,0 +1,69 @@
+"""What goes into the packaged program: nothing without its licence, and nothing left out that is needed."""
+
+import configparser
+import importlib.util
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import numpy as np
+import pytest
+
+ROOT = Path(__file__).parents[2]
+NEEDED = (
+    "onnx.reference.ops.op_add",
+    "onnxruntime.transformers.onnx_utils",
+    "torch.distributed.rpc.api",
+    "dclgui.qt.app",
+)
+UNNEEDED = ("onnx.backend.test.runner", "onnxruntime.transformers.benchmark", "sympy.core.tests.test_expr")
+
+
+def room(name: str) -> ModuleType:
+    """A file of packaging/, which is no package: its name is that of a library."""
+    spec = importlib.util.spec_from_file_location(f"dclgui_packaging_{name}", ROOT / "packaging" / f"{name}.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module  # dataclasses look for it there
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_a_licence_goes_with_every_library(tmp_path: Path) -> None:
+    room("licences").write(tmp_path, {np.__file__})
+    listed = (tmp_path / "THIRD_PARTY_LICENSES.txt").read_text(encoding="utf-8")
+    assert f"numpy {np.__version__}: BSD-3-Clause" in listed
+    assert "pyinstaller" in listed
+    assert "Python" in listed
+    assert list((tmp_path / "licences" / f"numpy-{np.__version__}").rglob("LICENSE*"))
+    assert (tmp_path / "LICENSE").exists()
+
+
+def test_a_library_of_unknown_licence_ends_the_build(tmp_path: Path) -> None:
+    unknown = tmp_path / "libnobody.so"
+    unknown.touch()
+    with pytest.raises(SystemExit, match="libnobody"):
+        room("licences").write(tmp_path / "package", {str(unknown)})
+    assert not (tmp_path / "package").exists()
+
+
+def test_only_what_is_never_used_is_left_out() -> None:
+    pruned = room("pruned")
+    entries = [(name, f"{name}.py", "PYMODULE") for name in (*NEEDED, *UNNEEDED)]
+    assert [name for name, _, _ in pruned.without_unused_modules(entries)] == list(NEEDED)
+
+
+def test_a_link_whose_goal_is_left_out_goes_too() -> None:
+    pruned = room("pruned")
+    real = ("PySide6/Qt/lib/libQt6Core.so.6", "/somewhere/libQt6Core.so.6", "BINARY")
+    good = ("libQt6Core.so.6", "PySide6/Qt/lib/libQt6Core.so.6", "SYMLINK")
+    dangling = ("libQt6Sql.so.6", "PySide6/Qt/lib/libQt6Sql.so.6", "SYMLINK")
+    assert pruned.without_dangling_links([real, good, dangling], [real]) == [real, good]
+
+
+def test_the_entry_for_desktop_menus_names_the_program() -> None:
+    entry = configparser.ConfigParser(interpolation=None)
+    entry.optionxform = str  # type: ignore[assignment,method-assign]  # its keys are told apart by case
+    entry.read(ROOT / "resources" / "dclgui.desktop", encoding="utf-8")
+    assert (entry["Desktop Entry"]["Exec"], entry["Desktop Entry"]["Icon"]) == ("dclgui", "dclgui")

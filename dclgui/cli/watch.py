@@ -16,6 +16,7 @@ from dclgui.core.job import Job
 from dclgui.core.watched import (
     DriftEnded,
     DriftFound,
+    DriftUnknown,
     FileHeldBack,
     FolderSeen,
     ImageRenamed,
@@ -96,6 +97,8 @@ def _lines(event: WatchEvent) -> list[str]:
             line = f"{event.folder} is {'there again' if event.there else 'not there; waiting for it'}."
         case DriftFound() | FileHeldBack():
             line = f"Note: {event.message} {event.hint}"
+        case DriftUnknown():
+            line = "Note: The model does not say what its images were like, so that no drift is told. Export it again."
         case DriftEnded():
             line = "Note: The newest images are again like those that the model was adapted to."
         case Watching():

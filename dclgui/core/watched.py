@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
+
+Measure = Literal["entropy", "distance"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +63,19 @@ class FolderSeen:
 class DriftFound:
     """The newest ``images`` images are unlike those the model was adapted to; ``message`` says how.
 
-    ``share`` of them lie beyond what all but one in a hundred of the project's images were, by ``measure``.
+    ``share`` of them lie beyond what nine in ten of the project's images were, by ``measure``.
     """
 
-    measure: str
+    measure: Measure
     share: float
     images: int
     message: str
     hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class DriftUnknown:
+    """The model does not say what its project's images were like, so that drift can't be found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,5 +104,13 @@ class Watching:
 
 
 WatchEvent = (
-    ImagesLabelled | ImageUnreadable | ImageRenamed | FolderSeen | DriftFound | DriftEnded | FileHeldBack | Watching
+    ImagesLabelled
+    | ImageUnreadable
+    | ImageRenamed
+    | FolderSeen
+    | DriftUnknown
+    | DriftFound
+    | DriftEnded
+    | FileHeldBack
+    | Watching
 )

@@ -1,9 +1,9 @@
 """When the newest images are no longer like those that the model was adapted to.
 
-The rule: of the newest ``WINDOW`` images, count those beyond the 99th percentile of the project's own images, by
-entropy (the model is less sure) and by distance (the images look less like their class). One in a hundred belongs
-there. Drift is found when the share is above ``LIMIT``, and has ended when it falls below half of that.
-docs/decisions says what was measured.
+The rule: of the newest ``WINDOW`` images, count those beyond the 90th percentile of the project's own images, by
+entropy (the model is less sure) and by distance (they look less like their class). One in ten belongs there; two to
+three in ten do of the same camera's later images, since a model fits best what it was adapted to. Drift is found when
+it is more than half of them. docs/decisions/0008 says what was measured.
 """
 
 from collections import deque
@@ -11,15 +11,16 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from dclgui.core.watched import DriftEnded, DriftFound
+from dclgui.core.watched import DriftEnded, DriftFound, Measure
 from dclgui.reuse.seen import Seen
 
 WINDOW = 200
-LEAST = 50
+LEAST = 100
 """Images before anything is said."""
-LIMIT = 0.15
-_BEYOND = 99
-_MEASURES = (("entropy", "less sure of them"), ("distance", "further from the classes it knows"))
+LIMIT, BELOW = 0.5, 0.4
+"""Drift begins above one share and has ended below the other."""
+_PERCENTILE = 90
+_MEASURES: tuple[Measure, Measure] = ("entropy", "distance")
 
 
 class Drift:
@@ -28,11 +29,11 @@ class Drift:
     def __init__(self, seen: Seen, before: Iterable[tuple[float, float]] = ()) -> None:
         """``before``: entropy and distance of images labelled earlier, the oldest first."""
         self._newest = deque(before, maxlen=WINDOW)
-        self._beyond = np.array([seen.entropy[_BEYOND], seen.distance[_BEYOND]])
+        self._beyond = np.array([seen.entropy[_PERCENTILE], seen.distance[_PERCENTILE]])
         self._found = False
 
     def shares(self) -> tuple[float, float]:
-        """Of the newest images, beyond the 99th percentile by entropy and by distance; 0 while there are too few."""
+        """Of the newest images, beyond the 90th percentile by entropy and by distance; 0 while there are too few."""
         if len(self._newest) < LEAST:
             return 0.0, 0.0
         entropy, distance = (np.array(self._newest) > self._beyond).mean(axis=0).tolist()
@@ -47,19 +48,18 @@ class Drift:
         if not self._found and share > LIMIT:
             self._found = True
             return self._notice(worst, share)
-        if self._found and share < LIMIT / 2:
+        if self._found and share < BELOW:
             self._found = False
             return DriftEnded()
         return None
 
     def _notice(self, worst: int, share: float) -> DriftFound:
-        measure, words = _MEASURES[worst]
         count = len(self._newest)
-        return DriftFound(
-            measure=measure,
-            share=share,
-            images=count,
-            message=f"{share:.0%} of the newest {count} images are unlike those that the model was adapted to, which "
-            f"1 % should be: it is {words}.",
-            hint="Look at some of them: is the camera, the light or the part another one? If so, adapt again.",
-        )
+        message = (
+            f"The model is less sure of {share:.0%} of the newest {count} images than of nine in ten of those that it "
+            "was adapted to.",
+            f"{share:.0%} of the newest {count} images lie further from their class than nine in ten of those that the "
+            "model was adapted to.",
+        )[worst]
+        hint = "Look at some of them. If the camera, the light or the parts have changed, adapt again."
+        return DriftFound(_MEASURES[worst], share, count, message, hint)

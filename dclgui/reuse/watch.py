@@ -11,6 +11,7 @@ from dclgui.core.catalog import UNKNOWN, Catalog
 from dclgui.core.errors import UserError
 from dclgui.core.pseudo_labels import PseudoLabels
 from dclgui.core.watched import (
+    DriftUnknown,
     FileHeldBack,
     FolderSeen,
     ImageRenamed,
@@ -32,6 +33,8 @@ BATCH = 16
 """Images that go through the model at once, and out together."""
 LONGEST_SILENCE = 0.25
 """Seconds after which something is said, so that a stop is heard."""
+_PAUSES = 8
+"""From one look to the next, in times that a look takes."""
 _DEFAULT = Pace()
 
 
@@ -73,19 +76,21 @@ class _Watch:
     def events(self) -> Generator[WatchEvent, None, None]:
         """One look after the other, for ever."""
         self.file.keep_up()
+        if self._drift is None:
+            yield DriftUnknown()
         there = True
         while True:
             start = time.monotonic()
             sight = look(self._folder)
+            # 100,000 files take a tenth of a second to look over; so large a folder is looked at every second.
+            pause = max(self._pace.every, _PAUSES * (time.monotonic() - start))
             if (sight is not None) != there:
                 there = not there
                 yield FolderSeen(self._folder, there)
             if sight is not None:
                 yield from self._took(sight)
             yield from self._kept_up()
-            # A folder so large that a look takes long is looked at less often.
-            wanted = max(self._pace.every, 2 * (time.monotonic() - start)) if sight else self._pace.every
-            yield from self._rest(start + wanted)
+            yield from self._rest(start + pause)
 
     def _rest(self, until: float) -> Generator[WatchEvent, None, None]:
         while True:

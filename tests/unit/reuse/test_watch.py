@@ -7,10 +7,14 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TypeVar
 
+import numpy as np
 import pytest
 
 from dclgui.core.errors import UserError
 from dclgui.core.watched import (
+    DriftEnded,
+    DriftFound,
+    DriftUnknown,
     FileHeldBack,
     FolderSeen,
     ImageRenamed,
@@ -22,7 +26,9 @@ from dclgui.core.watched import (
 from dclgui.labels.csv import read_csv
 from dclgui.labels.table import LabelTable, Level
 from dclgui.reuse.arrivals import Pace
+from dclgui.reuse.drift import LEAST, LIMIT, WINDOW
 from dclgui.reuse.onnx_model import OnnxLabeller
+from dclgui.reuse.seen import Seen
 from dclgui.reuse.watch import ledger_of, watch
 from tests.unit.reuse.made import draw, make_model
 
@@ -58,7 +64,9 @@ class Line:
 
 @pytest.fixture(scope="module")
 def labeller(tmp_path_factory: pytest.TempPathFactory) -> OnnxLabeller:
-    return OnnxLabeller(make_model(tmp_path_factory.mktemp("model") / "model.onnx"))
+    even = tuple(np.linspace(0, 0.5, 101).tolist())
+    seen = Seen(1000, entropy=even, distance=even)
+    return OnnxLabeller(make_model(tmp_path_factory.mktemp("model") / "model.onnx", seen=seen))
 
 
 @pytest.fixture
@@ -218,7 +226,7 @@ def test_the_folder_may_go_away_and_come_back(line: Line) -> None:
         until(events, Watching, lambda event: event.labelled == event.problems == 1)
         line.folder.rename(away)
         assert until(events, FolderSeen)[1] == FolderSeen(line.folder, there=False)
-        assert not [event for event in some_looks(events) if not isinstance(event, Watching)]
+        assert all(isinstance(event, Watching) for event in some_looks(events))
         draw(away / "b.png", BLUE)
         away.rename(line.folder)
         assert until(events, FolderSeen)[1].there
@@ -282,3 +290,28 @@ def test_a_ledger_that_does_not_do_is_refused(line: Line) -> None:
         newer.execute("PRAGMA user_version = 9")
     with pytest.raises(UserError, match="newer dclgui"), line.watched() as events:
         next(events)
+
+
+def test_drift_is_found_once_and_ends_and_is_remembered(line: Line) -> None:
+    for number in range(LEAST):
+        line.draw(f"{number:03d}.png", (250, number, 3))
+    with line.watched() as events:
+        assert not [event for event in idle(events, LEAST) if isinstance(event, DriftFound)]
+        for number in range(LEAST + 20):
+            line.draw(f"grey/{number:03d}.png", (90, 92, number))
+        found = until(events, DriftFound)[1]
+        assert LIMIT < found.share < 0.6
+        assert "nine in ten" in found.message
+        idle(events, 2 * LEAST + 20)
+    with line.watched() as events:  # another watch says so again, once
+        line.draw("grey/more.png", (91, 90, 89))
+        until(events, DriftFound)
+        for number in range(WINDOW * 3 // 4):
+            line.draw(f"red/{number:03d}.png", (250, number, 9))
+        assert not [event for event in until(events, DriftEnded)[0] if isinstance(event, DriftFound)]
+
+
+def test_a_model_that_has_no_range_says_so(line: Line, tmp_path: Path) -> None:
+    labeller = OnnxLabeller(make_model(tmp_path / "model.onnx"))
+    with closing(watch(labeller, line.folder, line.file)) as events:
+        assert isinstance(next(events), DriftUnknown)

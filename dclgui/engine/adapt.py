@@ -29,6 +29,7 @@ from dclgui.engine.learner import Learner, Lesson, Losses
 from dclgui.engine.model import Judged, load_landmarks, save_landmarks
 from dclgui.engine.prepare import Domains, Way, catalogs, choose_way, learner_for
 from dclgui.engine.runtime import Runtime
+from dclgui.engine.start import Start, keep_start
 from dclgui.engine.survey import Survey
 from dclgui.engine.taken_out import TakenOut
 from dclgui.images.scan import known_truth
@@ -44,13 +45,16 @@ _FAINT = 0.1
 """Trust below which the labels are in effect the source model's."""
 
 
-def adapt(job: Job, folder: Path) -> Generator[Event, None, None]:
+def adapt(job: Job, folder: Path, *, start: Path | None = None) -> Generator[Event, None, None]:
     """Label the job's target in a new project at ``folder``.
+
+    ``start`` is the project of an earlier run, whose settings ``start.job_again`` gave: its source model is taken
+    instead of S1, and the first round starts from its newest model (S2).
 
     Raises ``UserError`` for images or settings that can't be used, and if the project has rounds already.
     """
     with runtimes.started(job) as runtime:
-        runtime.agree(_refusal(lambda: _create(job, folder)) if runtime.leads else None)
+        runtime.agree(_refusal(lambda: _create(job, folder, start)) if runtime.leads else None)
         with Project.open(folder) as project:
             yield from _locked(project, runtime)
 
@@ -81,7 +85,7 @@ def refine(folder: Path, *, rounds: int = 2, device: str | None = None) -> Gener
             yield from _locked(project, runtime, more_rounds=rounds)
 
 
-def _create(job: Job, folder: Path) -> None:
+def _create(job: Job, folder: Path, start: Path | None) -> None:
     if job.source.absolute() == job.target.absolute():
         raise UserError(
             f"{job.source} was given as the labelled folder and as the folder to label.", "Name two different folders."
@@ -93,6 +97,8 @@ def _create(job: Job, folder: Path) -> None:
                 f"The project {folder} has finished {last} rounds already.",
                 "Go on with --resume, or choose another project folder.",
             )
+        if start:
+            keep_start(start, project)
 
 
 def _refusal(work: Callable[[], object]) -> UserError | None:
@@ -154,6 +160,7 @@ class _Run:
 
     def __init__(self, project: Project, runtime: Runtime) -> None:
         self._project, self._job, self._runtime = project, project.job, runtime
+        self._start = Start.of(project)
 
     def events(self) -> Generator[Event, None, None]:
         """All events from ``RunStarted`` to ``RunFinished``."""
@@ -197,7 +204,7 @@ class _Run:
     ) -> Generator[Event, None, None]:
         """S1, and the source model's own labels as round 0."""
         start = time.monotonic()
-        source_loss = yield from learner.pretrain()
+        source_loss = yield from self._source_model(learner, domains)
         judged = yield from learner.judge()
         found = yield from learner.survey(judged)
         assignment = source_only(judged, method=self._job.method)
@@ -215,6 +222,14 @@ class _Run:
         self._write(table, figures, write_model)
         yield figures
         yield from _doubts(found, len(judged.rows))
+
+    def _source_model(self, learner: Learner, domains: Domains) -> Generator[Event, None, float]:
+        """S1, or what it came to in the run that this one starts from; its loss."""
+        if self._start is None:
+            return (yield from learner.pretrain())
+        self._start.require_classes(domains.classes)
+        yield from learner.take_over(self._start.old, with_target=False)
+        return self._start.source_loss
 
     def _round(
         self, number: int, learner: Learner, found: Survey, domains: Domains, measure: _Measure
@@ -244,7 +259,8 @@ class _Run:
         wanted = new_classes(decided[found.rows], found)
         newcomers = wanted - present(load_landmarks(rounds.folder(number - 1)))
         if number == 1:
-            yield from learner.adopt()
+            start = self._start
+            yield from learner.take_over(start.new, with_target=True) if start else learner.adopt()
         if number == 1 or newcomers or number in rounds.refinements():
             judged = yield from learner.judge()
             if newcomers:

@@ -113,6 +113,15 @@ class Learner:
         if self._job.method.normalise == "own":
             yield from self._calibrate(with_target=True)
 
+    def take_over(self, folder: Path, *, with_target: bool) -> Generator[Saying, None, None]:
+        """Go on from the model in ``folder`` of another run on the same source; its statistics become this run's.
+
+        ``with_target`` for a target model (S2), without it for a source model (S1).
+        """
+        load_model(self._extractor, self._heads, folder)
+        self._optimiser = self._fresh_optimiser(self._job.method.rate)
+        yield from self._calibrate(with_target=with_target)
+
     @property
     def classes(self) -> int:
         """How many classes the model knows."""

@@ -1,5 +1,6 @@
 """Build the packaged program into ``dist/dclgui``, and print how long that took and what its megabytes are."""
 
+import os
 import shutil
 import subprocess
 import sys
@@ -11,7 +12,7 @@ ROOT = Path(__file__).parents[1]
 PROGRAM = ROOT / "dist" / "dclgui"
 LARGEST = 12
 COMMAND = (
-    *(sys.executable, "-W", "ignore", "-m", "PyInstaller", "--noconfirm", "--log-level", "ERROR"),
+    *(sys.executable, "-m", "PyInstaller", "--noconfirm", "--log-level", "ERROR"),
     *("--distpath", str(PROGRAM.parent), "--workpath", str(ROOT / "build" / "pyinstaller")),
     str(Path(__file__).parent / "dclgui.spec"),
 )
@@ -20,7 +21,7 @@ COMMAND = (
 def main() -> None:
     """Build and print."""
     began = time.monotonic()
-    subprocess.run(COMMAND, check=True)
+    subprocess.run(COMMAND, check=True, env={**os.environ, "PYTHONWARNINGS": "ignore"})  # those of torch's old modules
     if sys.platform == "linux":
         add_to_menus(PROGRAM / "share")
     sizes = sizes_of(PROGRAM)

@@ -25,6 +25,7 @@ from dclgui.core.events import Event, MemoryMeasured, Progressed
 from dclgui.core.messages import Command, Done, Failed, Message, Said
 from dclgui.core.tasks import (
     Adapt,
+    AdaptAgain,
     CheckImages,
     EstimateTime,
     ExportLabels,
@@ -175,7 +176,7 @@ def _events(task: Task) -> Generator[Event | Answer, None, None]:
 
 
 def _events_of_engine(
-    task: Adapt | Resume | Refine | EstimateTime | FindAlike | GroupUnknown | ProjectFeatures | SaveModel,
+    task: Adapt | Resume | Refine | AdaptAgain | EstimateTime | FindAlike | GroupUnknown | ProjectFeatures | SaveModel,
 ) -> Generator[Event | Answer, None, None]:
     match task:
         case Adapt():
@@ -190,6 +191,11 @@ def _events_of_engine(
             from dclgui.engine.adapt import refine
 
             yield from refine(task.folder, rounds=task.rounds)
+        case AdaptAgain():
+            from dclgui.engine.adapt import adapt
+            from dclgui.engine.start import job_again
+
+            yield from adapt(job_again(task.previous, task.target), task.folder, start=task.previous)
         case EstimateTime():
             from dclgui.engine.estimate import estimate_time
 

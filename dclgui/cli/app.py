@@ -14,6 +14,7 @@ from rich.markup import escape
 
 from dclgui import __version__
 from dclgui.cli.adapt import adapt
+from dclgui.cli.adapt_again import adapt_again
 from dclgui.cli.demo import demo
 from dclgui.cli.doctor import doctor
 from dclgui.cli.export import export
@@ -76,6 +77,7 @@ app.command("open")(open_project)
 app.command()(demo)
 app.command(epilog=_KNOBS)(adapt)
 app.command()(refine)
+app.command("adapt-again")(adapt_again)
 app.command()(label)
 app.command()(watch)
 app.command(epilog=_FORMATS)(export)

@@ -132,6 +132,15 @@ class Watch:
 
 
 @dataclass(frozen=True, slots=True)
+class AdaptAgain:
+    """Label the images under ``target`` in a new project at ``folder`` that starts from the model of ``previous``."""
+
+    previous: Path
+    target: Path
+    folder: Path
+
+
+@dataclass(frozen=True, slots=True)
 class MakeDemo:
     """Draw the demo's pictures into ``folder`` and make an unfinished project of them; answered by ``DemoMade``."""
 
@@ -142,6 +151,7 @@ Task = (
     Adapt
     | Resume
     | Refine
+    | AdaptAgain
     | ScanFolder
     | CheckImages
     | EstimateTime

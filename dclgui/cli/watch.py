@@ -11,7 +11,6 @@ import typer
 from dclgui.cli.display import print_json
 from dclgui.cli.job_options import checked_device
 from dclgui.cli.outcome import quoted
-from dclgui.cli.words import count
 from dclgui.core.job import Job
 from dclgui.core.watched import (
     DriftEnded,
@@ -52,27 +51,24 @@ def watch(
     """
     from dclgui.labelling import watch_folder
 
-    last = Watching(0, 0, 0)
     try:
         with closing(watch_folder(model, folder, output, device=checked_device(device))) as events:
             if not as_json:
                 typer.echo(f"Watching {folder}; stop with Ctrl-C.", err=True)
-            for state in _told(events, as_json=as_json):
-                last = state
+            _tell(events, as_json=as_json)
     except KeyboardInterrupt:
         if not as_json:
-            typer.echo(_stopped(last, model, folder, output))
+            typer.echo(_stopped(model, folder, output))
         raise typer.Exit(130) from None
 
 
-def _told(events: Generator[WatchEvent, None, None], *, as_json: bool) -> Generator[Watching, None, None]:
+def _tell(events: Generator[WatchEvent, None, None], *, as_json: bool) -> None:
     """Print what is new; how the watch stands only when that has changed."""
     before: Watching | None = None
     for event in events:
         news = event != before
         if isinstance(event, Watching):
             before = event
-            yield event
         if as_json and news:
             print_json({"event": type(event).__name__, **_plain(event)})
         elif not as_json:
@@ -112,7 +108,6 @@ def _line_of(image: LabelledImage) -> str:
     return f"{image.path}: {image.label} ({'sure' if image.high else 'not sure'})"
 
 
-def _stopped(last: Watching, model: Path, folder: Path, output: Path) -> str:
-    problems = f", {last.problems:,} that can't be read" if last.problems else ""
+def _stopped(model: Path, folder: Path, output: Path) -> str:
     words = f"{quoted(model)} {quoted(folder)} -o {quoted(output)}"
-    return f"Stopped. {count(last.labelled, 'image')} labelled{problems}: {output}\nGo on with:\n  dclgui watch {words}"
+    return f"Stopped. Labels: {output}\nGo on with:\n  dclgui watch {words}"

@@ -1,6 +1,7 @@
 """The map: the target's features laid out in a plane, kept in the project's cache."""
 
 import math
+import sys
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -148,7 +149,10 @@ def _library(name: str) -> Any:
     except ImportError as error:
         raise UserError(
             f"This map needs a library that is not installed: {first_line(error)}.",
-            'Install it with: pip install "dclgui[map]"',
+            # Into the packaged program nothing can be installed.
+            "The packaged program has the map by PCA only; choose that."
+            if getattr(sys, "frozen", False)
+            else 'Install it with: pip install "dclgui[map]"',
         ) from error
 
 

@@ -14,7 +14,15 @@ from pathlib import Path
 
 HOLE = "\0"
 DOMAINS = ["source", "target"]
-TAKES_SENTENCES = {"UserError": (0, 1), "UnreadableImage": (0,), "Warned": (1, 2), "Preset": (1, 2), "Format": (1, 2), "Field": ()}
+TAKES_SENTENCES = {
+    "UserError": (0, 1),
+    "UnreadableImage": (0,),
+    "Warned": (1, 2),
+    "Preset": (1, 2),
+    "Format": (1, 2),
+    "Field": (),
+    "DriftFound": (),
+}
 """Which arguments of a call are for people."""
 NAMES_OF_SENTENCES = {"message", "hint", "reason", "title", "says", "description"}
 LEFT_OUT = {"cli", "__main__.py", "doctor.py"}

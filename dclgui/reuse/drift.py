@@ -54,12 +54,21 @@ class Drift:
         return None
 
     def _notice(self, worst: int, share: float) -> DriftFound:
-        count = len(self._newest)
-        message = (
-            f"The model is less sure of {share:.0%} of the newest {count} images than of nine in ten of those that it "
-            "was adapted to.",
-            f"{share:.0%} of the newest {count} images lie further from their class than nine in ten of those that the "
-            "model was adapted to.",
-        )[worst]
-        hint = "Look at some of them. If the camera, the light or the parts have changed, adapt again."
-        return DriftFound(_MEASURES[worst], share, count, message, hint)
+        count, measure = len(self._newest), _MEASURES[worst]
+        if measure == "entropy":
+            message = (
+                f"The model is less sure of {share:.0%} of the newest {count} images than of nine in ten of those that "
+                "it was adapted to."
+            )
+        else:
+            message = (
+                f"{share:.0%} of the newest {count} images lie further from their class than nine in ten of those that "
+                "the model was adapted to."
+            )
+        return DriftFound(
+            measure,
+            share,
+            count,
+            message=message,
+            hint="Look at some of them. If the camera, the light or the parts have changed, adapt again.",
+        )

@@ -91,7 +91,7 @@ _FILES = (
     r"onnxruntime/(backend|datasets|tools|transformers)/",
     r"onnxruntime/capi/libonnxruntime\.",  # the same engine again, for programs in C; Python has its own beside it
     r"torchvision(\.libs/|/_C|/image\.)",
-    r"(PySide6/Qt/|PySide6/|)lib(Qt6(Pdf|Qml|Quick|VirtualKeyboard|Sql|Test)|Qt6Quick\w+)",
+    r"(PySide6/)?(Qt/lib/)?(lib)?(Qt6(Pdf|Qml|Quick|VirtualKeyboard|Sql|Test)|Qt6Quick\w+)",
     r"PySide6/(Qt/)?plugins/(designer|generic|networkinformation|printsupport|qmllint|qmltooling|sqldrivers|tls)/",
     r"PySide6/(Qt/)?plugins/platforms/libq(eglfs|linuxfb|minimalegl|vkkhrdisplay|vnc)\.",
     r"PySide6/(Qt/)?plugins/platformthemes/libqgtk3",  # would bring GTK; Qt has the desktop's own dialogs by DBus

@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import repeat
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from dclgui.reuse.arrivals import Mark
 VERSION = 1
 _COLUMNS = (
     "path", "size", "mtime", "digest", "problem", "label", "level", "classifier_label", "moved", "probability",
-    "entropy", "margin", "distance", "weight", "round",
+    "entropy", "margin", "distance", "weight", "round", "model",
 )  # fmt: skip
 _TABLES = (
     "CREATE TABLE watched (folder TEXT NOT NULL)",
@@ -63,9 +64,6 @@ class Ledger:
         """Give the file back; may be called twice."""
         self._sql.close()
 
-    def __len__(self) -> int:
-        return int(self._rows("SELECT count(*) FROM images")[0][0])
-
     def marks(self) -> dict[str, Mark]:
         """The file of each row as it was read."""
         return {path: Mark(size, mtime) for path, size, mtime in self._rows("SELECT path, size, mtime FROM images")}
@@ -78,8 +76,8 @@ class Ledger:
         """The paths of all images with this content, the oldest first."""
         return [path for (path,) in self._rows("SELECT path FROM images WHERE digest = ? ORDER BY id", digest)]
 
-    def put(self, entries: Sequence[Entry], table: LabelTable) -> None:
-        """Keep row i of ``table`` for entry i; a row of the same path is replaced and keeps its place."""
+    def put(self, entries: Sequence[Entry], table: LabelTable, *, model: str) -> None:
+        """Keep row i of ``table`` for entry i, labelled by ``model``; a row of the same path is replaced in its place."""
         floats = ([None if np.isnan(value) else float(value) for value in values] for values in _floats_of(table))
         values = zip(
             *_of_files(entries),
@@ -89,6 +87,7 @@ class Ledger:
             map(int, table.moved),
             *floats,
             table.rounds.tolist(),
+            repeat(model, len(entries)),
             strict=True,
         )
         with self._transaction():
@@ -115,10 +114,10 @@ class Ledger:
         rows = self._rows(f"SELECT {', '.join(_COLUMNS)} FROM images ORDER BY id")
         return _table(dict(zip(_COLUMNS, zip(*rows, strict=True) if rows else ((),) * len(_COLUMNS), strict=True)))
 
-    def newest(self, count: int) -> list[tuple[float, float]]:
-        """Entropy and distance of the last ``count`` labelled images, the oldest first."""
-        sql = "SELECT entropy, distance FROM images WHERE entropy IS NOT NULL AND distance IS NOT NULL"
-        return self._rows(f"{sql} ORDER BY id DESC LIMIT ?", count)[::-1]
+    def newest(self, count: int, *, model: str) -> list[tuple[float, float]]:
+        """Entropy and distance of the last ``count`` images that ``model`` labelled, the oldest first."""
+        sql = "SELECT entropy, distance FROM images WHERE entropy IS NOT NULL AND distance IS NOT NULL AND model = ?"
+        return self._rows(f"{sql} ORDER BY id DESC LIMIT ?", model, count)[::-1]
 
     def _prepare(self, folder: str) -> None:
         # Held as long as it is open, so that two watches never write one file; the lock ends with the process.

@@ -3,6 +3,7 @@
 import json
 import math
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, Self
 
@@ -44,6 +45,11 @@ class Seen:
         """Read what ``save`` wrote; ``None`` for a round of an earlier version, which wrote none."""
         file = folder / _FILE
         return cls.from_card(json.loads(file.read_text(encoding="utf-8"))) if file.is_file() else None
+
+    @property
+    def key(self) -> str:
+        """Another one for every model."""
+        return sha256(json.dumps(self.as_card()).encode()).hexdigest()[:16]
 
     def as_card(self) -> dict[str, Any]:
         """The entry ``seen`` of a model's card."""

@@ -70,7 +70,9 @@ class _Watch:
         self._labeller, self._folder, self._ledger, self._pace = labeller, folder, ledger, pace
         self._problems = ledger.problems()
         self._arrivals = Arrivals(folder, ledger.marks(), pace=pace)
-        self._drift = Drift(labeller.seen, ledger.newest(WINDOW)) if labeller.seen else None
+        seen = labeller.seen
+        self._model = seen.key if seen else ""
+        self._drift = Drift(seen, ledger.newest(WINDOW, model=self._model)) if seen else None
         self._held_back = False
 
     def events(self) -> Generator[WatchEvent, None, None]:
@@ -92,10 +94,13 @@ class _Watch:
             yield from self._kept_up()
             yield from self._rest(start + pause)
 
+    def _state(self) -> Watching:
+        labelled = self._arrivals.settled - len(self._problems)
+        return Watching(labelled, len(self._problems), self._arrivals.waiting)
+
     def _rest(self, until: float) -> Generator[WatchEvent, None, None]:
         while True:
-            labelled = self._arrivals.settled - len(self._problems)
-            yield Watching(labelled, len(self._problems), self._arrivals.waiting)
+            yield self._state()
             left = until - time.monotonic()
             if left <= 0:
                 return
@@ -108,6 +113,7 @@ class _Watch:
         for start in range(0, len(ready), BATCH):
             yield from self._batch(ready[start : start + BATCH], sight)
             yield from self._kept_up()
+            yield self._state()  # many files may be read in vain, and a stop must be heard
 
     def _drop_vanished_problems(self, sight: Sight) -> None:
         """What was never labelled and is gone concerns nobody."""
@@ -196,7 +202,7 @@ class _Watch:
             problems=problems,
             round_number=self._labeller.round,
         )
-        self._ledger.put(entries, table)
+        self._ledger.put(entries, table, model=self._model)
         if any(self._arrivals.is_settled(path) for path in paths):
             self.file.outdate()
         else:

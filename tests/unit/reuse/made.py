@@ -1,7 +1,6 @@
 """An ONNX model of three colours: what ``dclgui export`` writes, small enough to make in a moment."""
 
 import json
-import math
 from pathlib import Path
 from typing import Any
 
@@ -87,6 +86,3 @@ def _graph() -> onnx.GraphProto:
         [helper.make_tensor_value_info(name, kind, shape) for name, kind, shape in outputs],
         [numpy_helper.from_array(np.asarray(value), name) for name, value in constants.items()],
     )
-
-
-MOST_ENTROPY = math.log(len(CLASSES))

@@ -311,6 +311,19 @@ def test_drift_is_found_once_and_ends_and_is_remembered(line: Line) -> None:
         assert not [event for event in until(events, DriftEnded)[0] if isinstance(event, DriftFound)]
 
 
+def test_another_model_starts_with_a_clean_slate(line: Line, tmp_path: Path) -> None:
+    with line.watched() as events:
+        for number in range(LEAST):
+            line.draw(f"grey/{number:03d}.png", (90, 92, number))
+        until(events, DriftFound)
+        idle(events, LEAST)
+    wide = tuple(np.linspace(0, 9, 101).tolist())
+    line.labeller = OnnxLabeller(make_model(tmp_path / "other.onnx", seen=Seen(10, entropy=wide, distance=wide)))
+    with line.watched() as events:
+        line.draw("grey/more.png", (91, 90, 89))
+        assert not [event for event in idle(events, LEAST + 1) if isinstance(event, DriftFound)]
+
+
 def test_a_model_that_has_no_range_says_so(line: Line, tmp_path: Path) -> None:
     labeller = OnnxLabeller(make_model(tmp_path / "model.onnx"))
     with closing(watch(labeller, line.folder, line.file)) as events:

@@ -77,7 +77,7 @@ class Ledger:
         return [path for (path,) in self._rows("SELECT path FROM images WHERE digest = ? ORDER BY id", digest)]
 
     def put(self, entries: Sequence[Entry], table: LabelTable, *, model: str) -> None:
-        """Keep row i of ``table`` for entry i, labelled by ``model``; a row of the same path is replaced in its place."""
+        """Keep row i of ``table`` for entry i, labelled by ``model``, in place of a row of the same path."""
         floats = ([None if np.isnan(value) else float(value) for value in values] for values in _floats_of(table))
         values = zip(
             *_of_files(entries),

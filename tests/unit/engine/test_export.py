@@ -86,8 +86,8 @@ def test_onnx_is_a_sound_model_that_says_what_it_is(onnx_file: Path, finished: P
     card = json.loads(told["dclgui"])
     assert {"format", "image_size", "resizing", "thresholds", "prototypes", "temperature", "provenance"} <= set(card)
     with Project.open(finished) as project:
-        seen = Seen.from_card(card.pop("seen"))
         assert card == LabelNet.of_project(project).card
+    seen = Seen.from_card(card["seen"])
     assert seen is not None
     assert seen.images == 48
     assert 0 <= seen.entropy[0] <= seen.entropy[-1] <= np.log(3)
@@ -248,3 +248,13 @@ def test_images_that_are_gone_leave_nothing_to_compare(line: Line, tmp_path: Pat
         file.write_bytes(b"gone")
     with pytest.raises(UserError, match=r"No image in .* can be read"):
         exported(tmp_path / "m.safetensors", tmp_path / "p")
+
+
+def test_a_round_that_did_not_keep_its_range_has_it_measured(finished: Path, tmp_path: Path) -> None:
+    copy = shutil.copytree(finished, tmp_path / "p")
+    for kept in copy.glob("rounds/*/seen.json"):
+        kept.unlink()
+    with Project.open(copy) as project:
+        assert "seen" not in LabelNet.of_project(project).card
+        list(export_model(tmp_path / "m.safetensors", project))
+    assert Seen.from_card(LabelNet.of_file(tmp_path / "m.safetensors").card["seen"]) is not None

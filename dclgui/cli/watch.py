@@ -94,7 +94,7 @@ def _lines(event: WatchEvent) -> list[str]:
         case DriftFound() | FileHeldBack():
             line = f"Note: {event.message} {event.hint}"
         case DriftUnknown():
-            line = "Note: The model does not say what its images were like, so that no drift is told. Export it again."
+            line = "Note: no drift is told: the model does not say what its images were like. One exported anew does."
         case DriftEnded():
             line = "Note: The newest images are again like those that the model was adapted to."
         case Watching():

@@ -104,22 +104,25 @@ class Heads(nn.Module):
         self.bias = nn.Parameter(functional.pad(self.bias, (0, more), value=_OUT_OF_REACH))
 
     @torch.no_grad()
-    def name_class(self, number: int, embedded: Tensor, named: Tensor, others: Tensor) -> None:
-        """Set what the classifiers say of class ``number`` from a few images that were named so.
+    def name_class(self, number: int, embedded: Tensor, members: Tensor, others: Tensor) -> None:
+        """Set what the classifiers say of class ``number`` from the images that are taken to be of it.
 
-        embedded: bottleneck features [N, heads * width] of the target; named: [N] bool, the images of the class;
-        others: [K] bool, the classes that a classifier knows already. The class's weights point from the middle of
+        embedded: bottleneck features [N, heads * width] of the target; members: [N] bool, the images of the class;
+        others: [k] int64, the classes that a classifier knows already. The class's weights point from the middle of
         the target to the middle of its images, as long as the others' on average; its bias puts the border half-way
-        between what the named images lack for it and what the typical image lacks.
+        between what its images lack for it and what as many others lack that come nearest to it.
         """
         by_head = embedded.unflatten(1, (len(self.bias), -1)).transpose(0, 1)
         known, bias = self.classifier[..., others], self.bias[..., others]
         mean = known.mean(dim=2, keepdim=True)
         length = (known - mean).norm(dim=1, keepdim=True).mean(dim=2, keepdim=True)
-        direction = (by_head[:, named].mean(dim=1) - by_head.mean(dim=1))[..., None]
+        direction = (by_head[:, members].mean(dim=1) - by_head.mean(dim=1))[..., None]
         weights = mean + length * functional.normalize(direction, dim=1)
-        lacks = (by_head @ known + bias).amax(dim=2, keepdim=True) - by_head @ weights
-        border = (lacks[:, named].mean(dim=1) + lacks.median(dim=1).values) / 2
+        lacks = ((by_head @ known + bias).amax(dim=2, keepdim=True) - by_head @ weights)[..., 0]
+        own, strange = lacks[:, members], lacks[:, ~members]
+        nearest = strange.topk(min(own.shape[1], strange.shape[1]), dim=1, largest=False).values
+        middle = own.mean(dim=1, keepdim=True)
+        border = (middle + nearest.mean(dim=1, keepdim=True)) / 2 if strange.shape[1] else middle
         self.classifier[..., number] = weights[..., 0]
         self.bias[..., number] = border
 

@@ -20,6 +20,7 @@ from dclgui.engine.model import Judged, Saying, judge, judged_by, load_model, sa
 from dclgui.engine.runtime import Runtime
 from dclgui.engine.survey import Survey, survey
 from dclgui.method.losses import balance_of_round, source_loss, target_loss, total_loss
+from dclgui.method.newcomers import spread
 
 BACKBONE_RATE = 0.1
 """The backbone's learning rate as a share of the heads'."""
@@ -137,11 +138,11 @@ class Learner:
         """
         device = self._runtime.device
         self._widen(max(self.classes, *(number + 1 for number in newcomers)))
-        others = torch.zeros(self.classes, dtype=torch.bool, device=device)
-        others[list(known)] = True
-        embedded, decided = judged.bottleneck.to(device), decided.to(device)
-        for number in newcomers:
-            self._heads.name_class(number, embedded, decided == number, others)
+        others = torch.tensor(sorted(known))
+        predicted = others[judged.probs[:, others].argmax(dim=1)]
+        labels = spread(judged.bottleneck, predicted, decided, newcomers).to(device)
+        for number in sorted(newcomers):
+            self._heads.name_class(number, judged.bottleneck.to(device), labels == number, others.to(device))
         return judged_by(self._heads, judged.backbone.to(device), judged.rows)
 
     def _widen(self, classes: int) -> None:

@@ -15,8 +15,8 @@ def spread(features: Tensor, predicted: Tensor, decided: Tensor, newcomers: Coll
 
     features: [N, D] float; predicted: [N] int64, the class of those known so far; decided: [N] int64, the class that a
     person gave or -1. Prototypes are means of the features, centred on all; they follow the images that went over, so
-    that three named images find their whole class where it was taken for a part of another. A row that is not finite keeps
-    its class.
+    that three named images find their whole class where it was taken for a part of another. A row that is not finite
+    keeps its class.
     """
     new = torch.tensor(sorted(newcomers))
     finite = torch.isfinite(features).all(dim=1)

@@ -2833,10 +2833,6 @@
         <translation>%1 不能作为报告的文件名。</translation>
     </message>
     <message>
-        <source>%1 can&apos;t be given a %2 in the exported folder: %3.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>%1 can&apos;t be read any more: %2.</source>
         <translation>%1 已无法读取：%2。</translation>
     </message>
@@ -2858,7 +2854,7 @@
     </message>
     <message>
         <source>%1 can&apos;t be written: the disk is full.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法写入 %1：磁盘已满。</translation>
     </message>
     <message>
         <source>%1 can&apos;t become a project: it is not empty (%2 is in it).</source>
@@ -2866,7 +2862,7 @@
     </message>
     <message>
         <source>%1 exists already; it is left as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 已存在，因此保持不变。</translation>
     </message>
     <message>
         <source>%1 exists and is no description of a model; it is left as it is.</source>
@@ -2950,11 +2946,11 @@
     </message>
     <message>
         <source>%1 is not a model that can label.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 不是可用于标注的模型。</translation>
     </message>
     <message>
         <source>%1 is not a model that dclgui exported.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 不是由 dclgui 导出的模型。</translation>
     </message>
     <message>
         <source>%1 is not a project: it lacks %2.</source>
@@ -2966,7 +2962,7 @@
     </message>
     <message>
         <source>%1 pictures were to go out, but %2 arrived.</source>
-        <translation type="unfinished"></translation>
+        <translation>应导出 %1 张图片，但只写出了 %2 张。</translation>
     </message>
     <message>
         <source>%1 was given as the labelled folder and as the folder to label.</source>
@@ -2986,7 +2982,7 @@
     </message>
     <message>
         <source>An ONNX model runs on the CPU here, not on %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>ONNX 模型在此只能在 CPU 上运行，不能在 %1 上运行。</translation>
     </message>
     <message>
         <source>Arithmetic of the `full` way.</source>
@@ -2998,7 +2994,7 @@
     </message>
     <message>
         <source>Ask for the right to read it, then export again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先取得读取权限，然后重新导出。</translation>
     </message>
     <message>
         <source>Batch norm of the bottleneck: one joint batch of both domains, or each domain its own statistics, the target&apos;s leaning towards the source&apos;s.</source>
@@ -3018,15 +3014,23 @@
     </message>
     <message>
         <source>%1 belongs to the watch of %2, not of %3.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 属于对 %2 的监视，而不是对 %3 的监视。</translation>
+    </message>
+    <message>
+        <source>%1 can&apos;t be linked into the exported folder: %2.</source>
+        <translation>无法将 %1 链接到导出的文件夹：%2。</translation>
+    </message>
+    <message>
+        <source>%1 can&apos;t be written: there is no folder %2.</source>
+        <translation>无法写入 %1：没有文件夹 %2。</translation>
     </message>
     <message>
         <source>%1 exists and was not written by a watch; it is left as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 已存在，且不是由监视写入的；保持原样不动。</translation>
     </message>
     <message>
         <source>%1 is in use by another watch.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 正被另一个监视使用。</translation>
     </message>
     <message>
         <source>%1 is not a labels file of dclgui: %2 can&apos;t be the guaranteed of row %3%4.</source>
@@ -3034,19 +3038,23 @@
     </message>
     <message>
         <source>%1 is not an export of Label Studio: it is no list of tasks.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 不是 Label Studio 的导出文件：其内容不是任务列表。</translation>
     </message>
     <message>
         <source>%1 is not valid JSON: %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 不是有效的 JSON：%2。</translation>
+    </message>
+    <message>
+        <source>%1 of the newest %2 images lie further from their class than nine in ten of those that the model was adapted to.</source>
+        <translation>最新 %2 张图片中，有 %1 离其类别比模型适配所用图片中的十分之九更远。</translation>
     </message>
     <message>
         <source>%1 stands in the file twice, with different labels.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 在文件中出现两次，且标签不同。</translation>
     </message>
     <message>
         <source>%1 was made by a newer dclgui.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 由更新版本的 dclgui 建立。</translation>
     </message>
     <message>
         <source>A first look: one classifier, 3 rounds. Measured: up to 3 names in 100 worse than Balanced.</source>
@@ -3065,8 +3073,28 @@
         <translation>批归一化</translation>
     </message>
     <message>
+        <source>COCO</source>
+        <translation>COCO</translation>
+    </message>
+    <message>
+        <source>COCO-style image tags, one JSON file</source>
+        <translation>COCO 样式的图像标签，单个 JSON 文件</translation>
+    </message>
+    <message>
+        <source>CSV</source>
+        <translation>CSV</translation>
+    </message>
+    <message>
+        <source>CVAT</source>
+        <translation>CVAT</translation>
+    </message>
+    <message>
+        <source>CVAT for images 1.1, tags in one XML file</source>
+        <translation>CVAT for images 1.1，标签存于单个 XML 文件</translation>
+    </message>
+    <message>
         <source>Check that its folder exists and may be written, and that the disk is not full.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查其所在文件夹是否存在且可写，以及磁盘是否已满。</translation>
     </message>
     <message>
         <source>Check that this is the right folder.</source>
@@ -3074,7 +3102,7 @@
     </message>
     <message>
         <source>Check the disk they go to, and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查目标磁盘，然后重试。</translation>
     </message>
     <message>
         <source>Check the path after file:.</source>
@@ -3086,7 +3114,7 @@
     </message>
     <message>
         <source>Check the spelling, and that its drive is connected.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查拼写，并确认其所在磁盘已连接。</translation>
     </message>
     <message>
         <source>Check the spelling, and that its drive is connected; or choose again.</source>
@@ -3102,7 +3130,7 @@
     </message>
     <message>
         <source>Choose a file that dclgui exported (it ends in .onnx or .safetensors), or a project folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择由 dclgui 导出的文件（以 .onnx 或 .safetensors 结尾），或项目文件夹。</translation>
     </message>
     <message>
         <source>Choose a file that dclgui exported; if another program saved it again, export it anew.</source>
@@ -3134,7 +3162,7 @@
     </message>
     <message>
         <source>Choose another file for the labels of this folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>请为此文件夹的标签选择另一个文件。</translation>
     </message>
     <message>
         <source>Choose another file name.</source>
@@ -3154,7 +3182,7 @@
     </message>
     <message>
         <source>Choose another name.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择其他名称。</translation>
     </message>
     <message>
         <source>Choose another place.</source>
@@ -3162,7 +3190,7 @@
     </message>
     <message>
         <source>Choose one of them there.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在那里只选择其中一个。</translation>
     </message>
     <message>
         <source>Choose one that ends in %1.</source>
@@ -3174,7 +3202,7 @@
     </message>
     <message>
         <source>Choose other rows, or another format.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择其他图片，或其他格式。</translation>
     </message>
     <message>
         <source>Choose the --image-size that it was made for.</source>
@@ -3226,7 +3254,7 @@
     </message>
     <message>
         <source>Export copies of the pictures instead, or choose a place on the same disk.</source>
-        <translation type="unfinished"></translation>
+        <translation>请改为导出图片的副本，或选择同一磁盘上的位置。</translation>
     </message>
     <message>
         <source>Export it again from its project, with this version of dclgui.</source>
@@ -3238,11 +3266,11 @@
     </message>
     <message>
         <source>Export it from Label Studio again, as JSON.</source>
-        <translation type="unfinished"></translation>
+        <translation>请从 Label Studio 重新导出为 JSON。</translation>
     </message>
     <message>
         <source>Export it from Label Studio again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请从 Label Studio 重新导出。</translation>
     </message>
     <message>
         <source>Factor of the target loss in the total loss (S53).</source>
@@ -3261,6 +3289,14 @@
         <translation>求类原型均值所用的特征（S41）。</translation>
     </message>
     <message>
+        <source>FiftyOne</source>
+        <translation>FiftyOne</translation>
+    </message>
+    <message>
+        <source>FiftyOneImageClassificationDataset: pictures and labels.json</source>
+        <translation>FiftyOneImageClassificationDataset：图片与 labels.json</translation>
+    </message>
+    <message>
         <source>Fill it in or delete the line.</source>
         <translation>请补上或删除该行。</translation>
     </message>
@@ -3271,6 +3307,10 @@
     <message>
         <source>Five classifiers, 12 longer rounds. Measured: like Balanced; up to 4 names in 100 better where the cameras differ much.</source>
         <translation>五个分类器，12 个较长的轮次。实测：与“均衡”相当；两台相机差异大时每 100 个名称最多好 4 个。</translation>
+    </message>
+    <message>
+        <source>Folder for each class</source>
+        <translation>按类别分文件夹</translation>
     </message>
     <message>
         <source>Folder of labelled images, one sub-folder a class, or a CSV file `path,label`.</source>
@@ -3333,6 +3373,10 @@
         <translation>依从目标域图片的程度：视其与源域的实测差异和数量而定，或始终完全依从。</translation>
     </message>
     <message>
+        <source>Hugging Face</source>
+        <translation>Hugging Face</translation>
+    </message>
+    <message>
         <source>If the classes are the folders inside %1, choose the folder %2 itself.</source>
         <translation>如果类别是 %1 里面的文件夹，请选择 %2 本身。</translation>
     </message>
@@ -3354,7 +3398,7 @@
     </message>
     <message>
         <source>In Label Studio, export as JSON.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在 Label Studio 中导出为 JSON。</translation>
     </message>
     <message>
         <source>In round %1 %2 is %3 of the labels, %4 of the source.</source>
@@ -3386,7 +3430,11 @@
     </message>
     <message>
         <source>Its classes are %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>它的类别有：%1。</translation>
+    </message>
+    <message>
+        <source>JSON Lines</source>
+        <translation>JSON Lines</translation>
     </message>
     <message>
         <source>Keep the line that is right and delete the other.</source>
@@ -3395,6 +3443,10 @@
     <message>
         <source>Knobs of the method; the recipe fills those not given.</source>
         <translation>方法的参数；未给出的由方案补全。</translation>
+    </message>
+    <message>
+        <source>Label Studio</source>
+        <translation>Label Studio</translation>
     </message>
     <message>
         <source>Learning rate for the old camera</source>
@@ -3414,7 +3466,7 @@
     </message>
     <message>
         <source>Leave out --device, or use a .safetensors.</source>
-        <translation type="unfinished"></translation>
+        <translation>请去掉 --device，或使用 .safetensors 文件。</translation>
     </message>
     <message>
         <source>Let it run first.</source>
@@ -3445,12 +3497,16 @@
         <translation>%2 第 %1 行没有路径。</translation>
     </message>
     <message>
+        <source>Look at some of them. If the camera, the light or the parts have changed, adapt again.</source>
+        <translation>请查看其中几张。如果相机、光照或零件已改变，请重新适配。</translation>
+    </message>
+    <message>
         <source>Make path,label its first line.</source>
         <translation>请将第一行写为 path,label。</translation>
     </message>
     <message>
         <source>Make room or choose another disk, and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请腾出空间或选择其他磁盘，然后重试。</translation>
     </message>
     <message>
         <source>Mend that line or delete the file.</source>
@@ -3470,7 +3526,7 @@
     </message>
     <message>
         <source>Move it away, or choose another file for the labels.</source>
-        <translation type="unfinished"></translation>
+        <translation>请将其移走，或为标签选择另一个文件。</translation>
     </message>
     <message>
         <source>Move them into their class folder or out of the source folder, or list the right ones in a CSV file.</source>
@@ -3518,7 +3574,7 @@
     </message>
     <message>
         <source>None of the chosen pictures can go into this format.</source>
-        <translation type="unfinished"></translation>
+        <translation>所选图片都无法以此格式导出。</translation>
     </message>
     <message>
         <source>Number of target images whose word counts half.</source>
@@ -3578,7 +3634,15 @@
     </message>
     <message>
         <source>Put it back, or exclude it from the project, and export again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请将其放回原处，或从项目中排除，然后重新导出。</translation>
+    </message>
+    <message>
+        <source>Put its class folders back as they were, or begin a new project.</source>
+        <translation>请将类别文件夹恢复原样，或新建项目。</translation>
+    </message>
+    <message>
+        <source>Put some into a folder %1 there, and begin a new project.</source>
+        <translation>请在其中的文件夹 %1 里放入一些图片，然后新建项目。</translation>
     </message>
     <message>
         <source>Put some of them back, or take the class folder out of the source folder.</source>
@@ -3622,15 +3686,19 @@
     </message>
     <message>
         <source>Remove one of the two lines.</source>
-        <translation type="unfinished"></translation>
+        <translation>请删除其中一行。</translation>
     </message>
     <message>
         <source>Rename it, or choose another format.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重命名，或选择其他格式。</translation>
     </message>
     <message>
         <source>Replace its images or take the class folder out of the source folder.</source>
         <translation>请更换其图片，或将该类别文件夹移出源域文件夹。</translation>
+    </message>
+    <message>
+        <source>Restart the computer.</source>
+        <translation>请重新启动计算机。</translation>
     </message>
     <message>
         <source>Round %1 can&apos;t be written to %2: %3.</source>
@@ -3702,7 +3770,7 @@
     </message>
     <message>
         <source>Stop that one, or choose another file for the labels.</source>
-        <translation type="unfinished"></translation>
+        <translation>请停止那个监视，或为标签选择另一个文件。</translation>
     </message>
     <message>
         <source>Sure at first</source>
@@ -3714,15 +3782,15 @@
     </message>
     <message>
         <source>Task %1 of %2 has several choices; one image has one label.</source>
-        <translation type="unfinished"></translation>
+        <translation>%2 的第 %1 个任务选了多项；一张图片只有一个标签。</translation>
     </message>
     <message>
         <source>Task %1 of %2 is not as Label Studio writes it: %3.</source>
-        <translation type="unfinished"></translation>
+        <translation>%2 的第 %1 个任务不符合 Label Studio 的格式：%3。</translation>
     </message>
     <message>
         <source>Task %1 of %2 names no image.</source>
-        <translation type="unfinished"></translation>
+        <translation>%2 的第 %1 个任务没有指明图片。</translation>
     </message>
     <message>
         <source>Temperature of the softmax weighting; larger is flatter.</source>
@@ -3741,8 +3809,12 @@
         <translation>网络 %1 不接受 %2 像素的图片：%3</translation>
     </message>
     <message>
+        <source>The child process that works for the window does not answer.</source>
+        <translation>为窗口工作的子进程没有应答。</translation>
+    </message>
+    <message>
         <source>The description inside the model %1 is damaged.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型 %1 内的说明已损坏。</translation>
     </message>
     <message>
         <source>The device cuda was asked for, but torch finds no NVIDIA GPU.</source>
@@ -3766,7 +3838,7 @@
     </message>
     <message>
         <source>The first line of %1 does not name the columns path and label.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 的第一行没有 path 和 label 两列。</translation>
     </message>
     <message>
         <source>The folder %1 can&apos;t be written: %2.</source>
@@ -3775,6 +3847,10 @@
     <message>
         <source>The job file is not valid TOML: %1.</source>
         <translation>任务文件不是有效的 TOML：%1。</translation>
+    </message>
+    <message>
+        <source>The labelled folder has other classes now than when the model was made.</source>
+        <translation>已标注文件夹中的类别与建立模型时不同。</translation>
     </message>
     <message>
         <source>The labels stay close to the old model&apos;s; they get better with a hundred images or more.</source>
@@ -3786,31 +3862,31 @@
     </message>
     <message>
         <source>The model %1 can&apos;t be read: it is damaged or no ONNX file.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取模型 %1：文件已损坏或不是 ONNX 文件。</translation>
     </message>
     <message>
         <source>The model %1 can&apos;t be read; it is damaged.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型 %1 无法读取；它已损坏。</translation>
     </message>
     <message>
         <source>The model %1 does not say how large its pictures are.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型 %1 没有说明其图片的大小。</translation>
     </message>
     <message>
         <source>The model %1 does not say which classes it knows.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型 %1 没有说明它认识哪些类别。</translation>
     </message>
     <message>
         <source>The model %1 is of a format that is no longer read (%2).</source>
-        <translation type="unfinished"></translation>
+        <translation>模型 %1 的格式（%2）已不再支持。</translation>
     </message>
     <message>
         <source>The model %1 lacks a part: it does not give %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型 %1 缺少一部分：它不输出 %2。</translation>
     </message>
     <message>
         <source>The model %1 was exported by a newer dclgui (its format is %2, the newest known %3).</source>
-        <translation type="unfinished"></translation>
+        <translation>模型 %1 由更新版本的 dclgui 导出（其格式为 %2，已知最新格式为 %3）。</translation>
     </message>
     <message>
         <source>The model holds no weights of its backbone %1, which an earlier version left out.</source>
@@ -3821,8 +3897,16 @@
         <translation>%1 中的模型给出的标签与本次运行的模型不同（概率相差最多 %2），因此没有保留。</translation>
     </message>
     <message>
+        <source>The model is less sure of %1 of the newest %2 images than of nine in ten of those that it was adapted to.</source>
+        <translation>最新 %2 张图片中，有 %1 让模型比对其适配所用图片中的十分之九更没有把握。</translation>
+    </message>
+    <message>
+        <source>The model of %1 knows %2, a class that the labelled folder has no images of.</source>
+        <translation>%1 的模型认识类别 %2，而已标注文件夹中没有该类别的图片。</translation>
+    </message>
+    <message>
         <source>The name %1 has a control character, which CVAT&apos;s XML can&apos;t hold.</source>
-        <translation type="unfinished"></translation>
+        <translation>名称 %1 含有控制字符，CVAT 的 XML 无法保存。</translation>
     </message>
     <message>
         <source>The new class has no name.</source>
@@ -3833,8 +3917,12 @@
         <translation>新旧图片几乎没有差别，标签沿用旧模型的结果。</translation>
     </message>
     <message>
+        <source>The packaged program has the map by PCA only; choose that.</source>
+        <translation>打包的程序只有 PCA 分布图；请选择它。</translation>
+    </message>
+    <message>
         <source>The picture %1 is no longer there, so nothing was exported.</source>
-        <translation type="unfinished"></translation>
+        <translation>图片 %1 已不存在，因此没有导出任何内容。</translation>
     </message>
     <message>
         <source>The program that does the work could not be started.</source>
@@ -3854,7 +3942,7 @@
     </message>
     <message>
         <source>The project %1 has no class %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>项目 %1 没有类别 %2。</translation>
     </message>
     <message>
         <source>The project %1 has no finished round yet, so no class can be added.</source>
@@ -3970,7 +4058,7 @@
     </message>
     <message>
         <source>The window opens but does not paint itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>窗口已打开，但没有显示出来。</translation>
     </message>
     <message>
         <source>There are no images in the source %1.</source>
@@ -3998,7 +4086,7 @@
     </message>
     <message>
         <source>There is no folder %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件夹 %1 不存在。</translation>
     </message>
     <message>
         <source>There is no model %1.</source>
@@ -4042,11 +4130,11 @@
     </message>
     <message>
         <source>Update dclgui, or choose another file name.</source>
-        <translation type="unfinished"></translation>
+        <translation>请更新 dclgui，或选择另一个文件名。</translation>
     </message>
     <message>
         <source>Update dclgui, or export the model again with this version.</source>
-        <translation type="unfinished"></translation>
+        <translation>请更新 dclgui，或用此版本重新导出模型。</translation>
     </message>
     <message>
         <source>Update dclgui, then open the project again.</source>
@@ -4054,7 +4142,7 @@
     </message>
     <message>
         <source>Update the driver of the graphics card, or try another screen.</source>
-        <translation type="unfinished"></translation>
+        <translation>请更新显卡驱动，或换一个屏幕再试。</translation>
     </message>
     <message>
         <source>Use %1 or any model of timm, such as %2.</source>
@@ -4085,6 +4173,10 @@
         <translation>训练范围</translation>
     </message>
     <message>
+        <source>YOLO classification</source>
+        <translation>YOLO 分类</translation>
+    </message>
+    <message>
         <source>Your decisions are saved. Save a report and send it to us.</source>
         <translation>您的决定已保存。请保存报告并发给我们。</translation>
     </message>
@@ -4103,6 +4195,10 @@
     <message>
         <source>`pretrained`, `scratch` (for images unlike photographs), or `file:PATH` for your own.</source>
         <translation>`pretrained`、`scratch`（用于不同于照片的图片），或 `file:PATH` 用您自己的。</translation>
+    </message>
+    <message>
+        <source>a table for Excel and pandas, one line a picture</source>
+        <translation>供 Excel 和 pandas 使用的表格，每张图片一行</translation>
     </message>
     <message>
         <source>auto</source>
@@ -4147,6 +4243,10 @@
     <message>
         <source>head</source>
         <translation>仅分类器</translation>
+    </message>
+    <message>
+        <source>imagefolder of Hugging Face datasets: pictures and metadata.jsonl</source>
+        <translation>Hugging Face datasets 的 imagefolder：图片与 metadata.jsonl</translation>
     </message>
     <message>
         <source>it could not be read (%1)</source>
@@ -4225,12 +4325,28 @@
         <translation>softmax</translation>
     </message>
     <message>
+        <source>tasks with predictions and annotations, and the labelling interface</source>
+        <translation>带有预测和标注的任务，以及标注界面配置</translation>
+    </message>
+    <message>
         <source>the file holds nothing but zeros, perhaps from a broken copy</source>
         <translation>文件内容全为零，可能是复制中断所致</translation>
     </message>
     <message>
         <source>the file is empty</source>
         <translation>文件为空</translation>
+    </message>
+    <message>
+        <source>the pictures sorted into one folder for each class</source>
+        <translation>图片按类别分入各自的文件夹</translation>
+    </message>
+    <message>
+        <source>the pictures split into train and val, a folder for each class in both</source>
+        <translation>图片分为 train 和 val 两部分，各含每个类别的文件夹</translation>
+    </message>
+    <message>
+        <source>the same table for programs, one JSON object a line</source>
+        <translation>供程序读取的同一表格，每行一个 JSON 对象</translation>
     </message>
     <message>
         <source>torch runs it instead, with the same result, about three times slower.</source>

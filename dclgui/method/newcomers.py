@@ -14,9 +14,9 @@ def spread(features: Tensor, predicted: Tensor, decided: Tensor, newcomers: Coll
     """The classes [N] int64 after the images that lie nearest to one of ``newcomers`` went over to it.
 
     features: [N, D] float; predicted: [N] int64, the class of those known so far; decided: [N] int64, the class that a
-    person gave or -1. Prototypes are means of the features, centred on all; they follow the images that went over, so
-    that three named images find their whole class where it was taken for a part of another. A row that is not finite
-    keeps its class.
+    person gave or -1. Prototypes are means of the features, centred on all. A new class's lies half-way between its
+    named images and all that went over: it follows them, so that three named images find their whole class where it was
+    taken for a part of another, yet can't wander off to an old class. A row that is not finite keeps its class.
     """
     new = torch.tensor(sorted(newcomers))
     finite = torch.isfinite(features).all(dim=1)
@@ -24,9 +24,12 @@ def spread(features: Tensor, predicted: Tensor, decided: Tensor, newcomers: Coll
     person = decided >= 0
     labels = torch.where(person, decided, predicted)
     classes = 1 + int(torch.cat([labels, predicted, new]).max())
+    anchors = torch.stack([centred[decided == number].mean(dim=0) for number in new.tolist()])
     for _ in range(_PASSES):
         before = labels
-        distances = distances_to(class_prototypes(centred, before, classes=classes), centred, distance="cosine")
+        followed = class_prototypes(centred, before, classes=classes)
+        prototypes = followed.index_copy(0, new, (anchors + followed[new]) / 2)
+        distances = distances_to(prototypes, centred, distance="cosine")
         nearest = distances[:, new].min(dim=1)
         own = distances.gather(1, predicted[:, None])[:, 0]
         labels = torch.where(nearest.values < own, new[nearest.indices], predicted)

@@ -50,8 +50,8 @@ class FeatureCache:
 
     @classmethod
     def of(cls, catalog: Catalog, *, folder: Path, model: str, side: int) -> "FeatureCache":
-        """A cache that another model, another size or a changed file does not share."""
-        digest = hashlib.sha256(f"{model} {side} {catalog.root}\n".encode())
+        """A cache that another model, another size, other shards or a changed file do not share."""
+        digest = hashlib.sha256(f"{model} {side} {SHARD} {catalog.root}\n".encode())
         digest.update("\n".join(catalog.paths).encode())
         digest.update(catalog.sizes.tobytes() + catalog.mtimes.tobytes())
         return cls(folder, digest.hexdigest()[:16])

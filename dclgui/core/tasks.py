@@ -67,9 +67,13 @@ class FindAlike:
 
 @dataclass(frozen=True, slots=True)
 class GroupUnknown:
-    """Put the images together that a person called "none of these"; answered by ``UnknownGrouped``."""
+    """Put the images together that a person called "none of these"; answered by ``UnknownGrouped``.
+
+    ``rows`` are those of one group that holds two kinds: they come back in two groups.
+    """
 
     folder: Path
+    rows: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -148,6 +148,7 @@ class ReviewPage(Page):
         session.table_replaced.connect(self._take_table)
         session.round_ready.connect(self._offer_newest)
         session.decided.connect(self._on_decided)
+        self.filter_bar.changed.connect(self.naming.end)
         self.filter_bar.changed.connect(self._show_rows)
         self.filter_bar.tile_changed.connect(self._take_size)
         self.key_bar.given.connect(self._perform)
@@ -158,7 +159,7 @@ class ReviewPage(Page):
         self.alike_bar.left.connect(self._leave_alike)
         self.naming.left.connect(self._show_rows)
         self.naming.failed.connect(self.notice.show_error)
-        self.filter_bar.changed.connect(self.naming.end)
+        self.naming.showing.connect(partial(self._choose_view, "gallery"))
         self.alike.found.connect(self._on_alike)
         self.alike.found.connect(self.inspector.content.show_alike)
         self.alike.failed.connect(self._on_alike_failed)
@@ -220,7 +221,9 @@ class ReviewPage(Page):
         self._choose_view(self._view)
 
     def _rows_to_show(self) -> Rows:
-        bar = self.filter_bar
+        bar, named = self.filter_bar, self.naming.group
+        if named is not None:
+            return named
         shown = shown_rows(self._session.table, bar.shown, bar.sort, descending=bar.descending)
         if bar.sort == "doubt" and bar.descending and self._session.shown_round is not None:
             return queued_first(shown, self._session.queue.order(), len(self._session.table))

@@ -24,10 +24,12 @@ _NONE_OF_THESE = 2
 class Naming(Panel):
     """Offers to name what is none of these; then shows one group after the other in the gallery, all selected.
 
-    ``left``    the pictures may show as before
-    ``failed``  ``UserError``: what can't be done and why
+    ``showing``  a group is in the gallery now
+    ``left``     the pictures may show as before
+    ``failed``   ``UserError``: what can't be done and why
     """
 
+    showing = Signal()
     left = Signal()
     failed = Signal(object)
 
@@ -35,19 +37,26 @@ class Naming(Panel):
         super().__init__()
         self._session, self._gallery = session, gallery
         self._groups: list[Rows] = []
-        self._total = 0
+        self._total = self._put_off = 0
         self._asked = self.active = False
         self._build()
         self._give_name.clicked.connect(self._give)
         self.name.returnPressed.connect(self._give)
+        self._split.clicked.connect(self._ask_to_split)
         self._skip.clicked.connect(self._next)
         self._back.clicked.connect(self.leave)
         self._start.clicked.connect(self.begin)
+        self._later.clicked.connect(self._put_it_off)
         session.answered.connect(self._on_answered)
         session.assistant_failed.connect(self._on_failed)
         session.decided.connect(self._offer)
         session.table_replaced.connect(self._offer)
         self._offer()
+
+    @property
+    def group(self) -> Rows | None:
+        """The pictures that show because of this, if any."""
+        return self._groups[0] if self._groups else None
 
     def begin(self) -> None:
         """Ask which of the pictures are alike; raises ``UserError`` if none is "none of these"."""
@@ -57,7 +66,7 @@ class Naming(Panel):
             )
         if not self._asked:
             self._asked = self.active = True
-            self._groups = []
+            self._groups, self._total = [], 0
             self._session.ask(GroupUnknown(self._session.project.folder))
         self._offer()
 
@@ -73,7 +82,7 @@ class Naming(Panel):
 
     def retranslate(self) -> None:
         """All words."""
-        group = self._groups[0] if self._groups else None
+        group = self.group
         if not self.active:
             words = self.tr("%1 pictures are none of these. Are they a class of their own?")
             words = words.replace("%1", number(self._waiting))
@@ -88,12 +97,15 @@ class Naming(Panel):
         self.name.setAccessibleName(self.tr("Name of the new class"))
         self._give_name.setText(self.tr("Name them"))
         self._skip.setText(self.tr("Next group"))
+        self._say_split(group)
         self._start.setText(self.tr("Name a new class…"))
+        self._later.setText(self.tr("Not now"))
         self._back.say(self.tr("Back"), key=self.tr("Esc"), tip=self.tr("Name none of them and show all again"))
-        for piece in (self.name, self._give_name, self._skip):
+        for piece in (self.name, self._give_name, self._split, self._skip):
             piece.setVisible(group is not None)
         self._back.setVisible(self.active)
-        self._start.setVisible(not self.active)
+        for piece in (self._start, self._later):
+            piece.setVisible(not self.active)
 
     def restyle(self) -> None:
         """The accent says that this is not the usual view."""
@@ -107,12 +119,13 @@ class Naming(Panel):
         self._words, self.name = label("body", wrap=True), QLineEdit()
         self.name.setMaxLength(80)
         self.name.setFixedWidth(180)
-        self._give_name, self._skip, self._start = button("primary"), button(), button("link")
+        self._give_name, self._split, self._skip = button("primary"), button(), button()
+        self._start, self._later = button("link"), button("link")
         self._back = KeyButton()
         row = QHBoxLayout(self._frame)
         row.setContentsMargins(2 * GRID, 6, 6, 6)
         row.addWidget(self._words, 1)
-        for piece in (self.name, self._give_name, self._skip, self._start, self._back):
+        for piece in (self.name, self._give_name, self._split, self._skip, self._start, self._later, self._back):
             row.addWidget(piece)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, GRID)
@@ -122,15 +135,23 @@ class Naming(Panel):
     def _waiting(self) -> int:
         return int((self._session.table.verdict == _NONE_OF_THESE).sum())
 
+    def _say_split(self, group: Rows | None) -> None:
+        several = group is not None and len(group) > 1
+        self._split.setText(self.tr("Split"))
+        self._split.setEnabled(several)
+        tip = self.tr("Two kinds are mixed here: make two groups of them") if several else self.tr("It is one picture")
+        self._split.setToolTip(tip)
+
     def _offer(self) -> None:
-        self.setVisible(self.active or self._waiting > 0)
+        self._put_off = min(self._put_off, self._waiting)
+        self.setVisible(self.active or self._waiting > self._put_off)
         self.refresh()
 
     def _on_answered(self, answer: object) -> None:
         if isinstance(answer, UnknownGrouped) and self._asked:
             self._asked = False
-            self._groups = [np.array(group, np.int64) for group in answer.groups]
-            self._total = len(self._groups)
+            self._groups[:1] = [np.array(group, np.int64) for group in answer.groups]
+            self._total += len(answer.groups)
             self._show_group()
 
     def _on_failed(self, failed: Failed) -> None:
@@ -144,9 +165,22 @@ class Naming(Panel):
             return
         self._gallery.set_rows(self._groups[0])
         self._gallery.select_all()
+        self.showing.emit()
         self.name.clear()
         self.refresh()
         self.name.setFocus()
+
+    def _put_it_off(self) -> None:
+        """Ask again when there are more of them."""
+        self._put_off = self._waiting
+        self._offer()
+
+    def _ask_to_split(self) -> None:
+        if not self._asked and self._groups:
+            self._asked = True
+            self._total -= 1
+            rows = tuple(self._groups[0].tolist())
+            self._session.ask(GroupUnknown(self._session.project.folder, rows))
 
     def _next(self) -> None:
         self._groups = self._groups[1:]
@@ -156,9 +190,9 @@ class Naming(Panel):
         """Name the selected pictures of the group; the others stay what they are."""
         rows = self._gallery.selected_rows()
         rows = rows[np.isin(rows, self._groups[0])] if self._groups else rows[:0]
-        if not len(rows):
-            return
         try:
+            if not len(rows):
+                raise UserError("No picture of this group is chosen.", "Click the pictures that the name is for.")
             named = self._session.class_called(self.name.text())
             self._session.decide(rows, Verdict.LABEL, named)
         except UserError as error:

@@ -218,9 +218,7 @@ COMMANDS: tuple[Command, ...] = (
         "new class",
         "review",
         QT_TRANSLATE_NOOP("Commands", "Name a new class…"),
-        QT_TRANSLATE_NOOP(
-            "Commands", "Show the pictures that are none of these, alike ones together, to name them."
-        ),
+        QT_TRANSLATE_NOOP("Commands", "Show the pictures that are none of these, alike ones together, to name them."),
         group=2,
     ),
     Command(

@@ -12,12 +12,13 @@ from dclgui.core.decisions import Decision, Verdict
 from dclgui.core.errors import UserError
 from dclgui.core.job import Job
 from dclgui.engine.adapt import adapt, refine
-from dclgui.engine.label import Labelled, label
+from dclgui.engine.label import label
 from dclgui.engine.model import LANDMARKS_FILE
 from dclgui.engine.model_file import StoredModel, newest_model, packed, read_model
 from dclgui.engine.portable import OUTPUTS, LabelNet
 from dclgui.images.pictures import load_batch
 from dclgui.project.folder import Project
+from dclgui.reuse.folder import Labelled
 from tests.unit.engine.made import SIDE, Line, job_of, make_domain, project_of
 
 Settings = dict[str, Any]

@@ -2034,6 +2034,10 @@
         <translation>命名新类别…</translation>
     </message>
     <message>
+        <source>Not now</source>
+        <translation>暂不</translation>
+    </message>
+    <message>
         <source>Back</source>
         <translation>返回</translation>
     </message>
@@ -2044,6 +2048,18 @@
     <message>
         <source>Name none of them and show all again</source>
         <translation>都不命名，重新显示全部</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation>拆分</translation>
+    </message>
+    <message>
+        <source>Two kinds are mixed here: make two groups of them</source>
+        <translation>这里混有两种：把它们分成两组</translation>
+    </message>
+    <message>
+        <source>It is one picture</source>
+        <translation>只有一张图片</translation>
     </message>
 </context>
 <context>
@@ -2262,8 +2278,8 @@
         <translation>要有保证，需先抽查。</translation>
     </message>
     <message>
-        <source>It takes at least %1 answers, more if some labels are wrong.</source>
-        <translation>至少需要 %1 个回答；若有错误则需更多。</translation>
+        <source>For at most %1 wrong it takes %2 answers, more if some labels are wrong.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>at most %1 of them wrong, %2 sure; %3 left to look at</source>
@@ -2474,8 +2490,8 @@
         <translation>都不是</translation>
     </message>
     <message>
-        <source>%1, not %2</source>
-        <translation>是 %1，不是 %2</translation>
+        <source>not %1</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>SHA-256 of the model of round %1:</source>
@@ -3221,6 +3237,10 @@
         <translation>同时训练的分类器个数；以平均值判断。</translation>
     </message>
     <message>
+        <source>Click the pictures that the name is for.</source>
+        <translation>请单击要用此名称的图片。</translation>
+    </message>
+    <message>
         <source>Close it in other programs such as Excel, check that its folder exists and may be written, and try again.</source>
         <translation>请在 Excel 等其他程序中关闭它，确认文件夹存在且可写，然后重试。</translation>
     </message>
@@ -3573,6 +3593,10 @@
         <translation>没有“都不是”的图片。</translation>
     </message>
     <message>
+        <source>No picture of this group is chosen.</source>
+        <translation>没有选中这一组的图片。</translation>
+    </message>
+    <message>
         <source>None of the chosen pictures can go into this format.</source>
         <translation>所选图片都无法以此格式导出。</translation>
     </message>
@@ -3909,6 +3933,10 @@
         <translation>名称 %1 含有控制字符，CVAT 的 XML 无法保存。</translation>
     </message>
     <message>
+        <source>The name of the new class holds a sign that can&apos;t be shown.</source>
+        <translation>新类别的名称含有无法显示的字符。</translation>
+    </message>
+    <message>
         <source>The new class has no name.</source>
         <translation>新类别没有名称。</translation>
     </message>
@@ -4127,6 +4155,10 @@
     <message>
         <source>Try again.</source>
         <translation>请重试。</translation>
+    </message>
+    <message>
+        <source>Type the name anew.</source>
+        <translation>请重新输入名称。</translation>
     </message>
     <message>
         <source>Update dclgui, or choose another file name.</source>

@@ -25,6 +25,10 @@ ON CONFLICT (domain, row) DO UPDATE SET
 """
 
 
+_NO_SIGN = ("Cc", "Cs", "Zl", "Zp")
+"""Line breaks and the like, which would tear the tables that a name stands in."""
+
+
 class Catalogs:
     """The catalog tables; ``places`` are the job's own paths of the two domains."""
 
@@ -81,6 +85,8 @@ class Catalogs:
         name = unicodedata.normalize("NFC", name.strip())
         if not name:
             raise UserError("The new class has no name.", "Give it one.")
+        if any(unicodedata.category(sign) in _NO_SIGN for sign in name):
+            raise UserError("The name of the new class holds a sign that can't be shown.", "Type the name anew.")
         with self._database.transaction() as sql:
             names = self.class_names("target")
             taken = next((known for known in names if known.casefold() == name.casefold()), None)

@@ -98,6 +98,46 @@ def test_escape_goes_back_to_all(page: ReviewPage, window: MainWindow, qtbot: Qt
     assert sorted(page.gallery.shown.tolist()) == before
 
 
+def test_a_group_is_split_and_nothing_chosen_is_said(page: ReviewPage, window: MainWindow, qtbot: QtBot) -> None:
+    session_of(window).decide(np.arange(4, dtype=np.int64), Verdict.NONE_OF_THESE)
+    page.switch.chosen.emit("map")
+    window.perform("new class")
+    qtbot.waitUntil(page.naming.name.isVisible, timeout=PATIENCE)
+    assert page.naming.group is not None
+    before = set(page.naming.group.tolist())
+    if len(before) > 1:
+        pressed(page, "Split")
+        qtbot.waitUntil(lambda: set(page.gallery.shown.tolist()) < before, timeout=PATIENCE)
+        assert page.gallery.selected_rows().tolist() == sorted(page.gallery.shown.tolist())
+    page.gallery.clear_selection()
+    page.naming.name.setText("dent")
+    QTest.keyClick(page.naming.name, Qt.Key.Key_Return)
+    assert "No picture of this group is chosen." in told(page)
+    assert "dent" not in session_of(window).table.class_names
+
+
+def test_put_off_it_asks_again_when_there_are_more(page: ReviewPage, window: MainWindow) -> None:
+    session = session_of(window)
+    session.decide(np.array([1], np.int64), Verdict.NONE_OF_THESE)
+    pressed(page, "Not now")
+    assert not page.naming.isVisible()
+    session.decide(np.array([2], np.int64), Verdict.NONE_OF_THESE)
+    assert page.naming.isVisible()
+
+
+def test_the_new_class_is_everywhere_at_once(page: ReviewPage, window: MainWindow) -> None:
+    session = session_of(window)
+    made = session.class_called("dent & scratch")
+    session.decide(np.array([1], np.int64), Verdict.LABEL, made)
+    offered = [page.filter_bar.classes.itemText(place) for place in range(page.filter_bar.classes.count())]
+    assert any("dent & scratch" in one for one in offered)
+    window.perform("label 4")
+    assert (session.table.label == made).sum() == 2
+    for step in ("check", "run", "audit", "export", "review"):
+        window.go(step)
+    assert session.run_state.rounds
+
+
 def test_without_such_pictures_the_command_says_what_to_do(page: ReviewPage, window: MainWindow) -> None:
     window.perform("new class")
     assert "No picture is none of these." in told(page)

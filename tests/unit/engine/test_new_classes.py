@@ -10,14 +10,16 @@ from PIL import Image
 from dclgui.core.answers import UnknownGrouped
 from dclgui.core.decisions import Decision, Verdict
 from dclgui.core.errors import UserError
+from dclgui.core.events import Progressed
 from dclgui.core.job import Job
-from dclgui.core.tasks import GroupUnknown
+from dclgui.core.tasks import ExportLabels, GroupUnknown
 from dclgui.engine.adapt import adapt, refine, resume
 from dclgui.engine.label import label
 from dclgui.engine.unknown import group_unknown
+from dclgui.labels.names import folder_names
 from dclgui.labels.table import Level
 from dclgui.project.folder import Project
-from dclgui.results import labels_of
+from dclgui.results import export_labels, labels_of
 from tests.e2e.terminal import draw_folders
 
 NEW = "striped"
@@ -132,6 +134,61 @@ def test_unknown_images_are_grouped_by_likeness(project: Path) -> None:
 
 def test_none_unknown_are_no_groups(project: Path) -> None:
     assert list(group_unknown(GroupUnknown(project))) == [UnknownGrouped(())]
+
+
+def test_a_mixed_group_comes_back_in_two(project: Path) -> None:
+    with Project.open(project) as opened:
+        paths = opened.catalog("target").paths
+        blue = [row for row, path in enumerate(paths) if path.startswith("blue")][:4]
+        mixed = tuple(sorted([*blue, *striped(opened)[:7]]))
+    (answer,) = group_unknown(GroupUnknown(project, mixed))
+    assert isinstance(answer, UnknownGrouped)
+    assert sorted(map(len, answer.groups)) == [4, 7]
+    assert tuple(blue) in answer.groups
+
+
+def test_two_classes_at_once(project: Path) -> None:
+    """One of them is a piece of a class of the source: its neighbours go over, the others stay."""
+    with Project.open(project) as opened:
+        blue = [row for row, path in enumerate(opened.catalog("target").paths) if path.startswith("blue")]
+        new, navy = striped(opened), opened.add_class("navy")
+        made = opened.add_class(NEW)
+        named = [*(Decision(row, Verdict.LABEL, made) for row in new[:5]), Decision(blue[0], Verdict.LABEL, navy)]
+        opened.journal.append(named, "someone")
+    list(refine(project, rounds=1))
+    with Project.open(project) as opened:
+        out = labels_of(opened)
+    assert sum(out.labels[row] == NEW for row in new[5:]) >= 0.8 * len(new[5:])
+    assert out.labels[blue[0]] == "navy"
+    assert {"red", "green"} <= set(out.labels)
+
+
+def test_named_while_a_run_is_under_way_the_next_round_learns_it(ran: Path, tmp_path: Path) -> None:
+    with Project.open(ran / "line.dclproj") as opened:
+        job = opened.job
+    folder = tmp_path / "line.dclproj"
+    run = adapt(job, folder)
+    for event in run:
+        if isinstance(event, Progressed) and event.step == "S5" and event.round == 1:
+            others = name_some(folder, 6)
+            break
+    list(run)
+    with Project.open(folder) as opened:
+        numbers = opened.rounds.numbers()
+        new = len(opened.class_names()) - 1
+        first, last = (opened.rounds.pseudo_labels(number).label for number in (numbers[1], numbers[-1]))
+    assert (first[others] != new).all(), "its model did not know the class"
+    assert (last[others] == new).mean() >= 0.8
+
+
+@pytest.mark.parametrize("name", ["CON", "a/b", "新 类别", "=1+1"])
+def test_any_name_can_be_exported_as_a_folder(project: Path, tmp_path: Path, name: str) -> None:
+    with Project.open(project) as opened:
+        rows, made = striped(opened), opened.add_class(name)
+        opened.journal.append([Decision(row, Verdict.LABEL, made) for row in rows], "someone")
+        finished = export_labels(opened, ExportLabels(project, "folders", tmp_path / "out"))
+        list(finished)
+    assert len(list((tmp_path / "out" / folder_names([name])[name]).iterdir())) == len(rows)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Refinements that are planned and classes that are added: both outlive the program, neither takes anything away."""
 
 import sqlite3
+import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 
@@ -53,6 +54,20 @@ def test_a_class_has_a_name_and_comes_after_a_round(begun: Project) -> None:
     begun.rounds.truncate_after(-1)
     with pytest.raises(UserError, match="no finished round"):
         begun.add_class("scratch")
+
+
+@pytest.mark.parametrize("name", ["a\nb", "a\tb", "a\x00b", "a\u2028b", "a\ud800b"])
+def test_a_name_of_two_lines_is_refused(begun: Project, name: str) -> None:
+    with pytest.raises(UserError, match="a sign that can't be shown"):
+        begun.add_class(name)
+    assert len(begun.class_names()) == 2
+
+
+@pytest.mark.parametrize("name", ["CON", "a/b", "=1+1", "..", "50 %", "\u00e9", "e\u0301", "新 类别", "x" * 300])
+def test_odd_names_are_kept_as_they_are(begun: Project, folder: Path, name: str) -> None:
+    begun.add_class(name)
+    with Project.open(folder) as again:
+        assert again.class_names()[-1] == unicodedata.normalize("NFC", name)
 
 
 def test_a_class_can_not_be_taken_away(begun: Project, folder: Path) -> None:

@@ -8,17 +8,19 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
-from dclgui.core.answers import ModelSaved
+from dclgui.core.answers import LabelsExported, ModelSaved
+from dclgui.core.events import Progressed
 from dclgui.core.messages import Failed
 from dclgui.core.tasks import SaveModel
+from dclgui.qt.export_page.labels_card import LabelsCard
 from dclgui.qt.parts.page import Page
 from dclgui.qt.parts.pieces import button, card, label
 from dclgui.qt.result_report.asking import ask_for_result
 from dclgui.qt.session import Session
 from dclgui.qt.step import StepState
 from dclgui.qt.theme import GRID
-from dclgui.qt.words import number
-from dclgui.results import LABELS, labels_of, save_labels
+from dclgui.qt.words import number, share
+from dclgui.results import labels_of, save_labels
 from dclgui.review.table import State
 
 
@@ -29,7 +31,8 @@ class ExportPage(Page):
         super().__init__()
         self._session = session
         self._saved: Path | None = None
-        self._labels_title, self._labels_text, self._labels_button = self._made_card("primary")
+        self.labels = LabelsCard()
+        self.body.addWidget(self.labels)
         self._model_title, self._model_text, self._model_button = self._made_card("plain")
         self._report_title, self._report_text, self._report_button = self._made_card("plain")
         self._counts_frame, counts = card()
@@ -39,7 +42,9 @@ class ExportPage(Page):
         self._figures = [self._counted(column) for column in range(4)]
         self.body.insertWidget(2, self._counts_frame)
         self.body.addStretch()
-        self._labels_button.clicked.connect(self._choose_labels)
+        self.labels.wanted.connect(self._choose_labels)
+        self.labels.stopped.connect(self._stop_writing)
+        self._writing = False
         self._model_button.clicked.connect(self._choose_model)
         self._report_button.clicked.connect(self._choose_report)
         session.answered.connect(self._on_answered)
@@ -61,6 +66,13 @@ class ExportPage(Page):
         save_labels(file, labels_of(self._session.project, error=self._session.error))
         self._tell_saved(file)
 
+    def export_labels_to(self, place: Path) -> None:
+        """Let the assistant write the chosen labels in the chosen format to ``place``."""
+        self._writing = True
+        self.labels.show_progress(self.tr("Writing…"))
+        session = self._session
+        session.ask(self.labels.task(session.project.folder, place, error=session.error))
+
     def save_model_to(self, file: Path) -> None:
         """Let the assistant write the newest model to ``file``."""
         self._model_button.setEnabled(False)
@@ -71,14 +83,12 @@ class ExportPage(Page):
         """All words, counts and what can be done."""
         self.title.setText(self.tr("Take the labels and the model away"))
         self.subtitle.setText(self.tr("Your decisions stand in place of the machine's names."))
-        self._labels_title.setText(self.tr("Labels"))
-        self._labels_text.setText(
-            self.tr("A CSV table with one line a picture: its name, how sure it is, and who said so.")
-        )
-        self._labels_button.setText(self.tr("Save the labels…"))
+        self.labels.show_classes(self._session.table.class_names)
         self._model_title.setText(self.tr("Model"))
         self._model_text.setText(
-            self.tr("The adapted model (safetensors) and a card that says how to use it; it can label more pictures.")
+            self.tr(
+                "ONNX, safetensors or a PyTorch program, compared with the run's own model; a card says how to use it."
+            )
         )
         self._model_button.setText(self.tr("Save the model…"))
         self._report_title.setText(self.tr("Report"))
@@ -88,7 +98,7 @@ class ExportPage(Page):
         self._report_button.setText(self.tr("Save the report…"))
         self._show_counts()
         ready = self._session.newest_round is not None
-        for piece in (self._labels_button, self._model_button, self._report_button):
+        for piece in (self.labels.save, self._model_button, self._report_button):
             piece.setEnabled(ready)
             piece.setToolTip("" if ready else self.tr("There are no labels yet: let it run first."))
             piece.setAccessibleName(piece.text())
@@ -99,7 +109,7 @@ class ExportPage(Page):
         decided = int(by_state[State.DECIDED])
         unsure = int(by_state[State.LOW] + by_state[State.MOVED])
         aside = int(by_state[State.PROBLEM] + by_state[State.NONE_YET])
-        words = (self.tr("sure"), self.tr("not sure"), self.tr("named by you"), self.tr("without a name"))
+        words = (self.tr("sure"), self.tr("not sure"), self.tr("decided by you"), self.tr("without a name"))
         values = (int(by_state[State.HIGH]), unsure, decided, aside)
         for (figure, name), value, word in zip(self._figures, values, words, strict=True):
             figure.setText(number(value))
@@ -127,10 +137,20 @@ class ExportPage(Page):
         return title, text, pressed
 
     def _choose_labels(self) -> None:
-        self._choose(LABELS, self.tr("Labels (*.csv)"), self.save_labels_to)
+        kinds = self.labels.kinds_of_file()
+        suggested = self.labels.suggested(self._session.project.folder)
+        self._choose(suggested.name, kinds, self.export_labels_to)
 
     def _choose_model(self) -> None:
-        self._choose("model.safetensors", self.tr("Model (*.safetensors)"), self.save_model_to)
+        kinds = ";;".join(
+            (
+                self.tr("ONNX model (*.onnx)"),
+                self.tr("Smaller ONNX model (*.int8.onnx)"),
+                self.tr("Safetensors (*.safetensors)"),
+                self.tr("PyTorch program (*.pt2)"),
+            )
+        )
+        self._choose("model.onnx", kinds, self.save_model_to)
 
     def _choose_report(self) -> None:
         ask_for_result(self, self._session)
@@ -141,21 +161,41 @@ class ExportPage(Page):
         if chosen:
             self.attempt(lambda: save(Path(chosen)))
 
-    def _tell_saved(self, file: Path) -> None:
+    def _tell_saved(self, file: Path, more: str = "") -> None:
         self._saved = file
         self.state_changed.emit()
         folder = QUrl.fromLocalFile(str(file.parent))
         self.notice.show_note(
             self.tr("Saved: %1").replace("%1", str(file)),
+            more,
             next_step=(self.tr("Open the folder"), lambda: QDesktopServices.openUrl(folder)),
         )
 
     def _on_answered(self, answer: object) -> None:
-        if isinstance(answer, ModelSaved):
+        if isinstance(answer, Progressed) and self._writing and answer.step == "export labels":
+            words = self.tr("%1 of %2 written").replace("%1", number(answer.done))
+            self.labels.show_progress(words.replace("%2", number(answer.total)))
+        elif isinstance(answer, LabelsExported):
+            self._end_writing()
+            self._tell_saved(answer.place)
+        elif isinstance(answer, ModelSaved):
             self.retranslate()
-            self._tell_saved(answer.file)
+            self._tell_saved(answer.file, self._compared(answer))
+
+    def _stop_writing(self) -> None:
+        self._session.stop_asking()
+        self._end_writing()
+
+    def _end_writing(self) -> None:
+        self._writing = False
+        self.labels.show_progress(None)
+
+    def _compared(self, answer: ModelSaved) -> str:
+        words = self.tr("Compared with the run's own model on %1 pictures: the same name for %2.")
+        return words.replace("%1", number(answer.images)).replace("%2", share(answer.same, digits=1))
 
     def _on_failed(self, failed: Failed) -> None:
         if self.isVisible():
+            self._end_writing()
             self.retranslate()
             self.notice.show_error(failed.error, details=failed.details)

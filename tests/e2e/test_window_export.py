@@ -1,0 +1,84 @@
+"""Labels and model leave from the Export page as they do from the command line."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtWidgets import QFileDialog, QLabel
+from pytestqt.qtbot import QtBot
+
+from dclgui.core.decisions import Verdict
+from dclgui.labels.formats import FORMATS
+from dclgui.qt.main_window import MainWindow
+from dclgui.qt.pages.export import ExportPage
+from dclgui.qt.session import Session
+from tests.e2e.terminal import Command
+
+PATIENCE = 120_000
+
+
+@pytest.fixture
+def page(window: MainWindow, project: Path) -> ExportPage:
+    window.open_project(project)
+    window.go("export")
+    page = window.page
+    assert isinstance(page, ExportPage)
+    return page
+
+
+def session_of(window: MainWindow) -> Session:
+    assert window.session is not None
+    return window.session
+
+
+def choose(page: ExportPage, form: str) -> None:
+    page.labels.formats.setCurrentIndex(list(FORMATS).index(form))
+
+
+def told(page: ExportPage) -> str:
+    return " ".join(text.text() for text in page.notice.findChildren(QLabel))
+
+
+def test_the_same_bytes_as_from_the_command_line(
+    page: ExportPage, project: Path, tmp_path: Path, dclgui: Command, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here, there = tmp_path / "here.csv", tmp_path / "there.csv"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_asked: (str(here), ""))
+    page.labels.save.click()
+    qtbot.waitUntil(lambda: "Saved: " in told(page), timeout=PATIENCE)
+    assert dclgui("export", project, "--labels", there).code == 0
+    assert here.read_bytes() == there.read_bytes()
+
+
+def test_decided_rows_of_one_class_as_json_lines(
+    page: ExportPage, window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    session_of(window).decide(np.array([0, 1], np.int64), Verdict.LABEL, 2)
+    session_of(window).decide(np.array([2], np.int64), Verdict.LABEL, 1)
+    choose(page, "jsonl")
+    page.labels.kinds.setCurrentIndex(2)
+    page.labels.classes.setCurrentText("red")
+    page.export_labels_to(tmp_path / "out.jsonl")
+    qtbot.waitUntil(lambda: "Saved: " in told(page), timeout=PATIENCE)
+    rows = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text("utf-8").splitlines()]
+    assert [row["label"] for row in rows] == ["red", "red"]
+
+
+def test_a_folder_of_pictures_and_what_stands_in_the_way(page: ExportPage, tmp_path: Path, qtbot: QtBot) -> None:
+    assert not page.labels.links.isVisible()
+    choose(page, "folders")
+    assert page.labels.links.isVisible()
+    page.export_labels_to(tmp_path / "sorted")
+    qtbot.waitUntil(lambda: "Saved: " in told(page), timeout=PATIENCE)
+    assert sum(path.is_file() for path in (tmp_path / "sorted").glob("*/*")) == 24
+    page.export_labels_to(tmp_path / "sorted")
+    qtbot.waitUntil(lambda: "exists already" in told(page), timeout=PATIENCE)
+    assert page.labels.save.isVisible(), "one may try another name"
+
+
+def test_the_model_leaves_compared(page: ExportPage, tmp_path: Path, qtbot: QtBot) -> None:
+    page.save_model_to(tmp_path / "model.safetensors")
+    qtbot.waitUntil(lambda: "Saved: " in told(page), timeout=PATIENCE)
+    assert "the same name for 100.0 %" in told(page)
+    assert (tmp_path / "model.md").is_file()

@@ -989,6 +989,10 @@
         <translation>标签和模型</translation>
     </message>
     <message>
+        <source>Writing…</source>
+        <translation>正在写入…</translation>
+    </message>
+    <message>
         <source>Saving…</source>
         <translation>正在保存…</translation>
     </message>
@@ -1001,24 +1005,12 @@
         <translation>您的决定会取代机器给出的名称。</translation>
     </message>
     <message>
-        <source>Labels</source>
-        <translation>标签</translation>
-    </message>
-    <message>
-        <source>A CSV table with one line a picture: its name, how sure it is, and who said so.</source>
-        <translation>CSV 表格，每张图片一行：名称、确定程度以及由谁给出。</translation>
-    </message>
-    <message>
-        <source>Save the labels…</source>
-        <translation>保存标签…</translation>
-    </message>
-    <message>
         <source>Model</source>
         <translation>模型</translation>
     </message>
     <message>
-        <source>The adapted model (safetensors) and a card that says how to use it; it can label more pictures.</source>
-        <translation>适应后的模型（safetensors）及使用说明卡；可用来标注更多图片。</translation>
+        <source>ONNX, safetensors or a PyTorch program, compared with the run&apos;s own model; a card says how to use it.</source>
+        <translation>ONNX、safetensors 或 PyTorch 程序，已与运行自身的模型比对；附有使用说明卡。</translation>
     </message>
     <message>
         <source>Save the model…</source>
@@ -1049,20 +1041,36 @@
         <translation>不确定</translation>
     </message>
     <message>
-        <source>named by you</source>
-        <translation>由您命名</translation>
+        <source>decided by you</source>
+        <translation>由您决定</translation>
+    </message>
+    <message>
+        <source>ONNX model (*.onnx)</source>
+        <translation>ONNX 模型 (*.onnx)</translation>
+    </message>
+    <message>
+        <source>Smaller ONNX model (*.int8.onnx)</source>
+        <translation>更小的 ONNX 模型 (*.int8.onnx)</translation>
+    </message>
+    <message>
+        <source>Safetensors (*.safetensors)</source>
+        <translation>Safetensors (*.safetensors)</translation>
+    </message>
+    <message>
+        <source>PyTorch program (*.pt2)</source>
+        <translation>PyTorch 程序 (*.pt2)</translation>
+    </message>
+    <message>
+        <source>%1 of %2 written</source>
+        <translation>已写入 %1 / %2</translation>
+    </message>
+    <message>
+        <source>Compared with the run&apos;s own model on %1 pictures: the same name for %2.</source>
+        <translation>已在 %1 张图片上与运行自身的模型比对：%2 名称相同。</translation>
     </message>
     <message>
         <source>without a name</source>
         <translation>尚无名称</translation>
-    </message>
-    <message>
-        <source>Labels (*.csv)</source>
-        <translation>标签 (*.csv)</translation>
-    </message>
-    <message>
-        <source>Model (*.safetensors)</source>
-        <translation>模型 (*.safetensors)</translation>
     </message>
     <message>
         <source>Saved: %1</source>
@@ -1864,6 +1872,89 @@
     </message>
 </context>
 <context>
+    <name>LabelsCard</name>
+    <message>
+        <source>All pictures</source>
+        <translation>全部图片</translation>
+    </message>
+    <message>
+        <source>Guaranteed only</source>
+        <translation>仅有保证的</translation>
+    </message>
+    <message>
+        <source>Decided by you only</source>
+        <translation>仅您决定的</translation>
+    </message>
+    <message>
+        <source>Sure only</source>
+        <translation>仅有把握的</translation>
+    </message>
+    <message>
+        <source>Not sure only</source>
+        <translation>仅没把握的</translation>
+    </message>
+    <message>
+        <source>Moved only</source>
+        <translation>仅被改判的</translation>
+    </message>
+    <message>
+        <source>Copy the pictures</source>
+        <translation>复制图片</translation>
+    </message>
+    <message>
+        <source>Hard links</source>
+        <translation>硬链接</translation>
+    </message>
+    <message>
+        <source>Symbolic links</source>
+        <translation>符号链接</translation>
+    </message>
+    <message>
+        <source>Adapted labels</source>
+        <translation>适应后的标签</translation>
+    </message>
+    <message>
+        <source>The old model&apos;s labels</source>
+        <translation>旧模型的标签</translation>
+    </message>
+    <message>
+        <source>All classes</source>
+        <translation>所有类别</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Save the labels…</source>
+        <translation>保存标签…</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>Which pictures</source>
+        <translation>哪些图片</translation>
+    </message>
+    <message>
+        <source>Which class</source>
+        <translation>哪个类别</translation>
+    </message>
+    <message>
+        <source>Whose labels</source>
+        <translation>谁的标签</translation>
+    </message>
+    <message>
+        <source>How the pictures go along</source>
+        <translation>图片如何随同导出</translation>
+    </message>
+</context>
+<context>
     <name>LiveView</name>
     <message>
         <source>Loss</source>
@@ -2015,7 +2106,7 @@
     </message>
     <message>
         <source>Group %1 of %2: %3 pictures. Ctrl+click leaves one out.</source>
-        <translation>第 %1 组，共 %2 组：%3 张图片。按住 Ctrl 单击可排除一张。</translation>
+        <translation>第 %1 组（共 %2 组），%3 张。Ctrl+单击可排除。</translation>
     </message>
     <message>
         <source>Name of the new class</source>
@@ -2215,6 +2306,14 @@
 <context>
     <name>RefineButton</name>
     <message>
+        <source>Learn from decisions</source>
+        <translation>从决定中学习</translation>
+    </message>
+    <message>
+        <source>Learn from one decision</source>
+        <translation>从 1 个决定中学习</translation>
+    </message>
+    <message>
         <source>Learn from %1 decisions</source>
         <translation>从 %1 个决定中学习</translation>
     </message>
@@ -2279,7 +2378,7 @@
     </message>
     <message>
         <source>For at most %1 wrong it takes %2 answers, more if some labels are wrong.</source>
-        <translation type="unfinished"></translation>
+        <translation>要保证错误最多 %1，至少需要 %2 个回答；若有错误则需更多。</translation>
     </message>
     <message>
         <source>at most %1 of them wrong, %2 sure; %3 left to look at</source>
@@ -2491,7 +2590,7 @@
     </message>
     <message>
         <source>not %1</source>
-        <translation type="unfinished"></translation>
+        <translation>不是 %1</translation>
     </message>
     <message>
         <source>SHA-256 of the model of round %1:</source>
@@ -3041,6 +3140,10 @@
         <translation>无法写入 %1：没有文件夹 %2。</translation>
     </message>
     <message>
+        <source>%1 exists and is no report of dclgui; it is left as it is.</source>
+        <translation>%1 已存在，且不是 dclgui 的报告，保持原样。</translation>
+    </message>
+    <message>
         <source>%1 exists and was not written by a watch; it is left as it is.</source>
         <translation>%1 已存在，且不是由监视写入的；保持原样不动。</translation>
     </message>
@@ -3251,6 +3354,10 @@
     <message>
         <source>Create a new project for the other images.</source>
         <translation>请为其他图片新建项目。</translation>
+    </message>
+    <message>
+        <source>Decide more pictures in Review first.</source>
+        <translation>请先在“查看”中决定更多图片。</translation>
     </message>
     <message>
         <source>Delete that folder or choose another.</source>
@@ -3943,6 +4050,10 @@
     <message>
         <source>The new images hardly differ from the old ones, so the labels stay the old model&apos;s.</source>
         <translation>新旧图片几乎没有差别，标签沿用旧模型的结果。</translation>
+    </message>
+    <message>
+        <source>The newest round knows all of your decisions.</source>
+        <translation>最新一轮已经学习了您的全部决定。</translation>
     </message>
     <message>
         <source>The packaged program has the map by PCA only; choose that.</source>

@@ -24,6 +24,7 @@ from dclgui.cli.job_options import knob_lines
 from dclgui.cli.label import label
 from dclgui.cli.label_options import format_lines
 from dclgui.cli.refine import refine
+from dclgui.cli.report import report
 from dclgui.cli.watch import watch
 from dclgui.cli.window import open_project, show_window
 from dclgui.core.errors import UserError
@@ -83,6 +84,7 @@ app.command()(watch)
 app.command(epilog=_FORMATS)(export)
 app.command("import")(import_labels)
 app.command()(info)
+app.command()(report)
 app.command()(doctor)
 
 

@@ -25,7 +25,8 @@ def open_project(
 
 def show_window(project: Path | None = None) -> int:
     """Show the window until it is closed; raises ``UserError`` where there is no display or no Qt."""
-    with _explained():
+    _need_desktop()
+    with qt_explained():
         from dclgui.qt.app import run_window
     return run_window(serve, project)
 
@@ -33,7 +34,8 @@ def show_window(project: Path | None = None) -> int:
 def try_window() -> Iterator[Finding]:
     """Open the window for a moment, and let its child process work for one."""
     try:
-        with _explained():
+        _need_desktop()
+        with qt_explained():
             from dclgui.qt.trial import open_for_a_moment, work_for_a_moment
         yield Finding("Window", f"opens and paints itself, platform {open_for_a_moment(serve)}")
         yield Finding("Child process of the window", f"reads and judges pictures on {work_for_a_moment(serve)}")
@@ -41,13 +43,17 @@ def try_window() -> Iterator[Finding]:
         yield Finding("Window", "", error.message, error.hint)
 
 
-@contextlib.contextmanager
-def _explained() -> Iterator[None]:
+def _need_desktop() -> None:
     if sys.platform == "linux" and not any(map(os.environ.get, ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))):
         raise UserError(
             "This computer shows no desktop here, so the window can't open.",
             "Start it on a desktop, or work from the command line: dclgui --help",
         )
+
+
+@contextlib.contextmanager
+def qt_explained() -> Iterator[None]:
+    """Turn a failure to load Qt into a ``UserError``."""
     try:
         yield
     except ImportError as error:

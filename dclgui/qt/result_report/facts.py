@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -16,14 +16,14 @@ from dclgui.core.events import Domain, RoundFinished
 from dclgui.core.job import Job
 from dclgui.images.decode import UnreadableImage, load_picture
 from dclgui.images.thumbnails import SIDE, encode
-from dclgui.qt.audit_page.auditing import Auditing
-from dclgui.qt.session import Session
+from dclgui.project.folder import Project
 from dclgui.qt.this_computer import versions
-from dclgui.results import saving_of
+from dclgui.results import audited, queue_of, review_table, saving_of
 from dclgui.review.estimate import AuditResult
 from dclgui.review.guarantee import Guarantee
 from dclgui.review.intervals import Interval
 from dclgui.review.saved import Saving
+from dclgui.review.table import ReviewTable
 
 MOST_PICTURES = 8
 """Sample pictures of each kind."""
@@ -101,43 +101,44 @@ class Facts:
     versions: tuple[tuple[str, str], ...]
 
 
-def facts_of(session: Session, *, error: float) -> Facts:
-    """Read the newest round that shows, the audit and the decisions; at most ``error`` of what is promised is wrong.
+def facts_of(project: Project, *, error: float) -> Facts:
+    """Read the newest round, the audit and the decisions; at most the share ``error`` of what is promised is wrong.
 
     Raises ``UserError`` if no round is finished or a file of the project can't be read.
     """
-    project, shown = session.project, session.shown_round
-    if shown is None or session.source is None or session.target is None:
+    newest = project.rounds.last()
+    if newest is None:
         raise UserError(
             f"The project {project.folder} has no labels to report on yet.", "Let it run first: press Start."
         )
-    auditing = Auditing(session)
-    audit = _audit(session, auditing, error=error)
+    table = review_table(project)
+    audit = _audit(project, table, error=error)
     times = [datetime.fromisoformat(at) for at in (*project.journal.times(), *project.audits.times())]
     return Facts(
         project=project.folder.stem,
-        as_of=max((datetime.fromisoformat(project.rounds.finished_at(shown)), *times)),
-        source=_folder(session, "source", session.source, session.job.source),
-        target=_folder(session, "target", session.target, session.job.target),
-        job=session.job,
+        as_of=max((datetime.fromisoformat(project.rounds.finished_at(newest)), *times)),
+        source=_folder(project, "source", project.job.source),
+        target=_folder(project, "target", project.job.target),
+        job=project.job,
         first=project.rounds.figures(0),
-        last=project.rounds.figures(shown),
-        model=_digest(project.rounds.folder(shown)),
+        last=project.rounds.figures(newest),
+        model=_digest(project.rounds.folder(newest)),
         audit=audit,
         saving=saving_of(project),
-        classes=_classes(session, None if audit is None else audit.result),
-        decisions=_decisions(session, project.journal.current().values()),
+        classes=_classes(table, None if audit is None else audit.result),
+        decisions=_decisions(table, project.journal.current().values()),
         versions=tuple((name, version) for name, version in versions() if name in _TOLD),
     )
 
 
-def _folder(session: Session, domain: Domain, catalog: Catalog, root: Path) -> FolderFacts:
+def _folder(project: Project, domain: Domain, root: Path) -> FolderFacts:
+    catalog = project.catalog(domain)
     return FolderFacts(
         name=root.name,
         images=len(catalog),
         classes=len(catalog.class_names),
-        unreadable=len(session.project.problems(domain)),
-        excluded=len(session.project.exclusions.current(domain)),
+        unreadable=len(project.problems(domain)),
+        excluded=len(project.exclusions.current(domain)),
     )
 
 
@@ -152,19 +153,19 @@ def _digest(folder: Path) -> str:
         ) from error
 
 
-def _classes(session: Session, result: AuditResult | None) -> tuple[ClassFacts, ...]:
-    label = session.table.label.copy()
-    label[session.table.problems] = -1
-    counts = np.bincount(label[label >= 0], minlength=len(session.table.class_names)).tolist()
+def _classes(table: ReviewTable, result: AuditResult | None) -> tuple[ClassFacts, ...]:
+    label = table.label.copy()
+    label[table.problems] = -1
+    counts = np.bincount(label[label >= 0], minlength=len(table.class_names)).tolist()
     total = max(1, sum(counts))
     return tuple(
         ClassFacts(name, labels, labels / total, None if result is None else result.adapted.by_class[place])
-        for place, (name, labels) in enumerate(zip(session.table.class_names, counts, strict=True))
+        for place, (name, labels) in enumerate(zip(table.class_names, counts, strict=True))
     )
 
 
-def _decisions(session: Session, said: Iterable[Decision]) -> DecisionFacts:
-    machine = session.table.machine_label
+def _decisions(table: ReviewTable, said: Iterable[Decision]) -> DecisionFacts:
+    machine = table.machine_label
     kinds = Counter(
         "renamed" if one.verdict is Verdict.LABEL and one.label != machine[one.row] else str(one.verdict)
         for one in said
@@ -178,39 +179,37 @@ def _decisions(session: Session, said: Iterable[Decision]) -> DecisionFacts:
     )
 
 
-def _audit(session: Session, auditing: Auditing, *, error: float) -> AuditFacts | None:
-    found = auditing.found()
+def _audit(project: Project, table: ReviewTable, *, error: float) -> AuditFacts | None:
+    found = audited(project, table, queue_of(project, table))
     if found is None:
         return None
-    result, promise, design = found.result(), found.promise(error), found.design
-    machine = session.table.machine_label
-    answers = auditing.answers
-    said = [
-        answers[row]
-        for row in design.rows.tolist()
-        if row in answers and answers[row].verdict is not Verdict.UNSURE and machine[row] >= 0
-    ]
+    machine, answers = table.machine_label, found.answers
+    said = [answers[row] for row in found.design.rows.tolist() if _can_be_shown(row, answers, table)]
+    target = project.catalog("target")
     return AuditFacts(
-        drawn=len(design.rows),
-        seed=design.seed,
-        result=result,
-        promise=promise,
-        right=_pictures(session, [one for one in said if one.label == machine[one.row]]),
-        wrong=_pictures(session, [one for one in said if one.label != machine[one.row]]),
+        drawn=len(found.design.rows),
+        seed=found.design.seed,
+        result=found.result(),
+        promise=found.promise(error),
+        right=_pictures(target, table, [one for one in said if one.label == machine[one.row]]),
+        wrong=_pictures(target, table, [one for one in said if one.label != machine[one.row]]),
     )
 
 
-def _pictures(session: Session, answers: list[Decision]) -> tuple[AuditedPicture, ...]:
+def _can_be_shown(row: int, answers: Mapping[int, Decision], table: ReviewTable) -> bool:
+    return row in answers and answers[row].verdict is not Verdict.UNSURE and table.machine_label[row] >= 0
+
+
+def _pictures(target: Catalog, table: ReviewTable, answers: list[Decision]) -> tuple[AuditedPicture, ...]:
     """The first that give a picture; out of their files, since the cache may hold another copy or none."""
     found: list[AuditedPicture] = []
-    names, target = session.table.class_names, session.target
     for answer in answers:
-        if target is None or len(found) == MOST_PICTURES:
+        if len(found) == MOST_PICTURES:
             break
         try:
             jpeg = encode(load_picture(target.file(answer.row), SIDE).pixels)
         except UnreadableImage:
             continue
-        said = names[answer.label] if answer.verdict is Verdict.LABEL else None
-        found.append(AuditedPicture(jpeg, names[session.table.machine_label[answer.row]], said))
+        said = table.class_names[answer.label] if answer.verdict is Verdict.LABEL else None
+        found.append(AuditedPicture(jpeg, table.class_names[table.machine_label[answer.row]], said))
     return tuple(found)

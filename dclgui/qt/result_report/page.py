@@ -3,11 +3,12 @@
 from base64 import b64encode
 from html import escape
 
-from dclgui.qt.result_report.sheet import ClassLine, ClassTable, Figure, Group, Pictures, Sheet
+from dclgui.qt.result_report.sheet import MAKER, ClassLine, ClassTable, Figure, Group, Picture, Pictures, Sheet
 from dclgui.qt.theme import LIGHT
 from dclgui.review.intervals import Interval
 
-_BAR = 60.0
+_BAR, _DOT = 48.0, 3.0
+"""Width of a bar, and half of its dot's, in pixels."""
 _TIGHT_FROM = 17
 """Classes from which the table's lines shrink."""
 
@@ -15,16 +16,17 @@ _TIGHT_FROM = 17
 def html(sheet: Sheet) -> str:
     """``sheet`` as the text of an HTML file; the same sheet gives the same text."""
     figures = "".join(map(_figure, sheet.figures))
-    groups = "".join(map(_group, sheet.groups))
+    columns = "".join(f"<div>{''.join(map(_group, groups))}</div>" for groups in sheet.columns)
     pictures = "".join(map(_pictures, sheet.pictures))
     footer = "".join(f"<p>{escape(line)}</p>" for line in sheet.footer)
     return f"""<!DOCTYPE html>
 <html lang="{escape(sheet.language)}">
-<head><meta charset="utf-8"><title>{escape(sheet.title)}</title><style>{_STYLE}</style></head>
+<head><meta charset="utf-8"><meta name="generator" content="{MAKER}">
+<title>{escape(sheet.title)}</title><style>{_STYLE}</style></head>
 <body><main>
 <header><div><h1>{escape(sheet.title)}</h1><p>{escape(sheet.subtitle)}</p></div><p>{escape(sheet.state)}</p></header>
 <section class="figures">{figures}</section>
-<section class="groups">{groups}</section>
+<section class="columns">{columns}</section>
 {_classes(sheet.classes)}
 {pictures}
 <footer>{footer}</footer>
@@ -55,29 +57,36 @@ def _classes(table: ClassTable) -> str:
 
 
 def _line(line: ClassLine) -> str:
-    cells = "".join(f"<td>{escape(text)}</td>" for text in (line.name, line.labels, line.share, line.right))
-    return f"<tr>{cells}<td>{_bar(line.interval)}</td></tr>"
+    cells = "".join(f"<td>{escape(text)}</td>" for text in (line.labels, line.share, line.right))
+    name = escape(line.name)
+    return f'<tr><td title="{name}">{name}</td>{cells}<td>{_bar(line.interval)}</td></tr>'
 
 
 def _bar(found: Interval | None) -> str:
     if found is None or found.answered == 0:
         return ""
-    low, middle, high = (f"{_BAR * end:.1f}" for end in (found.low, found.estimate, found.high))
+    low, middle, high = (f"{_DOT + (_BAR - 2 * _DOT) * end:.1f}" for end in (found.low, found.estimate, found.high))
     return (
         f'<svg width="{_BAR:.0f}" height="8" viewBox="0 0 {_BAR:.0f} 8" aria-hidden="true">'
         f'<rect y="3" width="{_BAR:.0f}" height="2" fill="{LIGHT.track}"/>'
         f'<path d="M{low} 4H{high}" stroke="{LIGHT.accent}" stroke-width="2"/>'
-        f'<circle cx="{middle}" cy="4" r="3" fill="{LIGHT.accent}"/></svg>'
+        f'<circle cx="{middle}" cy="4" r="{_DOT:g}" fill="{LIGHT.accent}"/></svg>'
     )
 
 
 def _pictures(row: Pictures) -> str:
-    shown = "".join(
-        f'<figure><img style="border-color:{row.colour}" alt="{escape(caption)}" '
-        f'src="data:image/jpeg;base64,{b64encode(jpeg).decode()}"><figcaption>{escape(caption)}</figcaption></figure>'
-        for jpeg, caption in row.pictures
-    )
+    shown = "".join(_picture(picture, row.colour) for picture in row.pictures)
     return f'<section class="pictures"><h2>{escape(row.title)}</h2><div>{shown}</div></section>'
+
+
+def _picture(picture: Picture, colour: str) -> str:
+    name, instead = escape(picture.name), escape(picture.instead)
+    note = f"<small>{instead}</small>" if instead else ""
+    return (
+        f'<figure title="{name}{"; " if instead else ""}{instead}"><img style="border-color:{colour}" alt="{name}" '
+        f'src="data:image/jpeg;base64,{b64encode(picture.jpeg).decode()}">'
+        f"<figcaption><span>{name}</span>{note}</figcaption></figure>"
+    )
 
 
 _STYLE = f"""
@@ -86,12 +95,12 @@ _STYLE = f"""
 html {{ background: {LIGHT.background}; -webkit-print-color-adjust: exact; print-color-adjust: exact; }}
 body {{ font: 8.5pt/1.35 Inter, "Noto Sans", "Segoe UI", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC",
     sans-serif; font-variant-numeric: tabular-nums; color: {LIGHT.ink}; }}
-main {{ width: 210mm; height: 296mm; padding: 12mm 14mm 10mm; margin: 0 auto; background: {LIGHT.panel};
-    display: flex; flex-direction: column; gap: 4mm; overflow: hidden; }}
+main {{ width: 210mm; min-height: 296mm; padding: 12mm 14mm 10mm; margin: 0 auto; background: {LIGHT.panel};
+    display: flex; flex-direction: column; gap: 5mm; }}
 header {{ display: flex; justify-content: space-between; align-items: flex-end; gap: 8mm;
     border-bottom: 1px solid {LIGHT.line}; padding-bottom: 3mm; }}
 header > p {{ white-space: nowrap; }}
-p, dt, figcaption, th {{ color: {LIGHT.muted}; }}
+p, dt, small, th {{ color: {LIGHT.muted}; }}
 h1 {{ font-size: 18pt; font-weight: 600; line-height: 1.2; }}
 h2 {{ font-size: 8.5pt; font-weight: 600; margin-bottom: 1mm; }}
 .figures {{ display: grid; grid-template-columns: repeat(4, 1fr); gap: 3mm; }}
@@ -99,20 +108,25 @@ h2 {{ font-size: 8.5pt; font-weight: 600; margin-bottom: 1mm; }}
 .figures h2 {{ color: {LIGHT.muted}; font-weight: 400; margin: 0; }}
 .figures strong {{ font-size: 18pt; font-weight: 600; line-height: 1.3; }}
 .figures p {{ font-size: 7.5pt; }}
-.groups {{ display: grid; grid-template-columns: 1fr 1fr; gap: 3mm 8mm; }}
-dl {{ display: grid; grid-template-columns: max-content 1fr; gap: 0 4mm; }}
+.columns {{ display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 8mm; }}
+.columns > div {{ display: flex; flex-direction: column; gap: 3mm; }}
+dl {{ display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: 0 3mm; }}
 dd {{ text-align: right; overflow-wrap: anywhere; }}
-.classes > div {{ display: grid; grid-template-columns: 1fr 1fr; gap: 0 8mm; align-items: start; }}
+.classes > div {{ display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 0 8mm; align-items: start; }}
 table {{ border-collapse: collapse; width: 100%; }}
 th {{ font-weight: 400; }}
 th, td {{ text-align: right; padding: .5mm 0 .5mm 2mm; white-space: nowrap; border-bottom: 1px solid {LIGHT.hover}; }}
-th:first-child, td:first-child {{ text-align: left; padding-left: 0; max-width: 26mm; overflow: hidden;
+th:first-child, td:first-child {{ text-align: left; padding-left: 0; max-width: 0; width: 99%; overflow: hidden;
     text-overflow: ellipsis; }}
-td:last-child {{ width: 19mm; }}
+td:last-child {{ line-height: 0; }}
 .tight td, .tight th {{ font-size: 7.5pt; padding-top: .1mm; padding-bottom: .1mm; }}
-.pictures > div {{ display: grid; grid-template-columns: repeat(8, 1fr); gap: 2mm; }}
+.pictures > div {{ display: grid; grid-template-columns: repeat(8, minmax(0, 1fr)); gap: 2mm; }}
 img {{ display: block; width: 100%; aspect-ratio: 1; border: .7mm solid; border-radius: 1.5mm; }}
-figcaption {{ font-size: 7pt; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }}
+figcaption {{ font-size: 7.5pt; line-height: 1.25; margin-top: .5mm; }}
+figcaption > * {{ display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 2; overflow: hidden;
+    overflow-wrap: anywhere; }}
+figcaption span {{ color: {LIGHT.ink}; }}
+small {{ font-size: inherit; }}
 footer {{ margin-top: auto; border-top: 1px solid {LIGHT.line}; padding-top: 2mm; font-size: 6.5pt; }}
 @media print {{ html {{ background: {LIGHT.panel}; }} }}
 """

@@ -1,7 +1,7 @@
 """A report painted part by part, from the top of the sheet to its bottom; places and sizes in millimetres."""
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPainterPath, QPen, QTextLayout, QTextOption
 
 from dclgui.qt.result_report.sheet import ClassLine, ClassTable, Figure, Group, Pictures, Sheet
 from dclgui.qt.theme import LIGHT, font
@@ -13,12 +13,14 @@ _MM = DOTS / 25.4
 _PT = DOTS / 72
 HEIGHT = 297.0
 _WIDTH, _SIDE, _TOP, _BOTTOM = 210.0, 14.0, 12.0, 287.0
-_GAP, _COLUMN_GAP = 4.0, 8.0
+_GAP, _COLUMN_GAP = 5.0, 8.0
 _TEXT, _SMALL, _TINY, _LARGE = 8.5, 7.5, 6.5, 18.0
 _LEADING = 1.12
 """Height of a line, as a multiple of its font's."""
 _IN_A_ROW = 8
 _LEFT, _RIGHT = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
+_MOST_LINES, _CAPTION_LINES = 5, 2
+"""Of a text that wraps; the last is cut."""
 _TIGHT_FROM = 17
 """Classes from which the table's lines shrink."""
 
@@ -35,7 +37,7 @@ class Sheets:
         """Paint everything; returns the height that it takes, above 297 if the sheet is too short for it."""
         y = self._header(sheet)
         y = self._figures(sheet.figures, y)
-        y = self._groups(sheet.groups, y)
+        y = self._columns(sheet.columns, y)
         y = self._classes(sheet.classes, y)
         for row in sheet.pictures:
             y = self._pictures(row, y)
@@ -63,15 +65,15 @@ class Sheets:
             self._painter.drawRoundedRect(_area(left, top, width, max(ends) + 2 - top), 2.5 * _MM, 2.5 * _MM)
         return max(ends) + 2 + _GAP
 
-    def _groups(self, groups: tuple[Group, ...], top: float) -> float:
+    def _columns(self, columns: tuple[tuple[Group, ...], ...], top: float) -> float:
         width = (_WIDTH - 2 * _SIDE - _COLUMN_GAP) / 2
-        for start in range(0, len(groups), 2):
-            pair = groups[start : start + 2]
-            ends = [
-                self._group(one, _SIDE + place * (width + _COLUMN_GAP), top, width) for place, one in enumerate(pair)
-            ]
-            top = max(ends) + 3
-        return top + 1
+        ends = [top]
+        for place, groups in enumerate(columns):
+            y = top
+            for group in groups:
+                y = self._group(group, _SIDE + place * (width + _COLUMN_GAP), y, width) + 3
+            ends.append(y)
+        return max(ends) + 1
 
     def _group(self, group: Group, left: float, top: float, width: float) -> float:
         y = self._line(group.title, left, top, width, bold=True) + 0.5
@@ -98,18 +100,18 @@ class Sheets:
     def _half(
         self, table: ClassTable, lines: tuple[ClassLine, ...], left: float, top: float, width: float, size: float
     ) -> float:
-        bar = 15.0
+        bar = 13.0
         rows = [table.columns, *((one.name, one.labels, one.share, one.right) for one in lines)]
         widths = [max(self._width(row[place], size) for row in rows) + 1 for place in range(4)]
-        names = width - bar - sum(widths[1:]) - 3 * 2
+        names = width - bar - sum(widths[1:]) - 3 * 1.5
         y = top
         for number, row in enumerate(rows):
             colour = LIGHT.muted if number == 0 else LIGHT.ink
             end = self._line(row[0], left, y, names, size=size, colour=colour)
             x = left + names
             for text, room in zip(row[1:], widths[1:], strict=True):
-                self._line(text, x + 2, y, room, size=size, colour=colour, align=_RIGHT)
-                x += room + 2
+                self._line(text, x + 1.5, y, room, size=size, colour=colour, align=_RIGHT)
+                x += room + 1.5
             if number:
                 self._bar(lines[number - 1].interval, x + 3, (y + end) / 2, bar - 3)
             self._pen(LIGHT.hover)
@@ -136,10 +138,14 @@ class Sheets:
         side = (_WIDTH - 2 * _SIDE - gap * (_IN_A_ROW - 1)) / _IN_A_ROW
         shown = side * self._scale
         end = y
-        for place, (jpeg, caption) in enumerate(row.pictures):
+        for place, picture in enumerate(row.pictures):
             left = _SIDE + place * (side + gap)
-            self._picture(jpeg, _area(left, y, shown, shown), row.colour)
-            end = max(end, self._wrapped(caption, left, y + shown + 0.5, side, size=_SMALL))
+            self._picture(picture.jpeg, _area(left, y, shown, shown), row.colour)
+            under = y + shown + 0.5
+            under = self._wrapped(picture.name, left, under, side, colour=LIGHT.ink, most=_CAPTION_LINES)
+            if picture.instead:
+                under = self._wrapped(picture.instead, left, under, side, most=_CAPTION_LINES)
+            end = max(end, under)
         return end + 3
 
     def _picture(self, jpeg: bytes, area: QRectF, colour: str) -> None:
@@ -154,7 +160,7 @@ class Sheets:
 
     def _footer(self, lines: tuple[str, ...], top: float) -> float:
         width = _WIDTH - 2 * _SIDE
-        height = sum(self._wrapped_height(line, width, _TINY) for line in lines)
+        height = sum(len(self._broken(line, width, _TINY)) for line in lines) * self._height(_TINY)
         y = self._rule(max(top, _BOTTOM - height - 2)) - 2
         for line in lines:
             y = self._wrapped(line, _SIDE, y, width, size=_TINY)
@@ -177,29 +183,52 @@ class Sheets:
         colour: str = LIGHT.ink,
         align: Qt.AlignmentFlag = _LEFT,
     ) -> float:
-        """One line, cut with dots if it is too long; returns where the next one begins."""
+        """One line, cut in its middle with dots if it is too long; returns where the next one begins."""
         chosen = self._font(size, bold=bold)
         metrics = QFontMetricsF(chosen)
         self._painter.setFont(chosen)
         self._painter.setPen(QColor(colour))
-        height = _LEADING * metrics.height() / _MM
-        cut = metrics.elidedText(text, Qt.TextElideMode.ElideRight, width * _MM + 1)
+        shown = metrics.elidedText(" ".join(text.split()), Qt.TextElideMode.ElideMiddle, width * _MM + 1)
         # Text is set from its own start, so that cutting never depends on how the device rounds.
-        across = metrics.horizontalAdvance(cut) / _MM
+        across = metrics.horizontalAdvance(shown) / _MM
         x = left if align == _LEFT else left + width - across
-        self._painter.drawText(QPointF(x * _MM, top * _MM + metrics.ascent()), cut)
-        return top + height
+        self._painter.drawText(QPointF(x * _MM, top * _MM + metrics.ascent()), shown)
+        return top + self._height(size)
 
-    def _wrapped(self, text: str, left: float, top: float, width: float, *, size: float = _SMALL) -> float:
-        height = self._wrapped_height(text, width, size)
-        self._painter.setFont(self._font(size))
-        self._painter.setPen(QColor(LIGHT.muted))
-        self._painter.drawText(_area(left, top, width, height + 1), _wrap(), text)
-        return top + height
+    def _wrapped(
+        self,
+        text: str,
+        left: float,
+        top: float,
+        width: float,
+        *,
+        size: float = _SMALL,
+        colour: str = LIGHT.muted,
+        most: int = _MOST_LINES,
+    ) -> float:
+        for line in self._broken(text, width, size, most=most):
+            top = self._line(line, left, top, width, size=size, colour=colour)
+        return top
 
-    def _wrapped_height(self, text: str, width: float, size: float) -> float:
-        room = QRectF(0, 0, width * _MM, 1e6)
-        return QFontMetricsF(self._font(size)).boundingRect(room, _wrap(), text).height() / _MM
+    def _broken(self, text: str, width: float, size: float, *, most: int = _MOST_LINES) -> list[str]:
+        """``text`` in lines as wide as fit; the last of ``most`` holds all the rest."""
+        layout = QTextLayout(text.replace(" %", "\N{NO-BREAK SPACE}%"), self._font(size))
+        layout.setTextOption(_wrap())
+        units = layout.text().encode("utf-16-le", "surrogatepass")  # Qt counts its text so
+        starts = []
+        layout.beginLayout()
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(width * _MM)
+            starts.append(line.textStart())
+        layout.endLayout()
+        ends = [*starts[1:most], len(units) // 2]
+        return [
+            units[2 * start : 2 * end].decode("utf-16-le", "surrogatepass").strip(" ")
+            for start, end in zip(starts[:most], ends, strict=True)
+        ]
+
+    def _height(self, size: float) -> float:
+        return _LEADING * QFontMetricsF(self._font(size)).height() / _MM
 
     def _width(self, text: str, size: float) -> float:
         return QFontMetricsF(self._font(size)).horizontalAdvance(text) / _MM
@@ -222,5 +251,7 @@ def _point(left: float, top: float) -> QPointF:
     return QPointF(left * _MM, top * _MM)
 
 
-def _wrap() -> int:
-    return int(Qt.TextFlag.TextWordWrap) | int(_LEFT)
+def _wrap() -> QTextOption:
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    return option

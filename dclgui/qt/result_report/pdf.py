@@ -8,7 +8,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QHashSeed, QIODevice, QMarginsF,
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter, QPicture
 
 from dclgui.qt.result_report.painting import DOTS, HEIGHT, Sheets
-from dclgui.qt.result_report.sheet import Sheet
+from dclgui.qt.result_report.sheet import MAKER, Sheet
 
 _SMALLEST = 0.5
 _DATES = re.compile(rb"(?<=Date \(D:)\d{14}|(?<=Date=\")\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d")
@@ -35,7 +35,7 @@ def _painted(sheet: Sheet) -> bytes:
     )
     writer.setResolution(DOTS)
     writer.setTitle(sheet.title)
-    writer.setCreator("dclgui")
+    writer.setCreator(MAKER)
     writer.setDocumentId(QUuid(str(uuid5(NAMESPACE_OID, f"{sheet.title} {sheet.state}"))))
     painter = QPainter(writer)
     Sheets(painter, scale=_fitting(sheet)).paint(sheet)

@@ -5,24 +5,25 @@ from pathlib import Path
 
 from dclgui.core.atomic import file_in_place
 from dclgui.core.errors import UserError
+from dclgui.project.folder import Project
 from dclgui.qt.result_report.facts import facts_of
 from dclgui.qt.result_report.page import html
 from dclgui.qt.result_report.pdf import pdf
+from dclgui.qt.result_report.sheet import MAKER
 from dclgui.qt.result_report.wording import ReportWords
-from dclgui.qt.session import Session
 
 
-def save_result(file: Path, session: Session, *, error: float) -> None:
+def save_result(file: Path, project: Project, *, error: float) -> None:
     """Write the report, in the language that shows, as HTML or PDF by the ending of ``file``.
 
     At most the share ``error`` of what it promises is wrong. Raises ``UserError`` for another ending, if no round is
     finished, or if the file can't be written.
     """
-    facts = facts_of(session, error=error)
+    facts = facts_of(project, error=error)
     sheet = ReportWords().sheet(facts)
     match file.suffix.lower():
         case ".html" | ".htm":
-            content = html(sheet).encode()
+            content = html(sheet).encode("utf-8", "replace")  # a folder's name may be no text
         case ".pdf":
             content = pdf(sheet, facts.as_of.astimezone(UTC))
         case _:
@@ -32,3 +33,12 @@ def save_result(file: Path, session: Session, *, error: float) -> None:
             written.write(content)
     except OSError as failure:
         raise UserError(f"{file} can't be written: {failure.strerror}.", "Choose another place.") from failure
+
+
+def is_result(file: Path) -> bool:
+    """Whether ``file`` is a report of this program, HTML or PDF; raises ``UserError`` if it can't be read."""
+    try:
+        content = file.read_bytes()
+    except OSError as failure:
+        raise UserError(f"{file} can't be read: {failure.strerror}.", "Choose another place.") from failure
+    return any(MAKER.encode(coding) in content for coding in ("utf-8", "utf-16-be"))

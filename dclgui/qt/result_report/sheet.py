@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 from dclgui.review.intervals import Interval
 
+MAKER = "dclgui report"
+"""By which a file is known as a report."""
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:
@@ -44,24 +47,36 @@ class ClassTable:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A JPEG, what it shows, and what the machine said instead; ``instead`` is empty if the machine was right."""
+
+    jpeg: bytes
+    name: str
+    instead: str
+
+
+@dataclass(frozen=True, slots=True)
 class Pictures:
-    """A row of sample pictures: JPEG and caption each; ``colour`` is their frame's."""
+    """A row of sample pictures; ``colour`` is their frame's."""
 
     title: str
     colour: str
-    pictures: tuple[tuple[bytes, str], ...]
+    pictures: tuple[Picture, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """Everything on the page in the language ``language`` (``en``, ``zh-CN``), from the top to the bottom."""
+    """Everything on the page in the language ``language`` (``en``, ``zh-CN``), from the top to the bottom.
+
+    ``columns`` are the groups on the left and on the right.
+    """
 
     language: str
     title: str
     subtitle: str
     state: str
     figures: tuple[Figure, ...]
-    groups: tuple[Group, ...]
+    columns: tuple[tuple[Group, ...], tuple[Group, ...]]
     classes: ClassTable
     pictures: tuple[Pictures, ...]
     footer: tuple[str, ...]

@@ -7,7 +7,7 @@ from PySide6.QtCore import QLocale, QObject
 
 from dclgui.core.presets import PRESETS, preset_of
 from dclgui.qt.result_report.facts import AuditedPicture, AuditFacts, ClassFacts, Facts, FolderFacts
-from dclgui.qt.result_report.sheet import ClassLine, ClassTable, Figure, Group, Pictures, Sheet
+from dclgui.qt.result_report.sheet import ClassLine, ClassTable, Figure, Group, Picture, Pictures, Sheet
 from dclgui.qt.sentences import spoken
 from dclgui.qt.theme import STATE_COLOURS
 from dclgui.qt.words import duration, number, share
@@ -34,7 +34,7 @@ class ReportWords(QObject):
             subtitle=subtitle.replace("%1", number(facts.target.images)),
             state=state.replace("%1", str(facts.last.round)).replace("%2", at),
             figures=(self._right(facts), self._before(facts), self._promised(facts), self._saved(facts)),
-            groups=(self._data(facts), self._compared(facts), self._method(facts), self._people(facts)),
+            columns=((self._data(facts), self._method(facts)), (self._compared(facts), self._people(facts))),
             classes=self._classes(facts.classes),
             pictures=() if facts.audit is None else self._pictures(facts.audit),
             footer=self._footer(facts),
@@ -74,8 +74,9 @@ class ReportWords(QObject):
             return Figure(name, self.tr("none"), self.tr("A guarantee needs an audit."))
         promise = facts.audit.promise
         if len(promise.accepted) == 0:
-            note = self.tr("It takes at least %1 answers, more if some labels are wrong.")
-            return Figure(name, self.tr("none"), note.replace("%1", number(promise.audits_needed)))
+            note = self.tr("For at most %1 wrong it takes %2 answers, more if some labels are wrong.")
+            note = note.replace("%1", share(promise.error)).replace("%2", number(promise.audits_needed))
+            return Figure(name, self.tr("none"), note)
         note = self.tr("at most %1 of them wrong, %2 sure; %3 left to look at")
         note = note.replace("%1", share(promise.error)).replace("%2", share(promise.confidence))
         note = note.replace("%3", number(len(promise.remaining)))
@@ -185,16 +186,14 @@ class ReportWords(QObject):
             (self.tr("Wrong: the first of the audit"), STATE_COLOURS[State.PROBLEM], audit.wrong),
         )
         return tuple(
-            Pictures(title, colour, tuple((one.jpeg, self._caption(one)) for one in pictures))
-            for title, colour, pictures in rows
-            if pictures
+            Pictures(title, colour, tuple(map(self._picture, pictures))) for title, colour, pictures in rows if pictures
         )
 
-    def _caption(self, picture: AuditedPicture) -> str:
+    def _picture(self, picture: AuditedPicture) -> Picture:
         if picture.said == picture.machine:
-            return picture.machine
+            return Picture(picture.jpeg, picture.machine, "")
         said = self.tr("none of these") if picture.said is None else picture.said
-        return self.tr("%1, not %2").replace("%2", picture.machine).replace("%1", said)
+        return Picture(picture.jpeg, said, self.tr("not %1").replace("%1", picture.machine))
 
     def _footer(self, facts: Facts) -> tuple[str, ...]:
         model = self.tr("SHA-256 of the model of round %1:").replace("%1", str(facts.last.round))
@@ -214,7 +213,7 @@ def _pair(before: float, after: float) -> str:
 
 
 def _between(found: Interval) -> str:
-    return f"{share(found.low)} – {share(found.high)}"
+    return f"{share(found.low).removesuffix(' %')} – {share(found.high)}"
 
 
 def _ranged(found: Interval) -> str:

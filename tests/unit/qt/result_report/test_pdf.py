@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from dclgui.qt.result_report.page import html
 from dclgui.qt.result_report.pdf import pdf
-from dclgui.qt.result_report.sheet import ClassLine, ClassTable, Figure, Group, Pictures, Sheet
+from dclgui.qt.result_report.sheet import ClassLine, ClassTable, Figure, Group, Picture, Pictures, Sheet
 from dclgui.review.intervals import Interval
 from tests.e2e.terminal import ROOT
 
@@ -47,9 +47,13 @@ def sheet_of(classes: int) -> Sheet:
         subtitle="pictures of the new camera 新相机",
         state="round 6",
         figures=(Figure("Right labels", "94 %", "between 90 % and 97 %"),) * 4,
-        groups=(Group("Data", (("Old camera", "400 pictures"), ("New camera", "many " * 40))),) * 4,
+        columns=((Group("Data", (("Old camera", "400 pictures"), ("New camera", "many " * 40))),) * 2,) * 2,
         classes=ClassTable("Classes", ("Class", "Labels", "Share", "Right"), lines, "and more"),
-        pictures=(Pictures("Right", "#0072B2", ((jpeg("red"), "hex bolt"), (jpeg("blue"), "washer"))),),
+        pictures=(
+            Pictures(
+                "Right", "#0072B2", (Picture(jpeg("red"), "hex bolt", ""), Picture(jpeg("blue"), "washer", "not a nut"))
+            ),
+        ),
         footer=("How the intervals are made. " * 10, "SHA-256"),
     )
 

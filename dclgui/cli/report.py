@@ -1,0 +1,39 @@
+"""``dclgui report``: one page of what is known of a result."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dclgui.cli.window import qt_explained
+from dclgui.results import ERROR
+
+
+class Tongue(StrEnum):
+    """Languages of a report."""
+
+    ENGLISH = "en"
+    CHINESE = "zh_CN"
+
+
+def report(
+    project: Annotated[Path, typer.Argument(help="Project folder of a run.")],
+    *,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", help="The file; it ends in .pdf or .html. [default: PROJECT.pdf]")
+    ] = None,
+    language: Annotated[Tongue, typer.Option(help="Language of the report.")] = Tongue.ENGLISH,
+    error: Annotated[
+        float, typer.Option(min=0.0001, max=0.5, help="Share of wrong labels that a guarantee allows.")
+    ] = ERROR,
+) -> None:
+    """Write one page (PDF or HTML): data, settings, what the audit says, the guarantee, the labels saved.
+
+    The same project gives the same file, byte for byte. Nothing is overwritten but an older report of dclgui.
+    """
+    with qt_explained():
+        from dclgui.qt.report_alone import report_alone
+    file = output or project.absolute().with_suffix(".pdf")
+    report_alone(project, file, language=language.value, error=error)
+    typer.echo(f"Saved: {file}")

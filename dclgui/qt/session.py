@@ -270,6 +270,10 @@ class Session(QObject):
         """Process id of the run, while there is one."""
         return None if self._run is None else self._run.process_id
 
+    def made_worker(self) -> RunThread:
+        """A child process for long work of a page's own; it ends with the session."""
+        return RunThread(self._serve, log=self.project.folder / LOG, parent=self)
+
     def _made_assistant(self) -> RunThread:
         made = RunThread(self._serve, log=self.project.folder / LOG, parent=self)
         made.said.connect(self.answered)

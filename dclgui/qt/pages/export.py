@@ -13,6 +13,7 @@ from dclgui.core.events import Progressed
 from dclgui.core.messages import Failed
 from dclgui.core.tasks import SaveModel
 from dclgui.qt.export_page.labels_card import LabelsCard
+from dclgui.qt.export_page.more_pictures import MorePictures
 from dclgui.qt.parts.page import Page
 from dclgui.qt.parts.pieces import button, card, label
 from dclgui.qt.result_report.asking import ask_for_result
@@ -35,6 +36,8 @@ class ExportPage(Page):
         self.body.addWidget(self.labels)
         self._model_title, self._model_text, self._model_button = self._made_card("plain")
         self._report_title, self._report_text, self._report_button = self._made_card("plain")
+        self.more = MorePictures(session)
+        self.body.addWidget(self.more)
         self._counts_frame, counts = card()
         self._counts = QGridLayout()
         self._counts.setHorizontalSpacing(3 * GRID)
@@ -44,6 +47,9 @@ class ExportPage(Page):
         self.body.addStretch()
         self.labels.wanted.connect(self._choose_labels)
         self.labels.stopped.connect(self._stop_writing)
+        self.more.told.connect(self.notice.show_error)
+        self.more.failed.connect(self._on_more_failed)
+        self.more.saved.connect(self._tell_saved)
         self._writing = False
         self._model_button.clicked.connect(self._choose_model)
         self._report_button.clicked.connect(self._choose_report)
@@ -185,6 +191,9 @@ class ExportPage(Page):
     def _stop_writing(self) -> None:
         self._session.stop_asking()
         self._end_writing()
+
+    def _on_more_failed(self, failed: Failed) -> None:
+        self.notice.show_error(failed.error, details=failed.details)
 
     def _end_writing(self) -> None:
         self._writing = False

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+FASTEST = 0.1
+"""Seconds; nobody looks at a picture in less, so such answers are a program's or a bulk's."""
 LONGEST = 60.0
 """Seconds; whoever takes longer between two decisions was doing something else."""
 
@@ -35,9 +37,9 @@ def labels_saved(images: int, opened: Iterable[int]) -> int:
 
 
 def pace(times: Sequence[float]) -> float | None:
-    """Median seconds from one decision to the next; ``times`` in seconds, in any order. Pauses do not count."""
+    """Median seconds from one decision to the next; ``times`` in seconds, in any order. Pauses and what no person can do do not count."""
     between = np.diff(np.sort(np.asarray(times, np.float64)))
-    between = between[(between > 0) & (between <= LONGEST)]
+    between = between[(between >= FASTEST) & (between <= LONGEST)]
     return float(np.median(between)) if len(between) else None
 
 

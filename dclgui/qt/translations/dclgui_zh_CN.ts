@@ -2095,6 +2095,65 @@
     </message>
 </context>
 <context>
+    <name>MorePictures</name>
+    <message>
+        <source>More pictures</source>
+        <translation>更多图片</translation>
+    </message>
+    <message>
+        <source>Label a folder…</source>
+        <translation>标注文件夹…</translation>
+    </message>
+    <message>
+        <source>Watch a folder…</source>
+        <translation>监视文件夹…</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>There is no model yet: let it run first.</source>
+        <translation>还没有模型：请先运行。</translation>
+    </message>
+    <message>
+        <source>Label more pictures of the new camera with this model, at once or as they arrive. Watching again with the same folder and file goes on where it was left.</source>
+        <translation>用此模型标注新相机的更多图片，可一次完成，也可随到随标。再次监视同一文件夹和文件会从上次停下处继续。</translation>
+    </message>
+    <message>
+        <source>%1 labelled so far.</source>
+        <translation>已标注 %1 张。</translation>
+    </message>
+    <message>
+        <source>Watching: %1 labelled, %2 unreadable, %3 waiting.</source>
+        <translation>监视中：已标注 %1 张，%2 张无法读取，%3 张等待。</translation>
+    </message>
+    <message>
+        <source>Folder of more pictures</source>
+        <translation>更多图片所在的文件夹</translation>
+    </message>
+    <message>
+        <source>File for the labels</source>
+        <translation>标签文件</translation>
+    </message>
+    <message>
+        <source>Labels (*.csv)</source>
+        <translation>标签 (*.csv)</translation>
+    </message>
+    <message>
+        <source>Last: %1 is %2.</source>
+        <translation>最近：%1 是 %2。</translation>
+    </message>
+    <message>
+        <source>The folder can&apos;t be reached; it is looked for again.</source>
+        <translation>无法访问该文件夹；正在重试。</translation>
+    </message>
+    <message>
+        <source>The newest pictures are again like those that the model knows.</source>
+        <translation>最新的图片又与模型所知的相符。</translation>
+    </message>
+</context>
+<context>
     <name>Naming</name>
     <message>
         <source>%1 pictures are none of these. Are they a class of their own?</source>
@@ -2637,7 +2696,7 @@
     </message>
     <message>
         <source>Labels saved</source>
-        <translation>保存的标签</translation>
+        <translation>省下的标注</translation>
     </message>
     <message>
         <source>By class</source>

@@ -69,18 +69,21 @@ class Journal:
         return [row for (row,) in self._database.rows("SELECT DISTINCT row FROM decisions ORDER BY row")]
 
     def changed_since(self, at: str) -> int:
-        """How many images have another decision than at ``at``, ISO 8601 text in UTC as ``times`` gives it."""
+        """How many images have another decision than at ``at``, ISO 8601 text in UTC as ``times`` gives it.
+
+        "Not sure" says as little as no decision.
+        """
         changed = self._database.rows(
             """
-            SELECT count(*) FROM (
-                SELECT row, before_verdict AS verdict, before_label AS label, min(id)
-                FROM decisions JOIN steps USING (step) WHERE at > ? GROUP BY row
-            ) AS then_said JOIN (
-                SELECT row, after_verdict, after_label, max(id) FROM decisions GROUP BY row
-            ) AS now_said USING (row)
-            WHERE verdict IS NOT after_verdict OR label IS NOT after_label
+            WITH then_said AS (
+                SELECT row, before_verdict AS verdict, before_label AS label, min(decisions.id)
+                FROM steps JOIN decisions USING (step) WHERE at > ? GROUP BY row
+            )
+            SELECT count(*) FROM then_said JOIN decisions AS now_said
+            ON now_said.id = (SELECT max(id) FROM decisions AS of_row WHERE of_row.row = then_said.row)
+            WHERE nullif(verdict, ?) IS NOT nullif(after_verdict, ?) OR ifnull(label, -1) <> ifnull(after_label, -1)
             """,
-            at,
+            *(at, Verdict.UNSURE.value, Verdict.UNSURE.value),
         )
         return int(changed[0][0])
 

@@ -5,6 +5,7 @@ import re
 import shutil
 from collections.abc import Callable
 from dataclasses import asdict, fields
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
@@ -95,6 +96,11 @@ class Rounds:
         if not rows:
             raise KeyError(number)
         return str(rows[0][0])
+
+    def began_at(self, number: int) -> str:
+        """When round ``number`` took up what was decided until then, written like ``finished_at``, never too early."""
+        began = datetime.fromisoformat(self.finished_at(number)) - timedelta(seconds=self.figures(number).seconds)
+        return began.isoformat(timespec="milliseconds")
 
     def figures(self, number: int) -> RoundFinished:
         """What was said when the round ended; ``KeyError`` if there is no such round."""

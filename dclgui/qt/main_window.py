@@ -30,6 +30,7 @@ from dclgui.qt.preferences import Language, Preferences
 from dclgui.qt.report import write_report
 from dclgui.qt.result_report.asking import ask_for_result
 from dclgui.qt.run_thread import Serve
+from dclgui.qt.sentences import spoken
 from dclgui.qt.session import Session
 from dclgui.qt.status_bar import StatusBar
 from dclgui.qt.step import STEPS, StepName, StepState
@@ -107,6 +108,7 @@ class MainWindow(QMainWindow):
             if name != "folders":
                 self._adopt(page)
         session.table_replaced.connect(self._name_classes)
+        session.refine_changed.connect(self._allow_refining)
         self._name_classes()
         self.setWindowTitle(f"{folder.stem} – dclgui")
         self._show_states()
@@ -260,6 +262,12 @@ class MainWindow(QMainWindow):
                 self.actions_table.enable(name, why_not=self.tr("Open a project first."))
             else:
                 self.actions_table.enable(name)
+        self._allow_refining()
+
+    def _allow_refining(self) -> None:
+        if self.session is not None:
+            refusal = self.session.why_not_refine
+            self.actions_table.enable("refine", why_not=spoken(refusal.message) if refusal else "")
 
     def _show_states(self) -> None:
         for name in STEPS:

@@ -5,14 +5,17 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from dclgui.qt.parts.panel import Panel
 from dclgui.qt.parts.pieces import button
+from dclgui.qt.sentences import spoken
 from dclgui.qt.session import Session
 from dclgui.qt.words import duration, number
 
 _ROUNDS = 2
+_UNTIL_FIRST = 3.0
+"""Seconds until the child process has loaded everything and begins with the first round."""
 
 
 class RefineButton(Panel):
-    """Shows while there are decisions that no round has learnt from; ``clicked`` asks for a refinement."""
+    """Says how many decisions no round has learnt from yet; ``clicked`` asks for a refinement."""
 
     clicked = Signal()
 
@@ -24,20 +27,25 @@ class RefineButton(Panel):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._button)
-        for changed in (session.decided, session.run_changed, session.table_replaced):
-            changed.connect(self.retranslate)
+        session.refine_changed.connect(self.retranslate)
         self.refresh()
 
     def retranslate(self) -> None:
-        """What it would learn from, and how long that takes."""
-        session = self._session
-        waiting = session.to_learn if session.status == "idle" else 0
-        self.setVisible(waiting > 0)
+        """What it would learn from and how long that takes, or why there is nothing to learn."""
+        refusal = self._session.why_not_refine
+        self._button.setEnabled(refusal is None)
+        self._button.setText(self._words(0 if refusal else self._session.to_learn))
+        self._button.setAccessibleName(self._button.text())
+        self._button.setToolTip(f"{spoken(refusal.message)} {spoken(refusal.hint)}" if refusal else self._tip())
+
+    def _words(self, waiting: int) -> str:
         if not waiting:
-            return
-        words = self.tr("Learn from %1 decisions").replace("%1", number(waiting))
+            return self.tr("Learn from decisions")
+        if waiting == 1:
+            return self.tr("Learn from one decision")
+        return self.tr("Learn from %1 decisions").replace("%1", number(waiting))
+
+    def _tip(self) -> str:
         tip = self.tr("Two more rounds from the model as it is, with all that you decided; about %1.")
-        seconds = _ROUNDS * session.run_state.rounds[-1].seconds
-        self._button.setText(words)
-        self._button.setAccessibleName(words)
-        self._button.setToolTip(tip.replace("%1", duration(max(1.0, seconds))))
+        seconds = _UNTIL_FIRST + _ROUNDS * self._session.run_state.rounds[-1].seconds
+        return tip.replace("%1", duration(seconds))

@@ -7,7 +7,7 @@ from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from dclgui.core.catalog import Catalog
 from dclgui.core.decisions import Decision, Verdict
@@ -27,6 +27,8 @@ from dclgui.review.table import ReviewTable
 Rows = npt.NDArray[np.int64]
 Status = Literal["idle", "running", "paused", "stopping"]
 LOG = "run.log"
+_BREATH = 60
+"""Milliseconds after a decision before it is counted what there is to learn; the next frame must not wait for it."""
 
 
 class Session(QObject):
@@ -43,6 +45,7 @@ class Session(QObject):
     ``assistant_failed`` ``Failed``, of the assistant
     ``run_failed``       ``Failed``, of the run
     ``accuracy_changed`` an audit says something else of ``accuracy``
+    ``refine_changed``   ``to_learn`` or ``why_not_refine`` may say something else
     """
 
     run_changed = Signal()
@@ -54,6 +57,7 @@ class Session(QObject):
     assistant_failed = Signal(object)
     run_failed = Signal(object)
     accuracy_changed = Signal()
+    refine_changed = Signal()
 
     def __init__(self, folder: Path, serve: Serve, parent: QObject | None = None) -> None:
         """Raises ``UserError`` if ``folder`` is no project, or is open in another window."""
@@ -76,6 +80,9 @@ class Session(QObject):
         self.shown_round: int | None = None
         self.accuracy: Interval | None = None
         self.error = ERROR
+        self._to_learn: int | None = None
+        self._breath = QTimer(self, singleShot=True, interval=_BREATH)
+        self._breath.timeout.connect(self.refine_changed)
         self._queue: Queue | None = None
         self.table = ReviewTable((), (), None, np.empty(0, np.int64))
         numbers = self.project.rounds.numbers()
@@ -206,19 +213,32 @@ class Session(QObject):
     def refine(self) -> None:
         """Learn from the decisions in two more rounds; what is shown stays until the person takes the new one over.
 
-        Raises ``UserError`` if there is no round yet, or a run is going on.
+        Raises ``UserError`` if there is no round yet, a run is going on, or no decision is new.
         """
-        if self.status != "idle":
-            raise UserError("A run is going on.", "Refine when it has ended.")
-        if self.newest_round is None:
-            raise UserError("There is nothing to refine yet.", "Let it run first: press Start.")
+        refusal = self.why_not_refine
+        if refusal is not None:
+            raise refusal
         self._run_task(Refine(self.project.folder))
 
     @property
+    def why_not_refine(self) -> UserError | None:
+        """What ``refine`` would raise now."""
+        if self.status != "idle":
+            return UserError("A run is going on.", "Refine when it has ended.")
+        if self.newest_round is None:
+            return UserError("There is nothing to refine yet.", "Let it run first: press Start.")
+        if not self.to_learn:
+            return UserError("The newest round knows all of your decisions.", "Decide more pictures in Review first.")
+        return None
+
+    @property
     def to_learn(self) -> int:
-        """How many pictures were decided, or decided otherwise, since the newest round ended."""
-        newest = self.newest_round
-        return 0 if newest is None else self.project.journal.changed_since(self.project.rounds.finished_at(newest))
+        """How many pictures were decided, or decided otherwise, since the newest round began."""
+        newest, project = self.newest_round, self.project
+        if self._to_learn is None:
+            began = None if newest is None else project.rounds.began_at(newest)
+            self._to_learn = 0 if began is None else project.journal.changed_since(began)
+        return self._to_learn
 
     def start_over(self) -> None:
         """Remove every round, so that the next start begins anew; decisions and exclusions stay."""
@@ -228,6 +248,7 @@ class Session(QObject):
         self.run_state, self.shown_round = RunState(), None
         self.run_changed.emit()
         self.show_newest_round()
+        self._count_anew()
 
     def pause(self) -> None:
         """Let the run wait before its next event."""
@@ -262,6 +283,7 @@ class Session(QObject):
         """Stop what runs and give the project back."""
         for thread in self.findChildren(RunThread):
             thread.close()
+        self._breath.stop()
         self.table = ReviewTable((), (), None, np.empty(0, np.int64))
         self._held.close()
 
@@ -297,6 +319,11 @@ class Session(QObject):
         if self._queue is not None:
             self._queue.decided(rows)
         self.decided.emit(rows)
+        self._count_anew()
+
+    def _count_anew(self) -> None:
+        self._to_learn = None
+        self._breath.start()
 
     def _run_task(self, task: Task) -> None:
         self._end_run()
@@ -308,6 +335,7 @@ class Session(QObject):
         self._run.ask(task)
         self.status = "running"
         self.run_changed.emit()
+        self.refine_changed.emit()
 
     def _tell(self, command: Literal["pause", "go on", "stop"], status: Status) -> None:
         if self._run is not None and self.status != "idle":
@@ -321,6 +349,7 @@ class Session(QObject):
             self.reload_images()
         self.run_changed.emit()
         if isinstance(event, RoundFinished):
+            self._to_learn = None
             if self.shown_round is None:
                 self.show_newest_round()
             else:
@@ -338,6 +367,7 @@ class Session(QObject):
         self._end_run()
         self.status = "idle"
         self.run_changed.emit()
+        self._count_anew()
 
     def _end_run(self) -> None:
         if self._run is not None:

@@ -1,5 +1,6 @@
 """A decision is never overwritten by any later round, whatever rounds, decisions and undos come in whatever order."""
 
+import json
 import shutil
 from contextlib import closing
 from pathlib import Path
@@ -84,6 +85,14 @@ def test_on_the_command_line_too(finished: Finished, tmp_path: Path, dclgui: Com
     assert "1 decided by a person" in ran.out
     with Project.open(folder) as project:
         assert labels_of(project).levels[0] is Level.PERSON
+
+
+def test_each_event_of_a_refinement_is_a_line_of_json(finished: Finished, tmp_path: Path, dclgui: Command) -> None:
+    folder = Path(shutil.copytree(finished.project, tmp_path / "line.dclproj"))
+    ran = dclgui("refine", folder, "--json")
+    assert ran.code == 0, ran.err
+    events = [json.loads(line) for line in ran.out.splitlines()]
+    assert [event["round"] for event in events if event["event"] == "RoundFinished"] == [3, 4]
 
 
 def test_refining_nothing_is_refused_in_a_sentence(tmp_path: Path, dclgui: Command) -> None:

@@ -263,6 +263,7 @@ class ReviewPage(Page):
         shown, newest = self._session.shown_round, self._session.newest_round
         ready = shown is not None and newest is not None and newest > shown
         self.newest.setVisible(ready)
+        self.refine.setVisible(shown is not None and not ready)  # first look at what came of it
         if ready:
             words = self.tr("Round %1 is ready").replace("%1", str(newest))
             self.newest.say(words, key="F5", tip=self.tr("Nothing moves before you take it over"))

@@ -122,6 +122,7 @@ class RunPage(Page):
         session = self._session
         running, has_rounds = session.status != "idle", session.newest_round is not None
         self._again.setVisible(has_rounds and not running)
+        self._refine.setVisible(self._finished and not running)
         self._review.setVisible(has_rounds and (running or not self._finished))
         self._main.setVisible(not running or session.status == "paused")
         give_role(self._main, "primary")

@@ -137,3 +137,7 @@ def test_what_changed_since_a_moment(project: Project) -> None:
     journal.undo("someone")
     journal.undo("someone")
     assert journal.changed_since(before) == 0
+    journal.append([Decision(3, Verdict.UNSURE)], "someone")
+    assert journal.changed_since(before) == 0, "not sure says nothing"
+    journal.append([Decision(0, Verdict.UNSURE)], "someone")
+    assert journal.changed_since(before) == 1, "what was said before is taken back"

@@ -1,4 +1,5 @@
 from dataclasses import fields
+from datetime import datetime
 from pathlib import Path
 
 import numpy as np
@@ -154,3 +155,10 @@ def test_damaged_pseudo_labels_are_named(project: Project) -> None:
             with pytest.raises(UserError, match="round 0"):
                 project.rounds.pseudo_labels(0)
         file.write_bytes(whole)
+
+
+def test_a_round_began_its_seconds_before_it_was_kept(project: Project) -> None:
+    write(project, 0)
+    began, finished = (datetime.fromisoformat(at) for at in (project.rounds.began_at(0), project.rounds.finished_at(0)))
+    assert (finished - began).total_seconds() == figures(0).seconds
+    assert len(project.rounds.began_at(0)) == len(project.rounds.finished_at(0))

@@ -1,6 +1,7 @@
 """What the pages may rely on: one project, its table, its decisions and its run."""
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -94,6 +95,28 @@ def test_decisions_undo_and_redo_outlive_the_window(finished: Path, qtbot: QtBot
     assert again.undo().tolist() == [0, 3]
     assert again.table.label.tolist() == again.table.machine_label.tolist()
     again.close()
+
+
+def test_what_no_round_knows_yet_is_to_learn(finished: Path, qtbot: QtBot) -> None:
+    session = Session(finished, serve)
+    assert session.to_learn == 0
+    with pytest.raises(UserError, match="knows all of your decisions"):
+        session.refine()
+    with qtbot.waitSignal(session.refine_changed, timeout=PATIENCE):
+        session.decide(np.array([1, 2], np.int64), Verdict.LABEL, 0)
+    assert session.to_learn == 2
+    session.undo()
+    assert session.to_learn == 0
+    session.redo()
+    session.close()
+    for seconds, to_learn in ((60.0, 2), (0.0, 0)):  # they were decided while round 2 was under way, or before it
+        with Project.open(finished) as project:
+            table, figures = project.rounds.pseudo_labels(2), project.rounds.figures(2)
+            project.rounds.truncate_after(1)
+            project.rounds.write(2, table, replace(figures, seconds=seconds), lambda _folder: None)
+        session = Session(finished, serve)
+        assert session.to_learn == to_learn
+        session.close()
 
 
 def test_a_second_window_on_the_same_project_is_told_so(finished: Path) -> None:

@@ -37,7 +37,10 @@ def labels_saved(images: int, opened: Iterable[int]) -> int:
 
 
 def pace(times: Sequence[float]) -> float | None:
-    """Median seconds from one decision to the next; ``times`` in seconds, in any order. Pauses and what no person can do do not count."""
+    """Median seconds from one decision to the next; ``times`` in seconds, in any order.
+
+    Pauses do not count, nor what no person can do.
+    """
     between = np.diff(np.sort(np.asarray(times, np.float64)))
     between = between[(between >= FASTEST) & (between <= LONGEST)]
     return float(np.median(between)) if len(between) else None

@@ -115,7 +115,7 @@ def facts_of(project: Project, *, error: float) -> Facts:
     audit = _audit(project, table, error=error)
     times = [datetime.fromisoformat(at) for at in (*project.journal.times(), *project.audits.times())]
     return Facts(
-        project=project.folder.stem,
+        project=_as_text(project.folder.stem),
         as_of=max((datetime.fromisoformat(project.rounds.finished_at(newest)), *times)),
         source=_folder(project, "source", project.job.source),
         target=_folder(project, "target", project.job.target),
@@ -134,12 +134,17 @@ def facts_of(project: Project, *, error: float) -> Facts:
 def _folder(project: Project, domain: Domain, root: Path) -> FolderFacts:
     catalog = project.catalog(domain)
     return FolderFacts(
-        name=root.name,
+        name=_as_text(root.name),
         images=len(catalog),
         classes=len(catalog.class_names),
         unreadable=len(project.problems(domain)),
         excluded=len(project.exclusions.current(domain)),
     )
+
+
+def _as_text(name: str) -> str:
+    """A folder's name, with question marks for what is no text in it."""
+    return name.encode("utf-8", "replace").decode()
 
 
 def _digest(folder: Path) -> str:

@@ -9,8 +9,10 @@ from dclgui.review.intervals import Interval
 
 _BAR, _DOT = 48.0, 3.0
 """Width of a bar, and half of its dot's, in pixels."""
-_TIGHT_FROM = 17
-"""Classes from which the table's lines shrink."""
+_DENSE_FROM = 17
+"""Classes from which everything shrinks a little."""
+_LONG_NAME, _END_OF_NAME = 24, 9
+"""Characters."""
 
 
 def html(sheet: Sheet) -> str:
@@ -23,7 +25,7 @@ def html(sheet: Sheet) -> str:
 <html lang="{escape(sheet.language)}">
 <head><meta charset="utf-8"><meta name="generator" content="{MAKER}">
 <title>{escape(sheet.title)}</title><style>{_STYLE}</style></head>
-<body><main>
+<body><main{' class="dense"' if len(sheet.classes.lines) >= _DENSE_FROM else ""}>
 <header><div><h1>{escape(sheet.title)}</h1><p>{escape(sheet.subtitle)}</p></div><p>{escape(sheet.state)}</p></header>
 <section class="figures">{figures}</section>
 <section class="columns">{columns}</section>
@@ -52,14 +54,20 @@ def _classes(table: ClassTable) -> str:
     halves = (table.lines[:half], table.lines[half:])
     tables = "".join(f"<table>{head}{''.join(map(_line, lines))}</table>" for lines in halves if lines)
     more = f"<p>{escape(table.more)}</p>" if table.more else ""
-    tight = " tight" if len(table.lines) >= _TIGHT_FROM else ""
-    return f'<section class="classes{tight}"><h2>{escape(table.title)}</h2><div>{tables}</div>{more}</section>'
+    return f'<section class="classes"><h2>{escape(table.title)}</h2><div>{tables}</div>{more}</section>'
 
 
 def _line(line: ClassLine) -> str:
     cells = "".join(f"<td>{escape(text)}</td>" for text in (line.labels, line.share, line.right))
-    name = escape(line.name)
-    return f'<tr><td title="{name}">{name}</td>{cells}<td>{_bar(line.interval)}</td></tr>'
+    return f'<tr><td title="{escape(line.name)}">{_name(line.name)}</td>{cells}<td>{_bar(line.interval)}</td></tr>'
+
+
+def _name(name: str) -> str:
+    """Names often differ in their ends only, so a long one is cut before its end."""
+    if len(name) < _LONG_NAME:
+        return escape(name)
+    start, end = escape(name[:-_END_OF_NAME]), escape(name[-_END_OF_NAME:])
+    return f'<span class="long"><span>{start}</span><span>{end}</span></span>'
 
 
 def _bar(found: Interval | None) -> str:
@@ -76,7 +84,8 @@ def _bar(found: Interval | None) -> str:
 
 def _pictures(row: Pictures) -> str:
     shown = "".join(_picture(picture, row.colour) for picture in row.pictures)
-    return f'<section class="pictures"><h2>{escape(row.title)}</h2><div>{shown}</div></section>'
+    shown = f"<div>{shown}</div>" if shown else f"<p>{escape(row.note)}</p>"
+    return f'<section class="pictures"><h2>{escape(row.title)}</h2>{shown}</section>'
 
 
 def _picture(picture: Picture, colour: str) -> str:
@@ -101,8 +110,10 @@ header {{ display: flex; justify-content: space-between; align-items: flex-end; 
     border-bottom: 1px solid {LIGHT.line}; padding-bottom: 3mm; }}
 header > p {{ white-space: nowrap; }}
 p, dt, small, th {{ color: {LIGHT.muted}; }}
-h1 {{ font-size: 18pt; font-weight: 600; line-height: 1.2; }}
-h2 {{ font-size: 8.5pt; font-weight: 600; margin-bottom: 1mm; }}
+header > div {{ min-width: 0; }}
+h1 {{ font-size: 18pt; font-weight: 600; line-height: 1.2; white-space: nowrap; overflow: hidden;
+    text-overflow: ellipsis; }}
+h2 {{ font-size: inherit; font-weight: 600; margin-bottom: 1mm; }}
 .figures {{ display: grid; grid-template-columns: repeat(4, 1fr); gap: 3mm; }}
 .figures > div {{ border: 1px solid {LIGHT.line}; border-radius: 2.5mm; padding: 2.5mm 3mm; }}
 .figures h2 {{ color: {LIGHT.muted}; font-weight: 400; margin: 0; }}
@@ -111,7 +122,8 @@ h2 {{ font-size: 8.5pt; font-weight: 600; margin-bottom: 1mm; }}
 .columns {{ display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 8mm; }}
 .columns > div {{ display: flex; flex-direction: column; gap: 3mm; }}
 dl {{ display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: 0 3mm; }}
-dd {{ text-align: right; overflow-wrap: anywhere; }}
+dd {{ text-align: right; overflow-wrap: anywhere; display: -webkit-box; -webkit-box-orient: vertical;
+    -webkit-line-clamp: 2; overflow: hidden; }}
 .classes > div {{ display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 0 8mm; align-items: start; }}
 table {{ border-collapse: collapse; width: 100%; }}
 th {{ font-weight: 400; }}
@@ -119,7 +131,9 @@ th, td {{ text-align: right; padding: .5mm 0 .5mm 2mm; white-space: nowrap; bord
 th:first-child, td:first-child {{ text-align: left; padding-left: 0; max-width: 0; width: 99%; overflow: hidden;
     text-overflow: ellipsis; }}
 td:last-child {{ line-height: 0; }}
-.tight td, .tight th {{ font-size: 7.5pt; padding-top: .1mm; padding-bottom: .1mm; }}
+.long {{ display: flex; }}
+.long > * {{ white-space: pre; flex: none; }}
+.long > :first-child {{ flex: 0 1 auto; overflow: hidden; text-overflow: ellipsis; }}
 .pictures > div {{ display: grid; grid-template-columns: repeat(8, minmax(0, 1fr)); gap: 2mm; }}
 img {{ display: block; width: 100%; aspect-ratio: 1; border: .7mm solid; border-radius: 1.5mm; }}
 figcaption {{ font-size: 7.5pt; line-height: 1.25; margin-top: .5mm; }}
@@ -127,6 +141,14 @@ figcaption > * {{ display: -webkit-box; -webkit-box-orient: vertical; -webkit-li
     overflow-wrap: anywhere; }}
 figcaption span {{ color: {LIGHT.ink}; }}
 small {{ font-size: inherit; }}
-footer {{ margin-top: auto; border-top: 1px solid {LIGHT.line}; padding-top: 2mm; font-size: 6.5pt; }}
+footer p, .dense footer p {{ font-size: 6.5pt; }}
+footer {{ margin-top: auto; border-top: 1px solid {LIGHT.line}; padding-top: 2mm; }}
+.dense {{ font-size: 7.5pt; gap: 3mm; padding-top: 9mm; }}
+.dense h1, .dense strong {{ font-size: 16pt; }}
+.dense td, .dense th {{ padding-top: .1mm; padding-bottom: .1mm; }}
+.dense .columns > div {{ gap: 2mm; }}
+.dense figcaption {{ font-size: 7pt; }}
+.dense figcaption > * {{ -webkit-line-clamp: 1; }}
+.dense p, .dense .figures p {{ font-size: 7pt; }}
 @media print {{ html {{ background: {LIGHT.panel}; }} }}
 """

@@ -49,7 +49,8 @@ class Sheets:
         y = self._line(sheet.title, _SIDE, _TOP, whole, size=_LARGE, bold=True)
         self._line(sheet.state, _SIDE, y, whole, colour=LIGHT.muted, align=_RIGHT)
         y = self._line(sheet.subtitle, _SIDE, y, whole - state - _GAP, colour=LIGHT.muted)
-        return self._rule(y + 2)
+        self._rule(y + 2)
+        return y + 2 + _GAP
 
     def _figures(self, figures: tuple[Figure, ...], top: float) -> float:
         gap, pad = 3.0, 3.0
@@ -133,8 +134,10 @@ class Sheets:
         painter.setBrush(Qt.BrushStyle.NoBrush)
 
     def _pictures(self, row: Pictures, top: float) -> float:
-        y = self._line(row.title, _SIDE, top, _WIDTH - 2 * _SIDE, bold=True) + 1
-        gap = 2.0
+        y = self._line(row.title, _SIDE, top, _WIDTH - 2 * _SIDE, bold=True)
+        if not row.pictures:
+            return self._wrapped(row.note, _SIDE, y, _WIDTH - 2 * _SIDE, size=_TEXT) + 3
+        y, gap = y + 1, 2.0
         side = (_WIDTH - 2 * _SIDE - gap * (_IN_A_ROW - 1)) / _IN_A_ROW
         shown = side * self._scale
         end = y
@@ -161,15 +164,16 @@ class Sheets:
     def _footer(self, lines: tuple[str, ...], top: float) -> float:
         width = _WIDTH - 2 * _SIDE
         height = sum(len(self._broken(line, width, _TINY)) for line in lines) * self._height(_TINY)
-        y = self._rule(max(top, _BOTTOM - height - 2)) - 2
+        y = max(top, _BOTTOM - height - 2)
+        self._rule(y)
+        y += 2
         for line in lines:
             y = self._wrapped(line, _SIDE, y, width, size=_TINY)
         return y + HEIGHT - _BOTTOM
 
-    def _rule(self, y: float) -> float:
+    def _rule(self, y: float) -> None:
         self._pen(LIGHT.line)
         self._painter.drawLine(_point(_SIDE, y), _point(_WIDTH - _SIDE, y))
-        return y + _GAP
 
     def _line(
         self,

@@ -36,7 +36,7 @@ def _painted(sheet: Sheet) -> bytes:
     writer.setResolution(DOTS)
     writer.setTitle(sheet.title)
     writer.setCreator(MAKER)
-    writer.setDocumentId(QUuid(str(uuid5(NAMESPACE_OID, f"{sheet.title} {sheet.state}"))))
+    writer.setDocumentId(QUuid(str(uuid5(NAMESPACE_OID, repr(sheet)))))
     painter = QPainter(writer)
     Sheets(painter, scale=_fitting(sheet)).paint(sheet)
     painter.end()

@@ -23,7 +23,7 @@ def save_result(file: Path, project: Project, *, error: float) -> None:
     sheet = ReportWords().sheet(facts)
     match file.suffix.lower():
         case ".html" | ".htm":
-            content = html(sheet).encode("utf-8", "replace")  # a folder's name may be no text
+            content = html(sheet).encode()
         case ".pdf":
             content = pdf(sheet, facts.as_of.astimezone(UTC))
         case _:

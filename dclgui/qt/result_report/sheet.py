@@ -57,11 +57,12 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Pictures:
-    """A row of sample pictures; ``colour`` is their frame's."""
+    """A row of sample pictures; ``colour`` is their frame's, ``note`` stands where there are none."""
 
     title: str
     colour: str
     pictures: tuple[Picture, ...]
+    note: str
 
 
 @dataclass(frozen=True, slots=True)

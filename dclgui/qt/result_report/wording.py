@@ -36,7 +36,7 @@ class ReportWords(QObject):
             figures=(self._right(facts), self._before(facts), self._promised(facts), self._saved(facts)),
             columns=((self._data(facts), self._method(facts)), (self._compared(facts), self._people(facts))),
             classes=self._classes(facts.classes),
-            pictures=() if facts.audit is None else self._pictures(facts.audit),
+            pictures=self._pictures(facts.audit),
             footer=self._footer(facts),
         )
 
@@ -91,10 +91,10 @@ class ReportWords(QObject):
         return Figure(self.tr("Labels saved"), number(found.saved), note)
 
     def _data(self, facts: Facts) -> Group:
-        old = self.tr("%1: %2 pictures, %3 classes").replace("%3", number(facts.source.classes))
         lines = [
-            (self.tr("Old camera"), self._folder(old, facts.source)),
-            (self.tr("New camera"), self._folder(self.tr("%1: %2 pictures"), facts.target)),
+            (self.tr("Old camera"), self._folder(facts.source)),
+            (self.tr("New camera"), self._folder(facts.target)),
+            (self.tr("Classes"), number(facts.source.classes)),
         ]
         for name, folder in ((self.tr("Set aside, old"), facts.source), (self.tr("Set aside, new"), facts.target)):
             if folder.unreadable or folder.excluded:
@@ -102,8 +102,8 @@ class ReportWords(QObject):
                 lines.append((name, words.replace("%2", number(folder.excluded))))
         return Group(self.tr("Data"), tuple(lines))
 
-    def _folder(self, words: str, folder: FolderFacts) -> str:
-        return words.replace("%2", number(folder.images)).replace("%1", folder.name)
+    def _folder(self, folder: FolderFacts) -> str:
+        return self.tr("%2 pictures in %1").replace("%2", number(folder.images)).replace("%1", folder.name)
 
     def _compared(self, facts: Facts) -> Group:
         first, last, known = facts.first, facts.last, facts.audit
@@ -180,14 +180,19 @@ class ReportWords(QObject):
         )
         return ClassTable(self.tr("Classes"), columns, lines, more)
 
-    def _pictures(self, audit: AuditFacts) -> tuple[Pictures, ...]:
+    def _pictures(self, audit: AuditFacts | None) -> tuple[Pictures, ...]:
+        if audit is None:
+            note = self.tr(
+                "Pictures that an audit found right and wrong will stand here. In an audit a person names pictures, "
+                "drawn at random, without seeing what the machine said of them."
+            )
+            return (Pictures(self.tr("Right and wrong pictures"), STATE_COLOURS[State.NONE_YET], (), note),)
         rows = (
             (self.tr("Right: the first of the audit"), STATE_COLOURS[State.HIGH], audit.right),
             (self.tr("Wrong: the first of the audit"), STATE_COLOURS[State.PROBLEM], audit.wrong),
         )
-        return tuple(
-            Pictures(title, colour, tuple(map(self._picture, pictures))) for title, colour, pictures in rows if pictures
-        )
+        none = self.tr("The audit found none.")
+        return tuple(Pictures(title, colour, tuple(map(self._picture, found)), none) for title, colour, found in rows)
 
     def _picture(self, picture: AuditedPicture) -> Picture:
         if picture.said == picture.machine:

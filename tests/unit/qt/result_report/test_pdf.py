@@ -51,7 +51,10 @@ def sheet_of(classes: int) -> Sheet:
         classes=ClassTable("Classes", ("Class", "Labels", "Share", "Right"), lines, "and more"),
         pictures=(
             Pictures(
-                "Right", "#0072B2", (Picture(jpeg("red"), "hex bolt", ""), Picture(jpeg("blue"), "washer", "not a nut"))
+                "Right",
+                "#0072B2",
+                (Picture(jpeg("red"), "hex bolt", ""), Picture(jpeg("blue"), "washer", "not a nut")),
+                "",
             ),
         ),
         footer=("How the intervals are made. " * 10, "SHA-256"),

@@ -1,0 +1,170 @@
+"""The words of a report for facts of every kind, in both languages."""
+
+import math
+import re
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+import pytest
+from pytestqt.qtbot import QtBot
+
+from dclgui.core.events import RoundFinished
+from dclgui.core.job import Job
+from dclgui.qt.language import show_language
+from dclgui.qt.result_report.facts import (
+    AuditedPicture,
+    AuditFacts,
+    ClassFacts,
+    DecisionFacts,
+    Facts,
+    FolderFacts,
+)
+from dclgui.qt.result_report.sheet import Sheet
+from dclgui.qt.result_report.wording import MOST_CLASSES, ReportWords
+from dclgui.review.estimate import Accuracy, AuditResult
+from dclgui.review.guarantee import Curve, Guarantee
+from dclgui.review.intervals import Interval
+from dclgui.review.saved import Saving
+
+KNOWN = Interval(0.9, 0.94, 0.97, answered=100, images=400)
+HELPED, HARMED, UNCLEAR = (Interval(low, low + 0.05, low + 0.1, 100, 400) for low in (0.1, -0.3, -0.05))
+AT = datetime(2026, 5, 4, 3, 2, 1, tzinfo=UTC)
+
+
+def finished(number: int, accuracy: float = math.nan) -> RoundFinished:
+    return RoundFinished(number, 6, 0.1, 0.1, 0.2 + 0.1 * number, 0.1, 0.1, (0.5, 0.5), (0.5, 0.5), accuracy, 1.0)
+
+
+def audit(difference: Interval) -> AuditFacts:
+    before, after = (
+        Accuracy(replace(KNOWN, estimate=right), (KNOWN, KNOWN), high=KNOWN, low=KNOWN) for right in (0.7, 0.94)
+    )
+    rows = np.arange(400)
+    curve = Curve(rows, np.zeros(400))
+    return AuditFacts(
+        drawn=120,
+        seed=77,
+        result=AuditResult(after, before, difference, KNOWN, answered=100, unsure=1),
+        promise=Guarantee(0.02, 0.95, "accepted", rows[:200], rows[200:303], rows[303:], 113, curve),
+        right=(AuditedPicture(b"", "dent", "dent"),),
+        wrong=(AuditedPicture(b"", "dent", "scratch"), AuditedPicture(b"", "dent", None)),
+    )
+
+
+def facts(known: AuditFacts | None = None, *, set_aside: int = 3) -> Facts:
+    right = None if known is None else KNOWN
+    return Facts(
+        project="line 3",
+        as_of=AT,
+        source=FolderFacts("old & dusty", 1200, 2, 0, 0),
+        target=FolderFacts("new", 400, 2, set_aside, set_aside and 2),
+        job=Job(source=Path("old"), target=Path("new")),
+        first=finished(0, accuracy=0.7),
+        last=finished(6, accuracy=0.95),
+        model="abc123",
+        audit=known,
+        saving=Saving(images=400, opened=50, saved=350, pace=4.0, seconds=1400.0),
+        classes=(ClassFacts("dent", 300, 0.75, right), ClassFacts("scratch", 100, 0.25, right)),
+        decisions=DecisionFacts(confirmed=4, renamed=3, none_of_these=2, unsure=1),
+        versions=(("dclgui", "1.0"), ("numpy", "2.0")),
+    )
+
+
+@pytest.fixture(autouse=True)
+def english_again(qtbot: QtBot) -> Iterator[None]:
+    show_language("en")
+    yield
+    show_language("en")
+
+
+def test_without_an_audit_nothing_is_said_to_be_known() -> None:
+    sheet = ReportWords().sheet(facts())
+    assert [figure.value for figure in sheet.figures] == ["unknown", "unknown", "none", "350"]
+    assert sheet.figures[0].note == "Accuracy unknown until audited."
+    assert {line.right for line in sheet.classes.lines} == {"unknown"}
+    (row,) = sheet.pictures
+    assert not row.pictures
+    assert "drawn at random" in row.note
+
+
+@pytest.mark.parametrize(
+    ("difference", "words"),
+    [
+        (HELPED, "Adapting helped: +10.0 to +20.0 points, 95 % sure."),
+        (HARMED, "Adapting did harm: -30.0 to -20.0 points, 95 % sure."),
+        (UNCLEAR, "Whether adapting helped is not known: -5.0 to +5.0 points."),
+    ],
+)
+def test_whether_adapting_helped_is_said_as_the_interval_allows(difference: Interval, words: str) -> None:
+    sheet = ReportWords().sheet(facts(audit(difference)))
+    assert sheet.figures[1].note == words
+
+
+def test_the_figures_are_those_of_the_audit_and_of_the_guarantee() -> None:
+    sheet = ReportWords().sheet(facts(audit(HELPED)))
+    assert [figure.value for figure in sheet.figures] == ["94.0 %", "70.0 %", "303", "350"]
+    assert sheet.figures[0].note == "between 90.0 % and 97.0 %, 95 % sure; from 100 answers"
+    assert sheet.figures[2].note == "at most 2 % of them wrong, 95 % sure; 97 left to look at"
+    lines = dict(line for column in sheet.columns for group in column for line in group.lines)
+    assert lines["Seed of the draw"] == "77"
+    assert lines["Old camera"] == "1,200 pictures in old & dusty"
+    assert lines["Right among the sure"] == "94.0 % (90 – 97 %)"
+    assert lines["Set aside, new"] == "3 unreadable, 2 left out"
+    assert sheet.classes.lines[0].right == "90 – 97 %"
+    assert "abc123" in sheet.footer[1]
+
+
+def test_a_guarantee_that_is_not_reached_says_what_it_takes() -> None:
+    made = audit(HELPED)
+    none = np.empty(0, np.int64)
+    short = replace(made, promise=replace(made.promise, accepted=none, known=none))
+    figure = ReportWords().sheet(facts(short)).figures[2]
+    assert figure.value == "none"
+    assert figure.note == "For at most 2 % wrong it takes 113 answers, more if some labels are wrong."
+
+
+def test_a_wrong_picture_is_named_by_the_person_and_by_the_machine() -> None:
+    right, wrong = ReportWords().sheet(facts(audit(HELPED))).pictures
+    assert [(one.name, one.instead) for one in right.pictures] == [("dent", "")]
+    assert [(one.name, one.instead) for one in wrong.pictures] == [
+        ("scratch", "not dent"),
+        ("none of these", "not dent"),
+    ]
+    spotless = replace(audit(HELPED), wrong=())
+    assert ReportWords().sheet(facts(spotless)).pictures[1].note == "The audit found none."
+
+
+def test_of_too_many_classes_the_largest_stay() -> None:
+    many = tuple(ClassFacts(f"class {place}", place, 0.01, None) for place in range(60))
+    table = ReportWords().sheet(replace(facts(), classes=many)).classes
+    assert len(table.lines) == MOST_CLASSES - 1
+    assert table.lines[0].name == "class 33"
+    assert table.more == "and 33 smaller classes more, with 528 labels together"
+
+
+def test_in_chinese_every_sentence_is_another() -> None:
+    cases = [facts(), *(facts(audit(one)) for one in (HELPED, HARMED, UNCLEAR)), facts(set_aside=0)]
+    english = [set(texts(ReportWords().sheet(one))) for one in cases]
+    show_language("zh_CN")
+    chinese = [set(texts(ReportWords().sheet(one))) for one in cases]
+    same = set().union(*english) & set().union(*chinese)
+    words = {text for text in same if re.search(r"[a-z]{3,}", text)}
+    assert words <= {"line 3", "dent", "scratch", "cosine, margin", "efficientnet_lite0, 224 px", "pretrained"} | {
+        "dclgui 1.0 · numpy 2.0"
+    }
+
+
+def texts(part: object) -> Iterator[str]:
+    """All that is said in a sheet, in the order of its fields."""
+    if isinstance(part, str):
+        yield part
+    elif isinstance(part, tuple):
+        for one in part:
+            yield from texts(one)
+    elif is_dataclass(part) and not isinstance(part, Interval):
+        for field in fields(part):
+            if not (isinstance(part, Sheet) and field.name == "language"):
+                yield from texts(getattr(part, field.name))

@@ -2452,20 +2452,12 @@
         <translation>省下的标注</translation>
     </message>
     <message>
-        <source>%1: %2 pictures, %3 classes</source>
-        <translation>%1：%2 张图片，%3 个类别</translation>
-    </message>
-    <message>
         <source>Old camera</source>
         <translation>旧相机</translation>
     </message>
     <message>
         <source>New camera</source>
         <translation>新相机</translation>
-    </message>
-    <message>
-        <source>%1: %2 pictures</source>
-        <translation>%1：%2 张图片</translation>
     </message>
     <message>
         <source>Set aside, old</source>
@@ -2482,6 +2474,10 @@
     <message>
         <source>Data</source>
         <translation>数据</translation>
+    </message>
+    <message>
+        <source>%2 pictures in %1</source>
+        <translation>%2 张图片：%1</translation>
     </message>
     <message>
         <source>Right by the folders&apos; names</source>
@@ -2636,12 +2632,24 @@
         <translation>类别</translation>
     </message>
     <message>
+        <source>Pictures that an audit found right and wrong will stand here. In an audit a person names pictures, drawn at random, without seeing what the machine said of them.</source>
+        <translation>抽查认定为正确和错误的图片将显示在这里。抽查时，由人为随机抽取的图片命名，事先看不到机器给出的名称。</translation>
+    </message>
+    <message>
+        <source>Right and wrong pictures</source>
+        <translation>正确与错误的图片</translation>
+    </message>
+    <message>
         <source>Right: the first of the audit</source>
         <translation>正确：抽查中最先的几张</translation>
     </message>
     <message>
         <source>Wrong: the first of the audit</source>
         <translation>错误：抽查中最先的几张</translation>
+    </message>
+    <message>
+        <source>The audit found none.</source>
+        <translation>抽查中没有发现。</translation>
     </message>
     <message>
         <source>none of these</source>

@@ -9,7 +9,7 @@ from dclgui.core.events import Event
 from dclgui.core.tasks import LabelFolder, Watch
 from dclgui.core.watched import FolderLabelled, ImagesLabelled, LabelledImage, WatchEvent
 from dclgui.labels.table import Level
-from dclgui.results import save_labels
+from dclgui.results import require_labels_place, save_labels
 from dclgui.reuse.folder import Labelled
 from dclgui.reuse.folder import label_folder as folder_by
 from dclgui.reuse.kind import kind_of
@@ -65,6 +65,7 @@ def answered(task: LabelFolder | Watch) -> Generator[Event | Answer, None, None]
     if isinstance(task, Watch):
         yield from watch_folder(task.model, task.folder, task.file)
         return
+    require_labels_place(task.file)
     found = yield from label_folder(task.model, task.folder)
     table = found.table()
     save_labels(task.file, table)

@@ -1,5 +1,7 @@
 """What a project's newest round, decisions and audit say together: labels as they leave, and how right they are."""
 
+import errno
+import os
 from collections.abc import Generator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -15,7 +17,7 @@ from dclgui.core.events import Progressed
 from dclgui.core.pseudo_labels import Bools, Floats, PseudoLabels
 from dclgui.core.tasks import ExportLabels
 from dclgui.labels.choice import Choice, Kind
-from dclgui.labels.csv import is_labels_file, write_csv
+from dclgui.labels.csv import is_labels_file, unwritable, write_csv
 from dclgui.labels.export import export
 from dclgui.labels.formats import FORMATS
 from dclgui.labels.parcel import Link, Parcel
@@ -185,12 +187,25 @@ def guaranteed_rows(project: Project, error: float) -> Rows:
 
 
 def save_labels(file: Path, table: LabelTable) -> None:
-    """Write the CSV; raises ``UserError`` if ``file`` holds something that is no labels file, or can't be written."""
-    if file.exists() and not is_labels_file(file):
+    """Write the CSV; raises ``UserError`` as ``require_labels_place`` does, or if ``file`` can't be written."""
+    require_labels_place(file)
+    write_csv(file, table)
+
+
+def require_labels_place(file: Path) -> None:
+    """Raise ``UserError`` if ``file`` holds something that is no labels file, or has no folder that can be written."""
+    try:
+        if not file.parent.is_dir():
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
+        if not os.access(file.parent, os.W_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        others = file.exists() and not is_labels_file(file)
+    except OSError as error:
+        raise unwritable(file, error) from error
+    if others:
         raise UserError(
             f"{file} exists and is no labels file of dclgui; it is left as it is.", "Choose another file name."
         )
-    write_csv(file, table)
 
 
 def _before_prototypes(first: PseudoLabels) -> PseudoLabels:

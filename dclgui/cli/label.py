@@ -9,7 +9,7 @@ from dclgui.cli.display import display_for, follow, print_json
 from dclgui.cli.job_options import checked_device
 from dclgui.cli.words import UNKNOWN_ACCURACY, count
 from dclgui.core.job import Job
-from dclgui.results import save_labels
+from dclgui.results import require_labels_place, save_labels
 
 
 def label(
@@ -33,6 +33,7 @@ def label(
     """
     from dclgui.labelling import label_folder
 
+    require_labels_place(output)
     with display_for(as_json=as_json) as display:
         found = follow(label_folder(model, folder, device=checked_device(device)), display)
     table = found.table()

@@ -35,7 +35,8 @@ def export(form: Format, parcel: Parcel, place: Path) -> Generator[Progressed, N
     left_out = len(parcel.table) - rows
     if left_out:
         parcel = replace(parcel, table=parcel.table.only(fits))
-    _require_room(form, place)
+    with _told_of(place):
+        _require_room(form, place)
     if not rows:
         raise UserError("None of the chosen pictures can go into this format.", "Choose other rows, or another format.")
     clock = Clock("export labels", rows)

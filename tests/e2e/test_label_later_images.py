@@ -62,6 +62,14 @@ def test_a_watch_refuses_in_words(tmp_path: Path, dclgui: Command) -> None:
     assert "There is no model" in ran.err
 
 
+def test_labels_that_can_not_be_written_are_not_made(tmp_path: Path, dclgui: Command) -> None:
+    draw(tmp_path / "camera" / "a.png", (250, 10, 10))
+    ran = dclgui("label", make_model(tmp_path / "m.onnx"), tmp_path / "camera", "-o", tmp_path / "none" / "labels.csv")
+    assert ran.code == 1
+    assert ran.err.startswith("dclgui: ")
+    assert "labels.csv can't be written" in ran.err
+
+
 def test_a_model_is_adapted_again_to_other_images(finished: Finished, tmp_path: Path, dclgui: Command) -> None:
     draw_images(tmp_path / "camera", each=6, light=0.5, seed=4, sorted_by_class=False)
     ran = dclgui("adapt-again", finished.project, tmp_path / "camera", "-o", tmp_path / "again.dclproj")

@@ -4,9 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from dclgui.core.errors import UserError
 from dclgui.core.messages import Done, Failed
 from dclgui.core.tasks import LabelFolder, Task, Watch
 from dclgui.core.watched import FolderLabelled, ImagesLabelled, LabelledImage, Watching
+from dclgui.labelling import answered
 from dclgui.labels.csv import read_csv
 from tests.unit.reuse.made import draw, entropy_of, make_model
 from tests.unit.test_worker import child, of_kind
@@ -36,6 +38,14 @@ def test_a_folder_is_labelled_and_watched_until_a_stop(tmp_path: Path) -> None:
         assert done.stopped
         assert len(of_kind(said, Watching)) <= 2
     assert read_csv(tmp_path / "labels.csv").labels == ("red", "green")
+
+
+@pytest.mark.parametrize("name", ["none/labels.csv", "notes.csv", "x" * 300])
+def test_where_no_labels_can_be_written_none_are_made(tmp_path: Path, name: str) -> None:
+    model, picture = make_model(tmp_path / "model.onnx"), draw(tmp_path / "camera" / "a.png", RED)
+    (tmp_path / "notes.csv").write_text("mine")
+    with pytest.raises(UserError, match=name):
+        next(answered(LabelFolder(model, picture.parent, tmp_path / name)))
 
 
 def test_what_can_not_be_labelled_is_told(tmp_path: Path) -> None:

@@ -94,6 +94,13 @@ def test_a_place_that_can_not_be_written_is_named(name: str, parcel: Parcel, tmp
 
 
 @pytest.mark.parametrize("name", FORMATS)
+def test_a_name_that_is_too_long_is_named(name: str, parcel: Parcel, out: Path) -> None:
+    with pytest.raises(UserError, match=os.strerror(errno.ENAMETOOLONG)):
+        exported(name, parcel, out / ("x" * 300))
+    assert names_in(out) == []
+
+
+@pytest.mark.parametrize("name", FORMATS)
 def test_a_full_disk_is_named(name: str, parcel: Parcel, small_disk: Path) -> None:
     long = table_of(*(row for row in ROWS for _ in range(20)))
     with pytest.raises(UserError, match=f"{small_disk / 'x'} can't be written: the disk is full"):

@@ -35,7 +35,7 @@ def export(
 ) -> None:
     """Write the labels, the model or both to files of your choice.
 
-    Nothing is overwritten but an older labels file of dclgui; Ctrl-C leaves nothing half-written.
+    Nothing is overwritten but older labels and models of dclgui; Ctrl-C leaves nothing half-written.
     """
     if (form is None) != (output is None):
         raise typer.BadParameter("--format and --output belong together.")

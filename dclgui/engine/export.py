@@ -69,7 +69,7 @@ def export_model(file: Path, project: Project) -> Generator[Progressed, None, Ex
             for place, text in beside.items():
                 held.enter_context(file_in_place(place)).write(text.encode())
     except OSError as error:
-        raise UserError(f"{file} can't be written: {error.strerror}.", "Choose another place.") from error
+        raise _unwritable(file, error) from error
     yield _progress(_ALL)
     return Exported(file, tuple(beside), found.difference, found.same, found.images)
 
@@ -107,8 +107,19 @@ def _require_place(file: Path, *beside: Path) -> None:
     """Raise ``UserError``, before any work, if there is no folder for ``file`` or something else is in the way."""
     if not file.parent.is_dir():
         raise UserError(f"{file} can't be written: there is no folder {file.parent}.", "Choose another place.")
-    for place in beside:
-        _require_own(place)
+    try:
+        if file.exists() and b"dclgui model " not in file.read_bytes():
+            raise UserError(
+                f"{file} exists and is no model of dclgui; it is left as it is.", "Choose another file name."
+            )
+        for place in beside:
+            _require_own(place)
+    except OSError as error:
+        raise _unwritable(file, error) from error
+
+
+def _unwritable(file: Path, error: OSError) -> UserError:
+    return UserError(f"{file} can't be written: {error.strerror}.", "Choose another place.")
 
 
 def _card(model: StoredModel, content: bytes) -> str:

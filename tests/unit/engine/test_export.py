@@ -195,6 +195,26 @@ def test_what_cannot_be_written_is_a_sentence(finished: Path, line: Line, tmp_pa
         exported(tmp_path / "n.safetensors", tmp_path / "new")
 
 
+@pytest.mark.parametrize("suffix", FORMATS)
+def test_what_is_no_model_of_ours_stays(finished: Path, tmp_path: Path, suffix: str) -> None:
+    file = tmp_path / f"m{suffix}"
+    file.write_bytes(b"mine")
+    with pytest.raises(UserError, match="is no model of dclgui"):
+        exported(file, finished)
+    assert file.read_bytes() == b"mine"
+    file.unlink()
+    exported(file, finished)
+    assert exported(file, finished).file == file, "its own may be replaced"
+
+
+@pytest.mark.parametrize("name", ["m.onnx", "m.md", "x" * 300 + ".onnx"])
+def test_a_folder_in_the_way_and_a_name_too_long_are_sentences(finished: Path, tmp_path: Path, name: str) -> None:
+    if len(name) < 255:
+        (tmp_path / name).mkdir()
+    with pytest.raises(UserError, match="can't be written"):
+        exported((tmp_path / name).with_suffix(".onnx"), finished)
+
+
 def test_a_disk_that_takes_no_more_leaves_nothing(finished: Path, tmp_path: Path) -> None:
     resource = pytest.importorskip("resource")
     before = resource.getrlimit(resource.RLIMIT_FSIZE)

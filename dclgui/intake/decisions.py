@@ -30,4 +30,6 @@ def preview(project: Project, file: Path) -> Preview:
         columns: tuple[Ints, ...] = (found.label,) if number else (found.label, found.classifier_label)
         return [names[column].tolist() for column in columns]
 
-    return incoming(read_entries(file), target, decided=project.journal.current(), machine=machine)
+    # The answers to an audit leave as a person's word; as decisions, training would learn its own test.
+    decided = {**project.audits.answers(), **project.journal.current()}
+    return incoming(read_entries(file), target, decided=decided, machine=machine)

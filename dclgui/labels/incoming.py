@@ -106,8 +106,8 @@ def _is_a_persons(entry: Entry, row: int, machine: MachineWords) -> bool:
         return bool(entry.label)
     if entry.level is Level.PERSON:
         return True
-    said = [] if entry.round is None else [words[row] for words in machine(entry.round)]
-    return bool(entry.label and said) and entry.label not in said
+    said = [] if entry.round is None else [words[row].strip() for words in machine(entry.round)]
+    return bool(entry.label and said) and entry.label.strip() not in said
 
 
 class _Rows:
@@ -128,7 +128,7 @@ class _Rows:
         """The row of ``path``; ``None`` if it is not in the project."""
         if path in self._rows:
             return self._rows[path]
-        parts = unicodedata.normalize("NFC", path.replace("\\", "/").removeprefix("./")).split("/")
+        parts = unicodedata.normalize("NFC", path.strip().replace("\\", "/").removeprefix("./")).split("/")
         for cut in range(min(len(parts), len(self._root) + 1)):
             if parts[:cut] == self._root[len(self._root) - cut :] and "/".join(parts[cut:]) in self._normal:
                 return self._normal["/".join(parts[cut:])]
@@ -146,6 +146,8 @@ class _Classes:
 
     def find(self, name: str) -> int | None:
         """The class index of ``name``; ``None`` if there is no such class."""
+        if name in self._index:
+            return self._index[name]
         name = unicodedata.normalize("NFC", name.strip())
         alike = self._alike.get(name.casefold(), [])
         return self._index.get(name, alike[0] if len(alike) == 1 else None)

@@ -57,7 +57,9 @@ def _lines(path: Path, text: str) -> Iterator[Entry]:
             cells = dict(zip(header, (unguarded(cell) for cell in row), strict=False))
             name = _first(cells, _PATHS)
             if not name:
-                raise UserError(f"Line {reader.line_num} of {path} has no path.", "Fill it in or delete the line.")
+                raise UserError(
+                    f"Line {reader.line_num + said} of {path} has no path.", "Fill it in or delete the line."
+                )
             yield Entry(name, _first(cells, _LABELS), _level(cells.get("level", "")), _number(cells.get("round", "")))
     except csv.Error as error:
         raise UserError(f"{path} is not a valid CSV file: {error}.", "Save it again from the table program.") from error
@@ -74,7 +76,9 @@ def _delimiter(path: Path, first: str) -> str:
 
 
 def _first(cells: dict[str, str], names: tuple[str, ...]) -> str:
-    return next((cells[name].strip() for name in names if name in cells), "")
+    # Spaces around a word may belong to a name.
+    found = next((cells[name] for name in names if name in cells), "")
+    return found if found.strip() else ""
 
 
 def _level(word: str) -> Level | None:
@@ -109,19 +113,19 @@ def _tasks(path: Path, text: str) -> Iterator[Entry]:
 
 def _choice(annotations: list[dict[str, Any]], where: str) -> str | None:
     """The label of the annotation that was changed last; empty without one, ``None`` for several at once."""
-    given = [found for found in annotations if not found.get("was_cancelled")]
-    if not given:
-        return ""
-    newest = max(given, key=lambda found: str(found.get("updated_at") or found.get("created_at") or ""))
     try:
+        given = [found for found in annotations if not found.get("was_cancelled")]
+        if not given:
+            return ""
+        newest = max(given, key=lambda found: str(found.get("updated_at") or found.get("created_at") or ""))
         chosen = [
             name for result in newest["result"] if result["type"] == "choices" for name in result["value"]["choices"]
         ]
-    except (KeyError, TypeError) as error:
+        return "".join(chosen) if len(chosen) < 2 else None
+    except (AttributeError, KeyError, TypeError) as error:
         raise UserError(
             f"{where} is not as Label Studio writes it: {error}.", "Export it from Label Studio again, as JSON."
         ) from error
-    return "".join(chosen) if len(chosen) < 2 else None
 
 
 def _local_path(image: str) -> str:

@@ -12,6 +12,7 @@ from dclgui.core.job import Job
 from dclgui.core.pseudo_labels import PseudoLabels
 from dclgui.intake.decisions import preview
 from dclgui.labels.csv import read_csv
+from dclgui.project.audits import AuditSample
 from dclgui.project.folder import Project
 from dclgui.results import labels_of, save_labels
 from tests.unit.project.test_rounds import figures, write_model
@@ -53,6 +54,15 @@ def test_the_machines_own_labels_never_become_decisions(project: Project, tmp_pa
     save_labels(tmp_path / "a.csv", labels_of(project, of_round=of_round))
     found = preview(project, tmp_path / "a.csv")
     assert (found.new, found.silent) == ((), TOTAL)
+
+
+def test_the_answers_to_an_audit_do_not_become_decisions(project: Project, tmp_path: Path) -> None:
+    row = np.array([2])
+    project.audits.save(AuditSample(0, row, row, np.zeros(TOTAL, np.int32)))
+    project.audits.answer(Decision(2, Verdict.LABEL, 1), "someone")
+    save_labels(tmp_path / "a.csv", labels_of(project))
+    found = preview(project, tmp_path / "a.csv")
+    assert (found.new, found.same, found.conflicts) == ((), (2,), ())
 
 
 def test_a_correction_in_an_older_file_is_found_after_newer_rounds(project: Project, tmp_path: Path) -> None:

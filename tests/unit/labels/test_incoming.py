@@ -65,6 +65,7 @@ def test_what_the_project_does_not_know_is_listed() -> None:
         (Entry("4.png", "scratch", Level.PROBLEM, 3), label(3, 2)),
         (Entry("4.png", "scratch", Level.LOW, 2), None),
         (Entry("4.png", "scratch", Level.LOW, None), None),
+        (Entry("4.png", "dent ", Level.LOW, 3), None),
         (Entry("4.png", "", Level.LOW, 3), None),
         (Entry("4.png", "dent", Level.PERSON, 3), label(3, 0)),
         (Entry("4.png", "", Level.PERSON, 3), Decision(3, Verdict.NONE_OF_THESE)),
@@ -96,6 +97,13 @@ def test_only_a_persons_word_counts(entry: Entry, decision: Decision | None) -> 
 def test_paths_as_other_programs_write_them(written: str, row: int | None) -> None:
     found = compared(Entry(written, "dent"))
     assert [decision.row for decision in found.new] == ([] if row is None else [row])
+
+
+def test_names_with_spaces_around_them_come_back(tmp_path: Path) -> None:
+    file = tmp_path / "labels.csv"
+    file.write_text("path,label\n a.png, dent\n b.png,dent\nb.png,  \n")
+    found = incoming(read_entries(file), catalog((" a.png", "b.png"), (" dent", "dent")), decided={}, machine=machine)
+    assert (found.new, found.silent) == ((label(0, 0), label(1, 1)), 1)
 
 
 def test_an_image_with_two_words_is_refused() -> None:
@@ -197,6 +205,7 @@ def test_label_studios_short_json(tmp_path: Path) -> None:
         (b"name,label\n", "does not name the columns"),
         (b"", "does not name the columns"),
         (b"path,label\n,dent\n", "Line 2 of .* has no path"),
+        (b"sep=,\npath,label\n,dent\n", "Line 3 of .* has no path"),
         (b'path,label\n"a', "not a valid CSV"),
         (b"[1]", "no list of tasks"),
         (b'{"a": 1}', "no list of tasks"),
@@ -204,6 +213,12 @@ def test_label_studios_short_json(tmp_path: Path) -> None:
         (b'[{"data": {}, "annotations": []}]', "names no image"),
         (b'[{"data": {"image": "a"}, "annotations": [{"result": [{}]}]}]', "not as Label Studio writes it"),
         (b'[{"data": {"image": "a"}, "annotations": [{}]}]', "not as Label Studio writes it"),
+        (b'[{"data": {"image": "a"}, "annotations": ["b"]}]', "not as Label Studio writes it"),
+        (
+            b'[{"data": {"image": "a"}, "annotations": [{"result": [{"type": "choices", "value": {"choices": '
+            b"[1]}}]}]}]",
+            "not as Label Studio writes it",
+        ),
         (b'[{"image": "a", "label": {"choices": ["b", "c"]}}]', "several choices"),
     ],
 )

@@ -19,7 +19,7 @@ from typing import assert_never
 
 import psutil
 
-from dclgui.core.answers import Answer, DemoMade, ModelSaved
+from dclgui.core.answers import Answer, DecisionsRead, DemoMade, ModelSaved
 from dclgui.core.errors import UserError, first_line
 from dclgui.core.events import Event, MemoryMeasured, Progressed
 from dclgui.core.messages import Command, Done, Failed, Message, Said
@@ -34,6 +34,7 @@ from dclgui.core.tasks import (
     LabelFolder,
     MakeDemo,
     ProjectFeatures,
+    ReadDecisions,
     Refine,
     Resume,
     SaveModel,
@@ -163,6 +164,12 @@ def _events(task: Task) -> Generator[Event | Answer, None, None]:
 
             with Project.open(task.folder) as project:
                 yield (yield from export_labels(project, task))
+        case ReadDecisions():
+            from dclgui.intake.decisions import preview
+            from dclgui.project.folder import Project
+
+            with Project.open(task.folder) as project:
+                yield DecisionsRead(preview(project, task.file))
         case LabelFolder() | Watch():
             from dclgui.labelling import answered
 

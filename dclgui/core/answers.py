@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dclgui.core.events import Domain
+from dclgui.core.incoming import Preview
 from dclgui.core.job import Job
 from dclgui.core.tasks import Projection
 from dclgui.core.watched import FolderLabelled, WatchEvent
@@ -99,6 +100,13 @@ class LabelsExported:
 
 
 @dataclass(frozen=True, slots=True)
+class DecisionsRead:
+    """What the file of ``ReadDecisions`` would change; nothing is changed yet."""
+
+    preview: Preview
+
+
+@dataclass(frozen=True, slots=True)
 class DemoMade:
     """The demo's project is at ``folder``; ready to run."""
 
@@ -116,5 +124,6 @@ Answer = (
     | LabelsExported
     | FolderLabelled
     | WatchEvent
+    | DecisionsRead
     | DemoMade
 )

@@ -112,6 +112,14 @@ class ExportLabels:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadDecisions:
+    """Compare ``file``, a CSV or an export of Label Studio, with the project; answered by ``DecisionsRead``."""
+
+    folder: Path
+    file: Path
+
+
+@dataclass(frozen=True, slots=True)
 class LabelFolder:
     """Label all images under ``folder`` by ``model``, a project folder or an exported file, into the CSV ``file``.
 
@@ -164,6 +172,7 @@ Task = (
     | ProjectFeatures
     | SaveModel
     | ExportLabels
+    | ReadDecisions
     | LabelFolder
     | Watch
     | MakeDemo

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import numpy as np
 
+from dclgui.core.incoming import Preview
 from dclgui.core.pseudo_labels import Ints
-from dclgui.labels.incoming import Preview, incoming
+from dclgui.labels.incoming import incoming
 from dclgui.labels.reading import read_entries
 from dclgui.project.folder import Project
 

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from dclgui.core.catalog import Catalog
 from dclgui.core.decisions import Decision, Verdict
 from dclgui.core.errors import UserError
-from dclgui.labels.incoming import Conflict, Entry, Preview, incoming
+from dclgui.core.incoming import Conflict, Preview
+from dclgui.labels.incoming import Entry, incoming
 from dclgui.labels.label_studio import NONE_OF_THESE
 from dclgui.labels.reading import read_entries
 from dclgui.labels.table import Level

@@ -69,6 +69,15 @@ COMMANDS: tuple[Command, ...] = (
         group=1,
     ),
     Command(
+        "import decisions",
+        "project",
+        QT_TRANSLATE_NOOP("Commands", "Bring decisions in…"),
+        QT_TRANSLATE_NOOP(
+            "Commands", "Take over what was decided elsewhere: a labels CSV, also from Excel, or Label Studio."
+        ),
+        group=1,
+    ),
+    Command(
         "result report",
         "project",
         QT_TRANSLATE_NOOP("Commands", "Save the report of the result…"),

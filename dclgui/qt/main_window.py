@@ -12,6 +12,7 @@ from dclgui.core.errors import UserError
 from dclgui.project.settings import NAME as JOB_FILE
 from dclgui.qt.about import About
 from dclgui.qt.actions import Actions
+from dclgui.qt.bring_in.asking import ask_for_decisions
 from dclgui.qt.commands import DIGITS
 from dclgui.qt.faults import window_log
 from dclgui.qt.key_list import KeyList
@@ -108,7 +109,8 @@ class MainWindow(QMainWindow):
             if name != "folders":
                 self._adopt(page)
         session.table_replaced.connect(self._name_classes)
-        session.refine_changed.connect(self._allow_refining)
+        session.refine_changed.connect(self._allow_by_session)
+        session.images_changed.connect(self._allow_by_session)
         self._name_classes()
         self.setWindowTitle(f"{folder.stem} – dclgui")
         self._show_states()
@@ -216,6 +218,7 @@ class MainWindow(QMainWindow):
             "demo": self._try_demo,
             "close": self.show_start,
             "quit": self.close,
+            "import decisions": lambda: self._of_session(partial(ask_for_decisions, self.page)),
             "result report": lambda: self._of_session(partial(ask_for_result, self.page)),
             "report": self._ask_for_report,
             "palette": self._show_palette,
@@ -254,7 +257,17 @@ class MainWindow(QMainWindow):
 
     def _allow_commands(self) -> None:
         known = {*self.page.commands, *self._commands}
-        needs_project = {"close", "result report", "undo", "redo", "start", "refine", "pause", "stop"}
+        needs_project = {
+            "close",
+            "import decisions",
+            "result report",
+            "undo",
+            "redo",
+            "start",
+            "refine",
+            "pause",
+            "stop",
+        }
         for name in self.actions_table.rows:
             if name not in known:
                 self.actions_table.enable(name, why_not=self.tr("This works on another page."))
@@ -262,12 +275,14 @@ class MainWindow(QMainWindow):
                 self.actions_table.enable(name, why_not=self.tr("Open a project first."))
             else:
                 self.actions_table.enable(name)
-        self._allow_refining()
+        self._allow_by_session()
 
-    def _allow_refining(self) -> None:
+    def _allow_by_session(self) -> None:
         if self.session is not None:
             refusal = self.session.why_not_refine
             self.actions_table.enable("refine", why_not=spoken(refusal.message) if refusal else "")
+            unread = self.tr("The new camera's pictures are not read yet: press Start in Run first.")
+            self.actions_table.enable("import decisions", why_not=unread if self.session.target is None else "")
 
     def _show_states(self) -> None:
         for name in STEPS:

@@ -210,6 +210,12 @@ QSpinBox::down-button, QDoubleSpinBox::down-button {{ subcontrol-position: botto
 QSpinBox::up-arrow, QDoubleSpinBox::up-arrow {{ image: url({icon("up", theme)}); width: 10px; height: 10px; }}
 QSpinBox::down-arrow, QDoubleSpinBox::down-arrow {{ image: url({icon("down", theme)}); width: 10px;
     height: 10px; }}
+QRadioButton {{ spacing: 8px; }}
+QRadioButton::indicator {{ width: 14px; height: 14px; border-radius: 8px; border: 1px solid {theme.faint};
+    background: {theme.panel}; }}
+QRadioButton::indicator:checked {{ width: 6px; height: 6px; border: 5px solid {theme.accent};
+    background: {theme.on_accent}; }}
+QRadioButton:focus {{ text-decoration: underline; }}
 QComboBox QAbstractItemView {{ background: {theme.panel}; border: 1px solid {theme.line};
     selection-background-color: {theme.accent_soft}; selection-color: {theme.ink}; outline: none; }}
 """

@@ -12,6 +12,7 @@ from dclgui.core.answers import LabelsExported, ModelSaved
 from dclgui.core.events import Progressed
 from dclgui.core.messages import Failed
 from dclgui.core.tasks import SaveModel
+from dclgui.qt.bring_in.asking import ask_for_decisions
 from dclgui.qt.export_page.labels_card import LabelsCard
 from dclgui.qt.export_page.more_pictures import MorePictures
 from dclgui.qt.parts.page import Page
@@ -45,6 +46,9 @@ class ExportPage(Page):
         self._figures = [self._counted(column) for column in range(4)]
         self.body.insertWidget(2, self._counts_frame)
         self.body.addStretch()
+        self.bring_in = button()
+        self.corner.addWidget(self.bring_in)
+        self.bring_in.clicked.connect(self._bring_in)
         self.labels.wanted.connect(self._choose_labels)
         self.labels.stopped.connect(self._stop_writing)
         self.more.told.connect(self.notice.show_error)
@@ -56,6 +60,7 @@ class ExportPage(Page):
         session.answered.connect(self._on_answered)
         session.assistant_failed.connect(self._on_failed)
         session.table_replaced.connect(self.retranslate)
+        session.images_changed.connect(self.retranslate)
         session.decided.connect(self.retranslate)
         self.refresh()
 
@@ -102,6 +107,12 @@ class ExportPage(Page):
             self.tr("One page (PDF or HTML): data, settings, what the audit says, the guarantee, the labels saved.")
         )
         self._report_button.setText(self.tr("Save the report…"))
+        self.bring_in.setText(self.tr("Bring decisions in…"))
+        known = self._session.target is not None
+        offer = self.tr("What was decided elsewhere comes back: a labels CSV, also from Excel, or Label Studio.")
+        self.bring_in.setToolTip(offer if known else self.tr("There are no labels yet: let it run first."))
+        self.bring_in.setEnabled(known)
+        self.bring_in.setAccessibleName(self.bring_in.text())
         self._show_counts()
         ready = self._session.newest_round is not None
         for piece in (self.labels.save, self._model_button, self._report_button):
@@ -160,6 +171,9 @@ class ExportPage(Page):
 
     def _choose_report(self) -> None:
         ask_for_result(self, self._session)
+
+    def _bring_in(self) -> None:
+        ask_for_decisions(self, self._session)
 
     def _choose(self, name: str, kinds: str, save: Callable[[Path], None]) -> None:
         suggested = self._session.project.folder.parent / name

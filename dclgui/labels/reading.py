@@ -57,9 +57,8 @@ def _lines(path: Path, text: str) -> Iterator[Entry]:
             cells = dict(zip(header, (unguarded(cell) for cell in row), strict=False))
             name = _first(cells, _PATHS)
             if not name:
-                raise UserError(
-                    f"Line {reader.line_num + said} of {path} has no path.", "Fill it in or delete the line."
-                )
+                line = reader.line_num + said
+                raise UserError(f"Line {line} of {path} has no path.", "Fill it in or delete the line.")
             yield Entry(name, _first(cells, _LABELS), _level(cells.get("level", "")), _number(cells.get("round", "")))
     except csv.Error as error:
         raise UserError(f"{path} is not a valid CSV file: {error}.", "Save it again from the table program.") from error

@@ -84,7 +84,8 @@ class BringIn(Sheet):
             self._left_out_part.show()
         self.retranslate()
         self._settle()
-        (self.bring if self.bring.isEnabled() else self.cancel).setFocus()
+        choices = [self.bring, self.keep_mine, self.cancel]
+        next(choice for choice in choices if choice.isVisible() and choice.isEnabled()).setFocus()
 
     def retranslate(self) -> None:
         """All words and counts."""

@@ -48,17 +48,17 @@ def _text(path: Path) -> str:
 def _lines(path: Path, text: str) -> Iterator[Entry]:
     first, *_ = text.splitlines() or [""]
     said = first.lower().startswith("sep=")  # Excel's own word on its delimiter
-    body = text.partition("\n")[2] if said else text
     delimiter = first[4:5] if said else _delimiter(path, first)
-    reader = csv.reader(io.StringIO(body, newline=""), delimiter=delimiter, strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
+        if said:
+            next(reader)
         header = [cell.strip().lower() for cell in next(reader, [])]
         for row in filter(any, reader):
             cells = dict(zip(header, (unguarded(cell) for cell in row), strict=False))
             name = _first(cells, _PATHS)
             if not name:
-                line = reader.line_num + said
-                raise UserError(f"Line {line} of {path} has no path.", "Fill it in or delete the line.")
+                raise UserError(f"Line {reader.line_num} of {path} has no path.", "Fill it in or delete the line.")
             yield Entry(name, _first(cells, _LABELS), _level(cells.get("level", "")), _number(cells.get("round", "")))
     except csv.Error as error:
         raise UserError(f"{path} is not a valid CSV file: {error}.", "Save it again from the table program.") from error

@@ -161,6 +161,7 @@ class _Run:
     def __init__(self, project: Project, runtime: Runtime) -> None:
         self._project, self._job, self._runtime = project, project.job, runtime
         self._start = Start.of(project)
+        self._inherited = self._start.inherited if self._start else frozenset[int]()
 
     def events(self) -> Generator[Event, None, None]:
         """All events from ``RunStarted`` to ``RunFinished``."""
@@ -227,7 +228,7 @@ class _Run:
         """S1, or what it came to in the run that this one starts from; its loss."""
         if self._start is None:
             return (yield from learner.pretrain())
-        self._start.require_classes(domains.classes)
+        self._start.require_classes(domains.classes, of_source=domains.of_source)
         yield from learner.take_over(self._start.old, with_target=False)
         return self._start.source_loss
 
@@ -256,8 +257,9 @@ class _Run:
         """The labels of the round before, or those of its model now if it has to be told of decisions first."""
         rounds, decisions = self._project.rounds, self._decisions()
         decided = decided_labels(decisions, len(rounds.pseudo_labels(number - 1)))
-        wanted = new_classes(decided[found.rows], found)
-        newcomers = wanted - present(load_landmarks(rounds.folder(number - 1)))
+        inherited = self._inherited
+        wanted = new_classes(decided[found.rows], found) | inherited
+        newcomers = wanted - inherited - present(load_landmarks(rounds.folder(number - 1)))
         if number == 1:
             start = self._start
             yield from learner.take_over(start.new, with_target=True) if start else learner.adopt()
@@ -277,7 +279,9 @@ class _Run:
 
     def _labels(self, number: int, judged: Judged, found: Survey, decided: torch.Tensor) -> _Labels:
         """S31-S43 with the model as it stands after round ``number``; decided: [Nt] int64, ``UNKNOWN`` for none."""
-        assignment = assigned(judged, found, decided, method=self._job.method, round_number=number)
+        assignment = assigned(
+            judged, found, decided, method=self._job.method, round_number=number, inherited=self._inherited
+        )
         table = as_table(assignment, judged.rows, len(decided))
         return _Labels(judged, table, assignment.landmarks)
 

@@ -34,14 +34,22 @@ def decided_labels(decisions: Mapping[int, Decision], total: int) -> torch.Tenso
     return decided
 
 
-def assigned(judged: Judged, found: Survey, decided: torch.Tensor, *, method: Method, round_number: int) -> Assignment:
+def assigned(
+    judged: Judged,
+    found: Survey,
+    decided: torch.Tensor,
+    *,
+    method: Method,
+    round_number: int,
+    inherited: frozenset[int] = frozenset(),
+) -> Assignment:
     """The method applied to what was judged after round ``round_number`` (S31-S43), tempered by the survey.
 
     decided: [Nt] int64 over the whole target catalog, from ``decided_labels``. A class that the source never had is
-    no image's as long as no person named one.
+    no image's as long as no person named one, unless it is ``inherited`` from the model that the run started from.
     """
     absent = torch.arange(judged.probs.shape[1]) >= found.source_probs.shape[1]
-    absent[list(new_classes(decided[judged.rows], found))] = False
+    absent[list(new_classes(decided[judged.rows], found) | inherited)] = False
     probs = without(blended(judged.probs, found.source_probs, trust=found.trust), absent)
     features = prototype_features(judged, method)
     for _ in range(method.smoothing_steps if found.neighbours.rows.shape[1] else 0):

@@ -95,6 +95,13 @@ class Catalogs:
             sql.execute("INSERT INTO added_classes (name, at) VALUES (?, ?)", (name, now()))
         return len(names)
 
+    def inherit_classes(self, names: Sequence[str]) -> None:
+        """Let the added classes begin with ``names``, which another project knows; those that are there stay."""
+        with self._database.transaction() as sql:
+            there = {name for (name,) in self._database.rows("SELECT name FROM added_classes")}
+            made = [(name, now()) for name in names if name not in there]
+            sql.executemany("INSERT INTO added_classes (name, at) VALUES (?, ?)", made)
+
     def save_digests(
         self, domain: Domain, rows: Sequence[int] | npt.NDArray[np.integer], digests: Sequence[str]
     ) -> None:

@@ -165,6 +165,10 @@ class Project:
             )
         return self._catalogs.add_class(name)
 
+    def inherit_classes(self, names: Sequence[str]) -> None:
+        """Begin with classes that a person added to the project whose model this one starts from; keeps known ones."""
+        self._catalogs.inherit_classes(names)
+
     def save_digests(
         self, domain: Domain, rows: Sequence[int] | npt.NDArray[np.integer], digests: Sequence[str]
     ) -> None:

@@ -15,12 +15,13 @@ from dclgui.core.job import Job
 from dclgui.core.tasks import ExportLabels, GroupUnknown
 from dclgui.engine.adapt import adapt, refine, resume
 from dclgui.engine.label import label
+from dclgui.engine.start import job_again
 from dclgui.engine.unknown import group_unknown
 from dclgui.labels.names import folder_names
 from dclgui.labels.table import Level
 from dclgui.project.folder import Project
 from dclgui.results import export_labels, labels_of
-from tests.e2e.terminal import draw_folders
+from tests.e2e.terminal import draw_folders, draw_images
 
 NEW = "striped"
 COUNT = 16
@@ -94,6 +95,54 @@ def test_more_images_can_get_the_new_class(project: Path, tmp_path: Path) -> Non
             break
     assert labelled.catalog.class_names[-1] == NEW
     assert (labelled.pseudo_labels.label == len(labelled.catalog.class_names) - 1).mean() >= 0.8
+
+
+def later_images(tmp_path: Path, *, with_new: bool) -> Path:
+    later = tmp_path / "later"
+    draw_images(later, each=8, light=0.7, seed=9, sorted_by_class=False)
+    if with_new:
+        draw_striped(later / "unsorted")
+    return later
+
+
+def test_adapted_again_the_model_still_knows_it(project: Path, tmp_path: Path) -> None:
+    name_some(project, 6)
+    list(refine(project, rounds=2))
+    again = tmp_path / "again.dclproj"
+    list(adapt(job_again(project, later_images(tmp_path, with_new=True)), again, start=project))
+    with Project.open(again) as opened:
+        assert opened.class_names()[-1] == NEW
+        out = labels_of(opened)
+    new = [label == NEW for path, label in zip(out.paths, out.labels, strict=True) if path.startswith("unsorted")]
+    plain = [label == NEW for path, label in zip(out.paths, out.labels, strict=True) if "/" not in path]
+    assert sum(new) >= 0.8 * COUNT
+    assert sum(plain) == 0
+
+
+def test_adapted_again_and_again_even_where_no_image_is_of_it(project: Path, tmp_path: Path) -> None:
+    name_some(project, 6)
+    list(refine(project, rounds=2))
+    without, third = tmp_path / "without.dclproj", tmp_path / "third.dclproj"
+    list(adapt(job_again(project, later_images(tmp_path, with_new=False)), without, start=project))
+    with Project.open(without) as opened:
+        assert NEW not in labels_of(opened).labels
+    list(adapt(job_again(without, later_images(tmp_path, with_new=True)), third, start=without))
+    with Project.open(third) as opened:
+        assert opened.class_names()[-1] == NEW
+        assert labels_of(opened).labels.count(NEW) >= 0.8 * COUNT
+
+
+def test_a_model_that_knows_it_takes_it_from_no_other_folder(project: Path, tmp_path: Path) -> None:
+    name_some(project, 6)
+    list(refine(project, rounds=1))
+    with Project.open(project) as opened:
+        source = opened.job.source
+    draw_striped(source / NEW)
+    try:
+        with pytest.raises(UserError, match="other classes"):
+            list(adapt(job_again(project, later_images(tmp_path, with_new=True)), tmp_path / "a", start=project))
+    finally:
+        shutil.rmtree(source / NEW)
 
 
 def test_the_same_decisions_teach_the_same(project: Path, tmp_path: Path) -> None:

@@ -6,11 +6,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from dclgui.core.decisions import Decision, Verdict
 from dclgui.core.errors import UserError
 from dclgui.core.events import Event, Progressed, RoundFinished
 from dclgui.core.job import Job
-from dclgui.engine.adapt import adapt, refine, resume
+from dclgui.engine.adapt import adapt, resume
 from dclgui.engine.start import job_again
 from dclgui.project.folder import Project
 from tests.unit.engine.made import Line, assert_same_labels, job_of, labels_in, make_domain, of_kind, project_of
@@ -82,13 +81,6 @@ def test_what_can_not_be_started_from_is_refused(line: Line, first: Path, later:
     empty = job_of(line)
     with pytest.raises(UserError, match="no finished round"):
         job_again(project_of(line, tmp_path / "empty", empty), later)
-    widened = shutil.copytree(first, tmp_path / "widened")
-    with Project.open(widened) as project:
-        number = project.add_class("rings")
-        project.journal.append([Decision(row, Verdict.LABEL, number) for row in (0, 1, 2)], "someone")
-    list(refine(widened, rounds=1))
-    with pytest.raises(UserError, match="rings"):
-        again(line, widened, job_again(widened, later), tmp_path / "again")
 
 
 def test_a_labelled_folder_with_other_classes_is_refused(line: Line, later: Path, tmp_path: Path) -> None:

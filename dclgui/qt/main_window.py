@@ -208,9 +208,8 @@ class MainWindow(QMainWindow):
         self._steps.chosen.connect(self.go)
         self._status.pause_wanted.connect(lambda: self.perform("pause"))
         self._status.stop_wanted.connect(lambda: self.perform("stop"))
-        self.start_page.project_wanted.connect(lambda path: self.page.attempt(lambda: self.open_project(path)))
         self.start_page.command_wanted.connect(self.perform)
-        self.folders_page.project_made.connect(lambda path: self.page.attempt(lambda: self.open_project(path)))
+        self.folders_page.project_made.connect(self._open_wanted)
         self.actions_table.given.connect(self.perform)
         self._commands: dict[str, Callable[[], object]] = {
             "new": self.new_project,
@@ -244,6 +243,7 @@ class MainWindow(QMainWindow):
         if page.pictures is not None:
             page.pictures.addActions(self.actions_table.of_pictures())
         page.step_wanted.connect(self.go)
+        page.project_wanted.connect(self._open_wanted)
         page.notice.report_wanted.connect(self._ask_for_report)
         page.state_changed.connect(self._show_states)
 
@@ -294,6 +294,9 @@ class MainWindow(QMainWindow):
         if self.session is not None:
             for digit, name in zip(DIGITS, self.session.table.class_names, strict=False):
                 self.actions_table.call(f"label {digit}", name)
+
+    def _open_wanted(self, folder: Path) -> None:
+        self.page.attempt(partial(self.open_project, folder))
 
     def _ask_for_project(self) -> None:
         chosen = QFileDialog.getExistingDirectory(self, self.tr("Open a project"))

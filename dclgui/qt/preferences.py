@@ -67,6 +67,19 @@ class Preferences:
         """Remember that ``step`` of ``project`` shows."""
         self._kept.setValue(_step_key(project), step)
 
+    def watched(self, project: Path) -> tuple[Path, Path] | None:
+        """The folder that ``project`` watched when it was closed, and the file of its labels."""
+        kept = self._kept.value(_watch_key(project))
+        return (Path(kept[0]), Path(kept[1])) if isinstance(kept, list) and len(kept) == 2 else None
+
+    def watches(self, project: Path, folder: Path, file: Path) -> None:
+        """Remember that ``project`` watches ``folder`` for the labels in ``file``."""
+        self._kept.setValue(_watch_key(project), [str(folder), str(file)])
+
+    def watches_no_more(self, project: Path) -> None:
+        """Forget what ``project`` watched: a person stopped it."""
+        self._kept.remove(_watch_key(project))
+
     @property
     def recent(self) -> list[Path]:
         """The projects opened last, newest first, that are still there."""
@@ -82,8 +95,17 @@ class Preferences:
     def forget(self, project: Path) -> None:
         """Take ``project`` from the recent ones; its files stay."""
         self._kept.remove(_step_key(project))
+        self.watches_no_more(project)
         self._kept.setValue("recent", [str(path) for path in self.recent if path != project])
 
 
 def _step_key(project: Path) -> str:
-    return f"steps/{md5(str(project).encode(), usedforsecurity=False).hexdigest()}"
+    return f"steps/{_digest(project)}"
+
+
+def _watch_key(project: Path) -> str:
+    return f"watches/{_digest(project)}"
+
+
+def _digest(project: Path) -> str:
+    return md5(str(project).encode(), usedforsecurity=False).hexdigest()

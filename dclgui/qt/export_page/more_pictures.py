@@ -2,11 +2,13 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout
 
 from dclgui.core.errors import UserError
-from dclgui.core.messages import Failed
+from dclgui.core.events import Progressed
+from dclgui.core.messages import Done, Failed
 from dclgui.core.tasks import LabelFolder, Watch
 from dclgui.core.watched import (
     DriftEnded,
@@ -17,35 +19,45 @@ from dclgui.core.watched import (
     ImagesLabelled,
     Watching,
 )
+from dclgui.qt.export_page.again import Again
 from dclgui.qt.parts.panel import Panel
-from dclgui.qt.parts.pieces import button, card, label
+from dclgui.qt.parts.pieces import button, card, label, literal, rule
+from dclgui.qt.preferences import Preferences
 from dclgui.qt.run_thread import RunThread
-from dclgui.qt.sentences import spoken
 from dclgui.qt.session import Session
 from dclgui.qt.theme import GRID
 from dclgui.qt.words import number
+
+_WIDEST = 160
+"""Pixels for a folder's name on a button."""
 
 
 class MorePictures(Panel):
     """Labels more pictures in a child process of its own, which ends with the project.
 
-    ``told``    (``UserError``) something that the person should know, such as drift
-    ``failed``  (``Failed``) the work ended early
-    ``saved``   (``Path``) all pictures of a folder have their labels in this file
+    ``told``     (``UserError``) something that the person should know
+    ``drifted``  (``UserError``, ``Path``) the same of drift among the pictures that arrive in this folder
+    ``failed``   (``Failed``) the work ended early
+    ``saved``    (``Path``) all labels of a folder, or of a watch that a person stopped, are in this file
+    ``left``     (``Path``) a person stopped a folder's labels before this file was written
     """
 
     told = Signal(object)
+    drifted = Signal(object, object)
     failed = Signal(object)
     saved = Signal(object)
+    left = Signal(object)
 
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
         self._worker: RunThread | None = None
         self._task: LabelFolder | Watch | None = None
-        self._labelled = 0
+        self._read: Progressed | None = None
         self._last = ""
         self._state: Watching | None = None
+        self._preferences = Preferences()
+        self.again = Again(session)
         self._build()
         session.run_changed.connect(self.retranslate)
         session.table_replaced.connect(self.retranslate)
@@ -53,18 +65,20 @@ class MorePictures(Panel):
 
     def start(self, task: LabelFolder | Watch) -> None:
         """Do ``task``; what was under way must have ended."""
-        self._task, self._labelled, self._last, self._state = task, 0, "", None
+        self._task, self._read, self._last, self._state = task, None, "", None
         self._worker = self._session.made_worker()
         self._worker.said.connect(self._on_said)
         self._worker.failed.connect(self._on_failed)
-        self._worker.done.connect(self._end)
+        self._worker.done.connect(self._on_done)
         self._worker.ask(task)
         self.retranslate()
 
     def stop(self) -> None:
-        """End what is under way; every label so far is in its file."""
+        """End what is under way: a watch has every label so far in its file, a folder at once has none."""
         if self._worker is not None:
             self._worker.tell("stop")
+        if isinstance(self._task, Watch):
+            self._preferences.watches_no_more(self._project)
 
     def retranslate(self) -> None:
         """All words, and how far it is."""
@@ -73,13 +87,16 @@ class MorePictures(Panel):
         self._watch.setText(self.tr("Watch a folder…"))
         self._stop.setText(self.tr("Stop"))
         busy, ready = self._task is not None, self._session.newest_round is not None
+        before = None if busy else self._preferences.watched(self._project)
         self._stop.setVisible(busy)
-        for piece in (self._once, self._watch):
-            piece.setVisible(not busy)
+        self._stop.setAccessibleName(self.tr("Stop labelling more pictures"))
+        self._name_what_was_watched(before)
+        for piece, offered in ((self._go_on, before is not None), (self._once, True), (self._watch, True)):
+            piece.setVisible(not busy and offered)
             piece.setEnabled(ready)
             piece.setToolTip("" if ready else self.tr("There is no model yet: let it run first."))
             piece.setAccessibleName(piece.text())
-        self._text.setText(self._state_words() if busy else self._offer_words())
+        self._text.setText(self._state_words() if busy else self._offer_words(before))
 
     def _build(self) -> None:
         frame, inside = card()
@@ -87,49 +104,71 @@ class MorePictures(Panel):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(frame)
         self._title, self._text = label("strong"), label("muted", wrap=True)
-        self._once, self._watch, self._stop = button(), button(), button()
+        self._go_on, self._once, self._watch, self._stop = button(), button(), button(), button()
         row, words = QHBoxLayout(), QVBoxLayout()
         words.addWidget(self._title)
         words.addWidget(self._text)
         row.addLayout(words, 1)
         row.addSpacing(2 * GRID)
-        for piece in (self._once, self._watch, self._stop):
+        for piece in (self._go_on, self._once, self._watch, self._stop):
             row.addWidget(piece)
         inside.addLayout(row)
+        inside.addWidget(rule())
+        inside.addWidget(self.again)
+        self._go_on.clicked.connect(self._go_on_watching)
         self._once.clicked.connect(self._ask_once)
         self._watch.clicked.connect(self._ask_watch)
         self._stop.clicked.connect(self.stop)
 
-    def _offer_words(self) -> str:
-        return self.tr(
-            "Label more pictures of the new camera with this model, at once or as they arrive. Watching again with the "
-            "same folder and file goes on where it was left."
-        )
+    @property
+    def _project(self) -> Path:
+        return self._session.project.folder
+
+    def _name_what_was_watched(self, before: tuple[Path, Path] | None) -> None:
+        if before is not None:
+            name = QFontMetrics(self._go_on.font()).elidedText(before[0].name, Qt.TextElideMode.ElideMiddle, _WIDEST)
+            self._go_on.setText(self.tr("Go on watching %1").replace("%1", literal(name)))
+
+    def _offer_words(self, before: tuple[Path, Path] | None) -> str:
+        if before is None:
+            return self.tr("Label more pictures of the new camera with this model, at once or as they arrive.")
+        words = self.tr("%1 was being watched. Its labels go on in %2, and none is made twice.")
+        return words.replace("%1", before[0].name).replace("%2", before[1].name)
 
     def _state_words(self) -> str:
         if self._state is None:
-            words = self.tr("%1 labelled so far.").replace("%1", number(self._labelled))
-        else:
-            words = self.tr("Watching: %1 labelled, %2 unreadable, %3 waiting.")
-            words = words.replace("%1", number(self._state.labelled)).replace("%2", number(self._state.problems))
-            words = words.replace("%3", number(self._state.waiting))
+            return self._read_words()
+        words = self.tr("Watching: %1 labelled, %2 unreadable, %3 waiting.")
+        words = words.replace("%1", number(self._state.labelled)).replace("%2", number(self._state.problems))
+        words = words.replace("%3", number(self._state.waiting))
         return f"{words} {self._last}".strip()
+
+    def _read_words(self) -> str:
+        if self._read is None:
+            return self.tr("Getting the model ready.")
+        words = self.tr("%1 of %2 pictures are read.").replace("%1", number(self._read.done))
+        return words.replace("%2", number(self._read.total))
+
+    def _go_on_watching(self) -> None:
+        before = self._preferences.watched(self._project)
+        if before is not None:
+            self.start(Watch(self._project, *before))
 
     def _ask_once(self) -> None:
         chosen = self._asked()
         if chosen is not None:
-            self.start(LabelFolder(self._session.project.folder, *chosen))
+            self.start(LabelFolder(self._project, *chosen))
 
     def _ask_watch(self) -> None:
         chosen = self._asked()
         if chosen is not None:
-            self.start(Watch(self._session.project.folder, *chosen))
+            self.start(Watch(self._project, *chosen))
 
     def _asked(self) -> tuple[Path, Path] | None:
         folder = QFileDialog.getExistingDirectory(self, self.tr("Folder of more pictures"))
         if not folder:
             return None
-        suggested = self._session.project.folder.with_name(f"{Path(folder).name}-labels.csv")
+        suggested = self._project.with_name(f"{Path(folder).name}-labels.csv")
         options = QFileDialog.Option.DontConfirmOverwrite
         file, _ = QFileDialog.getSaveFileName(
             self, self.tr("File for the labels"), str(suggested), self.tr("Labels (*.csv)"), options=options
@@ -138,30 +177,48 @@ class MorePictures(Panel):
 
     def _on_said(self, event: object) -> None:
         match event:
+            case Progressed() if event.total:
+                self._read = event
             case ImagesLabelled():
-                self._labelled += len(event.images)
                 newest = event.images[-1]
                 words = self.tr("Last: %1 is %2.").replace("%1", newest.path)
                 self._last = words.replace("%2", newest.label)
             case Watching():
+                self._remember()
                 self._state = event
             case FolderLabelled():
                 self.saved.emit(event.file)
             case FolderSeen():
                 self._last = "" if event.there else self.tr("The folder can't be reached; it is looked for again.")
-            case DriftFound() | FileHeldBack():
-                self.told.emit(UserError(spoken(event.message), spoken(event.hint)))
+            case DriftFound() if self._task is not None:
+                self.drifted.emit(UserError(event.message, event.hint), self._task.folder)
+            case FileHeldBack():
+                self.told.emit(UserError(event.message, event.hint))
             case DriftEnded():
                 self._last = self.tr("The newest pictures are again like those that the model knows.")
             case _:
                 return
         self.retranslate()
 
+    def _remember(self) -> None:
+        """From the first look on: what is refused at once is nothing to go on with."""
+        if self._state is None and isinstance(self._task, Watch):
+            self._preferences.watches(self._project, self._task.folder, self._task.file)
+
+    def _on_done(self, done: Done) -> None:
+        task = self._task
+        self._end()
+        if isinstance(task, Watch):
+            self._preferences.watches_no_more(self._project)
+            self.saved.emit(task.file)
+        elif done.stopped and task is not None:
+            self.left.emit(task.file)
+
     def _on_failed(self, failed: Failed) -> None:
         self._end()
         self.failed.emit(failed)
 
-    def _end(self, _done: object = None) -> None:
+    def _end(self) -> None:
         self._task = None
         if self._worker is not None:
             self._worker.finished.connect(self._worker.deleteLater)

@@ -1,6 +1,7 @@
 """Step 6: take the labels and the model away."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -9,10 +10,12 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
 from dclgui.core.answers import LabelsExported, ModelSaved
+from dclgui.core.errors import UserError
 from dclgui.core.events import Progressed
 from dclgui.core.messages import Failed
 from dclgui.core.tasks import SaveModel
 from dclgui.qt.bring_in.asking import ask_for_decisions
+from dclgui.qt.export_page.again import is_there
 from dclgui.qt.export_page.labels_card import LabelsCard
 from dclgui.qt.export_page.more_pictures import MorePictures
 from dclgui.qt.parts.page import Page
@@ -52,8 +55,13 @@ class ExportPage(Page):
         self.labels.wanted.connect(self._choose_labels)
         self.labels.stopped.connect(self._stop_writing)
         self.more.told.connect(self.notice.show_error)
+        self.more.drifted.connect(self._tell_drift)
         self.more.failed.connect(self._on_more_failed)
         self.more.saved.connect(self._tell_saved)
+        self.more.left.connect(self._tell_left)
+        self.more.again.finished.connect(self._tell_adapted)
+        self.more.again.stopped.connect(self._tell_stopped)
+        self.more.again.failed.connect(self._on_again_failed)
         self._writing = False
         self._model_button.clicked.connect(self._choose_model)
         self._report_button.clicked.connect(self._choose_report)
@@ -208,6 +216,29 @@ class ExportPage(Page):
 
     def _on_more_failed(self, failed: Failed) -> None:
         self.notice.show_error(failed.error, details=failed.details)
+
+    def _tell_drift(self, error: UserError, folder: Path) -> None:
+        again = self.more.again
+        step = None if again.busy else (self.tr("Adapt again"), partial(again.start, folder))
+        self.notice.show_error(error, next_step=step)
+
+    def _tell_left(self, file: Path) -> None:
+        self.notice.show_note(self.tr("Stopped: %1 was not written.").replace("%1", str(file)))
+
+    def _tell_adapted(self, project: Path) -> None:
+        words = self.tr("Adapted again: %1").replace("%1", str(project))
+        self.notice.show_note(words, next_step=self._opening(project))
+
+    def _tell_stopped(self, project: Path) -> None:
+        step = self._opening(project)
+        words = self.tr("Stopped. What is finished is kept in %1").replace("%1", str(project))
+        self.notice.show_note(words if step else self.tr("Stopped before the new project was made."), next_step=step)
+
+    def _on_again_failed(self, failed: Failed, project: Path) -> None:
+        self.notice.show_error(failed.error, details=failed.details, next_step=self._opening(project))
+
+    def _opening(self, project: Path) -> tuple[str, Callable[[], object]] | None:
+        return (self.tr("Open it"), partial(self.project_wanted.emit, project)) if is_there(project) else None
 
     def _end_writing(self) -> None:
         self._writing = False

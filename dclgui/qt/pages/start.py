@@ -41,11 +41,9 @@ _TOUCHED = ("project.sqlite-wal", "project.sqlite", "job.toml", "window.lock")
 class StartPage(Page):
     """Recent projects, New, Open and the demo.
 
-    ``project_wanted``  path of a project to open
     ``command_wanted``  ``new``, ``open`` or ``demo`` of the command table
     """
 
-    project_wanted = Signal(object)
     command_wanted = Signal(str)
 
     def __init__(self, preferences: Preferences, serve: Serve) -> None:

@@ -18,6 +18,7 @@ class Page(Panel):
 
     ``step_wanted``   another step is asked for
     ``state_changed`` ``step_state`` has something new for the column of steps
+    ``project_wanted`` path of another project to open
 
     ``commands``  what the page does for the names of the command table while it shows
     ``pictures``  where the keys of the pictures work, if the page shows any
@@ -26,6 +27,7 @@ class Page(Panel):
 
     step_wanted = Signal(str)
     state_changed = Signal()
+    project_wanted = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()

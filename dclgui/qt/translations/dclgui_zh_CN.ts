@@ -41,6 +41,49 @@
     </message>
 </context>
 <context>
+    <name>Again</name>
+    <message>
+        <source>Adapt again</source>
+        <translation>重新适配</translation>
+    </message>
+    <message>
+        <source>Adapt again…</source>
+        <translation>重新适配…</translation>
+    </message>
+    <message>
+        <source>There is no model yet: let it run first.</source>
+        <translation>还没有模型：请先运行。</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>It is stopping.</source>
+        <translation>正在停止。</translation>
+    </message>
+    <message>
+        <source>Stop adapting again</source>
+        <translation>停止重新适配</translation>
+    </message>
+    <message>
+        <source>Progress of adapting again</source>
+        <translation>重新适配的进度</translation>
+    </message>
+    <message>
+        <source>If camera, light or parts have changed: go on from this model with other pictures, in a new project. This one stays as it is.</source>
+        <translation>如果相机、光照或零件发生了变化：用其他图片在新项目中从当前模型继续适配。本项目保持不变。</translation>
+    </message>
+    <message>
+        <source>New project: %1</source>
+        <translation>新项目：%1</translation>
+    </message>
+    <message>
+        <source>Folder of the pictures to adapt to</source>
+        <translation>选择要适配的图片文件夹</translation>
+    </message>
+</context>
+<context>
     <name>AlikeBar</name>
     <message>
         <source>Looking for the most alike …</source>
@@ -191,6 +234,149 @@
     <message>
         <source>Labels (*.csv)</source>
         <translation>标签 (*.csv)</translation>
+    </message>
+</context>
+<context>
+    <name>BringIn</name>
+    <message>
+        <source>Bring decisions in</source>
+        <translation>导入决定</translation>
+    </message>
+    <message>
+        <source>Labels or Label Studio (*.csv *.json *.txt)</source>
+        <translation>标签或 Label Studio (*.csv *.json *.txt)</translation>
+    </message>
+    <message>
+        <source>%1 decisions brought in from %2</source>
+        <translation>已从 %2 导入 %1 个决定</translation>
+    </message>
+    <message>
+        <source>One decision brought in from %2</source>
+        <translation>已从 %2 导入 1 个决定</translation>
+    </message>
+    <message>
+        <source>not sure</source>
+        <translation>不确定</translation>
+    </message>
+    <message>
+        <source>no such picture in this project</source>
+        <translation>此项目中没有这张图片</translation>
+    </message>
+    <message>
+        <source>no class is called “%1”</source>
+        <translation>没有名为“%1”的类别</translation>
+    </message>
+    <message>
+        <source>Decisions from %1</source>
+        <translation>来自 %1 的决定</translation>
+    </message>
+    <message>
+        <source>Reading the file and comparing it with your decisions…</source>
+        <translation>正在读取文件，并与您的决定比较…</translation>
+    </message>
+    <message>
+        <source>Keep mine</source>
+        <translation>保留我的</translation>
+    </message>
+    <message>
+        <source>Take the file&apos;s</source>
+        <translation>采用文件的</translation>
+    </message>
+    <message>
+        <source>You decided otherwise</source>
+        <translation>与您的决定不同</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>不导入</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Change nothing. (Esc)</source>
+        <translation>什么都不改。(Esc)</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>Yours</source>
+        <translation>您的决定</translation>
+    </message>
+    <message>
+        <source>The file&apos;s</source>
+        <translation>文件中的</translation>
+    </message>
+    <message>
+        <source>Picture in the file</source>
+        <translation>文件中的图片</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>new decisions</source>
+        <translation>新的决定</translation>
+    </message>
+    <message>
+        <source>the same as yours</source>
+        <translation>与您的相同</translation>
+    </message>
+    <message>
+        <source>you decided otherwise</source>
+        <translation>与您的不同</translation>
+    </message>
+    <message>
+        <source>without a person&apos;s word</source>
+        <translation>没有人工判断</translation>
+    </message>
+    <message>
+        <source>Pictures that are not in this project: %1.</source>
+        <translation>不在此项目中的图片：%1 张。</translation>
+    </message>
+    <message>
+        <source>Names that are no class here: %1.</source>
+        <translation>此项目没有的类别名称：%1 个。</translation>
+    </message>
+    <message>
+        <source>In Review, “Name a new class…” makes a class; then bring the file in again.</source>
+        <translation>在“查看”中用“命名新类别…”建立类别，然后再导入此文件。</translation>
+    </message>
+    <message>
+        <source>Lines that are empty, or hold the name the machine gave itself.</source>
+        <translation>标签为空，或只是机器自己给出的名称的行。</translation>
+    </message>
+    <message>
+        <source>Bring in one decision</source>
+        <translation>导入 1 个决定</translation>
+    </message>
+    <message>
+        <source>Bring in %1 decisions</source>
+        <translation>导入 %1 个决定</translation>
+    </message>
+    <message>
+        <source>One step: Undo takes all of it back.</source>
+        <translation>作为一步导入：撤销即可全部收回。</translation>
+    </message>
+    <message>
+        <source>Nothing is new, and where the file differs you keep your own.</source>
+        <translation>没有新的决定；不同之处保留您自己的决定。</translation>
+    </message>
+    <message>
+        <source>All that the file says is in the project already.</source>
+        <translation>文件中的决定，项目里都已有了。</translation>
+    </message>
+    <message>
+        <source>Nothing in the file fits this project.</source>
+        <translation>文件中没有与此项目相符的内容。</translation>
+    </message>
+    <message>
+        <source>Nobody has decided anything in this file.</source>
+        <translation>此文件中没有人做出的决定。</translation>
     </message>
 </context>
 <context>
@@ -484,6 +670,14 @@
     <message>
         <source>Go back to the start page; everything is saved already.</source>
         <translation>回到开始页；所有内容均已保存。</translation>
+    </message>
+    <message>
+        <source>Bring decisions in…</source>
+        <translation>导入决定…</translation>
+    </message>
+    <message>
+        <source>Take over what was decided elsewhere: a labels CSV, also from Excel, or Label Studio.</source>
+        <translation>把在别处做出的决定带进来：标签 CSV（Excel 保存的也可以）或 Label Studio 的导出文件。</translation>
     </message>
     <message>
         <source>Save the report of the result…</source>
@@ -1029,6 +1223,14 @@
         <translation>保存报告…</translation>
     </message>
     <message>
+        <source>Bring decisions in…</source>
+        <translation>导入决定…</translation>
+    </message>
+    <message>
+        <source>What was decided elsewhere comes back: a labels CSV, also from Excel, or Label Studio.</source>
+        <translation>把在别处做出的决定带进来：标签 CSV（Excel 保存的也可以）或 Label Studio 的导出文件。</translation>
+    </message>
+    <message>
         <source>There are no labels yet: let it run first.</source>
         <translation>还没有标签：请先运行。</translation>
     </message>
@@ -1063,6 +1265,30 @@
     <message>
         <source>%1 of %2 written</source>
         <translation>已写入 %1 / %2</translation>
+    </message>
+    <message>
+        <source>Adapt again</source>
+        <translation>重新适配</translation>
+    </message>
+    <message>
+        <source>Stopped: %1 was not written.</source>
+        <translation>已停止：没有写入 %1。</translation>
+    </message>
+    <message>
+        <source>Adapted again: %1</source>
+        <translation>重新适配完成：%1</translation>
+    </message>
+    <message>
+        <source>Stopped. What is finished is kept in %1</source>
+        <translation>已停止。已完成的部分保存在 %1</translation>
+    </message>
+    <message>
+        <source>Stopped before the new project was made.</source>
+        <translation>已停止，新项目尚未创建。</translation>
+    </message>
+    <message>
+        <source>Open it</source>
+        <translation>打开</translation>
     </message>
     <message>
         <source>Compared with the run&apos;s own model on %1 pictures: the same name for %2.</source>
@@ -2012,6 +2238,10 @@
         <translation>请先打开一个项目。</translation>
     </message>
     <message>
+        <source>The new camera&apos;s pictures are not read yet: press Start in Run first.</source>
+        <translation>还没有读取新相机的图片：请先在“运行”中按“开始”。</translation>
+    </message>
+    <message>
         <source>Choose the two folders first.</source>
         <translation>请先选择两个文件夹。</translation>
     </message>
@@ -2113,20 +2343,36 @@
         <translation>停止</translation>
     </message>
     <message>
+        <source>Stop labelling more pictures</source>
+        <translation>停止标注更多图片</translation>
+    </message>
+    <message>
         <source>There is no model yet: let it run first.</source>
         <translation>还没有模型：请先运行。</translation>
     </message>
     <message>
-        <source>Label more pictures of the new camera with this model, at once or as they arrive. Watching again with the same folder and file goes on where it was left.</source>
-        <translation>用此模型标注新相机的更多图片，可一次完成，也可随到随标。再次监视同一文件夹和文件会从上次停下处继续。</translation>
+        <source>Go on watching %1</source>
+        <translation>继续监视 %1</translation>
     </message>
     <message>
-        <source>%1 labelled so far.</source>
-        <translation>已标注 %1 张。</translation>
+        <source>Label more pictures of the new camera with this model, at once or as they arrive.</source>
+        <translation>用此模型标注新相机的更多图片：一次全部，或随到随标。</translation>
+    </message>
+    <message>
+        <source>%1 was being watched. Its labels go on in %2, and none is made twice.</source>
+        <translation>上次正在监视 %1。标签会继续写入 %2，不会重复标注。</translation>
     </message>
     <message>
         <source>Watching: %1 labelled, %2 unreadable, %3 waiting.</source>
         <translation>监视中：已标注 %1 张，%2 张无法读取，%3 张等待。</translation>
+    </message>
+    <message>
+        <source>Getting the model ready.</source>
+        <translation>正在准备模型。</translation>
+    </message>
+    <message>
+        <source>%1 of %2 pictures are read.</source>
+        <translation>已读取 %1 / %2 张图片。</translation>
     </message>
     <message>
         <source>Folder of more pictures</source>
@@ -3207,6 +3453,10 @@
         <translation>无法写入 %1：没有文件夹 %2。</translation>
     </message>
     <message>
+        <source>%1 exists and is no model of dclgui; it is left as it is.</source>
+        <translation>%1 已存在，但不是 dclgui 的模型；已保持原样。</translation>
+    </message>
+    <message>
         <source>%1 exists and is no report of dclgui; it is left as it is.</source>
         <translation>%1 已存在，且不是 dclgui 的报告，保持原样。</translation>
     </message>
@@ -3839,10 +4089,6 @@
         <translation>请将类别文件夹恢复原样，或新建项目。</translation>
     </message>
     <message>
-        <source>Put some into a folder %1 there, and begin a new project.</source>
-        <translation>请在其中的文件夹 %1 里放入一些图片，然后新建项目。</translation>
-    </message>
-    <message>
         <source>Put some of them back, or take the class folder out of the source folder.</source>
         <translation>请恢复其中一些，或将该类别文件夹移出源域文件夹。</translation>
     </message>
@@ -4097,10 +4343,6 @@
     <message>
         <source>The model is less sure of %1 of the newest %2 images than of nine in ten of those that it was adapted to.</source>
         <translation>最新 %2 张图片中，有 %1 让模型比对其适配所用图片中的十分之九更没有把握。</translation>
-    </message>
-    <message>
-        <source>The model of %1 knows %2, a class that the labelled folder has no images of.</source>
-        <translation>%1 的模型认识类别 %2，而已标注文件夹中没有该类别的图片。</translation>
     </message>
     <message>
         <source>The name %1 has a control character, which CVAT&apos;s XML can&apos;t hold.</source>

@@ -114,6 +114,7 @@ class LabelsCard(Panel):
         """All words."""
         self._title.setText(self.tr("Labels"))
         self.save.setText(self.tr("Save the labels…"))
+        self.save.setAccessibleName(self.save.text())
         self._stop.setText(self.tr("Stop"))
         for place, found in enumerate(FORMATS.values()):
             self.formats.setItemText(place, spoken(found.title))

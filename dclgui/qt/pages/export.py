@@ -126,6 +126,7 @@ class ExportPage(Page):
         for piece in (self.labels.save, self._model_button, self._report_button):
             piece.setEnabled(ready)
             piece.setToolTip("" if ready else self.tr("There are no labels yet: let it run first."))
+        for piece in (self._model_button, self._report_button):
             piece.setAccessibleName(piece.text())
 
     def _show_counts(self) -> None:

@@ -20,7 +20,7 @@ SHEETS = (Palette, KeyList, About)
 
 
 def settle(qtbot: QtBot) -> None:
-    for _ in range(3):
+    for _ in range(12):  # a layout tells the one around it in the next turn of the loop
         QApplication.processEvents()
 
 

@@ -112,6 +112,7 @@ class Again(Panel):
         words, row = QVBoxLayout(), QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2 * GRID)
+        words.setSpacing(GRID)
         words.addWidget(self._title)
         words.addWidget(self._text)
         row.addLayout(words, 1)

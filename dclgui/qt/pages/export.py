@@ -5,9 +5,18 @@ from functools import partial
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from dclgui.core.answers import LabelsExported, ModelSaved
 from dclgui.core.errors import UserError
@@ -36,19 +45,20 @@ class ExportPage(Page):
         super().__init__()
         self._session = session
         self._saved: Path | None = None
+        self._cards = self._made_list()
         self.labels = LabelsCard()
-        self.body.addWidget(self.labels)
+        self._cards.addWidget(self.labels)
         self._model_title, self._model_text, self._model_button = self._made_card("plain")
         self._report_title, self._report_text, self._report_button = self._made_card("plain")
         self.more = MorePictures(session)
-        self.body.addWidget(self.more)
+        self._cards.addWidget(self.more)
         self._counts_frame, counts = card()
         self._counts = QGridLayout()
         self._counts.setHorizontalSpacing(3 * GRID)
         counts.addLayout(self._counts)
         self._figures = [self._counted(column) for column in range(4)]
-        self.body.insertWidget(2, self._counts_frame)
-        self.body.addStretch()
+        self._cards.insertWidget(0, self._counts_frame)
+        self._cards.addStretch()
         self.bring_in = button()
         self.corner.addWidget(self.bring_in)
         self.bring_in.clicked.connect(self._bring_in)
@@ -141,6 +151,18 @@ class ExportPage(Page):
             figure.setText(number(value))
             name.setText(word)
 
+    def _made_list(self) -> QVBoxLayout:
+        area, inside = QScrollArea(), QWidget()
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(inside)
+        cards = QVBoxLayout(inside)
+        cards.setContentsMargins(0, 0, 0, 0)
+        cards.setSpacing(12)
+        self.body.addWidget(area, 1)
+        return cards
+
     def _counted(self, column: int) -> tuple[QLabel, QLabel]:
         figure, name = label("figure"), label("muted")
         self._counts.addWidget(figure, 0, column)
@@ -159,7 +181,7 @@ class ExportPage(Page):
         row.addSpacing(2 * GRID)
         row.addWidget(pressed)
         inside.addLayout(row)
-        self.body.addWidget(frame)
+        self._cards.addWidget(frame)
         return title, text, pressed
 
     def _choose_labels(self) -> None:

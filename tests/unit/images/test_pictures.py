@@ -44,17 +44,19 @@ def test_no_more_than_two_rounds_are_read_ahead() -> None:
 
 
 def test_closing_cancels_what_has_not_begun_and_waits_for_what_has() -> None:
-    gate, begun, ended = threading.Event(), [], []
+    gate, second, begun, ended = threading.Event(), threading.Event(), [], []
 
     def work(rows: Rows) -> int:
         begun.append(int(rows[0]))
         if rows[0]:
+            second.set()
             gate.wait(10)
         ended.append(int(rows[0]))
         return int(rows[0])
 
     reader = read_ahead(work, in_batches(np.arange(50), 1), workers=1)
     assert next(reader) == 0
+    assert second.wait(10)
     threading.Timer(0.05, gate.set).start()
     reader.close()
     assert begun == ended == [0, 1]

@@ -57,7 +57,7 @@ def _keep(folder: Path, line: Line, *, seconds: float) -> None:
         save_labels(folder / demos.LABELS, labels_of(project))
         follow(export_model(folder / demos.MODEL, project), Display())
     sheet = demos.draw_sheet(folder, best)
-    Console(highlight=False).print(_table(folder, line))
+    Console(highlight=False, emoji=False).print(_table(folder, line))
     project_folder = demos.project_of(folder, best)
     typer.echo(
         "\n".join(

@@ -161,7 +161,7 @@ def display_for(*, as_json: bool, leads: bool = True) -> Display:
         return Display()
     if as_json:
         return Json()
-    console = Console(stderr=True)
+    console = Console(stderr=True, emoji=False)
     return Bar(console) if console.is_terminal and not console.is_dumb_terminal else Lines()
 
 

@@ -24,7 +24,7 @@ def doctor(
     Ends with exit code 1 if something makes runs impossible.
     """
     findings = []
-    console = Console(highlight=False)
+    console = Console(highlight=False, emoji=False)
     for finding in chain(try_window() if window else (), examine(seconds=seconds)):
         findings.append(finding)
         if as_json:

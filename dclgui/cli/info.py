@@ -53,7 +53,7 @@ def _facts(project: Project) -> dict[str, Any]:
 
 
 def _print(project: Project) -> None:
-    facts, console = _facts(project), Console(highlight=False, soft_wrap=True)
+    facts, console = _facts(project), Console(highlight=False, soft_wrap=True, emoji=False)
 
     def say(line: str) -> None:
         console.print(line, markup=False)

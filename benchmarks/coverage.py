@@ -16,7 +16,7 @@ from rich.console import Console
 from rich.progress import track
 
 from benchmarks.simulated import Project, from_the_queue, project
-from dclgui.review.audit import Design, draw
+from dclgui.review.audit import Design, draw, more
 from dclgui.review.estimate import estimate
 from dclgui.review.guarantee import Over, guarantee, sample_of
 from dclgui.review.intervals import Interval
@@ -24,6 +24,8 @@ from dclgui.review.intervals import Interval
 SIZES = (50, 100, 200, 400)
 LEAST, MOST = 0.94, 0.98
 MAY_FAIL = 0.05
+MORE = 50
+"""Answers of each further look."""
 ERRORS = (0.01, 0.02, 0.05)
 OVERS: tuple[Over, ...] = ("accepted", "all")
 JUDGED = ("adapted", "source-only", "difference", "exported")
@@ -92,6 +94,9 @@ def _audit(made: Project, size: int, seed: int, tallies: Tallies) -> None:
     for over in OVERS:
         for error in ERRORS:
             _promise(made, design, tallies.guarantees[f"{error:.0%} of {over}", size], error=error, over=over)
+    longer = more(more(design, MORE), MORE)  # whoever draws on until the promise is made
+    for error in ERRORS:
+        _promise(made, longer, tallies.guarantees[f"{error:.0%} of accepted, at any of three looks", size], error=error)
     easiest = from_the_queue(design, 1 - made.uncertainty)  # who audits what looks right promises too much
     for error in ERRORS:
         _promise(made, easiest, tallies.guarantees[f"{error:.0%} of all, biased", size], error=error, over="all")
@@ -120,13 +125,13 @@ def _count(tally: Tally, interval: Interval, truth: float) -> None:
     tally.add(interval.low - 1e-9 <= truth <= interval.high + 1e-9, interval.high - interval.low)
 
 
-def _promise(made: Project, design: Design, tally: Tally, *, error: float, over: Over) -> None:
+def _promise(made: Project, design: Design, tally: Tally, *, error: float, over: Over = "accepted") -> None:
     decided = made.said(np.flatnonzero(made.decided))
     sample = sample_of(design, made.said(design.rows), made.labels, decided=decided)
     found = guarantee(sample, uncertainty=made.uncertainty, error=error, over=over)
-    wrong = int((~made.right[found.accepted]).sum())
-    promised = len(made.truth) if over == "all" else len(found.accepted) + len(found.known)
-    tally.add(wrong <= error * promised, len(found.accepted) / len(made.truth))
+    wrong = int((~made.right[found.promised]).sum())
+    whole = sample.drawable if over == "all" else found.promised
+    tally.add(wrong <= error * len(whole), len(found.accepted) / len(made.truth))
 
 
 def _wrong(tallies: Tallies) -> Iterator[str]:

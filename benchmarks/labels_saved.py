@@ -150,22 +150,20 @@ def _promised(data_set: str, made: Finished, seed: int, tally: Tally) -> None:
         design = draw(found.label, found.high, eligible=labels.counted, count=size, seed=seed)
         sample = sample_of(design, answers(made.truth, design.rows), labels, decided={})
         promise = guarantee(sample, uncertainty=queue.uncertainty, error=ERROR)
-        said = _compared(promise, queue.uncertainty, found.label != made.truth)
+        said = _compared(promise, found.label != made.truth)
         tally.promises[data_set, size].setdefault(made.name, []).append(said)
 
 
-def _compared(promise: Guarantee, uncertainty: Floats, wrong: Mask) -> Promise:
-    freed, known = promise.accepted, promise.known
-    ordered = np.argsort(uncertainty, kind="stable")
-    tested = ordered[: 1 + int(np.flatnonzero(ordered == freed[-1])[0])] if len(freed) else freed
+def _compared(promise: Guarantee, wrong: Mask) -> Promise:
+    freed = promise.accepted
 
     def borne(rows: Rows, of: int) -> bool:
         return int(wrong[rows].sum()) <= ERROR * of + 1e-9
 
     return Promise(
         freed=len(freed) / len(wrong),
-        tested=borne(tested, len(tested)),
-        exported=borne(freed, len(freed) + len(known)),
+        tested=borne(promise.promised, len(promise.promised)),
+        exported=borne(freed, len(promise.guaranteed)),
         unopened=borne(freed, len(freed)),
     )
 

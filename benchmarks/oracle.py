@@ -64,7 +64,7 @@ class _Review:
         self._learnt = self._rounds = 0
         self._adapted = made.adapted
         self._decided: Rows = np.empty(0, np.int64)
-        self._show(made.after if adapted else made.before, audited)
+        self._show(made.after if adapted else made.before)
 
     @property
     def opened(self) -> int:
@@ -72,8 +72,8 @@ class _Review:
 
     @property
     def wrong(self) -> int:
-        """Labels that would be exported wrong now."""
-        return int((self._table.label != self._made.truth).sum())
+        """Labels that would be exported wrong now; what was audited goes out as the person said."""
+        return int(((self._table.label != self._made.truth) & ~self._table.in_audit).sum())
 
     @property
     def due(self) -> bool:
@@ -93,11 +93,12 @@ class _Review:
         said[self._decided] = torch.from_numpy(self._made.truth[self._decided].astype(np.int64))
         found = self._adapted.refined(said, after=self._rounds, rounds=_ROUNDS)
         self._rounds, self._learnt = self._rounds + _ROUNDS, len(self._decided)
-        self._show(pseudo_labels(found), np.concatenate([self._audited, self._decided]))
+        self._show(pseudo_labels(found))
 
-    def _show(self, found: PseudoLabels, known: Rows) -> None:
+    def _show(self, found: PseudoLabels) -> None:
         self._table: ReviewTable = self._made.table(found)
-        self._table.decide(known, answers(self._made.truth, known))
+        self._table.in_audit[self._audited] = True
+        self._table.decide(self._decided, answers(self._made.truth, self._decided))
         self.queue = Queue(
             self._table, source_label=self._source_label, neighbours=self._made.neighbours, weights=self._weights
         )

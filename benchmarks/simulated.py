@@ -90,4 +90,4 @@ def from_the_queue(design: Design, uncertainty: npt.NDArray[np.float32]) -> Desi
     """As many images as ``design``, but the most doubtful ones: what must not be taken for an audit."""
     score = np.where(design.stratum >= 0, uncertainty, -1)
     rows = np.argsort(-score, kind="stable")[: len(design.rows)]
-    return Design(design.seed, design.stratum, rows, np.ones(len(rows), np.bool_))
+    return Design(design.seed, design.stratum, rows, np.ones(len(rows), np.bool_), np.zeros(len(rows), int))

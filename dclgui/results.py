@@ -14,7 +14,7 @@ from dclgui.core.answers import LabelsExported
 from dclgui.core.decisions import Decision
 from dclgui.core.errors import UserError
 from dclgui.core.events import Progressed
-from dclgui.core.pseudo_labels import Bools, Floats, PseudoLabels
+from dclgui.core.pseudo_labels import Floats, PseudoLabels
 from dclgui.core.tasks import ExportLabels
 from dclgui.labels.choice import Choice, Kind
 from dclgui.labels.csv import is_labels_file, unwritable, write_csv
@@ -31,8 +31,8 @@ from dclgui.review.saved import Saving, saving
 from dclgui.review.table import ReviewTable
 
 LABELS = "labels.csv"
-ERROR = 0.02
-"""The share of wrong labels that a guarantee allows, where nobody chose another."""
+ERROR, CONFIDENCE = 0.02, 0.95
+"""The share of wrong labels that a guarantee allows, and how sure it is, where nobody chose others."""
 
 Rows = npt.NDArray[np.int64]
 _NO_ROWS = np.empty(0, np.int64)
@@ -57,31 +57,22 @@ def review_table(project: Project) -> ReviewTable:
     table = ReviewTable(catalog.paths, catalog.class_names, found, np.array(sorted(aside), np.int64))
     decisions = project.journal.current()
     table.decide(np.array(list(decisions), np.int64), decisions)
+    drawn = project.audits.rows()
+    table.in_audit[drawn[drawn < len(table)]] = True
     return table
 
 
 def queue_of(project: Project, table: ReviewTable) -> Queue:
     """The order in which to look at the images of ``table``, and the score that a guarantee goes by.
 
-    What an audit still asks stays out, so that nobody sees the machine's word on it before the answer.
+    An audit's images stay out: their labels are to be as right, and as wrong, as those that nobody looks at.
     """
     judged = project.rounds.last() is not None
     return Queue(
         table,
         source_label=project.rounds.pseudo_labels(0).classifier_label if judged else None,
         neighbours=project.rounds.neighbours(len(table)) if judged else None,
-        hidden=unanswered(project, len(table)),
     )
-
-
-def unanswered(project: Project, images: int) -> Bools:
-    """[images] bool, drawn for the audit that counts and not answered yet."""
-    asked = np.zeros(images, np.bool_)
-    kept = project.audits.last()
-    if kept is not None:
-        asked[kept.rows[kept.rows < images]] = True
-        asked[[row for row in project.audits.answers() if row < images]] = False
-    return asked
 
 
 def saving_of(project: Project) -> Saving:
@@ -94,25 +85,39 @@ def saving_of(project: Project) -> Saving:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Audited:
-    """An audit with at least one answer: ``design`` and ``answers`` are what was drawn and said of it."""
+    """An audit with at least one answer: ``design`` and ``answers`` are what was drawn and said of it.
+
+    ``drawn_for`` is the round whose labels were drawn from, ``labels`` are of round ``judged``. The answers judge later
+    labels too, since training never saw them. A promise is of those that were drawn from: with each round
+    that one looks at, another chance to find one would come in.
+    """
 
     design: Design
     answers: Mapping[int, Decision]
     decided: Mapping[int, Decision]
     labels: Labels
     uncertainty: Floats
+    drawn_for: int | None
+    judged: int
+
+    @property
+    def outdated(self) -> bool:
+        """A later round has changed the labels since the draw, so that nothing is promised of them."""
+        return self.drawn_for not in (None, self.judged)
 
     def result(self) -> AuditResult:
         """How many labels are right."""
         return estimate(self.design, self.answers, self.labels, decided=self.decided)
 
-    def promise(self, error: float) -> Guarantee:
-        """The labels of which at most the share ``error`` is wrong, with 95 % confidence."""
-        return guarantee(self.sample(), uncertainty=self.uncertainty, error=error)
+    def promise(self, error: float, confidence: float = CONFIDENCE) -> Guarantee:
+        """The labels of which at most the share ``error`` is wrong, with ``confidence``."""
+        return guarantee(self.sample(), uncertainty=self.uncertainty, error=error, confidence=confidence)
 
     def sample(self) -> Sample:
-        """What the answers say, for a promise."""
-        return sample_of(self.design, self.answers, self.labels, decided=self.decided)
+        """What the answers say, for a promise; nothing if they are of other labels."""
+        answers = {} if self.outdated else self.answers
+        decided = {**self.decided, **self.answers} if self.outdated else self.decided
+        return sample_of(self.design, answers, self.labels, decided=decided)
 
 
 def drawn(project: Project, table: ReviewTable) -> Design | None:
@@ -122,24 +127,29 @@ def drawn(project: Project, table: ReviewTable) -> Design | None:
         return None
     stratum = np.full(len(table), -1, np.int32)  # images that came after the draw stay outside
     stratum[: len(kept.stratum)] = kept.stratum[: len(table)]
-    return Design(seed=kept.seed, stratum=stratum, rows=kept.rows, core=kept.core)
+    return Design(seed=kept.seed, stratum=stratum, rows=kept.rows, core=kept.core, look=kept.look)
 
 
 def audited(project: Project, table: ReviewTable, queue: Queue) -> Audited | None:
     """What people answered to the audit that counts; ``None`` before the first answer."""
-    design, answers = drawn(project, table), project.audits.answers()
-    if design is None or not answers or project.rounds.last() is None:
+    kept, design, answers = project.audits.last(), drawn(project, table), project.audits.answers()
+    judged = project.rounds.last()
+    if kept is None or design is None or not answers or judged is None:
         return None
-    return Audited(design, answers, project.journal.current(), _labels(project, table), queue.uncertainty)
+    labels = _labels(project, table, design)
+    return Audited(design, answers, project.journal.current(), labels, queue.uncertainty, kept.round, judged)
 
 
-def labels_of(project: Project, *, error: float = ERROR, of_round: int | None = None) -> LabelTable:
+def labels_of(
+    project: Project, *, error: float = ERROR, confidence: float = CONFIDENCE, of_round: int | None = None
+) -> LabelTable:
     """The label table of the newest round, decisions included; raises ``UserError`` if no round is finished.
 
     What a person answered in an audit is their word too, though training does not see it yet. A row is
     ``guaranteed`` if it belongs to the largest set that an audit promises to hold at most the share ``error`` of
-    wrong labels. ``of_round`` takes the machine's word from another round, without a guarantee; 0 is the source
-    model's own, without prototypes, for a target that adaptation did harm.
+    wrong labels, with ``confidence``, or if a person named it besides. ``of_round`` takes the machine's word from
+    another round, without a guarantee; 0 is the source model's own, without prototypes, for a target that adaptation
+    did harm.
     """
     last, first = last_round(project), project.rounds.pseudo_labels(0)
     chosen = last if of_round is None else of_round
@@ -151,7 +161,7 @@ def labels_of(project: Project, *, error: float = ERROR, of_round: int | None = 
         problems=project.problems("target"),
         excluded=project.exclusions.current("target"),
         round_number=chosen,
-        guaranteed=guaranteed_rows(project, error) if chosen == last else _NO_ROWS,
+        guaranteed=guaranteed_rows(project, error, confidence) if chosen == last else _NO_ROWS,
     )
 
 
@@ -160,7 +170,8 @@ def export_labels(project: Project, task: ExportLabels) -> Generator[Progressed,
 
     Raises ``UserError`` if no round is finished, if there is no such class, or if the place can't be written.
     """
-    table = labels_of(project, error=task.error, of_round=0 if task.source_only else None)
+    of_round = 0 if task.source_only else None
+    table = labels_of(project, error=task.error, confidence=task.confidence, of_round=of_round)
     catalog = project.catalog("target")
     unknown = [name for name in task.classes if name not in catalog.class_names]
     if unknown:
@@ -174,7 +185,7 @@ def export_labels(project: Project, task: ExportLabels) -> Generator[Progressed,
     return LabelsExported(task.place, done.rows, done.left_out)
 
 
-def guaranteed_rows(project: Project, error: float) -> Rows:
+def guaranteed_rows(project: Project, error: float, confidence: float) -> Rows:
     """[n] int64, the target rows that go out with a guarantee; none without an audit."""
     if not project.audits.answers():
         return _NO_ROWS
@@ -182,8 +193,7 @@ def guaranteed_rows(project: Project, error: float) -> Rows:
     found = audited(project, table, queue_of(project, table))
     if found is None:
         return _NO_ROWS
-    promise = found.promise(error)
-    return np.concatenate([promise.accepted, promise.known]) if len(promise.accepted) else _NO_ROWS
+    return found.promise(error, confidence).guaranteed
 
 
 def save_labels(file: Path, table: LabelTable) -> None:
@@ -217,11 +227,13 @@ def _before_prototypes(first: PseudoLabels) -> PseudoLabels:
     return replace(first, label=first.classifier_label, probability=probability)
 
 
-def _labels(project: Project, table: ReviewTable) -> Labels:
+def _labels(project: Project, table: ReviewTable, design: Design) -> Labels:
+    """What could be drawn counts to the end: who sets aside what an audit showed him, takes its mistakes along."""
+    named = table.machine_label >= 0
     return Labels(
         adapted=table.machine_label,
         source_only=project.rounds.pseudo_labels(0).classifier_label,
         high=table.high,
-        counted=table.countable,
+        counted=table.countable | (named & (design.stratum >= 0)),
         classes=len(table.class_names),
     )

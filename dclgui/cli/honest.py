@@ -14,12 +14,19 @@ from dclgui.review.saved import Saving
 
 @dataclass(frozen=True, slots=True)
 class Promised:
-    """With 95 % confidence at most the share ``error`` of ``labels`` labels is wrong; ``to_look_at`` are not in it."""
+    """With 95 % confidence at most the share ``error`` of ``of`` labels is wrong; nobody looked at ``labels`` of them.
+
+    ``to_look_at`` are neither among them nor named by a person. ``open`` images of the sample wait for an answer;
+    ``more_answers`` at least are to be drawn besides for any promise. ``outdated``: a later round changed the labels.
+    """
 
     error: float
     labels: int
+    of: int
     to_look_at: int
-    audits_needed: int
+    open: int
+    more_answers: int
+    outdated: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +48,16 @@ class Honest:
         if found is None:
             return cls(None, None, saving)
         promise = found.promise(ERROR)
-        labels = len(promise.accepted) + len(promise.known) if len(promise.accepted) else 0
-        return cls(found.result(), Promised(ERROR, labels, len(promise.remaining), promise.audits_needed), saving)
+        promised = Promised(
+            ERROR,
+            labels=len(promise.accepted),
+            of=len(promise.promised),
+            to_look_at=len(promise.remaining),
+            open=len(found.design.rows) - len(found.answers),
+            more_answers=max(0, promise.audits_needed - promise.answered),
+            outdated=found.outdated,
+        )
+        return cls(found.result(), promised, saving)
 
     def lines(self) -> list[str]:
         """One sentence a figure; none for what nobody knows yet."""
@@ -74,15 +89,24 @@ def _helped(difference: Interval) -> str:
 
 
 def _promise_line(promised: Promised) -> str:
-    if not promised.labels:
+    wrong = f"at most {share(promised.error)} wrong"
+    if promised.outdated:
+        return f"Guaranteed: nothing of these labels ({wrong}); a later round has changed them. Draw a new audit."
+    if promised.of:
         return (
-            f"No set of labels can be promised yet to be at most {share(promised.error)} wrong; "
-            f"it takes at least {count(promised.audits_needed, 'answer')}, more if some are wrong."
+            f"Guaranteed: {count(promised.labels, 'label')} that nobody looked at; they belong to {promised.of:,} "
+            f"of which {wrong} (95 % sure). {count(promised.to_look_at, 'image')} left to look at."
         )
-    return (
-        f"Guaranteed: {count(promised.labels, 'label')}, at most {share(promised.error)} of them wrong (95 % sure); "
-        f"{count(promised.to_look_at, 'image')} left to look at."
-    )
+    if not promised.to_look_at:
+        return "Guaranteed: all labels were named by a person."
+    if promised.open:
+        return f"Guaranteed ({wrong}): known when the last {count(promised.open, 'image')} of the audit are answered."
+    if promised.more_answers:
+        return (
+            f"Guaranteed ({wrong}): nothing yet; it takes at least {count(promised.more_answers, 'more answer')}, "
+            "more if some are wrong."
+        )
+    return f"Guaranteed ({wrong}): nothing, too many of the audited labels are wrong."
 
 
 def _saving_line(saving: Saving) -> str:

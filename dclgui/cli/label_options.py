@@ -11,7 +11,7 @@ from dclgui.core.tasks import ExportLabels
 from dclgui.labels.choice import Kind
 from dclgui.labels.formats import FORMATS, ToFile
 from dclgui.labels.parcel import Link
-from dclgui.results import ERROR
+from dclgui.results import CONFIDENCE, ERROR
 
 _KINDS: Any = typer.Option(
     "--rows",
@@ -22,6 +22,7 @@ _CLASSES: Any = typer.Option("--class", metavar="NAME", help="Only rows of this 
 _LINK: Any = typer.Option("--link", help="How pictures get into a folder.")
 _SOURCE_ONLY: Any = typer.Option("--source-only", help="The labels from before adaptation, if that was no help.")
 _ERROR: Any = typer.Option("--error", min=0.0001, max=0.5, help="Share of wrong labels that a guarantee allows.")
+_CONFIDENCE: Any = typer.Option("--confidence", min=0.5, max=0.999, help="How sure a guarantee is.")
 _SEED: Any = typer.Option("--seed", min=0, help="Draws the split of the format yolo.")
 
 
@@ -69,6 +70,7 @@ def _options() -> Iterator[inspect.Parameter]:
         ("link", Link, _LINK, Link.COPY),
         ("source_only", bool, _SOURCE_ONLY, False),
         ("error", float, _ERROR, ERROR),
+        ("confidence", float, _CONFIDENCE, CONFIDENCE),
         ("seed", int, _SEED, 0),
     ]
     for name, kind, option, default in kinds:

@@ -97,7 +97,8 @@ class ExportLabels:
     """Write labels in the format of that name (``labels.formats``) to ``place``; answered by ``LabelsExported``.
 
     ``kinds`` and ``classes`` choose rows (``labels.choice``), none stand for all; ``source_only`` takes the labels of
-    the model before any adaptation; ``error`` is the share of wrong labels that a guarantee allows.
+    the model before any adaptation; ``error`` is the share of wrong labels that a guarantee allows, ``confidence`` how
+    sure it is.
     """
 
     folder: Path
@@ -108,6 +109,7 @@ class ExportLabels:
     link: Literal["copy", "hard", "symbolic"] = "copy"
     source_only: bool = False
     error: float = 0.02
+    confidence: float = 0.95
     seed: int = 0
 
 

@@ -275,7 +275,7 @@ class _Run:
 
     def _decisions(self) -> dict[int, Decision]:
         """Those that stand now, the same on every rank."""
-        return self._runtime.told(self._project.journal.current() if self._runtime.leads else {})
+        return self._runtime.told(self._project.lessons() if self._runtime.leads else {})
 
     def _labels(self, number: int, judged: Judged, found: Survey, decided: torch.Tensor) -> _Labels:
         """S31-S43 with the model as it stands after round ``number``; decided: [Nt] int64, ``UNKNOWN`` for none."""

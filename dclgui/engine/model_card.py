@@ -95,11 +95,11 @@ def _accuracy(project: Project) -> str:
 
 def _promise(found: Audited) -> str:
     promise = found.promise(ERROR)
-    if not len(promise.accepted):
+    if not len(promise.promised):
         return f"guaranteed to be right but for {ERROR:.0%}: none yet; more answers are needed"
     return (
         f"guaranteed to be right but for {promise.error:.0%}, with {promise.confidence:.0%} confidence: "
-        f"{len(promise.accepted):,} labels"
+        f"{len(promise.promised):,} labels, {len(promise.accepted):,} of them looked at by nobody"
     )
 
 

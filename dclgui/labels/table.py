@@ -94,7 +94,7 @@ def label_table(
 
     ``source_only`` [N] int32, the source model's class indices, ``UNKNOWN`` for none; ``decisions`` and ``problems``
     by row; ``excluded`` [n] int64, rows that a person took out; ``guaranteed`` [n] int64, rows of the
-    promised set. Raises ``ValueError`` if lengths differ,
+    promised set, of which those with a label go out so. Raises ``ValueError`` if lengths differ,
     ``IndexError`` if a row or a class is not in the catalog.
     """
     total = len(catalog)
@@ -126,7 +126,7 @@ def label_table(
         weight=figure(pseudo_labels.weight),
         source_labels=named(source_only),
         rounds=np.full(total, round_number, np.int32),
-        guaranteed=np.isin(np.arange(total), guaranteed),
+        guaranteed=np.isin(np.arange(total), guaranteed) & np.fromiter(map(bool, labels), np.bool_, total),
     )
 
 

@@ -1,5 +1,6 @@
 """The random samples that were drawn for an audit, and what people answered to them."""
 
+import sqlite3
 import zlib
 from dataclasses import dataclass
 
@@ -19,19 +20,24 @@ class AuditSample:
     ``seed``     repeats it
     ``rows``     [n] int64, rows of the target catalog in the order drawn
     ``core``     [n] bool, drawn with equal probability from all that could be drawn
+    ``look``     [n] int64, 0 for what was drawn at first, 1 for what was drawn once that was answered, and so on
     ``stratum``  [N] int32, of every target image then; -1 for those that could not be drawn
+    ``round``    the round whose labels it was drawn from; ``None`` if that was not kept
     """
 
     seed: int
     rows: npt.NDArray[np.int64]
     core: npt.NDArray[np.bool_]
+    look: npt.NDArray[np.int64]
     stratum: npt.NDArray[np.int32]
+    round: int | None
 
 
 class Audits:
     """Every draw and every answer is kept; the last draw counts, and the last answer to each of its images.
 
-    Answers are no decisions: training never sees them until ``spend``.
+    Answers are no decisions: training never sees them until ``spend``. An answer "none of these" stands until a class
+    is added: the image may be of that one, and is asked again.
     """
 
     def __init__(self, database: Database) -> None:
@@ -42,27 +48,40 @@ class Audits:
         strata = zlib.compress(sample.stratum.astype("<i4").tobytes())
         with self._database.transaction() as sql:
             draw = sql.execute(
-                "INSERT INTO audit_draws (seed, at, strata) VALUES (?, ?, ?)", (sample.seed, now(), strata)
+                "INSERT INTO audit_draws (seed, at, strata, round) VALUES (?, ?, ?, ?)",
+                (sample.seed, now(), strata, sample.round),
             ).lastrowid
-            rows = enumerate(zip(sample.rows.tolist(), sample.core.tolist(), strict=True))
-            sql.executemany(
-                "INSERT INTO audit_sample (draw, position, row, core) VALUES (?, ?, ?, ?)",
-                ((draw, position, row, core) for position, (row, core) in rows),
-            )
+            _put(sql, draw, sample)
+
+    def extend(self, sample: AuditSample) -> None:
+        """The sample that counts is ``sample`` now: the same images and more. Its answers stand."""
+        draw = self._draw()
+        with self._database.transaction() as sql:
+            sql.execute("DELETE FROM audit_sample WHERE draw = ?", (draw,))
+            _put(sql, draw, sample)
 
     def last(self) -> AuditSample | None:
         """The sample that counts; ``None`` before the first draw and after its answers were spent."""
-        draws = self._database.rows("SELECT draw, seed, strata, spent_at FROM audit_draws ORDER BY draw DESC LIMIT 1")
-        if not draws or draws[0][3] is not None:
+        draws = self._database.rows(
+            "SELECT draw, seed, strata, round, spent_at FROM audit_draws ORDER BY draw DESC LIMIT 1"
+        )
+        if not draws or draws[0][-1] is not None:
             return None
-        draw, seed, strata, _ = draws[0]
-        kept = self._database.rows("SELECT row, core FROM audit_sample WHERE draw = ? ORDER BY position", draw)
+        draw, seed, strata, of_round, _ = draws[0]
+        kept = self._database.rows("SELECT row, core, look FROM audit_sample WHERE draw = ? ORDER BY position", draw)
         return AuditSample(
             seed=seed,
-            rows=np.array([row for row, _ in kept], np.int64),
-            core=np.array([core for _, core in kept], np.bool_),
+            round=of_round,
+            rows=np.array([row for row, _, _ in kept], np.int64),
+            core=np.array([core for _, core, _ in kept], np.bool_),
+            look=np.array([look for _, _, look in kept], np.int64),
             stratum=np.frombuffer(zlib.decompress(strata), "<i4").astype(np.int32) if strata else np.empty(0, np.int32),
         )
+
+    def rows(self) -> npt.NDArray[np.int64]:
+        """[n] int64, the images of the sample that counts; none without one."""
+        sample = self.last()
+        return np.empty(0, np.int64) if sample is None else sample.rows
 
     def answer(self, decision: Decision, who: str) -> None:
         """Keep what a person said of one image of the sample that counts; it is on the disk when this returns.
@@ -78,10 +97,15 @@ class Audits:
     def answers(self) -> dict[int, Decision]:
         """The answers to the sample that counts, by row in ascending order."""
         rows = self._database.rows(
-            "SELECT row, verdict, label, max(id) FROM audit_answers WHERE draw = ? GROUP BY row ORDER BY row",
+            "SELECT row, verdict, label, at, max(id) FROM audit_answers WHERE draw = ? GROUP BY row ORDER BY row",
             self._draw(),
         )
-        return {row: Decision(row, Verdict(verdict), label) for row, verdict, label, _ in rows if verdict is not None}
+        added = self._database.rows("SELECT max(at) FROM added_classes")[0][0] or ""
+        return {
+            row: Decision(row, Verdict(verdict), label)
+            for row, verdict, label, at, _ in rows
+            if verdict is not None and (verdict != Verdict.NONE_OF_THESE or at >= added)
+        }
 
     def opened(self) -> list[int]:
         """Every row that ever got an answer in any draw, ascending."""
@@ -108,3 +132,11 @@ class Audits:
             if not sql.execute("SELECT 1 FROM audit_sample WHERE draw = ? AND row = ?", (draw, row)).fetchall():
                 raise KeyError(row)
             sql.execute(_ANSWER, (draw, int(row), *word, who, now()))
+
+
+def _put(sql: sqlite3.Connection, draw: int | None, sample: AuditSample) -> None:
+    rows = enumerate(zip(sample.rows.tolist(), sample.core.tolist(), sample.look.tolist(), strict=True))
+    sql.executemany(
+        "INSERT INTO audit_sample (draw, position, row, core, look) VALUES (?, ?, ?, ?, ?)",
+        ((draw, position, *values) for position, values in rows),
+    )

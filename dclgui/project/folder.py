@@ -13,6 +13,7 @@ from filelock import FileLock, Timeout
 
 from dclgui.core.atomic import leftovers
 from dclgui.core.catalog import Catalog
+from dclgui.core.decisions import Decision
 from dclgui.core.errors import UserError
 from dclgui.core.events import Domain
 from dclgui.core.findings import CheckReport
@@ -136,6 +137,11 @@ class Project:
         message = f"The project {self.folder} is open in another window."
         with _locked(self.folder, _WINDOW_LOCK, UserError(message, "Go on in that window, or close it first.")):
             yield
+
+    def lessons(self) -> dict[int, Decision]:
+        """The decisions that training may see, by row: those on images of an audit wait until it is spent."""
+        audited = set(self.audits.rows().tolist())
+        return {row: decision for row, decision in self.journal.current().items() if row not in audited}
 
     def has_catalog(self, domain: Domain) -> bool:
         """Whether a catalog of ``domain`` was saved."""

@@ -1,6 +1,6 @@
 """The tables of ``project.sqlite``."""
 
-VERSION = 4
+VERSION = 5
 """Kept in ``PRAGMA user_version``; a file of a later version is refused."""
 
 _EXCLUSIONS = (
@@ -72,6 +72,12 @@ _LEARNING = (
     ),
 )
 
+_LOOKS = (
+    "ALTER TABLE audit_draws ADD COLUMN round INTEGER",  # whose labels it is of; NULL for a draw of version 4
+    # 0 for what was drawn at first, 1 for what was drawn once that was answered, and so on.
+    "ALTER TABLE audit_sample ADD COLUMN look INTEGER NOT NULL DEFAULT 0",
+)
+
 TABLES = (
     """CREATE TABLE domains (
         domain TEXT PRIMARY KEY CHECK (domain IN ('source', 'target')),
@@ -133,7 +139,8 @@ TABLES = (
     *_EXCLUSIONS,
     *_ANSWERS,
     *_LEARNING,
+    *_LOOKS,
 )
 
-CHANGES = {1: _EXCLUSIONS, 2: _ANSWERS, 3: _LEARNING}
+CHANGES = {1: _EXCLUSIONS, 2: _ANSWERS, 3: _LEARNING, 4: _LOOKS}
 """What makes a file of each earlier version one of the next."""

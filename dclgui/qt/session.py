@@ -19,7 +19,7 @@ from dclgui.core.run_state import RunState, apply
 from dclgui.core.tasks import Adapt, FindAlike, Refine, Resume, Task
 from dclgui.project.folder import Project
 from dclgui.qt.run_thread import RunThread, Serve
-from dclgui.results import ERROR, queue_of, review_table, unanswered
+from dclgui.results import CONFIDENCE, ERROR, queue_of, review_table
 from dclgui.review.intervals import Interval
 from dclgui.review.queue import Queue
 from dclgui.review.table import ReviewTable
@@ -34,7 +34,7 @@ _BREATH = 60
 class Session(QObject):
     """Holds the project open for this window alone.
 
-    ``error`` is the share of wrong labels that the person allows a guarantee.
+    ``error`` is the share of wrong labels that the person allows a guarantee, ``confidence`` how sure it is to be.
 
     ``run_changed``      the run said something or changed its status
     ``images_changed``   a catalog was written or read anew, or images were excluded
@@ -45,6 +45,7 @@ class Session(QObject):
     ``assistant_failed`` ``Failed``, of the assistant
     ``run_failed``       ``Failed``, of the run
     ``accuracy_changed`` an audit says something else of ``accuracy``
+    ``look_wanted``      [n] int64, rows that the person wants to look at in Review
     ``refine_changed``   ``to_learn`` or ``why_not_refine`` may say something else
     """
 
@@ -57,6 +58,7 @@ class Session(QObject):
     assistant_failed = Signal(object)
     run_failed = Signal(object)
     accuracy_changed = Signal()
+    look_wanted = Signal(object)
     refine_changed = Signal()
 
     def __init__(self, folder: Path, serve: Serve, parent: QObject | None = None) -> None:
@@ -79,7 +81,7 @@ class Session(QObject):
         self.target: Catalog | None = None
         self.shown_round: int | None = None
         self.accuracy: Interval | None = None
-        self.error = ERROR
+        self.error, self.confidence = ERROR, CONFIDENCE
         self._to_learn: int | None = None
         self._breath = QTimer(self, singleShot=True, interval=_BREATH)
         self._breath.timeout.connect(self.refine_changed)
@@ -145,11 +147,6 @@ class Session(QObject):
         if self._queue is None:
             self._queue = queue_of(self.project, self.table)
         return self._queue
-
-    def hide_unanswered(self) -> None:
-        """Keep out of the queue what an audit asks now, and nothing else."""
-        if self._queue is not None:
-            self._queue.hide(unanswered(self.project, len(self.table)))
 
     def class_called(self, name: str) -> int:
         """The index of class ``name``, in capitals or not; one that the source never had is added.

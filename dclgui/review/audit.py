@@ -6,9 +6,13 @@ up strata (machine's class x high or low) that the core left with fewer than two
 Conditional on how many fell into each stratum, the images of a stratum are a simple random sample of it, so that
 estimating by strata is unbiased (post-stratification: Holt and Smith 1979, JRSS A 142:33-46).
 
+Where the answers do not suffice, ``more`` goes on at random among all images outside the core, so that the larger core
+is a simple random sample too. Each such step is a *look* at the answers, for which a promise pays (``guarantee``).
+
 Why in proportion, not by Neyman's allocation: measured in docs/decisions/0006.
 """
 
+from collections.abc import Container
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,12 +37,20 @@ class Design:
     ``stratum``  [N] int32, number of each image's stratum at the time of the draw; -1 for one that could not be drawn
     ``rows``     [n] int64, what to ask, in the order to ask it
     ``core``     [n] bool, the simple random part of ``rows``
+    ``look``     [n] int64, 0 for what was drawn at first, 1 for what was drawn after that was answered, and so on
     """
 
     seed: int
     stratum: Ints
     rows: Rows
     core: Mask
+    look: Rows
+
+    def answered_looks(self, answers: Container[int]) -> int:
+        """How many looks are answered to their end, one after the other."""
+        looks = zip(self.rows.tolist(), self.look.tolist(), strict=True)
+        not_answered = (look for row, look in looks if row not in answers)
+        return min(not_answered, default=int(self.look.max(initial=-1)) + 1)
 
 
 def draw(label: Ints, high: Mask, *, eligible: Mask, count: int, seed: int) -> Design:
@@ -55,7 +67,41 @@ def draw(label: Ints, high: Mask, *, eligible: Mask, count: int, seed: int) -> D
     core = count - _reserved(np.bincount(stratum[candidates], minlength=1), count)
     rows = np.concatenate([candidates[:core], _topping_up(candidates, stratum, core, count - core)])
     order = random.permutation(count)
-    return Design(seed=seed, stratum=stratum, rows=rows[order], core=order < core)
+    return Design(seed=seed, stratum=stratum, rows=rows[order], core=order < core, look=np.zeros(count, np.int64))
+
+
+def more(design: Design, count: int) -> Design:
+    """``design`` with ``count`` more images in its core, as one more look; all that are left if they are fewer.
+
+    An image that topped up a stratum may become one of the core. Deterministic in the seed of the draw.
+    """
+    look = int(design.look.max(initial=-1)) + 1
+    outside = np.flatnonzero(design.stratum >= 0)
+    outside = outside[~np.isin(outside, design.rows[design.core])]
+    random = np.random.default_rng((design.seed, look))
+    drawn = random.choice(outside, min(count, len(outside)), replace=False)
+    again = np.isin(design.rows, drawn)
+    new = drawn[~np.isin(drawn, design.rows)]
+    return Design(
+        seed=design.seed,
+        stratum=design.stratum,
+        rows=np.concatenate([design.rows, new]),
+        core=np.concatenate([design.core | again, np.ones(len(new), np.bool_)]),
+        look=np.concatenate([np.where(again, look, design.look), np.full(len(new), look)]),
+    )
+
+
+def count_for(core: int, label: Ints, high: Mask, *, eligible: Mask) -> int:
+    """How many to ``draw`` so that the core has ``core`` images; all that may be drawn if they are fewer."""
+    candidates = np.flatnonzero(eligible)
+    count = wanted = min(core, len(candidates))
+    while count < len(candidates):
+        stratum = _strata(label[candidates], high[candidates], count)
+        missing = wanted - (count - _reserved(np.bincount(stratum, minlength=1), count))
+        if missing <= 0:
+            break
+        count += missing
+    return min(count, len(candidates))
 
 
 def _strata(label: Ints, high: Mask, count: int) -> Ints:

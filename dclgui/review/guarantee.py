@@ -13,12 +13,17 @@ of wrong labels inside grows with the set, so that one test without any first se
 correct labels: Candes, Ilyas and Zrnic 2025, arXiv 2506.10908, with the hypergeometric bound for theirs). It reaches
 further, but says nothing of the set while the rest has not been looked at.
 
-What is promised are the machine's labels as they were audited. Images decided before the draw count as right; later
-decisions can only make a set better. *Unsure* counts as wrong. The score and the labels must not be chosen from the
-audit's answers; images of the audit stay out of training for that reason.
+What is promised are the machine's labels as they were audited, of the images that could be drawn; what people decided
+before the draw is no part of it, and later decisions can only make a set better. *Unsure* counts as wrong. The score
+and the labels must not be chosen from the audit's answers; images of the audit stay out of training for that reason.
+
+*Looks.* Who looks at every answer and stops when the promise is made breaks it too often. So nothing is promised before
+all images drawn were answered, and each further look (``audit.more``) is paid for: the first one tests at 0.7 of the
+risk, each later one at 0.3 of what the one before took, together at no more than the whole (Bonferroni). A look
+can't take away what an earlier one promised.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -34,6 +39,7 @@ Floats = npt.NDArray[np.float32]
 Doubles = npt.NDArray[np.float64]
 Over = Literal["accepted", "all"]
 
+_FIRST_LOOK, _NEXT_LOOK = 0.7, 0.3
 _GRID = 400
 _FIRST_AT_MOST = 0.65
 _RESAMPLED = 100
@@ -44,16 +50,24 @@ class Sample:
     """What an audit says, for a promise.
 
     ``drawable``  [N] int64, rows that could be drawn
-    ``rows``      [n] int64, those of the audit's core that are answered; ``wrong`` [n] bool
-    ``known``     [T] bool over the whole target: a person has said what it is
-    ``before``    how many were known before the draw
+    ``rows``      [n] int64, the audit's core, as far as its looks are answered to their end; ``wrong`` [n] bool
+    ``look``      [n] int64, the look of each; ``looks`` how many are answered to their end
+    ``counted``   [T] bool over the whole target: images that have labels to judge
+    ``known``     [T] bool: a person has said what it is
     """
 
     drawable: Rows
     rows: Rows
     wrong: Mask
+    look: Rows
+    looks: int
+    counted: Mask
     known: Mask
-    before: int
+
+    def until(self, look: int) -> tuple[Rows, Rows]:
+        """The rows of the looks up to ``look``, and those of them that are wrong."""
+        seen = self.look <= look
+        return self.rows[seen], self.rows[seen & self.wrong]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -68,21 +82,32 @@ class Curve:
 class Guarantee:
     """With ``confidence``, at most ``error`` is wrong.
 
-    ``accepted``       [a] int64, rows whose machine label is promised, least uncertain first; none if too few answers
-    ``known``          [k] int64, rows a person has said what they are; guaranteed too
-    ``remaining``      [r] int64, rows to be looked at, most uncertain first
-    ``audits_needed``  answers from which any promise is possible at all, if none of them is wrong
-    ``curve``          the bound of each set alone, also beyond what is promised
+    ``promised``       [p] int64, the set of which that is said, least uncertain first; audited images among them
+    ``accepted``       [a] int64, those of them that nobody has looked at
+    ``known``          [k] int64, rows a person has said what they are
+    ``remaining``      [r] int64, rows to be looked at: those that can't be drawn first, then the most uncertain
+    ``answered``       images of the audit's core on which this rests
+    ``audits_needed``  so many the next look must have for any promise at all, if none of them is wrong
+    ``curve``          the bound of each set alone at the last look, also beyond what is promised
     """
 
     error: float
     confidence: float
     over: Over
+    promised: Rows
     accepted: Rows
     known: Rows
     remaining: Rows
+    answered: int
     audits_needed: int
     curve: Curve
+
+    @property
+    def guaranteed(self) -> Rows:
+        """[g] int64, rows that can go out, promised or known; none before anything is promised or all is known."""
+        if not len(self.promised) and len(self.remaining):
+            return np.empty(0, np.int64)
+        return np.concatenate([self.accepted, self.known])
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,18 +124,21 @@ def sample_of(
     design: Design, answers: Mapping[int, Decision], labels: Labels, *, decided: Mapping[int, Decision]
 ) -> Sample:
     """Compare ``answers`` to the core of ``design`` with the machine's labels; ``decided`` are all other decisions."""
-    drawable = labels.counted & (design.stratum >= 0)
-    rows = [row for row in design.rows[design.core].tolist() if row in answers and labels.counted[row]]
-    wrong = [answers[row].verdict is not Verdict.LABEL or answers[row].label != labels.adapted[row] for row in rows]
-    known = np.zeros(len(drawable), np.bool_)
-    known[[row for said in (decided, answers) for row in said if said[row].verdict is not Verdict.UNSURE]] = True
-    known &= labels.counted
+    looks = design.answered_looks(answers)
+    tested = design.core & (design.look < looks)
+    rows = design.rows[tested]
+    said = [answers[row] for row in rows.tolist()]
+    right = [each.verdict is Verdict.LABEL and each.label == labels.adapted[each.row] for each in said]
+    known = np.zeros(len(labels.counted), np.bool_)
+    known[[row for words in (decided, answers) for row in words if words[row].verdict is not Verdict.UNSURE]] = True
     return Sample(
-        drawable=np.flatnonzero(drawable),
-        rows=np.array(rows, np.int64),
-        wrong=np.array(wrong, np.bool_),
-        known=known,
-        before=int((known & ~drawable).sum()),
+        drawable=np.flatnonzero(labels.counted & (design.stratum >= 0)),
+        rows=rows,
+        wrong=~np.array(right, np.bool_),
+        look=design.look[tested],
+        looks=looks,
+        counted=labels.counted,
+        known=known & labels.counted,
     )
 
 
@@ -119,21 +147,25 @@ def guarantee(
 ) -> Guarantee:
     """The largest set that ``sample`` lets promise; ``uncertainty`` [T] float32, NaN is the most uncertain."""
     ordered = _ordered(sample, uncertainty)
-    test = _Test(sample, error=error, risk=1 - confidence, over=over)
-    places = np.flatnonzero(np.isin(ordered, sample.rows[sample.wrong]))
-    reached = test.reached(places, len(sample.rows))
-    promised = np.zeros(len(sample.known), np.bool_)
-    promised[ordered[:reached]] = True
-    least = ordered[promised[ordered] & ~sample.known[ordered]]
+    tests = _tests(len(ordered), sample.looks + 1, error=error, confidence=confidence, over=over)
+    promised = ordered[: _reached(sample, ordered, tests)]
+    left = sample.counted & ~sample.known
+    left[promised] = False
+    outside = left.copy()
+    outside[ordered] = False
+    last = max(0, sample.looks - 1)
+    rows, wrong = sample.until(last)
     return Guarantee(
         error=error,
         confidence=confidence,
         over=over,
-        accepted=least,
+        promised=promised,
+        accepted=promised[~sample.known[promised]],
         known=np.flatnonzero(sample.known),
-        remaining=ordered[::-1][~(promised | sample.known)[ordered[::-1]]],
-        audits_needed=test.needed(),
-        curve=test.curve(places, len(sample.rows)),
+        remaining=np.concatenate([np.flatnonzero(outside), ordered[::-1][left[ordered[::-1]]]]),
+        answered=len(rows),
+        audits_needed=tests[-1].needed(),
+        curve=tests[last].curve(_places(ordered, wrong), len(rows)),
     )
 
 
@@ -147,13 +179,14 @@ def with_more(
     over: Over = "accepted",
     seed: int = 0,
 ) -> Forecast:
-    """How many labels ``more`` answers would let promise, by adding made-up answers to the real ones.
+    """How many labels would be promised after one more look at ``more`` answers, made up from the real ones.
 
     A made-up answer is wrong as often as real ones at that uncertainty, by the isotonic fit and half an error besides.
     """
     ordered = _ordered(sample, uncertainty)
-    test = _Test(sample, error=error, risk=1 - confidence, over=over)
-    sampled = np.flatnonzero(np.isin(ordered, sample.rows))
+    tests = _tests(len(ordered), sample.looks + 1, error=error, confidence=confidence, over=over)
+    now = _reached(sample, ordered, tests)
+    sampled = _places(ordered, sample.rows)
     wrong = np.isin(ordered[sampled], sample.rows[sample.wrong])
     places, count = sampled[wrong], len(sampled)
     free = np.setdiff1d(np.arange(len(ordered)), sampled)
@@ -165,25 +198,47 @@ def with_more(
         added = random.choice(free, more, replace=False)
         chance = rate[np.minimum(np.searchsorted(sampled, added), len(rate) - 1)]
         guessed = added[random.random(more) < chance]
-        found.append(test.reached(np.sort(np.concatenate([places, guessed])), count + more))
+        found.append(max(now, tests[-1].reached(np.sort(np.concatenate([places, guessed])), count + more)))
     low, expected, high = np.percentile(found, [5, 50, 95])
-    return Forecast(test.reached(places, count), int(low), int(expected), int(high))
+    return Forecast(now, int(low), int(expected), int(high))
+
+
+def answers_needed(images: int, *, error: float, confidence: float = 0.95) -> int:
+    """So many images, all answered and all right, must a first draw from ``images`` have for any promise at all."""
+    return _tests(images, 1, error=error, confidence=confidence, over="accepted")[0].needed()
+
+
+def _tests(images: int, looks: int, *, error: float, confidence: float, over: Over) -> "list[_Test]":
+    """One for each look, at its share of the risk."""
+    risks = [(1 - confidence) * _FIRST_LOOK * _NEXT_LOOK**look for look in range(looks)]
+    return [_Test(images, error=error, risk=risk, over=over) for risk in risks]
+
+
+def _reached(sample: Sample, ordered: Rows, tests: "Sequence[_Test]") -> int:
+    """How many of ``ordered`` are promised, by the look that promises most."""
+    reached = [0]
+    for look in range(sample.looks):
+        rows, wrong = sample.until(look)
+        reached.append(tests[look].reached(_places(ordered, wrong), len(rows)))
+    return max(reached)
+
+
+def _places(ordered: Rows, rows: Rows) -> Rows:
+    return np.flatnonzero(np.isin(ordered, rows))
 
 
 class _Test:
     """The sequence of tests for one number of images; ``places`` are where audited wrong images stand, ascending."""
 
-    def __init__(self, sample: Sample, *, error: float, risk: float, over: Over) -> None:
-        self._images, self._before = len(sample.drawable), sample.before
-        self._risk, self._over = risk, over
+    def __init__(self, images: int, *, error: float, risk: float, over: Over) -> None:
+        self._images, self._risk, self._over = images, risk, over
         grid = np.unique(np.linspace(0, self._images, _GRID + 1).round().astype(np.int64))
         self._grid = grid[grid > 0]
-        counted = np.full(len(self._grid), self._images) if over == "all" else self._grid
-        self._whole = counted + self._before
+        self._whole = np.full(len(self._grid), self._images) if over == "all" else self._grid
         self._budget = error * self._whole + 1e-9
 
     def reached(self, places: Rows, drawn: int) -> int:
-        """How many of the least uncertain images are promised, known ones among them."""
+        """How many of the least uncertain images are promised, audited ones among them."""
         if not len(self._grid):
             return 0
         passes = self._most(places, drawn) <= self._budget

@@ -81,8 +81,7 @@ class Queue:
     """The order over one round's ``table``; ``decided`` follows each ``table.decide``.
 
     source_label: [N] int32, labels without adaptation; ``None`` if unknown. neighbours: [N, k] int64 rows of the most
-    alike target images, -1 where there is none; k may be 0. hidden: [N] bool, rows never to be queued, such as an
-    audit's that are not answered yet.
+    alike target images, -1 where there is none; k may be 0. Images of an audit are never queued.
     """
 
     def __init__(
@@ -91,12 +90,10 @@ class Queue:
         *,
         source_label: Ints | None = None,
         neighbours: Rows | None = None,
-        hidden: Mask | None = None,
         weights: Weights = WEIGHTS,
     ) -> None:
         self._table, self._weights, self._source = table, weights, source_label
         self._near = np.empty((len(table), 0), np.int64) if neighbours is None else neighbours
-        self._hidden = np.zeros(len(table), np.bool_) if hidden is None else hidden
         self._fixed = self._fixed_part()
         self.uncertainty: Floats = self._score(np.arange(len(table)), table.machine_label, None)
         """[N] float32 in [0, 1], by the machine's labels alone: the guarantee's score; NaN if unreadable."""
@@ -121,12 +118,6 @@ class Queue:
         usual = (wrong.sum() + 1) / (decided.sum() + 2)
         rate = (wrong + _BEFORE_A_CLASS_SPEAKS * usual) / (decided + _BEFORE_A_CLASS_SPEAKS)
         self._corrected: Floats = rate.astype(np.float32)
-
-    def hide(self, hidden: Mask) -> None:
-        """Change which rows are never queued; ``hidden`` [N] bool."""
-        changed = np.flatnonzero(self._hidden != hidden)
-        self._hidden = hidden
-        self.decided(changed)
 
     def order(self, ahead: int = 200) -> Rows:
         """[m] int64, every waiting row, the most useful first; the first ``ahead`` are made diverse."""
@@ -176,7 +167,7 @@ class Queue:
 
     def _waiting(self, rows: Rows) -> Mask:
         table = self._table
-        out = (table.state[rows] == State.DECIDED) | (table.machine_label[rows] == UNKNOWN) | self._hidden[rows]
+        out = (table.state[rows] == State.DECIDED) | (table.machine_label[rows] == UNKNOWN) | table.in_audit[rows]
         waiting: Mask = ~out
         return waiting
 

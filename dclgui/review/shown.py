@@ -15,7 +15,7 @@ Mask = npt.NDArray[np.bool_]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Filter:
-    """What an image must be to be shown; every condition holds at once, the default shows all.
+    """What an image must be to be shown; every condition holds at once, the default shows all but an audit's.
 
     ``states``  states to show, all if empty
     ``label``   class by the last word
@@ -52,7 +52,7 @@ def counts(table: ReviewTable, shown: Filter) -> dict[State, int]:
 
 def _passes(table: ReviewTable, shown: Filter, *, by_state: bool) -> Mask:
     """[N] bool."""
-    passes = np.ones(len(table), np.bool_)
+    passes = ~table.in_audit
     if by_state and shown.states:
         wanted = np.zeros(len(State), np.bool_)
         wanted[list(shown.states)] = True

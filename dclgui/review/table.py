@@ -39,6 +39,7 @@ class ReviewTable:
     ``verdict``           [N] uint8: 0 nothing said, 1 a label, 2 none of these, 3 unsure
     ``entropy`` ``distance`` ``margin`` ``probability`` ``weight``  [N] float32, NaN where there is none
     ``distances``         [N, K] float32, to each prototype
+    ``in_audit``          [N] bool, to be seen in no review: what is known of an audit's images must not change them
     """
 
     def __init__(
@@ -59,6 +60,7 @@ class ReviewTable:
         self.distances, self.distance = found.distances, found.distance
         self.label: Ints = found.label.copy()
         self.verdict: npt.NDArray[np.uint8] = np.zeros(len(paths), np.uint8)
+        self.in_audit: Bools = np.zeros(len(paths), np.bool_)
         self._machine_state = self._without_decisions(judged=pseudo_labels is not None)
         self.state: npt.NDArray[np.uint8] = self._machine_state.copy()
 

@@ -46,7 +46,7 @@ def test_info_tells_what_an_audit_says_and_what_was_saved(finished: Finished, tm
         table, truth = review_table(project), known_truth(project.catalog("target"))
         assert truth is not None
         made = draw(table.machine_label, table.high, eligible=table.countable, count=20, seed=1)
-        project.audits.save(AuditSample(made.seed, made.rows, made.core, made.stratum))
+        project.audits.save(AuditSample(made.seed, made.rows, made.core, made.look, made.stratum, round=None))
         for row in made.rows.tolist():
             project.audits.answer(Decision(row, Verdict.LABEL, int(truth[row])), "someone")
     ran = dclgui("info", folder)

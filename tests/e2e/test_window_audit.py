@@ -17,6 +17,7 @@ from dclgui.images.scan import known_truth
 from dclgui.project.folder import Project
 from dclgui.qt.main_window import MainWindow
 from dclgui.qt.pages.audit import AuditPage
+from dclgui.qt.pages.review import ReviewPage
 from dclgui.qt.session import Session
 from tests.e2e.terminal import ROOT
 
@@ -82,6 +83,72 @@ def test_unsure_none_of_these_and_taking_back(page: AuditPage, window: MainWindo
     window.perform("undo")
     assert page.auditing.unanswered[0] == second
     assert list(page.auditing.answers) == [first]
+
+
+def test_a_picture_is_in_review_or_in_the_audit_never_in_both(page: AuditPage, window: MainWindow) -> None:
+    session = session_of(window)
+    page.count.setValue(20)
+    page.draw.click()
+    asked = page.auditing.unanswered
+    answer_rightly(page, session, 5)
+    window.go("review")
+    review = window.page
+    assert isinstance(review, ReviewPage)
+    review.filter_bar.clear()
+    assert set(review.gallery.shown.tolist()).isdisjoint(asked)
+    assert len(review.gallery.shown) == len(session.table) - 20
+    window.perform("select all")
+    window.perform("right")
+    assert set(session.project.journal.current()).isdisjoint(asked)
+
+
+def test_more_can_be_drawn_once_all_is_answered_and_the_rest_is_shown_in_review(
+    page: AuditPage, window: MainWindow
+) -> None:
+    session = session_of(window)
+    page.count.setValue(20)
+    page.draw.click()
+    card = page.results.promise
+    answer_rightly(page, session, 19)
+    assert "It is worked out when all pictures of the sample are named." in words(page)
+    answer_rightly(page, session, 1)
+    assert any("more answers" in text or "too many" in text for text in words(page))
+    card.more.click()
+    assert card.more.isHidden()
+    card.draw.click()
+    left = page.auditing.unanswered
+    assert len(left) == int(session.table.countable.sum()) - 20, "fifty, or all that are left"
+    assert page.title.text() == "What is this?"
+    answer_rightly(page, session, len(left))
+    found = page.auditing.found()
+    assert found is not None
+    assert len(found.promise(0.5).promised) == int(session.table.countable.sum())
+
+
+def test_what_no_promise_covers_is_shown_in_review(page: AuditPage, window: MainWindow) -> None:
+    session = session_of(window)
+    page.terms.chosen.emit(0.1, 0.9)
+    page.count.setValue(20)
+    page.draw.click()
+    answer_rightly(page, session, 20)
+    found = page.auditing.found()
+    assert found is not None
+    remaining = found.promise(session.error, session.confidence).remaining
+    page.results.promise.remaining_wanted.emit()
+    review = window.page
+    assert isinstance(review, ReviewPage)
+    assert set(review.gallery.shown.tolist()) == set(remaining.tolist()) - set(session.project.audits.rows().tolist())
+
+
+def test_while_a_run_goes_on_nothing_is_drawn(page: AuditPage, window: MainWindow) -> None:
+    session = session_of(window)
+    session.status = "running"
+    session.run_changed.emit()
+    assert not page.draw.isEnabled()
+    assert "when the run has ended" in page.draw.toolTip()
+    session.status = "idle"
+    session.run_changed.emit()
+    assert page.draw.isEnabled()
 
 
 def test_spent_answers_become_decisions_and_a_new_audit_begins(page: AuditPage, window: MainWindow) -> None:

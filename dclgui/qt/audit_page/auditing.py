@@ -2,16 +2,21 @@
 
 import secrets
 
+import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from dclgui.core.decisions import Decision, Verdict
+from dclgui.core.errors import UserError
 from dclgui.core.pseudo_labels import Bools
 from dclgui.project.audits import AuditSample
 from dclgui.qt.session import Session
 from dclgui.results import Audited, audited, drawn
-from dclgui.review.audit import Design, draw
+from dclgui.review.audit import Design, count_for, draw, more
+from dclgui.review.guarantee import answers_needed
 
 _SEEDS = 2**31
+_KNOWN = (1, 2)
+"""Verdicts: a label, none of these. Who was not sure may be asked again."""
 
 
 class Auditing(QObject):
@@ -39,22 +44,42 @@ class Auditing(QObject):
         """How many images a new sample could be drawn from."""
         return int(self._eligible().sum())
 
+    @property
+    def left_to_draw(self) -> int:
+        """How many images ``draw_more`` could still ask."""
+        return 0 if self.design is None else int((self.design.stratum >= 0).sum()) - len(self.design.rows)
+
+    def count_needed(self, error: float, confidence: float) -> int:
+        """How many to draw so that there is any promise if all of them are right."""
+        table, eligible = self._session.table, self._eligible()
+        core = answers_needed(int(eligible.sum()), error=error, confidence=confidence)
+        return count_for(core, table.machine_label, table.high, eligible=eligible)
+
     def draw(self, count: int) -> None:
-        """Draw ``count`` images at random and keep them; raises ``UserError`` if the project can't be written."""
+        """Draw ``count`` images from the newest round at random and keep them.
+
+        Raises ``UserError`` if a run is going on, or if the project can't be written.
+        """
+        if self._session.status != "idle":
+            raise UserError("A run is going on, and its next round changes the labels.", "Draw when it has ended.")
+        self._session.show_newest_round()
         table = self._session.table
         seed = secrets.randbelow(_SEEDS)
         made = draw(table.machine_label, table.high, eligible=self._eligible(), count=count, seed=seed)
-        self._session.project.audits.save(
-            AuditSample(seed=made.seed, rows=made.rows, core=made.core, stratum=made.stratum)
-        )
-        self._load()
+        self._session.project.audits.save(self._kept(made))
+        self._session.show_newest_round()
+
+    def draw_more(self, count: int) -> None:
+        """Ask ``count`` more images, once all are answered; raises like ``draw``."""
+        if self.design is not None and not self.unanswered:
+            self._session.project.audits.extend(self._kept(more(self.design, count)))
+            self._session.show_newest_round()
 
     def answer(self, row: int, verdict: Verdict, label: int = -1) -> None:
         """Keep what the person says of image ``row``; raises ``UserError`` if the project can't be written."""
         self._session.project.audits.answer(Decision(row, verdict, label), self._session.who)
         self._given.append(row)
         self.answers[row] = Decision(row, verdict, label)
-        self._session.hide_unanswered()
         self.changed.emit()
 
     def take_back(self) -> int | None:
@@ -64,7 +89,6 @@ class Auditing(QObject):
         row = self._given.pop()
         self._session.project.audits.take_back(row, self._session.who)
         self.answers.pop(row, None)
-        self._session.hide_unanswered()
         self.changed.emit()
         return row
 
@@ -73,7 +97,7 @@ class Auditing(QObject):
         said = list(self.answers.values())
         self._session.take_over(said)
         self._session.project.audits.spend()
-        self._load()
+        self._session.show_newest_round()
 
     def found(self) -> Audited | None:
         """What the answers so far say of the round that shows; ``None`` before the first answer."""
@@ -85,11 +109,21 @@ class Auditing(QObject):
         self._given.clear()
         self.design = drawn(self._session.project, self._session.table)
         self.answers = {} if self.design is None else audits.answers()
-        self._session.hide_unanswered()
         self.changed.emit()
+
+    def _kept(self, design: Design) -> AuditSample:
+        kept = self._session.project.audits.last()
+        return AuditSample(
+            seed=design.seed,
+            rows=design.rows,
+            core=design.core,
+            look=design.look,
+            stratum=design.stratum,
+            round=self._session.shown_round if kept is None else kept.round,
+        )
 
     def _eligible(self) -> Bools:
         table = self._session.table
-        eligible = table.countable
-        eligible[table.verdict > 0] = False
+        known = np.isin(table.verdict, _KNOWN)
+        eligible: Bools = table.countable & ~known
         return eligible

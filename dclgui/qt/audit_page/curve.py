@@ -66,10 +66,10 @@ class GuaranteeCurve(Panel):
         pairs = zip(promise.curve.accepted.tolist(), promise.curve.bound.tolist(), strict=True)
         painter.drawPolyline(QPolygonF([at(accepted, bound) for accepted, bound in pairs]))
         painter.restore()
-        if len(promise.accepted):
+        if len(promise.promised):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(tokens().accent))
-            painter.drawEllipse(at(min(most, len(promise.accepted) + len(promise.known)), promise.error), 5, 5)
+            painter.drawEllipse(at(len(promise.promised), promise.error), 5, 5)
 
     def _paint_axes(self, painter: QPainter, area: QRectF, most: int, top: float) -> None:
         colours = tokens()

@@ -82,8 +82,8 @@ class LabelsCard(Panel):
         """The format that is chosen."""
         return tuple(FORMATS.values())[max(0, self.formats.currentIndex())]
 
-    def task(self, project: Path, place: Path, *, error: float) -> ExportLabels:
-        """What to ask of the child; at most ``error`` of what is guaranteed is wrong."""
+    def task(self, project: Path, place: Path) -> ExportLabels:
+        """What to ask of the child."""
         kind = _KINDS[self.kinds.currentIndex()][0]
         chosen = self.classes.currentIndex()
         return ExportLabels(
@@ -94,7 +94,6 @@ class LabelsCard(Panel):
             classes=(self.classes.itemText(chosen),) if chosen > 0 else (),
             link=_LINKS[self.links.currentIndex()][0],  # type: ignore[arg-type]  # a tuple's str
             source_only=self.models.currentIndex() == 1,
-            error=error,
         )
 
     def show_classes(self, names: tuple[str, ...]) -> None:

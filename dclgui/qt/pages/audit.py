@@ -10,7 +10,9 @@ from dclgui.qt.audit_page.answer_bar import AnswerBar
 from dclgui.qt.audit_page.auditing import Auditing
 from dclgui.qt.audit_page.curve import GuaranteeCurve
 from dclgui.qt.audit_page.picture import Picture
+from dclgui.qt.audit_page.promise_card import MORE
 from dclgui.qt.audit_page.results import Results
+from dclgui.qt.audit_page.terms import Terms
 from dclgui.qt.commands import DIGITS
 from dclgui.qt.parts.page import Page
 from dclgui.qt.parts.pieces import button, card, label, rule
@@ -24,7 +26,6 @@ from dclgui.results import labels_of, save_labels, saving_of
 from dclgui.review.guarantee import with_more
 
 _FEWEST, _USUAL = 20, 150
-_MORE = 50
 OLD_LABELS = "labels-of-the-old-model.csv"
 
 
@@ -73,6 +74,7 @@ class AuditPage(Page):
                 "always too high. 150 pictures tell the share to about 5 points, 400 to about 3."
             )
         )
+        self._terms_words.setText(self.tr("A guarantee that"))
         self._count_words.setText(self.tr("Pictures to draw"))
         self.count.setAccessibleName(self._count_words.text())
         self.draw.setText(self.tr("Draw the sample"))
@@ -94,15 +96,18 @@ class AuditPage(Page):
         self._offer, column = card()
         self._why, self._how = label("strong", wrap=True), label("muted", wrap=True)
         self._count_words, self.count, self.draw = label(), QSpinBox(), button("primary")
-        row = QHBoxLayout()
-        row.setSpacing(GRID)
-        for piece in (self._count_words, self.count, self.draw):
-            row.addWidget(piece)
-        row.addStretch()
+        self._terms_words, self.terms, self._needed = label(), Terms(), label("muted", wrap=True)
         column.addWidget(self._why)
         column.addWidget(self._how)
         column.addSpacing(GRID)
-        column.addLayout(row)
+        for pieces in ((self._terms_words, self.terms), (self._count_words, self.count, self.draw)):
+            row = QHBoxLayout()
+            row.setSpacing(GRID)
+            for piece in pieces:
+                row.addWidget(piece)
+            row.addStretch()
+            column.addLayout(row)
+        column.addWidget(self._needed)
         self._asking = QWidget()
         asking = QVBoxLayout(self._asking)
         asking.setContentsMargins(0, 0, 0, 0)
@@ -133,11 +138,16 @@ class AuditPage(Page):
         self.export.clicked.connect(partial(self.go, "export"))
         self.answers.given.connect(self._perform)
         self._classes.chosen.connect(partial(self._say, Verdict.LABEL))
-        self.results.error_chosen.connect(self._choose_error)
-        self.results.more_wanted.connect(self._show_forecast)
+        promise = self.results.promise
+        for terms in (self.terms, promise.terms):
+            terms.chosen.connect(self._choose_terms)
+        promise.more_wanted.connect(self._show_forecast)
+        promise.draw_wanted.connect(partial(self.attempt, partial(self.auditing.draw_more, MORE)))
+        promise.remaining_wanted.connect(self._show_remaining)
         self.results.old_wanted.connect(self._choose_file_for_old)
         self.auditing.changed.connect(self._show_all)
         self._session.table_replaced.connect(self._show_all)
+        self._session.run_changed.connect(self._offer_draw)
         self.commands = {
             **{f"label {digit}": partial(self._say_class, place) for place, digit in enumerate(DIGITS)},
             "name": self._ask_class,
@@ -148,7 +158,6 @@ class AuditPage(Page):
 
     def _show_all(self) -> None:
         design = self.auditing.design
-        ready = self._session.newest_round is not None
         left = self.auditing.unanswered
         self._offer.setVisible(design is None)
         self._asking.setVisible(bool(left))
@@ -158,17 +167,39 @@ class AuditPage(Page):
         self._rest.setVisible(design is None)
         self.spend.setVisible(bool(self.auditing.answers))
         self.report.setVisible(done)
-        most = self.auditing.drawable
-        self.count.setRange(min(_FEWEST, most), max(1, most))
-        if design is None and not self.count.hasFocus():
-            self.count.setValue(min(_USUAL, most))
-        self.draw.setEnabled(ready and most > 0)
-        self.draw.setToolTip("" if ready else self.tr("There are no labels to audit yet: let it run first."))
+        if design is None:
+            self._offer_count()
+        self._offer_draw()
         self._say_where(left)
         if left:
             self._show_picture(left[0])
         self._show_results()
         self.state_changed.emit()
+
+    def _offer_count(self) -> None:
+        """As many as a guarantee takes at least, and no fewer than tell a share."""
+        most, session = self.auditing.drawable, self._session
+        needed = self.auditing.count_needed(session.error, session.confidence)
+        self.terms.show_terms(session.error, session.confidence)
+        self.count.setRange(min(_FEWEST, most), max(1, most))
+        self.count.setValue(min(max(_USUAL, needed), most))
+        words = self.tr(
+            "It takes at least %1 pictures, all of them right, before any labels can be promised; more if not."
+        )
+        self._needed.setText(words.replace("%1", number(needed)))
+
+    def _offer_draw(self) -> None:
+        session = self._session
+        if session.newest_round is None:
+            why_not = self.tr("There are no labels to audit yet: let it run first.")
+        elif session.status != "idle":
+            why_not = self.tr("The next round changes the labels: draw when the run has ended.")
+        elif not self.auditing.drawable:
+            why_not = self.tr("You have decided every picture.")
+        else:
+            why_not = ""
+        self.draw.setEnabled(not why_not)
+        self.draw.setToolTip(why_not)
 
     def _say_where(self, left: list[int]) -> None:
         design = self.auditing.design
@@ -197,16 +228,31 @@ class AuditPage(Page):
         table = self._session.table
         found = self.auditing.found()
         result = None if found is None else found.result()
-        promise = None if found is None else found.promise(self._session.error)
+        promise = None if found is None else found.promise(self._session.error, self._session.confidence)
+        complete = self.auditing.design is not None and not self.auditing.unanswered
         self._session.tell_accuracy(None if result is None else result.adapted.overall)
         self.curve.show_promise(promise)
-        self.results.show_result(result, promise, table.class_names)
+        self.results.show_result(result, table.class_names, complete=complete)
+        card = self.results.promise
+        card.terms.show_terms(self._session.error, self._session.confidence)
+        outdated = found is not None and found.outdated
+        card.show_promise(promise, complete=complete, outdated=outdated, left=self.auditing.left_to_draw)
         if len(table):
             self.results.show_saving(saving_of(self._session.project))
 
-    def _choose_error(self, error: float) -> None:
-        self._session.error = error
+    def _choose_terms(self, error: float, confidence: float) -> None:
+        self._session.error, self._session.confidence = error, confidence
+        if self.auditing.design is None:
+            self._offer_count()
         self._show_results()
+
+    def _show_remaining(self) -> None:
+        """The pictures that no promise covers, in Review."""
+        found = self.auditing.found()
+        if found is not None:
+            remaining = found.promise(self._session.error, self._session.confidence).remaining
+            self._session.look_wanted.emit(remaining)
+            self.go("review")
 
     def _choose_report(self) -> None:
         ask_for_result(self, self._session)
@@ -214,8 +260,14 @@ class AuditPage(Page):
     def _show_forecast(self) -> None:
         found = self.auditing.found()
         if found is not None:
-            score, error = found.uncertainty, self._session.error
-            self.results.show_forecast(with_more(found.sample(), uncertainty=score, error=error, more=_MORE))
+            forecast = with_more(
+                found.sample(),
+                uncertainty=found.uncertainty,
+                more=MORE,
+                error=self._session.error,
+                confidence=self._session.confidence,
+            )
+            self.results.promise.show_forecast(forecast)
 
     def save_old_labels_to(self, file: Path) -> None:
         """Write the labels of the model from before adaptation; raises ``UserError`` if that can't be done."""

@@ -1,6 +1,7 @@
 """Step 6: take the labels and the model away."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -92,7 +93,8 @@ class ExportPage(Page):
 
     def save_labels_to(self, file: Path) -> None:
         """Write the label table to ``file``; raises ``UserError`` if that can't be done."""
-        save_labels(file, labels_of(self._session.project, error=self._session.error))
+        session = self._session
+        save_labels(file, labels_of(session.project, error=session.error, confidence=session.confidence))
         self._tell_saved(file)
 
     def export_labels_to(self, place: Path) -> None:
@@ -100,7 +102,8 @@ class ExportPage(Page):
         self._writing = True
         self.labels.show_progress(self.tr("Writing…"))
         session = self._session
-        session.ask(self.labels.task(session.project.folder, place, error=session.error))
+        task = self.labels.task(session.project.folder, place)
+        session.ask(replace(task, error=session.error, confidence=session.confidence))
 
     def save_model_to(self, file: Path) -> None:
         """Let the assistant write the newest model to ``file``."""

@@ -147,6 +147,7 @@ class ReviewPage(Page):
         session.images_changed.connect(self._open_pictures)
         session.table_replaced.connect(self._take_table)
         session.round_ready.connect(self._offer_newest)
+        session.look_wanted.connect(self._pick)
         session.decided.connect(self._on_decided)
         self.filter_bar.changed.connect(self.naming.end)
         self.filter_bar.changed.connect(self._show_rows)
@@ -197,11 +198,8 @@ class ReviewPage(Page):
 
     def _open_pictures(self) -> None:
         session = self._session
-        catalogs: dict[Domain, Catalog] = {}
-        if session.source is not None:
-            catalogs["source"] = session.source
-        if session.target is not None:
-            catalogs["target"] = session.target
+        both: dict[Domain, Catalog | None] = {"source": session.source, "target": session.target}
+        catalogs = {domain: catalog for domain, catalog in both.items() if catalog is not None}
         self.thumbnails.open(catalogs, session.project.cache)
 
     def _take_table(self) -> None:
@@ -240,7 +238,8 @@ class ReviewPage(Page):
             self._light()
 
     def _doubtful(self) -> int:
-        return int(np.isin(self._session.table.state, DOUBTFUL).sum())
+        found = counts(self._session.table, Filter())
+        return sum(found[state] for state in DOUBTFUL)
 
     def _count(self) -> None:
         self.filter_bar.show_counts(counts(self._session.table, self.filter_bar.shown))
@@ -310,7 +309,7 @@ class ReviewPage(Page):
 
     def _point_at(self, row: int) -> None:
         """Show image ``row`` beside the map; it becomes current if the filter shows it."""
-        if not self.gallery.go_to(row):
+        if not self._session.table.in_audit[row] and not self.gallery.go_to(row):
             self.inspector.show_row(row)
             self.map.canvas.show_current(row)
             self.alike.look_at(row)
@@ -378,6 +377,7 @@ class ReviewPage(Page):
             return
         rows = np.array([found.row, *(row for row, _ in found.target)], np.int64)
         self._set_aside = self.gallery.shown
+        rows = rows[~self._session.table.in_audit[rows]]
         self.gallery.set_rows(rows)
         self.gallery.select_all()
         self.alike_bar.show_found(len(rows))

@@ -251,7 +251,7 @@ def test_the_card_tells_an_accuracy_only_after_an_audit(finished: Path, tmp_path
     with Project.open(tmp_path / "p") as project:
         table = review_table(project)
         drawn = draw(table.machine_label, table.high, eligible=table.countable, count=20, seed=0)
-        project.audits.save(AuditSample(drawn.seed, drawn.rows, drawn.core, drawn.stratum))
+        project.audits.save(AuditSample(drawn.seed, drawn.rows, drawn.core, drawn.look, drawn.stratum, round=None))
         for row in drawn.rows.tolist():
             project.audits.answer(Decision(row, Verdict.LABEL, int(table.machine_label[row])), "someone")
     exported(tmp_path / "b.safetensors", tmp_path / "p")

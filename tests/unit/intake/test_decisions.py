@@ -58,7 +58,7 @@ def test_the_machines_own_labels_never_become_decisions(project: Project, tmp_pa
 
 def test_the_answers_to_an_audit_do_not_become_decisions(project: Project, tmp_path: Path) -> None:
     row = np.array([2])
-    project.audits.save(AuditSample(0, row, row, np.zeros(TOTAL, np.int32)))
+    project.audits.save(AuditSample(0, row, row > 0, row * 0, np.zeros(TOTAL, np.int32), round=None))
     project.audits.answer(Decision(2, Verdict.LABEL, 1), "someone")
     save_labels(tmp_path / "a.csv", labels_of(project))
     found = preview(project, tmp_path / "a.csv")

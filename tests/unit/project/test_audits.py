@@ -15,7 +15,9 @@ def sample(seed: int = 7, rows: tuple[int, ...] = (5, 2, 0)) -> AuditSample:
         seed=seed,
         rows=np.array(rows, np.int64),
         core=np.array([True, False, True])[: len(rows)],
+        look=np.zeros(len(rows), np.int64),
         stratum=np.array([0, -1, 1, 1, 0, 0], np.int32),
+        round=3,
     )
 
 
@@ -26,7 +28,7 @@ def test_the_last_draw_counts_and_comes_back_whole(project: Project) -> None:
     with Project.open(project.folder) as again:
         kept = again.audits.last()
     assert kept is not None
-    assert kept.seed == 2
+    assert (kept.seed, kept.round) == (2, 3)
     assert kept.rows.tolist() == [5, 2, 0]
     assert kept.core.tolist() == [True, False, True]
     assert kept.stratum.tolist() == [0, -1, 1, 1, 0, 0]

@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dclgui.review.audit import LEAST, Design, Mask, draw
+from dclgui.review.audit import LEAST, Design, Mask, count_for, draw, more
 
 
 def drawn(seed: int, *, images: int, classes: int, count: int, share: float = 0.8) -> tuple[Design, Mask]:
@@ -68,3 +68,38 @@ def test_the_order_hides_which_images_are_the_core() -> None:
         everything = np.ones(100, np.bool_)
         places += draw(label, everything, eligible=everything, count=20, seed=seed).core
     assert places.max() - places.min() < 60
+
+
+@given(st.integers(0, 99), st.integers(1, 3), st.integers(0, 200))
+def test_a_further_look_adds_to_the_core_and_asks_no_image_twice(seed: int, looks: int, count: int) -> None:
+    design, eligible = drawn(seed, images=200, classes=12, count=60)
+    longer = design
+    for _ in range(looks):
+        longer = more(longer, count)
+    assert len(np.unique(longer.rows)) == len(longer.rows)
+    assert longer.rows[: len(design.rows)].tolist() == design.rows.tolist()
+    assert longer.core.sum() == min(int(eligible.sum()), int(design.core.sum()) + looks * count)
+    assert longer.core[: len(design.rows)][design.core].all()
+    assert eligible[longer.rows].all()
+    assert longer.answered_looks(set(design.rows.tolist())) >= (longer.look.max(initial=0) == 0)
+    assert longer.answered_looks(set(longer.rows.tolist())) == longer.look.max(initial=0) + 1
+    assert longer.answered_looks(set()) == 0
+
+
+def test_a_larger_core_is_still_a_simple_random_sample() -> None:
+    label = np.array([0] * 95 + [1] * 5, np.int32)
+    high, everything = np.zeros(100, np.bool_), np.ones(100, np.bool_)
+    core = np.zeros(100)
+    for seed in range(600):
+        design = more(draw(label, high, eligible=everything, count=20, seed=seed), 20)
+        core[design.rows[design.core]] += 1
+    assert abs(core[:95].mean() - core[95:].mean()) < 0.1 * core.mean()
+
+
+@given(st.integers(0, 99), st.integers(1, 12), st.integers(0, 250))
+def test_so_many_are_drawn_that_the_core_is_as_large_as_wanted(seed: int, classes: int, core: int) -> None:
+    random = np.random.default_rng(seed)
+    label, high = random.integers(0, classes, 200).astype(np.int32), random.random(200) < 0.6
+    everything = np.ones(200, np.bool_)
+    count = count_for(core, label, high, eligible=everything)
+    assert draw(label, high, eligible=everything, count=count, seed=seed).core.sum() >= min(core, 200) or count == 200

@@ -17,7 +17,7 @@ NOBODY: Mapping[int, Decision] = {}
 
 def simple(images: int, answered: int) -> Design:
     rows = np.arange(answered)
-    return Design(0, np.zeros(images, np.int32), rows, np.ones(answered, np.bool_))
+    return Design(0, np.zeros(images, np.int32), rows, np.ones(answered, np.bool_), np.zeros(answered, int))
 
 
 def labels(adapted: list[int], source_only: list[int] | None = None, classes: int = 3) -> Labels:
@@ -63,7 +63,7 @@ def test_a_census_knows_everything() -> None:
 
 
 def test_without_answers_only_the_decided_images_are_known() -> None:
-    design = Design(0, np.array([-1, -1, 0, 0], np.int32), np.array([2]), np.ones(1, np.bool_))
+    design = Design(0, np.array([-1, -1, 0, 0], np.int32), np.array([2]), np.ones(1, np.bool_), np.zeros(1, int))
     found = estimate(design, NOBODY, labels([0, 0, 0, 0], [1, 0, 0, 0]), decided=saying({0: 0, 1: 1}))
     overall = found.adapted.overall
     assert (overall.low, overall.high) == (0.25, 0.75)
@@ -73,13 +73,17 @@ def test_without_answers_only_the_decided_images_are_known() -> None:
 
 
 def test_strata_weigh_as_many_images_as_they_hold() -> None:
-    design = Design(0, np.array([0] * 900 + [1] * 100, np.int32), np.array([0, 1, 900, 901]), np.ones(4, np.bool_))
+    design = Design(
+        0, np.array([0] * 900 + [1] * 100, np.int32), np.array([0, 1, 900, 901]), np.ones(4, np.bool_), np.zeros(4, int)
+    )
     found = estimate(design, saying({0: 0, 1: 0, 900: 1, 901: 1}), labels([0] * 1000), decided=NOBODY)
     assert found.adapted.overall.estimate == pytest.approx(0.9)
 
 
 def test_a_stratum_without_answers_takes_the_mean_of_the_others() -> None:
-    design = Design(0, np.array([0] * 50 + [1] * 50, np.int32), np.array([0, 1, 99]), np.ones(3, np.bool_))
+    design = Design(
+        0, np.array([0] * 50 + [1] * 50, np.int32), np.array([0, 1, 99]), np.ones(3, np.bool_), np.zeros(3, int)
+    )
     found = estimate(design, saying({0: 0, 1: 1}), labels([0] * 100), decided=NOBODY)
     assert found.adapted.overall.estimate == pytest.approx(0.5)
 
@@ -115,7 +119,7 @@ def test_a_later_decision_corrects_what_is_exported_only() -> None:
 def test_the_difference_is_about_images_whose_labels_differ() -> None:
     source = [0] * 90 + [1] * 10
     answers = saying(dict.fromkeys(range(80, 100), 0))
-    design = Design(0, np.zeros(100, np.int32), np.arange(80, 100), np.ones(20, np.bool_))
+    design = Design(0, np.zeros(100, np.int32), np.arange(80, 100), np.ones(20, np.bool_), np.zeros(20, int))
     found = estimate(design, answers, labels([0] * 100, source), decided=NOBODY).difference
     assert found is not None
     assert (found.answered, found.images) == (10, 100)

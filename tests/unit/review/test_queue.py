@@ -99,16 +99,16 @@ def test_a_class_often_corrected_is_a_reason_once_enough_was_said_of_it() -> Non
     assert queue.reasons(5) == (Because(Reason.CORRECTED, 0.8, UNKNOWN),)
 
 
-def test_an_undone_decision_comes_back_and_hidden_or_unreadable_pictures_never_come() -> None:
+def test_an_undone_decision_comes_back_and_audited_or_unreadable_pictures_never_come() -> None:
     made = table([0, UNKNOWN, 1, 2])
-    queue = Queue(made, hidden=np.array([False, False, True, False]))
+    made.in_audit[2] = True
+    queue = Queue(made)
     assert sorted(queue.order().tolist()) == [0, 3]
     decide(made, queue, 0, 1)
     assert queue.order().tolist() == [3]
     made.decide(np.array([0]), {})
     queue.decided(np.array([0]))
-    queue.hide(np.zeros(4, np.bool_))
-    assert sorted(queue.order().tolist()) == [0, 2, 3]
+    assert sorted(queue.order().tolist()) == [0, 3]
 
 
 def test_the_reasons_name_the_other_class() -> None:

@@ -35,7 +35,7 @@ def results(qtbot: QtBot) -> Results:
 
 
 def test_harm_is_said_and_the_old_labels_are_offered(results: Results, qtbot: QtBot) -> None:
-    results.show_result(result(interval(-0.1, -0.02)), None, ("dent", "scratch"))
+    results.show_result(result(interval(-0.1, -0.02)), ("dent", "scratch"), complete=False)
     assert "Adapting did harm (-10.0 to -2.0 points)" in shown(results)
     offered = next(piece for piece in results.findChildren(QPushButton) if piece.text() == OLD)
     with qtbot.waitSignal(results.old_wanted):
@@ -43,13 +43,19 @@ def test_harm_is_said_and_the_old_labels_are_offered(results: Results, qtbot: Qt
 
 
 @pytest.mark.parametrize(
-    ("difference", "words"),
-    [(interval(0.02, 0.1), "Adapting helped: +2.0 to +10.0"), (interval(-0.02, 0.1), "not known yet (-2.0 to +10.0")],
+    ("difference", "complete", "words", "offered"),
+    [
+        (interval(0.02, 0.1), True, "Adapting helped: +2.0 to +10.0", False),
+        (interval(-0.02, 0.1), False, "not known yet (-2.0 to +10.0", False),
+        (interval(-0.02, 0.1), True, "not known yet (-2.0 to +10.0", True),
+    ],
 )
-def test_without_harm_nothing_is_offered(results: Results, difference: Interval, words: str) -> None:
-    results.show_result(result(difference), None, ("dent", "scratch"))
+def test_the_old_labels_are_offered_unless_adapting_helped_or_much_is_still_to_be_said(
+    results: Results, difference: Interval, complete: bool, words: str, offered: bool
+) -> None:
+    results.show_result(result(difference), ("dent", "scratch"), complete=complete)
     assert words in shown(results)
-    assert OLD not in shown(results)
+    assert (OLD in shown(results)) is offered
 
 
 def test_time_saved_is_told_once_there_is_a_pace(results: Results) -> None:

@@ -74,7 +74,7 @@ class AuditPage(Page):
                 "always too high. 150 pictures tell the share to about 5 points, 400 to about 3."
             )
         )
-        self._terms_words.setText(self.tr("A guarantee that"))
+        self._terms_words.setText(self.tr("For a guarantee of"))
         self._count_words.setText(self.tr("Pictures to draw"))
         self.count.setAccessibleName(self._count_words.text())
         self.draw.setText(self.tr("Draw the sample"))
@@ -183,9 +183,7 @@ class AuditPage(Page):
         self.terms.show_terms(session.error, session.confidence)
         self.count.setRange(min(_FEWEST, most), max(1, most))
         self.count.setValue(min(max(_USUAL, needed), most))
-        words = self.tr(
-            "It takes at least %1 pictures, all of them right, before any labels can be promised; more if not."
-        )
+        words = self.tr("It takes at least %1 pictures with a right name; more if some are wrong.")
         self._needed.setText(words.replace("%1", number(needed)))
 
     def _offer_draw(self) -> None:

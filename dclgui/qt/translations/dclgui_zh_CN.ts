@@ -196,8 +196,24 @@
         <translation>待命名的图片</translation>
     </message>
     <message>
+        <source>For a guarantee of</source>
+        <translation>要保证</translation>
+    </message>
+    <message>
+        <source>It takes at least %1 pictures with a right name; more if some are wrong.</source>
+        <translation>至少需要 %1 张名称正确的图片；若有错误则需更多。</translation>
+    </message>
+    <message>
         <source>There are no labels to audit yet: let it run first.</source>
         <translation>还没有可抽检的标签：请先运行。</translation>
+    </message>
+    <message>
+        <source>The next round changes the labels: draw when the run has ended.</source>
+        <translation>下一轮会改变标签：请在运行结束后抽样。</translation>
+    </message>
+    <message>
+        <source>You have decided every picture.</source>
+        <translation>您已判定所有图片。</translation>
     </message>
     <message>
         <source>Know how many labels are right</source>
@@ -2547,6 +2563,57 @@
     </message>
 </context>
 <context>
+    <name>PromiseCard</name>
+    <message>
+        <source>Guarantee</source>
+        <translation>保证</translation>
+    </message>
+    <message>
+        <source>Look at the other %1</source>
+        <translation>查看其余 %1 张</translation>
+    </message>
+    <message>
+        <source>What would %1 more answers buy?</source>
+        <translation>再答 %1 张会怎样？</translation>
+    </message>
+    <message>
+        <source>Draw %1 more</source>
+        <translation>再抽 %1 张</translation>
+    </message>
+    <message>
+        <source>A later round has changed the labels. How many are right is known all the same; a guarantee needs a new sample.</source>
+        <translation>之后的一轮已改变标签。正确的比例依然可知；要得到保证需重新抽样。</translation>
+    </message>
+    <message>
+        <source>All labels were named by a person.</source>
+        <translation>所有标签均由人命名。</translation>
+    </message>
+    <message>
+        <source>It is worked out when all pictures of the sample are named.</source>
+        <translation>样本中的图片全部命名后才计算。</translation>
+    </message>
+    <message>
+        <source>No labels can be promised yet; it takes at least %1 more answers, more if some are wrong.</source>
+        <translation>还不能保证任何标签；至少还需 %1 个回答，若有错误则需更多。</translation>
+    </message>
+    <message>
+        <source>No labels can be promised: too many of those in the sample are wrong. Allow more to be wrong, or let it learn from the answers and draw anew.</source>
+        <translation>不能保证任何标签：样本中错误过多。请允许更多错误，或让程序从回答中学习后重新抽样。</translation>
+    </message>
+    <message>
+        <source>%1 labels can go out unseen: they belong to %2 of which at most %3 are wrong, %4 sure. What a person named comes on top.</source>
+        <translation>%1 个标签无需查看即可交付：它们所属的 %2 个标签中最多 %3 错误（%4 把握）。由人命名的另计。</translation>
+    </message>
+    <message>
+        <source>Most likely nothing: too many of the answers so far are wrong, or there are too few.</source>
+        <translation>很可能没有帮助：目前的回答错误过多，或数量太少。</translation>
+    </message>
+    <message>
+        <source>About %1 labels could go out then, in nine of ten cases %2 to %3.</source>
+        <translation>届时约有 %1 个标签可交付，十有八九为 %2 至 %3 个。</translation>
+    </message>
+</context>
+<context>
     <name>RangePopup</name>
     <message>
         <source>Show only pictures with</source>
@@ -2945,10 +3012,6 @@
         <translation>目前正确的标签</translation>
     </message>
     <message>
-        <source>Guarantee</source>
-        <translation>保证</translation>
-    </message>
-    <message>
         <source>Labels saved</source>
         <translation>省下的标注</translation>
     </message>
@@ -2961,16 +3024,8 @@
         <translation>保存旧模型的标签…</translation>
     </message>
     <message>
-        <source>What would 50 more answers buy?</source>
-        <translation>再答 50 张会怎样？</translation>
-    </message>
-    <message>
-        <source>Share of wrong labels that may remain</source>
-        <translation>允许残留的错误比例</translation>
-    </message>
-    <message>
-        <source>at most %1 wrong</source>
-        <translation>最多 %1 错误</translation>
+        <source>Right labels</source>
+        <translation>正确的标签</translation>
     </message>
     <message>
         <source>Unknown. The first answers will tell.</source>
@@ -3011,18 +3066,6 @@
     <message>
         <source>Whether adapting helped is not known yet (%1 to %2 points).</source>
         <translation>尚不知适应是否有效（%1 至 %2 个百分点）。</translation>
-    </message>
-    <message>
-        <source>No set of labels can be promised yet; it takes at least %1 answers, more if some are wrong.</source>
-        <translation>还不能保证任何标签；至少需要 %1 个回答，若有错误则需更多。</translation>
-    </message>
-    <message>
-        <source>%1 labels can go out as they are, 95 % sure. Look at %2 more and all can.</source>
-        <translation>%1 个标签可直接交付（95 % 把握）。再看 %2 张即可全部交付。</translation>
-    </message>
-    <message>
-        <source>About %1 labels could go out then, in nine of ten cases %2 to %3.</source>
-        <translation>届时约有 %1 个标签可交付，十有八九为 %2 至 %3 个。</translation>
     </message>
     <message>
         <source>of %1. You looked at %2 pictures, %3 s each; at that pace %4 are saved.</source>
@@ -3497,6 +3540,10 @@
         <translation>先看一眼：一个分类器，3 轮。实测：比“均衡”每 100 个名称最多差 3 个。</translation>
     </message>
     <message>
+        <source>A run is going on, and its next round changes the labels.</source>
+        <translation>运行正在进行，下一轮会改变标签。</translation>
+    </message>
+    <message>
         <source>Arithmetic</source>
         <translation>计算精度</translation>
     </message>
@@ -3691,6 +3738,10 @@
     <message>
         <source>Distance to a prototype (S43).</source>
         <translation>到类原型的距离（S43）。</translation>
+    </message>
+    <message>
+        <source>Draw when it has ended.</source>
+        <translation>请在结束后抽样。</translation>
     </message>
     <message>
         <source>Everything up to the last finished round is kept; press Resume to go on from there.</source>
@@ -5080,6 +5131,25 @@
     <message>
         <source>After the first round, pictures with the names that the program is sure of are here.</source>
         <translation>第一轮之后，这里显示程序有把握命名的图片。</translation>
+    </message>
+</context>
+<context>
+    <name>Terms</name>
+    <message>
+        <source>Share of wrong labels that may remain</source>
+        <translation>允许残留的错误比例</translation>
+    </message>
+    <message>
+        <source>How sure that is</source>
+        <translation>把握程度</translation>
+    </message>
+    <message>
+        <source>at most %1 wrong</source>
+        <translation>最多 %1 错误</translation>
+    </message>
+    <message>
+        <source>%1 sure</source>
+        <translation>%1 把握</translation>
     </message>
 </context>
 <context>

@@ -21,7 +21,6 @@ from rich.progress import Progress
 
 from benchmarks.finished import PAIRS, Finished, finished
 from benchmarks.oracle import Rows, answers, opened_in_order, opened_in_queue
-from dclgui.core.pseudo_labels import Floats
 from dclgui.review.audit import draw
 from dclgui.review.estimate import Labels
 from dclgui.review.guarantee import Guarantee, guarantee, sample_of

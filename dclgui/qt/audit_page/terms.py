@@ -1,7 +1,7 @@
 """What a guarantee is to be: how much may be wrong, and how sure that is."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout
+from PySide6.QtWidgets import QComboBox, QVBoxLayout
 
 from dclgui.qt.parts.panel import Panel
 from dclgui.qt.theme import GRID
@@ -19,13 +19,13 @@ class Terms(Panel):
     def __init__(self) -> None:
         super().__init__()
         self.errors, self.confidences = QComboBox(), QComboBox()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(GRID)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GRID)
         for box, values in ((self.errors, ERRORS), (self.confidences, CONFIDENCES)):
             box.addItems([""] * len(values))
             box.activated.connect(self._tell)
-            row.addWidget(box, 1)
+            column.addWidget(box)
         self.refresh()
 
     def show_terms(self, error: float, confidence: float) -> None:

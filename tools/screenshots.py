@@ -33,6 +33,8 @@ LARGE = ("review", "run")
 LARGE_LOOKS = (("english", "light"), ("chinese", "dark"))
 ANSWERED = 60
 """Of an audit, in its picture."""
+PROMISED = 0.05
+"""The share of wrong labels that the picture of a guarantee allows; the demo's are too wrong for less."""
 PATIENCE = 2500
 """Milliseconds for pictures, charts and layout to come to rest."""
 
@@ -104,6 +106,8 @@ def _open(window: "MainWindow", page: str, project: Path) -> None:
             _answer(project, everything=True)
             window.show_start()
             window.open_project(project)
+            assert window.session is not None
+            window.session.error = PROMISED
         window.go("audit" if page == "guarantee" else page)
 
 
@@ -136,7 +140,7 @@ def _begin_audit(project: Path) -> None:
     with Project.open(project) as opened:
         table = review_table(opened)
         made = draw(table.machine_label, table.high, eligible=table.countable, count=200, seed=1)
-        opened.audits.save(AuditSample(seed=1, rows=made.rows, core=made.core, stratum=made.stratum))
+        opened.audits.save(AuditSample(1, made.rows, made.core, made.look, made.stratum, opened.rounds.last()))
     _answer(project, everything=False)
 
 

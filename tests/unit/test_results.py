@@ -31,7 +31,7 @@ def project(tmp_path: Path) -> Iterator[Project]:
         unknown = np.full(TOTAL, UNKNOWN, np.int32)
         for domain in ("source", "target"):
             root = tmp_path / {"source": "old", "target": "new"}[domain]
-            made.save_catalog(domain, Catalog(root, paths, ("a", "b"), unknown, none, none))  # type: ignore[arg-type]
+            made.save_catalog(domain, Catalog(root, paths, ("a", "b"), unknown, none, none))
         for number in (0, 1):
             made.rounds.write(number, judged(TRUTH), figures(number), write_model)
         design = draw(TRUTH, TRUTH == 0, eligible=np.ones(TOTAL, np.bool_), count=ASKED, seed=3)
@@ -60,7 +60,7 @@ def answer(project: Project, rows: list[int]) -> None:
 
 
 def asked(project: Project) -> list[int]:
-    return project.audits.rows().tolist()
+    return [int(row) for row in project.audits.rows()]
 
 
 def found(project: Project) -> Audited:

@@ -15,6 +15,7 @@ from dclgui.review.guarantee import Forecast, Guarantee
 from dclgui.review.intervals import Interval
 from dclgui.review.saved import Saving
 from dclgui.review.table import State
+from dclgui.review.verdict import Effect, effect_of
 
 ERRORS = (0.01, 0.02, 0.05, 0.1)
 
@@ -122,7 +123,7 @@ class Results(Panel):
         known = result is not None and not math.isnan(result.adapted.overall.estimate)
         for piece in (self._rows, self._verdict, self._class_head, self._class_rows, self._guarantee):
             piece.setVisible(known)
-        self._old.setVisible(known and result is not None and _harmed(result.difference))
+        self._old.setVisible(known and result is not None and effect_of(result.difference) is Effect.HARMED)
         if result is None or not known:
             self._figure.setText("–")
             self._range.setText(self.tr("Unknown. The first answers will tell."))
@@ -150,15 +151,16 @@ class Results(Panel):
         self._class_rows.show_rows(tuple((name, found, colours.accent) for name, found in by_class))
 
     def _helped(self, difference: Interval | None) -> str:
-        if difference is None or math.isnan(difference.estimate):
+        effect = effect_of(difference)
+        if difference is None or effect is None:
             return ""
+        words = {
+            Effect.HELPED: self.tr("Adapting helped: %1 to %2 points more are right than before."),
+            Effect.HARMED: self.tr("Adapting did harm (%1 to %2 points). Save the labels of the old model instead."),
+            Effect.SAME: self.tr("Adapting made no difference: as many labels are right as before."),
+            Effect.UNCLEAR: self.tr("Whether adapting helped is not known yet (%1 to %2 points)."),
+        }[effect]
         low, high = (f"{100 * end:+.1f}" for end in (difference.low, difference.high))
-        if difference.low > 0:
-            words = self.tr("Adapting helped: %1 to %2 points more are right than before.")
-        elif _harmed(difference):
-            words = self.tr("Adapting did harm (%1 to %2 points). Save the labels of the old model instead.")
-        else:
-            words = self.tr("Whether adapting helped is not known yet (%1 to %2 points).")
         return words.replace("%1", low).replace("%2", high)
 
     def _show_promise(self) -> None:
@@ -192,7 +194,3 @@ class Results(Panel):
             words = words.replace("%3", QLocale().toString(saving.pace, "f", 1)).replace("%4", duration(saving.seconds))
         words = words.replace("%1", number(saving.images)).replace("%2", number(saving.opened))
         self._saved_note.setText(words)
-
-
-def _harmed(difference: Interval | None) -> bool:
-    return difference is not None and difference.high < 0

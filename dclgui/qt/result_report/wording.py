@@ -13,6 +13,7 @@ from dclgui.qt.theme import STATE_COLOURS
 from dclgui.qt.words import duration, number, share
 from dclgui.review.intervals import Interval
 from dclgui.review.table import State
+from dclgui.review.verdict import Effect, effect_of
 
 MOST_CLASSES = 28
 """Lines of the class table that one page has room for."""
@@ -57,15 +58,16 @@ class ReportWords(QObject):
         return Figure(name, share(found.estimate, digits=1), self._helped(facts.audit.result.difference))
 
     def _helped(self, difference: Interval | None) -> str:
-        if difference is None or math.isnan(difference.estimate):
+        effect = effect_of(difference)
+        if difference is None or effect is None:
             return ""
+        words = {
+            Effect.HELPED: self.tr("Adapting helped: %1 to %2 points, 95 % sure."),
+            Effect.HARMED: self.tr("Adapting did harm: %1 to %2 points, 95 % sure."),
+            Effect.SAME: self.tr("Adapting made no difference: as many labels are right as without."),
+            Effect.UNCLEAR: self.tr("Whether adapting helped is not known: %1 to %2 points."),
+        }[effect]
         low, high = (f"{100 * end:+.1f}" for end in (difference.low, difference.high))
-        if difference.low > 0:
-            words = self.tr("Adapting helped: %1 to %2 points, 95 % sure.")
-        elif difference.high < 0:
-            words = self.tr("Adapting did harm: %1 to %2 points, 95 % sure.")
-        else:
-            words = self.tr("Whether adapting helped is not known: %1 to %2 points.")
         return words.replace("%1", low).replace("%2", high)
 
     def _promised(self, facts: Facts) -> Figure:

@@ -2666,6 +2666,10 @@
         <translation>适应有害：%1 至 %2 个百分点（95 % 置信）。</translation>
     </message>
     <message>
+        <source>Adapting made no difference: as many labels are right as without.</source>
+        <translation>适应没有带来差别：正确的标签与不做适应时一样多。</translation>
+    </message>
+    <message>
         <source>Whether adapting helped is not known: %1 to %2 points.</source>
         <translation>适应是否有帮助尚不清楚：%1 至 %2 个百分点。</translation>
     </message>
@@ -3007,6 +3011,10 @@
     <message>
         <source>Adapting did harm (%1 to %2 points). Save the labels of the old model instead.</source>
         <translation>适应有害（%1 至 %2 个百分点）。请保存旧模型的标签。</translation>
+    </message>
+    <message>
+        <source>Adapting made no difference: as many labels are right as before.</source>
+        <translation>适应没有带来差别：正确的标签与之前一样多。</translation>
     </message>
     <message>
         <source>Whether adapting helped is not known yet (%1 to %2 points).</source>

@@ -44,7 +44,11 @@ def test_harm_is_said_and_the_old_labels_are_offered(results: Results, qtbot: Qt
 
 @pytest.mark.parametrize(
     ("difference", "words"),
-    [(interval(0.02, 0.1), "Adapting helped: +2.0 to +10.0"), (interval(-0.02, 0.1), "not known yet (-2.0 to +10.0")],
+    [
+        (interval(0.02, 0.1), "Adapting helped: +2.0 to +10.0"),
+        (interval(-0.02, 0.1), "not known yet (-2.0 to +10.0"),
+        (interval(0.0, 0.0), "Adapting made no difference: as many labels are right as before."),
+    ],
 )
 def test_without_harm_nothing_is_offered(results: Results, difference: Interval, words: str) -> None:
     results.show_result(result(difference), None, ("dent", "scratch"))

@@ -31,6 +31,7 @@ from dclgui.review.saved import Saving
 
 KNOWN = Interval(0.9, 0.94, 0.97, answered=100, images=400)
 HELPED, HARMED, UNCLEAR = (Interval(low, low + 0.05, low + 0.1, 100, 400) for low in (0.1, -0.3, -0.05))
+SAME = Interval(0.0, 0.0, 0.0, 100, 400)
 AT = datetime(2026, 5, 4, 3, 2, 1, tzinfo=UTC)
 
 
@@ -96,6 +97,7 @@ def test_without_an_audit_nothing_is_said_to_be_known() -> None:
         (HELPED, "Adapting helped: +10.0 to +20.0 points, 95 % sure."),
         (HARMED, "Adapting did harm: -30.0 to -20.0 points, 95 % sure."),
         (UNCLEAR, "Whether adapting helped is not known: -5.0 to +5.0 points."),
+        (SAME, "Adapting made no difference: as many labels are right as without."),
     ],
 )
 def test_whether_adapting_helped_is_said_as_the_interval_allows(difference: Interval, words: str) -> None:
@@ -146,7 +148,7 @@ def test_of_too_many_classes_the_largest_stay() -> None:
 
 
 def test_in_chinese_every_sentence_is_another() -> None:
-    cases = [facts(), *(facts(audit(one)) for one in (HELPED, HARMED, UNCLEAR)), facts(set_aside=0)]
+    cases = [facts(), *(facts(audit(one)) for one in (HELPED, HARMED, UNCLEAR, SAME)), facts(set_aside=0)]
     english = [set(texts(ReportWords().sheet(one))) for one in cases]
     show_language("zh_CN")
     chinese = [set(texts(ReportWords().sheet(one))) for one in cases]

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-import numpy as np
-
 from dclgui.core.catalog import Catalog
 from dclgui.core.decisions import Decision, Verdict
 from dclgui.core.errors import UserError
@@ -16,9 +14,10 @@ from dclgui.core.events import Domain, RoundFinished
 from dclgui.core.job import Job
 from dclgui.images.decode import UnreadableImage, load_picture
 from dclgui.images.thumbnails import SIDE, encode
+from dclgui.labels.table import LabelTable
 from dclgui.project.folder import Project
 from dclgui.qt.this_computer import versions
-from dclgui.results import audited, queue_of, review_table, saving_of
+from dclgui.results import audited, labels_of, queue_of, review_table, saving_of
 from dclgui.review.estimate import AuditResult
 from dclgui.review.guarantee import Guarantee
 from dclgui.review.intervals import Interval
@@ -43,7 +42,7 @@ class FolderFacts:
 
 @dataclass(frozen=True, slots=True)
 class ClassFacts:
-    """``labels`` as they would be saved now; ``right`` of the machine's labels, ``None`` without an audit."""
+    """``labels`` as they would be saved now, answers and decisions included; ``right`` of the machine's, if audited."""
 
     name: str
     labels: int
@@ -113,10 +112,11 @@ def facts_of(project: Project, *, error: float) -> Facts:
         )
     table = review_table(project)
     audit = _audit(project, table, error=error)
-    times = [datetime.fromisoformat(at) for at in (*project.journal.times(), *project.audits.times())]
+    result = None if audit is None else audit.result
+    times = (project.rounds.finished_at(newest), project.changed_at)
     return Facts(
         project=_as_text(project.folder.stem),
-        as_of=max((datetime.fromisoformat(project.rounds.finished_at(newest)), *times)),
+        as_of=max(datetime.fromisoformat(at) for at in times if at is not None),
         source=_folder(project, "source", project.job.source),
         target=_folder(project, "target", project.job.target),
         job=project.job,
@@ -125,7 +125,7 @@ def facts_of(project: Project, *, error: float) -> Facts:
         model=_digest(project.rounds.folder(newest)),
         audit=audit,
         saving=saving_of(project),
-        classes=_classes(table, None if audit is None else audit.result),
+        classes=_classes(table.class_names, labels_of(project, error=error), result),
         decisions=_decisions(table, project.journal.current().values()),
         versions=tuple((name, version) for name, version in versions() if name in _TOLD),
     )
@@ -158,14 +158,12 @@ def _digest(folder: Path) -> str:
         ) from error
 
 
-def _classes(table: ReviewTable, result: AuditResult | None) -> tuple[ClassFacts, ...]:
-    label = table.label.copy()
-    label[table.problems] = -1
-    counts = np.bincount(label[label >= 0], minlength=len(table.class_names)).tolist()
-    total = max(1, sum(counts))
+def _classes(names: tuple[str, ...], leaving: LabelTable, result: AuditResult | None) -> tuple[ClassFacts, ...]:
+    counts = Counter(label for label in leaving.labels if label)
+    total = max(1, counts.total())
     return tuple(
-        ClassFacts(name, labels, labels / total, None if result is None else result.adapted.by_class[place])
-        for place, (name, labels) in enumerate(zip(table.class_names, counts, strict=True))
+        ClassFacts(name, counts[name], counts[name] / total, None if result is None else result.adapted.by_class[place])
+        for place, name in enumerate(names)
     )
 
 

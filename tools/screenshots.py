@@ -125,7 +125,7 @@ def _report(window: "MainWindow") -> "QImage":
     image.fill(Qt.GlobalColor.white)
     painter = QPainter(image)
     painter.scale(100 / DOTS, 100 / DOTS)
-    Sheets(painter).paint(ReportWords().sheet(facts_of(window.session.project, error=window.session.error)))
+    Sheets(painter).paint(ReportWords().sheet(facts_of(window.session.project, error=PROMISED)))
     painter.end()
     return image
 

@@ -1,6 +1,5 @@
 """What an audit and the journal say of a project, for the command line."""
 
-import math
 from dataclasses import dataclass
 from typing import Self
 
@@ -10,6 +9,7 @@ from dclgui.results import ERROR, audited, queue_of, review_table, saving_of
 from dclgui.review.estimate import AuditResult
 from dclgui.review.intervals import Interval
 from dclgui.review.saved import Saving
+from dclgui.review.verdict import Effect, effect_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,18 +74,23 @@ def _audit_lines(audit: AuditResult) -> list[str]:
     lines = [f"Audited: {_interval(audit.adapted.overall)} of the labels are right (95 % sure, {answers})."]
     if audit.source_only is not None:
         lines.append(f"Without adaptation: {_interval(audit.source_only.overall)}.")
-    if audit.difference is not None and not math.isnan(audit.difference.estimate):
-        lines.append(_helped(audit.difference))
+    effect = effect_of(audit.difference)
+    if audit.difference is not None and effect is not None:
+        lines.append(_helped(audit.difference, effect))
     return lines
 
 
-def _helped(difference: Interval) -> str:
+def _helped(difference: Interval, effect: Effect) -> str:
     points = f"{100 * difference.low:+.1f} to {100 * difference.high:+.1f} points"
-    if difference.low > 0:
-        return f"Adaptation helped: {points}."
-    if difference.high < 0:
-        return f"Adaptation did harm: {points}. Export the source model's labels instead."
-    return f"Whether adaptation helped is not known yet: {points}."
+    match effect:
+        case Effect.HELPED:
+            return f"Adaptation helped: {points}."
+        case Effect.HARMED:
+            return f"Adaptation did harm: {points}. Export the source model's labels instead."
+        case Effect.SAME:
+            return "Adaptation made no difference: as many labels are right as without it."
+        case Effect.UNCLEAR:
+            return f"Whether adaptation helped is not known yet: {points}."
 
 
 def _promise_line(promised: Promised) -> str:

@@ -14,7 +14,7 @@ from dclgui.cli.honest import Honest
 from dclgui.cli.outcome import Outcome
 from dclgui.cli.words import UNKNOWN_ACCURACY, share, time_left
 from dclgui.core.events import Domain, RoundFinished
-from dclgui.core.job import RECIPES
+from dclgui.core.settings import settings_of
 from dclgui.project.folder import Project
 
 _DOMAINS: tuple[Domain, ...] = ("source", "target")
@@ -80,11 +80,11 @@ def _print(project: Project) -> None:
 
 def _settings(project: Project) -> list[str]:
     """Every setting that is not a folder, and the knobs that differ from the recipe's own."""
-    job = project.job
-    kept = job.model_dump(exclude={"source", "target", "method"})
-    own, recipe = job.method.model_dump(), RECIPES[job.recipe].model_dump()
-    knobs = {f"{name} (its own)": value for name, value in own.items() if value != recipe[name]}
-    return [f"{name.replace('_', ' ')} {value}" for name, value in (kept | knobs).items()]
+    return [
+        f"{one.name.replace('_', ' ')}{' (its own)' if one.knob else ''} {one.value}"
+        for one in settings_of(project.job)
+        if one.changed or not one.knob
+    ]
 
 
 def _rounds_table(rounds: list[RoundFinished]) -> Table:

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from dclgui.cli.window import qt_explained
-from dclgui.results import ERROR
+from dclgui.results import CONFIDENCE, ERROR
 
 
 class Tongue(StrEnum):
@@ -27,6 +27,7 @@ def report(
     error: Annotated[
         float, typer.Option(min=0.0001, max=0.5, help="Share of wrong labels that a guarantee allows.")
     ] = ERROR,
+    confidence: Annotated[float, typer.Option(min=0.5, max=0.999, help="How sure a guarantee is.")] = CONFIDENCE,
 ) -> None:
     """Write one page (PDF or HTML): data, settings, what the audit says, the guarantee, the labels saved.
 
@@ -35,5 +36,5 @@ def report(
     with qt_explained():
         from dclgui.qt.report_alone import report_alone
     file = output or project.absolute().with_suffix(".pdf")
-    report_alone(project, file, language=language.value, error=error)
+    report_alone(project, file, language=language.value, error=error, confidence=confidence)
     typer.echo(f"Saved: {file}")

@@ -21,6 +21,7 @@ from dclgui.core.job import Job
 from dclgui.project import settings
 from dclgui.project.audits import Audits
 from dclgui.project.catalogs import Catalogs
+from dclgui.project.changes import newest_change
 from dclgui.project.checks import read_report, write_report
 from dclgui.project.database import Database
 from dclgui.project.exclusions import Exclusions
@@ -110,6 +111,11 @@ class Project:
     def planned_rounds(self) -> int:
         """The round after which nothing is left to do: the job's last one, or that of the newest refinement."""
         return max(self._job.method.rounds, *self.rounds.refinements().values(), 0)
+
+    @property
+    def changed_at(self) -> str | None:
+        """See ``newest_change``."""
+        return newest_change(self._database)
 
     @property
     def cache(self) -> Path:

@@ -1,5 +1,6 @@
 """The report of a result: asked for on Audit and Export, in either language, the same from the same inputs."""
 
+import time
 from pathlib import Path
 
 import numpy as np
@@ -7,13 +8,15 @@ import pytest
 from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from dclgui.core.decisions import Verdict
+from dclgui.core.decisions import Decision, Verdict
 from dclgui.core.errors import UserError
 from dclgui.images.scan import known_truth
 from dclgui.qt.main_window import MainWindow
 from dclgui.qt.pages.audit import AuditPage
+from dclgui.qt.result_report.facts import facts_of
 from dclgui.qt.result_report.save import save_result
 from dclgui.qt.session import Session
+from dclgui.results import labels_of, review_table
 
 
 def audited(window: MainWindow, project: Path) -> Session:
@@ -42,6 +45,40 @@ def test_all_that_is_known_is_in_it(window: MainWindow, project: Path, tmp_path:
     for name in session.table.class_names:
         assert f">{name}</td>" in text
     assert "data:image/jpeg" in text
+
+
+def test_the_labels_of_each_class_are_those_that_leave(window: MainWindow, project: Path) -> None:
+    session = audited(window, project)
+    kept = session.project
+    machine = review_table(kept).machine_label
+    answers = kept.audits.answers()
+    first, second, third = [row for row in answers if machine[row] == answers[row].label][:3]
+    kept.audits.answer(Decision(first, Verdict.LABEL, (int(machine[first]) + 1) % 3), "someone")
+    kept.audits.answer(Decision(second, Verdict.NONE_OF_THESE), "someone")
+    kept.journal.append([Decision(third, Verdict.LABEL, (int(machine[third]) + 2) % 3)], "someone")
+    left = labels_of(kept).labels
+    told = {one.name: one.labels for one in facts_of(kept, error=0.02).classes}
+    assert told == {name: left.count(name) for name in session.table.class_names}
+    assert sum(told.values()) == 23  # of 25 one is no image, one none of these
+
+
+def test_the_moment_is_that_of_the_newest_change(window: MainWindow, project: Path) -> None:
+    kept = audited(window, project).project
+    row = next(iter(kept.audits.answers()))
+    at = facts_of(kept, error=0.02).as_of
+    for change in (
+        lambda: kept.journal.append([Decision(row, Verdict.LABEL, 1)], "someone"),
+        lambda: kept.journal.undo("someone"),
+        lambda: kept.audits.take_back(row, "someone"),
+        lambda: kept.exclusions.set("source", [0], excluded=True, who="someone"),
+        lambda: kept.exclusions.undo("someone"),
+        lambda: kept.add_class("a new one"),
+    ):
+        time.sleep(0.002)  # moments are kept to the millisecond
+        change()
+        later = facts_of(kept, error=0.02).as_of
+        assert later > at
+        at = later
 
 
 @pytest.mark.parametrize("ending", ["pdf", "html"])

@@ -15,6 +15,7 @@ from dclgui.review.estimate import AuditResult
 from dclgui.review.intervals import Interval
 from dclgui.review.saved import Saving
 from dclgui.review.table import State
+from dclgui.review.verdict import Effect, effect_of
 
 
 class Results(Panel):
@@ -116,15 +117,16 @@ class Results(Panel):
         self._class_rows.show_rows(tuple((name, found, colours.accent) for name, found in by_class))
 
     def _helped(self, difference: Interval | None) -> str:
-        if difference is None or math.isnan(difference.estimate):
+        effect = effect_of(difference)
+        if difference is None or effect is None:
             return ""
+        words = {
+            Effect.HELPED: self.tr("Adapting helped: %1 to %2 points more are right than before."),
+            Effect.HARMED: self.tr("Adapting did harm (%1 to %2 points). Save the labels of the old model instead."),
+            Effect.SAME: self.tr("Adapting made no difference: as many labels are right as before."),
+            Effect.UNCLEAR: self.tr("Whether adapting helped is not known yet (%1 to %2 points)."),
+        }[effect]
         low, high = (f"{100 * end:+.1f}" for end in (difference.low, difference.high))
-        if difference.low > 0:
-            words = self.tr("Adapting helped: %1 to %2 points more are right than before.")
-        elif _harmed(difference):
-            words = self.tr("Adapting did harm (%1 to %2 points). Save the labels of the old model instead.")
-        else:
-            words = self.tr("Whether adapting helped is not known yet (%1 to %2 points).")
         return words.replace("%1", low).replace("%2", high)
 
     def _show_saving(self) -> None:
@@ -141,8 +143,5 @@ class Results(Panel):
 
     def _no_help(self, difference: Interval | None) -> bool:
         """A whole audit has not shown that adapting helped, or a part of one that it did harm."""
-        return _harmed(difference) or (self._complete and difference is not None and difference.low <= 0)
-
-
-def _harmed(difference: Interval | None) -> bool:
-    return difference is not None and difference.high < 0
+        effect = effect_of(difference)
+        return effect is Effect.HARMED or (self._complete and effect is Effect.UNCLEAR)

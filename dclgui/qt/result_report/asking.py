@@ -23,7 +23,7 @@ def ask_for_result(page: Page, session: Session) -> None:
 
 
 def _save(page: Page, session: Session, file: Path) -> None:
-    save_result(file, session.project, error=session.error)
+    save_result(file, session.project, error=session.error, confidence=session.confidence)
     saved = QCoreApplication.translate("ReportWords", "Saved: %1").replace("%1", str(file))
     look = QCoreApplication.translate("ReportWords", "Open the report")
     page.notice.show_note(saved, next_step=(look, partial(QDesktopServices.openUrl, QUrl.fromLocalFile(str(file)))))

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-import numpy as np
-
 from dclgui.core.catalog import Catalog
 from dclgui.core.decisions import Decision, Verdict
 from dclgui.core.errors import UserError
@@ -16,9 +14,10 @@ from dclgui.core.events import Domain, RoundFinished
 from dclgui.core.job import Job
 from dclgui.images.decode import UnreadableImage, load_picture
 from dclgui.images.thumbnails import SIDE, encode
+from dclgui.labels.table import LabelTable
 from dclgui.project.folder import Project
 from dclgui.qt.this_computer import versions
-from dclgui.results import audited, queue_of, review_table, saving_of
+from dclgui.results import CONFIDENCE, audited, labels_of, queue_of, review_table, saving_of
 from dclgui.review.estimate import AuditResult
 from dclgui.review.guarantee import Guarantee
 from dclgui.review.intervals import Interval
@@ -43,7 +42,7 @@ class FolderFacts:
 
 @dataclass(frozen=True, slots=True)
 class ClassFacts:
-    """``labels`` as they would be saved now; ``right`` of the machine's labels, ``None`` without an audit."""
+    """``labels`` as they would be saved now, answers and decisions included; ``right`` of the machine's, if audited."""
 
     name: str
     labels: int
@@ -72,12 +71,13 @@ class DecisionFacts:
 
 @dataclass(frozen=True, slots=True)
 class AuditFacts:
-    """``drawn`` images with ``seed``; ``result`` is ``None`` before the first answer, ``promise`` with it."""
+    """``drawn`` images with ``seed``; ``outdated``: for labels that a later round changed."""
 
     drawn: int
     seed: int
     result: AuditResult
     promise: Guarantee
+    outdated: bool
     right: tuple[AuditedPicture, ...]
     wrong: tuple[AuditedPicture, ...]
 
@@ -101,10 +101,10 @@ class Facts:
     versions: tuple[tuple[str, str], ...]
 
 
-def facts_of(project: Project, *, error: float) -> Facts:
-    """Read the newest round, the audit and the decisions; at most the share ``error`` of what is promised is wrong.
+def facts_of(project: Project, *, error: float, confidence: float = CONFIDENCE) -> Facts:
+    """Read the newest round, the audit and the decisions.
 
-    Raises ``UserError`` if no round is finished or a file of the project can't be read.
+    At most the share ``error`` of what is promised is wrong, with ``confidence``. Raises ``UserError`` if no round is finished or a file of the project can't be read.
     """
     newest = project.rounds.last()
     if newest is None:
@@ -112,11 +112,12 @@ def facts_of(project: Project, *, error: float) -> Facts:
             f"The project {project.folder} has no labels to report on yet.", "Let it run first: press Start."
         )
     table = review_table(project)
-    audit = _audit(project, table, error=error)
-    times = [datetime.fromisoformat(at) for at in (*project.journal.times(), *project.audits.times())]
+    audit = _audit(project, table, error=error, confidence=confidence)
+    result = None if audit is None else audit.result
+    times = (project.rounds.finished_at(newest), project.changed_at)
     return Facts(
         project=_as_text(project.folder.stem),
-        as_of=max((datetime.fromisoformat(project.rounds.finished_at(newest)), *times)),
+        as_of=max(datetime.fromisoformat(at) for at in times if at is not None),
         source=_folder(project, "source", project.job.source),
         target=_folder(project, "target", project.job.target),
         job=project.job,
@@ -125,7 +126,7 @@ def facts_of(project: Project, *, error: float) -> Facts:
         model=_digest(project.rounds.folder(newest)),
         audit=audit,
         saving=saving_of(project),
-        classes=_classes(table, None if audit is None else audit.result),
+        classes=_classes(table.class_names, labels_of(project), result),
         decisions=_decisions(table, project.journal.current().values()),
         versions=tuple((name, version) for name, version in versions() if name in _TOLD),
     )
@@ -158,14 +159,12 @@ def _digest(folder: Path) -> str:
         ) from error
 
 
-def _classes(table: ReviewTable, result: AuditResult | None) -> tuple[ClassFacts, ...]:
-    label = table.label.copy()
-    label[table.problems] = -1
-    counts = np.bincount(label[label >= 0], minlength=len(table.class_names)).tolist()
-    total = max(1, sum(counts))
+def _classes(names: tuple[str, ...], leaving: LabelTable, result: AuditResult | None) -> tuple[ClassFacts, ...]:
+    counts = Counter(label for label in leaving.labels if label)
+    total = max(1, counts.total())
     return tuple(
-        ClassFacts(name, labels, labels / total, None if result is None else result.adapted.by_class[place])
-        for place, (name, labels) in enumerate(zip(table.class_names, counts, strict=True))
+        ClassFacts(name, counts[name], counts[name] / total, None if result is None else result.adapted.by_class[place])
+        for place, name in enumerate(names)
     )
 
 
@@ -184,7 +183,7 @@ def _decisions(table: ReviewTable, said: Iterable[Decision]) -> DecisionFacts:
     )
 
 
-def _audit(project: Project, table: ReviewTable, *, error: float) -> AuditFacts | None:
+def _audit(project: Project, table: ReviewTable, *, error: float, confidence: float) -> AuditFacts | None:
     found = audited(project, table, queue_of(project, table))
     if found is None:
         return None
@@ -195,7 +194,8 @@ def _audit(project: Project, table: ReviewTable, *, error: float) -> AuditFacts 
         drawn=len(found.design.rows),
         seed=found.design.seed,
         result=found.result(),
-        promise=found.promise(error),
+        promise=found.promise(error, confidence),
+        outdated=found.outdated,
         right=_pictures(target, table, [one for one in said if one.label == machine[one.row]]),
         wrong=_pictures(target, table, [one for one in said if one.label != machine[one.row]]),
     )

@@ -11,15 +11,16 @@ from dclgui.qt.result_report.page import html
 from dclgui.qt.result_report.pdf import pdf
 from dclgui.qt.result_report.sheet import MAKER
 from dclgui.qt.result_report.wording import ReportWords
+from dclgui.results import CONFIDENCE
 
 
-def save_result(file: Path, project: Project, *, error: float) -> None:
+def save_result(file: Path, project: Project, *, error: float, confidence: float = CONFIDENCE) -> None:
     """Write the report, in the language that shows, as HTML or PDF by the ending of ``file``.
 
-    At most the share ``error`` of what it promises is wrong. Raises ``UserError`` for another ending, if no round is
-    finished, or if the file can't be written.
+    At most the share ``error`` of what it promises is wrong, with ``confidence``. Raises ``UserError`` for another
+    ending, if no round is finished, or if the file can't be written.
     """
-    facts = facts_of(project, error=error)
+    facts = facts_of(project, error=error, confidence=confidence)
     sheet = ReportWords().sheet(facts)
     match file.suffix.lower():
         case ".html" | ".htm":

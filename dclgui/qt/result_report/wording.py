@@ -13,6 +13,7 @@ from dclgui.qt.theme import STATE_COLOURS
 from dclgui.qt.words import duration, number, share
 from dclgui.review.intervals import Interval
 from dclgui.review.table import State
+from dclgui.review.verdict import Effect, effect_of
 
 MOST_CLASSES = 28
 """Lines of the class table that one page has room for."""
@@ -57,15 +58,16 @@ class ReportWords(QObject):
         return Figure(name, share(found.estimate, digits=1), self._helped(facts.audit.result.difference))
 
     def _helped(self, difference: Interval | None) -> str:
-        if difference is None or math.isnan(difference.estimate):
+        effect = effect_of(difference)
+        if difference is None or effect is None:
             return ""
+        words = {
+            Effect.HELPED: self.tr("Adapting helped: %1 to %2 points, 95 % sure."),
+            Effect.HARMED: self.tr("Adapting did harm: %1 to %2 points, 95 % sure."),
+            Effect.SAME: self.tr("Adapting made no difference: as many labels are right as without."),
+            Effect.UNCLEAR: self.tr("Whether adapting helped is not known: %1 to %2 points."),
+        }[effect]
         low, high = (f"{100 * end:+.1f}" for end in (difference.low, difference.high))
-        if difference.low > 0:
-            words = self.tr("Adapting helped: %1 to %2 points, 95 % sure.")
-        elif difference.high < 0:
-            words = self.tr("Adapting did harm: %1 to %2 points, 95 % sure.")
-        else:
-            words = self.tr("Whether adapting helped is not known: %1 to %2 points.")
         return words.replace("%1", low).replace("%2", high)
 
     def _promised(self, facts: Facts) -> Figure:
@@ -73,14 +75,32 @@ class ReportWords(QObject):
         if facts.audit is None:
             return Figure(name, self.tr("none"), self.tr("A guarantee needs an audit."))
         promise = facts.audit.promise
-        if len(promise.accepted) == 0:
-            note = self.tr("For at most %1 wrong it takes %2 answers, more if some labels are wrong.")
-            note = note.replace("%1", share(promise.error)).replace("%2", number(promise.audits_needed))
-            return Figure(name, self.tr("none"), note)
-        note = self.tr("at most %1 of them wrong, %2 sure; %3 left to look at")
-        note = note.replace("%1", share(promise.error)).replace("%2", share(promise.confidence))
-        note = note.replace("%3", number(len(promise.remaining)))
-        return Figure(name, number(len(promise.accepted) + len(promise.known)), note)
+        if not len(promise.promised):
+            return Figure(name, self.tr("none"), self._why_nothing(facts.audit))
+        note = self.tr("at most %1 of them wrong, %2 sure; %3 of them unseen, %4 left to look at")
+        figures = (
+            share(promise.error),
+            share(promise.confidence),
+            number(len(promise.accepted)),
+            number(len(promise.remaining)),
+        )
+        for place, figure in enumerate(figures, 1):
+            note = note.replace(f"%{place}", figure)
+        return Figure(name, number(len(promise.promised)), note)
+
+    def _why_nothing(self, audit: AuditFacts) -> str:
+        promise = audit.promise
+        missing = promise.audits_needed - promise.answered
+        if audit.outdated:
+            return self.tr("A later round changed the labels; it takes a new sample.")
+        if not len(promise.remaining):
+            return self.tr("All labels were named by a person.")
+        if audit.result.answered < audit.drawn:
+            return self.tr("Known when the whole sample is answered.")
+        if missing > 0:
+            words = self.tr("For at most %1 wrong it takes %2 more answers, more if some labels are wrong.")
+            return words.replace("%1", share(promise.error)).replace("%2", number(missing))
+        return self.tr("Too many of the sample are wrong for at most %1.").replace("%1", share(promise.error))
 
     def _saved(self, facts: Facts) -> Figure:
         found = facts.saving

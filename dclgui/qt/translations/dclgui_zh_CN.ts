@@ -2733,6 +2733,10 @@
         <translation>适应有害：%1 至 %2 个百分点（95 % 置信）。</translation>
     </message>
     <message>
+        <source>Adapting made no difference: as many labels are right as without.</source>
+        <translation>适应没有带来差别：正确的标签与不做适应时一样多。</translation>
+    </message>
+    <message>
         <source>Whether adapting helped is not known: %1 to %2 points.</source>
         <translation>适应是否有帮助尚不清楚：%1 至 %2 个百分点。</translation>
     </message>
@@ -2747,14 +2751,6 @@
     <message>
         <source>A guarantee needs an audit.</source>
         <translation>要有保证，需先抽查。</translation>
-    </message>
-    <message>
-        <source>For at most %1 wrong it takes %2 answers, more if some labels are wrong.</source>
-        <translation>要保证错误最多 %1，至少需要 %2 个回答；若有错误则需更多。</translation>
-    </message>
-    <message>
-        <source>at most %1 of them wrong, %2 sure; %3 left to look at</source>
-        <translation>其中错误最多 %1（%2 置信）；还剩 %3 张要看</translation>
     </message>
     <message>
         <source>of %1; a person looked at %2</source>
@@ -2945,6 +2941,30 @@
         <translation>类别</translation>
     </message>
     <message>
+        <source>at most %1 of them wrong, %2 sure; %3 of them unseen, %4 left to look at</source>
+        <translation>其中最多 %1 错误，%2 把握；%3 个未经人看，还有 %4 个待看</translation>
+    </message>
+    <message>
+        <source>A later round changed the labels; it takes a new sample.</source>
+        <translation>之后的一轮已改变标签；需重新抽样。</translation>
+    </message>
+    <message>
+        <source>All labels were named by a person.</source>
+        <translation>所有标签均由人命名。</translation>
+    </message>
+    <message>
+        <source>Known when the whole sample is answered.</source>
+        <translation>样本全部回答后得知。</translation>
+    </message>
+    <message>
+        <source>For at most %1 wrong it takes %2 more answers, more if some labels are wrong.</source>
+        <translation>若最多 %1 错误，还需 %2 个回答；有错误则需更多。</translation>
+    </message>
+    <message>
+        <source>Too many of the sample are wrong for at most %1.</source>
+        <translation>样本中错误过多，无法保证最多 %1 错误。</translation>
+    </message>
+    <message>
         <source>Pictures that an audit found right and wrong will stand here. In an audit a person names pictures, drawn at random, without seeing what the machine said of them.</source>
         <translation>抽查认定为正确和错误的图片将显示在这里。抽查时，由人为随机抽取的图片命名，事先看不到机器给出的名称。</translation>
     </message>
@@ -3062,6 +3082,10 @@
     <message>
         <source>Adapting did harm (%1 to %2 points). Save the labels of the old model instead.</source>
         <translation>适应有害（%1 至 %2 个百分点）。请保存旧模型的标签。</translation>
+    </message>
+    <message>
+        <source>Adapting made no difference: as many labels are right as before.</source>
+        <translation>适应没有带来差别：正确的标签与之前一样多。</translation>
     </message>
     <message>
         <source>Whether adapting helped is not known yet (%1 to %2 points).</source>

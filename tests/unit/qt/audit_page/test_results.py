@@ -48,6 +48,7 @@ def test_harm_is_said_and_the_old_labels_are_offered(results: Results, qtbot: Qt
         (interval(0.02, 0.1), True, "Adapting helped: +2.0 to +10.0", False),
         (interval(-0.02, 0.1), False, "not known yet (-2.0 to +10.0", False),
         (interval(-0.02, 0.1), True, "not known yet (-2.0 to +10.0", True),
+        (interval(0.0, 0.0), True, "Adapting made no difference: as many labels are right as before.", False),
     ],
 )
 def test_the_old_labels_are_offered_unless_adapting_helped_or_much_is_still_to_be_said(

@@ -31,6 +31,7 @@ from dclgui.review.saved import Saving
 
 KNOWN = Interval(0.9, 0.94, 0.97, answered=100, images=400)
 HELPED, HARMED, UNCLEAR = (Interval(low, low + 0.05, low + 0.1, 100, 400) for low in (0.1, -0.3, -0.05))
+SAME = Interval(0.0, 0.0, 0.0, 100, 400)
 AT = datetime(2026, 5, 4, 3, 2, 1, tzinfo=UTC)
 
 
@@ -48,7 +49,8 @@ def audit(difference: Interval) -> AuditFacts:
         drawn=120,
         seed=77,
         result=AuditResult(after, before, difference, KNOWN, answered=100, unsure=1),
-        promise=Guarantee(0.02, 0.95, "accepted", rows[:200], rows[200:303], rows[303:], 113, curve),
+        promise=Guarantee(0.02, 0.95, "accepted", rows[:303], rows[:200], rows[200:303], rows[303:], 100, 213, curve),
+        outdated=False,
         right=(AuditedPicture(b"", "dent", "dent"),),
         wrong=(AuditedPicture(b"", "dent", "scratch"), AuditedPicture(b"", "dent", None)),
     )
@@ -96,6 +98,7 @@ def test_without_an_audit_nothing_is_said_to_be_known() -> None:
         (HELPED, "Adapting helped: +10.0 to +20.0 points, 95 % sure."),
         (HARMED, "Adapting did harm: -30.0 to -20.0 points, 95 % sure."),
         (UNCLEAR, "Whether adapting helped is not known: -5.0 to +5.0 points."),
+        (SAME, "Adapting made no difference: as many labels are right as without."),
     ],
 )
 def test_whether_adapting_helped_is_said_as_the_interval_allows(difference: Interval, words: str) -> None:
@@ -107,7 +110,7 @@ def test_the_figures_are_those_of_the_audit_and_of_the_guarantee() -> None:
     sheet = ReportWords().sheet(facts(audit(HELPED)))
     assert [figure.value for figure in sheet.figures] == ["94.0 %", "70.0 %", "303", "350"]
     assert sheet.figures[0].note == "between 90.0 % and 97.0 %, 95 % sure; from 100 answers"
-    assert sheet.figures[2].note == "at most 2 % of them wrong, 95 % sure; 97 left to look at"
+    assert sheet.figures[2].note == "at most 2 % of them wrong, 95 % sure; 200 of them unseen, 97 left to look at"
     lines = dict(line for column in sheet.columns for group in column for line in group.lines)
     assert lines["Seed of the draw"] == "77"
     assert lines["Old camera"] == "1,200 pictures in old & dusty"
@@ -120,10 +123,17 @@ def test_the_figures_are_those_of_the_audit_and_of_the_guarantee() -> None:
 def test_a_guarantee_that_is_not_reached_says_what_it_takes() -> None:
     made = audit(HELPED)
     none = np.empty(0, np.int64)
-    short = replace(made, promise=replace(made.promise, accepted=none, known=none))
-    figure = ReportWords().sheet(facts(short)).figures[2]
-    assert figure.value == "none"
-    assert figure.note == "For at most 2 % wrong it takes 113 answers, more if some labels are wrong."
+    nothing = replace(made.promise, promised=none, accepted=none)
+    whole = replace(made, promise=nothing, drawn=100)
+    for short, words in (
+        (whole, "For at most 2 % wrong it takes 113 more answers, more if some labels are wrong."),
+        (replace(whole, promise=replace(nothing, answered=213)), "Too many of the sample are wrong for at most 2 %."),
+        (replace(whole, drawn=120), "Known when the whole sample is answered."),
+        (replace(whole, outdated=True), "A later round changed the labels; it takes a new sample."),
+        (replace(whole, promise=replace(nothing, remaining=none)), "All labels were named by a person."),
+    ):
+        figure = ReportWords().sheet(facts(short)).figures[2]
+        assert (figure.value, figure.note) == ("none", words)
 
 
 def test_a_wrong_picture_is_named_by_the_person_and_by_the_machine() -> None:
@@ -146,7 +156,7 @@ def test_of_too_many_classes_the_largest_stay() -> None:
 
 
 def test_in_chinese_every_sentence_is_another() -> None:
-    cases = [facts(), *(facts(audit(one)) for one in (HELPED, HARMED, UNCLEAR)), facts(set_aside=0)]
+    cases = [facts(), *(facts(audit(one)) for one in (HELPED, HARMED, UNCLEAR, SAME)), facts(set_aside=0)]
     english = [set(texts(ReportWords().sheet(one))) for one in cases]
     show_language("zh_CN")
     chinese = [set(texts(ReportWords().sheet(one))) for one in cases]

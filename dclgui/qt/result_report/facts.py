@@ -104,7 +104,8 @@ class Facts:
 def facts_of(project: Project, *, error: float, confidence: float = CONFIDENCE) -> Facts:
     """Read the newest round, the audit and the decisions.
 
-    At most the share ``error`` of what is promised is wrong, with ``confidence``. Raises ``UserError`` if no round is finished or a file of the project can't be read.
+    At most the share ``error`` of what is promised is wrong, with ``confidence``. Raises ``UserError`` if no round is
+    finished or a file of the project can't be read.
     """
     newest = project.rounds.last()
     if newest is None:

@@ -4,6 +4,7 @@ import codecs
 import csv
 import io
 import json
+import math
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,12 +12,13 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from dclgui.core.errors import UserError
 from dclgui.labels.csv import unguarded
-from dclgui.labels.incoming import Entry
+from dclgui.labels.incoming import FIGURES, Entry, Machine
 from dclgui.labels.label_studio import CHOICE, IMAGE, NONE_OF_THESE
 from dclgui.labels.table import Level
 
 _PATHS = ("path", "file_name", "filename", "file", "image")
 _LABELS = ("label", "class", "class_name")
+_TRUTH = {"false": False, "true": True}
 _DELIMITERS = (",", ";", "\t")
 
 
@@ -59,7 +61,8 @@ def _lines(path: Path, text: str) -> Iterator[Entry]:
             name = _first(cells, _PATHS)
             if not name:
                 raise UserError(f"Line {reader.line_num} of {path} has no path.", "Fill it in or delete the line.")
-            yield Entry(name, _first(cells, _LABELS), _level(cells.get("level", "")), _number(cells.get("round", "")))
+            level = _level(cells.get("level", ""))
+            yield Entry(name, _first(cells, _LABELS), level, None if level is None else _machine(cells))
     except csv.Error as error:
         raise UserError(f"{path} is not a valid CSV file: {error}.", "Save it again from the table program.") from error
 
@@ -84,8 +87,21 @@ def _level(word: str) -> Level | None:
     return next((level for level in Level if level == word.strip().lower()), None)
 
 
-def _number(word: str) -> int | None:
-    return int(word) if word.strip().isdecimal() else None
+def _machine(cells: dict[str, str]) -> Machine:
+    round_, moved = cells.get("round", "").strip(), cells.get("moved_by_prototype", "").strip().lower()
+    return Machine(
+        round=int(round_) if round_.isdecimal() else None,
+        classifier_label=_first(cells, ("classifier_label",)),
+        moved=_TRUTH.get(moved),
+        figures=tuple(_figure(cells.get(name, "")) for name in FIGURES),
+    )
+
+
+def _figure(word: str) -> float:
+    try:
+        return float(word.replace(",", "."))
+    except ValueError:  # a table program makes dates of some numbers
+        return math.nan
 
 
 def _tasks(path: Path, text: str) -> Iterator[Entry]:

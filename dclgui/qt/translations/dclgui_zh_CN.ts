@@ -267,6 +267,10 @@
         <translation>没有名为“%1”的类别</translation>
     </message>
     <message>
+        <source>perhaps another model&apos;s word</source>
+        <translation>可能是另一个模型给出的名称</translation>
+    </message>
+    <message>
         <source>Decisions from %1</source>
         <translation>来自 %1 的决定</translation>
     </message>
@@ -345,6 +349,10 @@
     <message>
         <source>In Review, “Name a new class…” makes a class; then bring the file in again.</source>
         <translation>在“查看”中用“命名新类别…”建立类别，然后再导入此文件。</translation>
+    </message>
+    <message>
+        <source>Lines of another model: %1. Nothing in them tells whether a person gave the name.</source>
+        <translation>另一个模型的行：%1。从中看不出名称是否由人给出。</translation>
     </message>
     <message>
         <source>Lines that are empty, or hold the name the machine gave itself.</source>

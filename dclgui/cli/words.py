@@ -1,6 +1,7 @@
 """What the program says on the command line: plain words first, the method's terms beside them."""
 
 import math
+from pathlib import Path
 from typing import assert_never
 
 from dclgui.core.events import (
@@ -88,6 +89,11 @@ def share(value: float, *, digits: int = 0) -> str:
 def count(number: int, thing: str) -> str:
     """``1 image``, ``1,204 images``."""
     return f"{number:,} {thing}{'' if number == 1 else 's'}"
+
+
+def kept_aside(older: Path | None) -> str:
+    """A line on the labels file that made room for a new one; empty if there was none."""
+    return "" if older is None else f"\nThe labels that were there are now in {older}"
 
 
 def accuracy_sentence(before: float, after: float) -> str:

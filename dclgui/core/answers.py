@@ -92,11 +92,15 @@ class ModelSaved:
 
 @dataclass(frozen=True, slots=True)
 class LabelsExported:
-    """``rows`` labels are at ``place``; ``left_out`` of the chosen ones do not fit the format for want of a label."""
+    """``rows`` labels are at ``place``; ``left_out`` of the chosen ones do not fit the format for want of a label.
+
+    ``older`` is where another labels file that was at ``place`` is now.
+    """
 
     place: Path
     rows: int
     left_out: int
+    older: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,6 +67,18 @@ def test_the_csv_is_that_of_the_run(finished: Finished, tmp_path: Path, dclgui: 
     assert (tmp_path / "a.csv").read_bytes() == (finished.project / "labels.csv").read_bytes()
 
 
+def test_labels_in_the_way_are_kept_and_the_person_is_told_where(
+    finished: Finished, tmp_path: Path, dclgui: Command
+) -> None:
+    file = tmp_path / "a.csv"
+    words = ("export", finished.project, "--labels", file)
+    assert ".old" not in dclgui(*words).out + dclgui(*words).out
+    file.write_text(corrected := file.read_text("utf-8-sig") + "\n", "utf-8")
+    assert f"The labels that were there are now in {tmp_path / 'a.old.csv'}" in dclgui(*words).out
+    assert (tmp_path / "a.old.csv").read_text("utf-8") == corrected
+    assert file.read_bytes() == (finished.project / "labels.csv").read_bytes()
+
+
 def test_rows_are_chosen(project: Path, tmp_path: Path, dclgui: Command) -> None:
     with Project.open(project) as opened:
         opened.journal.append([Decision(0, Verdict.LABEL, 2), Decision(1, Verdict.NONE_OF_THESE)], "a test")

@@ -49,6 +49,10 @@ def test_the_same_bytes_as_from_the_command_line(
     qtbot.waitUntil(lambda: "Saved: " in told(page), timeout=PATIENCE)
     assert dclgui("export", project, "--labels", there).code == 0
     assert here.read_bytes() == there.read_bytes()
+    here.write_bytes(here.read_bytes() + b"mine")
+    page.labels.save.click()
+    qtbot.waitUntil(lambda: "The labels that were there are now in here.old.csv." in told(page), timeout=PATIENCE)
+    assert (here.read_bytes(), (here.with_name("here.old.csv")).read_bytes()[-4:]) == (there.read_bytes(), b"mine")
 
 
 def test_decided_rows_of_one_class_as_json_lines(

@@ -228,6 +228,10 @@
         <translation>此文件无法显示；请选“拿不准”。</translation>
     </message>
     <message>
+        <source>The labels that were there are now in %1.</source>
+        <translation>原来的标签现在在 %1 中。</translation>
+    </message>
+    <message>
         <source>Saved: %1</source>
         <translation>已保存：%1</translation>
     </message>
@@ -1269,6 +1273,10 @@
     <message>
         <source>PyTorch program (*.pt2)</source>
         <translation>PyTorch 程序 (*.pt2)</translation>
+    </message>
+    <message>
+        <source>The labels that were there are now in %1.</source>
+        <translation>原来的标签现在在 %1 中。</translation>
     </message>
     <message>
         <source>%1 of %2 written</source>

@@ -172,7 +172,7 @@ def export_labels(project: Project, task: ExportLabels) -> Generator[Progressed,
     chosen = Choice(frozenset(map(Kind, task.kinds)), frozenset(task.classes)).rows(table)
     parcel = Parcel(table.only(chosen), catalog.root, catalog.class_names, link=Link(task.link), seed=task.seed)
     done = yield from export(FORMATS[task.format], parcel, task.place.absolute())
-    return LabelsExported(task.place, done.rows, done.left_out, older=done.older)
+    return LabelsExported(task.place, done.rows, done.left_out, done.unopened, done.older)
 
 
 def guaranteed_rows(project: Project, error: float) -> Rows:

@@ -18,14 +18,16 @@ from dclgui.labels.parcel import Parcel
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """What was written: ``rows`` to ``place``; ``left_out`` rows do not fit the format, mostly for want of a label.
+    """What was written: ``rows`` to ``place``; ``left_out`` rows do not fit the format.
 
+    That is for want of a label, but for ``unopened`` ones, whose pictures the format's tool does not open.
     ``older`` is where another labels file that was at ``place`` is now.
     """
 
     place: Path
     rows: int
     left_out: int
+    unopened: int
     older: Path | None
 
 
@@ -35,8 +37,9 @@ def export(form: Format, parcel: Parcel, place: Path) -> Generator[Progressed, N
     Nothing is overwritten: an older ``labels.csv`` of dclgui in the way is moved aside. Whatever ends it early, nothing
     of it stays at ``place`` or beside it. Raises ``UserError`` that names the file and the reason.
     """
-    fits = form.takes.rows(parcel.table)
-    rows = int(fits.sum())
+    named = form.takes.rows(parcel.table)
+    fits = named & form.opened(parcel.table)
+    rows, unopened = int(fits.sum()), int((named & ~fits).sum())
     left_out = len(parcel.table) - rows
     if left_out:
         parcel = replace(parcel, table=parcel.table.only(fits))
@@ -48,7 +51,7 @@ def export(form: Format, parcel: Parcel, place: Path) -> Generator[Progressed, N
     with _told_of(place):
         for done in _written(form, parcel, place, older):
             yield from clock.passed(done)
-    return Exported(place, rows, left_out, older.kept)
+    return Exported(place, rows, left_out, unopened, older.kept)
 
 
 def _written(form: Format, parcel: Parcel, place: Path, older: Older) -> Iterator[int]:

@@ -221,9 +221,18 @@ class ExportPage(Page):
             next_step=(self.tr("Open the folder"), lambda: QDesktopServices.openUrl(folder)),
         )
 
-    def _tell_labels(self, file: Path, older: Path | None) -> None:
+    def _tell_labels(self, file: Path, older: Path | None, more: str = "") -> None:
         words = self.tr("The labels that were there are now in %1.")
-        self._tell_saved(file, "" if older is None else words.replace("%1", older.name))
+        kept = "" if older is None else words.replace("%1", older.name)
+        self._tell_saved(file, f"{kept} {more}".strip())
+
+    def _left_out(self, answer: LabelsExported) -> str:
+        unnamed = answer.left_out - answer.unopened
+        words = [self.tr("Left out, without a name: %1.").replace("%1", number(unnamed))] * bool(unnamed)
+        if answer.unopened:
+            unopened = self.tr("Left out, of a kind that programs for this format do not open: %1.")
+            words.append(unopened.replace("%1", number(answer.unopened)))
+        return " ".join(words)
 
     def _on_answered(self, answer: object) -> None:
         if isinstance(answer, Progressed) and self._writing and answer.step == "export labels":
@@ -231,7 +240,7 @@ class ExportPage(Page):
             self.labels.show_progress(words.replace("%2", number(answer.total)))
         elif isinstance(answer, LabelsExported):
             self._end_writing()
-            self._tell_labels(answer.place, answer.older)
+            self._tell_labels(answer.place, answer.older, self._left_out(answer))
         elif isinstance(answer, ModelSaved):
             self.retranslate()
             self._tell_saved(answer.file, self._compared(answer))

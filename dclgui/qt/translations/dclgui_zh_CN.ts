@@ -1279,6 +1279,14 @@
         <translation>原来的标签现在在 %1 中。</translation>
     </message>
     <message>
+        <source>Left out, without a name: %1.</source>
+        <translation>没有名称而略去：%1。</translation>
+    </message>
+    <message>
+        <source>Left out, of a kind that programs for this format do not open: %1.</source>
+        <translation>此格式的程序无法打开其文件类型而略去：%1。</translation>
+    </message>
+    <message>
         <source>%1 of %2 written</source>
         <translation>已写入 %1 / %2</translation>
     </message>

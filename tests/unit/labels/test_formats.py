@@ -14,12 +14,14 @@ import pandas  # type: ignore[import-untyped]
 import pytest
 from PIL import Image
 
-from dclgui.images.scan import source_catalog, source_files
+from dclgui.images.scan import IMAGE_SUFFIXES, source_catalog, source_files
 from dclgui.labels.csv import write_csv
+from dclgui.labels.endings import TORCHVISION
 from dclgui.labels.formats import FORMATS, ToFolder
 from dclgui.labels.label_studio import NONE_OF_THESE
-from dclgui.labels.parcel import Link
-from tests.unit.labels.made import CLASSES, ROWS, draw_parcel, exported, files_below
+from dclgui.labels.parcel import Link, Parcel
+from dclgui.labels.table import Level
+from tests.unit.labels.made import CLASSES, ROWS, draw_parcel, exported, files_below, table_of
 
 READABLE = [row for row in range(len(ROWS)) if row != 6]
 LOAD_DATASET = """
@@ -31,6 +33,15 @@ print(json.dumps({
     for split, rows in loaded.items()
 }))
 """
+LOAD_FOLDERS = """
+import json, sys
+import dclgui.engine
+from torchvision.datasets import ImageFolder
+found = ImageFolder(sys.argv[1])
+print(json.dumps([found.classes, sorted(image.width for image, _ in found)]))
+"""
+ULTRALYTICS_FORMATS = {"bmp", "dng", "jpeg", "jpg", "mpo", "png", "tif", "tiff", "webp"}
+"""Those that all of its versions have."""
 NAMED = [row for row in READABLE if row != 5]
 
 
@@ -67,6 +78,46 @@ def test_json_lines_are_read_by_pandas(tmp_path: Path) -> None:
     assert tuple(table["path"]) == parcel.table.paths
     assert tuple(table["label"].fillna("")) == parcel.table.labels
     np.testing.assert_array_equal(table["probability"].astype(np.float32), parcel.table.probability)
+
+
+def draw_every_kind(folder: Path) -> Parcel:
+    """A picture with each ending that dclgui reads, in small and large letters; widths are 10 and more."""
+    root = folder / "kinds"
+    root.mkdir()
+    formats = {".jpe": "JPEG", ".jfif": "JPEG", ".pgm": "PPM", ".pnm": "PPM"}
+    names = [f"{number}{end}" for number, end in enumerate((*IMAGE_SUFFIXES, *map(str.upper, IMAGE_SUFFIXES)), 10)]
+    for width, name in enumerate(names, 10):
+        end = Path(name).suffix.lower()
+        Image.new("L" if end == ".pgm" else "RGB", (width, 10)).save(root / name, formats.get(end))
+    return Parcel(table_of(*((name, "dent", Level.HIGH) for name in names)), root, ("dent", "rust"))
+
+
+def test_torchvision_reads_every_picture_of_the_folders(tmp_path: Path) -> None:
+    parcel = draw_every_kind(tmp_path)
+    done = exported("folders", parcel, tmp_path / "out")
+    assert done.left_out == done.unopened == 2 * len((".gif", ".pnm"))
+    read = subprocess.run(
+        [sys.executable, "-c", LOAD_FOLDERS, str(tmp_path / "out")],
+        capture_output=True, text=True, check=True, timeout=120,
+    )  # fmt: skip
+    kept = [
+        10 + row for row, path in enumerate(parcel.table.paths) if Path(path).suffix.lower() not in {".gif", ".pnm"}
+    ]
+    assert json.loads(read.stdout) == [["dent"], kept]
+    assert done.rows == len(kept)
+
+
+def test_ultralytics_opens_every_picture_of_yolo(tmp_path: Path) -> None:
+    parcel = draw_every_kind(tmp_path)
+    done = exported("yolo", parcel, tmp_path / "out")
+    assert done.left_out == done.unopened == 2 * len((".gif", ".dib", ".pgm", ".ppm", ".pnm"))
+    pictures = [file for file in files_below(tmp_path / "out") if file != "split.json"]
+    assert len(pictures) == done.rows
+    for file in pictures:
+        with Image.open(tmp_path / "out" / file) as image:
+            # ``verify_image`` in ultralytics/data/utils.py asks for both; ImageFolder finds the files for it.
+            assert str(image.format).lower() in ULTRALYTICS_FORMATS
+        assert Path(file).suffix.lower() in TORCHVISION
 
 
 @pytest.mark.parametrize("link", Link)

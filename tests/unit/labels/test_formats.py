@@ -13,6 +13,7 @@ import numpy as np
 import pandas  # type: ignore[import-untyped]
 import pytest
 from PIL import Image
+from pycocotools.coco import COCO  # type: ignore[import-untyped]
 
 from dclgui.images.scan import IMAGE_SUFFIXES, source_catalog, source_files
 from dclgui.labels.csv import write_csv
@@ -173,6 +174,7 @@ def test_fiftyone_as_its_importer_reads_it(tmp_path: Path) -> None:
             assert target is None
             continue
         assert set(target) <= {"label", "confidence", "attributes"}
+        assert 0 <= target.get("confidence", 0) <= 1
         assert kept["classes"][target["label"]] == label
         assert target["attributes"]["path"] == path
         assert ("confidence" in target) == (number != 3)
@@ -192,8 +194,13 @@ def test_label_studio_tasks_fit_their_interface(tmp_path: Path) -> None:
         address = urlsplit(task["data"][str(image.get("value")).removeprefix("$")])
         assert address.path == "/data/local-files/"
         assert (parcel.root.parent / parse_qs(address.query)["d"][0]).is_file()
+        assert set(task) <= {"data", "predictions", "annotations"}
+        for word in task["predictions"]:
+            assert set(word) == {"model_version", "result", "score"}
+            assert 0 <= word["score"] <= 1
         for word in (*task["predictions"], *task.get("annotations", ())):
             (result,) = word["result"]
+            assert set(result) == {"from_name", "to_name", "type", "value"}
             assert (result["from_name"], result["to_name"], result["type"]) == (
                 choices.get("name"),
                 image.get("name"),
@@ -207,19 +214,26 @@ def test_label_studio_tasks_fit_their_interface(tmp_path: Path) -> None:
     assert tasks[4]["predictions"][0]["score"] == pytest.approx(float(parcel.table.probability[4]))
 
 
-def test_coco_tags_point_at_their_images_and_categories(tmp_path: Path) -> None:
+def test_pycocotools_finds_each_image_by_its_class(tmp_path: Path) -> None:
     parcel = draw_parcel(tmp_path)
     exported("coco", parcel, tmp_path / "out.json")
-    kept = json.loads((tmp_path / "out.json").read_text("utf-8"))
-    names = {category["id"]: category["name"] for category in kept["categories"]}
-    images = {image["id"]: image for image in kept["images"]}
-    assert tuple(names.values()) == CLASSES
-    assert [(image["file_name"], image["width"], image["height"]) for image in images.values()] == [
+    coco = COCO(str(tmp_path / "out.json"))
+    images = coco.loadImgs(coco.getImgIds())
+    assert [(image["file_name"], image["width"], image["height"]) for image in images] == [
         (ROWS[row][0], 10 + row, 8) for row in READABLE
     ]
-    tags = {images[tag["image_id"]]["file_name"]: names[tag["category_id"]] for tag in kept["annotations"]}
-    assert tags == {ROWS[row][0]: ROWS[row][1] for row in NAMED}
-    assert [tag["id"] for tag in kept["annotations"]] == list(range(1, 8))
+    assert tuple(category["name"] for category in coco.loadCats(coco.getCatIds())) == CLASSES
+    for name in CLASSES:
+        rows = [row for row in NAMED if ROWS[row][1] == name]
+        category = coco.getCatIds([name])
+        found = coco.loadImgs(coco.getImgIds(catIds=category))
+        assert sorted(image["file_name"] for image in found) == sorted(ROWS[row][0] for row in rows)
+        tags = coco.loadAnns(coco.getAnnIds(catIds=category, iscrowd=0))
+        assert [(tag["attributes"]["level"], "score" in tag) for tag in tags] == [
+            (ROWS[row][2], ROWS[row][2] is not Level.PERSON) for row in rows
+        ]
+    assert coco.getAnnIds(iscrowd=0) == list(range(1, len(NAMED) + 1))
+    assert coco.getAnnIds(iscrowd=1) == []
 
 
 def test_cvat_tags(tmp_path: Path) -> None:
@@ -227,12 +241,15 @@ def test_cvat_tags(tmp_path: Path) -> None:
     exported("cvat", parcel, tmp_path / "out.xml")
     root = ElementTree.parse(tmp_path / "out.xml").getroot()
     assert root.tag == "annotations"
+    assert [child.tag for child in root] == ["version", "meta", *["image"] * len(READABLE)]
     assert root.findtext("version") == "1.1"
+    assert {name.findtext("type") for name in root.iterfind("meta/task/labels/label")} == {"tag"}
     assert tuple(name.text for name in root.iterfind("meta/task/labels/label/name")) == CLASSES
     assert root.findtext("meta/task/size") == str(len(READABLE))
     for number, (row, image) in enumerate(zip(READABLE, root.iterfind("image"), strict=True)):
         assert image.attrib == {"id": str(number), "name": ROWS[row][0], "width": str(10 + row), "height": "8"}
         tags = [(tag.get("label"), tag.get("source")) for tag in image]
+        assert all(tag.tag == "tag" and set(tag.attrib) == {"label", "source"} for tag in image)
         assert tags == ([(ROWS[row][1], "manual" if row == 3 else "auto")] if ROWS[row][1] else [])
 
 

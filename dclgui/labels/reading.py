@@ -13,7 +13,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from dclgui.core.errors import UserError
 from dclgui.labels.csv import unguarded
 from dclgui.labels.incoming import FIGURES, Entry, Machine
-from dclgui.labels.label_studio import CHOICE, IMAGE, NONE_OF_THESE
+from dclgui.labels.label_studio import CHOICE, IMAGE, LOCAL_FILES, NONE_OF_THESE
 from dclgui.labels.table import Level
 
 _PATHS = ("path", "file_name", "filename", "file", "image")
@@ -26,8 +26,9 @@ def read_entries(path: Path) -> list[Entry]:
     """Every image that ``path`` names.
 
     A CSV needs a header with a column for the path (``path``, ``file_name``, …) and one for the label (``label``,
-    ``class``), in any order among others; comma, semicolon or tab; UTF-8 with or without a byte order mark, or UTF-16.
-    JSON is Label Studio's, in full or "JSON-MIN". Raises ``UserError`` that names the file, the line and the reason.
+    ``class``), in any order among others; comma, semicolon or tab; UTF-8 with or without a byte order mark, or UTF-16;
+    Label Studio's is one. JSON is Label Studio's, in full or "JSON-MIN". Raises ``UserError`` that names the file, the
+    line and the reason.
     """
     text = _text(path)
     if text.lstrip().startswith(("[", "{")):
@@ -61,8 +62,11 @@ def _lines(path: Path, text: str) -> Iterator[Entry]:
             name = _first(cells, _PATHS)
             if not name:
                 raise UserError(f"Line {reader.line_num} of {path} has no path.", "Fill it in or delete the line.")
-            level = _level(cells.get("level", ""))
-            yield Entry(name, _first(cells, _LABELS), level, None if level is None else _machine(cells))
+            level, label = _level(cells.get("level", "")), _first(cells, _LABELS)
+            if level is None:
+                yield _said(_local_path(name) if name.startswith(LOCAL_FILES) else name, label)
+            else:
+                yield Entry(name, label, level, _machine(cells))
     except csv.Error as error:
         raise UserError(f"{path} is not a valid CSV file: {error}.", "Save it again from the table program.") from error
 
@@ -122,8 +126,13 @@ def _tasks(path: Path, text: str) -> Iterator[Entry]:
         label = _choice(task.get("annotations") or [], where) if "data" in task else task.get(CHOICE, "")
         if label is None or not isinstance(label, str):
             raise UserError(f"{where} has several choices; one image has one label.", "Choose one of them there.")
-        none = label == NONE_OF_THESE
-        yield Entry(_local_path(image), "" if none else label, Level.PERSON if none else None)
+        yield _said(_local_path(image), label)
+
+
+def _said(path: str, label: str) -> Entry:
+    """What a file says that is not dclgui's own: each label is a person's."""
+    none = label == NONE_OF_THESE
+    return Entry(path, "" if none else label, Level.PERSON if none else None)
 
 
 def _choice(annotations: list[dict[str, Any]], where: str) -> str | None:

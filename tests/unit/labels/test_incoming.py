@@ -259,6 +259,19 @@ def test_what_was_said_in_label_studio(tmp_path: Path, annotations: list[dict[st
     assert read_entries(written(tmp_path, [{"data": {"image": address}, "annotations": annotations}])) == [entry]
 
 
+def test_label_studios_csv(tmp_path: Path) -> None:
+    file = tmp_path / "project-1.csv"
+    file.write_text(
+        "annotation_id,annotator,created_at,id,image,label,lead_time,updated_at\n"
+        "1,1,2026-01-01,1,/data/local-files/?d=n%20c/a.png,dent,2.5,2026-01-01\n"
+        f"2,1,2026-01-01,2,/data/local-files/?d=n%20c/b.png,{NONE_OF_THESE},2.5,2026-01-01\n"
+        f"3,1,2026-01-01,3,/data/n%20c/c.png,dent,2.5,2026-01-01\n"
+    )
+    assert read_entries(file) == [
+        Entry("n c/a.png", "dent"), Entry("n c/b.png", "", Level.PERSON), Entry("/data/n%20c/c.png", "dent"),
+    ]  # fmt: skip
+
+
 def test_label_studios_short_json(tmp_path: Path) -> None:
     assert read_entries(
         written(tmp_path, [{"image": "/data/local-files/?d=n%20c/a.png", "label": "dent", "id": 1}])

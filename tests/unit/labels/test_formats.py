@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -60,13 +61,10 @@ def test_csv_is_the_same_by_both_ways_and_pandas_reads_it(tmp_path: Path) -> Non
     write_csv(tmp_path / "labels.csv", parcel.table)
     assert (tmp_path / "out.csv").read_bytes() == (tmp_path / "labels.csv").read_bytes()
     assert (done.rows, done.left_out) == (9, 0)
-    figures = ("probability", "entropy", "margin", "distance", "weight")
-    names = dict.fromkeys(("path", "label", "classifier_label", "source_label"), str)
-    empty = {name: [""] for name in figures}
-    table = pandas.read_csv(tmp_path / "out.csv", dtype=names, keep_default_na=False, na_values=empty)
+    table = from_csv(tmp_path / "out.csv")
     assert tuple(table["path"]) == parcel.table.paths
     assert tuple(table["label"]) == parcel.table.labels
-    for name in figures:
+    for name in ("probability", "entropy", "margin", "distance", "weight"):
         np.testing.assert_array_equal(table[name].astype(np.float32), getattr(parcel.table, name))
     assert list(table["guaranteed"]) == [True] + [False] * 8
 
@@ -75,10 +73,35 @@ def test_json_lines_are_read_by_pandas(tmp_path: Path) -> None:
     parcel = draw_parcel(tmp_path)
     exported("jsonl", parcel, tmp_path / "out.jsonl")
     assert not (tmp_path / "out.jsonl").read_bytes().startswith(b"\xef\xbb\xbf")
-    table = pandas.read_json(tmp_path / "out.jsonl", lines=True)
+    table = from_json_lines(tmp_path / "out.jsonl")
     assert tuple(table["path"]) == parcel.table.paths
     assert tuple(table["label"].fillna("")) == parcel.table.labels
     np.testing.assert_array_equal(table["probability"].astype(np.float32), parcel.table.probability)
+    assert list(table["guaranteed"]) == [True] + [False] * 8
+
+
+@pytest.mark.parametrize("name", ["csv", "jsonl"])
+def test_pandas_leaves_a_class_that_is_called_by_a_number(tmp_path: Path, name: str) -> None:
+    parcel = draw_parcel(tmp_path)
+    numbered = table_of(("1", "007", Level.HIGH), ("2", "10", Level.LOW), ("3", "1e3", Level.LOW))
+    exported(name, replace(parcel, table=numbered, class_names=("007", "10", "1e3")), tmp_path / "out")
+    table = (from_csv if name == "csv" else from_json_lines)(tmp_path / "out")
+    for column in ("path", "label", "classifier_label", "source_label"):
+        assert all(isinstance(word, str) for word in table[column])
+    assert list(table["label"]) == ["007", "10", "1e3"]
+    np.testing.assert_array_equal(table["entropy"].astype(np.float32), numbered.entropy)
+
+
+def from_csv(file: Path) -> Any:
+    """As docs/formats.md says."""
+    figures = ("probability", "entropy", "margin", "distance", "weight")
+    names = dict.fromkeys(("path", "label", "classifier_label", "source_label"), str)
+    return pandas.read_csv(file, dtype=names, keep_default_na=False, na_values={name: [""] for name in figures})
+
+
+def from_json_lines(file: Path) -> Any:
+    """As docs/formats.md says."""
+    return pandas.read_json(file, lines=True, dtype=False)
 
 
 def draw_every_kind(folder: Path) -> Parcel:

@@ -20,6 +20,7 @@ from dclgui.labels.choice import Choice, Kind
 from dclgui.labels.csv import is_labels_file, unwritable, write_csv
 from dclgui.labels.export import export
 from dclgui.labels.formats import FORMATS
+from dclgui.labels.older import Older
 from dclgui.labels.parcel import Link, Parcel
 from dclgui.labels.table import LabelTable, label_table
 from dclgui.project.folder import Project
@@ -182,7 +183,7 @@ def export_labels(project: Project, task: ExportLabels) -> Generator[Progressed,
     chosen = Choice(frozenset(map(Kind, task.kinds)), frozenset(task.classes)).rows(table)
     parcel = Parcel(table.only(chosen), catalog.root, catalog.class_names, link=Link(task.link), seed=task.seed)
     done = yield from export(FORMATS[task.format], parcel, task.place.absolute())
-    return LabelsExported(task.place, done.rows, done.left_out)
+    return LabelsExported(task.place, done.rows, done.left_out, done.unopened, done.older)
 
 
 def guaranteed_rows(project: Project, error: float, confidence: float) -> Rows:
@@ -196,10 +197,22 @@ def guaranteed_rows(project: Project, error: float, confidence: float) -> Rows:
     return found.promise(error, confidence).guaranteed
 
 
-def save_labels(file: Path, table: LabelTable) -> None:
-    """Write the CSV; raises ``UserError`` as ``require_labels_place`` does, or if ``file`` can't be written."""
+def save_labels(file: Path, table: LabelTable) -> Path | None:
+    """Write the CSV; says where another labels file that was there is now.
+
+    Raises ``UserError`` as ``require_labels_place`` does, or if ``file`` can't be written.
+    """
     require_labels_place(file)
-    write_csv(file, table)
+    older = Older(file)
+    write_csv(file, table, before=older.keep)
+    return older.kept
+
+
+def renew_labels(project: Project) -> None:
+    """Write the project's own CSV anew, in place of the one before; raises ``UserError`` as ``save_labels`` does."""
+    file = project.folder / LABELS
+    require_labels_place(file)
+    write_csv(file, labels_of(project))
 
 
 def require_labels_place(file: Path) -> None:

@@ -16,7 +16,7 @@ from dclgui.core.errors import UserError, first_line
 from dclgui.core.events import Event
 from dclgui.core.job import Job
 from dclgui.project.folder import Project
-from dclgui.results import LABELS, labels_of, save_labels
+from dclgui.results import LABELS, renew_labels
 
 
 @with_job_options
@@ -127,7 +127,7 @@ def _kept(project: Project) -> str:
         return "no round was finished yet"
     kept = f"round {last} of {project.planned_rounds}"
     try:
-        save_labels(project.folder / LABELS, labels_of(project))
+        renew_labels(project)
     except UserError as error:
         return f"{error.message} But {kept} is kept"
     return f"{kept} and its {LABELS} are kept"
@@ -136,7 +136,7 @@ def _kept(project: Project) -> str:
 def keep_labels(folder: Path, *, as_json: bool) -> None:
     """Write the project's labels into it, and say what the run came to."""
     with Project.open(folder) as project:
-        save_labels(project.folder / LABELS, labels_of(project))
+        renew_labels(project)
         outcome = Outcome.of(project)
     if as_json:
         return

@@ -7,8 +7,9 @@ import typer
 
 from dclgui.cli.display import display_for, follow
 from dclgui.cli.label_options import FORMAT, label_task, with_label_options
-from dclgui.cli.words import count
+from dclgui.cli.words import count, kept_aside, left_out
 from dclgui.core.tasks import ExportLabels
+from dclgui.labels.formats import FORMATS
 from dclgui.project.folder import Project
 from dclgui.results import export_labels
 
@@ -35,7 +36,8 @@ def export(
 ) -> None:
     """Write the labels, the model or both to files of your choice.
 
-    Nothing is overwritten but older labels and models of dclgui; Ctrl-C leaves nothing half-written.
+    An older model of dclgui is overwritten, an older labels file is kept as NAME.old.csv, and all else is left alone.
+    Ctrl-C leaves nothing half-written.
     """
     if (form is None) != (output is None):
         raise typer.BadParameter("--format and --output belong together.")
@@ -55,8 +57,8 @@ def export(
 def _write_labels(project: Project, task: ExportLabels) -> None:
     with display_for(as_json=False) as display:
         done = follow(export_labels(project, task), display)
-    left_out = f" ({count(done.left_out, 'row')} left out, without a label that fits)" if done.left_out else ""
-    typer.echo(f"Labels of {count(done.rows, 'image')}{left_out}: {done.place}")
+    unfit = left_out(done, tool=FORMATS[task.format].title)
+    typer.echo(f"Labels of {count(done.rows, 'image')}{unfit}: {done.place}{kept_aside(done.older)}")
 
 
 def _write_model(project: Project, file: Path) -> None:

@@ -70,6 +70,11 @@ def _lines(found: Preview, paths: Sequence[str], names: Sequence[str]) -> list[s
     ]
     lines = [f"New: {len(found.new):,}. The same: {len(found.same):,}. Without a person's word: {found.silent:,}."]
     lines += _listed("Decided otherwise", conflicts)
+    lines += _listed(
+        "Left out, of another model: nothing tells whether a person gave the label (a file with path and label alone "
+        "is all a person's)",
+        found.unclear,
+    )
     lines += _listed("Not in this project", found.unknown_files)
     return lines + _listed("No such class", [f"{path}: {name}" for path, name in found.unknown_classes])
 

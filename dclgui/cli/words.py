@@ -1,8 +1,10 @@
 """What the program says on the command line: plain words first, the method's terms beside them."""
 
 import math
+from pathlib import Path
 from typing import assert_never
 
+from dclgui.core.answers import LabelsExported
 from dclgui.core.events import (
     Event,
     MemoryMeasured,
@@ -88,6 +90,21 @@ def share(value: float, *, digits: int = 0) -> str:
 def count(number: int, thing: str) -> str:
     """``1 image``, ``1,204 images``."""
     return f"{number:,} {thing}{'' if number == 1 else 's'}"
+
+
+def left_out(done: LabelsExported, *, tool: str) -> str:
+    """In brackets how many rows an export for ``tool`` left out, and why; empty for none."""
+    if not done.left_out:
+        return ""
+    unnamed = done.left_out - done.unopened
+    why = [f"{unnamed:,} without a label that fits"] * bool(unnamed)
+    why += [f"{done.unopened:,} of a kind of file that tools for “{tool}” do not open"] * bool(done.unopened)
+    return f" ({count(done.left_out, 'row')} left out: {', '.join(why)})"
+
+
+def kept_aside(older: Path | None) -> str:
+    """A line on the labels file that made room for a new one; empty if there was none."""
+    return "" if older is None else f"\nThe labels that were there are now in {older}"
 
 
 def accuracy_sentence(before: float, after: float) -> str:

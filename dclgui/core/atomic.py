@@ -6,7 +6,7 @@ A killed process leaves at most a hidden ``.NAME.xxxxxxxx.tmp`` beside the place
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
@@ -14,10 +14,11 @@ from uuid import uuid4
 
 
 @contextmanager
-def file_in_place(path: Path) -> Iterator[BinaryIO]:
+def file_in_place(path: Path, *, before: Callable[[Path], object] | None = None) -> Iterator[BinaryIO]:
     """Yield a binary file to fill; it becomes ``path`` if the block ends well and vanishes if it raises.
 
-    Raises ``OSError`` when the folder of ``path`` is missing, read-only or full.
+    ``before`` is called with the whole new file just before it takes its place. Raises ``OSError`` when the folder of
+    ``path`` is missing, read-only or full.
     """
     beside = _beside(path)
     try:
@@ -25,6 +26,8 @@ def file_in_place(path: Path) -> Iterator[BinaryIO]:
             yield file
             file.flush()
             os.fsync(file.fileno())
+        if before is not None:
+            before(beside)
         beside.replace(path)
     except BaseException:
         beside.unlink(missing_ok=True)

@@ -24,6 +24,7 @@ class Preview:
     ``unknown_files``    paths that are not in the project
     ``unknown_classes``  path and class name, where the project has no such class
     ``silent``           entries without a person's word: no label, or the machine's own
+    ``unclear``          paths of rows that another model labelled, where nothing tells whether a person changed that
     """
 
     new: tuple[Decision, ...]
@@ -32,6 +33,7 @@ class Preview:
     unknown_files: tuple[str, ...]
     unknown_classes: tuple[tuple[str, str], ...]
     silent: int
+    unclear: tuple[str, ...] = ()
 
     def decisions(self, prefer: Literal["mine", "theirs"]) -> list[Decision]:
         """What to write into the journal, as one step; of a conflict nothing if ``prefer`` is ``mine``."""

@@ -26,13 +26,17 @@ class ImagesLabelled:
 
 @dataclass(frozen=True, slots=True)
 class FolderLabelled:
-    """All images of a folder are labelled in ``file``: counts of all, sure, not sure and unreadable ones."""
+    """All images of a folder are labelled in ``file``: counts of all, sure, not sure and unreadable ones.
+
+    ``older`` is where another labels file that was at ``file`` is now.
+    """
 
     file: Path
     images: int
     high: int
     low: int
     problems: int
+    older: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,8 @@ def _annotations(parcel: Parcel) -> Iterator[dict[str, object]]:
         if record["label"] is None:
             continue
         number += 1
-        found: dict[str, object] = {"id": number, "image_id": image, "category_id": categories[str(record["label"])]}
+        category = categories[str(record["label"])]
+        found: dict[str, object] = {"id": number, "image_id": image, "category_id": category, "iscrowd": 0}
         if record["level"] != Level.PERSON and record["probability"] is not None:
             found["score"] = record["probability"]
         yield {**found, "attributes": {"level": record["level"], "guaranteed": record["guaranteed"]}}

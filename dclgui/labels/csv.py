@@ -59,10 +59,13 @@ def fill_csv(parcel: Parcel, file: BinaryIO) -> Iterator[int]:
         yield len(piece)
 
 
-def write_csv(path: Path, table: LabelTable) -> None:
-    """Write ``table`` to ``path``, whole or not at all; raises ``UserError`` if the file can't be written."""
+def write_csv(path: Path, table: LabelTable, *, before: Callable[[Path], object] | None = None) -> None:
+    """Write ``table`` to ``path``, whole or not at all; raises ``UserError`` if the file can't be written.
+
+    ``before`` is called with the new file before it takes its place.
+    """
     try:
-        with file_in_place(path) as file:
+        with file_in_place(path, before=before) as file:
             for _ in fill_csv(Parcel(table, root=path.parent, class_names=()), file):
                 pass
     except OSError as error:

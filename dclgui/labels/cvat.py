@@ -1,6 +1,8 @@
 """CVAT for images 1.1: one XML file with a ``tag`` for every image that has a label.
 
-``name`` is the path below the image folder; a tag's ``source`` is ``manual`` for a person's word, else ``auto``.
+``name`` is the path below the image folder, by which CVAT finds its frame. Where it knows no such name it takes
+``id`` for the number of the frame; so these count from where no task has frames, lest a tag lands on another image.
+A tag's ``source`` is ``manual`` for a person's word, else ``auto``.
 """
 
 import re
@@ -13,6 +15,7 @@ from dclgui.labels.parcel import Parcel, write_lines
 from dclgui.labels.sizes import upright_size
 from dclgui.labels.table import Level
 
+_NO_FRAME = 10**9
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
@@ -33,7 +36,8 @@ def fill_cvat(parcel: Parcel, file: BinaryIO) -> Iterator[int]:
 
 def _images(parcel: Parcel) -> Iterator[str]:
     table = parcel.table
-    for number, (path, label, level) in enumerate(zip(table.paths, table.labels, table.levels, strict=True)):
+    rows = zip(table.paths, table.labels, table.levels, strict=True)
+    for number, (path, label, level) in enumerate(rows, _NO_FRAME):
         width, height = upright_size(parcel.root / path)
         source = "manual" if level is Level.PERSON else "auto"
         tag = f'<tag label={quoteattr(label)} source="{source}"></tag>' if label else ""

@@ -12,26 +12,34 @@ from dclgui.core.events import Progressed
 from dclgui.labels.csv import is_labels_file, unwritable
 from dclgui.labels.formats import Format, ToFile
 from dclgui.labels.hugging_face import METADATA
+from dclgui.labels.older import Older
 from dclgui.labels.parcel import Parcel
 
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """What was written: ``rows`` to ``place``; ``left_out`` rows do not fit the format, mostly for want of a label."""
+    """What was written: ``rows`` to ``place``; ``left_out`` rows do not fit the format.
+
+    That is for want of a label, but for ``unopened`` ones, whose pictures the format's tool does not open.
+    ``older`` is where another labels file that was at ``place`` is now.
+    """
 
     place: Path
     rows: int
     left_out: int
+    unopened: int
+    older: Path | None
 
 
 def export(form: Format, parcel: Parcel, place: Path) -> Generator[Progressed, None, Exported]:
     """Write those rows of ``parcel`` that ``form`` takes to ``place``; close the generator to cancel.
 
-    Nothing is overwritten but an older ``labels.csv`` of dclgui by a new one. Whatever ends it early, nothing stays at
-    ``place`` or beside it. Raises ``UserError`` that names the file and the reason.
+    Nothing is overwritten: an older ``labels.csv`` of dclgui in the way is moved aside. Whatever ends it early, nothing
+    of it stays at ``place`` or beside it. Raises ``UserError`` that names the file and the reason.
     """
-    fits = form.takes.rows(parcel.table)
-    rows = int(fits.sum())
+    named = form.takes.rows(parcel.table)
+    fits = named & form.opened(parcel.table)
+    rows, unopened = int(fits.sum()), int((named & ~fits).sum())
     left_out = len(parcel.table) - rows
     if left_out:
         parcel = replace(parcel, table=parcel.table.only(fits))
@@ -39,16 +47,16 @@ def export(form: Format, parcel: Parcel, place: Path) -> Generator[Progressed, N
         _require_room(form, place)
     if not rows:
         raise UserError("None of the chosen pictures can go into this format.", "Choose other rows, or another format.")
-    clock = Clock("export labels", rows)
+    clock, older = Clock("export labels", rows), Older(place)
     with _told_of(place):
-        for done in _written(form, parcel, place):
+        for done in _written(form, parcel, place, older):
             yield from clock.passed(done)
-    return Exported(place, rows, left_out)
+    return Exported(place, rows, left_out, unopened, older.kept)
 
 
-def _written(form: Format, parcel: Parcel, place: Path) -> Iterator[int]:
+def _written(form: Format, parcel: Parcel, place: Path, older: Older) -> Iterator[int]:
     if isinstance(form.to, ToFile):
-        with file_in_place(place) as file:
+        with file_in_place(place, before=older.keep) as file:
             yield from form.to.fill(parcel, file)
     else:
         with folder_in_place(place, many=form.to.places) as folder:

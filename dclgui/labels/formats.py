@@ -9,6 +9,7 @@ from dclgui.core.pseudo_labels import Bools
 from dclgui.labels.coco import fill_coco
 from dclgui.labels.csv import fill_csv
 from dclgui.labels.cvat import fill_cvat
+from dclgui.labels.endings import TORCHVISION, ULTRALYTICS, ending
 from dclgui.labels.fiftyone import fill_fiftyone
 from dclgui.labels.hugging_face import fill_hugging_face
 from dclgui.labels.image_folder import fill_image_folder
@@ -53,13 +54,22 @@ class ToFolder:
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One way out: ``name`` for the command line, ``title`` for people, ``meaning`` in one line."""
+    """One way out: ``name`` for the command line, ``title`` for people, ``meaning`` in one line.
+
+    ``opens`` are the endings of the pictures that its tool opens; ``None`` for all.
+    """
 
     name: str
     title: str
     meaning: str
     takes: Takes
     to: ToFile | ToFolder
+    opens: frozenset[str] | None = None
+
+    def opened(self, table: LabelTable) -> Bools:
+        """[N] bool, the rows whose pictures its tool opens."""
+        known = (self.opens is None or ending(path) in self.opens for path in table.paths)
+        return np.fromiter(known, np.bool_, len(table))
 
 
 _TABLE = (
@@ -77,6 +87,7 @@ _TABLE = (
         "the pictures sorted into one folder for each class",
         Takes.NAMED,
         ToFolder(places=True, fill=fill_image_folder),
+        opens=TORCHVISION,
     ),
     Format(
         "imagefolder",
@@ -107,6 +118,7 @@ _TABLE = (
         "the pictures split into train and val, a folder for each class in both",
         Takes.NAMED,
         ToFolder(places=True, fill=fill_yolo),
+        opens=ULTRALYTICS,
     ),
 )
 FORMATS = {found.name: found for found in _TABLE}

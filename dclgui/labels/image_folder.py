@@ -1,13 +1,14 @@
 """A folder for each class with its pictures in it, as torchvision, Keras and dclgui itself read a labelled source.
 
 Rows without a label have no folder to go to. Class folders are named by ``names.folder_names``, files by
-``names.file_names`` (so that equal base names survive), each class for itself.
+``names.file_names`` (so that equal base names survive), each class for itself, with a common ending.
 """
 
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
+from dclgui.labels.endings import with_common_ending
 from dclgui.labels.names import file_names, folder_names
 from dclgui.labels.parcel import Parcel
 from dclgui.labels.placing import place
@@ -34,5 +35,5 @@ def place_by_class(parcel: Parcel, rows: dict[str, list[int]], folder: Path) -> 
         inside.mkdir(parents=True)
         paths = [parcel.table.paths[row] for row in members]
         for path, file in zip(paths, file_names(paths), strict=True):
-            place(parcel.root / path, inside / file, parcel.link)
+            place(parcel.root / path, inside / with_common_ending(file), parcel.link)
             yield 1

@@ -1,5 +1,6 @@
 """Labels in: what a file would change among the decisions of a project, before anything is changed."""
 
+import math
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,44 +10,64 @@ from dclgui.core.catalog import Catalog
 from dclgui.core.decisions import Decision, Verdict
 from dclgui.core.errors import UserError
 from dclgui.core.incoming import Conflict, Preview
+from dclgui.core.pseudo_labels import PseudoLabels
 from dclgui.labels.table import Level
 
-MachineWords = Callable[[int], Sequence[Sequence[str]]]
-"""The columns of N class names that a file of that round may hold as the machine's; none if the round is gone."""
+FIGURES = ("probability", "entropy", "margin", "distance")
+"""Columns of the CSV that together tell one model's word on an image from another's."""
+_ROUNDED, _TINY = 1e-5, 1e-9
+"""Excel saves six digits of a small number, other table programs ten behind the point."""
+Rounds = Callable[[int], PseudoLabels | None]
+"""What the machine said of the N target images in the round of that number; ``None`` if the project has no such."""
+
+
+@dataclass(frozen=True, slots=True)
+class Machine:
+    """What a row of dclgui's own CSV keeps of the machine's word beside the label.
+
+    ``moved`` is ``None`` and one of the ``FIGURES`` NaN if the row does not say it.
+    """
+
+    round: int | None
+    classifier_label: str
+    moved: bool | None
+    figures: tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One image in a file of labels, as it stands there; ``label`` empty for none.
 
-    ``level`` and ``round`` tell of a file that dclgui wrote who gave the label; ``None`` elsewhere.
+    ``level`` and ``machine`` tell of a file that dclgui wrote who gave the label; ``None`` elsewhere.
     """
 
     path: str
     label: str
     level: Level | None = None
-    round: int | None = None
+    machine: Machine | None = None
 
 
-def incoming(
-    entries: Iterable[Entry], target: Catalog, *, decided: Mapping[int, Decision], machine: MachineWords
-) -> Preview:
-    """Compare ``entries`` with the ``target`` and what is ``decided`` on it by row.
+def incoming(entries: Iterable[Entry], target: Catalog, *, decided: Mapping[int, Decision], rounds: Rounds) -> Preview:
+    """Compare ``entries`` with the ``target`` and what is ``decided`` on it by row; ``rounds`` are the project's.
 
-    A label is a person's word if the file names no level, if its level is ``person``, or if it differs from what the
-    machine said in the file's round: somebody corrected it there. Level ``person`` without a label means "none of
-    these". Raises ``UserError`` if an image stands in the file twice with different words.
+    A label is a person's word if the file names no level, if its level is ``person``, or if the machine can't have
+    said it (``_Author``): somebody corrected it there. Level ``person`` without a label means "none of these". Raises
+    ``UserError`` if an image stands in the file twice with different words.
     """
     rows, classes = _Rows(target), _Classes(target.class_names)
+    author = _Author(classes, rounds)
     theirs: dict[int, Decision] = {}
-    unknown_files, unknown_classes, silent = [], [], 0
+    unknown_files, unknown_classes, unclear, silent = [], [], [], 0
     for entry in entries:
         row = rows.find(entry.path)
         if row is None:
             unknown_files.append(entry.path)
             continue
-        if not _is_a_persons(entry, row, machine):
-            silent += 1
+        persons = author.is_a_person(entry, row)
+        if persons is None:
+            unclear.append(entry.path)
+        silent += persons is False
+        if not persons:
             continue
         label = classes.find(entry.label) if entry.label else -1
         if label is None:
@@ -65,17 +86,49 @@ def incoming(
         ),
         unknown_files=tuple(unknown_files),
         unknown_classes=tuple(unknown_classes),
+        unclear=tuple(unclear),
         silent=silent,
     )
 
 
-def _is_a_persons(entry: Entry, row: int, machine: MachineWords) -> bool:
-    if entry.level is None:
-        return bool(entry.label)
-    if entry.level is Level.PERSON:
-        return True
-    said = [] if entry.round is None else [words[row].strip() for words in machine(entry.round)]
-    return bool(entry.label and said) and entry.label.strip() not in said
+class _Author:
+    """Tells who gave a label of dclgui's own CSV, whichever project or model the CSV is of.
+
+    The machine's label is the classifier's, unless a prototype moved it: then it is another. So a label that is
+    the classifier's in a row that was moved, or is not in one that was not, was changed by a person. That leaves a
+    moved row with a third label. Only if its figures are those of this project's round, the machine's label
+    there is known.
+    """
+
+    def __init__(self, classes: "_Classes", rounds: Rounds) -> None:
+        self._classes, self._rounds = classes, rounds
+
+    def is_a_person(self, entry: Entry, row: int) -> bool | None:
+        """``None`` if nothing tells."""
+        if entry.level is Level.PERSON:
+            return True
+        if entry.level is None or not entry.label:
+            return bool(entry.label)
+        said = entry.machine
+        if said is None or said.moved is None:
+            return None
+        if self._classes.alike(entry.label, said.classifier_label) == said.moved:
+            return True
+        return self._differs(entry.label, said, row) if said.moved else False
+
+    def _differs(self, label: str, said: Machine, row: int) -> bool | None:
+        own = None if said.round is None else self._rounds(said.round)
+        if own is None:
+            return None
+        machine, classifier = int(own.label[row]), int(own.classifier_label[row])
+        if machine == classifier or classifier != self._classes.find(said.classifier_label):
+            return None
+        figures = (own.probability[row], own.entropy[row], own.margin[row], own.distances[row, machine])
+        same = all(
+            math.isclose(there, here, rel_tol=_ROUNDED, abs_tol=_TINY)
+            for there, here in zip(said.figures, figures, strict=True)
+        )
+        return self._classes.find(label) != machine if same else None
 
 
 class _Rows:
@@ -119,3 +172,8 @@ class _Classes:
         name = unicodedata.normalize("NFC", name.strip())
         alike = self._alike.get(name.casefold(), [])
         return self._index.get(name, alike[0] if len(alike) == 1 else None)
+
+    def alike(self, one: str, other: str) -> bool:
+        """Whether two names mean one class, of this project or of another."""
+        found = self.find(one)
+        return one.strip() == other.strip() if found is None else found == self.find(other)

@@ -18,6 +18,7 @@ from dclgui.labels.table import LabelTable, Level
 CHOICE, IMAGE = "label", "image"
 """The names of the two tags in the labelling interface."""
 NONE_OF_THESE = "(none of these)"
+LOCAL_FILES = "/data/local-files/?d="
 _CONFIG = """<View>
   <Image name="{image}" value="$image" zoom="true"/>
   <Choices name="{choice}" toName="{image}" choice="single-radio" required="true" showInLine="true">
@@ -56,7 +57,7 @@ def _tasks(table: LabelTable, root: str) -> Iterator[dict[str, object]]:
         decided = level is Level.PERSON
         # Of a decided row the table keeps the classifier's word, and its probability unless a prototype moved it.
         machine, score = (classifier, None if moved else probability) if decided else (label, probability)
-        task: dict[str, object] = {"data": {IMAGE: f"/data/local-files/?d={quote(f'{root}/{path}')}", "path": path}}
+        task: dict[str, object] = {"data": {IMAGE: LOCAL_FILES + quote(f"{root}/{path}"), "path": path}}
         if machine:
             prediction: dict[str, object] = {"model_version": f"dclgui round {number}", "result": _result(machine)}
             task["predictions"] = [prediction if score is None else {**prediction, "score": score}]

@@ -2,20 +2,22 @@ r"""Names for exported files and folders that Windows, macOS and Linux all take.
 
 A letter that some system refuses is written ``%XX`` as in a web address, and so is the first letter of a name that
 Windows keeps for itself (``CON``), a dot at either end and a space at the end: ``a/b`` becomes ``a%2Fb``.
-``urllib.parse.unquote`` gives the name back.
+``urllib.parse.unquote`` gives the name back, unless it had to be cut for its length.
 """
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import count
 
 _REFUSED = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]|%(?=[0-9A-Fa-f]{2})|^\.|[. ]$')
 _DEVICE = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]) *(\.|$)", re.IGNORECASE)
-_LONGEST = 200
-"""Bytes of a name that still leave room for a number; the systems take 255."""
-_KEPT = 50
-"""Letters that are kept of a longer one; a letter has at most four bytes."""
+_LONGEST = 255
+"""Bytes of a name that the systems take."""
+_SHORT = 200
+"""Bytes of a name that is cut, which leave room for a number."""
 
 
 def safe_name(name: str) -> str:
@@ -25,31 +27,57 @@ def safe_name(name: str) -> str:
 
 
 def folder_names(names: Iterable[str]) -> dict[str, str]:
-    """A safe folder name for each of ``names``, no two alike where capitals don't count; each is reversible."""
+    """A safe folder name for each of ``names``, no two alike where capitals don't count; each is reversible.
+
+    Only one that would be too long for a system is cut, and numbered if that is not enough.
+    """
     found, taken = {}, set[str]()
     for name in names:
-        quoted, folder = 0, safe_name(name)
-        while _key(folder) in taken and quoted < len(name):
-            quoted += 1
-            folder = _quoted(name[:quoted]) + safe_name(name[quoted:])
+        folder = next(folder for folder in _folders(name) if _key(folder) not in taken)
         taken.add(_key(folder))
         found[name] = folder
     return found
+
+
+def _folders(name: str) -> Iterator[str]:
+    """All ways to write ``name``, the plainest first."""
+    for quoted in range(len(name) + 1):
+        folder = _quoted(name[:quoted]) + safe_name(name[quoted:])
+        if len(folder.encode()) <= _LONGEST:
+            yield folder
+    short = _cut(name)
+    yield short
+    yield from (f"{short}-{number}" for number in count(2))
 
 
 def file_names(paths: Sequence[str]) -> list[str]:
     """One safe file name for each of ``paths``, no two alike even without their endings and in capitals.
 
     A file keeps its own name if no other has it; else its folders come before it (``cam1_7.png``), and a number
-    after it if that is not enough.
+    after it if that is not enough. Of one that would be too long for a system, the end is kept.
     """
-    bases = [safe_name(path.rpartition("/")[2]) for path in paths]
+    bases = [_fitting(path.rpartition("/")[2]) for path in paths]
     shared = Counter(map(_stem, bases))
-    taken = {stem for stem, count in shared.items() if count == 1}
+    taken = {stem for stem, times in shared.items() if times == 1}
     return [
-        base if shared[_stem(base)] == 1 else _numbered(_joined(path), taken)
+        base if shared[_stem(base)] == 1 else _numbered(_cut(path.replace("/", "_"), end=True), taken)
         for path, base in zip(paths, bases, strict=True)
     ]
+
+
+def _fitting(name: str) -> str:
+    safe = safe_name(name)
+    return safe if len(safe.encode()) <= _LONGEST else _cut(name, end=True)
+
+
+def _cut(name: str, *, end: bool = False) -> str:
+    """``name`` made safe, of a long one only so much of its beginning, or of its ``end``, as makes a short one."""
+
+    def part(size: int) -> str:
+        return safe_name(name[len(name) - size :] if end else name[:size])
+
+    sizes = range(min(len(name), _SHORT) + 1)
+    return part(bisect_right(sizes, _SHORT, key=lambda size: len(part(size).encode())) - 1)
 
 
 def _numbered(name: str, taken: set[str]) -> str:
@@ -60,11 +88,6 @@ def _numbered(name: str, taken: set[str]) -> str:
         candidate = f"{stem}-{number}{dot}{suffix}"
     taken.add(_stem(candidate))
     return candidate
-
-
-def _joined(path: str) -> str:
-    name = safe_name(path.replace("/", "_"))
-    return name if len(name.encode()) <= _LONGEST else name[-_KEPT:]
 
 
 def _stem(name: str) -> str:

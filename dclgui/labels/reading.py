@@ -4,6 +4,7 @@ import codecs
 import csv
 import io
 import json
+import math
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,12 +12,13 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from dclgui.core.errors import UserError
 from dclgui.labels.csv import unguarded
-from dclgui.labels.incoming import Entry
-from dclgui.labels.label_studio import CHOICE, IMAGE, NONE_OF_THESE
+from dclgui.labels.incoming import FIGURES, Entry, Machine
+from dclgui.labels.label_studio import CHOICE, IMAGE, LOCAL_FILES, NONE_OF_THESE
 from dclgui.labels.table import Level
 
 _PATHS = ("path", "file_name", "filename", "file", "image")
 _LABELS = ("label", "class", "class_name")
+_TRUTH = {"false": False, "true": True}
 _DELIMITERS = (",", ";", "\t")
 
 
@@ -24,8 +26,9 @@ def read_entries(path: Path) -> list[Entry]:
     """Every image that ``path`` names.
 
     A CSV needs a header with a column for the path (``path``, ``file_name``, …) and one for the label (``label``,
-    ``class``), in any order among others; comma, semicolon or tab; UTF-8 with or without a byte order mark, or UTF-16.
-    JSON is Label Studio's, in full or "JSON-MIN". Raises ``UserError`` that names the file, the line and the reason.
+    ``class``), in any order among others; comma, semicolon or tab; UTF-8 with or without a byte order mark, or UTF-16;
+    Label Studio's is one. JSON is Label Studio's, in full or "JSON-MIN". Raises ``UserError`` that names the file, the
+    line and the reason.
     """
     text = _text(path)
     if text.lstrip().startswith(("[", "{")):
@@ -59,7 +62,11 @@ def _lines(path: Path, text: str) -> Iterator[Entry]:
             name = _first(cells, _PATHS)
             if not name:
                 raise UserError(f"Line {reader.line_num} of {path} has no path.", "Fill it in or delete the line.")
-            yield Entry(name, _first(cells, _LABELS), _level(cells.get("level", "")), _number(cells.get("round", "")))
+            level, label = _level(cells.get("level", "")), _first(cells, _LABELS)
+            if level is None:
+                yield _said(_local_path(name) if name.startswith(LOCAL_FILES) else name, label)
+            else:
+                yield Entry(name, label, level, _machine(cells))
     except csv.Error as error:
         raise UserError(f"{path} is not a valid CSV file: {error}.", "Save it again from the table program.") from error
 
@@ -84,8 +91,21 @@ def _level(word: str) -> Level | None:
     return next((level for level in Level if level == word.strip().lower()), None)
 
 
-def _number(word: str) -> int | None:
-    return int(word) if word.strip().isdecimal() else None
+def _machine(cells: dict[str, str]) -> Machine:
+    round_, moved = cells.get("round", "").strip(), cells.get("moved_by_prototype", "").strip().lower()
+    return Machine(
+        round=int(round_) if round_.isdecimal() else None,
+        classifier_label=_first(cells, ("classifier_label",)),
+        moved=_TRUTH.get(moved),
+        figures=tuple(_figure(cells.get(name, "")) for name in FIGURES),
+    )
+
+
+def _figure(word: str) -> float:
+    try:
+        return float(word.replace(",", "."))
+    except ValueError:  # a table program makes dates of some numbers
+        return math.nan
 
 
 def _tasks(path: Path, text: str) -> Iterator[Entry]:
@@ -106,8 +126,13 @@ def _tasks(path: Path, text: str) -> Iterator[Entry]:
         label = _choice(task.get("annotations") or [], where) if "data" in task else task.get(CHOICE, "")
         if label is None or not isinstance(label, str):
             raise UserError(f"{where} has several choices; one image has one label.", "Choose one of them there.")
-        none = label == NONE_OF_THESE
-        yield Entry(_local_path(image), "" if none else label, Level.PERSON if none else None)
+        yield _said(_local_path(image), label)
+
+
+def _said(path: str, label: str) -> Entry:
+    """What a file says that is not dclgui's own: each label is a person's."""
+    none = label == NONE_OF_THESE
+    return Entry(path, "" if none else label, Level.PERSON if none else None)
 
 
 def _choice(annotations: list[dict[str, Any]], where: str) -> str | None:

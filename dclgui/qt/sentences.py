@@ -10,6 +10,8 @@ from importlib.resources import files
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
+from dclgui.qt.words import filled
+
 _PLACE = re.compile(r"%([1-9])")
 
 
@@ -21,12 +23,8 @@ def spoken(sentence: str) -> str:
         if found := pattern.fullmatch(sentence):
             # One word may be a name; a value of several may be a sentence itself.
             values = [spoken(value) if " " in value else value for value in found.groups()]
-            return _filled(QCoreApplication.translate("Sentences", template), values)
+            return filled(QCoreApplication.translate("Sentences", template), *values)
     return sentence
-
-
-def _filled(words: str, values: list[str]) -> str:
-    return _PLACE.sub(lambda place: values[int(place[1]) - 1], words)
 
 
 @cache

@@ -1,6 +1,7 @@
 """What the window says of a run, in an operator's words."""
 
 import math
+import re
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
@@ -21,10 +22,17 @@ STEP_WORDS: dict[Step, str] = {
     "S5": QT_TRANSLATE_NOOP("Words", "training on both cameras (S5)"),
 }
 
+_PLACE = re.compile(r"%([1-9])")
+
 
 def translate(text: str) -> str:
     """``text`` of one of this module's tables in the language that shows."""
     return QCoreApplication.translate("Words", text)
+
+
+def filled(words: str, *values: str) -> str:
+    """``words`` with the first of ``values`` for ``%1`` and so on; what looks like a place in a value stays."""
+    return _PLACE.sub(lambda place: values[int(place[1]) - 1], words)
 
 
 def number(value: int) -> str:

@@ -67,6 +67,18 @@ def test_the_csv_is_that_of_the_run(finished: Finished, tmp_path: Path, dclgui: 
     assert (tmp_path / "a.csv").read_bytes() == (finished.project / "labels.csv").read_bytes()
 
 
+def test_labels_in_the_way_are_kept_and_the_person_is_told_where(
+    finished: Finished, tmp_path: Path, dclgui: Command
+) -> None:
+    file = tmp_path / "a.csv"
+    words = ("export", finished.project, "--labels", file)
+    assert ".old" not in dclgui(*words).out + dclgui(*words).out
+    file.write_text(corrected := file.read_text("utf-8-sig") + "\n", "utf-8")
+    assert f"The labels that were there are now in {tmp_path / 'a.old.csv'}" in dclgui(*words).out
+    assert (tmp_path / "a.old.csv").read_text("utf-8") == corrected
+    assert file.read_bytes() == (finished.project / "labels.csv").read_bytes()
+
+
 def test_rows_are_chosen(project: Path, tmp_path: Path, dclgui: Command) -> None:
     with Project.open(project) as opened:
         opened.journal.append([Decision(0, Verdict.LABEL, 2), Decision(1, Verdict.NONE_OF_THESE)], "a test")
@@ -180,6 +192,21 @@ def test_decisions_come_back(project: Path, tmp_path: Path, dclgui: Command) -> 
         assert opened.journal.current() == {0: Decision(0, Verdict.LABEL, 1)}
         assert opened.journal.undo("a test") == [0]
         assert opened.journal.current() == {0: Decision(0, Verdict.LABEL, 0)}
+
+
+def test_labels_of_the_same_images_by_another_model_are_no_decisions(
+    project: Path, tmp_path: Path, dclgui: Command
+) -> None:
+    file = tmp_path / "a.csv"
+    assert dclgui("label", project, target_of(project), "-o", file).code == 0
+    assert "New: 0. The same: 0." in dclgui("import", project, file).out
+    header, *lines = (line.split(",") for line in file.read_text("utf-8-sig").splitlines())
+    moved = [[path, "green", "low", "red", "true", *figures] for path, _, _, _, _, *figures in lines]
+    file.write_text("\n".join(map(",".join, [header, *moved])), "utf-8")
+    said = dclgui("import", project, file).out
+    assert "New: 0. The same: 0. Without a person's word: 0." in said
+    assert "nothing tells whether a person gave the label" in said
+    assert "all a person's): 25\n" in said
 
 
 def test_an_exported_table_of_decisions_comes_into_a_fresh_copy(

@@ -70,6 +70,23 @@ def test_labels_that_can_not_be_written_are_not_made(tmp_path: Path, dclgui: Com
     assert "labels.csv can't be written" in ran.err
 
 
+@pytest.mark.parametrize("as_json", [False, True])
+def test_labels_that_somebody_corrected_are_kept_beside_the_new_ones(
+    tmp_path: Path, dclgui: Command, as_json: bool
+) -> None:
+    draw(tmp_path / "camera" / "a.png", (250, 10, 10))
+    file, older = tmp_path / "labels.csv", tmp_path / "labels.old.csv"
+    words = ("label", make_model(tmp_path / "m.onnx"), tmp_path / "camera", "-o", file, *["--json"] * as_json)
+    assert dclgui(*words).code == 0
+    corrected = file.read_text("utf-8-sig").replace("a.png,red", "a.png,green")
+    file.write_text(corrected, "utf-8")
+    ran = dclgui(*words)
+    assert ran.code == 0, ran.err
+    assert older.read_text("utf-8") == corrected
+    assert str(older) in ran.out
+    assert read_csv(file).labels == ("red",)
+
+
 def test_a_model_is_adapted_again_to_other_images(finished: Finished, tmp_path: Path, dclgui: Command) -> None:
     draw_images(tmp_path / "camera", each=6, light=0.5, seed=4, sorted_by_class=False)
     ran = dclgui("adapt-again", finished.project, tmp_path / "camera", "-o", tmp_path / "again.dclproj")

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtWidgets import QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
+from dclgui.core.answers import LabelsExported
 from dclgui.core.decisions import Verdict
 from dclgui.labels.formats import FORMATS
 from dclgui.qt.main_window import MainWindow
@@ -49,6 +50,10 @@ def test_the_same_bytes_as_from_the_command_line(
     qtbot.waitUntil(lambda: "Saved: " in told(page), timeout=PATIENCE)
     assert dclgui("export", project, "--labels", there).code == 0
     assert here.read_bytes() == there.read_bytes()
+    here.write_bytes(here.read_bytes() + b"mine")
+    page.labels.save.click()
+    qtbot.waitUntil(lambda: "The labels that were there are now in here.old.csv." in told(page), timeout=PATIENCE)
+    assert (here.read_bytes(), (here.with_name("here.old.csv")).read_bytes()[-4:]) == (there.read_bytes(), b"mine")
 
 
 def test_decided_rows_of_one_class_as_json_lines(
@@ -63,6 +68,14 @@ def test_decided_rows_of_one_class_as_json_lines(
     qtbot.waitUntil(lambda: "Saved: " in told(page), timeout=PATIENCE)
     rows = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text("utf-8").splitlines()]
     assert [row["label"] for row in rows] == ["red", "red"]
+
+
+def test_what_is_left_out_is_said_with_its_reason(page: ExportPage, tmp_path: Path) -> None:
+    page._on_answered(LabelsExported(tmp_path / "out", 1234, 1000, unopened=2))
+    assert "Left out, without a name: 998." in told(page)
+    assert "Left out, of a kind that programs for this format do not open: 2." in told(page)
+    page._on_answered(LabelsExported(tmp_path / "out", 1234, 0))
+    assert "Left out" not in told(page)
 
 
 def test_a_folder_of_pictures_and_what_stands_in_the_way(page: ExportPage, tmp_path: Path, qtbot: QtBot) -> None:

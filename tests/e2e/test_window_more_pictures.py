@@ -6,10 +6,11 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from dclgui.core.tasks import LabelFolder, Watch
+from dclgui.core.watched import ImagesLabelled, LabelledImage
 from dclgui.labels.csv import read_csv
 from dclgui.qt.main_window import MainWindow
 from dclgui.qt.pages.export import ExportPage
@@ -53,7 +54,34 @@ def test_a_folder_at_once(page: ExportPage, project: Path, tmp_path: Path, qtbot
     page.more.start(LabelFolder(project, tmp_path / "more", tmp_path / "more.csv"))
     qtbot.waitUntil(lambda: "Saved: " in told(page), timeout=PATIENCE)
     assert len(read_csv(tmp_path / "more.csv")) == 9
+    (tmp_path / "more.csv").write_bytes((tmp_path / "more.csv").read_bytes() + b"mine")
+    page.more.start(LabelFolder(project, tmp_path / "more", tmp_path / "more.csv"))
+    qtbot.waitUntil(lambda: "there are now in more.old.csv" in told(page), timeout=PATIENCE)
+    assert (tmp_path / "more.old.csv").read_bytes().endswith(b"mine")
     qtbot.waitUntil(lambda: "at once or as they arrive" in words(page), timeout=PATIENCE)
+
+
+def test_at_once_and_as_they_arrive_suggest_different_files(
+    page: ExportPage, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    suggested: list[str] = []
+
+    def asked(_page: object, _title: str, name: str, *_more: object, options: QFileDialog.Option) -> tuple[str, str]:
+        confirms = QFileDialog.Option.DontConfirmOverwrite not in options
+        suggested.append(f"{Path(name).name} {confirms}")
+        return "", ""
+
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_asked: str(tmp_path / "late"))
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", asked)
+    for words in ("Label a folder…", "Watch a folder…"):
+        next(piece for piece in page.more.findChildren(QPushButton) if piece.text() == words).click()
+    assert suggested == ["late-labels.csv True", "late-watched.csv False"]
+
+
+@pytest.mark.parametrize(("path", "name"), [("a%20b.png", "dent"), ("a.png", "%1"), ("%2", "%1%2")])
+def test_a_percent_sign_in_a_name_stays(page: ExportPage, path: str, name: str) -> None:
+    page.more._on_said(ImagesLabelled((LabelledImage(path, name, high=True, entropy=0.1),)))
+    assert page.more._last == f"Last: {path} is {name}."
 
 
 def test_files_as_they_arrive_and_again_after_a_restart(

@@ -15,7 +15,8 @@ from rich.console import Console
 from dclgui.cli import app as program
 from dclgui.cli.display import MOST_PROBLEMS, Bar, Display, Lines, display_for, follow, print_json
 from dclgui.cli.job_options import job_from, knob_lines
-from dclgui.cli.words import accuracy_sentence, said, time_left
+from dclgui.cli.words import accuracy_sentence, left_out, said, time_left
+from dclgui.core.answers import LabelsExported
 from dclgui.core.errors import UserError
 from dclgui.core.events import Event, ProblemFound, Progressed, RunFinished, RunStarted, Warned, WayChosen
 from dclgui.core.job import PATENT, Job, Method
@@ -125,6 +126,23 @@ def test_time_left_is_said_in_one_or_two_units(seconds: float, words: str) -> No
 def test_an_unknown_accuracy_is_said_to_be_unknown() -> None:
     assert accuracy_sentence(math.nan, math.nan) == "Accuracy unknown until a person has audited a random sample."
     assert "70.0 % before adaptation, 90.5 % after" in accuracy_sentence(0.7, 0.905)
+
+
+@pytest.mark.parametrize(
+    ("all_left_out", "unopened", "words"),
+    [
+        (0, 0, ""),
+        (1, 0, " (1 row left out: 1 without a label that fits)"),
+        (2, 2, " (2 rows left out: 2 of a kind of file that tools for “YOLO” do not open)"),
+        (
+            3,
+            1,
+            " (3 rows left out: 2 without a label that fits, 1 of a kind of file that tools for “YOLO” do not open)",
+        ),
+    ],
+)
+def test_an_export_says_what_is_left_out_and_why(all_left_out: int, unopened: int, words: str) -> None:
+    assert left_out(LabelsExported(Path("out"), 9, all_left_out, unopened), tool="YOLO") == words
 
 
 def test_a_warning_is_told_with_its_hint() -> None:

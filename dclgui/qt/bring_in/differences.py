@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from dclgui.core.catalog import Catalog
 from dclgui.core.decisions import Decision, Verdict
-from dclgui.core.incoming import Conflict
+from dclgui.core.incoming import Conflict, Preview
 from dclgui.qt.thumbnails import ThumbnailPool
 
 PICTURE, LINE, HEAD = 40, 28, 32
@@ -89,16 +89,20 @@ class Conflicts(Lines):
             self.dataChanged.emit(place, place, [Qt.ItemDataRole.DecorationRole])
 
 
-def left_out(files: Sequence[str], classes: Sequence[tuple[str, str]], parent: QObject) -> Lines:
-    """What of the file fits nothing in the project, and why: pictures first, then names."""
+def left_out(found: Preview, parent: QObject) -> Lines:
+    """What of the file is not brought in, and why: pictures first, then names."""
+    files, classes, unclear = found.unknown_files, found.unknown_classes, found.unclear
 
     def line(number: int) -> tuple[str, ...]:
         if number < len(files):
             return files[number], QCoreApplication.translate("BringIn", "no such picture in this project")
-        path, name = classes[number - len(files)]
-        return path, QCoreApplication.translate("BringIn", "no class is called “%1”").replace("%1", name)
+        number -= len(files)
+        if number < len(classes):
+            path, name = classes[number]
+            return path, QCoreApplication.translate("BringIn", "no class is called “%1”").replace("%1", name)
+        return unclear[number - len(classes)], QCoreApplication.translate("BringIn", "perhaps another model's word")
 
-    return Lines(2, len(files) + len(classes), line, parent)
+    return Lines(2, len(files) + len(classes) + len(unclear), line, parent)
 
 
 class Table(QTableView):

@@ -71,7 +71,7 @@ class BringIn(Sheet):
         self._found = found
         self._reading.hide()
         self._figures_frame.show()
-        strange = bool(found.unknown_files or found.unknown_classes)
+        strange = bool(found.unknown_files or found.unknown_classes or found.unclear)
         most = _FEW if strange and found.conflicts else _MORE
         if found.conflicts:
             self._pool.open({"target": target}, self._session.project.cache)
@@ -79,7 +79,7 @@ class BringIn(Sheet):
             self.conflicts.show_lines(self._conflicts, (_SAID, _SAID), most=most)
             self._conflicts_part.show()
         if strange:
-            self._left_out = left_out(found.unknown_files, found.unknown_classes, self)
+            self._left_out = left_out(found, self)
             self.left_out.show_lines(self._left_out, (_REASON,), most=most)
             self._left_out_part.show()
         self.retranslate()
@@ -215,6 +215,12 @@ class BringIn(Sheet):
         if classes:
             hints.append(self.tr("Names that are no class here: %1.").replace("%1", number(classes)))
             hints.append(self.tr("In Review, “Name a new class…” makes a class; then bring the file in again."))
+        if found.unclear:
+            hints.append(
+                self.tr("Lines of another model: %1. Nothing in them tells whether a person gave the name.").replace(
+                    "%1", number(len(found.unclear))
+                )
+            )
         self._figures[-1][1].setToolTip(self.tr("Lines that are empty, or hold the name the machine gave itself."))
         self._left_out_hint.setText(" ".join(hints))
 
@@ -240,7 +246,7 @@ class BringIn(Sheet):
             return self.tr("Nothing is new, and where the file differs you keep your own.")
         if found.same:
             return self.tr("All that the file says is in the project already.")
-        if found.unknown_files or found.unknown_classes:
+        if found.unknown_files or found.unknown_classes or found.unclear:
             return self.tr("Nothing in the file fits this project.")
         return self.tr("Nobody has decided anything in this file.")
 

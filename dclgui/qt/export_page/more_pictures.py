@@ -26,7 +26,7 @@ from dclgui.qt.preferences import Preferences
 from dclgui.qt.run_thread import RunThread
 from dclgui.qt.session import Session
 from dclgui.qt.theme import GRID
-from dclgui.qt.words import number
+from dclgui.qt.words import filled, number
 
 _WIDEST = 160
 """Pixels for a folder's name on a button."""
@@ -38,14 +38,15 @@ class MorePictures(Panel):
     ``told``     (``UserError``) something that the person should know
     ``drifted``  (``UserError``, ``Path``) the same of drift among the pictures that arrive in this folder
     ``failed``   (``Failed``) the work ended early
-    ``saved``    (``Path``) all labels of a folder, or of a watch that a person stopped, are in this file
+    ``saved``    (``Path``, ``Path | None``) all labels of a folder, or of a watch that a person stopped, are in this
+                 file; another one that was there is now at the second place
     ``left``     (``Path``) a person stopped a folder's labels before this file was written
     """
 
     told = Signal(object)
     drifted = Signal(object, object)
     failed = Signal(object)
-    saved = Signal(object)
+    saved = Signal(object, object)
     left = Signal(object)
 
     def __init__(self, session: Session) -> None:
@@ -133,7 +134,7 @@ class MorePictures(Panel):
         if before is None:
             return self.tr("Label more pictures of the new camera with this model, at once or as they arrive.")
         words = self.tr("%1 was being watched. Its labels go on in %2, and none is made twice.")
-        return words.replace("%1", before[0].name).replace("%2", before[1].name)
+        return filled(words, before[0].name, before[1].name)
 
     def _state_words(self) -> str:
         if self._state is None:
@@ -155,21 +156,21 @@ class MorePictures(Panel):
             self.start(Watch(self._project, *before))
 
     def _ask_once(self) -> None:
-        chosen = self._asked()
+        chosen = self._asked("{}-labels.csv", QFileDialog.Option(0))
         if chosen is not None:
             self.start(LabelFolder(self._project, *chosen))
 
     def _ask_watch(self) -> None:
-        chosen = self._asked()
+        # What an earlier watch wrote is gone on with.
+        chosen = self._asked("{}-watched.csv", QFileDialog.Option.DontConfirmOverwrite)
         if chosen is not None:
             self.start(Watch(self._project, *chosen))
 
-    def _asked(self) -> tuple[Path, Path] | None:
+    def _asked(self, name: str, options: QFileDialog.Option) -> tuple[Path, Path] | None:
         folder = QFileDialog.getExistingDirectory(self, self.tr("Folder of more pictures"))
         if not folder:
             return None
-        suggested = self._project.with_name(f"{Path(folder).name}-labels.csv")
-        options = QFileDialog.Option.DontConfirmOverwrite
+        suggested = self._project.with_name(name.format(Path(folder).name))
         file, _ = QFileDialog.getSaveFileName(
             self, self.tr("File for the labels"), str(suggested), self.tr("Labels (*.csv)"), options=options
         )
@@ -181,13 +182,12 @@ class MorePictures(Panel):
                 self._read = event
             case ImagesLabelled():
                 newest = event.images[-1]
-                words = self.tr("Last: %1 is %2.").replace("%1", newest.path)
-                self._last = words.replace("%2", newest.label)
+                self._last = filled(self.tr("Last: %1 is %2."), newest.path, newest.label)
             case Watching():
                 self._remember()
                 self._state = event
             case FolderLabelled():
-                self.saved.emit(event.file)
+                self.saved.emit(event.file, event.older)
             case FolderSeen():
                 self._last = "" if event.there else self.tr("The folder can't be reached; it is looked for again.")
             case DriftFound() if self._task is not None:
@@ -210,7 +210,7 @@ class MorePictures(Panel):
         self._end()
         if isinstance(task, Watch):
             self._preferences.watches_no_more(self._project)
-            self.saved.emit(task.file)
+            self.saved.emit(task.file, None)
         elif done.stopped and task is not None:
             self.left.emit(task.file)
 

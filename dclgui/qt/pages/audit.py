@@ -269,8 +269,9 @@ class AuditPage(Page):
 
     def save_old_labels_to(self, file: Path) -> None:
         """Write the labels of the model from before adaptation; raises ``UserError`` if that can't be done."""
-        save_labels(file, labels_of(self._session.project, of_round=0))
-        self.notice.show_note(self.tr("Saved: %1").replace("%1", str(file)))
+        older = save_labels(file, labels_of(self._session.project, of_round=0))
+        kept = "" if older is None else self.tr("The labels that were there are now in %1.").replace("%1", older.name)
+        self.notice.show_note(self.tr("Saved: %1").replace("%1", str(file)), kept)
 
     def _choose_file_for_old(self) -> None:
         suggested = str(self._session.project.folder.parent / OLD_LABELS)

@@ -68,7 +68,7 @@ class ExportPage(Page):
         self.more.told.connect(self.notice.show_error)
         self.more.drifted.connect(self._tell_drift)
         self.more.failed.connect(self._on_more_failed)
-        self.more.saved.connect(self._tell_saved)
+        self.more.saved.connect(self._tell_labels)
         self.more.left.connect(self._tell_left)
         self.more.again.finished.connect(self._tell_adapted)
         self.more.again.stopped.connect(self._tell_stopped)
@@ -94,8 +94,8 @@ class ExportPage(Page):
     def save_labels_to(self, file: Path) -> None:
         """Write the label table to ``file``; raises ``UserError`` if that can't be done."""
         session = self._session
-        save_labels(file, labels_of(session.project, error=session.error, confidence=session.confidence))
-        self._tell_saved(file)
+        table = labels_of(session.project, error=session.error, confidence=session.confidence)
+        self._tell_labels(file, save_labels(file, table))
 
     def export_labels_to(self, place: Path) -> None:
         """Let the assistant write the chosen labels in the chosen format to ``place``."""
@@ -225,13 +225,26 @@ class ExportPage(Page):
             next_step=(self.tr("Open the folder"), lambda: QDesktopServices.openUrl(folder)),
         )
 
+    def _tell_labels(self, file: Path, older: Path | None, more: str = "") -> None:
+        words = self.tr("The labels that were there are now in %1.")
+        kept = "" if older is None else words.replace("%1", older.name)
+        self._tell_saved(file, f"{kept} {more}".strip())
+
+    def _left_out(self, answer: LabelsExported) -> str:
+        unnamed = answer.left_out - answer.unopened
+        words = [self.tr("Left out, without a name: %1.").replace("%1", number(unnamed))] * bool(unnamed)
+        if answer.unopened:
+            unopened = self.tr("Left out, of a kind that programs for this format do not open: %1.")
+            words.append(unopened.replace("%1", number(answer.unopened)))
+        return " ".join(words)
+
     def _on_answered(self, answer: object) -> None:
         if isinstance(answer, Progressed) and self._writing and answer.step == "export labels":
             words = self.tr("%1 of %2 written").replace("%1", number(answer.done))
             self.labels.show_progress(words.replace("%2", number(answer.total)))
         elif isinstance(answer, LabelsExported):
             self._end_writing()
-            self._tell_saved(answer.place)
+            self._tell_labels(answer.place, answer.older, self._left_out(answer))
         elif isinstance(answer, ModelSaved):
             self.retranslate()
             self._tell_saved(answer.file, self._compared(answer))

@@ -244,6 +244,10 @@
         <translation>此文件无法显示；请选“拿不准”。</translation>
     </message>
     <message>
+        <source>The labels that were there are now in %1.</source>
+        <translation>原来的标签现在在 %1 中。</translation>
+    </message>
+    <message>
         <source>Saved: %1</source>
         <translation>已保存：%1</translation>
     </message>
@@ -281,6 +285,10 @@
     <message>
         <source>no class is called “%1”</source>
         <translation>没有名为“%1”的类别</translation>
+    </message>
+    <message>
+        <source>perhaps another model&apos;s word</source>
+        <translation>可能是另一个模型给出的名称</translation>
     </message>
     <message>
         <source>Decisions from %1</source>
@@ -361,6 +369,10 @@
     <message>
         <source>In Review, “Name a new class…” makes a class; then bring the file in again.</source>
         <translation>在“查看”中用“命名新类别…”建立类别，然后再导入此文件。</translation>
+    </message>
+    <message>
+        <source>Lines of another model: %1. Nothing in them tells whether a person gave the name.</source>
+        <translation>另一个模型的行：%1。从中看不出名称是否由人给出。</translation>
     </message>
     <message>
         <source>Lines that are empty, or hold the name the machine gave itself.</source>
@@ -1277,6 +1289,18 @@
     <message>
         <source>PyTorch program (*.pt2)</source>
         <translation>PyTorch 程序 (*.pt2)</translation>
+    </message>
+    <message>
+        <source>The labels that were there are now in %1.</source>
+        <translation>原来的标签现在在 %1 中。</translation>
+    </message>
+    <message>
+        <source>Left out, without a name: %1.</source>
+        <translation>没有名称而略去：%1。</translation>
+    </message>
+    <message>
+        <source>Left out, of a kind that programs for this format do not open: %1.</source>
+        <translation>此格式的程序无法打开其文件类型而略去：%1。</translation>
     </message>
     <message>
         <source>%1 of %2 written</source>

@@ -1,6 +1,7 @@
 """Which labels of a file are a person's, by the round that the file is of."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -47,6 +48,26 @@ def judged(label: list[int]) -> PseudoLabels:
         weight=values,
         distances=np.full((TOTAL, 3), 0.5, np.float32),
     )
+
+
+def test_nor_do_those_of_another_run_of_the_same_images(project: Project, tmp_path: Path) -> None:
+    file = tmp_path / "a.csv"
+
+    def run(said: PseudoLabels) -> None:
+        project.rounds.truncate_after(0)
+        project.rounds.write(1, said, figures(1), write_model)
+
+    save_labels(file, labels_of(project))
+    run(replace(judged([1, 1, 1, 0, 0, 0]), entropy=np.full(TOTAL, 0.25, np.float32)))
+    found = preview(project, file)
+    assert (found.new, found.conflicts, found.silent) == ((), (), 0)
+    assert found.unclear == tuple(f"{row}.png" for row in range(TOTAL))
+    run(judged([0] * TOTAL))
+    file.unlink()
+    save_labels(file, labels_of(project))
+    run(judged([1] * TOTAL))
+    found = preview(project, file)
+    assert (found.new, found.conflicts, found.silent, found.unclear) == ((), (), TOTAL, ())
 
 
 @pytest.mark.parametrize("of_round", [None, 0])

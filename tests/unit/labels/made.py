@@ -38,7 +38,9 @@ def table_of(*rows: tuple[str, str, Level]) -> LabelTable:
         paths=tuple(path for path, _, _ in rows),
         labels=tuple(label for _, label, _ in rows),
         levels=tuple(level for _, _, level in rows),
-        classifier_labels=tuple("" if level is Level.PROBLEM else "dent" for _, _, level in rows),
+        classifier_labels=tuple(
+            "dent" if level is Level.PERSON or row == 4 else label for row, (_, label, level) in enumerate(rows)
+        ),
         moved=number == 4,
         probability=figures[0],
         entropy=figures[1],

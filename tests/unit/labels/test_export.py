@@ -76,11 +76,30 @@ def test_even_an_empty_folder_stays(name: str, parcel: Parcel, out: Path) -> Non
         exported(name, parcel, out)
 
 
-def test_an_older_labels_file_is_replaced_by_a_new_one(parcel: Parcel, out: Path) -> None:
-    exported("csv", parcel, out / "labels.csv")
-    fewer = replace(parcel, table=table_of(*ROWS[:2]))
-    exported("csv", fewer, out / "labels.csv")
-    assert len((out / "labels.csv").read_text("utf-8-sig").splitlines()) == 3
+def test_an_older_labels_file_that_a_person_may_have_corrected_is_kept_beside_the_new_one(
+    parcel: Parcel, out: Path
+) -> None:
+    file, rows = out / "labels.csv", (9, 2, 3, 4)
+    assert exported("csv", parcel, file).older is None
+    for number, name in enumerate(("labels.old.csv", "labels.old-2.csv", "labels.old-3.csv"), 1):
+        file.write_bytes(file.read_bytes() + b"mine")
+        done = exported("csv", replace(parcel, table=table_of(*ROWS[: rows[number]])), file)
+        assert done.older == out / name
+        assert done.older.read_bytes().endswith(b"mine")
+        assert len(done.older.read_text("utf-8-sig").splitlines()) == rows[number - 1] + 2
+        assert len(file.read_text("utf-8-sig").splitlines()) == rows[number] + 1
+    assert exported("csv", replace(parcel, table=table_of(*ROWS[:4])), file).older is None, "of equal bytes one is kept"
+    assert len(names_in(out)) == 4
+
+
+def test_cancelled_an_older_labels_file_stays_where_it_is(parcel: Parcel, out: Path) -> None:
+    exported("csv", replace(parcel, table=table_of(*ROWS[:2])), out / "labels.csv")
+    before = (out / "labels.csv").read_bytes()
+    events = export(FORMATS["csv"], parcel, out / "labels.csv")
+    next(events)
+    events.close()
+    assert (out / "labels.csv").read_bytes() == before
+    assert names_in(out) == ["labels.csv"]
 
 
 @pytest.mark.parametrize("name", FORMATS)

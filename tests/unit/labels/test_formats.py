@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -13,13 +14,16 @@ import numpy as np
 import pandas  # type: ignore[import-untyped]
 import pytest
 from PIL import Image
+from pycocotools.coco import COCO  # type: ignore[import-untyped]
 
-from dclgui.images.scan import source_catalog, source_files
+from dclgui.images.scan import IMAGE_SUFFIXES, source_catalog, source_files
 from dclgui.labels.csv import write_csv
+from dclgui.labels.endings import TORCHVISION
 from dclgui.labels.formats import FORMATS, ToFolder
 from dclgui.labels.label_studio import NONE_OF_THESE
-from dclgui.labels.parcel import Link
-from tests.unit.labels.made import CLASSES, ROWS, draw_parcel, exported, files_below
+from dclgui.labels.parcel import Link, Parcel
+from dclgui.labels.table import Level
+from tests.unit.labels.made import CLASSES, ROWS, draw_parcel, exported, files_below, table_of
 
 READABLE = [row for row in range(len(ROWS)) if row != 6]
 LOAD_DATASET = """
@@ -31,6 +35,15 @@ print(json.dumps({
     for split, rows in loaded.items()
 }))
 """
+LOAD_FOLDERS = """
+import json, sys
+import dclgui.engine
+from torchvision.datasets import ImageFolder
+found = ImageFolder(sys.argv[1])
+print(json.dumps([found.classes, sorted(image.width for image, _ in found)]))
+"""
+ULTRALYTICS_FORMATS = {"bmp", "dng", "jpeg", "jpg", "mpo", "png", "tif", "tiff", "webp"}
+"""Those that all of its versions have."""
 NAMED = [row for row in READABLE if row != 5]
 
 
@@ -48,13 +61,10 @@ def test_csv_is_the_same_by_both_ways_and_pandas_reads_it(tmp_path: Path) -> Non
     write_csv(tmp_path / "labels.csv", parcel.table)
     assert (tmp_path / "out.csv").read_bytes() == (tmp_path / "labels.csv").read_bytes()
     assert (done.rows, done.left_out) == (9, 0)
-    figures = ("probability", "entropy", "margin", "distance", "weight")
-    names = dict.fromkeys(("path", "label", "classifier_label", "source_label"), str)
-    empty = {name: [""] for name in figures}
-    table = pandas.read_csv(tmp_path / "out.csv", dtype=names, keep_default_na=False, na_values=empty)
+    table = from_csv(tmp_path / "out.csv")
     assert tuple(table["path"]) == parcel.table.paths
     assert tuple(table["label"]) == parcel.table.labels
-    for name in figures:
+    for name in ("probability", "entropy", "margin", "distance", "weight"):
         np.testing.assert_array_equal(table[name].astype(np.float32), getattr(parcel.table, name))
     assert list(table["guaranteed"]) == [True] + [False] * 8
 
@@ -63,10 +73,75 @@ def test_json_lines_are_read_by_pandas(tmp_path: Path) -> None:
     parcel = draw_parcel(tmp_path)
     exported("jsonl", parcel, tmp_path / "out.jsonl")
     assert not (tmp_path / "out.jsonl").read_bytes().startswith(b"\xef\xbb\xbf")
-    table = pandas.read_json(tmp_path / "out.jsonl", lines=True)
+    table = from_json_lines(tmp_path / "out.jsonl")
     assert tuple(table["path"]) == parcel.table.paths
     assert tuple(table["label"].fillna("")) == parcel.table.labels
     np.testing.assert_array_equal(table["probability"].astype(np.float32), parcel.table.probability)
+    assert list(table["guaranteed"]) == [True] + [False] * 8
+
+
+@pytest.mark.parametrize("name", ["csv", "jsonl"])
+def test_pandas_leaves_a_class_that_is_called_by_a_number(tmp_path: Path, name: str) -> None:
+    parcel = draw_parcel(tmp_path)
+    numbered = table_of(("1", "007", Level.HIGH), ("2", "10", Level.LOW), ("3", "1e3", Level.LOW))
+    exported(name, replace(parcel, table=numbered, class_names=("007", "10", "1e3")), tmp_path / "out")
+    table = (from_csv if name == "csv" else from_json_lines)(tmp_path / "out")
+    for column in ("path", "label", "classifier_label", "source_label"):
+        assert all(isinstance(word, str) for word in table[column])
+    assert list(table["label"]) == ["007", "10", "1e3"]
+    np.testing.assert_array_equal(table["entropy"].astype(np.float32), numbered.entropy)
+
+
+def from_csv(file: Path) -> Any:
+    """As docs/formats.md says."""
+    figures = ("probability", "entropy", "margin", "distance", "weight")
+    names = dict.fromkeys(("path", "label", "classifier_label", "source_label"), str)
+    return pandas.read_csv(file, dtype=names, keep_default_na=False, na_values={name: [""] for name in figures})
+
+
+def from_json_lines(file: Path) -> Any:
+    """As docs/formats.md says."""
+    return pandas.read_json(file, lines=True, dtype=False)
+
+
+def draw_every_kind(folder: Path) -> Parcel:
+    """A picture with each ending that dclgui reads, in small and large letters; widths are 10 and more."""
+    root = folder / "kinds"
+    root.mkdir()
+    formats = {".jpe": "JPEG", ".jfif": "JPEG", ".pgm": "PPM", ".pnm": "PPM"}
+    names = [f"{number}{end}" for number, end in enumerate((*IMAGE_SUFFIXES, *map(str.upper, IMAGE_SUFFIXES)), 10)]
+    for width, name in enumerate(names, 10):
+        end = Path(name).suffix.lower()
+        Image.new("L" if end == ".pgm" else "RGB", (width, 10)).save(root / name, formats.get(end))
+    return Parcel(table_of(*((name, "dent", Level.HIGH) for name in names)), root, ("dent", "rust"))
+
+
+def test_torchvision_reads_every_picture_of_the_folders(tmp_path: Path) -> None:
+    parcel = draw_every_kind(tmp_path)
+    done = exported("folders", parcel, tmp_path / "out")
+    assert done.left_out == done.unopened == 2 * len((".gif", ".pnm"))
+    read = subprocess.run(
+        [sys.executable, "-c", LOAD_FOLDERS, str(tmp_path / "out")],
+        capture_output=True, text=True, check=True, timeout=120,
+    )  # fmt: skip
+    kept = [
+        10 + row for row, path in enumerate(parcel.table.paths) if Path(path).suffix.lower() not in {".gif", ".pnm"}
+    ]
+    assert json.loads(read.stdout) == [["dent"], kept]
+    assert done.rows == len(kept)
+
+
+def test_ultralytics_opens_every_picture_of_yolo(tmp_path: Path) -> None:
+    parcel = draw_every_kind(tmp_path)
+    done = exported("yolo", parcel, tmp_path / "out")
+    assert done.left_out == done.unopened == 2 * len((".gif", ".dib", ".pgm", ".ppm", ".pnm"))
+    pictures = [file for file in files_below(tmp_path / "out") if file != "split.json"]
+    assert len(pictures) == done.rows
+    for file in pictures:
+        with Image.open(tmp_path / "out" / file) as image:
+            # ``verify_image`` in ultralytics/data/utils.py asks for both; ImageFolder finds the files for it.
+            assert str(image.format).lower() in ULTRALYTICS_FORMATS
+        assert Path(file).suffix.lower() in TORCHVISION
 
 
 @pytest.mark.parametrize("link", Link)
@@ -122,6 +197,7 @@ def test_fiftyone_as_its_importer_reads_it(tmp_path: Path) -> None:
             assert target is None
             continue
         assert set(target) <= {"label", "confidence", "attributes"}
+        assert 0 <= target.get("confidence", 0) <= 1
         assert kept["classes"][target["label"]] == label
         assert target["attributes"]["path"] == path
         assert ("confidence" in target) == (number != 3)
@@ -141,8 +217,13 @@ def test_label_studio_tasks_fit_their_interface(tmp_path: Path) -> None:
         address = urlsplit(task["data"][str(image.get("value")).removeprefix("$")])
         assert address.path == "/data/local-files/"
         assert (parcel.root.parent / parse_qs(address.query)["d"][0]).is_file()
+        assert set(task) <= {"data", "predictions", "annotations"}
+        for word in task["predictions"]:
+            assert set(word) == {"model_version", "result", "score"}
+            assert 0 <= word["score"] <= 1
         for word in (*task["predictions"], *task.get("annotations", ())):
             (result,) = word["result"]
+            assert set(result) == {"from_name", "to_name", "type", "value"}
             assert (result["from_name"], result["to_name"], result["type"]) == (
                 choices.get("name"),
                 image.get("name"),
@@ -156,19 +237,26 @@ def test_label_studio_tasks_fit_their_interface(tmp_path: Path) -> None:
     assert tasks[4]["predictions"][0]["score"] == pytest.approx(float(parcel.table.probability[4]))
 
 
-def test_coco_tags_point_at_their_images_and_categories(tmp_path: Path) -> None:
+def test_pycocotools_finds_each_image_by_its_class(tmp_path: Path) -> None:
     parcel = draw_parcel(tmp_path)
     exported("coco", parcel, tmp_path / "out.json")
-    kept = json.loads((tmp_path / "out.json").read_text("utf-8"))
-    names = {category["id"]: category["name"] for category in kept["categories"]}
-    images = {image["id"]: image for image in kept["images"]}
-    assert tuple(names.values()) == CLASSES
-    assert [(image["file_name"], image["width"], image["height"]) for image in images.values()] == [
+    coco = COCO(str(tmp_path / "out.json"))
+    images = coco.loadImgs(coco.getImgIds())
+    assert [(image["file_name"], image["width"], image["height"]) for image in images] == [
         (ROWS[row][0], 10 + row, 8) for row in READABLE
     ]
-    tags = {images[tag["image_id"]]["file_name"]: names[tag["category_id"]] for tag in kept["annotations"]}
-    assert tags == {ROWS[row][0]: ROWS[row][1] for row in NAMED}
-    assert [tag["id"] for tag in kept["annotations"]] == list(range(1, 8))
+    assert tuple(category["name"] for category in coco.loadCats(coco.getCatIds())) == CLASSES
+    for name in CLASSES:
+        rows = [row for row in NAMED if ROWS[row][1] == name]
+        category = coco.getCatIds([name])
+        found = coco.loadImgs(coco.getImgIds(catIds=category))
+        assert sorted(image["file_name"] for image in found) == sorted(ROWS[row][0] for row in rows)
+        tags = coco.loadAnns(coco.getAnnIds(catIds=category, iscrowd=0))
+        assert [(tag["attributes"]["level"], "score" in tag) for tag in tags] == [
+            (ROWS[row][2], ROWS[row][2] is not Level.PERSON) for row in rows
+        ]
+    assert coco.getAnnIds(iscrowd=0) == list(range(1, len(NAMED) + 1))
+    assert coco.getAnnIds(iscrowd=1) == []
 
 
 def test_cvat_tags(tmp_path: Path) -> None:
@@ -176,12 +264,16 @@ def test_cvat_tags(tmp_path: Path) -> None:
     exported("cvat", parcel, tmp_path / "out.xml")
     root = ElementTree.parse(tmp_path / "out.xml").getroot()
     assert root.tag == "annotations"
+    assert [child.tag for child in root] == ["version", "meta", *["image"] * len(READABLE)]
     assert root.findtext("version") == "1.1"
+    assert {name.findtext("type") for name in root.iterfind("meta/task/labels/label")} == {"tag"}
     assert tuple(name.text for name in root.iterfind("meta/task/labels/label/name")) == CLASSES
     assert root.findtext("meta/task/size") == str(len(READABLE))
     for number, (row, image) in enumerate(zip(READABLE, root.iterfind("image"), strict=True)):
-        assert image.attrib == {"id": str(number), "name": ROWS[row][0], "width": str(10 + row), "height": "8"}
+        # CVAT goes by the name; one that it does not know it would take for the frame of that number.
+        assert image.attrib == {"id": str(10**9 + number), "name": ROWS[row][0], "width": str(10 + row), "height": "8"}
         tags = [(tag.get("label"), tag.get("source")) for tag in image]
+        assert all(tag.tag == "tag" and set(tag.attrib) == {"label", "source"} for tag in image)
         assert tags == ([(ROWS[row][1], "manual" if row == 3 else "auto")] if ROWS[row][1] else [])
 
 

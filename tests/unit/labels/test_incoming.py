@@ -1,6 +1,7 @@
 """Labels that come back: which of them are a person's word, and where they differ from the project."""
 
 import json
+import math
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,8 @@ from dclgui.core.catalog import Catalog
 from dclgui.core.decisions import Decision, Verdict
 from dclgui.core.errors import UserError
 from dclgui.core.incoming import Conflict, Preview
-from dclgui.labels.incoming import Entry, incoming
+from dclgui.core.pseudo_labels import PseudoLabels
+from dclgui.labels.incoming import Entry, Machine, incoming
 from dclgui.labels.label_studio import NONE_OF_THESE
 from dclgui.labels.reading import read_entries
 from dclgui.labels.table import Level
@@ -29,12 +31,37 @@ def catalog(paths: tuple[str, ...] = PATHS, names: tuple[str, ...] = CLASSES) ->
     return Catalog(Path("/data/new camera"), paths, names, none.astype(np.int32), none, none)
 
 
-def machine(number: int) -> list[list[str]]:
-    return [["dent"] * len(PATHS)] if number == 3 else []
+FIGURES = (0.3, 1.25, 0.125, 0.4375)
+
+
+def rounds(number: int) -> PseudoLabels | None:
+    """In round 3 all are ``Scratch`` by the classifier, and ``dent`` by their prototypes."""
+    total = len(PATHS)
+    probability, entropy, margin, distance = (np.full(total, value, np.float32) for value in FIGURES)
+    return (
+        None
+        if number != 3
+        else PseudoLabels(
+            label=np.zeros(total, np.int32),
+            classifier_label=np.ones(total, np.int32),
+            high=np.zeros(total, np.bool_),
+            entropy=entropy,
+            probability=probability,
+            margin=margin,
+            weight=margin,
+            distances=np.stack([distance, 2 * distance, 3 * distance], axis=1),
+        )
+    )
+
+
+def by_machine(
+    label: str, classifier: str, *, moved: bool | None, number: int | None = 3, figures: tuple[float, ...] = FIGURES
+) -> Entry:
+    return Entry("4.png", label, Level.LOW, Machine(number, classifier, moved, figures))
 
 
 def compared(*entries: Entry, decided: dict[int, Decision] = NOBODY) -> Preview:
-    return incoming(entries, catalog(), decided=decided, machine=machine)
+    return incoming(entries, catalog(), decided=decided, rounds=rounds)
 
 
 def label(row: int, number: int) -> Decision:
@@ -61,24 +88,55 @@ def test_what_the_project_does_not_know_is_listed() -> None:
 @pytest.mark.parametrize(
     ("entry", "decision"),
     [
-        (Entry("4.png", "dent", Level.HIGH, 3), None),
-        (Entry("4.png", "scratch", Level.HIGH, 3), label(3, 2)),
-        (Entry("4.png", "scratch", Level.PROBLEM, 3), label(3, 2)),
-        (Entry("4.png", "scratch", Level.LOW, 2), None),
-        (Entry("4.png", "scratch", Level.LOW, None), None),
-        (Entry("4.png", "dent ", Level.LOW, 3), None),
-        (Entry("4.png", "", Level.LOW, 3), None),
-        (Entry("4.png", "dent", Level.PERSON, 3), label(3, 0)),
-        (Entry("4.png", "", Level.PERSON, 3), Decision(3, Verdict.NONE_OF_THESE)),
+        (Entry("4.png", "dent", Level.PERSON), label(3, 0)),
+        (Entry("4.png", "", Level.PERSON), Decision(3, Verdict.NONE_OF_THESE)),
         (Entry("4.png", "dent"), label(3, 0)),
         (Entry("4.png", ""), None),
         (Entry("4.png", " DENT "), label(3, 0)),
+        (Entry("4.png", "", Level.HIGH), None),
+        (by_machine("dent", "dent", moved=False), None),
+        (by_machine("dent ", "dent", moved=False), None),
+        (by_machine("rust", "rust", moved=False), None),
+        (by_machine("scratch", "dent", moved=False), label(3, 2)),
+        (by_machine("scratch", "dent", moved=False, number=99), label(3, 2)),
+        (by_machine("dent", "dent", moved=True), label(3, 0)),
+        (by_machine("scratch", "", moved=False, figures=(math.nan,) * 4), label(3, 2)),
+        (by_machine("dent", "Scratch", moved=True), None),
+        (by_machine("scratch", "Scratch", moved=True), label(3, 2)),
     ],
 )
 def test_only_a_persons_word_counts(entry: Entry, decision: Decision | None) -> None:
     found = compared(entry)
     assert found.new == (() if decision is None else (decision,))
     assert found.silent == (decision is None)
+    assert found.unclear == ()
+
+
+def test_figures_that_excel_rounded_are_still_those_of_the_round() -> None:
+    rounded = tuple(float(f"{value * (1 + 4e-6):.9g}") for value in FIGURES)
+    assert compared(by_machine("scratch", "Scratch", moved=True, figures=rounded)).new == (label(3, 2),)
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        by_machine("scratch", "Scratch", moved=True, number=2),
+        by_machine("scratch", "Scratch", moved=True, number=None),
+        by_machine("scratch", "Scratch", moved=True, figures=(math.nan,) * 4),
+        *(
+            by_machine("scratch", "Scratch", moved=True, figures=(*FIGURES[:place], 0.31, *FIGURES[place + 1 :]))
+            for place in range(4)
+        ),
+        by_machine("scratch", "dent", moved=True),
+        by_machine("dent", "Scratch", moved=True, figures=(0.31, 1.25, 0.125, 0.4375)),
+        by_machine("rust", "Scratch", moved=True, number=2),
+        by_machine("scratch", "dent", moved=None),
+        Entry("4.png", "dent", Level.HIGH),
+    ],
+)
+def test_a_machines_label_that_may_be_another_machines_is_left_out_and_said(entry: Entry) -> None:
+    found = compared(entry)
+    assert (found.new, found.unclear, found.unknown_classes, found.silent) == ((), ("4.png",), (), 0)
 
 
 @pytest.mark.parametrize(
@@ -103,7 +161,7 @@ def test_paths_as_other_programs_write_them(written: str, row: int | None) -> No
 def test_names_with_spaces_around_them_come_back(tmp_path: Path) -> None:
     file = tmp_path / "labels.csv"
     file.write_text("path,label\n a.png, dent\n b.png,dent\nb.png,  \n")
-    found = incoming(read_entries(file), catalog((" a.png", "b.png"), (" dent", "dent")), decided={}, machine=machine)
+    found = incoming(read_entries(file), catalog((" a.png", "b.png"), (" dent", "dent")), decided={}, rounds=rounds)
     assert (found.new, found.silent) == ((label(0, 0), label(1, 1)), 1)
 
 
@@ -135,8 +193,16 @@ def without_guard(word: str) -> str:
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig"])
 def test_excels_other_ways(tmp_path: Path, encoding: str) -> None:
     file = tmp_path / "a.csv"
-    file.write_bytes("sep=;\r\nround;level;label;path\r\n3;PERSON;划痕;4.png\r\n".encode(encoding))
-    assert read_entries(file) == [Entry("4.png", "划痕", Level.PERSON, 3)]
+    text = (
+        "sep=;\r\nround;level;label;path;classifier_label;moved_by_prototype;probability;entropy;margin;distance\r\n"
+        "3;PERSON;划痕;4.png;'=1;TRUE;0,25;1.5;2E-05;01. Mai\r\n"
+    )
+    file.write_bytes(text.encode(encoding))
+    (entry,) = read_entries(file)
+    assert (entry.path, entry.label, entry.level) == ("4.png", "划痕", Level.PERSON)
+    assert entry.machine is not None
+    assert (entry.machine.round, entry.machine.classifier_label, entry.machine.moved) == (3, "=1", True)
+    np.testing.assert_array_equal(entry.machine.figures, [0.25, 1.5, 2e-5, math.nan])
 
 
 def test_our_own_csv_says_what_was_decided(tmp_path: Path) -> None:
@@ -145,9 +211,9 @@ def test_our_own_csv_says_what_was_decided(tmp_path: Path) -> None:
     entries = read_entries(tmp_path / "labels.csv")
     assert [entry.path for entry in entries] == list(parcel.table.paths)
     target = catalog(parcel.table.paths, parcel.class_names)
-    found = incoming(entries, target, decided={}, machine=lambda _: [parcel.table.labels])
+    found = incoming(entries, target, decided={}, rounds=rounds)
     assert found.new == (label(3, 2), Decision(5, Verdict.NONE_OF_THESE))
-    assert found.silent == 7
+    assert (found.silent, found.unclear) == (6, ("cam1/1.jpg",))
 
 
 def test_our_own_label_studio_tasks_come_back(tmp_path: Path) -> None:
@@ -155,12 +221,12 @@ def test_our_own_label_studio_tasks_come_back(tmp_path: Path) -> None:
     exported("label-studio", parcel, tmp_path / "out")
     tasks = json.loads((tmp_path / "out" / "tasks.json").read_text("utf-8"))
     target = catalog(parcel.table.paths, parcel.class_names)
-    found = incoming(read_entries(tmp_path / "out" / "tasks.json"), target, decided={}, machine=machine)
+    found = incoming(read_entries(tmp_path / "out" / "tasks.json"), target, decided={}, rounds=rounds)
     assert found.new == (label(3, 2), Decision(5, Verdict.NONE_OF_THESE))
     for task in tasks:
         del task["data"]["path"]  # made by another program: only the address is left
     target = Catalog(parcel.root, target.paths, target.class_names, target.labels, target.sizes, target.mtimes)
-    again = incoming(read_entries(written(tmp_path, tasks)), target, decided={}, machine=machine)
+    again = incoming(read_entries(written(tmp_path, tasks)), target, decided={}, rounds=rounds)
     assert again.new == found.new
 
 
@@ -191,6 +257,19 @@ def annotation(*choices: str, **more: object) -> dict[str, Any]:
 def test_what_was_said_in_label_studio(tmp_path: Path, annotations: list[dict[str, Any]], entry: Entry) -> None:
     address = "/data/local-files/?d=a.png"
     assert read_entries(written(tmp_path, [{"data": {"image": address}, "annotations": annotations}])) == [entry]
+
+
+def test_label_studios_csv(tmp_path: Path) -> None:
+    file = tmp_path / "project-1.csv"
+    file.write_text(
+        "annotation_id,annotator,created_at,id,image,label,lead_time,updated_at\n"
+        "1,1,2026-01-01,1,/data/local-files/?d=n%20c/a.png,dent,2.5,2026-01-01\n"
+        f"2,1,2026-01-01,2,/data/local-files/?d=n%20c/b.png,{NONE_OF_THESE},2.5,2026-01-01\n"
+        f"3,1,2026-01-01,3,/data/n%20c/c.png,dent,2.5,2026-01-01\n"
+    )
+    assert read_entries(file) == [
+        Entry("n c/a.png", "dent"), Entry("n c/b.png", "", Level.PERSON), Entry("/data/n%20c/c.png", "dent"),
+    ]  # fmt: skip
 
 
 def test_label_studios_short_json(tmp_path: Path) -> None:

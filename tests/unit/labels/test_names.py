@@ -1,7 +1,7 @@
 from urllib.parse import unquote
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dclgui.labels.names import file_names, folder_names, safe_name
@@ -62,6 +62,43 @@ def test_no_two_files_share_a_name(paths: list[str]) -> None:
     stems = [name.rpartition(".")[0] or name for name in names]
     assert len({stem.casefold() for stem in stems}) == len(paths)
     assert all("/" not in name for name in names)
+
+
+LONG = st.builds(
+    lambda front, letter, times, back: (front + letter * times + back)[:240],
+    st.text(LETTERS.filter(lambda letter: letter not in "/\0"), max_size=3),
+    st.sampled_from(["?", "a", "%41", "划", ".", " ", "é", "ß"]),
+    st.integers(1, 240),
+    st.sampled_from(["", "x", "X", "?", ".", " ", "-2"]),
+).filter(lambda name: len(name.encode()) <= 251)
+"""Names that a Linux disk takes, many of them too long once they are written for every system."""
+
+
+@given(names=st.lists(LONG | NAMES, unique=True, max_size=8))
+@example(names=["a" * 124 + "?" * 60, "a" * 124 + "?" * 60 + "b", "A" * 124 + "?" * 60])
+def test_no_folder_is_too_long_and_no_two_are_alike(names: list[str]) -> None:
+    folders = folder_names(names)
+    assert list(folders) == names
+    assert len({folder.casefold() for folder in folders.values()}) == len(names)
+    for name, folder in folders.items():
+        assert fit_for_windows(folder)
+        assert not folder.startswith(".")
+        assert len(folder.encode()) <= 255
+        if 3 * len(name.encode()) <= 255:
+            assert unquote(folder, errors="strict") == name
+
+
+@given(names=st.lists(LONG, unique=True, max_size=8), folders=st.lists(LONG, max_size=3))
+@example(names=["a" * 124 + "?" * 60], folders=[])
+def test_no_file_name_is_too_long_and_no_two_are_alike(names: list[str], folders: list[str]) -> None:
+    paths = list(dict.fromkeys(f"{folder}/{name}.png" for folder in (*folders, "one") for name in names))
+    found = file_names(paths)
+    assert len({name.removesuffix(".png").casefold() for name in found}) == len(paths)
+    for name in found:
+        assert fit_for_windows(name)
+        assert not name.startswith(".")
+        assert len(name.encode()) <= 255
+        assert name.endswith(".png")
 
 
 def test_a_name_of_its_own_is_kept() -> None:

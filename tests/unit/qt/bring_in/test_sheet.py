@@ -67,6 +67,7 @@ def differing(count: int) -> tuple[Conflict, ...]:
         (Preview((), (), (), ("a.png",), (), 0), "fits this project"),
         (Preview((), (), (), (), (("a.png", "rust"),), 0), "fits this project"),
         (Preview((), (1,), differing(1), (), (), 0), "you keep your own"),
+        (Preview((), (), (), (), (), 0, ("a.png",)), "fits this project"),
     ],
 )
 def test_with_nothing_to_bring_in_the_button_says_why(sheet: BringIn, found: Preview, why: str) -> None:
@@ -80,6 +81,16 @@ def test_only_what_there_is_has_a_table(sheet: BringIn) -> None:
     assert not sheet.conflicts.isVisible()
     assert not sheet.left_out.isVisible()
     assert sheet.bring.hasFocus()
+
+
+def test_what_is_left_out_says_why(sheet: BringIn) -> None:
+    sheet.show_preview(Preview((), (), (), ("a.png",), (("b.png", "rust"),), 0, ("c.png",)))
+    model = sheet.left_out.model()
+    assert [[model.index(row, column).data() for column in range(2)] for row in range(model.rowCount())] == [
+        ["a.png", "no such picture in this project"],
+        ["b.png", "no class is called “rust”"],
+        ["c.png", "perhaps another model's word"],
+    ]
 
 
 def test_any_number_of_conflicts_is_read_only_where_it_shows(sheet: BringIn) -> None:

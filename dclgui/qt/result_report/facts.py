@@ -83,7 +83,10 @@ class AuditFacts:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """All that a report says. ``as_of`` is when the project last changed, in UTC; ``audit`` needs an answer."""
+    """All that a report says. ``as_of`` is when the project last changed, in UTC; ``audit`` needs an answer.
+
+    ``refinements`` are the first and the last round of each, of those that are on the page.
+    """
 
     project: str
     as_of: datetime
@@ -92,6 +95,7 @@ class Facts:
     job: Job
     first: RoundFinished
     last: RoundFinished
+    refinements: tuple[tuple[int, int], ...]
     model: str
     audit: AuditFacts | None
     saving: Saving
@@ -122,6 +126,7 @@ def facts_of(project: Project, *, error: float) -> Facts:
         job=project.job,
         first=project.rounds.figures(0),
         last=project.rounds.figures(newest),
+        refinements=tuple((first, last) for first, last in project.rounds.refinements().items() if first <= newest),
         model=_digest(project.rounds.folder(newest)),
         audit=audit,
         saving=saving_of(project),

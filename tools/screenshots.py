@@ -118,6 +118,7 @@ def _report(window: "MainWindow") -> "QImage":
 
     from dclgui.qt.result_report.facts import facts_of  # noqa: PLC0415
     from dclgui.qt.result_report.painting import DOTS, Sheets  # noqa: PLC0415
+    from dclgui.qt.result_report.pdf import fitting  # noqa: PLC0415
     from dclgui.qt.result_report.wording import ReportWords  # noqa: PLC0415
 
     assert window.session is not None
@@ -125,7 +126,8 @@ def _report(window: "MainWindow") -> "QImage":
     image.fill(Qt.GlobalColor.white)
     painter = QPainter(image)
     painter.scale(100 / DOTS, 100 / DOTS)
-    Sheets(painter).paint(ReportWords().sheet(facts_of(window.session.project, error=PROMISED)))
+    sheet = ReportWords().sheet(facts_of(window.session.project, error=PROMISED))
+    Sheets(painter, scale=fitting(sheet)).paint(sheet)
     painter.end()
     return image
 

@@ -84,7 +84,10 @@ class AuditFacts:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """All that a report says. ``as_of`` is when the project last changed, in UTC; ``audit`` needs an answer."""
+    """All that a report says. ``as_of`` is when the project last changed, in UTC; ``audit`` needs an answer.
+
+    ``refinements`` are the first and the last round of each, of those that are on the page.
+    """
 
     project: str
     as_of: datetime
@@ -93,6 +96,7 @@ class Facts:
     job: Job
     first: RoundFinished
     last: RoundFinished
+    refinements: tuple[tuple[int, int], ...]
     model: str
     audit: AuditFacts | None
     saving: Saving
@@ -124,6 +128,7 @@ def facts_of(project: Project, *, error: float, confidence: float = CONFIDENCE) 
         job=project.job,
         first=project.rounds.figures(0),
         last=project.rounds.figures(newest),
+        refinements=tuple((first, last) for first, last in project.rounds.refinements().items() if first <= newest),
         model=_digest(project.rounds.folder(newest)),
         audit=audit,
         saving=saving_of(project),

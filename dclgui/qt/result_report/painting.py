@@ -15,12 +15,12 @@ HEIGHT = 297.0
 _WIDTH, _SIDE, _TOP, _BOTTOM = 210.0, 14.0, 12.0, 287.0
 _GAP, _COLUMN_GAP = 5.0, 8.0
 _TEXT, _SMALL, _TINY, _LARGE = 8.5, 7.5, 6.5, 18.0
-_LEADING = 1.12
-"""Height of a line, as a multiple of its font's."""
+_LEADING = 1.35
+"""Height of a line, as a multiple of its letters' size, whatever room a font asks for."""
 _IN_A_ROW = 8
 _LEFT, _RIGHT = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
-_MOST_LINES, _CAPTION_LINES = 5, 2
-"""Of a text that wraps; the last is cut."""
+_MOST_LINES, _CAPTION_LINES, _VALUE_LINES, _FOOTER_LINES = 5, 2, 2, 20
+"""Of a text that wraps; the last is cut. Small print must not be, since a run is repeated from it."""
 _TIGHT_FROM = 17
 """Classes from which the table's lines shrink."""
 
@@ -82,7 +82,8 @@ class Sheets:
             free = width - 3 - min(self._width(value, _TEXT), 0.6 * width)
             named = min(self._width(name, _TEXT), free)
             self._line(name, left, y, named + 1, colour=LIGHT.muted)
-            y = self._line(value, left + named + 3, y, width - named - 3, align=_RIGHT)
+            for line in self._broken(value, width - named - 3, _TEXT, most=_VALUE_LINES):
+                y = self._line(line, left + named + 3, y, width - named - 3, align=_RIGHT)
         return y
 
     def _classes(self, table: ClassTable, top: float) -> float:
@@ -163,13 +164,13 @@ class Sheets:
 
     def _footer(self, lines: tuple[str, ...], top: float) -> float:
         width = _WIDTH - 2 * _SIDE
-        height = sum(len(self._broken(line, width, _TINY)) for line in lines) * self._height(_TINY)
+        height = sum(len(self._broken(line, width, _TINY, most=_FOOTER_LINES)) for line in lines) * self._height(_TINY)
         y = max(top, _BOTTOM - height - 2)
         self._rule(y)
         y += 2
         for line in lines:
-            y = self._wrapped(line, _SIDE, y, width, size=_TINY)
-        return y + HEIGHT - _BOTTOM
+            y = self._wrapped(line, _SIDE, y, width, size=_TINY, most=_FOOTER_LINES)
+        return round(y + HEIGHT - _BOTTOM, 3)  # at the very bottom, adding up must not make it a hair too long
 
     def _rule(self, y: float) -> None:
         self._pen(LIGHT.line)
@@ -196,7 +197,8 @@ class Sheets:
         # Text is set from its own start, so that cutting never depends on how the device rounds.
         across = metrics.horizontalAdvance(shown) / _MM
         x = left if align == _LEFT else left + width - across
-        self._painter.drawText(QPointF(x * _MM, top * _MM + metrics.ascent()), shown)
+        spare = self._height(size) * _MM - metrics.ascent() - metrics.descent()
+        self._painter.drawText(QPointF(x * _MM, top * _MM + spare / 2 + metrics.ascent()), shown)
         return top + self._height(size)
 
     def _wrapped(
@@ -232,7 +234,7 @@ class Sheets:
         ]
 
     def _height(self, size: float) -> float:
-        return _LEADING * QFontMetricsF(self._font(size)).height() / _MM
+        return _LEADING * size * self._scale * _PT / _MM
 
     def _width(self, text: str, size: float) -> float:
         return QFontMetricsF(self._font(size)).horizontalAdvance(text) / _MM

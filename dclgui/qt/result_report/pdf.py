@@ -38,13 +38,13 @@ def _painted(sheet: Sheet) -> bytes:
     writer.setCreator(MAKER)
     writer.setDocumentId(QUuid(str(uuid5(NAMESPACE_OID, repr(sheet)))))
     painter = QPainter(writer)
-    Sheets(painter, scale=_fitting(sheet)).paint(sheet)
+    Sheets(painter, scale=fitting(sheet)).paint(sheet)
     painter.end()
     buffer.close()
     return bytes(content.data())
 
 
-def _fitting(sheet: Sheet) -> float:
+def fitting(sheet: Sheet) -> float:
     """The largest of a few scales at which everything stands on one sheet."""
     scale = 1.0
     while scale > _SMALLEST:
@@ -54,7 +54,7 @@ def _fitting(sheet: Sheet) -> float:
         painter.end()
         if height <= HEIGHT:
             break
-        scale -= 0.04
+        scale -= 0.02
     return scale
 
 

@@ -8,7 +8,7 @@ from dclgui.core.errors import UserError
 from dclgui.project.folder import Project
 from dclgui.qt.result_report.facts import facts_of
 from dclgui.qt.result_report.page import html
-from dclgui.qt.result_report.pdf import pdf
+from dclgui.qt.result_report.pdf import fitting, pdf
 from dclgui.qt.result_report.sheet import MAKER
 from dclgui.qt.result_report.wording import ReportWords
 from dclgui.results import CONFIDENCE
@@ -24,7 +24,7 @@ def save_result(file: Path, project: Project, *, error: float, confidence: float
     sheet = ReportWords().sheet(facts)
     match file.suffix.lower():
         case ".html" | ".htm":
-            content = html(sheet).encode()
+            content = html(sheet, scale=fitting(sheet)).encode()
         case ".pdf":
             content = pdf(sheet, facts.as_of.astimezone(UTC))
         case _:

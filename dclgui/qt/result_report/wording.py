@@ -2,10 +2,13 @@
 
 import math
 from datetime import UTC
+from pathlib import PureWindowsPath
 
 from PySide6.QtCore import QLocale, QObject
 
+from dclgui.core.job import Job
 from dclgui.core.presets import PRESETS, preset_of
+from dclgui.core.settings import Setting, settings_of
 from dclgui.qt.result_report.facts import AuditedPicture, AuditFacts, ClassFacts, Facts, FolderFacts
 from dclgui.qt.result_report.sheet import ClassLine, ClassTable, Figure, Group, Picture, Pictures, Sheet
 from dclgui.qt.sentences import spoken
@@ -17,6 +20,12 @@ from dclgui.review.verdict import Effect, effect_of
 
 MOST_CLASSES = 28
 """Lines of the class table that one page has room for."""
+_NEXT = "\N{NO-BREAK SPACE}· "
+_WITH_A_LINE = {
+    *("recipe", "rounds", "backbone", "image_size", "weights", "way"),
+    *("share_first", "share_last", "distance", "weighting", "seed"),
+}
+"""Settings that stand above the small print."""
 _FASTEST_PERSON = 0.1
 """Seconds a decision below which nobody has looked: answers by a program give no pace of a person."""
 
@@ -104,10 +113,10 @@ class ReportWords(QObject):
 
     def _saved(self, facts: Facts) -> Figure:
         found = facts.saving
-        note = self.tr("of %1; a person looked at %2").replace("%1", number(found.images))
-        note = note.replace("%2", number(found.opened))
+        note = self.tr("of %1; a person looked at %2")
         if found.seconds is not None and found.pace is not None and found.pace >= _FASTEST_PERSON:
-            note = f"{note}; {self.tr('about %1 saved').replace('%1', duration(found.seconds))}"
+            note = self.tr("of %1; a person looked at %2; about %3 saved").replace("%3", duration(found.seconds))
+        note = note.replace("%1", number(found.images)).replace("%2", number(found.opened))
         return Figure(self.tr("Labels saved"), number(found.saved), note)
 
     def _data(self, facts: Facts) -> Group:
@@ -147,21 +156,34 @@ class ReportWords(QObject):
         preset = preset_of(job)
         ways = {"auto": self.tr("chosen by device"), "head": self.tr("head"), "full": self.tr("everything")}
         recipes = {"default": self.tr("default, on the patent's steps S1-S6"), "patent": self.tr("the patent's text")}
-        rounds = self.tr("%1 of %2").replace("%1", str(facts.last.round)).replace("%2", str(facts.last.rounds))
-        return Group(
-            self.tr("Method and settings"),
-            (
-                (self.tr("Recipe"), recipes[job.recipe]),
-                (self.tr("Preset"), self.tr("own settings") if preset is None else spoken(PRESETS[preset].title)),
-                (self.tr("Rounds"), rounds),
-                (self.tr("Feature extractor"), f"{job.backbone}, {job.image_size} px"),
-                (self.tr("First weights"), job.weights.rsplit("/", 1)[-1]),
-                (self.tr("Trained"), ways[job.way]),
-                (self.tr("Share of sure"), f"{method.share_first:g} → {method.share_last:g}"),
-                (self.tr("Distance, weight"), f"{method.distance}, {method.weighting}"),
-                (self.tr("Seed"), str(job.seed)),
-            ),
-        )
+        made = self.tr("%1 of %2").replace("%1", str(min(facts.last.round, method.rounds)))
+        lines = [
+            (self.tr("Recipe"), recipes[job.recipe]),
+            (self.tr("Preset"), self.tr("own settings") if preset is None else spoken(PRESETS[preset].title)),
+            (self.tr("Rounds"), made.replace("%2", str(method.rounds))),
+            (self.tr("Feature extractor"), f"{job.backbone}, {job.image_size} px"),
+            (self.tr("First weights"), _without_place(job.weights)),
+            (self.tr("Trained"), ways[job.way]),
+            (self.tr("Share of sure"), f"{_value(method.share_first)} → {_value(method.share_last)}"),
+            (self.tr("Distance, weight"), f"{spoken(method.distance)} · {spoken(method.weighting)}"),
+            (self.tr("Seed"), str(job.seed)),
+        ]
+        if facts.refinements:
+            spans = (str(first) if first == last else f"{first} – {last}" for first, last in facts.refinements)
+            lines.insert(3, (self.tr("Refined"), self.tr("rounds %1").replace("%1", ", ".join(spans))))
+        return Group(self.tr("Method and settings"), tuple(lines))
+
+    def _other_settings(self, job: Job) -> tuple[str, ...]:
+        """What ``_method`` has no line for, in small print: first what a person changed."""
+        others = [one for one in settings_of(job) if one.name not in _WITH_A_LINE]
+        heads = {True: self.tr("Other settings, not the default:"), False: self.tr("Other settings, the default:")}
+        listed = {head: [one for one in others if one.changed is changed] for changed, head in heads.items()}
+        return tuple(f"{head} {_NEXT.join(map(self._setting, told))}" for head, told in listed.items() if told)
+
+    def _setting(self, setting: Setting) -> str:
+        """Title and value, which no end of a line parts."""
+        words = self.tr("%1: %2").replace("%1", spoken(setting.title)).replace(": ", ":\N{NO-BREAK SPACE}")
+        return words.replace("%2", _value(setting.value))
 
     def _people(self, facts: Facts) -> Group:
         made, audit = facts.decisions, facts.audit
@@ -227,10 +249,22 @@ class ReportWords(QObject):
             "hypergeometric bound. The right and wrong pictures are of the random sample only."
         )
         return (
+            *self._other_settings(facts.job),
             how,
             f"{model} {facts.model}",
             " · ".join(f"{name} {version}" for name, version in facts.versions),
         )
+
+
+def _without_place(weights: str) -> str:
+    """Where the file of weights lies is nobody's business."""
+    file = weights.removeprefix("file:")
+    return weights if file == weights else f"file: {PureWindowsPath(file).name}"
+
+
+def _value(value: float | str) -> str:
+    """As a person would write it in the form or after ``--set``, to the last digit."""
+    return spoken(value) if isinstance(value, str) else f"{value:.15g}"
 
 
 def _pair(before: float, after: float) -> str:

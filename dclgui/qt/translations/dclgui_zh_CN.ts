@@ -2781,6 +2781,10 @@
         <translation>共 %1 张；人工看了 %2 张</translation>
     </message>
     <message>
+        <source>of %1; a person looked at %2; about %3 saved</source>
+        <translation>共 %1 张；人工看了 %2 张；约省 %3</translation>
+    </message>
+    <message>
         <source>Labels saved</source>
         <translation>省下的标注</translation>
     </message>
@@ -2865,6 +2869,14 @@
         <translation>%1 / %2</translation>
     </message>
     <message>
+        <source>Refined</source>
+        <translation>继续改进</translation>
+    </message>
+    <message>
+        <source>rounds %1</source>
+        <translation>第 %1 轮</translation>
+    </message>
+    <message>
         <source>Method and settings</source>
         <translation>方法与设置</translation>
     </message>
@@ -2907,6 +2919,18 @@
     <message>
         <source>Seed</source>
         <translation>随机种子</translation>
+    </message>
+    <message>
+        <source>Other settings, not the default:</source>
+        <translation>其他设置（与默认不同）：</translation>
+    </message>
+    <message>
+        <source>Other settings, the default:</source>
+        <translation>其他设置（默认）：</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
     </message>
     <message>
         <source>Audit</source>

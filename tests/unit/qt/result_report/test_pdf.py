@@ -10,10 +10,14 @@ from io import BytesIO
 
 import pytest
 from PIL import Image
+from PySide6.QtCore import QBuffer, QByteArray
+from PySide6.QtGui import QPainter
+from PySide6.QtSvg import QSvgGenerator
 from pytestqt.qtbot import QtBot
 
 from dclgui.qt.result_report.page import html
-from dclgui.qt.result_report.pdf import pdf
+from dclgui.qt.result_report.painting import DOTS, HEIGHT, Sheets
+from dclgui.qt.result_report.pdf import fitting, pdf
 from dclgui.qt.result_report.sheet import ClassLine, ClassTable, Figure, Group, Picture, Pictures, Sheet
 from dclgui.review.intervals import Interval
 from tests.e2e.terminal import ROOT
@@ -70,6 +74,24 @@ def test_one_page_for_any_number_of_classes(classes: int, qtbot: QtBot) -> None:
     content = pdf(sheet_of(classes), AT)
     assert content.startswith(b"%PDF")
     assert pages(content) == 1
+
+
+def test_small_print_and_long_values_are_not_cut(qtbot: QtBot) -> None:
+    small = " · ".join(f"Setting of some length {number}: {number / 7:.15g}" for number in range(60))
+    value = "a feature extractor with a long name in_its_400th.training, 224 px"
+    group = Group("Method", (("Feature extractor", value),))
+    sheet = replace(sheet_of(28), columns=((group,), (group,)), footer=(small, "abc"))
+    drawing = QByteArray()
+    generator = QSvgGenerator()
+    generator.setOutputDevice(QBuffer(drawing))
+    generator.setResolution(DOTS)
+    painter = QPainter(generator)
+    assert Sheets(painter, scale=fitting(sheet)).paint(sheet) <= HEIGHT
+    painter.end()
+    lines = re.findall(r"<text[^>]*>([^<]*)</text>", bytes(drawing.data()).decode())
+    drawn = "".join("".join(lines).split())
+    assert "".join(small.split()) in drawn
+    assert drawn.count("".join(value.split())) == 2
 
 
 def test_the_same_bytes_now_later_and_in_other_processes(qtbot: QtBot) -> None:

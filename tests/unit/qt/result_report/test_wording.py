@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 import pytest
@@ -13,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from dclgui.core.events import RoundFinished
 from dclgui.core.job import Job
+from dclgui.core.settings import Setting, settings_of
 from dclgui.qt.language import show_language
 from dclgui.qt.result_report.facts import (
     AuditedPicture,
@@ -24,6 +26,7 @@ from dclgui.qt.result_report.facts import (
 )
 from dclgui.qt.result_report.sheet import Sheet
 from dclgui.qt.result_report.wording import MOST_CLASSES, ReportWords
+from dclgui.qt.sentences import spoken
 from dclgui.review.estimate import Accuracy, AuditResult
 from dclgui.review.guarantee import Curve, Guarantee
 from dclgui.review.intervals import Interval
@@ -66,6 +69,7 @@ def facts(known: AuditFacts | None = None, *, set_aside: int = 3) -> Facts:
         job=Job(source=Path("old"), target=Path("new")),
         first=finished(0, accuracy=0.7),
         last=finished(6, accuracy=0.95),
+        refinements=(),
         model="abc123",
         audit=known,
         saving=Saving(images=400, opened=50, saved=350, pace=4.0, seconds=1400.0),
@@ -111,13 +115,13 @@ def test_the_figures_are_those_of_the_audit_and_of_the_guarantee() -> None:
     assert [figure.value for figure in sheet.figures] == ["94.0 %", "70.0 %", "303", "350"]
     assert sheet.figures[0].note == "between 90.0 % and 97.0 %, 95 % sure; from 100 answers"
     assert sheet.figures[2].note == "at most 2 % of them wrong, 95 % sure; 200 of them unseen, 97 left to look at"
-    lines = dict(line for column in sheet.columns for group in column for line in group.lines)
+    lines = lines_of(facts(audit(HELPED)))
     assert lines["Seed of the draw"] == "77"
     assert lines["Old camera"] == "1,200 pictures in old & dusty"
     assert lines["Right among the sure"] == "94.0 % (90 – 97 %)"
     assert lines["Set aside, new"] == "3 unreadable, 2 left out"
     assert sheet.classes.lines[0].right == "90 – 97 %"
-    assert "abc123" in sheet.footer[1]
+    assert "abc123" in sheet.footer[-2]
 
 
 def test_a_guarantee_that_is_not_reached_says_what_it_takes() -> None:
@@ -134,6 +138,52 @@ def test_a_guarantee_that_is_not_reached_says_what_it_takes() -> None:
     ):
         figure = ReportWords().sheet(facts(short)).figures[2]
         assert (figure.value, figure.note) == ("none", words)
+
+
+OTHERS: dict[str, object] = {
+    "weights": "scratch", "way": "full", "device": "cuda:1", "precision": "float16", "backbone": "resnet18",
+    "distance": "euclidean", "prototype_layer": "backbone", "weighting": "drop", "trust": "full", "normalise": "joint",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("chosen", settings_of(facts().job), ids=lambda chosen: chosen.name)
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_each_setting_that_makes_the_run_is_told(chosen: Setting, language: Literal["en", "zh_CN"]) -> None:
+    show_language(language)
+    before = said(facts())
+    changed: dict[str, object] = {"recipe": "patent"}
+    if chosen.name != "recipe":
+        value = OTHERS.get(chosen.name) or (chosen.value + 10 if isinstance(chosen.value, int) else 0.3456789)
+        changed = {"method": {chosen.name: value}} if chosen.knob else {chosen.name: value}
+    job = Job.parse({"source": "old", "target": "new", **changed})
+    after = said(replace(facts(), job=job))
+    assert after != before
+    (told,) = (one for one in settings_of(job) if one.name == chosen.name)
+    assert spoken(str(told.value)) in after or chosen.name in {"recipe", "way"}  # these have sentences of their own
+
+
+def test_what_is_not_the_default_comes_first() -> None:
+    job = Job.parse({"source": "old", "target": "new", "batch": 8, "method": {"smoothing_steps": 5}})
+    changed, same = ReportWords().sheet(replace(facts(), job=job)).footer[:2]
+    assert plain(changed) == "Other settings, not the default: Pictures in one step: 8 · Smoothing steps: 5"
+    assert plain(same).startswith("Other settings, the default: Device: auto · Arithmetic: auto · Passes over the old")
+    assert "Pictures in one step" not in plain(same)
+    (only, *_) = ReportWords().sheet(facts()).footer
+    assert plain(only).startswith("Other settings, the default: Pictures in one step: 64 · Device: auto")
+    assert "Pictures that count half: 100 ·" in plain(only)
+
+
+def test_rounds_that_refined_are_told() -> None:
+    assert "Refined" not in said(facts())
+    lines = lines_of(replace(facts(), last=finished(9), refinements=((7, 8), (9, 9))))
+    assert lines["Rounds"] == "6 of 6"
+    assert lines["Refined"] == "rounds 7 – 8, 9"
+
+
+def test_of_a_file_of_weights_the_name_stays() -> None:
+    for path in ("file:/a/long way/mine.safetensors", "file:C:\\my models\\mine.safetensors", "file:mine.safetensors"):
+        job = facts().job.model_copy(update={"weights": path})
+        assert lines_of(replace(facts(), job=job))["First weights"] == "file: mine.safetensors"
 
 
 def test_a_wrong_picture_is_named_by_the_person_and_by_the_machine() -> None:
@@ -157,14 +207,26 @@ def test_of_too_many_classes_the_largest_stay() -> None:
 
 def test_in_chinese_every_sentence_is_another() -> None:
     cases = [facts(), *(facts(audit(one)) for one in (HELPED, HARMED, UNCLEAR, SAME)), facts(set_aside=0)]
-    english = [set(texts(ReportWords().sheet(one))) for one in cases]
+    english = {text for one in cases for text in texts(ReportWords().sheet(one))}
     show_language("zh_CN")
-    chinese = [set(texts(ReportWords().sheet(one))) for one in cases]
-    same = set().union(*english) & set().union(*chinese)
-    words = {text for text in same if re.search(r"[a-z]{3,}", text)}
-    assert words <= {"line 3", "dent", "scratch", "cosine, margin", "efficientnet_lite0, 224 px", "pretrained"} | {
-        "dclgui 1.0 · numpy 2.0"
+    chinese = {text for one in cases for text in texts(ReportWords().sheet(one))}
+    assert {text for text in chinese & english if re.search(r"[a-z]{3,}", text)} <= {
+        *("line 3", "dent", "scratch", "efficientnet_lite0, 224 px", "pretrained", "dclgui 1.0 · numpy 2.0")
     }
+    words = {word for text in chinese - english for word in re.findall(r"[a-z]{3,}", text)}
+    assert words <= {"old", "dusty", "new", "dent", "abc", "softmax", "ilson"}  # names, a digest, and two terms
+
+
+def lines_of(known: Facts) -> dict[str, str]:
+    return dict(line for column in ReportWords().sheet(known).columns for group in column for line in group.lines)
+
+
+def said(known: Facts) -> str:
+    return plain("\n".join(texts(ReportWords().sheet(known))))
+
+
+def plain(text: str) -> str:
+    return text.replace("\N{NO-BREAK SPACE}", " ")
 
 
 def texts(part: object) -> Iterator[str]:

@@ -37,7 +37,10 @@ class FolderLabelled:
 
 @dataclass(frozen=True, slots=True)
 class ImageUnreadable:
-    """A file that has stopped changing gives no picture; it is tried again when it changes."""
+    """A file that has stopped changing gives no picture.
+
+    It is tried again when it changes; about once a minute, and not told of again, if its bytes could not be read.
+    """
 
     path: str
     reason: str

@@ -23,7 +23,7 @@ from dclgui.core.watched import (
 )
 from dclgui.images.decode import Picture, UnreadableImage, load_picture
 from dclgui.labels.table import LabelTable, Level, label_table
-from dclgui.reuse.arrivals import Arrivals, Mark, Pace, Sight, look, mark_of
+from dclgui.reuse.arrivals import UNREAD, Arrivals, Mark, Pace, Sight, look, mark_of
 from dclgui.reuse.drift import WINDOW, Drift
 from dclgui.reuse.labeller import Answers, Labeller
 from dclgui.reuse.labels_file import LabelsFile, require_own
@@ -131,7 +131,7 @@ class _Watch:
             try:
                 picture = load_picture(self._folder / path, self._labeller.side)
             except UnreadableImage as error:
-                yield from self._failed(path, mark, error.reason)
+                yield from self._failed(path, mark, error)
                 continue
             if mark_of(self._folder / path) != mark:
                 self._arrivals.changed_meanwhile(path, time.monotonic())
@@ -166,14 +166,16 @@ class _Watch:
     def _has_vanished(self, path: str, sight: Sight) -> bool:
         return path not in sight.entries or mark_of(self._folder / path) is None
 
-    def _failed(self, path: str, mark: Mark, reason: str) -> Generator[WatchEvent, None, None]:
+    def _failed(self, path: str, mark: Mark, error: UnreadableImage) -> Generator[WatchEvent, None, None]:
         now = time.monotonic()
-        if mark_of(self._folder / path) not in {mark, None}:
+        if error.passing and self._problems.get(path) == error.reason:
+            self._arrivals.settle(path, UNREAD)
+        elif mark_of(self._folder / path) not in {mark, None}:
             self._arrivals.changed_meanwhile(path, now)
         elif self._arrivals.put_off(path, now):
             nothing = Answers.none(len(self._labeller.classes)).table().scattered(np.empty(0, np.intp), 1)
-            self._keep([Entry(path, mark, problem=reason)], nothing)
-            yield ImageUnreadable(path, reason)
+            self._keep([Entry(path, UNREAD if error.passing else mark, problem=error.reason)], nothing)
+            yield ImageUnreadable(path, error.reason)
 
     def _label(self, entries: list[Entry], pictures: list[Picture]) -> Generator[WatchEvent, None, None]:
         found = self._labeller.label(np.stack([picture.pixels for picture in pictures])).table()

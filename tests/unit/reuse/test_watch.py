@@ -32,7 +32,7 @@ from dclgui.reuse.seen import Seen
 from dclgui.reuse.watch import ledger_of, watch
 from tests.unit.reuse.made import draw, make_model
 
-FAST = Pace(every=0.02, settle=0.03, patience=0.15)
+FAST = Pace(every=0.02, settle=0.03, patience=0.15, again=0.3)
 RED, GREEN, BLUE = (250, 10, 10), (10, 250, 10), (10, 10, 250)
 MOST_EVENTS = 400
 Kind = TypeVar("Kind")
@@ -157,6 +157,32 @@ def test_a_problem_is_remembered(line: Line) -> None:
     assert not [event for event in said if isinstance(event, ImageUnreadable)]
     assert isinstance(said[-1], Watching)
     assert (said[-1].labelled, said[-1].problems) == (0, 1)
+
+
+@pytest.mark.parametrize("restarted", [False, True])
+def test_a_file_that_could_not_be_read_for_a_time_gets_its_label(
+    line: Line, monkeypatch: pytest.MonkeyPatch, restarted: bool
+) -> None:
+    read, locked = Path.read_bytes, {line.draw("a.png", RED)}
+
+    def read_if_let(file: Path) -> bytes:
+        if file in locked:
+            raise PermissionError(13, "another program holds it")
+        return read(file)
+
+    monkeypatch.setattr(Path, "read_bytes", read_if_let)
+    line.draw("b.png", GREEN)
+    with line.watched() as events:
+        until(events, ImageUnreadable)
+        assert not [event for event in some_looks(events) if isinstance(event, ImageUnreadable)]
+        assert line.table().levels == (Level.HIGH, Level.PROBLEM)
+        locked.clear()
+        if not restarted:
+            assert labelled(idle(events, 2)) == ["a.png"]
+    with line.watched() as events:
+        assert labelled(idle(events, 2)) == (["a.png"] if restarted else [])
+    assert line.labels() == {"a.png": "red", "b.png": "green"}
+    assert line.table().levels == (Level.HIGH,) * 2
 
 
 def test_a_renamed_file_keeps_its_row_and_a_copy_gets_one(line: Line) -> None:

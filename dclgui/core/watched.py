@@ -95,6 +95,15 @@ class FileHeldBack:
 
 
 @dataclass(frozen=True, slots=True)
+class FileEdited:
+    """Somebody else wrote into the labels file: what it held is ``kept`` beside it, which ``message`` says too."""
+
+    kept: Path
+    message: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
 class Watching:
     """All is done for now: ``labelled`` images and ``problems`` since the watch began its file, ``waiting`` files.
 
@@ -115,5 +124,6 @@ WatchEvent = (
     | DriftFound
     | DriftEnded
     | FileHeldBack
+    | FileEdited
     | Watching
 )

@@ -153,6 +153,7 @@ def test_each_good_file_is_labelled_once(tmp_path: Path) -> None:
     with started(*words) as process:
         told += events_until_done(process, camera)
     assert_each_once(read_csv(file), camera, told)
+    assert not [event for event in told if event["event"] == "FileEdited"]
 
 
 def assert_each_once(table: LabelTable, camera: Camera, told: list[dict[str, Any]]) -> None:

@@ -20,6 +20,7 @@ from dclgui.core.decisions import Decision, Verdict
 from dclgui.core.errors import UserError
 from dclgui.engine.adapt import adapt
 from dclgui.engine.export import Exported, export_model
+from dclgui.engine.model_card import FIRST_LINE
 from dclgui.engine.model_formats import FORMATS, Asked, Format, asked_net, asked_onnx
 from dclgui.engine.portable import OUTPUTS, LabelNet
 from dclgui.project.audits import AuditSample
@@ -235,9 +236,29 @@ def test_an_export_that_is_stopped_leaves_nothing(finished: Path, tmp_path: Path
         while next(events).done < 60:
             pass
         next(events)
-        assert len(list(tmp_path.iterdir())) == 1, "a hidden file, half-way"
+        assert {path.name[0] for path in tmp_path.iterdir()} == {"."}, "hidden files, half-way"
         events.close()
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("refused", ["m.safetensors", "m.md", "m.json"])
+@pytest.mark.parametrize("before", [{}, {"m.safetensors": b"dclgui model 3", "m.md": FIRST_LINE.encode()}])
+def test_a_name_refused_at_the_last_step_leaves_all_as_it_was(
+    finished: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, refused: str, before: dict[str, bytes]
+) -> None:
+    move = Path.replace
+
+    def moved(file: Path, place: Path) -> Path:
+        if place.name == refused:
+            raise PermissionError(13, "another program holds it")
+        return move(file, place)
+
+    for name, content in before.items():
+        (tmp_path / name).write_bytes(content)
+    monkeypatch.setattr(Path, "replace", moved)
+    with pytest.raises(UserError, match="can't be written"):
+        exported(tmp_path / "m.safetensors", finished)
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
 
 
 def test_the_card_tells_an_accuracy_only_after_an_audit(finished: Path, tmp_path: Path) -> None:

@@ -22,15 +22,20 @@ WRITTEN_OUT = {
     "LGPL-3.0-only OR GPL-2.0-only OR GPL-3.0-only": (TEXTS / "LGPL-3.0.txt", TEXTS / "GPL-3.0.txt"),
 }
 """Texts for packages that name their licence without bringing it."""
+WITHIN = {"PySide6_Essentials": tuple(sorted((TEXTS / "qt").glob("*.txt")))}
+"""Texts of works of others in a package that does not bring them: ICU, and what is compiled into Qt's modules."""
 _IS_LICENCE = re.compile(
     r"(.*\.dist-info/licen[cs]es/.*|(.*/)?(licen[cs]e|copying|notice|thirdpartynotices)[^/]*)$", re.I
 )
+_COMMON = re.compile(r"/usr/share/common-licenses/([\w.-]*\w)")
 _HEAD = """The packaged program consists of dclgui, under the Apache License 2.0 (LICENSE), and of the works below, each
 under its own licence; the texts are in the folder licences.
 
 Qt, PySide6 and shiboken6 are used under the GNU LGPL 3. Their libraries lie beside the program as separate shared
 libraries, as their makers built them, in _internal/PySide6 and _internal/shiboken6: you may replace them by your own
-builds of the same version.
+builds of the same version. They hold works of others, whose texts are in licences/PySide6_Essentials-*/within: portions
+of this software are copyright The FreeType Project (www.freetype.org), and it is based in part on the work of the
+Independent JPEG Group.
 """
 
 
@@ -73,9 +78,16 @@ def _works(sources: set[Path]) -> Iterator[Work]:
     yield from (_of_distribution(distribution(name)) for name in names - OURS)
     installed = Path(sysconfig.get_path("purelib")).resolve()
     rest = {file for file in sources - owner.keys() if not file.is_relative_to(ROOT) or file.is_relative_to(installed)}
-    of_python = {source for source in rest if source.is_relative_to(Path(sys.base_prefix).resolve())}
     yield _of_python()
-    yield from _of_system(rest - of_python)
+    yield from _of_system({file for file in rest if file.is_relative_to(installed) or not _is_of_python(file)})
+
+
+def _is_of_python(file: Path) -> bool:
+    """On Linux Python may lie in /usr, among everybody's libraries; elsewhere its folder is its own."""
+    if sys.platform != "linux":
+        return file.is_relative_to(Path(sys.base_prefix).resolve())
+    folders = sysconfig.get_path("stdlib"), sysconfig.get_path("platstdlib", vars={"platbase": sys.base_exec_prefix})
+    return file.name.startswith("libpython") or any(file.is_relative_to(Path(place).resolve()) for place in folders)
 
 
 def _of_distribution(found: Distribution) -> Work:
@@ -89,7 +101,9 @@ def _of_distribution(found: Distribution) -> Work:
         (name.partition("dist-info/")[2] or name, file) for name, file in files if file.suffix not in {".py", ".pyc"}
     ]
     texts = texts or [(file.name, file) for file in WRITTEN_OUT.get(named, ())]
-    return Work(found.name, found.version, named, tuple(texts))
+    within = [(f"within/{file.name}", file) for file in WITHIN.get(found.name, ())]
+    named += f"; within it {', '.join(file.stem for _, file in within)}" if within else ""
+    return Work(found.name, found.version, named, (*texts, *within))
 
 
 def _of_python() -> Work:
@@ -110,8 +124,16 @@ def _of_system(files: set[Path]) -> Iterator[Work]:
             name,
             version,
             f"see its text ({', '.join(sorted(file.name for file in members))})",
-            (("copyright", text),) if known else (),
+            tuple(_debian_texts(text)) if known else (),
         )
+
+
+def _debian_texts(text: Path) -> Iterator[tuple[str, Path]]:
+    """The package's own text and the common ones that it only refers to, such as the LGPL's."""
+    yield "copyright", text
+    for name in sorted(set(_COMMON.findall(text.read_text("utf-8", errors="replace")))):
+        if (common := Path("/usr/share/common-licenses") / name).is_file():
+            yield name, common
 
 
 def _debian_package(file: Path) -> tuple[str, str]:

@@ -22,6 +22,7 @@ TAKES_SENTENCES = {
     "Format": (1, 2),
     "Field": (),
     "DriftFound": (),
+    "FileEdited": (),
 }
 """Which arguments of a call are for people."""
 NAMES_OF_SENTENCES = {"message", "hint", "reason", "title", "says", "description"}

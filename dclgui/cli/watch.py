@@ -16,6 +16,7 @@ from dclgui.core.watched import (
     DriftEnded,
     DriftFound,
     DriftUnknown,
+    FileEdited,
     FileHeldBack,
     FolderSeen,
     ImageRenamed,
@@ -91,7 +92,7 @@ def _lines(event: WatchEvent) -> list[str]:
             line = f"{event.before} is now {event.after}"
         case FolderSeen():
             line = f"{event.folder} is {'there again' if event.there else 'not there; waiting for it'}."
-        case DriftFound() | FileHeldBack():
+        case DriftFound() | FileHeldBack() | FileEdited():
             line = f"Note: {event.message} {event.hint}"
         case DriftUnknown():
             line = "Note: no drift is told: the model does not say what its images were like. One exported anew does."

@@ -7,7 +7,7 @@ A killed process leaves at most a hidden ``.NAME.xxxxxxxx.tmp`` beside the place
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import BinaryIO
 from uuid import uuid4
@@ -20,19 +20,44 @@ def file_in_place(path: Path, *, before: Callable[[Path], object] | None = None)
     ``before`` is called with the whole new file just before it takes its place. Raises ``OSError`` when the folder of
     ``path`` is missing, read-only or full.
     """
-    beside = _beside(path)
-    try:
-        with beside.open("xb") as file:
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
+    with files_in_place(path, before=before) as (file,):
+        yield file
+
+
+@contextmanager
+def files_in_place(*paths: Path, before: Callable[[Path], object] | None = None) -> Iterator[tuple[BinaryIO, ...]]:
+    """The same for several files that belong together; they come to their places in this order, all of them or none.
+
+    ``before`` is called with each whole new file before any takes its place. Raises ``OSError`` as ``file_in_place``;
+    what was at the places is there again then.
+    """
+    beside = [_beside(path) for path in paths]
+    with ExitStack() as hidden:
+        for new in beside:
+            hidden.callback(new.unlink, missing_ok=True)
+        with ExitStack() as open_ones:
+            files = tuple(open_ones.enter_context(new.open("xb")) for new in beside)
+            yield files
+            for file in files:
+                file.flush()
+                os.fsync(file.fileno())
         if before is not None:
-            before(beside)
-        beside.replace(path)
-    except BaseException:
-        beside.unlink(missing_ok=True)
-        raise
-    flush_folder(path.parent)
+            for new in beside:
+                before(new)
+        with ExitStack() as back:
+            for new, path in zip(beside, paths, strict=True):
+                # Nothing can fail after the last one.
+                if path == paths[-1] or not path.is_file():
+                    new.replace(path)
+                    back.callback(path.unlink)
+                else:
+                    old = _copied_beside(path)
+                    hidden.callback(old.unlink, missing_ok=True)
+                    new.replace(path)
+                    back.callback(old.replace, path)
+            back.pop_all()
+    for folder in {path.parent for path in paths}:
+        flush_folder(folder)
 
 
 @contextmanager
@@ -77,6 +102,16 @@ def flush_folder(folder: Path) -> None:
 
 def _beside(path: Path) -> Path:
     return path.with_name(f".{path.name}.{uuid4().hex[:8]}.tmp")
+
+
+def _copied_beside(path: Path) -> Path:
+    copy = _beside(path)
+    try:
+        shutil.copyfile(path, copy)
+    except BaseException:
+        copy.unlink(missing_ok=True)
+        raise
+    return copy
 
 
 def _flush_all() -> None:

@@ -41,7 +41,10 @@ class FolderLabelled:
 
 @dataclass(frozen=True, slots=True)
 class ImageUnreadable:
-    """A file that has stopped changing gives no picture; it is tried again when it changes."""
+    """A file that has stopped changing gives no picture.
+
+    It is tried again when it changes; about once a minute, and not told of again, if its bytes could not be read.
+    """
 
     path: str
     reason: str
@@ -96,6 +99,15 @@ class FileHeldBack:
 
 
 @dataclass(frozen=True, slots=True)
+class FileEdited:
+    """Somebody else wrote into the labels file: what it held is ``kept`` beside it, which ``message`` says too."""
+
+    kept: Path
+    message: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
 class Watching:
     """All is done for now: ``labelled`` images and ``problems`` since the watch began its file, ``waiting`` files.
 
@@ -116,5 +128,6 @@ WatchEvent = (
     | DriftFound
     | DriftEnded
     | FileHeldBack
+    | FileEdited
     | Watching
 )

@@ -18,7 +18,10 @@ from dclgui.reuse.card import FORMATS
 
 RESIZING = (
     "The whole picture, upright by its EXIF orientation, RGB, transparency laid over grey 128, resized to a square of "
-    "image_size pixels without a crop by Pillow's BICUBIC; a JPEG is first decoded by Pillow's draft for that size."
+    "image_size pixels without a crop by Pillow's BICUBIC; a JPEG is first decoded by Pillow's draft for that size. "
+    "Colour of 16 bits keeps the upper 8. Grey of more than 8 bits becomes 0 to 255: from 0 to the first of 255, 1023, "
+    "4095, 16383 and 65535 that no value exceeds; fractions from 0 to 1, or to 255 if one is above 16, with 5 % to "
+    "spare; any other numbers from the picture's lowest to its highest."
 )
 
 

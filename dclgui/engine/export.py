@@ -4,12 +4,12 @@ import hashlib
 import json
 import math
 from collections.abc import Generator
-from contextlib import ExitStack, closing
+from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
-from dclgui.core.atomic import file_in_place
+from dclgui.core.atomic import files_in_place
 from dclgui.core.errors import UserError
 from dclgui.core.events import Event, Progressed
 from dclgui.engine.agreement import Agreement, agreement
@@ -48,8 +48,8 @@ def export_model(file: Path, project: Project) -> Generator[Progressed, None, Ex
     """
     suffix = suffix_of(file)
     wanted = FORMATS[suffix]
-    page, card = file.with_suffix(".md"), file.with_suffix(".json")
-    _require_place(file, page, *([card] if suffix == ".safetensors" else []))
+    beside = tuple(file.with_suffix(end) for end in ((".md", ".json") if suffix == ".safetensors" else (".md",)))
+    _require_place(file, *beside)
     yield _progress(0)
     model = newest_model(project)
     sample = yield from _told(judged_sample(project), first=5, last=40)
@@ -57,21 +57,18 @@ def export_model(file: Path, project: Project) -> Generator[Progressed, None, Ex
     try:
         content = wanted.content(model, sample.pixels)
         yield _progress(60)
-        with ExitStack() as held:
-            stream = held.enter_context(file_in_place(file))
+        with files_in_place(file, *beside) as (stream, page, *card):
             stream.write(content)
             stream.flush()
             found = yield from _compared(wanted.ask(Path(stream.name)), sample, first=60)
             _require(file, found, exact=wanted.exact)
-            beside = {page: page_of(project, model.card, file.name.removesuffix(suffix), found)}
-            if suffix == ".safetensors":
-                beside[card] = _card(model, content)
-            for place, text in beside.items():
-                held.enter_context(file_in_place(place)).write(text.encode())
+            page.write(page_of(project, model.card, file.name.removesuffix(suffix), found).encode())
+            for other in card:
+                other.write(_card(model, content).encode())
     except OSError as error:
         raise _unwritable(file, error) from error
     yield _progress(_ALL)
-    return Exported(file, tuple(beside), found.difference, found.same, found.images)
+    return Exported(file, beside, found.difference, found.same, found.images)
 
 
 def _progress(done: int) -> Progressed:

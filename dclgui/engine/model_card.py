@@ -37,10 +37,20 @@ model = onnxruntime.InferenceSession("{name}.onnx")
 classes = json.loads(model.get_modelmeta().custom_metadata_map["classes"])
 picture = Image.open("picture.jpg")
 picture.draft(None, ({side}, {side}))
-picture = ImageOps.exif_transpose(picture).convert("RGB").resize(({side}, {side}), Image.Resampling.BICUBIC)
+picture = ImageOps.exif_transpose(picture)
+if picture.mode.startswith("I"):  # grey of 10, 12, 14 or 16 bits
+    values = np.asarray(picture)
+    top = next(top for top in (255, 1023, 4095, 16383, 65535) if 0 <= values.min() <= values.max() <= top)
+    picture = Image.fromarray((values / top * 255).round().astype(np.uint8))
+elif picture.has_transparency_data:
+    grey = Image.new("RGBA", picture.size, (128, 128, 128, 255))
+    picture = Image.alpha_composite(grey, picture.convert("RGBA"))
+picture = picture.convert("RGB").resize(({side}, {side}), Image.Resampling.BICUBIC)
 label, probabilities, entropy, distances, high = model.run(None, {{"images": np.asarray(picture)[None]}})
 print(classes[label[0]], "sure" if high[0] else "not sure")
-```"""
+```
+
+It reads every picture but grey ones of fractions, or of whole numbers below 0 or above 65535, as dclgui does."""
 _PROGRAM = """`{name}.pt2`, with torch alone; images as above, as a uint8 tensor [any number, {side}, {side}, 3]:
 
 ```python

@@ -34,11 +34,14 @@ DEPTHS = (255, 1023, 4095, 16383, 65535)
 
 
 class UnreadableImage(Exception):  # noqa: N818 - the file's state, not the program's error
-    """A file that gives no picture; ``reason`` finishes the sentence "dent/7.png can't be used: …"."""
+    """A file that gives no picture; ``reason`` finishes the sentence "dent/7.png can't be used: …".
 
-    def __init__(self, reason: str) -> None:
+    ``passing`` says that its bytes could not even be read, which may be over although the file stays as it is.
+    """
+
+    def __init__(self, reason: str, *, passing: bool = False) -> None:
         super().__init__(reason)
-        self.reason = reason
+        self.reason, self.passing = reason, passing
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -91,9 +94,10 @@ def _read(path: Path) -> bytes:
             raise UnreadableImage("its name holds bytes that are not text; rename the file or folder") from error
         raise UnreadableImage("it is no longer there") from error
     except PermissionError as error:
-        raise UnreadableImage("you have no permission to read it") from error
+        raise UnreadableImage("you have no permission to read it", passing=True) from error
     except (OSError, ValueError) as error:
-        raise UnreadableImage(f"it could not be read ({getattr(error, 'strerror', None) or error})") from error
+        reason = f"it could not be read ({getattr(error, 'strerror', None) or error})"
+        raise UnreadableImage(reason, passing=isinstance(error, OSError)) from error
 
 
 class _Decoded(NamedTuple):

@@ -1,7 +1,8 @@
 """Which files of a folder are new and whole, told by looking again and again; network shares report no changes.
 
-A file counts as whole when its size and time of change have stayed the same for ``settle`` seconds and it decodes. Time
-is a monotonic clock's: the computer's own may jump.
+A file counts as whole when its size and time of change have stayed the same for ``settle`` seconds and it decodes. One
+whose bytes could not be read is read again now and then, however it looks. Time is a monotonic clock's: the computer's
+own may jump.
 """
 
 import os
@@ -25,15 +26,21 @@ class Mark(NamedTuple):
 
 ABSENT = Mark(-1, 0)
 """Of a link to nothing and the like, which is read too, so as to say why it is no picture."""
+UNREAD = Mark(-2, 0)
+"""Of a file whose bytes could not be read: that may pass without any change to the file."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """Seconds: between two looks, unchanged before a file is read, and unchanged before it is called broken."""
+    """Seconds: between two looks, unchanged before a file is read, and unchanged before it is called broken.
+
+    ``again``: between two tries to read the ``UNREAD`` ones.
+    """
 
     every: float = 0.5
     settle: float = 0.4
     patience: float = 5.0
+    again: float = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +84,8 @@ class Arrivals:
     def __init__(self, folder: Path, settled: dict[str, Mark], *, pace: Pace) -> None:
         self._folder, self._pace = folder, pace
         self._settled = settled
+        self._unread = {path for path, mark in settled.items() if mark == UNREAD}
+        self._unread_at = 0.0
         self._waiting: dict[str, _Waiting] = {}
         self._again: Iterator[str] = iter(())
 
@@ -99,6 +108,7 @@ class Arrivals:
         for path in self._waiting.keys() - sight.entries.keys():
             del self._waiting[path]
         changed = [path for path in self._some_settled(sight) if self._has_changed(path, sight)]
+        changed += self._unread_again(sight, now)
         new = sight.entries.keys() - self._settled.keys() - self._waiting.keys()
         found = []
         for path in sorted({*new, *changed, *self._waiting}):
@@ -114,13 +124,18 @@ class Arrivals:
         """The file is done with, as long as it stays as it was."""
         self._waiting.pop(path, None)
         self._settled[path] = mark
+        if mark == UNREAD:
+            self._unread.add(path)
+        else:
+            self._unread.discard(path)
 
     def forget(self, path: str) -> None:
         """Nothing is known of ``path`` any more."""
         self._settled.pop(path, None)
+        self._unread.discard(path)
 
     def put_off(self, path: str, now: float) -> bool:
-        """Wait with a file that could not be read; whether it has been given up, since it changes no more."""
+        """Wait with a file that gave no picture; whether it has been given up, since it changes no more."""
         before = self._waiting[path]
         if before.tried and now - before.since >= self._pace.patience:
             return True
@@ -142,9 +157,16 @@ class Arrivals:
         self._again = iter(list(self._settled))
         return found
 
+    def _unread_again(self, sight: Sight, now: float) -> set[str]:
+        """At first, and then all together every ``again`` seconds."""
+        if now < self._unread_at:
+            return set()
+        self._unread_at = now + self._pace.again
+        return self._unread & sight.entries.keys()
+
     def _has_changed(self, path: str, sight: Sight) -> bool:
         known = self._settled[path]
-        if path in self._waiting:
+        if path in self._waiting or known == UNREAD:
             return False
         if known == ABSENT:
             return mark_of(self._folder / path) is not None

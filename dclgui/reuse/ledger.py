@@ -1,5 +1,6 @@
 """What a watch has labelled, in a small SQLite file beside the labels file; it survives a killed process."""
 
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -13,18 +14,28 @@ import numpy as np
 from dclgui.core.errors import UserError
 from dclgui.core.pseudo_labels import Floats
 from dclgui.labels.table import LabelTable, Level
-from dclgui.reuse.arrivals import Mark
+from dclgui.reuse.arrivals import UNREAD, Mark
 
-VERSION = 1
 _COLUMNS = (
     "path", "size", "mtime", "digest", "problem", "label", "level", "classifier_label", "moved", "probability",
     "entropy", "margin", "distance", "weight", "round", "model",
 )  # fmt: skip
-_TABLES = (
-    "CREATE TABLE watched (folder TEXT NOT NULL)",
-    f"CREATE TABLE images (id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, {', '.join(_COLUMNS[1:])})",
-    "CREATE INDEX by_digest ON images (digest)",
+_STEPS = (
+    (
+        "CREATE TABLE watched (folder TEXT NOT NULL)",
+        f"CREATE TABLE images (id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, {', '.join(_COLUMNS[1:])})",
+        "CREATE INDEX by_digest ON images (digest)",
+        "INSERT INTO watched VALUES (:folder)",
+    ),
+    (
+        "ALTER TABLE watched ADD COLUMN labels TEXT",
+        "ALTER TABLE watched ADD COLUMN written BLOB",
+        "UPDATE watched SET labels = :labels",
+        f"UPDATE images SET size = {UNREAD.size}, mtime = {UNREAD.mtime_ns} "
+        "WHERE problem = 'you have no permission to read it' OR problem LIKE 'it could not be read (%'",
+    ),
 )
+"""What makes a ledger of each version out of the one before."""
 _PUT = (
     f"INSERT INTO images ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))}) "
     f"ON CONFLICT (path) DO UPDATE SET {', '.join(f'{name} = excluded.{name}' for name in _COLUMNS[1:])}"
@@ -44,18 +55,18 @@ class Entry:
 class Ledger:
     """One row an image, in the order of arrival; every change is on the disk when its method returns."""
 
-    def __init__(self, file: Path, folder: Path) -> None:
-        """Open the ledger of ``folder``, or begin one.
+    def __init__(self, file: Path, folder: Path, *, labels: str) -> None:
+        """Open the ledger of ``folder`` and the labels file of the name ``labels``, or begin one.
 
-        Raises ``UserError`` if ``file`` is of another folder or a newer version, is held by another watch, is damaged
-        or can't be written.
+        Raises ``UserError`` if ``file`` is of others or of a newer version, is held by another watch, is damaged or
+        can't be written.
         """
         self._file = file
         with self._explained():
             self._sql = sqlite3.connect(file, isolation_level=None, timeout=0.5)
         try:
             with self._explained():
-                self._prepare(str(folder))
+                self._prepare(str(folder), labels)
         except BaseException:
             self.close()
             raise
@@ -114,32 +125,45 @@ class Ledger:
         rows = self._rows(f"SELECT {', '.join(_COLUMNS)} FROM images ORDER BY id")
         return _table(dict(zip(_COLUMNS, zip(*rows, strict=True) if rows else ((),) * len(_COLUMNS), strict=True)))
 
+    def wrote(self, digest: bytes) -> None:
+        """The labels file has the content of this ``digest`` now."""
+        with self._transaction():
+            self._sql.execute("UPDATE watched SET written = ?", (digest,))
+
+    def written(self) -> bytes | None:
+        """What ``wrote`` kept last; ``None`` if nothing was written since such a thing is kept."""
+        digest: bytes | None = self._rows("SELECT written FROM watched")[0][0]
+        return digest
+
     def newest(self, count: int, *, model: str) -> list[tuple[float, float]]:
         """Entropy and distance of the last ``count`` images that ``model`` labelled, the oldest first."""
         sql = "SELECT entropy, distance FROM images WHERE entropy IS NOT NULL AND distance IS NOT NULL AND model = ?"
         return self._rows(f"{sql} ORDER BY id DESC LIMIT ?", model, count)[::-1]
 
-    def _prepare(self, folder: str) -> None:
+    def _prepare(self, folder: str, labels: str) -> None:
         # Held as long as it is open, so that two watches never write one file; the lock ends with the process.
         self._sql.execute("PRAGMA locking_mode = EXCLUSIVE")
         self._sql.execute("PRAGMA journal_mode = WAL")
         self._sql.execute("PRAGMA synchronous = FULL")
         with self._transaction():
             version = self._sql.execute("PRAGMA user_version").fetchone()[0]
-            if version > VERSION:
+            if version > len(_STEPS):
                 raise UserError(
                     f"{self._file} was made by a newer dclgui.", "Update dclgui, or choose another file name."
                 )
-            if not version:
-                for statement in _TABLES:
-                    self._sql.execute(statement)
-                self._sql.execute("INSERT INTO watched VALUES (?)", (folder,))
-                self._sql.execute(f"PRAGMA user_version = {VERSION}")
-        kept = self._rows("SELECT folder FROM watched")[0][0]
+            for step in _STEPS[version:]:
+                for statement in step:
+                    self._sql.execute(statement, {"folder": folder, "labels": labels})
+            self._sql.execute(f"PRAGMA user_version = {len(_STEPS)}")
+        kept, kept_labels = self._rows("SELECT folder, labels FROM watched")[0]
         if kept != folder:
             raise UserError(
                 f"{self._file} belongs to the watch of {kept}, not of {folder}.",
                 "Choose another file for the labels of this folder.",
+            )
+        if os.path.normcase(kept_labels) != os.path.normcase(labels):
+            raise UserError(
+                f"{self._file} belongs to the labels in {kept_labels}, not to {labels}.", "Choose another file name."
             )
 
     def _rows(self, sql: str, *parameters: Any) -> list[Any]:

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Generator, Sequence
-from contextlib import closing, suppress
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -23,7 +23,7 @@ from dclgui.core.watched import (
 )
 from dclgui.images.decode import Picture, UnreadableImage, load_picture
 from dclgui.labels.table import LabelTable, Level, label_table
-from dclgui.reuse.arrivals import Arrivals, Mark, Pace, Sight, look, mark_of
+from dclgui.reuse.arrivals import UNREAD, Arrivals, Mark, Pace, Sight, look, mark_of
 from dclgui.reuse.drift import WINDOW, Drift
 from dclgui.reuse.labeller import Answers, Labeller
 from dclgui.reuse.labels_file import LabelsFile, require_own
@@ -40,7 +40,9 @@ _DEFAULT = Pace()
 
 def ledger_of(file: Path) -> Path:
     """Where the watch that writes the labels ``file`` keeps what it has done."""
-    return file.with_name(f"{file.stem}.watch.sqlite")
+    place, of_old = (file.with_name(f"{name}.watch.sqlite") for name in (file.name, file.stem))
+    # The first versions called it by the stem, so that labels.txt and labels.csv shared one.
+    return of_old if file.suffix == ".csv" and of_old.exists() and not place.exists() else place
 
 
 def watch(labeller: Labeller, folder: Path, file: Path, *, pace: Pace = _DEFAULT) -> Generator[WatchEvent, None, None]:
@@ -48,26 +50,24 @@ def watch(labeller: Labeller, folder: Path, file: Path, *, pace: Pace = _DEFAULT
 
     Killed at any moment, the next watch of the same folder and file goes on. A file that is labelled is left alone as
     long as its content stays; moved or renamed it keeps its row, deleted too; replaced by another content it gets a new
-    label. Raises ``UserError`` if ``folder`` is missing at first, if ``file`` is somebody else's or can't be written
-    at first, or if another watch writes it.
+    label. What others write into ``file`` is moved beside it. Raises ``UserError`` if ``folder`` is missing at first,
+    if ``file`` is somebody else's or can't be written at first, or if another watch writes it.
     """
     folder, file = folder.absolute(), file.absolute()
     if not folder.is_dir():
         raise UserError(f"There is no folder {folder}.", "Check the spelling, and that its drive is connected.")
     require_own(file, ledger_of(file))
-    with closing(Ledger(ledger_of(file), folder)) as ledger:
-        one = _Watch(labeller, folder, ledger, LabelsFile(file, ledger.table), pace=pace)
-        try:
-            yield from one.events()
-        finally:
-            with suppress(UserError):  # the next watch writes it
-                one.file.keep_up(at_once=True)
+    with (
+        closing(Ledger(ledger_of(file), folder, labels=file.name)) as ledger,
+        closing(LabelsFile(file, ledger)) as labels,
+    ):
+        yield from _Watch(labeller, folder, ledger, labels, pace=pace).events()
 
 
 class _Watch:
     def __init__(self, labeller: Labeller, folder: Path, ledger: Ledger, file: LabelsFile, *, pace: Pace) -> None:
-        self.file = file
-        self._labeller, self._folder, self._ledger, self._pace = labeller, folder, ledger, pace
+        self._labeller, self._folder, self._pace = labeller, folder, pace
+        self._ledger, self._file = ledger, file
         self._problems = ledger.problems()
         self._arrivals = Arrivals(folder, ledger.marks(), pace=pace)
         seen = labeller.seen
@@ -77,7 +77,9 @@ class _Watch:
 
     def events(self) -> Generator[WatchEvent, None, None]:
         """One look after the other, for ever."""
-        self.file.keep_up()
+        edited = self._file.keep_up()
+        if edited:
+            yield edited
         if self._drift is None:
             yield DriftUnknown()
         there = True
@@ -120,7 +122,7 @@ class _Watch:
         gone = self._problems.keys() - sight.entries.keys()
         if gone:
             self._ledger.drop(gone)
-            self.file.outdate()
+            self._file.outdate()
         for path in gone:
             del self._problems[path]
             self._arrivals.forget(path)
@@ -131,7 +133,7 @@ class _Watch:
             try:
                 picture = load_picture(self._folder / path, self._labeller.side)
             except UnreadableImage as error:
-                yield from self._failed(path, mark, error.reason)
+                yield from self._failed(path, mark, error)
                 continue
             if mark_of(self._folder / path) != mark:
                 self._arrivals.changed_meanwhile(path, time.monotonic())
@@ -160,20 +162,22 @@ class _Watch:
         self._arrivals.forget(before)
         self._arrivals.settle(path, mark)
         self._problems.pop(path, None)
-        self.file.outdate()
+        self._file.outdate()
         return (ImageRenamed(before, path),)
 
     def _has_vanished(self, path: str, sight: Sight) -> bool:
         return path not in sight.entries or mark_of(self._folder / path) is None
 
-    def _failed(self, path: str, mark: Mark, reason: str) -> Generator[WatchEvent, None, None]:
+    def _failed(self, path: str, mark: Mark, error: UnreadableImage) -> Generator[WatchEvent, None, None]:
         now = time.monotonic()
-        if mark_of(self._folder / path) not in {mark, None}:
+        if error.passing and self._problems.get(path) == error.reason:
+            self._arrivals.settle(path, UNREAD)
+        elif mark_of(self._folder / path) not in {mark, None}:
             self._arrivals.changed_meanwhile(path, now)
         elif self._arrivals.put_off(path, now):
             nothing = Answers.none(len(self._labeller.classes)).table().scattered(np.empty(0, np.intp), 1)
-            self._keep([Entry(path, mark, problem=reason)], nothing)
-            yield ImageUnreadable(path, reason)
+            self._keep([Entry(path, UNREAD if error.passing else mark, problem=error.reason)], nothing)
+            yield ImageUnreadable(path, error.reason)
 
     def _label(self, entries: list[Entry], pictures: list[Picture]) -> Generator[WatchEvent, None, None]:
         found = self._labeller.label(np.stack([picture.pixels for picture in pictures])).table()
@@ -204,9 +208,9 @@ class _Watch:
         )
         self._ledger.put(entries, table, model=self._model)
         if any(self._arrivals.is_settled(path) for path in paths):
-            self.file.outdate()
+            self._file.outdate()
         else:
-            self.file.add(table)
+            self._file.add(table)
         for entry in entries:
             self._arrivals.settle(entry.path, entry.mark)
             self._problems.pop(entry.path, None)
@@ -217,10 +221,12 @@ class _Watch:
     def _kept_up(self) -> Generator[WatchEvent, None, None]:
         """Bring the labels file up to date; a program that holds it is told of once."""
         try:
-            self.file.keep_up()
+            edited = self._file.keep_up()
         except UserError as error:
             if not self._held_back:
                 self._held_back = True
                 yield FileHeldBack(error.message, error.hint)
         else:
             self._held_back = False
+            if edited:
+                yield edited

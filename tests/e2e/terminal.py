@@ -4,7 +4,7 @@ import io
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
@@ -68,10 +68,10 @@ def run(*words: str | Path) -> Ran:
     return Ran(code, out.getvalue(), err.getvalue())
 
 
-def started(*words: str | Path) -> subprocess.Popen[str]:
-    """``dclgui WORDS`` as a process of its own."""
+def started(*words: str | Path, under: Sequence[str] = ()) -> subprocess.Popen[str]:
+    """``dclgui WORDS`` as a process of its own, started by the command ``under``."""
     return subprocess.Popen(
-        [sys.executable, "-m", "dclgui", *map(str, words)],
+        [*under, sys.executable, "-m", "dclgui", *map(str, words)],
         cwd=ROOT,
         env={**os.environ, "OMP_NUM_THREADS": "1"},
         stdout=subprocess.PIPE,

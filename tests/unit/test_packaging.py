@@ -2,11 +2,14 @@
 
 import configparser
 import importlib.util
+import os
+import shutil
 import sys
 from pathlib import Path
 from types import ModuleType
 
 import numpy as np
+import PySide6
 import pytest
 
 ROOT = Path(__file__).parents[2]
@@ -17,6 +20,8 @@ NEEDED = (
     "dclgui.qt.app",
 )
 UNNEEDED = ("onnx.backend.test.runner", "onnxruntime.transformers.benchmark", "sympy.core.tests.test_expr")
+
+GLIB = [] if shutil.which("dpkg-query") is None else list(Path("/usr/lib").glob("*/libglib-2.0.so.0"))
 
 
 def room(name: str) -> ModuleType:
@@ -46,6 +51,38 @@ def test_a_library_of_unknown_licence_ends_the_build(tmp_path: Path) -> None:
     with pytest.raises(SystemExit, match="libnobody"):
         room("licences").write(tmp_path / "package", {str(unknown)})
     assert not (tmp_path / "package").exists()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere Python's folder is its own")
+def test_a_library_beside_the_systems_own_python_is_not_pythons(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    of_nobody, of_python = tmp_path / "lib" / "libnobody.so", tmp_path / "lib" / "libpython3.so.1.0"
+    of_nobody.parent.mkdir()
+    of_nobody.touch()
+    monkeypatch.setattr(sys, "base_prefix", str(tmp_path))
+    with pytest.raises(SystemExit, match=r"for: \S+/libnobody\.so \. "):
+        room("licences").write(tmp_path / "package", {str(of_nobody), str(of_python), os.__file__})
+
+
+@pytest.mark.skipif(not GLIB, reason="no GLib of Debian's")
+def test_a_library_of_debian_has_the_texts_that_it_refers_to(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "base_prefix", "/usr")
+    room("licences").write(tmp_path, set(map(str, GLIB)))
+    assert {"copyright", "LGPL-2.1"} <= {file.name for file in (tmp_path / "licences").glob("libglib2*/*")}
+
+
+def test_what_qt_holds_of_others_has_its_licences(tmp_path: Path) -> None:
+    room("licences").write(tmp_path, {PySide6.__file__})
+    (within,) = (tmp_path / "licences").glob("PySide6_Essentials-*/within")
+    for name in ("ICU", "FreeType", "HarfBuzz", "libpng", "libjpeg-turbo", "zlib", "PCRE2", "double-conversion"):
+        text = (within / f"{name}.txt").read_text(encoding="utf-8")
+        assert "copyright" in text.lower()
+        assert "permi" in text.lower()
+    assert "ICU, " in (tmp_path / "THIRD_PARTY_LICENSES.txt").read_text(encoding="utf-8")
+    beside = Path(PySide6.__file__).parent / "Qt" / "lib"
+    others = {file.name.partition(".")[0] for file in beside.glob("*.so*") if not file.name.startswith("libQt6")}
+    assert others <= {"libicudata", "libicui18n", "libicuuc"}, "a library of others without a text"
 
 
 def test_only_what_is_never_used_is_left_out() -> None:

@@ -13,6 +13,7 @@ from dclgui.core.tasks import LabelFolder, Watch
 from dclgui.core.watched import (
     DriftEnded,
     DriftFound,
+    FileEdited,
     FileHeldBack,
     FolderLabelled,
     FolderSeen,
@@ -192,7 +193,7 @@ class MorePictures(Panel):
                 self._last = "" if event.there else self.tr("The folder can't be reached; it is looked for again.")
             case DriftFound() if self._task is not None:
                 self.drifted.emit(UserError(event.message, event.hint), self._task.folder)
-            case FileHeldBack():
+            case FileHeldBack() | FileEdited():
                 self.told.emit(UserError(event.message, event.hint))
             case DriftEnded():
                 self._last = self.tr("The newest pictures are again like those that the model knows.")

@@ -3556,6 +3556,10 @@
         <translation>%3 的 %2 张图片中有 %1 张%4；至少需要 2 张。</translation>
     </message>
     <message>
+        <source>%1 belongs to the labels in %2, not to %3.</source>
+        <translation>%1 属于 %2 中的标签，而不属于 %3。</translation>
+    </message>
+    <message>
         <source>%1 belongs to the watch of %2, not of %3.</source>
         <translation>%1 属于对 %2 的监视，而不是对 %3 的监视。</translation>
     </message>
@@ -3602,6 +3606,10 @@
     <message>
         <source>%1 stands in the file twice, with different labels.</source>
         <translation>%1 在文件中出现两次，且标签不同。</translation>
+    </message>
+    <message>
+        <source>%1 was changed by hand or by another program; it is now %2.</source>
+        <translation>%1 已被人或其他程序改动；该文件现名为 %2。</translation>
     </message>
     <message>
         <source>%1 was made by a newer dclgui.</source>
@@ -4602,6 +4610,10 @@
     <message>
         <source>The target images in %1 no longer fit this project: the class names are no longer the same.</source>
         <translation>%1 中的目标域图片已与本项目不符：类别名称已改变。</translation>
+    </message>
+    <message>
+        <source>The watch writes its file anew: keep corrections in a copy.</source>
+        <translation>监视会重新写入它的文件：请把更正保存在副本中。</translation>
     </message>
     <message>
         <source>The way head keeps the backbone as it is, and a backbone from scratch knows nothing.</source>

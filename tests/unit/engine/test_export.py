@@ -14,17 +14,21 @@ import onnx
 import onnxruntime
 import pytest
 import torch
+from PIL import Image
 from safetensors.numpy import load_file
 
 from dclgui.core.decisions import Decision, Verdict
 from dclgui.core.errors import UserError
 from dclgui.engine.adapt import adapt
 from dclgui.engine.export import Exported, export_model
+from dclgui.engine.model_card import FIRST_LINE
 from dclgui.engine.model_formats import FORMATS, Asked, Format, asked_net, asked_onnx
 from dclgui.engine.portable import OUTPUTS, LabelNet
+from dclgui.images.decode import load_picture
 from dclgui.project.audits import AuditSample
 from dclgui.project.folder import Project
 from dclgui.results import review_table
+from dclgui.reuse.onnx_model import OnnxLabeller
 from dclgui.reuse.seen import Seen
 from dclgui.review.audit import draw
 from tests.unit.engine.made import SIDE, Line, job_of, project_of
@@ -103,15 +107,26 @@ def test_onnx_agrees_at_every_batch_size(onnx_file: Path, finished: Path, count:
         np.testing.assert_allclose(found[name], wanted[name], rtol=1e-4, atol=1e-5, err_msg=name)
 
 
-def test_the_example_on_the_card_works_without_torch(onnx_file: Path, line: Line, tmp_path: Path) -> None:
+@pytest.mark.parametrize("kind", ["colour", "16 bits", "clear"])
+def test_the_example_on_the_card_works_without_torch(onnx_file: Path, line: Line, tmp_path: Path, kind: str) -> None:
     shutil.copy(onnx_file, tmp_path)
-    shutil.copy(line.target / "disc" / "01.png", tmp_path / "picture.jpg")
+    with Image.open(line.target / "disc" / "01.png") as picture:
+        shown = picture.convert("RGB")
+    if kind == "16 bits":
+        shown = Image.fromarray(np.asarray(shown.convert("L"), np.uint16) * 257)
+    elif kind == "clear":
+        shown.putalpha(90)
+    shown.save(tmp_path / "picture.jpg", "PNG")
     page = onnx_file.with_suffix(".md").read_text("utf-8")
     match = re.search(r"```python\n(import json.*?)```", page, re.DOTALL)
     assert match is not None
-    script = f"{match[1]}\nimport sys\nassert 'torch' not in sys.modules\n"
+    script = f"{match[1]}\nimport sys\nassert 'torch' not in sys.modules\nprint(probabilities.max())"
     ran = subprocess.run([sys.executable, "-c", script], cwd=tmp_path, capture_output=True, text=True, check=True)
-    assert re.fullmatch(r"(cross|disc|stripes) (not )?sure\n", ran.stdout)
+    found = re.fullmatch(r"(cross|disc|stripes) (not )?sure\n(.*)\n", ran.stdout)
+    assert found is not None
+    wanted = OnnxLabeller(onnx_file).label(load_picture(tmp_path / "picture.jpg", SIDE).pixels[None])
+    assert float(found[3]) == pytest.approx(float(wanted.probabilities.max()), abs=1e-5)
+    assert (found[2] is None) == bool(wanted.high[0])
 
 
 def test_everything_trained_with_euclidean_distances_leaves_as_onnx_and_program(line: Line, tmp_path: Path) -> None:
@@ -235,9 +250,29 @@ def test_an_export_that_is_stopped_leaves_nothing(finished: Path, tmp_path: Path
         while next(events).done < 60:
             pass
         next(events)
-        assert len(list(tmp_path.iterdir())) == 1, "a hidden file, half-way"
+        assert {path.name[0] for path in tmp_path.iterdir()} == {"."}, "hidden files, half-way"
         events.close()
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("refused", ["m.safetensors", "m.md", "m.json"])
+@pytest.mark.parametrize("before", [{}, {"m.safetensors": b"dclgui model 3", "m.md": FIRST_LINE.encode()}])
+def test_a_name_refused_at_the_last_step_leaves_all_as_it_was(
+    finished: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, refused: str, before: dict[str, bytes]
+) -> None:
+    move = Path.replace
+
+    def moved(file: Path, place: Path) -> Path:
+        if place.name == refused:
+            raise PermissionError(13, "another program holds it")
+        return move(file, place)
+
+    for name, content in before.items():
+        (tmp_path / name).write_bytes(content)
+    monkeypatch.setattr(Path, "replace", moved)
+    with pytest.raises(UserError, match="can't be written"):
+        exported(tmp_path / "m.safetensors", finished)
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
 
 
 def test_the_card_tells_an_accuracy_only_after_an_audit(finished: Path, tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """A project, its safetensors and its ONNX file give the same labels file."""
 
 import csv
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -74,36 +75,57 @@ def test_a_damaged_file_is_refused(models: dict[str, Path], tmp_path: Path) -> N
             open_labeller(file, device="cpu")
 
 
-def test_the_example_of_thirty_lines_gives_the_same_labels(models: dict[str, Path], tmp_path: Path) -> None:
+def draw_odd_ones(images: Path) -> None:
+    """Pictures of the kinds that machine vision has, and files that are none."""
+    with Image.open(images / "disc" / "00.png") as picture:
+        large, light = picture.resize((300, 200)), np.asarray(picture.convert("L"), np.uint16)
+    Image.fromarray(light * 257).save(images / "16 bits.png")
+    Image.fromarray(light * 16).save(images / "12 bits.tif")
+    Image.fromarray((light * 3).astype(np.int32)).save(images / "10 bits of 32.tif")
+    large.putalpha(90)
+    large.save(images / "clear.png")
+    turned = Image.Exif()
+    turned[0x0112] = 6
+    large.convert("RGB").save(images / "划痕.jpg", exif=turned)
+    (images / "disc" / "cut.png").write_bytes((images / "clear.png").read_bytes()[:2000])
+    (images / BROKEN).write_bytes(b"not a picture")
+    Image.new("1", (16000, 16000)).save(images / "bomb.png")
+
+
+def test_the_example_of_a_few_lines_gives_the_same_labels(models: dict[str, Path], tmp_path: Path) -> None:
     images = tmp_path / "more"
     make_domain(images, per_class=4, seed=6, shifted=True)
-    (images / BROKEN).write_bytes(b"not a picture")
-    with Image.open(images / "disc" / "00.png") as picture:
-        large = picture.resize((300, 200))
-        large.putalpha(90)
-        large.save(images / "clear.png")
-        turned = Image.Exif()
-        turned[0x0112] = 6
-        large.convert("RGB").save(images / "turned.jpg", exif=turned)
-    assert len(EXAMPLE.read_text(encoding="utf-8").splitlines()) <= 30
-    blocked = "import sys, runpy; sys.modules.update(torch=None, dclgui=None); sys.argv = sys.argv[1:]; "
-    command = [
-        sys.executable,
-        "-c",
-        blocked + "runpy.run_path(sys.argv[0])",
-        *map(str, (EXAMPLE, models["onnx"], images)),
-    ]
-    ran = subprocess.run(command, capture_output=True, check=True, encoding="utf-8", timeout=60)
-    example = {row["path"]: row for row in csv.DictReader(ran.stdout.splitlines())}
+    draw_odd_ones(images)
+    assert len(EXAMPLE.read_text(encoding="utf-8").splitlines()) <= 36
+    ran = by_example(models["onnx"], images)
+    assert ran.stdout.count(b"\r\n") == ran.stdout.count(b"\n") == ran.stdout.count(b"\r")
+    example = {row["path"]: row for row in csv.DictReader(ran.stdout.decode("utf-8").splitlines())}
     with Display() as silent:
         table = follow(label_folder(models["onnx"], images), silent).table()
     wanted = {path: place for place, path in enumerate(table.paths) if table.labels[place]}
     assert set(example) == set(wanted)
-    assert len(wanted) == len(table) - 1
+    assert len(wanted) == len(table) - 3
+    assert ran.stderr.count(b" is left out: ") == 3
     for path, place in wanted.items():
         assert example[path]["label"] == table.labels[place]
         assert (example[path]["sure"] == "True") == (table.levels[place] is Level.HIGH)
         assert float(example[path]["probability"]) == pytest.approx(float(table.probability[place]), abs=1e-5)
+
+
+def test_the_example_leaves_out_what_it_reads_otherwise(models: dict[str, Path], tmp_path: Path) -> None:
+    Image.fromarray(np.full((8, 8), 0.5, np.float32)).save(tmp_path / "fractions.tif")
+    Image.fromarray(np.full((8, 8), -9, np.int32)).save(tmp_path / "below nothing.tif")
+    ran = by_example(models["onnx"], tmp_path)
+    assert ran.stdout.splitlines()[1:] == []
+    assert ran.stderr.count(b" is left out: its grey values are not whole numbers from 0 to 65535") == 2
+
+
+def by_example(model: Path, images: Path) -> subprocess.CompletedProcess[bytes]:
+    """The example at work without torch and dclgui, on a system whose own text is ASCII."""
+    blocked = "import sys, runpy; sys.modules.update(torch=None, dclgui=None); sys.argv = sys.argv[1:]; "
+    command = [sys.executable, "-c", blocked + "runpy.run_path(sys.argv[0])", *map(str, (EXAMPLE, model, images))]
+    system = {**os.environ, "PYTHONIOENCODING": "ascii"}
+    return subprocess.run(command, capture_output=True, check=True, env=system, timeout=60)
 
 
 def test_the_range_that_a_model_has_seen_goes_along(models: dict[str, Path], line: Line) -> None:

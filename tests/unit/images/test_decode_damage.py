@@ -122,6 +122,25 @@ def test_no_permission(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert reason_of(tmp_path / "a.png") == "you have no permission to read it"
 
 
+@pytest.mark.parametrize("error", [PermissionError(13, "Permission denied"), OSError(5, "Input/output error")])
+def test_what_could_not_be_read_may_pass_and_what_is_damaged_does_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: OSError
+) -> None:
+    def refused(_: Path) -> bytes:
+        raise error
+
+    def passing(name: str) -> bool:
+        with pytest.raises(UnreadableImage) as caught:
+            load_picture(tmp_path / name, 32)
+        return pickle.loads(pickle.dumps(caught.value)).passing is caught.value.passing is True
+
+    (tmp_path / "text.png").write_text("no picture")
+    assert not passing("text.png")
+    assert not passing("absent.png")
+    monkeypatch.setattr(Path, "read_bytes", refused)
+    assert passing("text.png")
+
+
 def test_the_reason_crosses_processes() -> None:
     assert pickle.loads(pickle.dumps(UnreadableImage("the file is empty"))).reason == "the file is empty"
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from dclgui.reuse.arrivals import ABSENT, Arrivals, Pace, look, mark_of
+from dclgui.reuse.arrivals import ABSENT, UNREAD, Arrivals, Pace, look, mark_of
 
 PACE = Pace(every=0.5, settle=0.4, patience=5.0)
 
@@ -53,6 +53,21 @@ def test_one_that_can_not_be_read_is_given_up_only_when_it_changes_no_more(arriv
     assert not arrivals.put_off("a.png", 5.5)
     assert ready(arrivals, tmp_path, 10.0) == ["a.png"]
     assert arrivals.put_off("a.png", 10.0)
+
+
+def test_one_whose_bytes_could_not_be_read_is_read_again_at_first_and_every_minute(tmp_path: Path) -> None:
+    for name in ("a.png", "b.png"):
+        (tmp_path / name).write_bytes(b"1")
+    arrivals = Arrivals(tmp_path, {"a.png": UNREAD}, pace=PACE)
+    ready(arrivals, tmp_path, 100.0)
+    assert ready(arrivals, tmp_path, 100.5) == ["a.png", "b.png"]
+    arrivals.settle("a.png", UNREAD)
+    settle(arrivals, tmp_path, "b.png")
+    assert [ready(arrivals, tmp_path, now) for now in (101.0, 130.0, 159.0, 160.0)] == [[], [], [], []]
+    assert ready(arrivals, tmp_path, 160.5) == ["a.png"]
+    settle(arrivals, tmp_path, "a.png")
+    ready(arrivals, tmp_path, 300.0)
+    assert ready(arrivals, tmp_path, 300.5) == []
 
 
 def test_the_times_that_files_bear_do_not_matter(arrivals: Arrivals, tmp_path: Path) -> None:

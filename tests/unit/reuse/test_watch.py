@@ -1,107 +1,29 @@
 """A folder under watch, step by step."""
 
 import shutil
-import sqlite3
-from collections.abc import Callable, Generator, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from pathlib import Path
-from typing import TypeVar
 
 import numpy as np
 import pytest
 
-from dclgui.core.errors import UserError
 from dclgui.core.watched import (
     DriftEnded,
     DriftFound,
     DriftUnknown,
-    FileHeldBack,
     FolderSeen,
     ImageRenamed,
     ImagesLabelled,
     ImageUnreadable,
-    WatchEvent,
     Watching,
 )
-from dclgui.labels.csv import read_csv
-from dclgui.labels.table import LabelTable, Level
-from dclgui.reuse.arrivals import Pace
+from dclgui.labels.table import Level
 from dclgui.reuse.drift import LEAST, LIMIT, WINDOW
 from dclgui.reuse.onnx_model import OnnxLabeller
 from dclgui.reuse.seen import Seen
-from dclgui.reuse.watch import ledger_of, watch
+from dclgui.reuse.watch import watch
 from tests.unit.reuse.made import draw, make_model
-
-FAST = Pace(every=0.02, settle=0.03, patience=0.15)
-RED, GREEN, BLUE = (250, 10, 10), (10, 250, 10), (10, 10, 250)
-MOST_EVENTS = 400
-Kind = TypeVar("Kind")
-Events = Generator[WatchEvent, None, None]
-
-
-class Line:
-    """The folder, the labels file, and a watch of it."""
-
-    def __init__(self, place: Path, labeller: OnnxLabeller) -> None:
-        self.folder, self.file, self.labeller = place / "camera", place / "labels.csv", labeller
-        self.folder.mkdir()
-
-    @contextmanager
-    def watched(self) -> Iterator[Events]:
-        with closing(watch(self.labeller, self.folder, self.file, pace=FAST)) as events:
-            yield events
-
-    def table(self) -> LabelTable:
-        return read_csv(self.file)
-
-    def labels(self) -> dict[str, str]:
-        table = self.table()
-        return dict(zip(table.paths, table.labels, strict=True))
-
-    def draw(self, name: str, colour: tuple[int, int, int]) -> Path:
-        return draw(self.folder / name, colour)
-
-
-@pytest.fixture(scope="module")
-def labeller(tmp_path_factory: pytest.TempPathFactory) -> OnnxLabeller:
-    even = tuple(np.linspace(0, 0.5, 101).tolist())
-    seen = Seen(1000, entropy=even, distance=even)
-    return OnnxLabeller(make_model(tmp_path_factory.mktemp("model") / "model.onnx", seen=seen))
-
-
-@pytest.fixture
-def line(tmp_path: Path, labeller: OnnxLabeller) -> Line:
-    return Line(tmp_path, labeller)
-
-
-def until(
-    events: Events, kind: type[Kind], when: Callable[[Kind], bool] = lambda _: True
-) -> tuple[list[WatchEvent], Kind]:
-    """What was said before the first event of ``kind`` that fits, and that event."""
-    said: list[WatchEvent] = []
-    for event in events:
-        if isinstance(event, kind) and when(event):
-            return said, event
-        said.append(event)
-        assert len(said) < MOST_EVENTS, f"no {kind.__name__} among {said[-10:]}"
-    raise AssertionError
-
-
-def labelled(said: list[WatchEvent]) -> list[str]:
-    return [image.path for event in said if isinstance(event, ImagesLabelled) for image in event.images]
-
-
-def idle(events: Events, count: int) -> list[WatchEvent]:
-    """All that is said until ``count`` images are labelled and nothing waits."""
-    return until(events, Watching, lambda event: event.labelled >= count and not event.waiting)[0]
-
-
-def some_looks(events: Events) -> list[WatchEvent]:
-    """What is said while nothing is expected, for longer than the patience of a watch."""
-    said: list[WatchEvent] = []
-    while sum(isinstance(event, Watching) for event in said) < 25:
-        said.append(next(events))
-    return said
+from tests.unit.reuse.watched import BLUE, GREEN, RED, Line, idle, labelled, some_looks, until
 
 
 def test_files_there_and_files_that_arrive_are_labelled_once(line: Line) -> None:
@@ -157,6 +79,32 @@ def test_a_problem_is_remembered(line: Line) -> None:
     assert not [event for event in said if isinstance(event, ImageUnreadable)]
     assert isinstance(said[-1], Watching)
     assert (said[-1].labelled, said[-1].problems) == (0, 1)
+
+
+@pytest.mark.parametrize("restarted", [False, True])
+def test_a_file_that_could_not_be_read_for_a_time_gets_its_label(
+    line: Line, monkeypatch: pytest.MonkeyPatch, restarted: bool
+) -> None:
+    read, locked = Path.read_bytes, {line.draw("a.png", RED)}
+
+    def read_if_let(file: Path) -> bytes:
+        if file in locked:
+            raise PermissionError(13, "another program holds it")
+        return read(file)
+
+    monkeypatch.setattr(Path, "read_bytes", read_if_let)
+    line.draw("b.png", GREEN)
+    with line.watched() as events:
+        until(events, ImageUnreadable)
+        assert not [event for event in some_looks(events) if isinstance(event, ImageUnreadable)]
+        assert line.table().levels == (Level.HIGH, Level.PROBLEM)
+        locked.clear()
+        if not restarted:
+            assert labelled(idle(events, 2)) == ["a.png"]
+    with line.watched() as events:
+        assert labelled(idle(events, 2)) == (["a.png"] if restarted else [])
+    assert line.labels() == {"a.png": "red", "b.png": "green"}
+    assert line.table().levels == (Level.HIGH,) * 2
 
 
 def test_a_renamed_file_keeps_its_row_and_a_copy_gets_one(line: Line) -> None:
@@ -232,64 +180,6 @@ def test_the_folder_may_go_away_and_come_back(line: Line) -> None:
         assert until(events, FolderSeen)[1].there
         assert labelled(idle(events, 2)) == ["b.png"]
     assert line.labels() == {"a.png": "red", "text.png": "", "b.png": "blue"}
-
-
-def test_a_labels_file_that_was_spoiled_is_made_anew(line: Line) -> None:
-    line.draw("a.png", RED)
-    with line.watched() as events:
-        idle(events, 1)
-        line.file.write_bytes(line.file.read_bytes()[:-7])  # as after a power cut
-        line.draw("b.png", GREEN)
-        idle(events, 2)
-    assert line.labels() == {"a.png": "red", "b.png": "green"}
-    line.file.unlink()
-    with line.watched() as events:
-        next(events)
-    assert line.labels() == {"a.png": "red", "b.png": "green"}
-
-
-def test_a_labels_file_that_can_not_be_written_is_told_once(line: Line) -> None:
-    line.draw("a.png", RED)
-    with line.watched() as events:
-        idle(events, 1)
-        line.file.unlink()
-        line.file.mkdir()
-        (line.file / "in the way").touch()
-        line.draw("b.png", GREEN)
-        assert "can't be written" in until(events, FileHeldBack)[1].message
-        assert not [event for event in some_looks(events) if isinstance(event, FileHeldBack)]
-        shutil.rmtree(line.file)
-    assert line.labels() == {"a.png": "red", "b.png": "green"}
-
-
-def test_what_is_not_a_watchs_own_is_left_alone(line: Line, tmp_path: Path) -> None:
-    line.file.write_text("path,label\n")
-    with pytest.raises(UserError, match="not written by a watch"), line.watched() as events:
-        next(events)
-    line.file.unlink()
-    with line.watched() as events:
-        next(events)
-        with pytest.raises(UserError, match="another watch"), line.watched() as others:
-            next(others)
-    (tmp_path / "other").mkdir()
-    with pytest.raises(UserError, match="belongs to the watch"):
-        next(watch(line.labeller, tmp_path / "other", line.file))
-    with pytest.raises(UserError, match="no folder"):
-        next(watch(line.labeller, tmp_path / "absent", line.file))
-    with pytest.raises(UserError, match="can't be used"):
-        next(watch(line.labeller, line.folder, tmp_path / "absent" / "labels.csv"))
-
-
-def test_a_ledger_that_does_not_do_is_refused(line: Line) -> None:
-    ledger = ledger_of(line.file)
-    ledger.write_bytes(b"not a database, but long enough to be looked at as one" * 100)
-    with pytest.raises(UserError, match="damaged"), line.watched() as events:
-        next(events)
-    ledger.unlink()
-    with closing(sqlite3.connect(ledger)) as newer:
-        newer.execute("PRAGMA user_version = 9")
-    with pytest.raises(UserError, match="newer dclgui"), line.watched() as events:
-        next(events)
 
 
 def test_drift_is_found_once_and_ends_and_is_remembered(line: Line) -> None:

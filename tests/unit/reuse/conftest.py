@@ -1,0 +1,23 @@
+"""A line of three colours, not yet watched."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from dclgui.reuse.onnx_model import OnnxLabeller
+from dclgui.reuse.seen import Seen
+from tests.unit.reuse.made import make_model
+from tests.unit.reuse.watched import Line
+
+
+@pytest.fixture(scope="module")
+def labeller(tmp_path_factory: pytest.TempPathFactory) -> OnnxLabeller:
+    even = tuple(np.linspace(0, 0.5, 101).tolist())
+    seen = Seen(1000, entropy=even, distance=even)
+    return OnnxLabeller(make_model(tmp_path_factory.mktemp("model") / "model.onnx", seen=seen))
+
+
+@pytest.fixture
+def line(tmp_path: Path, labeller: OnnxLabeller) -> Line:
+    return Line(tmp_path, labeller)

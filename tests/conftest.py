@@ -1,6 +1,7 @@
 """Guards over every test: nothing is left running behind it, and nothing is fetched from anywhere."""
 
 import os
+import re
 import sys
 import threading
 import time
@@ -11,6 +12,8 @@ import psutil
 import pytest
 from hypothesis import settings
 from pytestqt.logging import _QtMessageCapture  # the plugin's only name for what its fixture gives
+
+from tests.children import quick_start
 
 # Before anything imports torch: with more threads than free cores it runs slower than with one.
 os.environ.setdefault("OMP_NUM_THREADS", "1")
@@ -23,6 +26,7 @@ settings.register_profile("shared cores", deadline=None, derandomize=True)
 settings.load_profile("shared cores")
 
 SECONDS_TO_END = 3.0
+PYTHONS_OWN = re.compile(r"multiprocessing\.(resource_tracker|forkserver)")
 QT_MAY_SAY = (
     "This plugin does not support",  # the offscreen platform cannot raise a window or grab the keyboard
     "QFont::setPointSize: Point size <= 0",  # pyqtgraph copies fonts that are measured in pixels
@@ -42,6 +46,13 @@ def _nothing_left_running() -> Iterator[None]:
         left = _left_over(threads, children)
     if left:
         pytest.fail(f"left running: {', '.join(left)}", pytrace=False)
+
+
+@pytest.fixture(autouse=True)
+def _children_are_quick(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Spare a window's children the import of torch, except in tests marked ``spawned``."""
+    if "qtbot" in request.fixturenames and not request.node.get_closest_marker("spawned"):
+        monkeypatch.setattr("dclgui.qt.run_thread.START", quick_start())
 
 
 @pytest.fixture(autouse=True)
@@ -104,9 +115,9 @@ def _left_over(threads: set[threading.Thread], children: set[psutil.Process]) ->
 
 
 def _children() -> list[psutil.Process]:
-    """Child processes, but not Python's own keeper of shared memory, which lives as long as the program."""
-    found = psutil.Process().children(recursive=True)
-    return [child for child in found if "multiprocessing.resource_tracker" not in _command(child)]
+    """Child processes, but not Python's own that live as long as the program; what is forked off them is ours."""
+    lasting = {child for child in psutil.Process().children() if PYTHONS_OWN.search(_command(child))}
+    return [child for child in psutil.Process().children(recursive=True) if child not in lasting]
 
 
 def _command(process: psutil.Process) -> str:

@@ -179,3 +179,16 @@ Task = (
     | Watch
     | MakeDemo
 )
+WRITES_INSIDE = (
+    Adapt
+    | Resume
+    | Refine
+    | ScanFolder
+    | CheckImages
+    | EstimateTime
+    | FindAlike
+    | GroupUnknown
+    | ProjectFeatures
+    | ReadDecisions
+)
+"""Those that write nothing, or only into a project, which a kill at any moment leaves whole."""

@@ -4,20 +4,23 @@ import multiprocessing
 from collections.abc import Callable
 from contextlib import suppress
 from multiprocessing.connection import Connection
-from multiprocessing.context import SpawnProcess
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from queue import SimpleQueue
 from threading import Lock
+from typing import Any
 
 from PySide6.QtCore import QObject, QThread, Signal
 
 from dclgui.core.errors import UserError
 from dclgui.core.messages import Command, Done, Failed, Message, Said
-from dclgui.core.tasks import Task
+from dclgui.core.tasks import WRITES_INSIDE, Task
 
 Serve = Callable[[Connection, Path | None], None]
 """``dclgui.worker.serve``, given from above: the window may not import what imports torch."""
 
+START = "spawn"
+"""How a child comes to be, by ``multiprocessing``'s name for it; with this one nothing of the window's is in it."""
 _SECONDS_TO_END = 5.0
 
 
@@ -37,12 +40,13 @@ class RunThread(QThread):
         super().__init__(parent)
         self._serve, self._log = serve, log
         self._tasks: SimpleQueue[Task | None] = SimpleQueue()
-        self._child: SpawnProcess | None = None
+        self._child: BaseProcess | None = None
         self._pipe: Connection | None = None
         self._closing = False
         self._turn = Lock()
         self._unanswered = 0
-        self._at_work = False
+        self._at_hand: Task | None = None
+        self._spoke = False
         self._early: list[Command] = []
 
     def ask(self, task: Task) -> None:
@@ -58,7 +62,7 @@ class RunThread(QThread):
         with self._turn:
             if not self._unanswered:
                 return
-            if not self._at_work or self._pipe is None:
+            if self._at_hand is None or self._pipe is None:
                 self._early.append(command)  # the child is still on its way
                 return
             with suppress(OSError):  # a child that is gone is said by ``failed``
@@ -74,17 +78,26 @@ class RunThread(QThread):
         self._tasks.put(None)
 
     def close(self) -> None:
-        """Stop the task at hand and end the child; what was finished is on the disk."""
+        """Stop the task at hand and end the child; what was finished is on the disk.
+
+        A child that has nothing to save is not waited for: it may load its libraries for seconds before it hears.
+        """
         self._closing = True
         self._tasks.put(None)
-        self.tell("stop")
+        if self._unanswered and (self._spoke or not isinstance(self._at_hand, WRITES_INSIDE)):
+            self.tell("stop")
+        else:
+            self._kill_child()
         if self.wait(round(_SECONDS_TO_END * 1000)):
             return
-        child = self._child
-        if child is not None:
-            child.kill()
+        self._kill_child()
         # Without a child the thread itself is ending it, which it does within as many seconds again.
         self.wait()
+
+    def _kill_child(self) -> None:
+        with self._turn:
+            if self._child is not None:
+                self._child.kill()
 
     def run(self) -> None:
         """The thread: one task after the other."""
@@ -97,12 +110,13 @@ class RunThread(QThread):
             pipe = self._connected()
             self._begin(pipe, task)
             while not isinstance(message := self._heard(pipe), Done | Failed):
+                self._spoke = True
                 self.said.emit(message.event)
         except (EOFError, OSError):
             message = Failed(self._end_child(), "")
         with self._turn:
             self._unanswered -= 1
-            self._at_work = False
+            self._at_hand, self._spoke = None, False
         if self._closing:
             return
         if isinstance(message, Failed):
@@ -115,14 +129,18 @@ class RunThread(QThread):
             for word in (task, *self._early):
                 pipe.send(word)
             self._early.clear()
-            self._at_work = True
+            self._at_hand = task
 
     def _connected(self) -> Connection:
         if self._pipe is None:
-            context = multiprocessing.get_context("spawn")
+            context: Any = multiprocessing.get_context(START)
             self._pipe, far = context.Pipe()
-            self._child = context.Process(target=self._serve, args=(far, self._log), daemon=True)
-            self._child.start()
+            child: BaseProcess = context.Process(target=self._serve, args=(far, self._log), daemon=True)
+            child.start()
+            with self._turn:
+                self._child = child
+                if self._closing:
+                    child.kill()
             far.close()  # so that the child's end is the only one, and its death ends our waiting
         return self._pipe
 
@@ -134,7 +152,8 @@ class RunThread(QThread):
 
     def _end_child(self) -> UserError:
         """Close the pipe, which ends the child; what to say if that was not meant."""
-        child, self._child = self._child, None
+        with self._turn:
+            child, self._child = self._child, None
         pipe, self._pipe = self._pipe, None
         if pipe is not None:
             pipe.close()

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
@@ -19,6 +20,7 @@ from tests.e2e.terminal import Folders
 
 PATIENCE = 120_000
 """Milliseconds after which something counts as stuck; no test waits so long if all is well."""
+pytestmark = pytest.mark.spawned
 
 
 def test_two_folders_become_labels_a_person_stands_behind(

@@ -1,4 +1,4 @@
-"""The child process of a window, really spawned: one task after the other through a pipe."""
+"""The child process of a window: one task after the other through a pipe."""
 
 import multiprocessing
 import os
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import psutil
 import pytest
@@ -25,6 +25,7 @@ from dclgui.core.tasks import Adapt, EstimateTime, FindAlike, MakeDemo, ProjectF
 from dclgui.demo.run import make_project, project_of
 from dclgui.project.folder import Project
 from dclgui.worker import serve
+from tests.children import quick_start
 from tests.e2e.terminal import draw_folders
 
 PATIENCE = 90.0
@@ -61,9 +62,11 @@ class Child:
 
 
 @contextmanager
-def child(log: Path | None = None) -> Iterator[Child]:
+def child(log: Path | None = None, *, start: str = "spawn") -> Iterator[Child]:
+    """Spawned as a window's; a test of what a child says, not of the child, starts it quickly."""
     ours, theirs = multiprocessing.Pipe()
-    process = multiprocessing.get_context("spawn").Process(target=serve, args=(theirs, log))
+    context: Any = multiprocessing.get_context(start)
+    process: BaseProcess = context.Process(target=serve, args=(theirs, log))
     process.start()
     theirs.close()
     try:
@@ -126,7 +129,7 @@ def test_one_child_answers_several_tasks_also_those_that_wait(
     shutil.copytree(finished[0], folder)
     shutil.copytree(finished[0].parent / "old camera", tmp_path / "old camera")
     shutil.copytree(finished[0].parent / "new camera", tmp_path / "new camera")
-    with child() as one:
+    with child(start=quick_start()) as one:
         one.ask(SaveModel(folder, tmp_path / "model.safetensors"))
         one.ask(Resume(folder))
         one.ask(FindAlike(folder, 3, 2))
@@ -148,7 +151,7 @@ def test_one_child_answers_several_tasks_also_those_that_wait(
 
 def test_stop_saves_and_the_run_goes_on_later(tmp_path: Path) -> None:
     folder = tmp_path / "a.dclproj"
-    with child() as one:
+    with child(start=quick_start()) as one:
         one.ask(Adapt(quick_job(tmp_path, rounds=3), folder))
         one.until(RoundFinished)
         one.ask("stop")
@@ -165,7 +168,7 @@ def test_stop_saves_and_the_run_goes_on_later(tmp_path: Path) -> None:
 
 
 def test_a_paused_child_says_nothing_until_told_to_go_on(tmp_path: Path) -> None:
-    with child() as one:
+    with child(start=quick_start()) as one:
         one.ask(Adapt(quick_job(tmp_path, rounds=50), tmp_path / "a.dclproj"))
         one.until(RoundFinished)
         one.ask("pause")
@@ -183,7 +186,7 @@ def test_a_paused_child_says_nothing_until_told_to_go_on(tmp_path: Path) -> None
 
 def test_a_mistake_of_the_person_arrives_with_its_hint(tmp_path: Path) -> None:
     job = quick_job(tmp_path).model_copy(update={"source": tmp_path / "nowhere"})
-    with child() as one:
+    with child(start=quick_start()) as one:
         one.ask(Adapt(job, tmp_path / "a.dclproj"))
         _, failed = one.until(Failed)
         assert "nowhere" in failed.error.message
@@ -204,7 +207,7 @@ def test_a_fault_arrives_with_a_traceback_and_stands_in_the_log(
     (folder / "rounds" / "0000" / "model.safetensors").write_bytes(b"damaged")
     log = tmp_path / "log.txt"
     log.write_text("earlier\n")
-    with child(log) as one:
+    with child(log, start=quick_start()) as one:
         one.ask(SaveModel(folder, tmp_path / "model.safetensors"))
         _, failed = one.until(Failed)
         assert failed.error.message.startswith("A fault of the program: ")
@@ -217,7 +220,7 @@ def test_a_fault_arrives_with_a_traceback_and_stands_in_the_log(
 
 def test_words_without_a_task_are_too_late(tmp_path: Path) -> None:
     words: list[Command] = ["stop", "pause", "go on"]
-    with child() as one:
+    with child(start=quick_start()) as one:
         for word in words:
             one.ask(word)
         one.ask(Resume(tmp_path))
@@ -251,7 +254,7 @@ def test_a_killed_child_leaves_a_project_that_goes_on(tmp_path: Path) -> None:
         one.process.join()
         with pytest.raises((EOFError, ConnectionError)):  # what the window sees
             one.until(Done)
-    with child() as one:
+    with child(start=quick_start()) as one:
         one.ask(Resume(folder))
         said, _ = one.until(Done)
     assert of_kind(said, RunStarted)[0].resumed_from >= 2

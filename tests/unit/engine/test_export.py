@@ -5,7 +5,9 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from contextlib import closing
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
@@ -65,13 +67,26 @@ def pixels_of(count: int) -> np.ndarray:
 
 
 @pytest.fixture(scope="module")
-def onnx_file(finished: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    file = tmp_path_factory.mktemp("onnx") / "line.onnx"
-    found = exported(file, finished)
-    assert (found.file, found.beside) == (file, (file.with_suffix(".md"),))
+def left(finished: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Exported]:
+    """By suffix, what that run leaves in a folder of its own, exported once; look, don't touch."""
+
+    @cache
+    def of(suffix: str) -> Exported:
+        return exported(tmp_path_factory.mktemp("left") / f"line{suffix}", finished)
+
+    return of
+
+
+@pytest.fixture
+def onnx_file(left: Callable[[str], Exported]) -> Path:
+    return left(".onnx").file
+
+
+def test_onnx_says_what_it_was_compared_with(left: Callable[[str], Exported]) -> None:
+    found = left(".onnx")
+    assert found.beside == (found.file.with_suffix(".md"),)
     assert found.difference < 1e-4
     assert (found.same, found.images) == (1.0, 48)
-    return file
 
 
 def test_onnx_is_a_sound_model_that_says_what_it_is(onnx_file: Path, finished: Path) -> None:
@@ -142,9 +157,9 @@ def test_everything_trained_with_euclidean_distances_leaves_as_onnx_and_program(
         )
 
 
-def test_a_torch_program_needs_no_dclgui(finished: Path, tmp_path: Path) -> None:
-    file = tmp_path / "line.pt2"
-    assert exported(file, finished).same == 1.0
+def test_a_torch_program_needs_no_dclgui(finished: Path, left: Callable[[str], Exported]) -> None:
+    file = left(".pt2").file
+    assert left(".pt2").same == 1.0
     extra = {"dclgui.json": ""}
     network = torch.export.load(BytesIO(file.read_bytes()), extra_files=extra).module()
     assert json.loads(extra["dclgui.json"])["classes"] == ["cross", "disc", "stripes"]
@@ -157,11 +172,11 @@ def test_a_torch_program_needs_no_dclgui(finished: Path, tmp_path: Path) -> None
             torch.testing.assert_close(said[name], wanted[name], rtol=1e-4, atol=1e-5)
 
 
-def test_whole_numbers_are_nearly_the_same(finished: Path, tmp_path: Path) -> None:
-    file = tmp_path / "line.int8.onnx"
-    found = exported(file, finished)
+def test_whole_numbers_are_nearly_the_same(left: Callable[[str], Exported]) -> None:
+    found = left(".int8.onnx")
+    file = found.file
     assert found.same >= 0.95
-    assert found.beside == (tmp_path / "line.int8.md",)
+    assert found.beside == (file.parent / "line.int8.md",)
     kinds = {node.op_type for node in onnx.load(file).graph.node}
     assert {"Conv", "QuantizeLinear", "DequantizeLinear"} <= kinds
     session = onnxruntime.InferenceSession(file, providers=["CPUExecutionProvider"])
@@ -212,14 +227,17 @@ def test_what_cannot_be_written_is_a_sentence(finished: Path, line: Line, tmp_pa
 
 
 @pytest.mark.parametrize("suffix", FORMATS)
-def test_what_is_no_model_of_ours_stays(finished: Path, tmp_path: Path, suffix: str) -> None:
+def test_what_is_no_model_of_ours_stays(
+    finished: Path, left: Callable[[str], Exported], tmp_path: Path, suffix: str
+) -> None:
     file = tmp_path / f"m{suffix}"
     file.write_bytes(b"mine")
     with pytest.raises(UserError, match="is no model of dclgui"):
         exported(file, finished)
     assert file.read_bytes() == b"mine"
-    file.unlink()
-    exported(file, finished)
+    ours = left(suffix)
+    for made in (ours.file, *ours.beside):
+        shutil.copy(made, tmp_path / made.name.replace("line.", "m."))
     with Project.open(finished) as project, closing(export_model(file, project)) as again:
         assert next(again).done == 0, "its own may be replaced"
 

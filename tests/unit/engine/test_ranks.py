@@ -19,22 +19,24 @@ from dclgui.engine.adapt import adapt
 from dclgui.engine.runtime import leads
 from dclgui.project.settings import read_settings
 
-folder = Path(sys.argv[1])
-assert isinstance(list(adapt(read_settings(folder), folder))[-1], RunFinished)
-if leads():
-    print("done", flush=True)
+for folder in map(Path, sys.argv[1:]):
+    assert isinstance(list(adapt(read_settings(folder), folder))[-1], RunFinished)
+    if leads():
+        print("done", flush=True)
 """
 TORCHRUN = [sys.executable, "-m", "torch.distributed.run", "--standalone", "--nproc-per-node=2"]
+WAYS = ("head", "full")
 
 
 @pytest.mark.skipif(os.name == "nt", reason="torch's Windows builds lack what torchrun meets through")
-@pytest.mark.parametrize("way", ["head", "full"])
-def test_two_processes_label_as_one_does(line: Line, tmp_path: Path, way: str) -> None:
-    job = job_of(line, way=way)
-    list(adapt(job, project_of(line, tmp_path / "one", job)))
+def test_two_processes_label_as_one_does(line: Line, tmp_path: Path) -> None:
+    for way in WAYS:
+        job = job_of(line, way=way)
+        list(adapt(job, project_of(line, tmp_path / f"{way} by one", job)))
+        project_of(line, tmp_path / f"{way} by two", job)
     (tmp_path / "run.py").write_text(SCRIPT)
     done = subprocess.run(
-        [*TORCHRUN, str(tmp_path / "run.py"), str(project_of(line, tmp_path / "two", job))],
+        [*TORCHRUN, str(tmp_path / "run.py"), *(str(tmp_path / f"{way} by two") for way in WAYS)],
         capture_output=True,
         text=True,
         check=False,
@@ -42,11 +44,9 @@ def test_two_processes_label_as_one_does(line: Line, tmp_path: Path, way: str) -
         env={**os.environ, "OMP_NUM_THREADS": "1"},
     )
     assert done.returncode == 0, done.stderr[-3000:]
-    assert done.stdout.split() == ["done"]
-    one, two = labels_in(tmp_path / "one"), labels_in(tmp_path / "two")
-    if way == "head":
-        assert_same_labels(two, one)
-        return
+    assert done.stdout.split() == ["done"] * len(WAYS)
+    assert_same_labels(labels_in(tmp_path / "head by two"), labels_in(tmp_path / "head by one"))
+    one, two = labels_in(tmp_path / "full by one"), labels_in(tmp_path / "full by two")
     np.testing.assert_array_equal(two.label, one.label)
     np.testing.assert_array_equal(two.high, one.high)
     # sums of gradients are added up in another order

@@ -1,5 +1,7 @@
 """A real child, and the thread that listens to it."""
 
+import time
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pytest
@@ -7,12 +9,14 @@ from pytestqt.qtbot import QtBot
 
 from dclgui.core.answers import FolderScanned
 from dclgui.core.messages import Done, Failed
-from dclgui.core.tasks import ScanFolder
+from dclgui.core.tasks import LabelFolder, Resume, ScanFolder
+from dclgui.qt import run_thread
 from dclgui.qt.run_thread import RunThread
 from dclgui.worker import serve
 from tests.e2e.terminal import draw_folders
 
 PATIENCE = 60_000
+pytestmark = pytest.mark.spawned
 
 
 def test_tasks_are_answered_in_turn_by_one_child(tmp_path: Path, qtbot: QtBot) -> None:
@@ -63,3 +67,40 @@ def test_a_command_without_a_task_is_forgotten(tmp_path: Path, qtbot: QtBot) -> 
         pass
     assert said.args[0] == Done(stopped=False)
     thread.close()
+
+
+def load_for_ever(_connection: Connection, _log: Path | None) -> None:
+    """A child that is still loading its libraries and hears nothing."""
+    time.sleep(3600)
+
+
+def write_then_say_so(connection: Connection, _log: Path | None) -> None:
+    """A child that writes a file of the person's before it says anything."""
+    task = connection.recv()
+    assert connection.recv() == "stop"
+    task.file.write_text("labels")
+    connection.send(Done(stopped=True))
+    connection.recv()
+
+
+def test_closing_does_not_wait_for_a_child_without_anything_to_save(
+    tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(run_thread, "_SECONDS_TO_END", 3600.0)
+    thread = RunThread(load_for_ever)
+    thread.ask(Resume(tmp_path))
+    qtbot.waitUntil(lambda: thread.process_id is not None, timeout=PATIENCE)
+    thread.close()
+    assert thread.process_id is None
+    thread = RunThread(load_for_ever)
+    thread.ask(Resume(tmp_path))
+    thread.close()  # before there is a child
+    assert thread.process_id is None
+
+
+def test_closing_waits_for_a_file_that_is_being_written(tmp_path: Path, qtbot: QtBot) -> None:
+    thread = RunThread(write_then_say_so)
+    thread.ask(LabelFolder(tmp_path, tmp_path, tmp_path / "labels.csv"))
+    qtbot.waitUntil(lambda: thread.process_id is not None, timeout=PATIENCE)
+    thread.close()
+    assert (tmp_path / "labels.csv").read_text() == "labels"

@@ -1,6 +1,8 @@
 """The page before a project is open: three ways, the recent ones, and the demo."""
 
 from collections.abc import Iterator
+from functools import partial
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from dclgui.demo import run as demo
 from dclgui.demo.run import MARKER, project_of
 from dclgui.qt.pages.start import StartPage
 from dclgui.qt.parts.recent_row import RecentRow
@@ -16,6 +19,12 @@ from dclgui.qt.preferences import Preferences
 from dclgui.worker import serve
 
 PATIENCE = 60_000
+
+
+def serve_small_demos(connection: Connection, log: Path | None) -> None:
+    """The window's child, but a demo that it draws has few pictures."""
+    demo.make_project = partial(demo.make_project, per_class=3)
+    serve(connection, log)
 
 
 @pytest.fixture
@@ -28,7 +37,7 @@ def preferences() -> Preferences:
 
 @pytest.fixture
 def page(preferences: Preferences, qtbot: QtBot) -> Iterator[StartPage]:
-    made = StartPage(preferences, serve)
+    made = StartPage(preferences, serve_small_demos)
     qtbot.addWidget(made)
     made.resize(1100, 700)
     made.show()

@@ -1,0 +1,21 @@
+"""How a test's child processes start where the start is not what it shows."""
+
+import multiprocessing
+import sys
+
+WORK = [
+    "dclgui.labelling",
+    "dclgui.worker",
+    *(f"dclgui.engine.{room}" for room in ("adapt", "alike", "estimate", "export", "label", "projection", "unknown")),
+]
+
+
+def quick_start() -> str:
+    """The name of a context of ``multiprocessing`` whose children need no seconds to import torch.
+
+    They are forked off a process that has imported it and done nothing else. Where that is not safe they are spawned.
+    """
+    if sys.platform != "linux":
+        return "spawn"
+    multiprocessing.get_context("forkserver").set_forkserver_preload(WORK)
+    return "forkserver"

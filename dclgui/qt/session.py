@@ -7,7 +7,7 @@ from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal
 
 from dclgui.core.catalog import Catalog
 from dclgui.core.decisions import Decision, Verdict
@@ -280,6 +280,7 @@ class Session(QObject):
         """Stop what runs and give the project back."""
         for thread in self.findChildren(RunThread):
             thread.close()
+        QCoreApplication.removePostedEvents(self, QEvent.Type.MetaCall)  # what they said meanwhile comes too late
         self._breath.stop()
         self.table = ReviewTable((), (), None, np.empty(0, np.int64))
         self._held.close()

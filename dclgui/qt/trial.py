@@ -61,7 +61,9 @@ def work_for_a_moment(serve: Serve) -> str:
             for number in range(_PICTURES):
                 picture.save(str(place / name / f"{number}.png"))
         work = _Work(serve)
-        answer = work.done_by_a_child(EstimateTime(Job(source=place / "old", target=place / "new"), place / "none"))
+        # So the backbone itself is at work, but need not be exported first, which takes longer than all else.
+        job = Job(source=place / "old", target=place / "new", way="full", image_size=64)
+        answer = work.done_by_a_child(EstimateTime(job, place / "none"))
     if isinstance(answer, TimeEstimated):
         return answer.device
     raise answer or UserError("The child process that works for the window does not answer.", "Restart the computer.")

@@ -34,6 +34,8 @@ def window(folders: Folders, tmp_path: Path, qtbot: QtBot) -> Iterator[MainWindo
     qtbot.addWidget(made)
     made.show()
     made.open_project(tmp_path / "line.dclproj")
+    session = session_of(made)
+    qtbot.waitUntil(lambda: session.project.check() is not None, timeout=PATIENCE)  # it holds the folders it scans
     made.go("run")
     yield made
     made.close()

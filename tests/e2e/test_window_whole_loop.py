@@ -44,6 +44,8 @@ def test_two_folders_become_labels_a_person_stands_behind(
     window.go("run")
     run = window.page
     assert isinstance(run, RunPage)
+    # Whoever waits to see how long it would take has the backbone exported once, and not by the run again.
+    qtbot.waitUntil(lambda: any(session.project.cache.glob("*.onnx")), timeout=PATIENCE)
     window.perform("start")
     qtbot.waitUntil(lambda: session.run_state.finished is not None and session.status == "idle", timeout=PATIENCE)
     assert session.failure is None

@@ -3,11 +3,14 @@
 import multiprocessing
 import sys
 
-WORK = [
-    "dclgui.labelling",
+LIBRARIES = [
     "dclgui.worker",
-    *(f"dclgui.engine.{room}" for room in ("adapt", "alike", "estimate", "export", "label", "projection", "unknown")),
+    "dclgui.engine.backbones",
+    "dclgui.engine.learner",
+    "dclgui.engine.tuned",
+    "dclgui.results",
 ]
+"""What takes the seconds; onnxruntime is not among them, since it starts a thread, and a fork should have none."""
 
 
 def quick_start() -> str:
@@ -17,5 +20,5 @@ def quick_start() -> str:
     """
     if sys.platform != "linux":
         return "spawn"
-    multiprocessing.get_context("forkserver").set_forkserver_preload(WORK)
+    multiprocessing.get_context("forkserver").set_forkserver_preload(LIBRARIES)
     return "forkserver"

@@ -1,6 +1,8 @@
 """The model leaves from the command line in every format, and what can't leave says why."""
 
 import json
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -9,26 +11,34 @@ import pytest
 
 from dclgui.images.decode import load_picture
 from dclgui.project.folder import Project
-from tests.e2e.terminal import Command, Finished
+from tests.e2e.terminal import Command, Finished, Ran, run
+
+
+@pytest.fixture(scope="module")
+def left(finished: Finished, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], tuple[Path, Ran]]:
+    """By ending, the model that the command left in a folder of its own, exported once; look, don't touch."""
+
+    @cache
+    def of(ending: str) -> tuple[Path, Ran]:
+        model = tmp_path_factory.mktemp("left") / f"line{ending}"
+        return model, run("export", finished.project, "--model", model)
+
+    return of
 
 
 @pytest.mark.parametrize("ending", [".onnx", ".pt2", ".safetensors"])
-def test_each_format_is_compared_and_described(
-    finished: Finished, tmp_path: Path, dclgui: Command, ending: str
-) -> None:
-    model = tmp_path / f"line{ending}"
-    ran = dclgui("export", finished.project, "--model", model)
+def test_each_format_is_compared_and_described(left: Callable[[str], tuple[Path, Ran]], ending: str) -> None:
+    model, ran = left(ending)
     assert ran.code == 0, ran.err
     assert "Compared with the run's own model on " in ran.out
     assert "the same class for 100.0%" in ran.out
-    assert "# line" in (tmp_path / "line.md").read_text("utf-8")
-    left = {f"line{ending}", "line.md", *(["line.json"] if ending == ".safetensors" else [])}
-    assert {path.name for path in tmp_path.iterdir()} == left
+    assert "# line" in (model.parent / "line.md").read_text("utf-8")
+    wanted = {f"line{ending}", "line.md", *(["line.json"] if ending == ".safetensors" else [])}
+    assert {path.name for path in model.parent.iterdir()} == wanted
 
 
-def test_onnx_labels_a_picture_file(finished: Finished, tmp_path: Path, dclgui: Command) -> None:
-    model = tmp_path / "line.onnx"
-    assert dclgui("export", finished.project, "--model", model).code == 0
+def test_onnx_labels_a_picture_file(finished: Finished, left: Callable[[str], tuple[Path, Ran]]) -> None:
+    model, _ = left(".onnx")
     session = onnxruntime.InferenceSession(model, providers=["CPUExecutionProvider"])
     told = session.get_modelmeta().custom_metadata_map
     classes, card = json.loads(told["classes"]), json.loads(told["dclgui"])

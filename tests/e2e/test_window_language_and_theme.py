@@ -12,10 +12,12 @@ from dclgui.qt.about import About
 from dclgui.qt.key_list import KeyList
 from dclgui.qt.main_window import MainWindow
 from dclgui.qt.palette import Palette
+from dclgui.qt.run_thread import RunThread
 from dclgui.qt.step import STEPS
 from tests.e2e.window_walk import clipped, shown, untranslated, words_of, words_of_actions
 
 NAMES = ("blue", "green", "red", "my line", "old camera", "new camera", "root")
+PATIENCE = 60_000
 SHEETS = (Palette, KeyList, About)
 
 
@@ -28,11 +30,11 @@ def said(window: MainWindow) -> set[str]:
     return {text for widget in shown(window) for text in words_of(widget) if text}
 
 
-@pytest.mark.parametrize("step", ["start", "new", *STEPS])
+@pytest.mark.parametrize("step", ["start", "new", *STEPS, "checked"])
 def test_no_word_stays_english_in_chinese_and_none_is_clipped(
     window: MainWindow, project: Path, qtbot: QtBot, step: str
 ) -> None:
-    show(window, project, step)
+    show(window, project, step, qtbot)
     settle(qtbot)
     assert clipped(window) == set()
     english = said(window)
@@ -47,12 +49,24 @@ def test_no_word_stays_english_in_chinese_and_none_is_clipped(
     assert said(window) >= english, "what came meanwhile, such as an image's history, may stand beside it"
 
 
-def show(window: MainWindow, project: Path, step: str) -> None:
+def show(window: MainWindow, project: Path, step: str, qtbot: QtBot) -> None:
+    """The page of ``step``; that of the check while it is at work and says nothing new, or ``checked``."""
     if step == "new":
         window.new_project()
     elif step != "start":
         window.open_project(project)
-        window.go(step)
+        session = window.session
+        assert session is not None
+        if step == "check":
+            with qtbot.waitSignal(session.answered, timeout=PATIENCE):
+                window.go("check")
+                for child in session.findChildren(RunThread):
+                    child.tell("pause")
+        elif step == "checked":
+            window.go("check")
+            qtbot.waitUntil(lambda: session.project.check() is not None, timeout=PATIENCE)
+        else:
+            window.go(step)
 
 
 def test_menus_and_open_sheets_switch_too(window: MainWindow, qtbot: QtBot) -> None:

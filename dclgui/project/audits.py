@@ -104,7 +104,7 @@ class Audits:
         return {
             row: Decision(row, Verdict(verdict), label)
             for row, verdict, label, at, _ in rows
-            if verdict is not None and (verdict != Verdict.NONE_OF_THESE or at >= added)
+            if verdict is not None and (verdict != Verdict.NONE_OF_THESE or at > added)
         }
 
     def opened(self) -> list[int]:

@@ -28,7 +28,7 @@ demo: $(READY) libraries ## adapt the built-in example; needs no images of yours
 
 .PHONY: test
 test: $(READY) libraries ## run every test
-	$(BIN)/python -m pytest -n 2 --dist worksteal
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 .PHONY: check
 check: $(READY) ## style, types, floors of the house, dependencies, spelling, translations
@@ -104,4 +104,5 @@ $(READY): pyproject.toml constraints.txt
 	@test -x $(BIN)/pip || { rm -rf .venv && "$(PYTHON)" -m venv .venv; }
 	$(BIN)/python -m pip install --quiet -c constraints.txt --upgrade pip
 	$(BIN)/python -m pip install -c constraints.txt -e '.[map]' --group dev
+	@$(BIN)/python -c 'import umap'  # compiles what its maps need and keeps it: 20 seconds, this once
 	@touch $@

@@ -1,5 +1,6 @@
 """The licences of everything that is packaged, from the metadata of what it came from."""
 
+import os
 import re
 import shutil
 import subprocess
@@ -71,15 +72,22 @@ def write(package: Path, sources: Iterable[str]) -> None:
 
 
 def _works(sources: set[Path]) -> Iterator[Work]:
-    owner = {
-        Path(str(found.locate_file(file))).resolve(): found for found in distributions() for file in found.files or ()
-    }
-    names = {owner[source].name for source in sources & owner.keys()} | set(ALWAYS)
+    owner = dict(_owned())
+    names = {owner[str(source)].name for source in sources if str(source) in owner} | set(ALWAYS)
     yield from (_of_distribution(distribution(name)) for name in names - OURS)
     installed = Path(sysconfig.get_path("purelib")).resolve()
-    rest = {file for file in sources - owner.keys() if not file.is_relative_to(ROOT) or file.is_relative_to(installed)}
+    rest = {file for file in sources if str(file) not in owner}
+    rest = {file for file in rest if not file.is_relative_to(ROOT) or file.is_relative_to(installed)}
     yield _of_python()
     yield from _of_system({file for file in rest if file.is_relative_to(installed) or not _is_of_python(file)})
+
+
+def _owned() -> Iterator[tuple[str, Distribution]]:
+    """Every installed file and whose it is; as text, since there are fifty thousand."""
+    for found in distributions():
+        base = os.path.realpath(str(found.locate_file("")))
+        for file in found.files or ():
+            yield os.path.normpath(f"{base}{os.sep}{file}"), found
 
 
 def _is_of_python(file: Path) -> bool:

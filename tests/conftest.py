@@ -82,6 +82,7 @@ def _qt_is_content(
     if "qtbot" in request.fixturenames:
         _keep_settings_in(tmp_path_factory.mktemp("settings"))
     yield
+    _delete_what_is_to_go()
     said = [record.message for record in qtlog.records if record.type_name in {"QtWarningMsg", "QtCriticalMsg"}]
     unexpected = [message for message in said if not any(known in message for known in QT_MAY_SAY)]
     if unexpected:
@@ -94,6 +95,13 @@ def _keep_settings_in(folder: Path) -> None:
     from PySide6.QtCore import QSettings
 
     QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(folder))
+
+
+def _delete_what_is_to_go() -> None:
+    """Widgets that the last test is done with hear of no theme and no language that the next one chooses."""
+    core = sys.modules.get("PySide6.QtCore")
+    if core is not None and core.QCoreApplication.instance() is not None:
+        core.QCoreApplication.sendPostedEvents(None, core.QEvent.Type.DeferredDelete)
 
 
 def _threads_of_qt() -> list[str]:

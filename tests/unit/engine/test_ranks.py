@@ -14,11 +14,13 @@ from tests.unit.engine.made import Line, assert_same_labels, job_of, labels_in, 
 SCRIPT = """
 import sys
 from pathlib import Path
+import torch
 from dclgui.core.events import RunFinished
 from dclgui.engine.adapt import adapt
 from dclgui.engine.runtime import leads
 from dclgui.project.settings import read_settings
 
+torch.distributed.init_process_group("gloo")  # one for both runs, which then need not meet twice
 for folder in map(Path, sys.argv[1:]):
     assert isinstance(list(adapt(read_settings(folder), folder))[-1], RunFinished)
     if leads():

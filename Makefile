@@ -28,7 +28,7 @@ demo: $(READY) libraries ## adapt the built-in example; needs no images of yours
 
 .PHONY: test
 test: $(READY) libraries ## run every test
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 .PHONY: check
 check: $(READY) ## style, types, floors of the house, dependencies, spelling, translations

@@ -65,6 +65,7 @@ def show(window: MainWindow, project: Path, step: str, qtbot: QtBot) -> None:
         elif step == "checked":
             window.go("check")
             qtbot.waitUntil(lambda: session.project.check() is not None, timeout=PATIENCE)
+            qtbot.waitUntil(lambda: "Looking at the pictures" not in said(window), timeout=PATIENCE)
         else:
             window.go(step)
 

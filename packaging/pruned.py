@@ -26,6 +26,7 @@ NEVER_IMPORTED = [
     "matplotlib",
     "mypy",
     "pandas",
+    "pycocotools",
     "pip",
     "pkg_resources",
     "py",

@@ -161,24 +161,6 @@ class MakeDemo:
     folder: Path
 
 
-Task = (
-    Adapt
-    | Resume
-    | Refine
-    | AdaptAgain
-    | ScanFolder
-    | CheckImages
-    | EstimateTime
-    | FindAlike
-    | GroupUnknown
-    | ProjectFeatures
-    | SaveModel
-    | ExportLabels
-    | ReadDecisions
-    | LabelFolder
-    | Watch
-    | MakeDemo
-)
 WRITES_INSIDE = (
     Adapt
     | Resume
@@ -192,3 +174,4 @@ WRITES_INSIDE = (
     | ReadDecisions
 )
 """Those that write nothing, or only into a project, which a kill at any moment leaves whole."""
+Task = WRITES_INSIDE | AdaptAgain | SaveModel | ExportLabels | LabelFolder | Watch | MakeDemo

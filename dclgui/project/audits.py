@@ -80,8 +80,12 @@ class Audits:
 
     def rows(self) -> npt.NDArray[np.int64]:
         """[n] int64, the images of the sample that counts; none without one."""
-        sample = self.last()
-        return np.empty(0, np.int64) if sample is None else sample.rows
+        kept = self._database.rows(
+            "SELECT row FROM audit_sample JOIN audit_draws USING (draw) WHERE draw = ? AND spent_at IS NULL "
+            "ORDER BY position",
+            self._draw(),
+        )
+        return np.array([row for (row,) in kept], np.int64)
 
     def answer(self, decision: Decision, who: str) -> None:
         """Keep what a person said of one image of the sample that counts; it is on the disk when this returns.

@@ -1,4 +1,4 @@
-"""The exported ONNX model, as it is and in whole numbers, against the run's own model.
+"""The exported ONNX model, as it is and with float16 weights, against the run's own model.
 
     .venv/bin/python -m benchmarks.onnx_model --data DATA [--images 1000] [--pairs PAIR ...]
 
@@ -46,11 +46,11 @@ Labels = npt.NDArray[np.integer[Any]]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Measured:
-    """One pair: what ONNX and int8 agree to, the share of right labels and of sure images, and images a second."""
+    """One pair: what both files agree to, the share of right labels and of sure images, and images a second."""
 
     pair: str
     plain: Agreement
-    whole: Agreement
+    half: Agreement
     right: tuple[float, float, float]
     sure: tuple[float, float, float]
     speeds: tuple[float, float, float]
@@ -77,7 +77,7 @@ def _options() -> Namespace:
 def _measured(pair: str, options: Namespace, place: Path) -> Measured:
     source, target = (options.data / name for name in pair.split(":"))
     drained(adapt(Job(source=source, target=target, device="cpu", way="head"), place))
-    files = (place / "model.onnx", place / "model.int8.onnx")
+    files = (place / "model.onnx", place / "model.fp16.onnx")
     with Project.open(place) as project:
         for file in files:
             drained(export_model(file, project))
@@ -88,13 +88,13 @@ def _measured(pair: str, options: Namespace, place: Path) -> Measured:
     truth = known_truth(catalog)
     assert truth is not None, f"the class folders of {pair} differ"
     truth = truth[said.rows.numpy()]
-    plain, whole = (_in_batches(_onnx(file), pixels) for file in files)
+    plain, half = (_in_batches(_onnx(file), pixels) for file in files)
     return Measured(
         pair,
         agreement(said, plain),
-        agreement(said, whole),
-        right=_shares(said.assignment.label.numpy() == truth, plain["label"] == truth, whole["label"] == truth),
-        sure=_shares(said.assignment.high.numpy(), plain["high"], whole["high"]),
+        agreement(said, half),
+        right=_shares(said.assignment.label.numpy() == truth, plain["label"] == truth, half["label"] == truth),
+        sure=_shares(said.assignment.high.numpy(), plain["high"], half["high"]),
         speeds=_speeds((asked_net(net), *map(_onnx, files)), pixels[:TIMED]),
         sizes=(files[0].stat().st_size, files[1].stat().st_size),
     )
@@ -132,7 +132,7 @@ def _shares(*masks: npt.NDArray[np.bool_]) -> tuple[float, float, float]:
 
 
 def _speeds(models: Sequence[Asked], pixels: Pixels) -> tuple[float, float, float]:
-    """Images a second of torch, ONNX and int8: the median over rounds in which each has its turn."""
+    """Images a second of torch and both files: the median over rounds in which each has its turn."""
     torch.set_num_threads(1)
     seconds: list[list[float]] = [[] for _ in models]
     for _ in range(REPEATS + 1):  # the first warms up
@@ -156,7 +156,7 @@ def _report(found: Sequence[Measured]) -> str:
             f"{start}| the run's own, torch | | | | {_percent(one.right[0], one.sure[0])} | {torch_speed:.0f} |"
         )
         for number, (name, size, own) in enumerate(
-            zip(("ONNX", "ONNX int8"), one.sizes, (one.plain, one.whole), strict=True), start=1
+            zip(("ONNX", "ONNX fp16"), one.sizes, (one.plain, one.half), strict=True), start=1
         ):
             speed = f"{one.speeds[number]:.0f} ({one.speeds[number] / torch_speed:.1f} x)"
             lines.append(

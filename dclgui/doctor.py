@@ -33,6 +33,7 @@ OTHER_TORCH = (
     else "Set PIP_EXTRA_INDEX_URL to PyTorch's address for your CUDA version (README, “With or without a graphics "
     "card”) and install torch anew."
 )
+_USAGE_DATA = Path("Microsoft", "DeveloperTools", ".onnxruntime")
 SLOW = 20.0
 """Images a second below which a thousand images take over a minute."""
 
@@ -58,6 +59,7 @@ def examine(*, folder: Path | None = None, seconds: float = 5.0) -> Iterator[Fin
     yield disk(shutil.disk_usage(folder or Path.cwd()).free)
     yield memory(psutil.virtual_memory().available, psutil.virtual_memory().total)
     yield decoders(FORMATS)
+    yield usage_data(Path.home())
     yield from _engine(seconds)
 
 
@@ -108,6 +110,20 @@ def decoders(formats: tuple[str, ...]) -> Finding:
     remedy = "Install Pillow anew from its wheel: pip install --force-reinstall --only-binary :all: pillow"
     return Finding(
         "Images", value, f"{' and '.join(lacking)} images can't be read here.", remedy, blocks="JPEG" in lacking
+    )
+
+
+def usage_data(home: Path) -> Finding:
+    """What onnxruntime kept in the person's ``home`` to report usage, before dclgui switched that off."""
+    places = (".cache", "AppData/Local", "Library/Application Support", "Library/Caches")
+    found = [kept for place in places if (kept := home / place / _USAGE_DATA).is_dir()]
+    if not found:
+        return Finding("Usage data", "none is kept or sent")
+    return Finding(
+        "Usage data",
+        "none is sent",
+        f"onnxruntime kept data about its use in {found[0]}, with this or another program.",
+        "You may delete that folder; dclgui neither needs nor makes it.",
     )
 
 

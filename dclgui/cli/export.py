@@ -29,7 +29,7 @@ def export(
         Path | None,
         typer.Option(
             metavar="FILE",
-            help="Write the model in the format of its ending, .safetensors, .onnx or .pt2, and its card beside it.",
+            help="Write the model in the format of its ending: .safetensors, .onnx, .fp16.onnx, .pt2; with a card.",
         ),
     ] = None,
     **chosen: Any,

@@ -93,7 +93,7 @@ class RoundFinished:
 class Warned:
     """Something the person should know; the run goes on."""
 
-    code: Literal["collapse", "out_of_memory", "fallback", "few_images", "agreement"]
+    code: Literal["collapse", "out_of_memory", "fallback", "few_images", "agreement", "fine_tuning"]
     message: str
     hint: str = ""
 

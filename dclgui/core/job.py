@@ -150,7 +150,8 @@ class Job(BaseModel):
     way: Literal["auto", "head", "full"] = Field(
         "auto",
         title="What is trained",
-        description="`head` trains on cached features, `full` fine-tunes everything; `auto` decides by device.",
+        description="`head` trains on cached features, `full` fine-tunes everything; `auto` is `head`, unless the "
+        "weights are random.",
     )
     image_size: int = Field(
         224, ge=32, le=1024, title="Picture size", description="Side in pixels of the square that the model sees."

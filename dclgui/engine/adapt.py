@@ -91,12 +91,6 @@ def _create(job: Job, folder: Path, start: Path | None) -> None:
             f"{job.source} was given as the labelled folder and as the folder to label.", "Name two different folders."
         )
     with Project.create(folder, job) as project:
-        last = project.rounds.last()
-        if last is not None:
-            raise UserError(
-                f"The project {folder} has finished {last} rounds already.",
-                "Go on with --resume, or choose another project folder.",
-            )
         if start:
             keep_start(start, project)
 
@@ -176,8 +170,10 @@ class _Run:
             resumed_from=-1 if last is None else last,
         )
         domains = yield from catalogs(self._project, self._runtime)
-        way = self._settled_way(domains)
+        way = self._settled_way()
         yield WayChosen(way)
+        if last is None:
+            yield from _fine_tuning_doubts(self._job, way)
         taken_out = TakenOut.of(self._project)
         learner = yield from learner_for(self._project, domains, way=way, runtime=self._runtime, taken_out=taken_out)
         measure = _Measure(known_truth(domains.target), domains.source.labels)
@@ -193,9 +189,9 @@ class _Run:
             yield from self._round(number, learner, found, domains, measure)
         yield self._finished(measure)
 
-    def _settled_way(self, domains: Domains) -> Way:
+    def _settled_way(self) -> Way:
         """The way to train, kept in the project: its models fit no other, wherever the next run is."""
-        way = choose_way(self._job, self._runtime, images=len(domains.source) + len(domains.target))
+        way = choose_way(self._job)
         if self._runtime.leads and way != self._project.job.way:
             self._project.save_job(self._project.job.model_copy(update={"way": way}))
         return way
@@ -355,6 +351,16 @@ def _lesson(found: PseudoLabels, decisions: Mapping[int, Decision]) -> Lesson:
         elif decision.verdict is Verdict.NONE_OF_THESE:
             weight[row] = 0.0
     return Lesson(label=torch.from_numpy(label), weight=torch.from_numpy(weight))
+
+
+def _fine_tuning_doubts(job: Job, way: Way) -> Generator[Warned, None, None]:
+    """Warn where a backbone that already knows something is to be trained on."""
+    if way == "full" and job.weights != "scratch":
+        yield Warned(
+            "fine_tuning",
+            "Training the whole model gave far fewer right labels than keeping its feature extractor as it is.",
+            "Choose --way head, unless you have measured on your own pictures that this is better.",
+        )
 
 
 def _doubts(found: Survey, images: int) -> Generator[Warned, None, None]:

@@ -7,12 +7,8 @@ import numpy as np
 import numpy.typing as npt
 
 from dclgui.engine.label import Said
-from dclgui.engine.model_formats import Answers
+from dclgui.engine.model_formats import TOLERANCE, Answers
 
-TOLERANCE = 1e-3
-"""Largest difference in a probability, or in a distance beside the largest one, that passes as agreement."""
-NEARLY = 0.95
-"""Least share of images with the same most probable class for a model that is not exact."""
 Floats = npt.NDArray[np.float32]
 Mask = npt.NDArray[np.bool_]
 
@@ -23,7 +19,7 @@ class Agreement:
 
     ``difference`` is the largest in a probability, ``apart`` the largest in a distance beside the largest distance.
     ``same`` is the share of images with the same most probable class, ``other`` counts those that have another label
-    or level although they lie on no border.
+    or level although they lie on no border. All of these are judged by ``tolerance``.
     """
 
     images: int
@@ -31,16 +27,19 @@ class Agreement:
     apart: float
     same: float
     other: int
+    tolerance: float = TOLERANCE
 
-    def holds(self, *, exact: bool) -> bool:
-        """Whether both are one model; one that is not ``exact`` may take some images for another class."""
-        if not exact:
-            return self.same >= NEARLY
-        return self.difference <= TOLERANCE and self.apart <= TOLERANCE and not self.other
+    @property
+    def holds(self) -> bool:
+        """Whether both are one model."""
+        return max(self.difference, self.apart) <= self.tolerance and not self.other
 
 
-def agreement(said: Said, found: Answers) -> Agreement:
-    """Compare ``found`` of an exported file with what the run's model ``said`` of the same images."""
+def agreement(said: Said, found: Answers, *, tolerance: float = TOLERANCE) -> Agreement:
+    """Compare ``found`` of an exported file with what the run's model ``said`` of the same images.
+
+    ``tolerance``: the largest difference in a probability, or in a distance beside the largest one, that passes.
+    """
     probs, distances = said.probs.numpy(), said.assignment.distances.numpy()
     assignment = said.assignment
     differ = (found["label"] != assignment.label.numpy()) | (found["high"] != assignment.high.numpy())
@@ -50,7 +49,8 @@ def agreement(said: Said, found: Answers) -> Agreement:
         difference=float(_gap(found["probabilities"], probs).max(initial=0.0)),
         apart=float(_gap(found["distances"], distances).max(initial=0.0)) / max(reach, 1e-6),
         same=float((found["probabilities"].argmax(axis=1) == probs.argmax(axis=1)).mean()),
-        other=int((differ & ~_on_border(said, reach=reach)).sum()),
+        other=int((differ & ~_on_border(said, reach=reach, tolerance=tolerance)).sum()),
+        tolerance=tolerance,
     )
 
 
@@ -61,14 +61,14 @@ def _gap(found: npt.NDArray[Any], wanted: Floats) -> Floats:
     return gap
 
 
-def _on_border(said: Said, *, reach: float) -> Mask:
+def _on_border(said: Said, *, reach: float, tolerance: float) -> Mask:
     """Images that a difference within the tolerance may put on the other side of a border."""
     probs, assignment = said.probs.numpy(), said.assignment
     entropy, thresholds = assignment.entropy.numpy(), assignment.landmarks.thresholds.numpy()
     # A change of every probability by the tolerance moves the entropy by more than that.
-    at_threshold = np.abs(entropy - thresholds[probs.argmax(axis=1)]) <= 10 * TOLERANCE
-    between_classes = _lead(-probs) <= 2 * TOLERANCE
-    between_prototypes = _lead(assignment.distances.numpy()) <= 2 * TOLERANCE * reach
+    at_threshold = np.abs(entropy - thresholds[probs.argmax(axis=1)]) <= 10 * tolerance
+    between_classes = _lead(-probs) <= 2 * tolerance
+    between_prototypes = _lead(assignment.distances.numpy()) <= 2 * tolerance * reach
     border: Mask = at_threshold | between_classes | between_prototypes
     return border
 

@@ -62,7 +62,7 @@ def estimate_time(task: EstimateTime) -> Iterator[TimeEstimated]:
         runtime = held.enter_context(runtimes.started(task.job))
         start = time.monotonic()
         place = _place(task, held)
-        model = _model(task.job, place, runtime)
+        model = _model(task.job, place)
         preparing = time.monotonic() - start
         sample = _sample(task.job, place, model, runtime)
         training = _training(task.job, place, model, runtime)
@@ -122,8 +122,8 @@ class _Model:
     exported: Path
 
 
-def _model(job: Job, place: _Place, runtime: Runtime) -> _Model:
-    way = choose_way(job, runtime, images=len(place.domains.source) + len(place.domains.target))
+def _model(job: Job, place: _Place) -> _Model:
+    way = choose_way(job)
     backbone = load_backbone(job.backbone, weights=job.weights, side=job.image_size)
     key = backbone.fingerprint() if way == "head" else "decoded"
     return _Model(backbone, way, key, exported_backbone(place.cache, key, side=job.image_size))

@@ -15,7 +15,7 @@ from dclgui.core.events import Event, Progressed
 from dclgui.engine.agreement import Agreement, agreement
 from dclgui.engine.model_card import FIRST_LINE, page_of
 from dclgui.engine.model_file import StoredModel, newest_model
-from dclgui.engine.model_formats import FORMATS, Asked, joined, suffix_of
+from dclgui.engine.model_formats import FORMATS, Format, joined, suffix_of
 from dclgui.engine.sample import Sample, judged_sample
 from dclgui.project.folder import Project
 
@@ -55,13 +55,13 @@ def export_model(file: Path, project: Project) -> Generator[Progressed, None, Ex
     sample = yield from _told(judged_sample(project), first=5, last=40)
     model = _with_seen(model, sample)
     try:
-        content = wanted.content(model, sample.pixels)
+        content = wanted.content(model)
         yield _progress(60)
         with files_in_place(file, *beside) as (stream, page, *card):
             stream.write(content)
             stream.flush()
-            found = yield from _compared(wanted.ask(Path(stream.name)), sample, first=60)
-            _require(file, found, exact=wanted.exact)
+            found = yield from _compared(wanted, Path(stream.name), sample, first=60)
+            _require(file, found)
             page.write(page_of(project, model.card, file.name.removesuffix(suffix), found).encode())
             for other in card:
                 other.write(_card(model, content).encode())
@@ -92,12 +92,13 @@ def _told(events: Generator[Event, None, Result], *, first: int, last: int) -> G
                     yield _progress(now)
 
 
-def _compared(ask: Asked, sample: Sample, *, first: int) -> Generator[Progressed, None, Agreement]:
+def _compared(wanted: Format, file: Path, sample: Sample, *, first: int) -> Generator[Progressed, None, Agreement]:
+    ask = wanted.ask(file)
     pieces, total = [], len(sample.pixels)
     for start in range(0, total, _BATCH):
         pieces.append(ask(sample.pixels[start : start + _BATCH]))
         yield _progress(first + (_ALL - 1 - first) * start // total)
-    return agreement(sample.said, joined(pieces))
+    return agreement(sample.said, joined(pieces), tolerance=wanted.tolerance)
 
 
 def _require_place(file: Path, *beside: Path) -> None:
@@ -138,8 +139,8 @@ def _with_seen(model: StoredModel, sample: Sample) -> StoredModel:
     return model if seen is None else replace(model, card={**model.card, "seen": seen.as_card()})
 
 
-def _require(file: Path, found: Agreement, *, exact: bool) -> None:
-    if not found.holds(exact=exact):
+def _require(file: Path, found: Agreement) -> None:
+    if not found.holds:
         raise UserError(
             f"The model in {file} gives other labels than the run's own (probabilities differ by up to "
             f"{found.difference:.1e}); it was not kept.",

@@ -37,7 +37,7 @@ def label(project_folder: Path, images: Path, *, device: str | None = None) -> G
         runtime = held.enter_context(runtimes.started(job))
         last_round(project)  # refuses before anything is read
         catalog = yield from scanned(images, project.catalog("source").class_names)
-        way = choose_way(job, runtime, images=len(catalog))
+        way = choose_way(job)
         cache = Path(held.enter_context(TemporaryDirectory(prefix="dclgui-")))
         said = yield from judge_catalog(project, catalog, way=way, cache=cache, runtime=runtime)
         table = as_table(said.assignment, said.rows, len(catalog))

@@ -14,32 +14,41 @@ import torch
 from torch.export import ExportedProgram
 
 from dclgui.core.errors import UserError, first_line
+from dclgui.engine.half_weights import with_half_weights
 from dclgui.engine.model_file import StoredModel, packed
 from dclgui.engine.onnx_forward import Pixels, quiet_exporter
 from dclgui.engine.portable import INPUT, OUTPUTS, LabelNet
-from dclgui.engine.quantised import quantised
 
 Answers = dict[str, npt.NDArray[Any]]
 """By the names of ``OUTPUTS``."""
 Asked = Callable[[Pixels], Answers]
 """uint8 [B, S, S, 3] to what a model says of them."""
+TOLERANCE = 1e-3
+"""What float32 arithmetic in another order may change in a probability, or in a distance beside the largest one."""
+_NO_MORE = ".int8.onnx"
+"""What an earlier version made."""
 _METADATA, _CLASSES = "dclgui", "classes"
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """``content`` is a model as a file, made with some pictures at hand; ``ask`` opens such a file, whatever its name.
+    """``content`` is a model as a file; ``ask`` opens such a file, whatever its name.
 
-    ``exact`` says that the file gives the model's own figures, and not only nearly so.
+    ``tolerance`` is the largest difference from the run's own model that passes as agreement, see ``agreement``.
     """
 
-    content: Callable[[StoredModel, Pixels], bytes]
+    content: Callable[[StoredModel], bytes]
     ask: Callable[[Path], Asked]
-    exact: bool = True
+    tolerance: float = TOLERANCE
 
 
 def suffix_of(file: Path) -> str:
     """The suffix of ``FORMATS`` that the name of ``file`` ends in; raises ``UserError`` if there is none."""
+    if file.name.endswith(_NO_MORE):
+        raise UserError(
+            f"{file} can't be made: what 8-bit models say depends on the processor.",
+            "Choose a name that ends in .fp16.onnx: half the size, and the same labels everywhere.",
+        )
     found = [suffix for suffix in FORMATS if file.name.endswith(suffix) and file.name != suffix]
     if not found:
         raise UserError(f"{file} can't be the model's name.", f"Choose one that ends in {', '.join(FORMATS)}.")
@@ -123,7 +132,10 @@ def _program(model: StoredModel) -> ExportedProgram:
     net = LabelNet(model)
     example = torch.zeros(2, net.side, net.side, 3, dtype=torch.uint8)
     with torch.no_grad():
-        return torch.export.export(net, (example,), dynamic_shapes=({0: torch.export.Dim("batch")},), strict=False)
+        program = torch.export.export(net, (example,), dynamic_shapes=({0: torch.export.Dim("batch")},), strict=False)
+    for node in program.graph.nodes:
+        node.meta.pop("stack_trace", None)  # it names the folders of this computer
+    return program
 
 
 def _distances(first: torch.Tensor, second: torch.Tensor, p: float = 2.0, mode: int | None = None) -> torch.Tensor:  # noqa: ARG001 - torch's own signature
@@ -139,8 +151,8 @@ def _refused(model: StoredModel, error: Exception) -> UserError:
 
 
 FORMATS = {
-    ".safetensors": Format(lambda model, _: packed(model), lambda file: asked_net(LabelNet.of_file(file))),
-    ".onnx": Format(lambda model, _: onnx_of(model), asked_onnx),
-    ".pt2": Format(lambda model, _: _program_of(model), _asked_program),
-    ".int8.onnx": Format(lambda model, pictures: quantised(onnx_of(model), pictures), asked_onnx, exact=False),
+    ".safetensors": Format(packed, lambda file: asked_net(LabelNet.of_file(file))),
+    ".onnx": Format(onnx_of, asked_onnx),
+    ".pt2": Format(_program_of, _asked_program),
+    ".fp16.onnx": Format(lambda model: with_half_weights(onnx_of(model)), asked_onnx, tolerance=10 * TOLERANCE),
 }

@@ -27,8 +27,6 @@ from dclgui.project.folder import Project
 
 Way = Literal["head", "full"]
 BOTTLENECK = 256
-FULL_FROM = 2000
-"""Images below which training the whole backbone would learn them by heart."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,8 +47,8 @@ class Domains:
         return int(self.source.labels.max()) + 1
 
 
-def choose_way(job: Job, runtime: Runtime, *, images: int) -> Way:
-    """The job's way; ``auto`` trains everything on a GPU from 2,000 images of both domains on, or from scratch.
+def choose_way(job: Job) -> Way:
+    """The job's way; ``auto`` keeps the backbone as it is, unless its weights are random.
 
     Raises ``UserError`` for a frozen backbone with random weights, which could not learn anything.
     """
@@ -61,8 +59,7 @@ def choose_way(job: Job, runtime: Runtime, *, images: int) -> Way:
         )
     if job.way != "auto":
         return job.way
-    large = runtime.device.type != "cpu" and images >= FULL_FROM
-    return "full" if large or job.weights == "scratch" else "head"
+    return "full" if job.weights == "scratch" else "head"
 
 
 def catalogs(project: Project, runtime: Runtime) -> Generator[Event, None, Domains]:

@@ -44,7 +44,7 @@ def judged_sample(project: Project) -> Generator[Event, None, Sample]:
     """
     job = project.job.model_copy(update={"device": "cpu", "precision": "float32"})
     with runtimes.started(job) as runtime, TemporaryDirectory(prefix="dclgui-") as cache:
-        way = choose_way(job, runtime, images=0)
+        way = choose_way(job)
         catalog = _sample(project, IMAGES[way])
         said = yield from judge_catalog(project, catalog, way=way, cache=Path(cache), runtime=runtime)
     if not len(said.rows):

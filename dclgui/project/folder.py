@@ -53,10 +53,11 @@ class Project:
 
     @classmethod
     def create(cls, folder: Path, job: Job) -> Self:
-        """Make ``folder`` a project for ``job``; if it is one of the same roots, open it and keep ``job`` as its own.
+        """Make ``folder`` a project for ``job``; one of the same roots without rounds is opened and keeps ``job``.
 
-        The roots of ``job`` become absolute. Raises ``UserError`` if the folder holds anything else, if a root does
-        not exist, or if the folder can't be written. Deletes nothing.
+        The roots of ``job`` become absolute. Raises ``UserError``, with every file left as it was, if the folder is a
+        project that has finished rounds, holds anything else or can't be written, or if a root does not exist. Deletes
+        nothing.
         """
         folder = folder.absolute()
         job = _absolute(job)
@@ -210,6 +211,7 @@ class Project:
     @classmethod
     def _reopened(cls, folder: Path, job: Job) -> Self:
         with _run_locked(folder):
+            _require_no_rounds(folder)
             # Without rounds and catalogs it holds nothing: the first try named wrong folders, or was killed early.
             if not (folder / _ROUNDS).exists():
                 with closing(Database(folder / _DATABASE)) as database:
@@ -263,6 +265,19 @@ def _require_same_places(folder: Path, kept: Job, job: Job) -> None:
         raise UserError(
             f"{folder} is a project of {kept.source} and {kept.target}; its folders of images can't be changed.",
             "Create a new project for the other images.",
+        )
+
+
+def _require_no_rounds(folder: Path) -> None:
+    """Raise ``UserError`` if the project has finished rounds: they were made with other settings than a new job's."""
+    if not (folder / _ROUNDS).is_dir() or not (folder / _DATABASE).is_file():
+        return
+    with closing(Database(folder / _DATABASE)) as database:
+        last = Rounds(folder / _ROUNDS, database).last()
+    if last is not None:
+        raise UserError(
+            f"The project {folder} has finished {last} rounds already.",
+            "Go on with --resume, or choose another project folder.",
         )
 
 

@@ -196,7 +196,7 @@ class ExportPage(Page):
         kinds = ";;".join(
             (
                 self.tr("ONNX model (*.onnx)"),
-                self.tr("Smaller ONNX model (*.int8.onnx)"),
+                self.tr("ONNX model of half the size (*.fp16.onnx)"),
                 self.tr("Safetensors (*.safetensors)"),
                 self.tr("PyTorch program (*.pt2)"),
             )

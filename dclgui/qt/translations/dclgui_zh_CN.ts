@@ -1279,8 +1279,8 @@
         <translation>ONNX 模型 (*.onnx)</translation>
     </message>
     <message>
-        <source>Smaller ONNX model (*.int8.onnx)</source>
-        <translation>更小的 ONNX 模型 (*.int8.onnx)</translation>
+        <source>ONNX model of half the size (*.fp16.onnx)</source>
+        <translation>大小减半的 ONNX 模型 (*.fp16.onnx)</translation>
     </message>
     <message>
         <source>Safetensors (*.safetensors)</source>
@@ -3568,6 +3568,10 @@
         <translation>无法将 %1 链接到导出的文件夹：%2。</translation>
     </message>
     <message>
+        <source>%1 can&apos;t be made: what 8-bit models say depends on the processor.</source>
+        <translation>无法生成 %1：8 位模型的结果取决于处理器。</translation>
+    </message>
+    <message>
         <source>%1 can&apos;t be written: there is no folder %2.</source>
         <translation>无法写入 %1：没有文件夹 %2。</translation>
     </message>
@@ -3692,6 +3696,10 @@
         <translation>请选择 --way full 或 --weights pretrained。</translation>
     </message>
     <message>
+        <source>Choose --way head, unless you have measured on your own pictures that this is better.</source>
+        <translation>请选择 --way head，除非您已在自己的图片上测得这样更好。</translation>
+    </message>
+    <message>
         <source>Choose a file that dclgui exported (it ends in .onnx or .safetensors), or a project folder.</source>
         <translation>请选择由 dclgui 导出的文件（以 .onnx 或 .safetensors 结尾），或项目文件夹。</translation>
     </message>
@@ -3710,6 +3718,10 @@
     <message>
         <source>Choose a folder that dclgui made (its name usually ends in .dclproj), or create a new project.</source>
         <translation>请选择 dclgui 创建的文件夹（名称通常以 .dclproj 结尾），或新建项目。</translation>
+    </message>
+    <message>
+        <source>Choose a name that ends in .fp16.onnx: half the size, and the same labels everywhere.</source>
+        <translation>请使用以 .fp16.onnx 结尾的文件名：大小减半，在任何电脑上标签都相同。</translation>
     </message>
     <message>
         <source>Choose a new or an empty folder.</source>
@@ -4704,6 +4716,10 @@
         <translation>步骤 S2-S5 的迭代次数（S6）。</translation>
     </message>
     <message>
+        <source>Training the whole model gave far fewer right labels than keeping its feature extractor as it is.</source>
+        <translation>实测表明，训练整个模型得到的正确标签远少于保持特征提取网络不变。</translation>
+    </message>
+    <message>
         <source>Trust in the new camera</source>
         <translation>对新相机的信任</translation>
     </message>
@@ -4776,8 +4792,8 @@
         <translation>`default` 是实测最佳；`patent` 严格按专利原文。</translation>
     </message>
     <message>
-        <source>`head` trains on cached features, `full` fine-tunes everything; `auto` decides by device.</source>
-        <translation>`head` 在缓存特征上训练，`full` 微调全部；`auto` 按设备决定。</translation>
+        <source>`head` trains on cached features, `full` fine-tunes everything; `auto` is `head`, unless the weights are random.</source>
+        <translation>`head` 在缓存的特征上训练，`full` 微调整个模型；`auto` 即 `head`，除非权重是随机的。</translation>
     </message>
     <message>
         <source>`pretrained`, `scratch` (for images unlike photographs), or `file:PATH` for your own.</source>

@@ -14,6 +14,7 @@ from dclgui.core.errors import UserError
 from dclgui.core.events import Event, ProblemFound, RoundFinished, RunFinished, RunStarted, Scanned, Warned, WayChosen
 from dclgui.engine.adapt import adapt, resume
 from dclgui.engine.learner import Learner, Lesson
+from dclgui.engine.start import job_again
 from dclgui.project.folder import Project
 from tests.unit.engine.made import (
     BROKEN,
@@ -115,8 +116,15 @@ def test_a_finished_run_resumed_changes_nothing(finished: tuple[Path, list[Event
 
 
 def test_a_project_with_rounds_is_not_begun_anew(line: Line, finished: tuple[Path, list[Event]]) -> None:
-    with pytest.raises(UserError, match=r"has finished 2 rounds already.*--resume"):
-        next(adapt(job_of(line), finished[0]))
+    """Whatever the settings that are asked for, every file stays as it is."""
+    folder = finished[0]
+    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    for job in (job_of(line), job_of(line, seed=7), job_of(line, image_size=64), job_of(line, backbone="test_vit")):
+        with pytest.raises(UserError, match=r"has finished 2 rounds already.*--resume"):
+            next(adapt(job, folder))
+    with pytest.raises(UserError, match="has finished 2 rounds already"):
+        next(adapt(job_again(folder, line.target), folder, start=folder))
+    assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
 
 
 @pytest.mark.parametrize("settings", [{}, {"way": "full"}], ids=str)
@@ -267,3 +275,10 @@ def test_one_folder_cannot_be_both(line: Line, tmp_path: Path) -> None:
     with pytest.raises(UserError, match="Name two different folders"):
         list(adapt(job_of(line, target=line.source), tmp_path / "a"))
     assert not (tmp_path / "a").exists()
+
+
+def test_who_asks_for_fine_tuning_is_warned(line: Line, tmp_path: Path) -> None:
+    warned = [event.code for event in of_kind(run(line, tmp_path / "full", way="full"), Warned)]
+    assert "fine_tuning" in warned
+    untaught = of_kind(run(line, tmp_path / "scratch", way="auto", weights="scratch"), Warned)
+    assert "fine_tuning" not in [event.code for event in untaught]

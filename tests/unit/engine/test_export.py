@@ -16,6 +16,8 @@ import onnx
 import onnxruntime
 import pytest
 import torch
+from onnx import TensorProto, helper, numpy_helper
+from onnx.reference import ReferenceEvaluator
 from PIL import Image
 from safetensors.numpy import load_file
 
@@ -23,6 +25,7 @@ from dclgui.core.decisions import Decision, Verdict
 from dclgui.core.errors import UserError
 from dclgui.engine.adapt import adapt
 from dclgui.engine.export import Exported, export_model
+from dclgui.engine.half_weights import with_half_weights
 from dclgui.engine.model_card import FIRST_LINE
 from dclgui.engine.model_formats import FORMATS, Asked, Format, asked_net, asked_onnx
 from dclgui.engine.portable import OUTPUTS, LabelNet
@@ -35,6 +38,7 @@ from dclgui.reuse.seen import Seen
 from dclgui.review.audit import draw
 from tests.unit.engine.made import SIDE, Line, job_of, project_of
 
+ROOT = Path(__file__).parents[3]
 FULL = {"way": "full", "weights": "scratch"}
 
 
@@ -172,19 +176,60 @@ def test_a_torch_program_needs_no_dclgui(finished: Path, left: Callable[[str], E
             torch.testing.assert_close(said[name], wanted[name], rtol=1e-4, atol=1e-5)
 
 
-def test_whole_numbers_are_nearly_the_same(left: Callable[[str], Exported]) -> None:
-    found = left(".int8.onnx")
+def test_half_weights_take_half_the_room_and_say_the_same(left: Callable[[str], Exported]) -> None:
+    found, whole = left(".fp16.onnx"), left(".onnx")
     file = found.file
-    assert found.same >= 0.95
-    assert found.beside == (file.parent / "line.int8.md",)
-    kinds = {node.op_type for node in onnx.load(file).graph.node}
-    assert {"Conv", "QuantizeLinear", "DequantizeLinear"} <= kinds
+    assert found.same == 1.0
+    assert found.difference < 1e-2
+    assert file.stat().st_size < 0.6 * whole.file.stat().st_size
+    assert found.beside == (file.parent / "line.fp16.md",)
+    onnx.checker.check_model(onnx.load(file), full_check=True)
     session = onnxruntime.InferenceSession(file, providers=["CPUExecutionProvider"])
     assert {"dclgui", "classes"} <= set(session.get_modelmeta().custom_metadata_map)
     assert [value.name for value in session.get_outputs()] == list(OUTPUTS)
     for count in (1, 5):
-        said = asked_onnx(file)(pixels_of(count))
-        assert said["probabilities"].shape == (count, 3)
+        said, wanted = asked_onnx(file)(pixels_of(count)), asked_onnx(whole.file)(pixels_of(count))
+        np.testing.assert_allclose(said["probabilities"], wanted["probabilities"], atol=1e-2)
+
+
+@pytest.mark.parametrize("suffix", [".onnx", ".fp16.onnx"])
+def test_no_arithmetic_in_integers_that_processors_do_differently(left: Callable[[str], Exported], suffix: str) -> None:
+    """Only integers can saturate: without VNNI, products of 8 bits do. Pixels are cast to float32 at once."""
+    model = onnx.shape_inference.infer_shapes(onnx.load(left(suffix).file))
+    narrow = {TensorProto.INT8, TensorProto.UINT8, TensorProto.INT16, TensorProto.UINT16}
+    held = (*model.graph.input, *model.graph.value_info)
+    small = {value.name for value in held if value.type.tensor_type.elem_type in narrow}
+    small |= {weight.name for weight in model.graph.initializer if weight.data_type in narrow}
+    users = {node.op_type for node in model.graph.node if small.intersection(node.input)}
+    assert users <= {"Cast", "Shape", "Transpose"}
+
+
+def test_a_weight_too_large_for_half_precision_stays_as_it_is() -> None:
+    values = {"small": np.full((32, 32), 0.1), "large": np.full((32, 32), 1e5), "few": np.ones((2, 2))}
+    tensors = [numpy_helper.from_array(value.astype(np.float32), name) for name, value in values.items()]
+    nodes = [helper.make_node("Identity", [name], [f"{name} out"]) for name in values]
+    out = [helper.make_tensor_value_info(f"{name} out", TensorProto.FLOAT, None) for name in values]
+    model = helper.make_model(helper.make_graph(nodes, "three", [], out, tensors))
+    made = onnx.load_from_string(with_half_weights(model.SerializeToString()))
+    kinds = {weight.name: weight.data_type for weight in made.graph.initializer}
+    assert kinds == {"small.float16": TensorProto.FLOAT16, "large": TensorProto.FLOAT, "few": TensorProto.FLOAT}
+    found = ReferenceEvaluator(made).run(None, {})
+    for got, wanted in zip(found, values.values(), strict=True):
+        np.testing.assert_allclose(got, wanted, rtol=1e-3)
+
+
+def test_a_model_in_eight_bits_is_refused_with_what_to_take_instead(finished: Path, tmp_path: Path) -> None:
+    with pytest.raises(UserError, match=r"depends on the processor.*\.fp16\.onnx"):
+        exported(tmp_path / "m.int8.onnx", finished)
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+def test_no_folder_of_this_computer_is_named_in_a_model(left: Callable[[str], Exported], suffix: str) -> None:
+    found = left(suffix)
+    places = [str(place).encode() for place in (ROOT, found.file.parent, Path(torch.__file__).parent)]
+    for file in (found.file, *found.beside):
+        content = file.read_bytes()
+        assert [place for place in places if place in content] == []
 
 
 def test_safetensors_are_read_by_their_own_library(finished: Path, tmp_path: Path) -> None:

@@ -7,12 +7,15 @@ from pathlib import Path
 
 import pytest
 
+from tools.screenshots import every_name, shown_names
+
 ROOT = Path(__file__).parents[2]
 FILES = sorted(path for room in ("dclgui", "tests", "benchmarks") for path in (ROOT / room).rglob("*.py"))
 OURS = [path for path in FILES if path.is_relative_to(ROOT / "dclgui")]
 
 MAX_LINES = 400
 MAX_FUNCTION_LINES = 60
+MAX_BYTES = 1_048_576
 NAMES_THAT_SAY_NOTHING = {"common", "helper", "helpers", "manager", "managers", "misc", "util", "utils"}
 MAY_START_THREADS = {"dclgui/images/pictures.py", "dclgui/qt/run_thread.py", "dclgui/qt/thumbnails.py"}
 MAKES_THREADS = {"threading", "_thread", "concurrent.futures", "concurrent.futures.thread", "multiprocessing.pool"}
@@ -32,6 +35,15 @@ print(",".join(name for name in heavy if name in sys.modules))
 
 def name_of(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
+
+
+def kept_files() -> list[str]:
+    """Every file that git keeps, or would by the next commit."""
+    if not (ROOT / ".git").exists():
+        pytest.skip("not a checkout")
+    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True, timeout=60)
+    return [name for name in done.stdout.split("\0") if name and (ROOT / name).is_file()]
 
 
 def imports_of(path: Path) -> set[str]:
@@ -66,6 +78,15 @@ def test_a_function_fits_on_a_screen() -> None:
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
     }
     assert {name: count for name, count in lines.items() if count > MAX_FUNCTION_LINES} == {}
+
+
+def test_no_file_is_large() -> None:
+    assert {name: size for name in kept_files() if (size := (ROOT / name).stat().st_size) > MAX_BYTES} == {}
+
+
+def test_the_screenshots_are_those_that_a_page_shows() -> None:
+    kept = {Path(name).stem for name in kept_files() if name.startswith("docs/screenshots/")}
+    assert kept == shown_names() <= every_name()
 
 
 def test_a_module_is_named_after_what_it_holds() -> None:

@@ -1,6 +1,7 @@
 """The rules of the house that no linter knows (docs/decisions/0001)."""
 
 import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -87,6 +88,12 @@ def test_no_file_is_large() -> None:
 def test_the_screenshots_are_those_that_a_page_shows() -> None:
     kept = {Path(name).stem for name in kept_files() if name.startswith("docs/screenshots/")}
     assert kept == shown_names() <= every_name()
+
+
+def test_places_in_a_text_are_filled_all_at_once() -> None:
+    """``qt/words.filled`` does; one after the other, a value that holds ``%2`` is taken for a place."""
+    chained = re.compile(r"""replace\(\s*f?["']%""")
+    assert [name_of(path) for path in OURS if chained.search(path.read_text(encoding="utf-8"))] == []
 
 
 def test_a_module_is_named_after_what_it_holds() -> None:

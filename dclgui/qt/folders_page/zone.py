@@ -18,7 +18,7 @@ from dclgui.qt.parts.pictures import SampleStrip
 from dclgui.qt.parts.pieces import button, card, label
 from dclgui.qt.theme import GRID, STATE_COLOURS, tokens
 from dclgui.qt.thumbnails import ThumbnailPool
-from dclgui.qt.words import number
+from dclgui.qt.words import filled, number
 from dclgui.review.table import State
 
 _RADIUS = 12.0
@@ -211,7 +211,7 @@ class DropZone(Panel):
         words = self.tr("pictures")
         if classes:
             words = self.tr("pictures in %1 classes") if self.domain == "source" else self.tr("pictures in %1 folders")
-        self._counted.setText((words if not self._busy else self.tr("pictures so far…")).replace("%1", number(classes)))
+        self._counted.setText(filled(words if not self._busy else self.tr("pictures so far…"), number(classes)))
         self._bars.show_counts(found.counts if found is not None else ())
         self._strip.setAccessibleName(self.tr("Some of the pictures"))
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication
 
 from dclgui.core.catalog import UNKNOWN
 from dclgui.qt.noop import QT_TRANSLATE_NOOP
+from dclgui.qt.words import filled
 from dclgui.review.table import ReviewTable, State
 
 _STATES: dict[State, str] = {
@@ -45,7 +46,7 @@ def spoken(table: ReviewTable, row: int) -> str:
     distance = float(table.distance[row])
     if math.isfinite(distance):
         words = QCoreApplication.translate("Gallery", "distance %1")
-        parts.append(words.replace("%1", f"{distance:.2f}"))
+        parts.append(filled(words, f"{distance:.2f}"))
     return ", ".join(parts)
 
 
@@ -55,12 +56,12 @@ def explained(table: ReviewTable, row: int) -> str:
     if table.state[row] == State.MOVED:
         moved = QCoreApplication.translate("Gallery", "moved from %1 to %2: it lies nearer to %2")
         before, after = (table.class_names[labels[row]] for labels in (table.classifier_label, table.machine_label))
-        lines.append(moved.replace("%1", before).replace("%2", after))
+        lines.append(filled(moved, before, after))
     for text, values in (
         (QCoreApplication.translate("Gallery", "entropy %1"), table.entropy),
         (QCoreApplication.translate("Gallery", "margin %1"), table.margin),
         (QCoreApplication.translate("Gallery", "probability %1"), table.probability),
     ):
         if math.isfinite(value := float(values[row])):
-            lines.append(text.replace("%1", f"{value:.2f}"))
+            lines.append(filled(text, f"{value:.2f}"))
     return f"<qt>{'<br>'.join(escape(line) for line in lines)}</qt>"

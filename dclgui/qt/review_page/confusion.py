@@ -19,7 +19,7 @@ from dclgui.core.catalog import UNKNOWN
 from dclgui.qt.parts.panel import Panel
 from dclgui.qt.parts.pieces import label
 from dclgui.qt.theme import GRID, STATE_COLOURS, font, tokens
-from dclgui.qt.words import number
+from dclgui.qt.words import filled, number
 from dclgui.review.table import ReviewTable, State
 
 _CELL, _LINE, _NAMES = 52, 34, 120
@@ -74,7 +74,7 @@ class ConfusionModel(QAbstractTableModel):
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
             words = self.tr("Classifier %1, prototype %2: %3")
             before, after = self.name(index.row()), self.name(index.column())
-            return words.replace("%1", before).replace("%2", after).replace("%3", number(count))
+            return filled(words, before, after, number(count))
         return None
 
     def headerData(  # noqa: N802 - Qt's name
@@ -196,7 +196,7 @@ class Confusion(Panel):
         agreed = int(np.trace(self.model.counts))
         moved = int(self.model.counts.sum()) - agreed
         words = self.tr("Classifier and prototypes agree on %1 pictures; %2 were moved. Choose a cell to see its own.")
-        self._words.setText(words.replace("%1", number(agreed)).replace("%2", number(moved)))
+        self._words.setText(filled(words, number(agreed), number(moved)))
         self._axes.setText(self.tr("Lines: the classifier's name. Columns: the name after the prototypes."))
         self.grid.setAccessibleName(self.tr("Confusion of classifier and prototypes"))
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 from dclgui.core.catalog import UNKNOWN
 from dclgui.project.row_history import RoundWord
 from dclgui.qt.sentences import spoken
+from dclgui.qt.words import filled
 from dclgui.review.table import ReviewTable, State
 
 translate = QCoreApplication.translate
@@ -33,7 +34,7 @@ def heading(table: ReviewTable, row: int) -> str:
         if verdict == UNSURE
         else translate("Image", "%1, decided"),
     }
-    return patterns[State(table.state[row])].replace("%1", name)
+    return filled(patterns[State(table.state[row])], name)
 
 
 def sentence(table: ReviewTable, row: int, problem: str | None) -> str:
@@ -45,14 +46,14 @@ def sentence(table: ReviewTable, row: int, problem: str | None) -> str:
         case State.PROBLEM:
             aside = translate("Image", "Set aside on the page Check; it takes no part in training.")
             unusable = translate("Image", "This file can't be used: %1.")
-            return aside if problem is None else unusable.replace("%1", spoken(problem))
+            return aside if problem is None else filled(unusable, spoken(problem))
         case State.NONE_YET:
             return translate("Image", "The first round will name it.")
         case State.MOVED:
             words = translate("Image", "Moved from %1 to %2 because it lies nearer to the pictures of %2.")
-            return words.replace("%1", _name(table, int(table.classifier_label[row]))).replace("%2", name)
+            return filled(words, _name(table, int(table.classifier_label[row])), name)
         case State.HIGH:
-            return translate("Image", "Looks like %1, and the network is sure.").replace("%1", name)
+            return filled(translate("Image", "Looks like %1, and the network is sure."), name)
         case _:
             return _doubt(table, row, name)
 
@@ -68,7 +69,7 @@ def why_changed(before: RoundWord | None, after: RoundWord, names: tuple[str, ..
         words = translate("Image", "the classifier now says %1 by itself")
     else:
         words = translate("Image", "the classifier changed its mind after training on both cameras")
-    return words.replace("%1", name).replace("%2", names[after.classifier_label])
+    return filled(words, name, names[after.classifier_label])
 
 
 def _doubt(table: ReviewTable, row: int, name: str) -> str:
@@ -80,7 +81,7 @@ def _doubt(table: ReviewTable, row: int, name: str) -> str:
         words = translate("Image", "Looks most like %2, then like %1; the network is not sure.")
     else:
         words = translate("Image", "Looks most like %2; the network is not sure.")
-    return words.replace("%1", other).replace("%2", name)
+    return filled(words, other, name)
 
 
 def _nearest_other(table: ReviewTable, row: int) -> str:
@@ -95,7 +96,7 @@ def _said(verdict: int, name: str) -> str:
         return translate("Image", "You said: it belongs to no class of the old camera.")
     if verdict == UNSURE:
         return translate("Image", "You said: not sure. The machine's name stays.")
-    return translate("Image", "You said: %1. No round changes that.").replace("%1", name)
+    return filled(translate("Image", "You said: %1. No round changes that."), name)
 
 
 def _name(table: ReviewTable, label: int) -> str:

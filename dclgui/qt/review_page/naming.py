@@ -15,7 +15,7 @@ from dclgui.qt.parts.pieces import button, label
 from dclgui.qt.review_page.key_button import KeyButton
 from dclgui.qt.session import Rows, Session
 from dclgui.qt.theme import GRID, tokens
-from dclgui.qt.words import number
+from dclgui.qt.words import filled, number
 
 _NONE_OF_THESE = 2
 """``ReviewTable.verdict`` of such an image."""
@@ -85,13 +85,13 @@ class Naming(Panel):
         group = self.group
         if not self.active:
             words = self.tr("%1 pictures are none of these. Are they a class of their own?")
-            words = words.replace("%1", number(self._waiting))
+            words = filled(words, number(self._waiting))
         elif group is None:
             words = self.tr("Putting alike pictures together …")
         else:
             words = self.tr("Group %1 of %2: %3 pictures. Ctrl+click leaves one out.")
-            words = words.replace("%1", number(self._total - len(self._groups) + 1))
-            words = words.replace("%2", number(self._total)).replace("%3", number(len(group)))
+            counts = (self._total - len(self._groups) + 1, self._total, len(group))
+            words = filled(words, *map(number, counts))
         self._words.setText(words)
         self.name.setPlaceholderText(self.tr("Name of the new class"))
         self.name.setAccessibleName(self.tr("Name of the new class"))

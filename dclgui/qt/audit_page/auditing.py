@@ -5,7 +5,7 @@ import secrets
 import numpy as np
 from PySide6.QtCore import QObject, Signal
 
-from dclgui.core.decisions import Decision, Verdict
+from dclgui.core.decisions import SETTLED, Decision, Verdict
 from dclgui.core.errors import UserError
 from dclgui.core.pseudo_labels import Bools
 from dclgui.project.audits import AuditSample
@@ -15,8 +15,6 @@ from dclgui.review.audit import Design, count_for, draw, more
 from dclgui.review.guarantee import answers_needed
 
 _SEEDS = 2**31
-_KNOWN = (1, 2)
-"""Verdicts: a label, none of these. Who was not sure may be asked again."""
 
 
 class Auditing(QObject):
@@ -124,6 +122,6 @@ class Auditing(QObject):
 
     def _eligible(self) -> Bools:
         table = self._session.table
-        known = np.isin(table.verdict, _KNOWN)
+        known = np.isin(table.verdict, SETTLED)  # who was not sure may be asked again
         eligible: Bools = table.countable & ~known
         return eligible

@@ -6,6 +6,7 @@ from html import escape
 from PySide6.QtCore import QCoreApplication
 
 from dclgui.core.catalog import UNKNOWN
+from dclgui.core.decisions import VerdictCode
 from dclgui.qt.noop import QT_TRANSLATE_NOOP
 from dclgui.qt.words import filled
 from dclgui.review.table import ReviewTable, State
@@ -18,15 +19,14 @@ _STATES: dict[State, str] = {
     State.NONE_YET: QT_TRANSLATE_NOOP("Gallery", "no label yet"),
     State.DECIDED: QT_TRANSLATE_NOOP("Gallery", "decided"),
 }
-_NONE_OF_THESE, _UNSURE = 2, 3
 
 
 def name_of(table: ReviewTable, row: int) -> str:
     """The label of image ``row``, what a person said instead of one, or else the name of its file."""
     verdict = table.verdict[row]
-    if verdict == _NONE_OF_THESE:
+    if verdict == VerdictCode.NONE_OF_THESE:
         return QCoreApplication.translate("Gallery", "none of these")
-    if verdict == _UNSURE:
+    if verdict == VerdictCode.UNSURE:
         return QCoreApplication.translate("Gallery", "unsure")
     label = int(table.label[row])
     return table.class_names[label] if label != UNKNOWN else table.paths[row].rpartition("/")[2]

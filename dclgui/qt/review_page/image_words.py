@@ -6,6 +6,7 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication
 
 from dclgui.core.catalog import UNKNOWN
+from dclgui.core.decisions import VerdictCode
 from dclgui.project.row_history import RoundWord
 from dclgui.qt.sentences import spoken
 from dclgui.qt.words import filled
@@ -13,7 +14,6 @@ from dclgui.review.table import ReviewTable, State
 
 translate = QCoreApplication.translate
 
-LABELLED, NONE_OF_THESE, UNSURE = 1, 2, 3
 _NEARLY_AS_CLOSE = 0.15
 """Margin below which two prototypes count as nearly as close."""
 
@@ -21,7 +21,7 @@ _NEARLY_AS_CLOSE = 0.15
 def heading(table: ReviewTable, row: int) -> str:
     """``mug, not sure``."""
     verdict = table.verdict[row]
-    if verdict == NONE_OF_THESE:
+    if verdict == VerdictCode.NONE_OF_THESE:
         return translate("Image", "none of these")
     name = _name(table, int(table.label[row]))
     patterns = {
@@ -31,7 +31,7 @@ def heading(table: ReviewTable, row: int) -> str:
         State.PROBLEM: translate("Image", "a problem") if not name else translate("Image", "%1, set aside"),
         State.NONE_YET: translate("Image", "no name yet"),
         State.DECIDED: translate("Image", "%1, you cannot tell")
-        if verdict == UNSURE
+        if verdict == VerdictCode.UNSURE
         else translate("Image", "%1, decided"),
     }
     return filled(patterns[State(table.state[row])], name)
@@ -92,9 +92,9 @@ def _nearest_other(table: ReviewTable, row: int) -> str:
 
 
 def _said(verdict: int, name: str) -> str:
-    if verdict == NONE_OF_THESE:
+    if verdict == VerdictCode.NONE_OF_THESE:
         return translate("Image", "You said: it belongs to no class of the old camera.")
-    if verdict == UNSURE:
+    if verdict == VerdictCode.UNSURE:
         return translate("Image", "You said: not sure. The machine's name stays.")
     return filled(translate("Image", "You said: %1. No round changes that."), name)
 

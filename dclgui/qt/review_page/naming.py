@@ -5,7 +5,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
 
 from dclgui.core.answers import UnknownGrouped
-from dclgui.core.decisions import Verdict
+from dclgui.core.decisions import Verdict, VerdictCode
 from dclgui.core.errors import UserError
 from dclgui.core.messages import Failed
 from dclgui.core.tasks import GroupUnknown
@@ -16,9 +16,6 @@ from dclgui.qt.review_page.key_button import KeyButton
 from dclgui.qt.session import Rows, Session
 from dclgui.qt.theme import GRID, tokens
 from dclgui.qt.words import filled, number
-
-_NONE_OF_THESE = 2
-"""``ReviewTable.verdict`` of such an image."""
 
 
 class Naming(Panel):
@@ -133,7 +130,7 @@ class Naming(Panel):
 
     @property
     def _waiting(self) -> int:
-        return int((self._session.table.verdict == _NONE_OF_THESE).sum())
+        return int((self._session.table.verdict == VerdictCode.NONE_OF_THESE).sum())
 
     def _say_split(self, group: Rows | None) -> None:
         several = group is not None and len(group) > 1

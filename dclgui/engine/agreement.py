@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from dclgui.core.arrays import Floats, Mask
 from dclgui.engine.label import Said
 from dclgui.engine.model_formats import Answers
 
@@ -13,8 +14,6 @@ TOLERANCE = 1e-3
 """Largest difference in a probability, or in a distance beside the largest one, that passes as agreement."""
 NEARLY = 0.95
 """Least share of images with the same most probable class for a model that is not exact."""
-Floats = npt.NDArray[np.float32]
-Mask = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ import onnx
 from onnxruntime.quantization import CalibrationDataReader, QuantType, quantize_static
 from onnxruntime.quantization.shape_inference import quant_pre_process
 
-from dclgui.engine.onnx_forward import Pixels
+from dclgui.core.arrays import Pixels
 from dclgui.engine.portable import INPUT
 
 _BATCH = 8

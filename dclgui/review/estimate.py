@@ -19,12 +19,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
+from dclgui.core.arrays import Codes, Doubles, Ints, Mask, Rows
 from dclgui.core.catalog import UNKNOWN
 from dclgui.core.decisions import SETTLED, Decision, VerdictCode
-from dclgui.review.audit import Design, Ints, Mask
-from dclgui.review.intervals import Doubles, Interval, wilson
+from dclgui.review.audit import Design
+from dclgui.review.intervals import Interval, wilson
 
 _SHRINK = 2.0
 
@@ -97,7 +97,7 @@ def estimate(
 class _Said:
     """What people said: ``verdict`` [N] uint8 ``VerdictCode``, ``label`` [N] int32, ``UNKNOWN`` where none was said."""
 
-    verdict: npt.NDArray[np.uint8]
+    verdict: Codes
     label: Ints
 
     @property
@@ -201,7 +201,7 @@ class _View:
     def _counts(self, right: Mask, group: Ints, groups: int) -> "_Cells":
         """Images, answers and right answers of each group and stratum."""
 
-        def table(rows: npt.NDArray[np.int64], values: Mask | None = None) -> Doubles:
+        def table(rows: Rows, values: Mask | None = None) -> Doubles:
             cell = (group[rows].astype(np.int64) + 1) * self._strata + self._stratum[rows]
             weights = None if values is None else values[rows].astype(np.float64)
             counts = np.bincount(cell, weights, (groups + 1) * self._strata).astype(np.float64)

@@ -10,15 +10,11 @@ from enum import StrEnum
 from functools import cached_property
 
 import numpy as np
-import numpy.typing as npt
 
+from dclgui.core.arrays import Floats, Ints, Mask, Rows
 from dclgui.core.catalog import UNKNOWN
 from dclgui.core.decisions import SETTLED
-from dclgui.core.pseudo_labels import Floats, Ints
 from dclgui.review.table import ReviewTable, State
-
-Rows = npt.NDArray[np.int64]
-Mask = npt.NDArray[np.bool_]
 
 _BEFORE_A_CLASS_SPEAKS = 5
 """Until so many pictures of a class were decided, the mean over all classes counts for more than its own."""

@@ -5,11 +5,11 @@ from enum import IntEnum
 from typing import Literal
 
 import numpy as np
-import numpy.typing as npt
 
+from dclgui.core.arrays import Codes, Floats, Ints, Mask, Rows
 from dclgui.core.catalog import UNKNOWN
 from dclgui.core.decisions import Decision, Verdict, VerdictCode
-from dclgui.core.pseudo_labels import Bools, Floats, Ints, PseudoLabels
+from dclgui.core.pseudo_labels import PseudoLabels
 
 Column = Literal["doubt", "entropy", "distance", "margin", "probability", "weight", "path"]
 
@@ -45,7 +45,7 @@ class ReviewTable:
         paths: tuple[str, ...],
         class_names: tuple[str, ...],
         pseudo_labels: PseudoLabels | None,
-        problems: npt.NDArray[np.int64],
+        problems: Rows,
     ) -> None:
         self.paths, self.class_names = paths, class_names
         self.problems = problems
@@ -57,16 +57,16 @@ class ReviewTable:
         self.probability: Floats = found.probability
         self.distances, self.distance = found.distances, found.distance
         self.label: Ints = found.label.copy()
-        self.verdict: npt.NDArray[np.uint8] = np.full(len(paths), VerdictCode.NOTHING, np.uint8)
-        self.in_audit: Bools = np.zeros(len(paths), np.bool_)
+        self.verdict: Codes = np.full(len(paths), VerdictCode.NOTHING, np.uint8)
+        self.in_audit: Mask = np.zeros(len(paths), np.bool_)
         self._machine_state = self._without_decisions(judged=pseudo_labels is not None)
-        self.state: npt.NDArray[np.uint8] = self._machine_state.copy()
+        self.state: Codes = self._machine_state.copy()
 
     def __len__(self) -> int:
         return len(self.paths)
 
     @property
-    def countable(self) -> Bools:
+    def countable(self) -> Mask:
         """[N] bool, images with a machine's label that were not taken out: those that an accuracy is of."""
         counted = np.not_equal(self.machine_label, UNKNOWN)
         counted[self.problems] = False
@@ -84,7 +84,7 @@ class ReviewTable:
         values: Floats = getattr(self, name)
         return values
 
-    def decide(self, rows: npt.NDArray[np.int64], decisions: Mapping[int, Decision]) -> None:
+    def decide(self, rows: Rows, decisions: Mapping[int, Decision]) -> None:
         """Take over what now stands for ``rows``; a row that ``decisions`` lacks is the machine's again."""
         self.verdict[rows] = VerdictCode.NOTHING
         self.label[rows] = self.machine_label[rows]
@@ -98,7 +98,7 @@ class ReviewTable:
             if decision.verdict is not Verdict.UNSURE:
                 self.label[row] = decision.label
 
-    def _without_decisions(self, *, judged: bool) -> npt.NDArray[np.uint8]:
+    def _without_decisions(self, *, judged: bool) -> Codes:
         state = np.full(len(self), State.LOW if judged else State.NONE_YET, np.uint8)
         if judged:
             state[self.high] = State.HIGH

@@ -96,6 +96,15 @@ def test_places_in_a_text_are_filled_all_at_once() -> None:
     assert [name_of(path) for path in OURS if chained.search(path.read_text(encoding="utf-8"))] == []
 
 
+def test_an_array_has_one_name_in_the_whole_house() -> None:
+    alias = re.compile(r"^\w+ = npt\.NDArray\[np\.(\w+)\]$", re.MULTILINE)
+    named = set(alias.findall((ROOT / "dclgui/core/arrays.py").read_text(encoding="utf-8")))
+    assert len(named) > 5
+    found = re.compile(rf"npt\.NDArray\[np\.(?:{'|'.join(named)})\]")
+    others = [path for path in OURS if name_of(path) != "dclgui/core/arrays.py"]
+    assert [name_of(path) for path in others if found.search(path.read_text(encoding="utf-8"))] == []
+
+
 def test_a_module_is_named_after_what_it_holds() -> None:
     words = {path: set("_".join(path.relative_to(ROOT).with_suffix("").parts).split("_")) for path in FILES}
     assert [name_of(path) for path in FILES if words[path] & NAMES_THAT_SAY_NOTHING] == []

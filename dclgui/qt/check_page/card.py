@@ -4,11 +4,12 @@ import numpy as np
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
+from dclgui.core.arrays import Mask
 from dclgui.core.catalog import Catalog
 from dclgui.core.events import Domain
 from dclgui.core.findings import Finding
 from dclgui.qt.check_page.finding_words import sentence, why
-from dclgui.qt.check_page.strip import FindingStrip, Mask, StripWords
+from dclgui.qt.check_page.strip import FindingStrip, StripWords
 from dclgui.qt.parts.panel import Panel
 from dclgui.qt.parts.pieces import button, card, label
 from dclgui.qt.sentences import spoken

@@ -1,11 +1,11 @@
 """Both cameras side by side: how bright, which colours, which sizes."""
 
 import numpy as np
-import numpy.typing as npt
 from PySide6.QtCore import QCoreApplication, QRectF, QSize
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from dclgui.core.arrays import Rows
 from dclgui.core.catalog import Catalog
 from dclgui.core.events import Domain
 from dclgui.core.findings import CheckReport, DomainStatistics
@@ -130,7 +130,7 @@ class _Row(Panel):
         grid.setColumnStretch(2, 1)
         self.refresh()
 
-    def show_statistics(self, statistics: DomainStatistics, rows: npt.NDArray[np.int64]) -> None:
+    def show_statistics(self, statistics: DomainStatistics, rows: Rows) -> None:
         """Show ``statistics``, and catalog rows ``rows`` [n] as samples."""
         self._statistics = statistics
         self._swatch.show_colour(QColor.fromRgbF(*statistics.colour.clip(0, 1).tolist()))

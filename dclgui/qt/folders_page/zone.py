@@ -2,13 +2,12 @@
 
 from pathlib import Path
 
-import numpy as np
-import numpy.typing as npt
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
 from dclgui.core.answers import FolderScanned
+from dclgui.core.arrays import Rows
 from dclgui.core.events import Domain
 from dclgui.qt.folders_page.judge import Trouble
 from dclgui.qt.parts.class_bars import ClassBars
@@ -90,7 +89,7 @@ class DropZone(Panel):
         self.retranslate()
         self.update()
 
-    def show_rows(self, rows: npt.NDArray[np.int64]) -> None:
+    def show_rows(self, rows: Rows) -> None:
         """Show catalog rows ``rows`` [n] as samples."""
         self._strip.show_rows(rows)
 

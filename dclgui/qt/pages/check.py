@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QScrollArea, QVBoxLayout, QWidget
 
 from dclgui.core.answers import ImagesChecked
+from dclgui.core.arrays import Mask, Rows
 from dclgui.core.catalog import Catalog
 from dclgui.core.events import Domain, Progressed
 from dclgui.core.findings import CheckReport
@@ -14,11 +15,10 @@ from dclgui.core.messages import Failed
 from dclgui.core.tasks import CheckImages
 from dclgui.qt.check_page.card import FindingCard
 from dclgui.qt.check_page.comparison import ComparisonCard, verdict
-from dclgui.qt.check_page.strip import Mask
 from dclgui.qt.parts.icons import Icon, IconLabel
 from dclgui.qt.parts.page import Page
 from dclgui.qt.parts.pieces import button, card, label
-from dclgui.qt.session import Rows, Session
+from dclgui.qt.session import Session
 from dclgui.qt.step import StepState
 from dclgui.qt.theme import GRID
 from dclgui.qt.thumbnails import ThumbnailPool

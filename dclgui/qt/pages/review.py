@@ -8,6 +8,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from dclgui.core.answers import AlikeFound
+from dclgui.core.arrays import Rows
 from dclgui.core.catalog import Catalog
 from dclgui.core.events import Domain
 from dclgui.core.messages import Failed
@@ -30,7 +31,7 @@ from dclgui.qt.review_page.key_button import KeyButton
 from dclgui.qt.review_page.map_view import MapView
 from dclgui.qt.review_page.naming import Naming
 from dclgui.qt.review_page.view_switch import View, ViewSwitch
-from dclgui.qt.session import Rows, Session
+from dclgui.qt.session import Session
 from dclgui.qt.step import StepState
 from dclgui.qt.thumbnails import ThumbnailPool, WholePictures
 from dclgui.qt.words import filled, number

@@ -1,7 +1,6 @@
 """Classifier against prototypes: how many pictures each pair of names has."""
 
 import numpy as np
-import numpy.typing as npt
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from dclgui.core.arrays import Longs
 from dclgui.core.catalog import UNKNOWN
 from dclgui.qt.parts.panel import Panel
 from dclgui.qt.parts.pieces import label
@@ -25,10 +25,9 @@ from dclgui.review.table import ReviewTable, State
 _CELL, _LINE, _NAMES = 52, 34, 120
 _WIDEST = 110
 Index = QModelIndex | QPersistentModelIndex
-Counts = npt.NDArray[np.int64]
 
 
-def confusion_of(table: ReviewTable) -> tuple[Counts, Counts]:
+def confusion_of(table: ReviewTable) -> tuple[Longs, Longs]:
     """[C] int64, the classes that occur, ascending, and [C, C] int64: images by classifier (line) and prototype."""
     judged = (table.classifier_label != UNKNOWN) & (table.machine_label != UNKNOWN)
     classes = len(table.class_names)
@@ -43,8 +42,8 @@ class ConfusionModel(QAbstractTableModel):
 
     def __init__(self) -> None:
         super().__init__()
-        self.present: Counts = np.empty(0, np.int64)
-        self.counts: Counts = np.empty((0, 0), np.int64)
+        self.present: Longs = np.empty(0, np.int64)
+        self.counts: Longs = np.empty((0, 0), np.int64)
         self._names: tuple[str, ...] = ()
 
     def show_table(self, table: ReviewTable) -> None:

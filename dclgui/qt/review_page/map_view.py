@@ -7,13 +7,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout
 
 from dclgui.core.answers import Projected
+from dclgui.core.arrays import Rows
 from dclgui.core.events import Progressed
 from dclgui.core.messages import Failed
 from dclgui.core.tasks import ProjectFeatures, Projection
 from dclgui.qt.parts.panel import Panel
 from dclgui.qt.parts.pieces import button, label
 from dclgui.qt.review_page.map_canvas import By, MapCanvas
-from dclgui.qt.session import Rows, Session
+from dclgui.qt.session import Session
 from dclgui.qt.theme import GRID
 from dclgui.qt.words import filled, number
 

@@ -5,6 +5,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
 
 from dclgui.core.answers import UnknownGrouped
+from dclgui.core.arrays import Rows
 from dclgui.core.decisions import Verdict, VerdictCode
 from dclgui.core.errors import UserError
 from dclgui.core.messages import Failed
@@ -13,7 +14,7 @@ from dclgui.qt.gallery.view import Gallery
 from dclgui.qt.parts.panel import Panel
 from dclgui.qt.parts.pieces import button, label
 from dclgui.qt.review_page.key_button import KeyButton
-from dclgui.qt.session import Rows, Session
+from dclgui.qt.session import Session
 from dclgui.qt.theme import GRID, tokens
 from dclgui.qt.words import filled, number
 

@@ -50,7 +50,7 @@ translations: $(READY) ## read all texts out of the code and pack the Chinese on
 	$(BIN)/python -m tools.translations
 
 .PHONY: screenshots
-screenshots: $(READY) ## every page of the window into docs/screenshots/, both themes, both languages
+screenshots: $(READY) ## the pages of the window that the documentation shows, into docs/screenshots/
 	@$(BIN)/python -m tools.qt_libraries pictures
 	$(BIN)/python -m tools.screenshots
 

@@ -20,11 +20,12 @@ from rich.console import Console
 from rich.progress import Progress
 
 from benchmarks.finished import PAIRS, Finished, finished
-from benchmarks.oracle import Rows, answers, opened_in_order, opened_in_queue
+from benchmarks.oracle import answers, opened_in_order, opened_in_queue
+from dclgui.core.arrays import Mask, Rows
 from dclgui.review.audit import draw
 from dclgui.review.estimate import Labels
 from dclgui.review.guarantee import Guarantee, guarantee, sample_of
-from dclgui.review.queue import Mask, Queue
+from dclgui.review.queue import Queue
 
 AUDIT = 100
 SIZES = (100, 200, 400)

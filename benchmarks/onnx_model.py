@@ -24,6 +24,7 @@ import onnxruntime
 import torch
 
 from benchmarks.featured import drained
+from dclgui.core.arrays import Pixels
 from dclgui.core.catalog import Catalog
 from dclgui.core.job import Job
 from dclgui.engine import runtime as runtimes
@@ -32,7 +33,6 @@ from dclgui.engine.agreement import Agreement, agreement
 from dclgui.engine.export import export_model
 from dclgui.engine.label import Said, judge_catalog
 from dclgui.engine.model_formats import Answers, Asked, asked_net, joined
-from dclgui.engine.onnx_forward import Pixels
 from dclgui.engine.portable import INPUT, OUTPUTS, LabelNet
 from dclgui.images.pictures import load_batch
 from dclgui.images.scan import known_truth

@@ -8,16 +8,15 @@ import copy
 from dataclasses import replace
 
 import numpy as np
-import numpy.typing as npt
 import torch
 
 from benchmarks.finished import Finished, pseudo_labels
+from dclgui.core.arrays import Ints, Rows
 from dclgui.core.decisions import Decision, Verdict
-from dclgui.core.pseudo_labels import Ints, PseudoLabels
+from dclgui.core.pseudo_labels import PseudoLabels
 from dclgui.review.queue import WEIGHTS, Queue, Weights
 from dclgui.review.table import ReviewTable
 
-Rows = npt.NDArray[np.int64]
 GOAL = 0.99
 REFINED_EVERY, REFINED_SHARE = 50, 0.05
 """The person lets the program learn after so many decisions, and at least this share of the images."""

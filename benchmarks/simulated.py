@@ -5,14 +5,12 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from dclgui.core.arrays import Ints, Mask
 from dclgui.core.decisions import Decision, Verdict
 from dclgui.review.audit import Design
 from dclgui.review.estimate import Labels
 
 Random = np.random.Generator
-Ints = npt.NDArray[np.int32]
-Mask = npt.NDArray[np.bool_]
-Doubles = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

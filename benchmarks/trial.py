@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import torch
 
 from benchmarks.featured import Featured, drained
+from dclgui.core.arrays import Rows
 from dclgui.core.job import Job, Method
 from dclgui.engine import runtime as runtimes
 from dclgui.engine.extractor import CachedFeatures
@@ -19,8 +19,6 @@ from dclgui.engine.learner import Learner, Lesson, TrainingRows
 from dclgui.engine.prepare import new_heads
 from dclgui.engine.survey import Survey
 from dclgui.method.assign import Assignment
-
-Labels = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +42,7 @@ class Trial:
     adapted: Score
 
 
-def score(labels: Labels, truth: Labels) -> Score:
+def score(labels: Rows, truth: Rows) -> Score:
     """Compare ``labels`` [N] with ``truth`` [N]."""
     right = labels == truth
     return Score(float(right.mean()), float(np.mean([right[truth == k].mean() for k in np.unique(truth)])))
@@ -85,7 +83,7 @@ class Adapted:
         return assigned(drained(self.learner.judge()), self.survey, decided, method=self.method, round_number=number)
 
 
-def adapted_labels(source: Featured, target: Featured, job: Job) -> tuple[Labels, Labels]:
+def adapted_labels(source: Featured, target: Featured, job: Job) -> tuple[Rows, Rows]:
     """The target's labels by the source model and after the last round; the target's own labels are not read."""
     with adapted(source, target, job) as found:
         return found.first.classifier_label.numpy(), found.last.label.numpy()

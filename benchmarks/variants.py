@@ -4,12 +4,11 @@ import re
 from collections.abc import Callable
 
 import numpy as np
-import numpy.typing as npt
 
 from benchmarks.featured import Featured
+from dclgui.core.arrays import Rows
 
 Generator = np.random.Generator
-Rows = npt.NDArray[np.int64]
 
 KNOWN = ("full", "lt10", "lt50", "n20", "n50", "n100", "half", "miss2")
 """``ltR`` long-tailed, R:1; ``nM`` M random images; ``half`` the source's own other half; ``missM`` M classes less."""

@@ -8,13 +8,13 @@ from datetime import datetime
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
 
 from dclgui.core.answers import LabelsExported
+from dclgui.core.arrays import Floats, Rows
 from dclgui.core.decisions import Decision
 from dclgui.core.errors import UserError
 from dclgui.core.events import Progressed
-from dclgui.core.pseudo_labels import Floats, PseudoLabels
+from dclgui.core.pseudo_labels import PseudoLabels
 from dclgui.core.tasks import ExportLabels
 from dclgui.labels.choice import Choice, Kind
 from dclgui.labels.csv import is_labels_file, unwritable, write_csv
@@ -35,7 +35,6 @@ LABELS = "labels.csv"
 ERROR, CONFIDENCE = 0.02, 0.95
 """The share of wrong labels that a guarantee allows, and how sure it is, where nobody chose others."""
 
-Rows = npt.NDArray[np.int64]
 _NO_ROWS = np.empty(0, np.int64)
 
 

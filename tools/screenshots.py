@@ -1,15 +1,18 @@
-"""Every page of the window on the demo project, as pictures: ``python -m tools.screenshots``.
+"""Pages of the window on the demo project, as pictures: ``python -m tools.screenshots``.
 
-Draws into ``docs/screenshots/``: each page in both themes and both languages at 1366 x 768, some at 200 %, and the
-small windows. Runs under a virtual display of its own (``make screenshots`` installs one); the demo is made if it is
-not there. Settings of the person are left alone.
+Draws those that a page of documentation shows into ``docs/screenshots/``; with ``--all`` every page and small window
+in both themes and both languages at 1366 x 768, some at 200 %, into ``build/screenshots/``, to be looked at. Runs
+under a virtual display of its own (``make screenshots`` installs one); the demo is made if it is not there. Settings
+of the person are left alone.
 """
 
 import os
+import re
 import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,78 +24,128 @@ if TYPE_CHECKING:
     from dclgui.qt.main_window import MainWindow
 
 ROOT = Path(__file__).parents[1]
-FOLDER = ROOT / "docs" / "screenshots"
+SHOWN = ROOT / "docs" / "screenshots"
+EVERYTHING = ROOT / "build" / "screenshots"
 DEMO = ROOT / "demo-output"
 PROJECT = "default.dclproj"
-MOST_BYTES = 8_000_000
+HOME = Path(tempfile.gettempdir()) / "dclgui-pictures"
+"""Always the same, since the window shows where its project lies."""
 INSIDE = "DCLGUI_SCREENSHOTS_INSIDE"
 COLOURS = 255
 PAGES = ("start", "new", "folders", "check", "run", "review", "audit", "guarantee", "export")
 SHEETS = ("palette", "keys", "about")
+LANGUAGES = (("english", "en"), ("chinese", "zh"))
+THEMES = ("light", "dark")
 LARGE = ("review", "run")
-LARGE_LOOKS = (("english", "light"), ("chinese", "dark"))
+LARGE_LOOKS = ("light-en-200", "dark-zh-200")
 ANSWERED = 60
 """Of an audit, in its picture."""
 PROMISED = 0.05
 """The share of wrong labels that the picture of a guarantee allows; the demo's are too wrong for less."""
 PATIENCE = 2500
 """Milliseconds for pictures, charts and layout to come to rest."""
+_LINK = re.compile(r"""!\[[^\]]*\]\(([^)\s]+)[^)]*\)|<img\s[^>]*?src=["']([^"']+)["']""")
 
 
-def main() -> int:
-    """Take all pictures, in child processes with one scale each."""
+def main(words: list[str]) -> int:
+    """Take the pictures, in child processes with one scale each; 1 if a page shows one that can't be taken."""
+    wanted = every_name() if "--all" in words else shown_names()
+    folder = EVERYTHING if "--all" in words else SHOWN
+    if unknown := wanted - every_name():
+        tell(f"A page of documentation shows what nothing here draws: {', '.join(sorted(unknown))}")
+        return 1
     if not (DEMO / PROJECT).is_dir():
         tell("Making the demo first.")
         subprocess.run([sys.executable, "-m", "dclgui", "demo", "-o", str(DEMO)], check=True, cwd=ROOT)
-    shutil.rmtree(FOLDER, ignore_errors=True)
-    FOLDER.mkdir(parents=True)
-    for scale in (1, 2):
-        with tempfile.TemporaryDirectory() as made:
-            home = Path(made)
-            shutil.copytree(DEMO / PROJECT, home / "demo" / PROJECT)
-            environment = {**os.environ, INSIDE: str(scale), "QT_SCALE_FACTOR": str(scale), "QT_QPA_PLATFORM": "xcb"}
-            environment |= {"XDG_CONFIG_HOME": str(home / "settings"), "XDG_STATE_HOME": str(home / "state")}
-            screen = f"-screen 0 {1366 * scale}x{768 * scale}x24"
-            command = ["xvfb-run", "-a", "-s", screen, sys.executable, "-m", "tools.screenshots", str(home / "demo")]
-            subprocess.run(command, check=True, cwd=ROOT, env=environment)
-    taken = sorted(FOLDER.glob("*.png"))
-    size = sum(file.stat().st_size for file in taken)
-    tell(f"{len(taken)} pictures, {size / 1e6:.1f} MB in {FOLDER.relative_to(ROOT)}")
-    return int(size > MOST_BYTES)
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    large = {name for name in wanted if name.endswith("-200")}
+    for scale, names in ((1, wanted - large), (2, large)):
+        if names:
+            _take_in_child(folder, names, scale=scale)
+    taken = sorted(folder.glob("*.png"))
+    tell(f"{len(taken)} pictures, {sum(file.stat().st_size for file in taken) / 1e6:.1f} MB in {folder}")
+    return 0
 
 
-def take_all(demo: Path, *, large: bool) -> None:
-    """All pictures of one scale, in this process, which has a display."""
+def shown_names() -> set[str]:
+    """The pictures, without their ending, that a page of documentation shows."""
+    pages = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
+    links = [(page, *found) for page in pages for found in _LINK.findall(page.read_text(encoding="utf-8"))]
+    files = [(page.parent / (plain or tag)).resolve() for page, plain, tag in links]
+    return {file.stem for file in files if file.parent == SHOWN and file.suffix == ".png"}
+
+
+def every_name() -> set[str]:
+    """The pictures, without their ending, that can be taken."""
+    looks = [f"{theme}-{short}" for theme in THEMES for _, short in LANGUAGES]
+    named = {f"{page}-{look}" for page in (*PAGES, *SHEETS) for look in looks}
+    named |= {f"{page}-{look}" for page in LARGE for look in LARGE_LOOKS}
+    return named | {f"report-{short}" for _, short in LANGUAGES}
+
+
+def _take_in_child(folder: Path, names: Collection[str], *, scale: int) -> None:
+    shutil.rmtree(HOME, ignore_errors=True)
+    try:
+        shutil.copytree(DEMO / PROJECT, HOME / "demo" / PROJECT)
+        environment = {**os.environ, INSIDE: "1", "QT_SCALE_FACTOR": str(scale), "QT_QPA_PLATFORM": "xcb"}
+        environment |= {"XDG_CONFIG_HOME": str(HOME / "settings"), "XDG_STATE_HOME": str(HOME / "state")}
+        command = ["xvfb-run", "-a", "-s", f"-screen 0 {1366 * scale}x{768 * scale}x24"]
+        command += [sys.executable, "-m", "tools.screenshots", str(HOME / "demo"), str(folder), *sorted(names)]
+        subprocess.run(command, check=True, cwd=ROOT, env=environment)
+    finally:
+        shutil.rmtree(HOME, ignore_errors=True)
+
+
+def take(demo: Path, folder: Path, names: Collection[str]) -> None:
+    """The pictures of one scale, in this process, which has a display."""
     from dclgui.qt.app import made_application  # noqa: PLC0415 - only the process with a display needs Qt
     from dclgui.qt.main_window import MainWindow  # noqa: PLC0415
     from dclgui.worker import serve  # noqa: PLC0415
 
-    app = made_application()
+    _application = made_application()
     window = MainWindow(serve)
     window.setFixedSize(1366, 768)
     window.show()
-    for language, short in (("english", "en"), ("chinese", "zh")):
-        for theme in ("light", "dark"):
-            if large and (language, theme) not in LARGE_LOOKS:
-                continue
-            window.perform(language)
-            window.perform(f"theme {theme}")
-            window.show_start()  # closes the project, whose audit starts anew
-            _begin_audit(demo / PROJECT)
-            for page in LARGE if large else PAGES:
-                _open(window, page, demo / PROJECT)
-                _wait()
-                _keep(window.grab().toImage(), f"{page}-{theme}-{short}{'-200' if large else ''}")
-            if theme == "light" and not large:
-                _keep(_report(window), f"report-{short}")
-            for sheet in () if large else SHEETS:
-                window.perform(sheet)
-                _wait(300)
-                shown = [widget for widget in app.topLevelWidgets() if widget is not window and widget.isWindow()]
-                (picture,) = [widget for widget in shown if widget.isVisible()]
-                _keep(picture.grab().toImage(), f"{sheet}-{theme}-{short}")
-                picture.close()
+    for language, short in LANGUAGES:
+        for theme in THEMES:
+            look = {page: name for page in (*PAGES, *SHEETS) if (name := _named(page, theme, short, names))}
+            report = f"report-{short}" if theme == "light" and f"report-{short}" in names else ""
+            if look or report:
+                window.perform(language)
+                window.perform(f"theme {theme}")
+                _wait(0)  # every page hears of both before its project closes
+                window.show_start()  # closes the project, whose audit starts anew
+                _begin_audit(demo / PROJECT)
+            for page, name in look.items():
+                if page in PAGES:
+                    _open(window, page, demo / PROJECT)
+                _keep(_grabbed(window, page), folder / f"{name}.png")
+            if report:
+                _keep(_report(demo / PROJECT), folder / f"{report}.png")
     window.close()
+
+
+def _named(page: str, theme: str, short: str, names: Collection[str]) -> str:
+    """The picture of ``page`` in this look among ``names``; empty if it is not wanted."""
+    plain = f"{page}-{theme}-{short}"
+    return next((name for name in (plain, f"{plain}-200") if name in names), "")
+
+
+def _grabbed(window: "MainWindow", page: str) -> "QImage":
+    """The window with ``page``, which is open, or the small window of that name."""
+    from PySide6.QtWidgets import QApplication  # noqa: PLC0415
+
+    if page in PAGES:
+        _wait()
+        return window.grab().toImage()
+    window.perform(page)
+    _wait(300)
+    others = [widget for widget in QApplication.topLevelWidgets() if widget is not window and widget.isWindow()]
+    (sheet,) = [widget for widget in others if widget.isVisible()]
+    image = sheet.grab().toImage()
+    sheet.close()
+    return image
 
 
 def _open(window: "MainWindow", page: str, project: Path) -> None:
@@ -111,22 +164,24 @@ def _open(window: "MainWindow", page: str, project: Path) -> None:
         window.go("audit" if page == "guarantee" else page)
 
 
-def _report(window: "MainWindow") -> "QImage":
+def _report(project: Path) -> "QImage":
     """The report of the result as its PDF shows it."""
     from PySide6.QtCore import Qt  # noqa: PLC0415
     from PySide6.QtGui import QImage, QPainter  # noqa: PLC0415
 
+    from dclgui.project.folder import Project  # noqa: PLC0415
     from dclgui.qt.result_report.facts import facts_of  # noqa: PLC0415
     from dclgui.qt.result_report.painting import DOTS, Sheets  # noqa: PLC0415
     from dclgui.qt.result_report.pdf import fitting  # noqa: PLC0415
     from dclgui.qt.result_report.wording import ReportWords  # noqa: PLC0415
 
-    assert window.session is not None
     image = QImage(827, 1169, QImage.Format.Format_RGB32)
     image.fill(Qt.GlobalColor.white)
     painter = QPainter(image)
     painter.scale(100 / DOTS, 100 / DOTS)
-    sheet = ReportWords().sheet(facts_of(window.session.project, error=PROMISED))
+    _answer(project, everything=True)
+    with Project.open(project) as opened:
+        sheet = ReportWords().sheet(facts_of(opened, error=PROMISED))
     Sheets(painter, scale=fitting(sheet)).paint(sheet)
     painter.end()
     return image
@@ -167,18 +222,18 @@ def _wait(milliseconds: int = PATIENCE) -> None:
     loop.exec()
 
 
-def _keep(image: "QImage", name: str) -> None:
+def _keep(image: "QImage", file: Path) -> None:
     """As PNG with a palette, which is a third of the size and looks the same."""
     from PIL import Image  # noqa: PLC0415
 
     plain = image.convertToFormat(image.Format.Format_RGB888)
     size, stride = (plain.width(), plain.height()), plain.bytesPerLine()
     picture = Image.frombuffer("RGB", size, bytes(plain.constBits()), "raw", "RGB", stride, 1)
-    picture.quantize(COLOURS, dither=Image.Dither.NONE).save(FOLDER / f"{name}.png", optimize=True)
+    picture.quantize(COLOURS, dither=Image.Dither.NONE).save(file, optimize=True)
 
 
 if __name__ == "__main__":
     if INSIDE in os.environ:
-        take_all(Path(sys.argv[1]), large=os.environ[INSIDE] != "1")
+        take(Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3:])
     else:
-        sys.exit(main())
+        sys.exit(main(sys.argv[1:]))

@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-import numpy.typing as npt
+from dclgui.core.arrays import Ints, Longs
 
 UNKNOWN = -1
 """Class index of an image without a label."""
@@ -24,9 +23,9 @@ class Catalog:
     root: Path
     paths: tuple[str, ...]
     class_names: tuple[str, ...]
-    labels: npt.NDArray[np.int32]
-    sizes: npt.NDArray[np.int64]
-    mtimes: npt.NDArray[np.int64]
+    labels: Ints
+    sizes: Longs
+    mtimes: Longs
 
     def __len__(self) -> int:
         return len(self.paths)

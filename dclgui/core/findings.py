@@ -3,9 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-import numpy as np
-import numpy.typing as npt
-
+from dclgui.core.arrays import Doubles, Floats, Rows
 from dclgui.core.events import Domain
 
 Kind = Literal[
@@ -28,9 +26,9 @@ class Finding:
 
     kind: Kind
     domain: Domain
-    rows: npt.NDArray[np.int64]
-    twins: npt.NDArray[np.int64]
-    measures: npt.NDArray[np.float32]
+    rows: Rows
+    twins: Rows
+    measures: Floats
     reasons: tuple[str, ...]
     advice: Literal["exclude", "look"]
 
@@ -46,8 +44,8 @@ class DomainStatistics:
     ``sizes``       (width, height, images) by how many, most first
     """
 
-    brightness: npt.NDArray[np.float64]
-    colour: npt.NDArray[np.float64]
+    brightness: Doubles
+    colour: Doubles
     contrast: float
     ranges: tuple[tuple[float, int], ...]
     sizes: tuple[tuple[int, int, int], ...]

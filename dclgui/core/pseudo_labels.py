@@ -3,13 +3,9 @@
 from dataclasses import dataclass, fields
 
 import numpy as np
-import numpy.typing as npt
 
+from dclgui.core.arrays import Floats, Ints, Mask, Rows
 from dclgui.core.catalog import UNKNOWN
-
-Floats = npt.NDArray[np.float32]
-Ints = npt.NDArray[np.int32]
-Bools = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -30,7 +26,7 @@ class PseudoLabels:
 
     label: Ints
     classifier_label: Ints
-    high: Bools
+    high: Mask
     entropy: Floats
     probability: Floats
     margin: Floats
@@ -41,12 +37,12 @@ class PseudoLabels:
         return len(self.label)
 
     @property
-    def readable(self) -> Bools:
+    def readable(self) -> Mask:
         """[N] bool, the images that have a label."""
         return np.not_equal(self.label, UNKNOWN)
 
     @property
-    def moved(self) -> Bools:
+    def moved(self) -> Mask:
         """[N] bool, low-confidence images that their nearest prototype gave another label (S43)."""
         return np.not_equal(self.label, self.classifier_label)
 
@@ -57,7 +53,7 @@ class PseudoLabels:
         own = self.distances[rows, np.maximum(self.label, 0)]
         return np.where(self.readable, own, np.nan).astype(np.float32)
 
-    def scattered(self, rows: npt.NDArray[np.intp], total: int) -> "PseudoLabels":
+    def scattered(self, rows: Rows, total: int) -> "PseudoLabels":
         """Spread these N rows over a table of ``total`` rows at ``rows``; the others are unreadable."""
         out = {}
         for field in fields(self):

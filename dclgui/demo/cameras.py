@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
-import numpy.typing as npt
 from PIL import Image, ImageFilter
 
+from dclgui.core.arrays import Pixels
 from dclgui.demo.light import FINISHES, Colour, Finish, Lamp, Surface, shade, soft
 from dclgui.demo.parts import Part, Plane, Relief
 
@@ -230,7 +230,7 @@ def _cloth(weave: float, grain: float) -> Plane:
     return cloth
 
 
-def _tone(light: Plane) -> npt.NDArray[np.uint8]:
+def _tone(light: Plane) -> Pixels:
     """Linear light to grey levels with a soft shoulder."""
     return (255 * (1 - np.exp(-1.6 * np.maximum(light, 0))) ** 0.58).astype(np.uint8)
 

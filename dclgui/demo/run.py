@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
 
+from dclgui.core.arrays import Doubles, Ints, Mask
 from dclgui.core.atomic import file_in_place
 from dclgui.core.errors import UserError
 from dclgui.core.events import Event, Progressed
 from dclgui.core.job import Job, Recipe
-from dclgui.core.pseudo_labels import Ints
 from dclgui.demo.contact_sheet import write_contact_sheet
 from dclgui.demo.line import PER_CLASS, Line, draw_line
 from dclgui.images.scan import known_truth
@@ -26,8 +25,6 @@ _MARKER_TEXT = """Made by `dclgui demo` from SYNTHETIC pictures.
 The next `dclgui demo` into this folder replaces what the demo made.
 """
 
-Floats = npt.NDArray[np.float64]
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Measured:
@@ -38,8 +35,8 @@ class Measured:
     share of right labels of all images.
     """
 
-    before: Floats
-    after: Floats
+    before: Doubles
+    after: Doubles
     all_before: float
     all_after: float
     share_high: float
@@ -145,6 +142,6 @@ def draw_sheet(folder: Path, recipe: Recipe) -> Path:
     return folder / SHEET
 
 
-def _by_class(right: npt.NDArray[np.bool_], truth: Ints, classes: int) -> Floats:
+def _by_class(right: Mask, truth: Ints, classes: int) -> Doubles:
     hits = np.bincount(truth[right], minlength=classes)
     return np.asarray(hits / np.maximum(1, np.bincount(truth, minlength=classes)), np.float64)

@@ -13,9 +13,9 @@ from functools import partial
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
 import torch
 
+from dclgui.core.arrays import Ints
 from dclgui.core.catalog import UNKNOWN
 from dclgui.core.decisions import Decision, Verdict
 from dclgui.core.errors import UserError
@@ -120,10 +120,10 @@ def _locked(project: Project, runtime: Runtime, *, more_rounds: int = 0) -> Gene
 class _Measure:
     """What the figures of a round are compared with; ``truth`` is for measuring only and never reaches training."""
 
-    truth: npt.NDArray[np.int32] | None
-    source_labels: npt.NDArray[np.int32]
+    truth: Ints | None
+    source_labels: Ints
 
-    def accuracy(self, labels: npt.NDArray[np.int32]) -> float:
+    def accuracy(self, labels: Ints) -> float:
         """Share of right labels among the readable images; NaN where the truth is unknown."""
         readable = labels >= 0
         if self.truth is None or not readable.any():
@@ -337,7 +337,7 @@ def _save(learner: Learner, judged: Judged, landmarks: Landmarks, seen: Seen | N
         seen.save(folder)
 
 
-def _shares(labels: npt.NDArray[np.int32], classes: int) -> tuple[float, ...]:
+def _shares(labels: Ints, classes: int) -> tuple[float, ...]:
     counts = np.bincount(labels[labels >= 0], minlength=classes)
     return tuple((counts / max(1, counts.sum())).tolist())
 

@@ -6,11 +6,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from dclgui.core.arrays import Floats, Mask
 from dclgui.engine.label import Said
 from dclgui.engine.model_formats import TOLERANCE, Answers
-
-Floats = npt.NDArray[np.float32]
-Mask = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)

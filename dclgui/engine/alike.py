@@ -6,11 +6,11 @@ from functools import lru_cache, partial
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
 import torch
 from torch import Tensor
 
 from dclgui.core.answers import AlikeFound
+from dclgui.core.arrays import Floats, Mask, Rows
 from dclgui.core.decisions import Verdict
 from dclgui.core.tasks import FindAlike
 from dclgui.engine.embedding import from_newest, load_embedding
@@ -21,7 +21,6 @@ _PIECE = 4096
 """Images turned to single precision at a time."""
 _NONE: tuple[tuple[int, float], ...] = ()
 
-Bools = npt.NDArray[np.bool_]
 Nearest = tuple[tuple[int, float], ...]
 
 
@@ -55,7 +54,7 @@ def find_alike(task: FindAlike) -> Iterator[AlikeFound]:
 class _Points:
     """``rows`` [N] int64, ascending; ``features`` [N, W] float16; ``scale`` [N] float32, one by their lengths."""
 
-    rows: npt.NDArray[np.int64]
+    rows: Rows
     features: Tensor
     scale: Tensor
 
@@ -63,10 +62,10 @@ class _Points:
         """[W] float32, the features at ``place`` at length one."""
         return self.features[place].float() * self.scale[place]
 
-    def similarity(self, unit: Tensor) -> npt.NDArray[np.float32]:
+    def similarity(self, unit: Tensor) -> Floats:
         """[N] float32 in [-1, 1], cosine to ``unit``."""
         raw = torch.cat([piece.float() @ unit for piece in self.features.split(_PIECE)])
-        found: npt.NDArray[np.float32] = (raw * self.scale).numpy()
+        found: Floats = (raw * self.scale).numpy()
         return found
 
 
@@ -76,7 +75,7 @@ class _Places:
 
     target: _Points
     source: _Points
-    high: Bools
+    high: Mask
 
 
 @lru_cache(maxsize=2)
@@ -96,7 +95,7 @@ def _points(rows: Tensor, features: Tensor) -> _Points:
     return _Points(rows.numpy().copy(), features.clone(), 1 / lengths.clamp_min(1e-12))
 
 
-def _nearest(rows: npt.NDArray[np.int64], similarity: npt.NDArray[np.float32], among: Bools, count: int) -> Nearest:
+def _nearest(rows: Rows, similarity: Floats, among: Mask, count: int) -> Nearest:
     """The ``count`` most similar of the rows ``among``, equal ones in the catalog's order."""
     places = np.flatnonzero(among)
     if len(places) > count:

@@ -12,6 +12,7 @@ import torch
 from torch import Tensor
 
 from dclgui.core.answers import TimeEstimated
+from dclgui.core.arrays import Rows
 from dclgui.core.catalog import Catalog
 from dclgui.core.errors import UserError
 from dclgui.core.events import Domain
@@ -27,7 +28,7 @@ from dclgui.engine.prepare import Domains, Way, choose_way, exported_backbone, n
 from dclgui.engine.rehearsal import Sizes, rehearse
 from dclgui.engine.runtime import Runtime
 from dclgui.engine.tuned import TunedBackbone
-from dclgui.images.pictures import Rows, in_batches, load_batch, read_ahead
+from dclgui.images.pictures import in_batches, load_batch, read_ahead
 from dclgui.images.scan import source_catalog, source_files, target_catalog, target_files
 from dclgui.project.folder import Project
 

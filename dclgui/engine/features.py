@@ -8,15 +8,15 @@ from pathlib import Path
 from zipfile import is_zipfile
 
 import numpy as np
-import numpy.typing as npt
 
+from dclgui.core.arrays import Floats, Rows
 from dclgui.core.atomic import file_in_place
 from dclgui.core.catalog import Catalog
 from dclgui.core.clock import Clock
 from dclgui.core.events import Domain, ProblemFound, Progressed
 from dclgui.engine.onnx_forward import Forward
 from dclgui.engine.runtime import Runtime
-from dclgui.images.pictures import PictureBatch, Rows, in_batches, load_batch, read_ahead
+from dclgui.images.pictures import PictureBatch, in_batches, load_batch, read_ahead
 from dclgui.images.thumbnails import Thumbnails, encode
 
 SHARD = 1024
@@ -29,7 +29,7 @@ BATCH = 8
 class DomainFeatures:
     """``features`` [N, D] float32, zero where unreadable; ``digests`` and ``problems`` as in ``PictureBatch``."""
 
-    features: npt.NDArray[np.float32]
+    features: Floats
     digests: dict[int, bytes]
     problems: dict[int, str]
 
@@ -116,7 +116,7 @@ class _Swept:
     """One batch without its pixels, of which a shard would hold hundreds of megabytes."""
 
     rows: Rows
-    features: npt.NDArray[np.float32]
+    features: Floats
     digests: dict[int, bytes]
     problems: dict[int, str]
     jpegs: dict[int, bytes]
@@ -147,7 +147,7 @@ def _write_shard(file: Path, done: list[_Swept]) -> None:
 
 
 def _read_shards(cache: FeatureCache, shards: int, total: int) -> DomainFeatures:
-    features: npt.NDArray[np.float32] = np.empty((0, 0), np.float32)
+    features: Floats = np.empty((0, 0), np.float32)
     digests: dict[int, bytes] = {}
     problems: dict[int, str] = {}
     for number in range(shards):

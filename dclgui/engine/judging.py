@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
-import numpy.typing as npt
 import torch
 
+from dclgui.core.arrays import Floats
 from dclgui.core.catalog import UNKNOWN
 from dclgui.core.decisions import Decision, Verdict
 from dclgui.core.job import Method
@@ -94,7 +94,7 @@ def prototype_features(judged: Judged, method: Method) -> torch.Tensor:
 def as_table(found: Assignment, rows: torch.Tensor, total: int) -> PseudoLabels:
     """The assignment of catalog ``rows`` [N] as a table over all ``total`` rows of the target."""
 
-    def floats(values: torch.Tensor) -> npt.NDArray[np.float32]:
+    def floats(values: torch.Tensor) -> Floats:
         return values.numpy().astype(np.float32)
 
     table = PseudoLabels(

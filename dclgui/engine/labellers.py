@@ -4,11 +4,12 @@ from pathlib import Path
 
 import torch
 
+from dclgui.core.arrays import Pixels
 from dclgui.engine import runtime as runtimes
 from dclgui.engine.portable import LabelNet
 from dclgui.project.folder import Project
 from dclgui.reuse.card import Card
-from dclgui.reuse.labeller import Answers, Pixels
+from dclgui.reuse.labeller import Answers
 from dclgui.reuse.seen import Seen
 
 

@@ -13,10 +13,11 @@ import onnxruntime
 import torch
 from torch.export import ExportedProgram
 
+from dclgui.core.arrays import Pixels
 from dclgui.core.errors import UserError, first_line
 from dclgui.engine.half_weights import with_half_weights
 from dclgui.engine.model_file import StoredModel, packed
-from dclgui.engine.onnx_forward import Pixels, quiet_exporter
+from dclgui.engine.onnx_forward import quiet_exporter
 from dclgui.engine.portable import INPUT, OUTPUTS, LabelNet
 
 Answers = dict[str, npt.NDArray[Any]]

@@ -8,17 +8,15 @@ from pathlib import Path
 from secrets import token_hex
 
 import numpy as np
-import numpy.typing as npt
 import onnxruntime
 import torch
 import torch.hub
 
+from dclgui.core.arrays import Floats, Pixels
 from dclgui.core.errors import first_line
 from dclgui.engine.backbones import Backbone
 
-Pixels = npt.NDArray[np.uint8]
-Features = npt.NDArray[np.float32]
-Forward = Callable[[Pixels], Features]
+Forward = Callable[[Pixels], Floats]
 """uint8 [B, S, S, 3] to float32 [B, D]; may be called from several threads at once."""
 
 TOLERANCE = 1e-3
@@ -33,9 +31,9 @@ def torch_forward(backbone: Backbone, *, device: torch.device) -> Forward:
     """The backbone in torch, in evaluation mode on ``device``."""
     backbone.eval().to(device)
 
-    def forward(pixels: Pixels) -> Features:
+    def forward(pixels: Pixels) -> Floats:
         with torch.inference_mode():
-            features: Features = backbone(torch.from_numpy(pixels).to(device)).float().cpu().numpy()
+            features: Floats = backbone(torch.from_numpy(pixels).to(device)).float().cpu().numpy()
             return features
 
     return forward
@@ -66,8 +64,8 @@ def _session_forward(file: Path) -> Forward:
     session = onnxruntime.InferenceSession(file, options, providers=["CPUExecutionProvider"])
     name = session.get_inputs()[0].name
 
-    def forward(pixels: Pixels) -> Features:
-        features: Features = session.run(None, {name: pixels})[0]
+    def forward(pixels: Pixels) -> Floats:
+        features: Floats = session.run(None, {name: pixels})[0]
         return features
 
     return forward

@@ -8,6 +8,7 @@ from typing import Literal
 import numpy as np
 import torch
 
+from dclgui.core.arrays import Floats, Pixels
 from dclgui.core.catalog import Catalog
 from dclgui.core.errors import UserError
 from dclgui.core.events import Domain, Event, Scanned, Warned
@@ -17,7 +18,7 @@ from dclgui.engine.extractor import CachedFeatures, Extractor
 from dclgui.engine.features import DomainFeatures, FeatureCache, sweep_features
 from dclgui.engine.heads import Heads
 from dclgui.engine.learner import Learner, TrainingRows
-from dclgui.engine.onnx_forward import ExportDisagreesError, Features, Forward, Pixels, onnx_forward, torch_forward
+from dclgui.engine.onnx_forward import ExportDisagreesError, Forward, onnx_forward, torch_forward
 from dclgui.engine.runtime import Runtime
 from dclgui.engine.taken_out import TakenOut
 from dclgui.engine.tuned import TunedBackbone
@@ -185,7 +186,7 @@ def _keep_what_was_read(project: Project, *, source: DomainFeatures, target: Dom
         project.save_problems(domain, found.problems)
 
 
-def no_features(pixels: Pixels) -> Features:
+def no_features(pixels: Pixels) -> Floats:
     """A ``Forward`` for images that need only decode."""
     return np.empty((len(pixels), 0), np.float32)
 

@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import torch
 from torch import Tensor
 from torch.nn import functional
 
 from dclgui.core.answers import Projected
+from dclgui.core.arrays import Floats
 from dclgui.core.atomic import file_in_place
 from dclgui.core.errors import UserError, first_line
 from dclgui.core.events import Progressed
@@ -36,9 +36,6 @@ _AMONG = 3
 """Laid-out images between which another one is put."""
 _ROWS = 1024
 """Rows computed at a time."""
-
-Points = npt.NDArray[np.float32]
-"""[N, 2] float32."""
 
 
 def project_features(task: ProjectFeatures) -> Iterator[Progressed | Projected]:
@@ -71,8 +68,8 @@ class _Layout:
         self._features, self._cosine, self._seed = features, cosine, seed
         order = torch.randperm(len(features), generator=torch.Generator().manual_seed(seed))
         self._sample, self._rest = order[:MOST].sort().values, order[MOST:].sort().values
-        self._scores: Points = np.empty((0, 2), np.float32)
-        self.points: Points = np.full((len(features), 2), np.nan, np.float32)
+        self._scores: Floats = np.empty((0, 2), np.float32)
+        self.points: Floats = np.full((len(features), 2), np.nan, np.float32)  # [N, 2]
 
     def steps(self, by: Projection) -> list[Callable[[], None]]:
         """What to do one after the other until ``points`` is full."""
@@ -104,7 +101,7 @@ class _Layout:
             between = (places[nearest] * weights[:, :, None]).sum(dim=1) / weights.sum(dim=1, keepdim=True)
             self.points[rows] = between.numpy()
 
-    def _principal(self, count: int) -> Points:
+    def _principal(self, count: int) -> Floats:
         """[N, count] float32 (fewer of few features), principal components of the sample applied to all."""
         sample = self._prepared(self._features[self._sample])
         middle = sample.mean(dim=0)
@@ -114,7 +111,7 @@ class _Layout:
         axes = axes[:, :count]
         axes = axes * axes.gather(0, axes.abs().argmax(dim=0, keepdim=True)).sign()  # the sign of an axis is free
         pieces = [(self._prepared(piece) - middle) @ axes for piece in self._features.split(_ROWS)]
-        scores: Points = torch.cat(pieces).numpy()
+        scores: Floats = torch.cat(pieces).numpy()
         return scores
 
     def _prepared(self, features: Tensor) -> Tensor:
@@ -122,19 +119,19 @@ class _Layout:
         return functional.normalize(single) if self._cosine else single
 
 
-_Fit = Callable[[Points, int], Points]
+_Fit = Callable[[Floats, int], Floats]
 
 
-def _umap(scores: Points, seed: int) -> Points:
+def _umap(scores: Floats, seed: int) -> Floats:
     near = min(15, len(scores) - 1)
-    points: Points = _library("umap").UMAP(n_neighbors=near, random_state=seed, n_jobs=1).fit_transform(scores)
+    points: Floats = _library("umap").UMAP(n_neighbors=near, random_state=seed, n_jobs=1).fit_transform(scores)
     return points
 
 
-def _tsne(scores: Points, seed: int) -> Points:
+def _tsne(scores: Floats, seed: int) -> Floats:
     perplexity = min(30.0, (len(scores) - 1) / 3)
     kind = _library("sklearn.manifold").TSNE
-    points: Points = kind(perplexity=perplexity, init="pca", random_state=seed, n_jobs=available_cores()).fit_transform(
+    points: Floats = kind(perplexity=perplexity, init="pca", random_state=seed, n_jobs=available_cores()).fit_transform(
         scores
     )
     return points
@@ -156,7 +153,7 @@ def _library(name: str) -> Any:
         ) from error
 
 
-def _keep(file: Path, points: Points, *, instead_of: str) -> None:
+def _keep(file: Path, points: Floats, *, instead_of: str) -> None:
     try:
         with file_in_place(file) as stream:
             np.save(stream, points)

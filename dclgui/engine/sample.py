@@ -7,14 +7,14 @@ from tempfile import TemporaryDirectory
 
 import numpy as np
 
+from dclgui.core.arrays import Pixels, Rows
 from dclgui.core.catalog import Catalog
 from dclgui.core.errors import UserError
 from dclgui.core.events import Event
 from dclgui.engine import runtime as runtimes
 from dclgui.engine.label import Said, judge_catalog
-from dclgui.engine.onnx_forward import Pixels
 from dclgui.engine.prepare import Way, choose_way
-from dclgui.images.pictures import Rows, load_batch
+from dclgui.images.pictures import load_batch
 from dclgui.project.folder import Project
 from dclgui.reuse.seen import Seen
 

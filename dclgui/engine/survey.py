@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
 import torch
 from safetensors.torch import load_file, save_file
 from torch import Tensor
 
+from dclgui.core.arrays import Ints
 from dclgui.core.catalog import Catalog
 from dclgui.core.errors import UserError
 from dclgui.core.job import Method
@@ -57,7 +57,7 @@ class Survey:
             source_probs=state["source_probs"],
         )
 
-    def _by_catalog_row(self) -> npt.NDArray[np.int32]:
+    def _by_catalog_row(self) -> Ints:
         """[rows up to the last readable one, k] int32, catalog rows of each image's neighbours; -1 for none."""
         rows, near = self.rows.cpu(), self.neighbours.rows.cpu()
         table = np.full((int(rows.max()) + 1, near.shape[1]), -1, np.int32)

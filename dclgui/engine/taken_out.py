@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
 
+from dclgui.core.arrays import Rows
 from dclgui.project.folder import Project
 
 _FILE = "taken_out.npz"
@@ -19,8 +19,8 @@ class TakenOut:
     often it is stopped; it counts in a new project.
     """
 
-    source: npt.NDArray[np.int64]
-    target: npt.NDArray[np.int64]
+    source: Rows
+    target: Rows
 
     @classmethod
     def of(cls, project: Project) -> "TakenOut":

@@ -10,6 +10,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from dclgui.core.arrays import Rows
 from dclgui.core.catalog import Catalog
 from dclgui.core.clock import Clock
 from dclgui.core.errors import UserError
@@ -19,7 +20,7 @@ from dclgui.engine.backbones import Backbone
 from dclgui.engine.domain_norm import DomainNorm
 from dclgui.engine.extractor import Batch
 from dclgui.engine.runtime import Runtime
-from dclgui.images.pictures import Rows, in_batches, load_batch, read_ahead
+from dclgui.images.pictures import in_batches, load_batch, read_ahead
 
 Result = TypeVar("Result")
 SWEEP_BATCH = 64

@@ -11,6 +11,7 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
+from dclgui.core.arrays import Doubles, Floats, Mask, Rows
 from dclgui.core.catalog import Catalog
 from dclgui.core.events import Domain
 from dclgui.core.findings import CheckReport, DomainStatistics, Finding, Kind
@@ -18,8 +19,6 @@ from dclgui.images.copies import Copies, leaks, near_copies, same_files
 from dclgui.images.decode import DEPTHS
 from dclgui.images.measure import Measured
 
-Rows = npt.NDArray[np.int64]
-Floats = npt.NDArray[np.float32]
 _CopyKind = Literal["duplicate", "near duplicate"]
 
 _FAR = 3.5
@@ -154,7 +153,7 @@ def _colour(source: Measured, target: Measured) -> Finding:
     return _sorted_by("colour", "target", rows, -distances, far)
 
 
-def _sorted_by(kind: Kind, domain: Domain, rows: Rows, measures: Floats, concerned: npt.NDArray[np.bool_]) -> Finding:
+def _sorted_by(kind: Kind, domain: Domain, rows: Rows, measures: Floats, concerned: Mask) -> Finding:
     """The ``concerned`` of ``rows``, the lowest measure first; only kinds of which a person must judge."""
     rows, measures = rows[concerned], measures[concerned]
     order = np.argsort(measures, kind="stable")
@@ -171,7 +170,7 @@ def _deviations(values: Floats) -> Floats:
     return ((values - centre) / max(spread, 0.01)).astype(np.float32)
 
 
-def _tops(found: Measured) -> npt.NDArray[np.float64]:
+def _tops(found: Measured) -> Doubles:
     """[N], the highest raw values; an image scaled by its own highest counts with the next power of two."""
     known = np.isin(found.tops, (1.0, *DEPTHS))
     with np.errstate(divide="ignore", invalid="ignore"):

@@ -6,10 +6,8 @@ from itertools import combinations
 import numpy as np
 import numpy.typing as npt
 
+from dclgui.core.arrays import Floats, Mask, Pixels, Rows
 from dclgui.images.measure import GRID, Measured
-
-Rows = npt.NDArray[np.int64]
-Distances = npt.NDArray[np.float32]
 
 WITHIN = 3
 """Bits of 64 by which the fingerprints of two copies may differ."""
@@ -34,10 +32,10 @@ class Copies:
 
     rows: Rows
     twins: Rows
-    distances: Distances
+    distances: Floats
 
 
-def same_files(digests: npt.NDArray[np.bytes_], readable: npt.NDArray[np.bool_]) -> Copies:
+def same_files(digests: npt.NDArray[np.bytes_], readable: Mask) -> Copies:
     """Every readable image whose bytes an earlier row has too; the twin is the first such row."""
     rows = np.flatnonzero(readable)
     _, first, group = np.unique(digests[rows], return_index=True, return_inverse=True)
@@ -107,7 +105,7 @@ def near_pairs(fingerprints: npt.NDArray[np.uint64]) -> tuple[Rows, Rows]:
     return found // max(1, total), found % max(1, total)
 
 
-def _few_bits(values: npt.NDArray[np.uint64]) -> npt.NDArray[np.bool_]:
+def _few_bits(values: npt.NDArray[np.uint64]) -> Mask:
     """Which have at most ``WITHIN`` bits set: nothing is left of them when so many were taken away."""
     for _ in range(WITHIN):
         values = values & (values - (values > 0).astype(np.uint64))
@@ -122,7 +120,7 @@ def _comparable(found: Measured) -> Rows:
     return rows[_spread(found.grid[rows]) >= _PLAIN]
 
 
-def _alike(one: Measured, ones: Rows, other: Measured, others: Rows, *, limit: float) -> tuple[Rows, Rows, Distances]:
+def _alike(one: Measured, ones: Rows, other: Measured, others: Rows, *, limit: float) -> tuple[Rows, Rows, Floats]:
     """Rows of ``one`` and of ``other`` that show one picture, and how far apart they are.
 
     Pairs lie within the domain, the lower row first, if both are the same, else across the two.
@@ -156,7 +154,7 @@ def _limit(found: Measured, rows: Rows) -> float:
     return min(_ALIKE, _OF_SERIES * float(np.quantile(usual, 0.01)))
 
 
-def _coarse_distances(one: Measured, first: Rows, other: Measured, second: Rows) -> Distances:
+def _coarse_distances(one: Measured, first: Rows, other: Measured, second: Rows) -> Floats:
     """At most what ``_distances`` says, in a fraction of its time."""
     if not len(first):
         return np.empty(0, np.float32)
@@ -165,18 +163,18 @@ def _coarse_distances(one: Measured, first: Rows, other: Measured, second: Rows)
         for found in (one, other)
     )
     spread = np.maximum(_spread(one.grid)[first], _spread(other.grid)[second])
-    apart: Distances = np.sqrt(((left[first] - right[second]) ** 2).mean(axis=1)) / spread
+    apart: Floats = np.sqrt(((left[first] - right[second]) ** 2).mean(axis=1)) / spread
     return apart
 
 
-def _spread(grid: npt.NDArray[np.uint8]) -> Distances:
+def _spread(grid: Pixels) -> Floats:
     """[N] float32, standard deviation of each grid; piece by piece, since numpy takes four bytes for each of one."""
     pieces = np.split(grid, range(_PIECE, len(grid), _PIECE))
-    spread: Distances = np.concatenate([piece.std(axis=(1, 2), dtype=np.float32) for piece in pieces])
+    spread: Floats = np.concatenate([piece.std(axis=(1, 2), dtype=np.float32) for piece in pieces])
     return spread.clip(1e-3)
 
 
-def _distances(one: Measured, first: Rows, other: Measured, second: Rows) -> Distances:
+def _distances(one: Measured, first: Rows, other: Measured, second: Rows) -> Floats:
     out = np.empty(len(first), np.float32)
     for start in range(0, len(first), _PIECE):
         piece = slice(start, start + _PIECE)

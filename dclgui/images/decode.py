@@ -23,6 +23,8 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image, ImageOps, TiffImagePlugin, UnidentifiedImageError
 
+from dclgui.core.arrays import Pixels
+
 FORMATS = ("JPEG", "PNG", "BMP", "DIB", "TIFF", "WEBP", "GIF", "PPM")
 MAX_BYTES = 2 * 1024**3
 PIECE = 2**20
@@ -54,7 +56,7 @@ class Picture:
     ``top``     the raw value that became white, such as 255, 4095, 65535 or 1; colour is always read with 255
     """
 
-    pixels: npt.NDArray[np.uint8]
+    pixels: Pixels
     digest: bytes
     width: int
     height: int
@@ -153,7 +155,7 @@ def _values(image: Image.Image) -> npt.NDArray[Any]:
     return values
 
 
-def _as_bytes(values: npt.NDArray[Any]) -> tuple[npt.NDArray[np.uint8], float]:
+def _as_bytes(values: npt.NDArray[Any]) -> tuple[Pixels, float]:
     """[H, W] of any number type to uint8, and the value that became 255; NaN and -inf become 0, inf 255."""
     finite = np.isfinite(values)
     if not finite.any():
@@ -166,7 +168,7 @@ def _as_bytes(values: npt.NDArray[Any]) -> tuple[npt.NDArray[np.uint8], float]:
     return _scaled(values.ravel(), low, high).reshape(values.shape), high
 
 
-def _scaled(values: npt.NDArray[Any], low: float, high: float) -> npt.NDArray[np.uint8]:
+def _scaled(values: npt.NDArray[Any], low: float, high: float) -> Pixels:
     """[N] of any number type, ``low`` to 0 and ``high`` to 255."""
     out = np.empty(values.shape, np.uint8)
     # Piece by piece, since 64-bit fractions of a whole line scan would take gigabytes.

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from dclgui.core.arrays import Doubles, Floats, Ints, Mask, Pixels
 from dclgui.images.decode import Picture
 
 GRID = 16
@@ -16,8 +17,6 @@ _FLAT = 2.0
 _STEP = 1.5
 """Least rise from cell to cell (0-255) that counts in a hash; noise on a plain background is less."""
 _WEIGHTS = np.uint64(1) << np.arange(64, dtype=np.uint64)
-
-Floats = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,8 +37,8 @@ class Measurement:
     brightness: float
     contrast: float
     colour: Floats
-    histogram: npt.NDArray[np.float64]
-    grid: npt.NDArray[np.uint8]
+    histogram: Doubles
+    grid: Pixels
     fingerprint: np.uint64
     digest: bytes
     width: int
@@ -55,17 +54,17 @@ class Measured:
     ``histogram`` [64] is the sum over the images; ``problems`` {row: reason} of those that can't be read.
     """
 
-    readable: npt.NDArray[np.bool_]
+    readable: Mask
     sharpness: Floats
     brightness: Floats
     contrast: Floats
     colour: Floats
-    histogram: npt.NDArray[np.float64]
-    grid: npt.NDArray[np.uint8]
+    histogram: Doubles
+    grid: Pixels
     fingerprint: npt.NDArray[np.uint64]
     digests: npt.NDArray[np.bytes_]
-    sizes: npt.NDArray[np.int32]
-    tops: npt.NDArray[np.float64]
+    sizes: Ints
+    tops: Doubles
     problems: dict[int, str]
 
     @classmethod

@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 import numpy as np
-import numpy.typing as npt
 
+from dclgui.core.arrays import Pixels, Rows
 from dclgui.core.catalog import Catalog
 from dclgui.images.decode import UnreadableImage, load_picture
 
-Rows = npt.NDArray[np.intp]
 Result = TypeVar("Result")
 
 
@@ -27,7 +26,7 @@ class PictureBatch:
     """
 
     rows: Rows
-    pixels: npt.NDArray[np.uint8]
+    pixels: Pixels
     digests: dict[int, bytes]
     problems: dict[int, str]
 

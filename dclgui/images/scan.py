@@ -18,9 +18,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 from natsort import natsort_keygen, ns
 
+from dclgui.core.arrays import Ints
 from dclgui.core.catalog import UNKNOWN, Catalog
 from dclgui.core.errors import UserError
 
@@ -106,7 +106,7 @@ def target_catalog(root: Path, files: list[FoundFile], class_names: tuple[str, .
     return _catalog(root.absolute(), _in_natural_order(files), class_names, labels)
 
 
-def known_truth(target: Catalog) -> npt.NDArray[np.int32] | None:
+def known_truth(target: Catalog) -> Ints | None:
     """[N] int32 class index of each target image by its folder's name. For measuring only, never for training.
 
     The class folder is found as in ``source_catalog``. ``None`` unless every image lies in one and every
@@ -320,9 +320,7 @@ def _single_class(source: Path, files: list[FoundFile], name: str) -> UserError:
     return UserError(message, CLASS_FOLDERS_WANTED)
 
 
-def _catalog(
-    root: Path, files: list[FoundFile], class_names: tuple[str, ...], labels: npt.NDArray[np.int32]
-) -> Catalog:
+def _catalog(root: Path, files: list[FoundFile], class_names: tuple[str, ...], labels: Ints) -> Catalog:
     return Catalog(
         root=root,
         paths=tuple(file.path for file in files),

@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
+from dclgui.core.arrays import Pixels, Rows
 from dclgui.core.catalog import Catalog
 from dclgui.core.events import Domain
 
@@ -31,7 +32,7 @@ _TABLE = (
 )
 
 
-def encode(pixels: npt.NDArray[np.uint8]) -> bytes:
+def encode(pixels: Pixels) -> bytes:
     """[S, S, 3] uint8 RGB, as the model saw it, to a JPEG of at most ``SIDE`` pixels a side."""
     image = Image.fromarray(pixels)
     if len(pixels) > SIDE:
@@ -57,7 +58,7 @@ class Thumbnails:
     def __exit__(self, *failure: object) -> None:
         self.close()
 
-    def missing(self, domain: Domain, catalog: Catalog, rows: npt.NDArray[np.integer]) -> npt.NDArray[np.int64]:
+    def missing(self, domain: Domain, catalog: Catalog, rows: npt.NDArray[np.integer]) -> Rows:
         """Those of ``rows`` [n], which ascend, that have no thumbnail of the file as ``catalog`` knows it.
 
         None where none could be kept, so that nobody makes them for nothing.

@@ -8,13 +8,14 @@ from functools import partial
 import numpy as np
 
 from dclgui.core.answers import ImagesChecked
+from dclgui.core.arrays import Rows
 from dclgui.core.catalog import Catalog
 from dclgui.core.clock import Clock
 from dclgui.core.events import Domain, ProblemFound, Progressed
 from dclgui.images.check import check
 from dclgui.images.decode import UnreadableImage, load_picture
 from dclgui.images.measure import Measured, Measurement, measure
-from dclgui.images.pictures import Rows, available_cores, in_batches, read_ahead
+from dclgui.images.pictures import available_cores, in_batches, read_ahead
 from dclgui.images.thumbnails import Thumbnails, encode
 from dclgui.intake.catalogs import rows_are_spoken_of, scan_project
 from dclgui.project.folder import Project

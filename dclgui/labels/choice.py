@@ -6,7 +6,7 @@ from enum import StrEnum
 
 import numpy as np
 
-from dclgui.core.pseudo_labels import Bools
+from dclgui.core.arrays import Mask
 from dclgui.labels.table import LabelTable, Level
 
 
@@ -35,7 +35,7 @@ class Choice:
     kinds: frozenset[Kind] = frozenset()
     classes: frozenset[str] = frozenset()
 
-    def rows(self, table: LabelTable) -> Bools:
+    def rows(self, table: LabelTable) -> Mask:
         """[N] bool, the chosen rows of ``table``."""
         chosen = _any(len(table), (_of_kind(table, kind) for kind in self.kinds or {Kind.ALL}))
         if self.classes:
@@ -43,14 +43,14 @@ class Choice:
         return chosen
 
 
-def _any(total: int, masks: Iterable[Bools]) -> Bools:
+def _any(total: int, masks: Iterable[Mask]) -> Mask:
     found = np.zeros(total, np.bool_)
     for mask in masks:
         found |= mask
     return found
 
 
-def _of_kind(table: LabelTable, kind: Kind) -> Bools:
+def _of_kind(table: LabelTable, kind: Kind) -> Mask:
     if kind is Kind.ALL:
         return np.ones(len(table), np.bool_)
     if kind is Kind.GUARANTEED:

@@ -20,9 +20,9 @@ from typing import BinaryIO, TypeVar
 
 import numpy as np
 
+from dclgui.core.arrays import Floats
 from dclgui.core.atomic import file_in_place
 from dclgui.core.errors import UserError
-from dclgui.core.pseudo_labels import Floats
 from dclgui.labels.parcel import Parcel
 from dclgui.labels.placing import FULL
 from dclgui.labels.table import LabelTable, Level

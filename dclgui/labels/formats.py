@@ -5,7 +5,7 @@ from enum import StrEnum
 
 import numpy as np
 
-from dclgui.core.pseudo_labels import Bools
+from dclgui.core.arrays import Mask
 from dclgui.labels.coco import fill_coco
 from dclgui.labels.csv import fill_csv
 from dclgui.labels.cvat import fill_cvat
@@ -27,7 +27,7 @@ class Takes(StrEnum):
     READABLE = "readable"
     NAMED = "named"
 
-    def rows(self, table: LabelTable) -> Bools:
+    def rows(self, table: LabelTable) -> Mask:
         """[N] bool: all rows; all but those of level ``problem``; those that have a label."""
         if self is Takes.NAMED:
             return np.fromiter(map(bool, table.labels), np.bool_, len(table))
@@ -66,7 +66,7 @@ class Format:
     to: ToFile | ToFolder
     opens: frozenset[str] | None = None
 
-    def opened(self, table: LabelTable) -> Bools:
+    def opened(self, table: LabelTable) -> Mask:
         """[N] bool, the rows whose pictures its tool opens."""
         known = (self.opens is None or ending(path) in self.opens for path in table.paths)
         return np.fromiter(known, np.bool_, len(table))

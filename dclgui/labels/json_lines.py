@@ -8,7 +8,7 @@ import math
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from dclgui.core.pseudo_labels import Floats
+from dclgui.core.arrays import Floats
 from dclgui.labels.csv import COLUMNS
 from dclgui.labels.parcel import Parcel, write_lines
 from dclgui.labels.table import LabelTable

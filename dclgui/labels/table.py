@@ -6,13 +6,12 @@ from enum import StrEnum
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
+from dclgui.core.arrays import Floats, Ints, Mask, Rows, Words
 from dclgui.core.catalog import Catalog
 from dclgui.core.decisions import Decision, Verdict
-from dclgui.core.pseudo_labels import Bools, Floats, Ints, PseudoLabels
+from dclgui.core.pseudo_labels import PseudoLabels
 
-Words = npt.NDArray[np.object_]
 _NONE = np.empty(0, np.int64)
 
 
@@ -56,7 +55,7 @@ class LabelTable:
     labels: tuple[str, ...]
     levels: tuple[Level, ...]
     classifier_labels: tuple[str, ...]
-    moved: Bools
+    moved: Mask
     probability: Floats
     entropy: Floats
     margin: Floats
@@ -64,12 +63,12 @@ class LabelTable:
     weight: Floats
     source_labels: tuple[str, ...]
     rounds: Ints
-    guaranteed: Bools
+    guaranteed: Mask
 
     def __len__(self) -> int:
         return len(self.paths)
 
-    def only(self, rows: npt.NDArray[np.intp] | Bools) -> "LabelTable":
+    def only(self, rows: Rows | Mask) -> "LabelTable":
         """The table of these rows: [n] int in any order, or [N] bool."""
         index = np.arange(len(self))[rows]
         picked = index.tolist()
@@ -87,8 +86,8 @@ def label_table(
     decisions: Mapping[int, Decision],
     problems: Mapping[int, str],
     round_number: int,
-    excluded: npt.NDArray[np.int64] = _NONE,
-    guaranteed: npt.NDArray[np.int64] = _NONE,
+    excluded: Rows = _NONE,
+    guaranteed: Rows = _NONE,
 ) -> LabelTable:
     """What is known of the N images of the target ``catalog``, after round ``round_number``.
 
@@ -131,7 +130,7 @@ def label_table(
 
 
 def _last_word(
-    pseudo_labels: PseudoLabels, readable: Bools, *, names: Words, decisions: Mapping[int, Decision]
+    pseudo_labels: PseudoLabels, readable: Mask, *, names: Words, decisions: Mapping[int, Decision]
 ) -> tuple[tuple[str, ...], tuple[Level, ...]]:
     labels = np.where(readable, names[pseudo_labels.label], "")
     levels = np.array([Level.LOW, Level.HIGH], object)[pseudo_labels.high.astype(np.intp)]

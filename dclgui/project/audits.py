@@ -5,8 +5,8 @@ import zlib
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
+from dclgui.core.arrays import Ints, Longs, Mask, Rows
 from dclgui.core.decisions import Decision, Verdict
 from dclgui.project.database import Database, now
 
@@ -26,10 +26,10 @@ class AuditSample:
     """
 
     seed: int
-    rows: npt.NDArray[np.int64]
-    core: npt.NDArray[np.bool_]
-    look: npt.NDArray[np.int64]
-    stratum: npt.NDArray[np.int32]
+    rows: Rows
+    core: Mask
+    look: Longs
+    stratum: Ints
     round: int | None
 
 
@@ -78,7 +78,7 @@ class Audits:
             stratum=np.frombuffer(zlib.decompress(strata), "<i4").astype(np.int32) if strata else np.empty(0, np.int32),
         )
 
-    def rows(self) -> npt.NDArray[np.int64]:
+    def rows(self) -> Rows:
         """[n] int64, the images of the sample that counts; none without one."""
         kept = self._database.rows(
             "SELECT row FROM audit_sample JOIN audit_draws USING (draw) WHERE draw = ? AND spent_at IS NULL "

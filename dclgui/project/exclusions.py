@@ -4,13 +4,11 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
+from dclgui.core.arrays import Rows
 from dclgui.core.events import Domain
 from dclgui.project.database import Database
 from dclgui.project.steps import Steps
-
-Rows = npt.NDArray[np.int64]
 
 _SET = """
 INSERT INTO exclusions (step, domain, path, row, before, after)

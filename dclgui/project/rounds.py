@@ -11,8 +11,8 @@ from typing import Any
 from zipfile import BadZipFile
 
 import numpy as np
-import numpy.typing as npt
 
+from dclgui.core.arrays import Rows
 from dclgui.core.atomic import folder_in_place, leftovers
 from dclgui.core.errors import UserError
 from dclgui.core.events import RoundFinished
@@ -120,7 +120,7 @@ class Rounds:
         """The first round of each refinement and the round after which it is done, oldest first."""
         return dict(self._database.rows("SELECT first, last FROM refinements ORDER BY first"))
 
-    def neighbours(self, images: int) -> npt.NDArray[np.int64]:
+    def neighbours(self, images: int) -> Rows:
         """[images, k] int64, catalog rows of the target images most like each, -1 for none; k is 0 if unknown."""
         try:
             kept = np.load(self.folder(0) / NEIGHBOURS)

@@ -5,6 +5,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
 
 from dclgui.qt.commands import COMMANDS, CONTEXT, MENUS, Command, Menu
+from dclgui.qt.words import filled
 
 
 class Actions(QObject):
@@ -62,7 +63,7 @@ class Actions(QObject):
     def text(self, name: str) -> str:
         """What the command is called, without shortcut marks."""
         words = QCoreApplication.translate(CONTEXT, self.rows[name].text)
-        return words.replace("%1", self._words.get(name, name.rsplit(maxsplit=1)[-1]))
+        return filled(words, self._words.get(name, name.rsplit(maxsplit=1)[-1]))
 
     def tip(self, name: str) -> str:
         """What the command does and its first key, in one sentence."""

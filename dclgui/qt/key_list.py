@@ -16,6 +16,7 @@ from dclgui.qt.parts.notice import Notice
 from dclgui.qt.parts.pieces import button, label
 from dclgui.qt.parts.sheet import Sheet
 from dclgui.qt.theme import GRID, LIGHT, Tokens, tokens
+from dclgui.qt.words import filled
 
 AMONG_PICTURES: tuple[tuple[tuple[str, ...], str], ...] = (
     (("Left", "Right", "Up", "Down"), QT_TRANSLATE_NOOP("KeyList", "Go to the picture beside")),
@@ -114,7 +115,7 @@ def _sections() -> Iterator[tuple[str, list[tuple[str, str, str]]]]:
 def _line(alike: list[Command]) -> tuple[str, str, str]:
     """Commands that differ by a number only, such as the classes 1 to 10, share one line."""
     first, last = alike[0], alike[-1]
-    text = QCoreApplication.translate(CONTEXT, first.text).replace("%1", f"1 – {len(alike)}")
+    text = filled(QCoreApplication.translate(CONTEXT, first.text), f"1 – {len(alike)}")
     keys = _native(first.keys) if first is last else f"{_native(first.keys)} – {_native(last.keys)}"
     return keys, text, QCoreApplication.translate(CONTEXT, first.tip)
 

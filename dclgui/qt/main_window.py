@@ -37,6 +37,7 @@ from dclgui.qt.status_bar import StatusBar
 from dclgui.qt.step import STEPS, StepName, StepState
 from dclgui.qt.steps import Steps
 from dclgui.qt.theme import ThemeName, apply_theme
+from dclgui.qt.words import filled
 
 ASIDE_WIDTH = 296
 
@@ -136,7 +137,7 @@ class MainWindow(QMainWindow):
         write_report(file, self.session, self.preferences, window_log())
         where = QUrl.fromLocalFile(str(file.parent))
         self.page.notice.show_note(
-            self.tr("Saved: %1").replace("%1", str(file)),
+            filled(self.tr("Saved: %1"), str(file)),
             self.tr("It holds log, versions and settings, and no picture; look into it before you send it."),
             next_step=(self.tr("Open the folder"), lambda: QDesktopServices.openUrl(where)),
         )

@@ -7,7 +7,7 @@ from dclgui.qt.parts.panel import Panel
 from dclgui.qt.parts.pieces import button
 from dclgui.qt.sentences import spoken
 from dclgui.qt.session import Session
-from dclgui.qt.words import duration, number
+from dclgui.qt.words import duration, filled, number
 
 _ROUNDS = 2
 _UNTIL_FIRST = 3.0
@@ -43,9 +43,9 @@ class RefineButton(Panel):
             return self.tr("Learn from decisions")
         if waiting == 1:
             return self.tr("Learn from one decision")
-        return self.tr("Learn from %1 decisions").replace("%1", number(waiting))
+        return filled(self.tr("Learn from %1 decisions"), number(waiting))
 
     def _tip(self) -> str:
         tip = self.tr("Two more rounds from the model as it is, with all that you decided; about %1.")
         seconds = _UNTIL_FIRST + _ROUNDS * self._session.run_state.rounds[-1].seconds
-        return tip.replace("%1", duration(seconds))
+        return filled(tip, duration(seconds))

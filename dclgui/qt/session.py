@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Literal
 
 import numpy as np
-import numpy.typing as npt
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal
 
+from dclgui.core.arrays import Rows
 from dclgui.core.catalog import Catalog
 from dclgui.core.decisions import Decision, Verdict
 from dclgui.core.errors import UserError
@@ -24,7 +24,6 @@ from dclgui.review.intervals import Interval
 from dclgui.review.queue import Queue
 from dclgui.review.table import ReviewTable
 
-Rows = npt.NDArray[np.int64]
 Status = Literal["idle", "running", "paused", "stopping"]
 LOG = "run.log"
 _BREATH = 60

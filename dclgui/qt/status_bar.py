@@ -10,7 +10,7 @@ from dclgui.qt.parts.panel import Panel
 from dclgui.qt.parts.pieces import button, label
 from dclgui.qt.session import Session
 from dclgui.qt.theme import GRID
-from dclgui.qt.words import progress_words, share, time_left
+from dclgui.qt.words import filled, progress_words, share, time_left
 from dclgui.review.intervals import Interval
 
 _STEPS = 1000
@@ -91,8 +91,8 @@ class StatusBar(Panel):
     def _accuracy_words(self, known: Interval | None) -> str:
         if known is None or math.isnan(known.estimate):
             return self.tr("Accuracy unknown until audited")
-        words = self.tr("%1 right (%2–%3)").replace("%1", share(known.estimate, digits=1))
-        return words.replace("%2", f"{100 * known.low:.1f}").replace("%3", f"{100 * known.high:.1f}")
+        ends = (f"{100 * end:.1f}" for end in (known.low, known.high))
+        return filled(self.tr("%1 right (%2–%3)"), share(known.estimate, digits=1), *ends)
 
     def _on_decided(self) -> None:
-        self.say(self.tr("Saved %1").replace("%1", QTime.currentTime().toString("HH:mm")))
+        self.say(filled(self.tr("Saved %1"), QTime.currentTime().toString("HH:mm")))

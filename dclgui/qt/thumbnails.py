@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-import numpy as np
-import numpy.typing as npt
 from PySide6.QtCore import QObject, Qt, QThread, QThreadPool, QTimer, Signal
 from PySide6.QtGui import QImage, QPixmap
 
+from dclgui.core.arrays import Rows
 from dclgui.core.catalog import Catalog
 from dclgui.core.events import Domain
 from dclgui.images.decode import UnreadableImage, load_picture, open_picture
@@ -215,7 +214,7 @@ class ThumbnailPool(QObject):
         self._held.move_to_end((domain, row))
         return held.pixmap
 
-    def show(self, domain: Domain, rows: npt.NDArray[np.int64], side: int = SIDE) -> None:
+    def show(self, domain: Domain, rows: Rows, side: int = SIDE) -> None:
         """Get the pictures of ``rows`` [n], which are visible now, in this order and before all others.
 
         What an earlier call asked for and nobody has begun is dropped.

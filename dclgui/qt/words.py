@@ -49,19 +49,19 @@ def time_left(seconds: float) -> str:
     """``2 min left``; empty while unknown."""
     if math.isnan(seconds):
         return ""
-    return QCoreApplication.translate("Words", "%1 left").replace("%1", duration(seconds))
+    return filled(QCoreApplication.translate("Words", "%1 left"), duration(seconds))
 
 
 def duration(seconds: float) -> str:
     """``12 s``, ``4 min`` or ``1 h 20 min``."""
     whole = max(0, round(seconds))
     if whole < 60:
-        return QCoreApplication.translate("Words", "%1 s").replace("%1", str(whole))
+        return filled(QCoreApplication.translate("Words", "%1 s"), str(whole))
     minutes = round(whole / 60)
     if minutes < 60:
-        return QCoreApplication.translate("Words", "%1 min").replace("%1", str(minutes))
+        return filled(QCoreApplication.translate("Words", "%1 min"), str(minutes))
     words = QCoreApplication.translate("Words", "%1 h %2 min")
-    return words.replace("%1", str(minutes // 60)).replace("%2", f"{minutes % 60:02d}")
+    return filled(words, str(minutes // 60), f"{minutes % 60:02d}")
 
 
 def progress_words(status: str, state: RunState) -> str:
@@ -77,7 +77,7 @@ def progress_words(status: str, state: RunState) -> str:
     if not progress.round or state.started is None:
         return doing[:1].upper() + doing[1:]
     place = QCoreApplication.translate("Words", "Round %1 of %2")
-    return f"{place.replace('%1', str(progress.round)).replace('%2', str(state.started.rounds))} · {doing}"
+    return f"{filled(place, str(progress.round), str(state.started.rounds))} · {doing}"
 
 
 def run_note(status: str, state: RunState) -> str:
@@ -86,6 +86,6 @@ def run_note(status: str, state: RunState) -> str:
     if status != "running" or not at or state.started is None or at > state.started.rounds:
         return progress_words(status, state)
     words = QCoreApplication.translate("Words", "Round %1 of %2")
-    words = words.replace("%1", str(at)).replace("%2", str(state.started.rounds))
+    words = filled(words, str(at), str(state.started.rounds))
     left = time_left(seconds_left(state))
     return f"{words}, {left}" if left else words

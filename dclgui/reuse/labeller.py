@@ -4,12 +4,10 @@ from dataclasses import dataclass
 from typing import Protocol, Self
 
 import numpy as np
-import numpy.typing as npt
 
-from dclgui.core.pseudo_labels import Bools, Floats, PseudoLabels
+from dclgui.core.arrays import Floats, Longs, Mask, Pixels
+from dclgui.core.pseudo_labels import PseudoLabels
 from dclgui.reuse.seen import Seen
-
-Pixels = npt.NDArray[np.uint8]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -23,11 +21,11 @@ class Answers:
     ``high``           [B] bool, whether the model is sure
     """
 
-    label: npt.NDArray[np.int64]
+    label: Longs
     probabilities: Floats
     entropy: Floats
     distances: Floats
-    high: Bools
+    high: Mask
 
     @classmethod
     def none(cls, classes: int) -> Self:

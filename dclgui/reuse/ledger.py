@@ -11,8 +11,8 @@ from typing import Any
 
 import numpy as np
 
+from dclgui.core.arrays import Floats
 from dclgui.core.errors import UserError
-from dclgui.core.pseudo_labels import Floats
 from dclgui.labels.table import LabelTable, Level
 from dclgui.reuse.arrivals import UNREAD, Mark
 

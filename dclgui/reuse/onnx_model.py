@@ -4,10 +4,11 @@ from pathlib import Path
 
 import onnxruntime
 
+from dclgui.core.arrays import Pixels
 from dclgui.core.errors import UserError
 from dclgui.images.pictures import available_cores
 from dclgui.reuse.card import AGAIN, ANOTHER, Card, card_in
-from dclgui.reuse.labeller import Answers, Pixels
+from dclgui.reuse.labeller import Answers
 from dclgui.reuse.seen import Seen
 
 INPUT = "images"

@@ -9,7 +9,7 @@ from typing import Any, Self
 
 import numpy as np
 
-from dclgui.core.pseudo_labels import Floats
+from dclgui.core.arrays import Floats
 
 _FILE = "seen.json"
 _STEPS = np.linspace(0, 1, 101)

@@ -19,9 +19,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-Rows = npt.NDArray[np.int64]
-Ints = npt.NDArray[np.int32]
-Mask = npt.NDArray[np.bool_]
+from dclgui.core.arrays import Ints, Longs, Mask, Rows
 
 LEAST = 2
 """Images of every stratum, if it has as many."""
@@ -44,7 +42,7 @@ class Design:
     stratum: Ints
     rows: Rows
     core: Mask
-    look: Rows
+    look: Longs
 
     def answered_looks(self, answers: Container[int]) -> int:
         """How many looks are answered to their end, one after the other."""
@@ -118,7 +116,7 @@ def _strata(label: Ints, high: Mask, count: int) -> Ints:
     return np.unique(mapped[stratum], return_inverse=True)[1].astype(np.int32)
 
 
-def _merged(level: npt.NDArray[np.int64], sizes: npt.NDArray[np.int64], together: int) -> npt.NDArray[np.int64]:
+def _merged(level: Longs, sizes: Longs, together: int) -> Longs:
     """New numbers of strata, the ``together`` smallest of each level being one."""
     mapped = np.arange(len(sizes))
     for each in (0, 1):
@@ -138,7 +136,7 @@ def _deficit(sizes: npt.NDArray[Any], count: int) -> int:
     return int(np.ceil(lacking + 2 * np.sqrt(lacking))) if lacking > 0.01 else 0
 
 
-def _reserved(sizes: npt.NDArray[np.int64], count: int) -> int:
+def _reserved(sizes: Longs, count: int) -> int:
     """Images that top up: fixed by the sizes of the strata alone, so that the core stays a simple random sample."""
     return min(count // _TOPPED_UP, _deficit(sizes, count))
 

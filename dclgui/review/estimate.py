@@ -19,13 +19,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
-from dclgui.core.decisions import Decision, Verdict
-from dclgui.review.audit import Design, Ints, Mask
-from dclgui.review.intervals import Doubles, Interval, wilson
+from dclgui.core.arrays import Codes, Doubles, Ints, Mask, Rows
+from dclgui.core.catalog import UNKNOWN
+from dclgui.core.decisions import SETTLED, Decision, VerdictCode
+from dclgui.review.audit import Design
+from dclgui.review.intervals import Interval, wilson
 
-_UNSAID, _UNSURE, _NONE = -3, -2, -1
 _SHRINK = 2.0
 
 
@@ -77,11 +77,10 @@ def estimate(
     decided: all other decisions. Those from before the draw are known images; later ones only correct what is exported.
     """
     audited = np.zeros(len(labels.adapted), np.bool_)
-    audited[[row for row in design.rows.tolist() if row in answers]] = True
-    said = _said(len(labels.adapted), decided)
-    asked = _said(len(labels.adapted), answers)
-    said[audited] = asked[audited]
+    asked = [row for row in design.rows.tolist() if row in answers]
+    audited[asked] = True
     audited &= labels.counted
+    said = _said(len(labels.adapted), {**decided, **{row: answers[row] for row in asked}})
     view = _View(design, labels, said, audited)
     adapted = view.accuracy(labels.adapted)
     return AuditResult(
@@ -90,24 +89,37 @@ def estimate(
         difference=None if labels.source_only is None else view.difference(labels.source_only),
         exported=view.exported(adapted.overall),
         answered=int(audited.sum()),
-        unsure=int((said[audited] == _UNSURE).sum()),
+        unsure=int((said.verdict[audited] == VerdictCode.UNSURE).sum()),
     )
 
 
-def _said(images: int, decisions: Mapping[int, Decision]) -> Ints:
-    """[N] int32: the class said, or one of the codes below 0."""
-    said = np.full(images, _UNSAID, np.int32)
-    codes = {Verdict.NONE_OF_THESE: _NONE, Verdict.UNSURE: _UNSURE}
+@dataclass(frozen=True, slots=True, eq=False)
+class _Said:
+    """What people said: ``verdict`` [N] uint8 ``VerdictCode``, ``label`` [N] int32, ``UNKNOWN`` where none was said."""
+
+    verdict: Codes
+    label: Ints
+
+    @property
+    def settled(self) -> Mask:
+        """[N] bool: a class, or none of them."""
+        return np.isin(self.verdict, SETTLED)
+
+
+def _said(images: int, decisions: Mapping[int, Decision]) -> _Said:
+    said = _Said(np.full(images, VerdictCode.NOTHING, np.uint8), np.full(images, UNKNOWN, np.int32))
     for row, decision in decisions.items():
-        said[row] = codes.get(decision.verdict, decision.label)
+        said.verdict[row] = decision.verdict.code
+        if decision.verdict.code == VerdictCode.LABEL:
+            said.label[row] = decision.label
     return said
 
 
 class _View:
     """The counted images: sampled, known for certain, or neither; shares of any group of them."""
 
-    def __init__(self, design: Design, labels: Labels, said: Ints, audited: Mask) -> None:
-        self._labels, self._said = labels, said
+    def __init__(self, design: Design, labels: Labels, said: _Said, audited: Mask) -> None:
+        self._labels, self._said, self._settled = labels, said.label, said.settled
         counted = np.flatnonzero(labels.counted)
         self._drawable = counted[design.stratum[counted] >= 0]
         self._certain = counted[design.stratum[counted] < 0]
@@ -124,10 +136,9 @@ class _View:
 
     def exported(self, machine: Interval) -> Interval:
         """The machine's share, and each wrong label that a person has put right."""
-        said, label = self._said, self._labels.adapted
-        counted = self._labels.counted
-        right = float((counted & (said >= _NONE)).sum())
-        put_right = float((counted & (said >= _NONE) & (said != label)).sum())
+        settled = self._labels.counted & self._settled
+        right = float(settled.sum())
+        put_right = float((settled & (self._said != self._labels.adapted)).sum())
         images = max(1, machine.images)
 
         def after(share: float) -> float:
@@ -185,12 +196,12 @@ class _View:
 
     def _right(self, label: Ints, *, unsure_is: bool) -> Mask:
         """[N] bool: the label is what a person said; where nothing sure was said, ``unsure_is``."""
-        return np.where(self._said >= _NONE, self._said == label, unsure_is)
+        return np.where(self._settled, self._said == label, unsure_is)
 
     def _counts(self, right: Mask, group: Ints, groups: int) -> "_Cells":
         """Images, answers and right answers of each group and stratum."""
 
-        def table(rows: npt.NDArray[np.int64], values: Mask | None = None) -> Doubles:
+        def table(rows: Rows, values: Mask | None = None) -> Doubles:
             cell = (group[rows].astype(np.int64) + 1) * self._strata + self._stratum[rows]
             weights = None if values is None else values[rows].astype(np.float64)
             counts = np.bincount(cell, weights, (groups + 1) * self._strata).astype(np.float64)

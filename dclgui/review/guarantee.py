@@ -28,15 +28,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-import numpy.typing as npt
 
+from dclgui.core.arrays import Doubles, Floats, Longs, Mask, Rows
 from dclgui.core.decisions import Decision, Verdict
-from dclgui.review.audit import Design, Mask, Rows
+from dclgui.review.audit import Design
 from dclgui.review.estimate import Labels
 from dclgui.review.intervals import most_wrong
 
-Floats = npt.NDArray[np.float32]
-Doubles = npt.NDArray[np.float64]
 Over = Literal["accepted", "all"]
 
 _FIRST_LOOK, _NEXT_LOOK = 0.7, 0.3
@@ -59,7 +57,7 @@ class Sample:
     drawable: Rows
     rows: Rows
     wrong: Mask
-    look: Rows
+    look: Longs
     looks: int
     counted: Mask
     known: Mask

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
-import numpy.typing as npt
 
-Doubles = npt.NDArray[np.float64]
+from dclgui.core.arrays import Doubles
 
 Z95 = 1.959963984540054
 """The normal distribution's 97.5 % point."""

@@ -1,10 +1,8 @@
 """Images that are "none of these", put together by likeness, so that a new class can be named at once."""
 
 import numpy as np
-import numpy.typing as npt
 
-Rows = npt.NDArray[np.int64]
-Doubles = npt.NDArray[np.float64]
+from dclgui.core.arrays import Doubles, Floats, Rows
 
 _AT_MOST = 2000
 """Images joined pair by pair; the others go to the nearest group."""
@@ -13,7 +11,7 @@ _CLEAR = 0.15
 """A step in distance from which two groups count as two."""
 
 
-def grouped(features: npt.NDArray[np.float32], *, groups: int | None = None, seed: int = 0) -> list[Rows]:
+def grouped(features: Floats, *, groups: int | None = None, seed: int = 0) -> list[Rows]:
     """Groups of the rows of ``features`` [n, D], largest first, each ascending; together they hold every row once.
 
     features: float32, centred on the mean over the target, since only directions count. groups: how many; if

@@ -10,20 +10,16 @@ from enum import StrEnum
 from functools import cached_property
 
 import numpy as np
-import numpy.typing as npt
 
+from dclgui.core.arrays import Floats, Ints, Mask, Rows
 from dclgui.core.catalog import UNKNOWN
-from dclgui.core.pseudo_labels import Floats, Ints
+from dclgui.core.decisions import SETTLED
 from dclgui.review.table import ReviewTable, State
-
-Rows = npt.NDArray[np.int64]
-Mask = npt.NDArray[np.bool_]
 
 _BEFORE_A_CLASS_SPEAKS = 5
 """Until so many pictures of a class were decided, the mean over all classes counts for more than its own."""
 _POOL = 10
 """Among how many candidates for each place of the head diversity chooses."""
-_DECIDED_BY_A_PERSON = (1, 2)  # verdicts: a label, none of these
 
 
 class Reason(StrEnum):
@@ -112,7 +108,7 @@ class Queue:
         starts, members = self._neighbour_of
         touched = [members[starts[row] : starts[row + 1]] for row in rows.tolist()]
         changed = np.unique(np.concatenate([rows, *touched]))
-        scores = self._score(changed, self._table.label, np.isin(self._table.verdict, _DECIDED_BY_A_PERSON))
+        scores = self._score(changed, self._table.label, np.isin(self._table.verdict, SETTLED))
         self._own[changed] = np.where(self._waiting(changed), scores, np.nan)
         decided, wrong = self._of_class
         usual = (wrong.sum() + 1) / (decided.sum() + 2)
@@ -160,7 +156,7 @@ class Queue:
     def _of_class(self) -> tuple[Rows, Rows]:
         """[K] each, by the machine's label: how many of it a person has named, and how many of those differently."""
         table = self._table
-        said = np.flatnonzero(np.isin(table.verdict, _DECIDED_BY_A_PERSON) & (table.machine_label != UNKNOWN))
+        said = np.flatnonzero(np.isin(table.verdict, SETTLED) & (table.machine_label != UNKNOWN))
         label, classes = table.machine_label[said], max(1, len(table.class_names))
         wrong = table.label[said] != label
         return np.bincount(label, minlength=classes), np.bincount(label[wrong], minlength=classes)

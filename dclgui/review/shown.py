@@ -5,12 +5,9 @@ from functools import cached_property
 from weakref import WeakKeyDictionary
 
 import numpy as np
-import numpy.typing as npt
 
+from dclgui.core.arrays import Codes, Floats, Mask, Rows
 from dclgui.review.table import Column, ReviewTable, State
-
-Rows = npt.NDArray[np.int64]
-Mask = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -73,7 +70,7 @@ def _passes(table: ReviewTable, shown: Filter, *, by_state: bool) -> Mask:
     return passes
 
 
-def _ordered(rows: Rows, values: npt.NDArray[np.float32], *, descending: bool) -> Rows:
+def _ordered(rows: Rows, values: Floats, *, descending: bool) -> Rows:
     """``rows`` by ``values``, stable, NaN last.
 
     A number's bits and its row go into one whole number each, since numpy sorts those without an indirection, six
@@ -102,7 +99,7 @@ class _PathIndex:
         self._text = ("\0".join(paths) + "\0").casefold().encode("utf-8", "surrogatepass")
 
     @cached_property
-    def _bytes(self) -> npt.NDArray[np.uint8]:
+    def _bytes(self) -> Codes:
         return np.frombuffer(self._text, np.uint8)
 
     @cached_property

@@ -5,15 +5,13 @@ from enum import IntEnum
 from typing import Literal
 
 import numpy as np
-import numpy.typing as npt
 
+from dclgui.core.arrays import Codes, Floats, Ints, Mask, Rows
 from dclgui.core.catalog import UNKNOWN
-from dclgui.core.decisions import Decision, Verdict
-from dclgui.core.pseudo_labels import Bools, Floats, Ints, PseudoLabels
+from dclgui.core.decisions import Decision, Verdict, VerdictCode
+from dclgui.core.pseudo_labels import PseudoLabels
 
 Column = Literal["doubt", "entropy", "distance", "margin", "probability", "weight", "path"]
-
-_VERDICTS: dict[Verdict, int] = {Verdict.LABEL: 1, Verdict.NONE_OF_THESE: 2, Verdict.UNSURE: 3}
 
 
 class State(IntEnum):
@@ -36,7 +34,7 @@ class ReviewTable:
     ``label``             [N] int32, the last word: a person's, else the machine's; ``UNKNOWN`` for none
     ``machine_label``     [N] int32, the round's pseudo-label
     ``classifier_label``  [N] int32, argmax of the softmax
-    ``verdict``           [N] uint8: 0 nothing said, 1 a label, 2 none of these, 3 unsure
+    ``verdict``           [N] uint8, ``VerdictCode``
     ``entropy`` ``distance`` ``margin`` ``probability`` ``weight``  [N] float32, NaN where there is none
     ``distances``         [N, K] float32, to each prototype
     ``in_audit``          [N] bool, to be seen in no review: what is known of an audit's images must not change them
@@ -47,7 +45,7 @@ class ReviewTable:
         paths: tuple[str, ...],
         class_names: tuple[str, ...],
         pseudo_labels: PseudoLabels | None,
-        problems: npt.NDArray[np.int64],
+        problems: Rows,
     ) -> None:
         self.paths, self.class_names = paths, class_names
         self.problems = problems
@@ -59,16 +57,16 @@ class ReviewTable:
         self.probability: Floats = found.probability
         self.distances, self.distance = found.distances, found.distance
         self.label: Ints = found.label.copy()
-        self.verdict: npt.NDArray[np.uint8] = np.zeros(len(paths), np.uint8)
-        self.in_audit: Bools = np.zeros(len(paths), np.bool_)
+        self.verdict: Codes = np.full(len(paths), VerdictCode.NOTHING, np.uint8)
+        self.in_audit: Mask = np.zeros(len(paths), np.bool_)
         self._machine_state = self._without_decisions(judged=pseudo_labels is not None)
-        self.state: npt.NDArray[np.uint8] = self._machine_state.copy()
+        self.state: Codes = self._machine_state.copy()
 
     def __len__(self) -> int:
         return len(self.paths)
 
     @property
-    def countable(self) -> Bools:
+    def countable(self) -> Mask:
         """[N] bool, images with a machine's label that were not taken out: those that an accuracy is of."""
         counted = np.not_equal(self.machine_label, UNKNOWN)
         counted[self.problems] = False
@@ -86,21 +84,21 @@ class ReviewTable:
         values: Floats = getattr(self, name)
         return values
 
-    def decide(self, rows: npt.NDArray[np.int64], decisions: Mapping[int, Decision]) -> None:
+    def decide(self, rows: Rows, decisions: Mapping[int, Decision]) -> None:
         """Take over what now stands for ``rows``; a row that ``decisions`` lacks is the machine's again."""
-        self.verdict[rows] = 0
+        self.verdict[rows] = VerdictCode.NOTHING
         self.label[rows] = self.machine_label[rows]
         self.state[rows] = self._machine_state[rows]
         for row in rows.tolist():
             decision = decisions.get(row)
             if decision is None:
                 continue
-            self.verdict[row] = _VERDICTS[decision.verdict]
+            self.verdict[row] = decision.verdict.code
             self.state[row] = State.DECIDED
             if decision.verdict is not Verdict.UNSURE:
                 self.label[row] = decision.label
 
-    def _without_decisions(self, *, judged: bool) -> npt.NDArray[np.uint8]:
+    def _without_decisions(self, *, judged: bool) -> Codes:
         state = np.full(len(self), State.LOW if judged else State.NONE_YET, np.uint8)
         if judged:
             state[self.high] = State.HIGH

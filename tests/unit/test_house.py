@@ -1,11 +1,14 @@
 """The rules of the house that no linter knows (docs/decisions/0001)."""
 
 import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from tools.screenshots import every_name, shown_names
 
 ROOT = Path(__file__).parents[2]
 FILES = sorted(path for room in ("dclgui", "tests", "benchmarks") for path in (ROOT / room).rglob("*.py"))
@@ -13,6 +16,7 @@ OURS = [path for path in FILES if path.is_relative_to(ROOT / "dclgui")]
 
 MAX_LINES = 400
 MAX_FUNCTION_LINES = 60
+MAX_BYTES = 1_048_576
 NAMES_THAT_SAY_NOTHING = {"common", "helper", "helpers", "manager", "managers", "misc", "util", "utils"}
 MAY_START_THREADS = {"dclgui/images/pictures.py", "dclgui/qt/run_thread.py", "dclgui/qt/thumbnails.py"}
 MAKES_THREADS = {"threading", "_thread", "concurrent.futures", "concurrent.futures.thread", "multiprocessing.pool"}
@@ -32,6 +36,15 @@ print(",".join(name for name in heavy if name in sys.modules))
 
 def name_of(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
+
+
+def kept_files() -> list[str]:
+    """Every file that git keeps, or would by the next commit."""
+    if not (ROOT / ".git").exists():
+        pytest.skip("not a checkout")
+    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True, timeout=60)
+    return [name for name in done.stdout.split("\0") if name and (ROOT / name).is_file()]
 
 
 def imports_of(path: Path) -> set[str]:
@@ -66,6 +79,30 @@ def test_a_function_fits_on_a_screen() -> None:
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
     }
     assert {name: count for name, count in lines.items() if count > MAX_FUNCTION_LINES} == {}
+
+
+def test_no_file_is_large() -> None:
+    assert {name: size for name in kept_files() if (size := (ROOT / name).stat().st_size) > MAX_BYTES} == {}
+
+
+def test_the_screenshots_are_those_that_a_page_shows() -> None:
+    kept = {Path(name).stem for name in kept_files() if name.startswith("docs/screenshots/")}
+    assert kept == shown_names() <= every_name()
+
+
+def test_places_in_a_text_are_filled_all_at_once() -> None:
+    """``qt/words.filled`` does; one after the other, a value that holds ``%2`` is taken for a place."""
+    chained = re.compile(r"""replace\(\s*f?["']%""")
+    assert [name_of(path) for path in OURS if chained.search(path.read_text(encoding="utf-8"))] == []
+
+
+def test_an_array_has_one_name_in_the_whole_house() -> None:
+    alias = re.compile(r"^\w+ = npt\.NDArray\[np\.(\w+)\]$", re.MULTILINE)
+    named = set(alias.findall((ROOT / "dclgui/core/arrays.py").read_text(encoding="utf-8")))
+    assert len(named) > 5
+    found = re.compile(rf"npt\.NDArray\[np\.(?:{'|'.join(named)})\]")
+    others = [path for path in OURS if name_of(path) != "dclgui/core/arrays.py"]
+    assert [name_of(path) for path in others if found.search(path.read_text(encoding="utf-8"))] == []
 
 
 def test_a_module_is_named_after_what_it_holds() -> None:

@@ -5,9 +5,9 @@ import secrets
 import numpy as np
 from PySide6.QtCore import QObject, Signal
 
-from dclgui.core.decisions import Decision, Verdict
+from dclgui.core.arrays import Mask
+from dclgui.core.decisions import SETTLED, Decision, Verdict
 from dclgui.core.errors import UserError
-from dclgui.core.pseudo_labels import Bools
 from dclgui.project.audits import AuditSample
 from dclgui.qt.session import Session
 from dclgui.results import Audited, audited, drawn
@@ -15,8 +15,6 @@ from dclgui.review.audit import Design, count_for, draw, more
 from dclgui.review.guarantee import answers_needed
 
 _SEEDS = 2**31
-_KNOWN = (1, 2)
-"""Verdicts: a label, none of these. Who was not sure may be asked again."""
 
 
 class Auditing(QObject):
@@ -122,8 +120,8 @@ class Auditing(QObject):
             round=self._session.shown_round if kept is None else kept.round,
         )
 
-    def _eligible(self) -> Bools:
+    def _eligible(self) -> Mask:
         table = self._session.table
-        known = np.isin(table.verdict, _KNOWN)
-        eligible: Bools = table.countable & ~known
+        known = np.isin(table.verdict, SETTLED)  # who was not sure may be asked again
+        eligible: Mask = table.countable & ~known
         return eligible

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout
 from dclgui.qt.audit_page.terms import Terms
 from dclgui.qt.parts.panel import Panel
 from dclgui.qt.parts.pieces import button, card, label
-from dclgui.qt.words import number, share
+from dclgui.qt.words import filled, number, share
 from dclgui.review.guarantee import Forecast, Guarantee
 
 MORE = 50
@@ -51,13 +51,13 @@ class PromiseCard(Panel):
         promise, forecast = self._promise, self._forecast
         self.remaining.setVisible(promise is not None and bool(len(promise.promised)) and bool(len(promise.remaining)))
         if promise is not None:
-            self.remaining.setText(self.tr("Look at the other %1").replace("%1", number(len(promise.remaining))))
+            self.remaining.setText(filled(self.tr("Look at the other %1"), number(len(promise.remaining))))
         could = self._complete and not self._outdated and self._left > 0
         self.more.setVisible(could and forecast is None)
-        self.more.setText(self.tr("What would %1 more answers buy?").replace("%1", number(min(MORE, self._left))))
+        self.more.setText(filled(self.tr("What would %1 more answers buy?"), number(min(MORE, self._left))))
         self._bought.setVisible(forecast is not None)
         self.draw.setVisible(could and forecast is not None)
-        self.draw.setText(self.tr("Draw %1 more").replace("%1", number(min(MORE, self._left))))
+        self.draw.setText(filled(self.tr("Draw %1 more"), number(min(MORE, self._left))))
         if forecast is not None:
             self._bought.setText(self._forecast_words(forecast))
 
@@ -94,7 +94,7 @@ class PromiseCard(Panel):
         missing = promise.audits_needed - promise.answered
         if missing > 0:
             words = self.tr("No labels can be promised yet; it takes at least %1 more answers, more if some are wrong.")
-            return words.replace("%1", number(missing))
+            return filled(words, number(missing))
         return self.tr(
             "No labels can be promised: too many of those in the sample are wrong. Allow more to be wrong, or let it "
             "learn from the answers and draw anew."
@@ -105,15 +105,11 @@ class PromiseCard(Panel):
             "%1 labels can go out unseen: they belong to %2 of which at most %3 are wrong, %4 sure. What a person "
             "named comes on top."
         )
-        figures = (len(promise.accepted), len(promise.promised))
-        for place, figure in enumerate(map(number, figures), 1):
-            words = words.replace(f"%{place}", figure)
-        return words.replace("%3", share(promise.error)).replace("%4", share(promise.confidence))
+        labels, promised = number(len(promise.accepted)), number(len(promise.promised))
+        return filled(words, labels, promised, share(promise.error), share(promise.confidence))
 
     def _forecast_words(self, forecast: Forecast) -> str:
         if forecast.high <= forecast.now:
             return self.tr("Most likely nothing: too many of the answers so far are wrong, or there are too few.")
         words = self.tr("About %1 labels could go out then, in nine of ten cases %2 to %3.")
-        for place, value in enumerate((forecast.expected, forecast.low, forecast.high), 1):
-            words = words.replace(f"%{place}", number(value))
-        return words
+        return filled(words, number(forecast.expected), number(forecast.low), number(forecast.high))

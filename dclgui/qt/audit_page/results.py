@@ -10,7 +10,7 @@ from dclgui.qt.audit_page.promise_card import PromiseCard
 from dclgui.qt.parts.panel import Panel
 from dclgui.qt.parts.pieces import button, label
 from dclgui.qt.theme import GRID, STATE_COLOURS, tokens
-from dclgui.qt.words import duration, number, share
+from dclgui.qt.words import duration, filled, number, share
 from dclgui.review.estimate import AuditResult
 from dclgui.review.intervals import Interval
 from dclgui.review.saved import Saving
@@ -97,10 +97,10 @@ class Results(Panel):
         overall = result.adapted.overall
         self._figure.setText(share(overall.estimate, digits=1))
         words = self.tr("between %1 and %2 (95 % sure)")
-        words = words.replace("%1", share(overall.low, digits=1)).replace("%2", share(overall.high, digits=1))
+        words = filled(words, share(overall.low, digits=1), share(overall.high, digits=1))
         if result.unsure:
             note = self.tr("%1 not sure: wrong for the low end, right for the high end.")
-            words = f"{words}. {note.replace('%1', number(result.unsure))}"
+            words = f"{words}. {filled(note, number(result.unsure))}"
         self._range.setText(words)
         self._show_rows(result)
         self._verdict.setText(self._helped(result.difference))
@@ -127,18 +127,18 @@ class Results(Panel):
             Effect.UNCLEAR: self.tr("Whether adapting helped is not known yet (%1 to %2 points)."),
         }[effect]
         low, high = (f"{100 * end:+.1f}" for end in (difference.low, difference.high))
-        return words.replace("%1", low).replace("%2", high)
+        return filled(words, low, high)
 
     def _show_saving(self) -> None:
         saving = self._saving
         if saving is None:
             return
         self._saved.setText(number(saving.saved))
-        words = self.tr("of %1. You looked at %2 pictures.")
+        looked = (number(saving.images), number(saving.opened))
+        words = filled(self.tr("of %1. You looked at %2 pictures."), *looked)
         if saving.pace is not None and saving.seconds is not None:
             words = self.tr("of %1. You looked at %2 pictures, %3 s each; at that pace %4 are saved.")
-            words = words.replace("%3", QLocale().toString(saving.pace, "f", 1)).replace("%4", duration(saving.seconds))
-        words = words.replace("%1", number(saving.images)).replace("%2", number(saving.opened))
+            words = filled(words, *looked, QLocale().toString(saving.pace, "f", 1), duration(saving.seconds))
         self._saved_note.setText(words)
 
     def _no_help(self, difference: Interval | None) -> bool:

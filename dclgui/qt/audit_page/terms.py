@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QComboBox, QVBoxLayout
 
 from dclgui.qt.parts.panel import Panel
 from dclgui.qt.theme import GRID
-from dclgui.qt.words import share
+from dclgui.qt.words import filled, share
 
 ERRORS = (0.01, 0.02, 0.05, 0.1)
 CONFIDENCES = (0.9, 0.95, 0.99)
@@ -38,9 +38,9 @@ class Terms(Panel):
         self.errors.setAccessibleName(self.tr("Share of wrong labels that may remain"))
         self.confidences.setAccessibleName(self.tr("How sure that is"))
         for place, error in enumerate(ERRORS):
-            self.errors.setItemText(place, self.tr("at most %1 wrong").replace("%1", share(error)))
+            self.errors.setItemText(place, filled(self.tr("at most %1 wrong"), share(error)))
         for place, confidence in enumerate(CONFIDENCES):
-            self.confidences.setItemText(place, self.tr("%1 sure").replace("%1", share(confidence)))
+            self.confidences.setItemText(place, filled(self.tr("%1 sure"), share(confidence)))
 
     def _tell(self) -> None:
         self.chosen.emit(ERRORS[self.errors.currentIndex()], CONFIDENCES[self.confidences.currentIndex()])

@@ -11,7 +11,7 @@ from dclgui.core.messages import Failed
 from dclgui.qt.bring_in.sheet import BringIn
 from dclgui.qt.parts.page import Page
 from dclgui.qt.session import Session
-from dclgui.qt.words import number
+from dclgui.qt.words import filled, number
 
 
 def ask_for_decisions(page: Page, session: Session) -> None:
@@ -46,7 +46,7 @@ def _taken_over(page: Page, session: Session, name: str, decisions: list[Decisio
     if len(decisions) == 1:
         words = QCoreApplication.translate("BringIn", "One decision brought in from %2")
     page.notice.show_note(
-        words.replace("%1", number(len(decisions))).replace("%2", name),
+        filled(words, number(len(decisions)), name),
         next_step=(QCoreApplication.translate("Commands", "Undo"), session.undo),
     )
     # The button would take back whatever was decided last.

@@ -10,6 +10,7 @@ from dclgui.core.catalog import Catalog
 from dclgui.core.decisions import Decision, Verdict
 from dclgui.core.incoming import Conflict, Preview
 from dclgui.qt.thumbnails import ThumbnailPool
+from dclgui.qt.words import filled
 
 PICTURE, LINE, HEAD = 40, 28, 32
 Index = QModelIndex | QPersistentModelIndex
@@ -99,7 +100,7 @@ def left_out(found: Preview, parent: QObject) -> Lines:
         number -= len(files)
         if number < len(classes):
             path, name = classes[number]
-            return path, QCoreApplication.translate("BringIn", "no class is called “%1”").replace("%1", name)
+            return path, filled(QCoreApplication.translate("BringIn", "no class is called “%1”"), name)
         return unclear[number - len(classes)], QCoreApplication.translate("BringIn", "perhaps another model's word")
 
     return Lines(2, len(files) + len(classes) + len(unclear), line, parent)

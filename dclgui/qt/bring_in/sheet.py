@@ -17,7 +17,7 @@ from dclgui.qt.parts.sheet import Sheet
 from dclgui.qt.session import Session
 from dclgui.qt.theme import GRID
 from dclgui.qt.thumbnails import ThumbnailPool
-from dclgui.qt.words import number
+from dclgui.qt.words import filled, number
 
 WIDTH = 760
 _FEW, _MORE = 3, 6
@@ -90,7 +90,7 @@ class BringIn(Sheet):
     def retranslate(self) -> None:
         """All words and counts."""
         self.setWindowTitle(self.tr("Bring decisions in"))
-        self._title.setText(self.tr("Decisions from %1").replace("%1", self._file.name))
+        self._title.setText(filled(self.tr("Decisions from %1"), self._file.name))
         self._title.setToolTip(str(self._file))
         self._reading_words.setText(self.tr("Reading the file and comparing it with your decisions…"))
         self._bar.setAccessibleName(self._reading_words.text())
@@ -211,14 +211,15 @@ class BringIn(Sheet):
         files, classes = len(found.unknown_files), len(found.unknown_classes)
         hints = []
         if files:
-            hints.append(self.tr("Pictures that are not in this project: %1.").replace("%1", number(files)))
+            hints.append(filled(self.tr("Pictures that are not in this project: %1."), number(files)))
         if classes:
-            hints.append(self.tr("Names that are no class here: %1.").replace("%1", number(classes)))
+            hints.append(filled(self.tr("Names that are no class here: %1."), number(classes)))
             hints.append(self.tr("In Review, “Name a new class…” makes a class; then bring the file in again."))
         if found.unclear:
             hints.append(
-                self.tr("Lines of another model: %1. Nothing in them tells whether a person gave the name.").replace(
-                    "%1", number(len(found.unclear))
+                filled(
+                    self.tr("Lines of another model: %1. Nothing in them tells whether a person gave the name."),
+                    number(len(found.unclear)),
                 )
             )
         self._figures[-1][1].setToolTip(self.tr("Lines that are empty, or hold the name the machine gave itself."))
@@ -230,7 +231,7 @@ class BringIn(Sheet):
         if count == 1:
             self.bring.setText(self.tr("Bring in one decision"))
         else:
-            self.bring.setText(self.tr("Bring in %1 decisions").replace("%1", number(count)))
+            self.bring.setText(filled(self.tr("Bring in %1 decisions"), number(count)))
         self.bring.setVisible(self._found is not None)
         self.bring.setEnabled(count > 0)
         self.bring.setAccessibleName(self.bring.text())

@@ -4,17 +4,18 @@ import numpy as np
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
+from dclgui.core.arrays import Mask
 from dclgui.core.catalog import Catalog
 from dclgui.core.events import Domain
 from dclgui.core.findings import Finding
 from dclgui.qt.check_page.finding_words import sentence, why
-from dclgui.qt.check_page.strip import FindingStrip, Mask, StripWords
+from dclgui.qt.check_page.strip import FindingStrip, StripWords
 from dclgui.qt.parts.panel import Panel
 from dclgui.qt.parts.pieces import button, card, label
 from dclgui.qt.sentences import spoken
 from dclgui.qt.theme import GRID
 from dclgui.qt.thumbnails import ThumbnailPool
-from dclgui.qt.words import number
+from dclgui.qt.words import filled, number
 
 _REASONS = 3
 
@@ -71,7 +72,7 @@ class FindingCard(Panel):
         self._why.setText(" ".join(filter(None, (why(finding), self._names, f"({reasons})" if reasons else ""))))
         out, count = int(self._out[finding.rows].sum()), len(finding.rows)
         words = self.tr("%1 of %2 set aside") if out else self.tr("all kept")
-        self._state.setText(words.replace("%1", number(out)).replace("%2", number(count)))
+        self._state.setText(filled(words, number(out), number(count)))
         self._all.setText(self.tr("Exclude all"))
         self._none.setText(self.tr("Keep all"))
         self._all.setEnabled(out < count)

@@ -1,11 +1,11 @@
 """Both cameras side by side: how bright, which colours, which sizes."""
 
 import numpy as np
-import numpy.typing as npt
 from PySide6.QtCore import QCoreApplication, QRectF, QSize
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from dclgui.core.arrays import Rows
 from dclgui.core.catalog import Catalog
 from dclgui.core.events import Domain
 from dclgui.core.findings import CheckReport, DomainStatistics
@@ -16,7 +16,7 @@ from dclgui.qt.parts.pictures import SampleStrip
 from dclgui.qt.parts.pieces import card, label
 from dclgui.qt.theme import GRID, tokens
 from dclgui.qt.thumbnails import ThumbnailPool
-from dclgui.qt.words import number, share
+from dclgui.qt.words import filled, number, share
 
 _MUCH, _SOME, _FLAT = 0.12, 0.05, 0.6
 _DARKER = QT_TRANSLATE_NOOP("Comparison", "The new pictures are much darker than the old ones.")
@@ -130,7 +130,7 @@ class _Row(Panel):
         grid.setColumnStretch(2, 1)
         self.refresh()
 
-    def show_statistics(self, statistics: DomainStatistics, rows: npt.NDArray[np.int64]) -> None:
+    def show_statistics(self, statistics: DomainStatistics, rows: Rows) -> None:
         """Show ``statistics``, and catalog rows ``rows`` [n] as samples."""
         self._statistics = statistics
         self._swatch.show_colour(QColor.fromRgbF(*statistics.colour.clip(0, 1).tolist()))
@@ -159,14 +159,13 @@ class _Row(Panel):
             words = self.tr("%3 are %1 × %2, the others have %4 other sizes")
         else:
             words = self.tr("many sizes, most often %1 × %2")
-        filled = words.replace("%1", number(width)).replace("%2", number(height))
         part = share(images / sum(count for _, _, count in sizes))
-        return filled.replace("%3", part).replace("%4", number(len(sizes) - 1))
+        return filled(words, number(width), number(height), part, number(len(sizes) - 1))
 
     def _ranges(self) -> str:
         assert self._statistics is not None
         tops = [f"{top:g}" for top, _ in self._statistics.ranges[:3]]
-        return self.tr("values up to %1").replace("%1", ", ".join(tops)) if tops else ""
+        return filled(self.tr("values up to %1"), ", ".join(tops)) if tops else ""
 
 
 class _Swatch(QWidget):

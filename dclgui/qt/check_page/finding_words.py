@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from dclgui.core.events import Domain
 from dclgui.core.findings import Finding, Kind
 from dclgui.qt.noop import QT_TRANSLATE_NOOP
-from dclgui.qt.words import number
+from dclgui.qt.words import filled, number
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ def sentence(finding: Finding) -> str:
     words = _WORDS[finding.kind]
     count = len(finding.rows)
     text = QCoreApplication.translate("Findings", words.one if count == 1 else words.many)
-    return text.replace("%1", number(count)).replace("%2", camera(finding.domain))
+    return filled(text, number(count), camera(finding.domain))
 
 
 def why(finding: Finding) -> str:

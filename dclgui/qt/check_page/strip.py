@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
@@ -18,6 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QSizePolicy, QToolTip
 
+from dclgui.core.arrays import Mask
 from dclgui.core.catalog import Catalog
 from dclgui.core.events import Domain
 from dclgui.core.findings import Finding
@@ -31,7 +31,6 @@ SIDE = 96
 _JOIN, _NAME, _STATE, _BAR = 4, 18, 18, 14
 _FADED = 0.35
 _CENTRE = Qt.AlignmentFlag.AlignCenter
-Mask = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from dclgui.qt.parts.pieces import button, label
 from dclgui.qt.run_thread import RunThread
 from dclgui.qt.session import Session
 from dclgui.qt.theme import GRID
-from dclgui.qt.words import progress_words, time_left
+from dclgui.qt.words import filled, progress_words, time_left
 
 _STEPS = 1000
 """Of the bar."""
@@ -130,7 +130,7 @@ class Again(Panel):
     def _progress_words(self) -> str:
         words = progress_words("stopping" if self._stopping else "running", self._state)
         left = "" if self._stopping else time_left(seconds_left(self._state))
-        to = self.tr("New project: %1").replace("%1", self._place.stem)
+        to = filled(self.tr("New project: %1"), self._place.stem)
         return " · ".join(filter(None, (words, left))) + f"\n{to}"
 
     def _ask_folder(self) -> None:

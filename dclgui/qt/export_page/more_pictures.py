@@ -129,7 +129,7 @@ class MorePictures(Panel):
     def _name_what_was_watched(self, before: tuple[Path, Path] | None) -> None:
         if before is not None:
             name = QFontMetrics(self._go_on.font()).elidedText(before[0].name, Qt.TextElideMode.ElideMiddle, _WIDEST)
-            self._go_on.setText(self.tr("Go on watching %1").replace("%1", literal(name)))
+            self._go_on.setText(filled(self.tr("Go on watching %1"), literal(name)))
 
     def _offer_words(self, before: tuple[Path, Path] | None) -> str:
         if before is None:
@@ -141,15 +141,14 @@ class MorePictures(Panel):
         if self._state is None:
             return self._read_words()
         words = self.tr("Watching: %1 labelled, %2 unreadable, %3 waiting.")
-        words = words.replace("%1", number(self._state.labelled)).replace("%2", number(self._state.problems))
-        words = words.replace("%3", number(self._state.waiting))
+        counts = (self._state.labelled, self._state.problems, self._state.waiting)
+        words = filled(words, *map(number, counts))
         return f"{words} {self._last}".strip()
 
     def _read_words(self) -> str:
         if self._read is None:
             return self.tr("Getting the model ready.")
-        words = self.tr("%1 of %2 pictures are read.").replace("%1", number(self._read.done))
-        return words.replace("%2", number(self._read.total))
+        return filled(self.tr("%1 of %2 pictures are read."), number(self._read.done), number(self._read.total))
 
     def _go_on_watching(self) -> None:
         before = self._preferences.watched(self._project)

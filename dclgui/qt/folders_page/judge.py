@@ -12,6 +12,7 @@ from dclgui.core.errors import UserError
 from dclgui.core.events import Domain
 from dclgui.qt.noop import QT_TRANSLATE_NOOP
 from dclgui.qt.sentences import spoken
+from dclgui.qt.words import filled
 
 Fix = Literal["", "swap", "move", "parent", "choose"]
 
@@ -109,4 +110,4 @@ def _overlap_of(root: Path, other: Path) -> Trouble | None:
 
 
 def _said(text: str, name: str = "") -> str:
-    return QCoreApplication.translate("Folders", text).replace("%1", name)
+    return filled(QCoreApplication.translate("Folders", text), name)

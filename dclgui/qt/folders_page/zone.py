@@ -2,13 +2,12 @@
 
 from pathlib import Path
 
-import numpy as np
-import numpy.typing as npt
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
 from dclgui.core.answers import FolderScanned
+from dclgui.core.arrays import Rows
 from dclgui.core.events import Domain
 from dclgui.qt.folders_page.judge import Trouble
 from dclgui.qt.parts.class_bars import ClassBars
@@ -18,7 +17,7 @@ from dclgui.qt.parts.pictures import SampleStrip
 from dclgui.qt.parts.pieces import button, card, label
 from dclgui.qt.theme import GRID, STATE_COLOURS, tokens
 from dclgui.qt.thumbnails import ThumbnailPool
-from dclgui.qt.words import number
+from dclgui.qt.words import filled, number
 from dclgui.review.table import State
 
 _RADIUS = 12.0
@@ -90,7 +89,7 @@ class DropZone(Panel):
         self.retranslate()
         self.update()
 
-    def show_rows(self, rows: npt.NDArray[np.int64]) -> None:
+    def show_rows(self, rows: Rows) -> None:
         """Show catalog rows ``rows`` [n] as samples."""
         self._strip.show_rows(rows)
 
@@ -211,7 +210,7 @@ class DropZone(Panel):
         words = self.tr("pictures")
         if classes:
             words = self.tr("pictures in %1 classes") if self.domain == "source" else self.tr("pictures in %1 folders")
-        self._counted.setText((words if not self._busy else self.tr("pictures so far…")).replace("%1", number(classes)))
+        self._counted.setText(filled(words if not self._busy else self.tr("pictures so far…"), number(classes)))
         self._bars.show_counts(found.counts if found is not None else ())
         self._strip.setAccessibleName(self.tr("Some of the pictures"))
 

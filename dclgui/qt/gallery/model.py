@@ -3,7 +3,7 @@
 import numpy as np
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from dclgui.qt.gallery.selection import Rows
+from dclgui.core.arrays import Rows
 from dclgui.qt.gallery.tile_words import explained, spoken
 from dclgui.review.table import ReviewTable
 

@@ -1,10 +1,8 @@
 """Which images are selected and which is current: one bit per catalog row, whatever is shown in which order."""
 
 import numpy as np
-import numpy.typing as npt
 
-Rows = npt.NDArray[np.int64]
-Mask = npt.NDArray[np.bool_]
+from dclgui.core.arrays import Mask, Rows
 
 
 class Selection:

@@ -6,7 +6,9 @@ from html import escape
 from PySide6.QtCore import QCoreApplication
 
 from dclgui.core.catalog import UNKNOWN
+from dclgui.core.decisions import VerdictCode
 from dclgui.qt.noop import QT_TRANSLATE_NOOP
+from dclgui.qt.words import filled
 from dclgui.review.table import ReviewTable, State
 
 _STATES: dict[State, str] = {
@@ -17,15 +19,14 @@ _STATES: dict[State, str] = {
     State.NONE_YET: QT_TRANSLATE_NOOP("Gallery", "no label yet"),
     State.DECIDED: QT_TRANSLATE_NOOP("Gallery", "decided"),
 }
-_NONE_OF_THESE, _UNSURE = 2, 3
 
 
 def name_of(table: ReviewTable, row: int) -> str:
     """The label of image ``row``, what a person said instead of one, or else the name of its file."""
     verdict = table.verdict[row]
-    if verdict == _NONE_OF_THESE:
+    if verdict == VerdictCode.NONE_OF_THESE:
         return QCoreApplication.translate("Gallery", "none of these")
-    if verdict == _UNSURE:
+    if verdict == VerdictCode.UNSURE:
         return QCoreApplication.translate("Gallery", "unsure")
     label = int(table.label[row])
     return table.class_names[label] if label != UNKNOWN else table.paths[row].rpartition("/")[2]
@@ -45,7 +46,7 @@ def spoken(table: ReviewTable, row: int) -> str:
     distance = float(table.distance[row])
     if math.isfinite(distance):
         words = QCoreApplication.translate("Gallery", "distance %1")
-        parts.append(words.replace("%1", f"{distance:.2f}"))
+        parts.append(filled(words, f"{distance:.2f}"))
     return ", ".join(parts)
 
 
@@ -55,12 +56,12 @@ def explained(table: ReviewTable, row: int) -> str:
     if table.state[row] == State.MOVED:
         moved = QCoreApplication.translate("Gallery", "moved from %1 to %2: it lies nearer to %2")
         before, after = (table.class_names[labels[row]] for labels in (table.classifier_label, table.machine_label))
-        lines.append(moved.replace("%1", before).replace("%2", after))
+        lines.append(filled(moved, before, after))
     for text, values in (
         (QCoreApplication.translate("Gallery", "entropy %1"), table.entropy),
         (QCoreApplication.translate("Gallery", "margin %1"), table.margin),
         (QCoreApplication.translate("Gallery", "probability %1"), table.probability),
     ):
         if math.isfinite(value := float(values[row])):
-            lines.append(text.replace("%1", f"{value:.2f}"))
+            lines.append(filled(text, f"{value:.2f}"))
     return f"<qt>{'<br>'.join(escape(line) for line in lines)}</qt>"

@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from dclgui.core.catalog import UNKNOWN
+from dclgui.core.decisions import VerdictCode
 from dclgui.qt.gallery.glyphs import draw_glyph
 from dclgui.qt.gallery.model import GridModel, Index
 from dclgui.qt.gallery.selection import Selection
@@ -130,7 +131,7 @@ class TileDelegate(QStyledItemDelegate):
             area = area.adjusted(self._plain_metrics.horizontalAdvance(before), 0, 0, 0)
             painter.drawText(area, _LEFT, arrow)
             area = area.adjusted(self._plain_metrics.horizontalAdvance(arrow), 0, 0, 0)
-        named = table.label[row] != UNKNOWN or table.verdict[row]
+        named = table.label[row] != UNKNOWN or table.verdict[row] != VerdictCode.NOTHING
         painter.setFont(self._name_font if named else self._plain_font)
         painter.setPen(QColor(self._tokens.ink) if named else muted)
         metrics = self._name_metrics if named else self._plain_metrics

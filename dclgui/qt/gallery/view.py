@@ -5,8 +5,9 @@ from PySide6.QtCore import QCoreApplication, QEvent, QRect, QSignalBlocker, Qt, 
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
+from dclgui.core.arrays import Mask, Rows
 from dclgui.qt.gallery.model import GridModel
-from dclgui.qt.gallery.selection import Mask, Rows, Selection
+from dclgui.qt.gallery.selection import Selection
 from dclgui.qt.gallery.tiles import TileDelegate, cell_size, picture_side, pitch_for
 from dclgui.qt.theme import tokens
 from dclgui.qt.thumbnails import ThumbnailPool

@@ -21,7 +21,7 @@ from dclgui.qt.review_page.class_popup import ClassPopup
 from dclgui.qt.session import Session
 from dclgui.qt.step import StepState
 from dclgui.qt.theme import GRID
-from dclgui.qt.words import number
+from dclgui.qt.words import filled, number
 from dclgui.results import labels_of, save_labels, saving_of
 from dclgui.review.guarantee import with_more
 
@@ -60,8 +60,7 @@ class AuditPage(Page):
         design = self.auditing.design
         if design is None:
             return StepState(note=self.tr("accuracy unknown"))
-        words = self.tr("%1 of %2").replace("%1", number(len(self.auditing.answers)))
-        note = words.replace("%2", number(len(design.rows)))
+        note = filled(self.tr("%1 of %2"), number(len(self.auditing.answers)), number(len(design.rows)))
         return StepState(note=note, done=not self.auditing.unanswered)
 
     def retranslate(self) -> None:
@@ -184,7 +183,7 @@ class AuditPage(Page):
         self.count.setRange(min(_FEWEST, most), max(1, most))
         self.count.setValue(min(max(_USUAL, needed), most))
         words = self.tr("It takes at least %1 pictures with a right name; more if some are wrong.")
-        self._needed.setText(words.replace("%1", number(needed)))
+        self._needed.setText(filled(words, number(needed)))
 
     def _offer_draw(self) -> None:
         session = self._session
@@ -209,8 +208,8 @@ class AuditPage(Page):
             words = self.tr(
                 "Picture %1 of %2, drawn at random. The program's own answer stays hidden, so that the count is honest."
             )
-            words = words.replace("%1", number(len(design.rows) - len(left) + 1))
-            self.subtitle.setText(words.replace("%2", number(len(design.rows))))
+            drawn = len(design.rows)
+            self.subtitle.setText(filled(words, number(drawn - len(left) + 1), number(drawn)))
         else:
             self.title.setText(self.tr("The audit is done"))
             self.subtitle.setText(self.tr("The share of right labels is known now; it stands at the right."))
@@ -270,8 +269,8 @@ class AuditPage(Page):
     def save_old_labels_to(self, file: Path) -> None:
         """Write the labels of the model from before adaptation; raises ``UserError`` if that can't be done."""
         older = save_labels(file, labels_of(self._session.project, of_round=0))
-        kept = "" if older is None else self.tr("The labels that were there are now in %1.").replace("%1", older.name)
-        self.notice.show_note(self.tr("Saved: %1").replace("%1", str(file)), kept)
+        kept = "" if older is None else filled(self.tr("The labels that were there are now in %1."), older.name)
+        self.notice.show_note(filled(self.tr("Saved: %1"), str(file)), kept)
 
     def _choose_file_for_old(self) -> None:
         suggested = str(self._session.project.folder.parent / OLD_LABELS)

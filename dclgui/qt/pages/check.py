@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QScrollArea, QVBoxLayout, QWidget
 
 from dclgui.core.answers import ImagesChecked
+from dclgui.core.arrays import Mask, Rows
 from dclgui.core.catalog import Catalog
 from dclgui.core.events import Domain, Progressed
 from dclgui.core.findings import CheckReport
@@ -14,15 +15,14 @@ from dclgui.core.messages import Failed
 from dclgui.core.tasks import CheckImages
 from dclgui.qt.check_page.card import FindingCard
 from dclgui.qt.check_page.comparison import ComparisonCard, verdict
-from dclgui.qt.check_page.strip import Mask
 from dclgui.qt.parts.icons import Icon, IconLabel
 from dclgui.qt.parts.page import Page
 from dclgui.qt.parts.pieces import button, card, label
-from dclgui.qt.session import Rows, Session
+from dclgui.qt.session import Session
 from dclgui.qt.step import StepState
 from dclgui.qt.theme import GRID
 from dclgui.qt.thumbnails import ThumbnailPool
-from dclgui.qt.words import STEP_WORDS, number, time_left, translate
+from dclgui.qt.words import STEP_WORDS, filled, number, time_left, translate
 
 _STEPS = {"scan source", "scan target", "check source", "check target"}
 
@@ -106,11 +106,11 @@ class CheckPage(Page):
         aside = sum(int(out.sum()) for out in self._out.values())
         if aside:
             words = self.tr("1 picture set aside") if aside == 1 else self.tr("%1 problems set aside")
-            return StepState(note=words.replace("%1", number(aside)), done=True)
+            return StepState(note=filled(words, number(aside)), done=True)
         if self._report is None:
             return StepState(note=self.tr("Put off") if self._state == "skipped" else "")
         found = sum(finding.kind != "colour" for finding in self._report.findings)  # the comparison speaks of that
-        note = self.tr("Kinds of trouble: %1").replace("%1", number(found)) if found else self.tr("Nothing found")
+        note = filled(self.tr("Kinds of trouble: %1"), number(found)) if found else self.tr("Nothing found")
         return StepState(note=note, done=True)
 
     def retranslate(self) -> None:
@@ -249,8 +249,8 @@ class CheckPage(Page):
         if progress is not None:
             self._bar.setValue(progress.done)
             if progress.total:
-                count = self.tr("%1 of %2").replace("%1", number(progress.done))
-                said += [count.replace("%2", number(progress.total)), time_left(progress.seconds_left)]
+                count = filled(self.tr("%1 of %2"), number(progress.done), number(progress.total))
+                said += [count, time_left(progress.seconds_left)]
         self._work_words.setText(" · ".join(filter(None, said)))
 
     def _show_advice(self) -> None:
@@ -265,7 +265,7 @@ class CheckPage(Page):
         )
         advised = sum(len(rows) for rows in self._advised_rows().values()) if report is not None else 0
         self._advised.setVisible(bool(advised) and not checking)
-        self._advised.setText(self.tr("Exclude all that are advised (%1)").replace("%1", number(advised)))
+        self._advised.setText(filled(self.tr("Exclude all that are advised (%1)"), number(advised)))
         self._advised.setToolTip(self.tr("Training is better without these; look at them below first."))
         self._advised.setAccessibleName(self._advised.text())
 

@@ -34,7 +34,7 @@ from dclgui.qt.result_report.asking import ask_for_result
 from dclgui.qt.session import Session
 from dclgui.qt.step import StepState
 from dclgui.qt.theme import GRID
-from dclgui.qt.words import number, share
+from dclgui.qt.words import filled, number, share
 from dclgui.results import labels_of, save_labels
 from dclgui.review.table import State
 
@@ -220,28 +220,28 @@ class ExportPage(Page):
         self.state_changed.emit()
         folder = QUrl.fromLocalFile(str(file.parent))
         self.notice.show_note(
-            self.tr("Saved: %1").replace("%1", str(file)),
+            filled(self.tr("Saved: %1"), str(file)),
             more,
             next_step=(self.tr("Open the folder"), lambda: QDesktopServices.openUrl(folder)),
         )
 
     def _tell_labels(self, file: Path, older: Path | None, more: str = "") -> None:
         words = self.tr("The labels that were there are now in %1.")
-        kept = "" if older is None else words.replace("%1", older.name)
+        kept = "" if older is None else filled(words, older.name)
         self._tell_saved(file, f"{kept} {more}".strip())
 
     def _left_out(self, answer: LabelsExported) -> str:
         unnamed = answer.left_out - answer.unopened
-        words = [self.tr("Left out, without a name: %1.").replace("%1", number(unnamed))] * bool(unnamed)
+        words = [filled(self.tr("Left out, without a name: %1."), number(unnamed))] * bool(unnamed)
         if answer.unopened:
             unopened = self.tr("Left out, of a kind that programs for this format do not open: %1.")
-            words.append(unopened.replace("%1", number(answer.unopened)))
+            words.append(filled(unopened, number(answer.unopened)))
         return " ".join(words)
 
     def _on_answered(self, answer: object) -> None:
         if isinstance(answer, Progressed) and self._writing and answer.step == "export labels":
-            words = self.tr("%1 of %2 written").replace("%1", number(answer.done))
-            self.labels.show_progress(words.replace("%2", number(answer.total)))
+            words = filled(self.tr("%1 of %2 written"), number(answer.done), number(answer.total))
+            self.labels.show_progress(words)
         elif isinstance(answer, LabelsExported):
             self._end_writing()
             self._tell_labels(answer.place, answer.older, self._left_out(answer))
@@ -262,15 +262,15 @@ class ExportPage(Page):
         self.notice.show_error(error, next_step=step)
 
     def _tell_left(self, file: Path) -> None:
-        self.notice.show_note(self.tr("Stopped: %1 was not written.").replace("%1", str(file)))
+        self.notice.show_note(filled(self.tr("Stopped: %1 was not written."), str(file)))
 
     def _tell_adapted(self, project: Path) -> None:
-        words = self.tr("Adapted again: %1").replace("%1", str(project))
+        words = filled(self.tr("Adapted again: %1"), str(project))
         self.notice.show_note(words, next_step=self._opening(project))
 
     def _tell_stopped(self, project: Path) -> None:
         step = self._opening(project)
-        words = self.tr("Stopped. What is finished is kept in %1").replace("%1", str(project))
+        words = filled(self.tr("Stopped. What is finished is kept in %1"), str(project))
         self.notice.show_note(words if step else self.tr("Stopped before the new project was made."), next_step=step)
 
     def _on_again_failed(self, failed: Failed, project: Path) -> None:
@@ -285,7 +285,7 @@ class ExportPage(Page):
 
     def _compared(self, answer: ModelSaved) -> str:
         words = self.tr("Compared with the run's own model on %1 pictures: the same name for %2.")
-        return words.replace("%1", number(answer.images)).replace("%2", share(answer.same, digits=1))
+        return filled(words, number(answer.images), share(answer.same, digits=1))
 
     def _on_failed(self, failed: Failed) -> None:
         if self.isVisible():

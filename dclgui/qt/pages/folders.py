@@ -27,7 +27,7 @@ from dclgui.qt.run_thread import Serve
 from dclgui.qt.session import Session
 from dclgui.qt.step import StepState
 from dclgui.qt.thumbnails import ThumbnailPool
-from dclgui.qt.words import number
+from dclgui.qt.words import filled, number
 
 _NO_CACHE = Path(os.devnull)
 """No folder, so that nothing is written beside a person's pictures."""
@@ -105,8 +105,8 @@ class FoldersPage(Page):
         session = self._session
         if session is None or session.source is None or session.target is None:
             return StepState(done=session is not None)
-        words = self.tr("%1 and %2 pictures").replace("%1", number(len(session.source)))
-        return StepState(note=words.replace("%2", number(len(session.target))), done=True)
+        counts = (number(len(session.source)), number(len(session.target)))
+        return StepState(note=filled(self.tr("%1 and %2 pictures"), *counts), done=True)
 
     def retranslate(self) -> None:
         """All words."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from dclgui.core.answers import AlikeFound
+from dclgui.core.arrays import Rows
 from dclgui.core.catalog import Catalog
 from dclgui.core.events import Domain
 from dclgui.core.messages import Failed
@@ -30,10 +31,10 @@ from dclgui.qt.review_page.key_button import KeyButton
 from dclgui.qt.review_page.map_view import MapView
 from dclgui.qt.review_page.naming import Naming
 from dclgui.qt.review_page.view_switch import View, ViewSwitch
-from dclgui.qt.session import Rows, Session
+from dclgui.qt.session import Session
 from dclgui.qt.step import StepState
 from dclgui.qt.thumbnails import ThumbnailPool, WholePictures
-from dclgui.qt.words import number
+from dclgui.qt.words import filled, number
 from dclgui.review.shown import Filter, counts, queued_first, shown_rows
 
 _BREATH = 60
@@ -93,7 +94,7 @@ class ReviewPage(Page):
         left = self._doubtful()
         if not left:
             return StepState(note=self.tr("nothing doubtful left"), done=True)
-        return StepState(note=self.tr("%1 worth a look").replace("%1", number(left)))
+        return StepState(note=filled(self.tr("%1 worth a look"), number(left)))
 
     def retranslate(self) -> None:
         """All words."""
@@ -256,7 +257,7 @@ class ReviewPage(Page):
             words = self.tr("%1 of %2 are worth a look. The most doubtful come first.")
         else:
             words = self.tr("%1 of %2 are worth a look.")
-        self.subtitle.setText(words.replace("%1", number(left)).replace("%2", number(total)))
+        self.subtitle.setText(filled(words, number(left), number(total)))
 
     def _offer_newest(self) -> None:
         shown, newest = self._session.shown_round, self._session.newest_round
@@ -264,7 +265,7 @@ class ReviewPage(Page):
         self.newest.setVisible(ready)
         self.refine.setVisible(shown is not None and not ready)  # first look at what came of it
         if ready:
-            words = self.tr("Round %1 is ready").replace("%1", str(newest))
+            words = filled(self.tr("Round %1 is ready"), str(newest))
             self.newest.say(words, key="F5", tip=self.tr("Nothing moves before you take it over"))
 
     def _show_newest(self) -> None:

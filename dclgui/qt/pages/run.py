@@ -15,7 +15,7 @@ from dclgui.qt.run_page.aside import RunAside
 from dclgui.qt.run_page.setup import Setup
 from dclgui.qt.session import Session
 from dclgui.qt.step import StepState
-from dclgui.qt.words import number, run_note, share
+from dclgui.qt.words import filled, number, run_note, share
 
 if TYPE_CHECKING:
     from dclgui.qt.run_page.live import LiveView
@@ -98,7 +98,7 @@ class RunPage(Page):
         if newest is None:
             return StepState(note=self.tr("Not started"))
         words = self.tr("Stopped after round %1 of %2")
-        return StepState(note=words.replace("%1", str(newest)).replace("%2", str(session.project.planned_rounds)))
+        return StepState(note=filled(words, str(newest), str(session.project.planned_rounds)))
 
     def retranslate(self) -> None:
         """All words."""
@@ -147,8 +147,7 @@ class RunPage(Page):
         rounds = self._session.run_state.rounds
         images = len(self._session.target) if self._session.target is not None else 0
         words = self.tr("%1 pictures after %2 rounds, %3 of them high confidence. Look at the doubtful ones next.")
-        words = words.replace("%1", number(images)).replace("%2", str(rounds[-1].round))
-        return words.replace("%3", share(rounds[-1].share_high))
+        return filled(words, number(images), str(rounds[-1].round), share(rounds[-1].share_high))
 
     def _on_main(self) -> None:
         if self._finished and self._session.status == "idle":

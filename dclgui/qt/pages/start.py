@@ -30,6 +30,7 @@ from dclgui.qt.parts.recent_row import HEIGHT, RecentRow
 from dclgui.qt.preferences import Preferences
 from dclgui.qt.run_thread import RunThread, Serve
 from dclgui.qt.theme import GRID
+from dclgui.qt.words import filled
 
 _WIDTH = 936
 _DEMO = "dclgui-demo"
@@ -181,7 +182,7 @@ class StartPage(Page):
         row.clicked.connect(partial(self.project_wanted.emit, project))
         remove.setText("✕")
         remove.setToolTip(self.tr("Take it off this list; the project itself stays."))
-        remove.setAccessibleName(self.tr("Take %1 off the list").replace("%1", project.stem))
+        remove.setAccessibleName(filled(self.tr("Take %1 off the list"), project.stem))
         remove.clicked.connect(partial(self._forget, project))
         line.addWidget(row, 1)
         line.addWidget(remove)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSizePolicy
 
 from dclgui.qt.parts.panel import Panel
 from dclgui.qt.theme import font, tokens
-from dclgui.qt.words import number
+from dclgui.qt.words import filled, number
 
 _LINE, _BAR, _GAP = 22, 6, 24
 _NAMES, _FIGURES = 0.38, 52
@@ -59,7 +59,7 @@ class ClassBars(Panel):
             self._paint_class(painter, area, name, count, share=count / max(1, most))
         if len(shown) < len(self._counts):
             area = QRectF(width + _GAP, (self._lines - 1) * _LINE, width, _LINE)
-            more = self.tr("and %1 more classes").replace("%1", number(len(self._counts) - len(shown)))
+            more = filled(self.tr("and %1 more classes"), number(len(self._counts) - len(shown)))
             painter.setPen(QColor(tokens().muted))
             painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, more)
 

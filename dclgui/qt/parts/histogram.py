@@ -1,11 +1,11 @@
 """Two histograms on one axis: one stands on it, the other hangs from it."""
 
 import numpy as np
-import numpy.typing as npt
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPolygonF
 from PySide6.QtWidgets import QSizePolicy
 
+from dclgui.core.arrays import Doubles
 from dclgui.qt.parts.panel import Panel
 from dclgui.qt.theme import font, tokens
 
@@ -13,22 +13,20 @@ _WORDS = 20
 _PILES = 3
 """Bins that may be cut at the top, so that the others can be seen."""
 
-Shares = npt.NDArray[np.float64]
-
 
 class TwoHistograms(Panel):
     """Shares of two domains by the same bins, dark at the left."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._above: Shares = np.zeros(1)
-        self._below: Shares = np.zeros(1)
+        self._above: Doubles = np.zeros(1)
+        self._below: Doubles = np.zeros(1)
         self._ends = ("", "")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(156)
         self.refresh()
 
-    def show_shares(self, above: Shares, below: Shares) -> None:
+    def show_shares(self, above: Doubles, below: Doubles) -> None:
         """Show ``above`` and ``below``, [B] each."""
         self._above, self._below = above, below
         self.update()
@@ -62,7 +60,7 @@ class TwoHistograms(Panel):
         painter.drawText(ends, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom, self._ends[0])
         painter.drawText(ends, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom, self._ends[1])
 
-    def _outline(self, heights: Shares, half: float, *, up: float) -> QPolygonF:
+    def _outline(self, heights: Doubles, half: float, *, up: float) -> QPolygonF:
         """Steps from one bin to the next."""
         width = self.width() / len(heights)
         room = half - 6
@@ -73,7 +71,7 @@ class TwoHistograms(Panel):
         return QPolygonF([*points, QPointF(self.width(), half)])
 
 
-def _usual_height(shares: Shares) -> float:
+def _usual_height(shares: Doubles) -> float:
     """What a bin may reach but for the few highest, where all that is black or white piles up."""
     highest = np.sort(shares)
     return max(1.2 * float(highest[-_PILES - 1 :][0]), float(highest[-1]) / 12, 1e-9)

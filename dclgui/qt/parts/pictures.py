@@ -1,11 +1,10 @@
 """Small square pictures with round corners."""
 
-import numpy as np
-import numpy.typing as npt
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from dclgui.core.arrays import Rows
 from dclgui.core.events import Domain
 from dclgui.qt.theme import GRID, tokens
 from dclgui.qt.thumbnails import ThumbnailPool
@@ -38,7 +37,7 @@ class SampleStrip(QWidget):
         self._lines = lines
         pool.ready.connect(self._on_ready)
 
-    def show_rows(self, rows: npt.NDArray[np.int64]) -> None:
+    def show_rows(self, rows: Rows) -> None:
         """Show the pictures of catalog rows ``rows`` [n], the first ones if there is too little room."""
         self._rows = rows.tolist()
         self.update()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog
 from dclgui.qt.parts.page import Page
 from dclgui.qt.result_report.save import save_result
 from dclgui.qt.session import Session
+from dclgui.qt.words import filled
 
 
 def ask_for_result(page: Page, session: Session) -> None:
@@ -24,6 +25,6 @@ def ask_for_result(page: Page, session: Session) -> None:
 
 def _save(page: Page, session: Session, file: Path) -> None:
     save_result(file, session.project, error=session.error, confidence=session.confidence)
-    saved = QCoreApplication.translate("ReportWords", "Saved: %1").replace("%1", str(file))
+    saved = filled(QCoreApplication.translate("ReportWords", "Saved: %1"), str(file))
     look = QCoreApplication.translate("ReportWords", "Open the report")
     page.notice.show_note(saved, next_step=(look, partial(QDesktopServices.openUrl, QUrl.fromLocalFile(str(file)))))

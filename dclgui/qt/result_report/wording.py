@@ -13,7 +13,7 @@ from dclgui.qt.result_report.facts import AuditedPicture, AuditFacts, ClassFacts
 from dclgui.qt.result_report.sheet import ClassLine, ClassTable, Figure, Group, Picture, Pictures, Sheet
 from dclgui.qt.sentences import spoken
 from dclgui.qt.theme import STATE_COLOURS
-from dclgui.qt.words import duration, number, share
+from dclgui.qt.words import duration, filled, number, share
 from dclgui.review.intervals import Interval
 from dclgui.review.table import State
 from dclgui.review.verdict import Effect, effect_of
@@ -41,8 +41,8 @@ class ReportWords(QObject):
         return Sheet(
             language=QLocale().bcp47Name(),
             title=facts.project,
-            subtitle=subtitle.replace("%1", number(facts.target.images)),
-            state=state.replace("%1", str(facts.last.round)).replace("%2", at),
+            subtitle=filled(subtitle, number(facts.target.images)),
+            state=filled(state, str(facts.last.round), at),
             figures=(self._right(facts), self._before(facts), self._promised(facts), self._saved(facts)),
             columns=((self._data(facts), self._method(facts)), (self._compared(facts), self._people(facts))),
             classes=self._classes(facts.classes),
@@ -56,8 +56,9 @@ class ReportWords(QObject):
             return Figure(name, self.tr("unknown"), self.tr("Accuracy unknown until audited."))
         found = facts.audit.result.adapted.overall
         note = self.tr("between %1 and %2, 95 % sure; from %3 answers")
-        note = note.replace("%1", share(found.low, digits=1)).replace("%2", share(found.high, digits=1))
-        return Figure(name, share(found.estimate, digits=1), note.replace("%3", number(facts.audit.result.answered)))
+        answered = number(facts.audit.result.answered)
+        note = filled(note, share(found.low, digits=1), share(found.high, digits=1), answered)
+        return Figure(name, share(found.estimate, digits=1), note)
 
     def _before(self, facts: Facts) -> Figure:
         name = self.tr("Right without adapting")
@@ -77,7 +78,7 @@ class ReportWords(QObject):
             Effect.UNCLEAR: self.tr("Whether adapting helped is not known: %1 to %2 points."),
         }[effect]
         low, high = (f"{100 * end:+.1f}" for end in (difference.low, difference.high))
-        return words.replace("%1", low).replace("%2", high)
+        return filled(words, low, high)
 
     def _promised(self, facts: Facts) -> Figure:
         name = self.tr("Guaranteed labels")
@@ -93,9 +94,7 @@ class ReportWords(QObject):
             number(len(promise.accepted)),
             number(len(promise.remaining)),
         )
-        for place, figure in enumerate(figures, 1):
-            note = note.replace(f"%{place}", figure)
-        return Figure(name, number(len(promise.promised)), note)
+        return Figure(name, number(len(promise.promised)), filled(note, *figures))
 
     def _why_nothing(self, audit: AuditFacts) -> str:
         promise = audit.promise
@@ -108,15 +107,16 @@ class ReportWords(QObject):
             return self.tr("Known when the whole sample is answered.")
         if missing > 0:
             words = self.tr("For at most %1 wrong it takes %2 more answers, more if some labels are wrong.")
-            return words.replace("%1", share(promise.error)).replace("%2", number(missing))
-        return self.tr("Too many of the sample are wrong for at most %1.").replace("%1", share(promise.error))
+            return filled(words, share(promise.error), number(missing))
+        return filled(self.tr("Too many of the sample are wrong for at most %1."), share(promise.error))
 
     def _saved(self, facts: Facts) -> Figure:
         found = facts.saving
-        note = self.tr("of %1; a person looked at %2")
+        looked = (number(found.images), number(found.opened))
+        note = filled(self.tr("of %1; a person looked at %2"), *looked)
         if found.seconds is not None and found.pace is not None and found.pace >= _FASTEST_PERSON:
-            note = self.tr("of %1; a person looked at %2; about %3 saved").replace("%3", duration(found.seconds))
-        note = note.replace("%1", number(found.images)).replace("%2", number(found.opened))
+            words = self.tr("of %1; a person looked at %2; about %3 saved")
+            note = filled(words, *looked, duration(found.seconds))
         return Figure(self.tr("Labels saved"), number(found.saved), note)
 
     def _data(self, facts: Facts) -> Group:
@@ -127,12 +127,12 @@ class ReportWords(QObject):
         ]
         for name, folder in ((self.tr("Set aside, old"), facts.source), (self.tr("Set aside, new"), facts.target)):
             if folder.unreadable or folder.excluded:
-                words = self.tr("%1 unreadable, %2 left out").replace("%1", number(folder.unreadable))
-                lines.append((name, words.replace("%2", number(folder.excluded))))
+                words = self.tr("%1 unreadable, %2 left out")
+                lines.append((name, filled(words, number(folder.unreadable), number(folder.excluded))))
         return Group(self.tr("Data"), tuple(lines))
 
     def _folder(self, folder: FolderFacts) -> str:
-        return self.tr("%2 pictures in %1").replace("%2", number(folder.images)).replace("%1", folder.name)
+        return filled(self.tr("%2 pictures in %1"), folder.name, number(folder.images))
 
     def _compared(self, facts: Facts) -> Group:
         first, last, known = facts.first, facts.last, facts.audit
@@ -156,11 +156,11 @@ class ReportWords(QObject):
         preset = preset_of(job)
         ways = {"auto": self.tr("chosen by device"), "head": self.tr("head"), "full": self.tr("everything")}
         recipes = {"default": self.tr("default, on the patent's steps S1-S6"), "patent": self.tr("the patent's text")}
-        made = self.tr("%1 of %2").replace("%1", str(min(facts.last.round, method.rounds)))
+        made = filled(self.tr("%1 of %2"), str(min(facts.last.round, method.rounds)), str(method.rounds))
         lines = [
             (self.tr("Recipe"), recipes[job.recipe]),
             (self.tr("Preset"), self.tr("own settings") if preset is None else spoken(PRESETS[preset].title)),
-            (self.tr("Rounds"), made.replace("%2", str(method.rounds))),
+            (self.tr("Rounds"), made),
             (self.tr("Feature extractor"), f"{job.backbone}, {job.image_size} px"),
             (self.tr("First weights"), _without_place(job.weights)),
             (self.tr("Trained"), ways[job.way]),
@@ -170,7 +170,7 @@ class ReportWords(QObject):
         ]
         if facts.refinements:
             spans = (str(first) if first == last else f"{first} – {last}" for first, last in facts.refinements)
-            lines.insert(3, (self.tr("Refined"), self.tr("rounds %1").replace("%1", ", ".join(spans))))
+            lines.insert(3, (self.tr("Refined"), filled(self.tr("rounds %1"), ", ".join(spans))))
         return Group(self.tr("Method and settings"), tuple(lines))
 
     def _other_settings(self, job: Job) -> tuple[str, ...]:
@@ -182,15 +182,15 @@ class ReportWords(QObject):
 
     def _setting(self, setting: Setting) -> str:
         """Title and value, which no end of a line parts."""
-        words = self.tr("%1: %2").replace("%1", spoken(setting.title)).replace(": ", ":\N{NO-BREAK SPACE}")
-        return words.replace("%2", _value(setting.value))
+        words = self.tr("%1: %2").replace(": ", ":\N{NO-BREAK SPACE}")
+        return filled(words, spoken(setting.title), _value(setting.value))
 
     def _people(self, facts: Facts) -> Group:
         made, audit = facts.decisions, facts.audit
         lines = [(self.tr("Audit"), self.tr("none"))]
         if audit is not None:
-            answered = self.tr("%1 of %2 answered, %3 not sure").replace("%1", number(audit.result.answered))
-            answered = answered.replace("%2", number(audit.drawn)).replace("%3", number(audit.result.unsure))
+            counts = (audit.result.answered, audit.drawn, audit.result.unsure)
+            answered = filled(self.tr("%1 of %2 answered, %3 not sure"), *map(number, counts))
             lines = [(self.tr("Audit"), answered), (self.tr("Seed of the draw"), str(audit.seed))]
         lines += [
             (self.tr("Names confirmed"), number(made.confirmed)),
@@ -205,10 +205,9 @@ class ReportWords(QObject):
         if len(classes) > MOST_CLASSES:
             largest = sorted(range(len(classes)), key=lambda place: -classes[place].labels)[: MOST_CLASSES - 1]
             kept = tuple(classes[place] for place in sorted(largest))
-            more = self.tr("and %1 smaller classes more, with %2 labels together")
-            more = more.replace("%1", number(len(classes) - len(kept)))
+            words = self.tr("and %1 smaller classes more, with %2 labels together")
             left = sum(one.labels for one in classes) - sum(one.labels for one in kept)
-            more = more.replace("%2", number(left))
+            more = filled(words, number(len(classes) - len(kept)), number(left))
         columns = (self.tr("Class"), self.tr("Labels"), self.tr("Share"), self.tr("Right (95 %)"))
         lines = tuple(
             ClassLine(
@@ -240,10 +239,10 @@ class ReportWords(QObject):
         if picture.said == picture.machine:
             return Picture(picture.jpeg, picture.machine, "")
         said = self.tr("none of these") if picture.said is None else picture.said
-        return Picture(picture.jpeg, said, self.tr("not %1").replace("%1", picture.machine))
+        return Picture(picture.jpeg, said, filled(self.tr("not %1"), picture.machine))
 
     def _footer(self, facts: Facts) -> tuple[str, ...]:
-        model = self.tr("SHA-256 of the model of round %1:").replace("%1", str(facts.last.round))
+        model = filled(self.tr("SHA-256 of the model of round %1:"), str(facts.last.round))
         how = self.tr(
             "Intervals: stratified estimate, Wilson's interval at the effective sample size. Guarantee: exact "
             "hypergeometric bound. The right and wrong pictures are of the random sample only."

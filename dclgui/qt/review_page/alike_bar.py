@@ -7,7 +7,7 @@ from dclgui.qt.parts.panel import Panel
 from dclgui.qt.parts.pieces import label
 from dclgui.qt.review_page.key_button import KeyButton
 from dclgui.qt.theme import GRID, tokens
-from dclgui.qt.words import number
+from dclgui.qt.words import filled, number
 
 
 class AlikeBar(Panel):
@@ -50,7 +50,7 @@ class AlikeBar(Panel):
             words = self.tr("No other picture is known to be alike.")
         elif self._count:
             words = self.tr("These %1 are most alike. One key names them all; Ctrl+click leaves one out.")
-        self._words.setText(words.replace("%1", number(self._count)))
+        self._words.setText(filled(words, number(self._count)))
         self._back.say(self.tr("Back"), key=self.tr("Esc"), tip=self.tr("Name none of them and show all again"))
 
     def restyle(self) -> None:

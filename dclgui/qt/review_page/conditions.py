@@ -11,7 +11,7 @@ from dclgui.qt.parts.pieces import button
 from dclgui.qt.review_page.chips import ConditionChip
 from dclgui.qt.review_page.columns import column_name
 from dclgui.qt.theme import GRID
-from dclgui.qt.words import number
+from dclgui.qt.words import filled, number
 from dclgui.review.shown import Filter
 
 
@@ -72,9 +72,9 @@ class Conditions(Panel):
             found.append((f"{column_name(column)} {low:.3g} – {high:.3g}", replace(shown, ranges=rest)))
         if shown.cell is not None:
             before, after = (self._class_names[place] for place in shown.cell)
-            words = self.tr("Classifier %1, prototype %2").replace("%1", before).replace("%2", after)
+            words = filled(self.tr("Classifier %1, prototype %2"), before, after)
             found.append((words, replace(shown, cell=None)))
         if shown.rows is not None:
-            words = self.tr("%1 picked on the map").replace("%1", number(len(shown.rows)))
+            words = filled(self.tr("%1 picked on the map"), number(len(shown.rows)))
             found.append((words, replace(shown, rows=None)))
         return found

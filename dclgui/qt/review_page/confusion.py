@@ -1,7 +1,6 @@
 """Classifier against prototypes: how many pictures each pair of names has."""
 
 import numpy as np
-import numpy.typing as npt
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
@@ -15,20 +14,20 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from dclgui.core.arrays import Longs
 from dclgui.core.catalog import UNKNOWN
 from dclgui.qt.parts.panel import Panel
 from dclgui.qt.parts.pieces import label
 from dclgui.qt.theme import GRID, STATE_COLOURS, font, tokens
-from dclgui.qt.words import number
+from dclgui.qt.words import filled, number
 from dclgui.review.table import ReviewTable, State
 
 _CELL, _LINE, _NAMES = 52, 34, 120
 _WIDEST = 110
 Index = QModelIndex | QPersistentModelIndex
-Counts = npt.NDArray[np.int64]
 
 
-def confusion_of(table: ReviewTable) -> tuple[Counts, Counts]:
+def confusion_of(table: ReviewTable) -> tuple[Longs, Longs]:
     """[C] int64, the classes that occur, ascending, and [C, C] int64: images by classifier (line) and prototype."""
     judged = (table.classifier_label != UNKNOWN) & (table.machine_label != UNKNOWN)
     classes = len(table.class_names)
@@ -43,8 +42,8 @@ class ConfusionModel(QAbstractTableModel):
 
     def __init__(self) -> None:
         super().__init__()
-        self.present: Counts = np.empty(0, np.int64)
-        self.counts: Counts = np.empty((0, 0), np.int64)
+        self.present: Longs = np.empty(0, np.int64)
+        self.counts: Longs = np.empty((0, 0), np.int64)
         self._names: tuple[str, ...] = ()
 
     def show_table(self, table: ReviewTable) -> None:
@@ -74,7 +73,7 @@ class ConfusionModel(QAbstractTableModel):
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
             words = self.tr("Classifier %1, prototype %2: %3")
             before, after = self.name(index.row()), self.name(index.column())
-            return words.replace("%1", before).replace("%2", after).replace("%3", number(count))
+            return filled(words, before, after, number(count))
         return None
 
     def headerData(  # noqa: N802 - Qt's name
@@ -196,7 +195,7 @@ class Confusion(Panel):
         agreed = int(np.trace(self.model.counts))
         moved = int(self.model.counts.sum()) - agreed
         words = self.tr("Classifier and prototypes agree on %1 pictures; %2 were moved. Choose a cell to see its own.")
-        self._words.setText(words.replace("%1", number(agreed)).replace("%2", number(moved)))
+        self._words.setText(filled(words, number(agreed), number(moved)))
         self._axes.setText(self.tr("Lines: the classifier's name. Columns: the name after the prototypes."))
         self.grid.setAccessibleName(self.tr("Confusion of classifier and prototypes"))
 

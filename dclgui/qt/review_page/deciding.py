@@ -6,10 +6,11 @@ from functools import partial
 import numpy as np
 from PySide6.QtCore import QObject, Signal
 
+from dclgui.core.arrays import Rows
 from dclgui.core.decisions import Verdict
 from dclgui.qt.commands import DIGITS
 from dclgui.qt.gallery.view import Gallery
-from dclgui.qt.session import Rows, Session
+from dclgui.qt.session import Session
 from dclgui.review.table import State
 
 DOUBTFUL = (State.LOW, State.MOVED)

@@ -1,11 +1,11 @@
 """How far an image's features lie from each class prototype, as bars."""
 
 import numpy as np
-import numpy.typing as npt
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from dclgui.core.arrays import Floats
 from dclgui.qt.theme import font, tokens
 
 SHORT = 6
@@ -23,9 +23,7 @@ class DistanceBars(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._lines: list[tuple[str, float, float, bool]] = []
 
-    def show_distances(
-        self, names: tuple[str, ...], distances: npt.NDArray[np.float32], *, own: int, short: bool
-    ) -> None:
+    def show_distances(self, names: tuple[str, ...], distances: Floats, *, own: int, short: bool) -> None:
         """``distances`` [K] to the prototypes of ``names``; a class without a prototype is left out."""
         known = np.flatnonzero(np.isfinite(distances))
         order = known[np.argsort(distances[known], kind="stable")]

@@ -8,6 +8,7 @@ from dclgui.qt.parts.panel import Panel
 from dclgui.qt.parts.pieces import label
 from dclgui.qt.review_page.image_words import why_changed
 from dclgui.qt.theme import tokens
+from dclgui.qt.words import filled
 
 
 class HistoryList(Panel):
@@ -59,7 +60,7 @@ class HistoryList(Panel):
         head = QHBoxLayout()
         head.setSpacing(8)
         number, chip, why = label("small"), label("body"), label("small", wrap=True)
-        number.setText(self.tr("round %1").replace("%1", str(word.round)))
+        number.setText(filled(self.tr("round %1"), str(word.round)))
         number.setFixedWidth(60)
         name = self._names[word.label]
         chip.setText(chip.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, 150))

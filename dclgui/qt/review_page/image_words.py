@@ -6,13 +6,14 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication
 
 from dclgui.core.catalog import UNKNOWN
+from dclgui.core.decisions import VerdictCode
 from dclgui.project.row_history import RoundWord
 from dclgui.qt.sentences import spoken
+from dclgui.qt.words import filled
 from dclgui.review.table import ReviewTable, State
 
 translate = QCoreApplication.translate
 
-LABELLED, NONE_OF_THESE, UNSURE = 1, 2, 3
 _NEARLY_AS_CLOSE = 0.15
 """Margin below which two prototypes count as nearly as close."""
 
@@ -20,7 +21,7 @@ _NEARLY_AS_CLOSE = 0.15
 def heading(table: ReviewTable, row: int) -> str:
     """``mug, not sure``."""
     verdict = table.verdict[row]
-    if verdict == NONE_OF_THESE:
+    if verdict == VerdictCode.NONE_OF_THESE:
         return translate("Image", "none of these")
     name = _name(table, int(table.label[row]))
     patterns = {
@@ -30,10 +31,10 @@ def heading(table: ReviewTable, row: int) -> str:
         State.PROBLEM: translate("Image", "a problem") if not name else translate("Image", "%1, set aside"),
         State.NONE_YET: translate("Image", "no name yet"),
         State.DECIDED: translate("Image", "%1, you cannot tell")
-        if verdict == UNSURE
+        if verdict == VerdictCode.UNSURE
         else translate("Image", "%1, decided"),
     }
-    return patterns[State(table.state[row])].replace("%1", name)
+    return filled(patterns[State(table.state[row])], name)
 
 
 def sentence(table: ReviewTable, row: int, problem: str | None) -> str:
@@ -45,14 +46,14 @@ def sentence(table: ReviewTable, row: int, problem: str | None) -> str:
         case State.PROBLEM:
             aside = translate("Image", "Set aside on the page Check; it takes no part in training.")
             unusable = translate("Image", "This file can't be used: %1.")
-            return aside if problem is None else unusable.replace("%1", spoken(problem))
+            return aside if problem is None else filled(unusable, spoken(problem))
         case State.NONE_YET:
             return translate("Image", "The first round will name it.")
         case State.MOVED:
             words = translate("Image", "Moved from %1 to %2 because it lies nearer to the pictures of %2.")
-            return words.replace("%1", _name(table, int(table.classifier_label[row]))).replace("%2", name)
+            return filled(words, _name(table, int(table.classifier_label[row])), name)
         case State.HIGH:
-            return translate("Image", "Looks like %1, and the network is sure.").replace("%1", name)
+            return filled(translate("Image", "Looks like %1, and the network is sure."), name)
         case _:
             return _doubt(table, row, name)
 
@@ -68,7 +69,7 @@ def why_changed(before: RoundWord | None, after: RoundWord, names: tuple[str, ..
         words = translate("Image", "the classifier now says %1 by itself")
     else:
         words = translate("Image", "the classifier changed its mind after training on both cameras")
-    return words.replace("%1", name).replace("%2", names[after.classifier_label])
+    return filled(words, name, names[after.classifier_label])
 
 
 def _doubt(table: ReviewTable, row: int, name: str) -> str:
@@ -80,7 +81,7 @@ def _doubt(table: ReviewTable, row: int, name: str) -> str:
         words = translate("Image", "Looks most like %2, then like %1; the network is not sure.")
     else:
         words = translate("Image", "Looks most like %2; the network is not sure.")
-    return words.replace("%1", other).replace("%2", name)
+    return filled(words, other, name)
 
 
 def _nearest_other(table: ReviewTable, row: int) -> str:
@@ -91,11 +92,11 @@ def _nearest_other(table: ReviewTable, row: int) -> str:
 
 
 def _said(verdict: int, name: str) -> str:
-    if verdict == NONE_OF_THESE:
+    if verdict == VerdictCode.NONE_OF_THESE:
         return translate("Image", "You said: it belongs to no class of the old camera.")
-    if verdict == UNSURE:
+    if verdict == VerdictCode.UNSURE:
         return translate("Image", "You said: not sure. The machine's name stays.")
-    return translate("Image", "You said: %1. No round changes that.").replace("%1", name)
+    return filled(translate("Image", "You said: %1. No round changes that."), name)
 
 
 def _name(table: ReviewTable, label: int) -> str:

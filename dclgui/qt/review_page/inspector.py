@@ -19,6 +19,7 @@ from dclgui.qt.review_page.reasons import reason_words
 from dclgui.qt.session import Session
 from dclgui.qt.theme import GRID, STATE_COLOURS, tokens
 from dclgui.qt.thumbnails import ThumbnailPool, WholePictures
+from dclgui.qt.words import filled
 from dclgui.review.table import State
 
 _REST = 100
@@ -240,7 +241,7 @@ class InspectorContent(Panel):
         self._titles["distances"].setVisible(self.bars.height() > 0)
         self.all_bars.setVisible(len(table.class_names) > SHORT and self.bars.height() > 0)
         words = self.tr("All %1") if self._short else self.tr("Nearest only")
-        self.all_bars.setText(words.replace("%1", str(len(table.class_names))))
+        self.all_bars.setText(filled(words, str(len(table.class_names))))
         self.all_bars.setAccessibleName(self.tr("How many classes show"))
 
     def _turn_bars(self) -> None:

@@ -3,7 +3,6 @@
 from typing import Literal
 
 import numpy as np
-import numpy.typing as npt
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
@@ -21,21 +20,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip
 
+from dclgui.core.arrays import Colours, Floats, Mask, Rows
 from dclgui.qt.gallery.tile_words import explained
 from dclgui.qt.parts.panel import Panel
-from dclgui.qt.review_page.map_drawing import (
-    Camera,
-    Colours,
-    Points,
-    anchors,
-    drawn,
-    fitted,
-    hues,
-    label_area,
-    nearest,
-    within,
-)
-from dclgui.qt.session import Rows
+from dclgui.qt.review_page.map_drawing import Camera, anchors, drawn, fitted, hues, label_area, nearest, within
 from dclgui.qt.theme import STATE_COLOURS, font, tokens
 from dclgui.review.table import ReviewTable, State
 
@@ -66,7 +54,7 @@ class MapCanvas(Panel):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._table: ReviewTable | None = None
-        self._points: Points = np.empty((0, 2), np.float32)
+        self._points: Floats = np.empty((0, 2), np.float32)
         self._lit: Rows = np.empty(0, np.int64)
         self._by: By = "state"
         self._current = -1
@@ -79,7 +67,7 @@ class MapCanvas(Panel):
         self._dragged: QPointF | None = None
         self.refresh()
 
-    def show_points(self, table: ReviewTable, points: Points) -> None:
+    def show_points(self, table: ReviewTable, points: Floats) -> None:
         """Show ``points`` [N, 2], one a row of ``table``, all of them in view."""
         self._table, self._points, self._camera = table, points, None
         self.redraw()
@@ -121,7 +109,7 @@ class MapCanvas(Panel):
         self._camera = None
         self._look_anew()
 
-    def on_screen(self) -> npt.NDArray[np.float32]:
+    def on_screen(self) -> Floats:
         """[N, 2] float32, where the points are in the widget."""
         return self._seen_by().to_screen(self._points, *self._size)
 
@@ -197,7 +185,7 @@ class MapCanvas(Panel):
         height[list(_ORDER)] = np.arange(len(_ORDER))
         return np.argsort(height[self._table.state] + len(_ORDER) * self._is_lit(), kind="stable")
 
-    def _is_lit(self) -> npt.NDArray[np.bool_]:
+    def _is_lit(self) -> Mask:
         lit = np.zeros(len(self._points), np.bool_)
         lit[self._lit] = True
         return lit

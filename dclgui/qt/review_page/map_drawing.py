@@ -1,17 +1,15 @@
-"""Points of a map as pixels: fast enough for a hundred thousand in every frame."""
+"""Points of a map as pixels: fast enough for a hundred thousand in every frame.
+
+``points`` are [N, 2] float32 everywhere, NaN where there is none.
+"""
 
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath
 
-Points = npt.NDArray[np.float32]
-"""[N, 2] float32, NaN where there is none."""
-Pixels = npt.NDArray[np.int64]
-Colours = npt.NDArray[np.uint32]
-Mask = npt.NDArray[np.bool_]
+from dclgui.core.arrays import Colours, Floats, Ints, Mask
 
 _MARGIN = 0.06
 _MOST_SMOOTH = 4_000
@@ -26,7 +24,7 @@ class Camera:
     y: float
     scale: float
 
-    def to_screen(self, points: Points, width: int, height: int) -> npt.NDArray[np.float32]:
+    def to_screen(self, points: Floats, width: int, height: int) -> Floats:
         """[N, 2] float32, pixels from the upper left corner."""
         middle = np.array([width / 2, height / 2], np.float32)
         flipped = np.array([self.scale, -self.scale], np.float32)
@@ -44,7 +42,7 @@ class Camera:
         return Camera(self.x - across / self.scale, self.y + down / self.scale, self.scale)
 
 
-def fitted(points: Points, width: int, height: int) -> Camera:
+def fitted(points: Floats, width: int, height: int) -> Camera:
     """All points in view."""
     known = points[np.isfinite(points).all(1)]
     if not len(known):
@@ -56,7 +54,7 @@ def fitted(points: Points, width: int, height: int) -> Camera:
     return Camera(float(middle[0]), float(middle[1]), scale)
 
 
-def drawn(screen: npt.NDArray[np.float32], colours: Colours, size: tuple[int, int], radius: float) -> QImage:
+def drawn(screen: Floats, colours: Colours, size: tuple[int, int], radius: float) -> QImage:
     """Round dots at ``screen`` [N, 2] in ``colours`` [N] (0xAARRGGBB), later ones above; the rest is transparent."""
     if len(screen) > _MOST_SMOOTH:
         return _stamped(screen, colours, size, radius)
@@ -73,7 +71,7 @@ def drawn(screen: npt.NDArray[np.float32], colours: Colours, size: tuple[int, in
     return image
 
 
-def _stamped(screen: npt.NDArray[np.float32], colours: Colours, size: tuple[int, int], radius: float) -> QImage:
+def _stamped(screen: Floats, colours: Colours, size: tuple[int, int], radius: float) -> QImage:
     """Dots without soft edges, all in a few operations on arrays."""
     width, height = size
     reach = int(radius)
@@ -93,7 +91,7 @@ def _stamped(screen: npt.NDArray[np.float32], colours: Colours, size: tuple[int,
     return QImage(cut.data, width, height, 4 * width, QImage.Format.Format_ARGB32).copy()
 
 
-def anchors(points: Points, labels: npt.NDArray[np.int32], most: int) -> list[tuple[int, float, float]]:
+def anchors(points: Floats, labels: Ints, most: int) -> list[tuple[int, float, float]]:
     """(label, x, y) for each label of ``labels`` [N], ``most`` at most: above most of its points, in their middle."""
     found = []
     known = np.isfinite(points).all(1)
@@ -103,7 +101,7 @@ def anchors(points: Points, labels: npt.NDArray[np.int32], most: int) -> list[tu
     return found
 
 
-def within(screen: npt.NDArray[np.float32], path: QPainterPath, size: tuple[int, int]) -> Mask:
+def within(screen: Floats, path: QPainterPath, size: tuple[int, int]) -> Mask:
     """[N] bool, which of ``screen`` [N, 2] lie inside ``path``."""
     width, height = size
     image = QImage(width, height, QImage.Format.Format_Grayscale8)
@@ -120,7 +118,7 @@ def within(screen: npt.NDArray[np.float32], path: QPainterPath, size: tuple[int,
     return found
 
 
-def nearest(screen: npt.NDArray[np.float32], at: QPointF, within_pixels: float) -> int:
+def nearest(screen: Floats, at: QPointF, within_pixels: float) -> int:
     """The point nearest to ``at``, -1 if none is so near."""
     if not len(screen):
         return -1

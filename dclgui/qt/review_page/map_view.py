@@ -7,15 +7,16 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout
 
 from dclgui.core.answers import Projected
+from dclgui.core.arrays import Rows
 from dclgui.core.events import Progressed
 from dclgui.core.messages import Failed
 from dclgui.core.tasks import ProjectFeatures, Projection
 from dclgui.qt.parts.panel import Panel
 from dclgui.qt.parts.pieces import button, label
 from dclgui.qt.review_page.map_canvas import By, MapCanvas
-from dclgui.qt.session import Rows, Session
+from dclgui.qt.session import Session
 from dclgui.qt.theme import GRID
-from dclgui.qt.words import number
+from dclgui.qt.words import filled, number
 
 PROJECTIONS: tuple[Projection, ...] = ("pca", "umap", "tsne")
 _COLOURED: tuple[By, ...] = ("state", "class")
@@ -107,7 +108,7 @@ class MapView(Panel):
         self.cancel.setVisible(busy)
         self._words.setText(self.tr("Laying the pictures out …") if busy else "")
         self.show_picked.setVisible(bool(self._picked))
-        self.show_picked.setText(self.tr("See the %1 picked").replace("%1", number(self._picked)))
+        self.show_picked.setText(filled(self.tr("See the %1 picked"), number(self._picked)))
         self._hint.setText(
             self.tr("Draw a line around points to pick them; click one to see it. The wheel zooms, a right drag moves.")
         )

@@ -5,7 +5,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
 
 from dclgui.core.answers import UnknownGrouped
-from dclgui.core.decisions import Verdict
+from dclgui.core.arrays import Rows
+from dclgui.core.decisions import Verdict, VerdictCode
 from dclgui.core.errors import UserError
 from dclgui.core.messages import Failed
 from dclgui.core.tasks import GroupUnknown
@@ -13,12 +14,9 @@ from dclgui.qt.gallery.view import Gallery
 from dclgui.qt.parts.panel import Panel
 from dclgui.qt.parts.pieces import button, label
 from dclgui.qt.review_page.key_button import KeyButton
-from dclgui.qt.session import Rows, Session
+from dclgui.qt.session import Session
 from dclgui.qt.theme import GRID, tokens
-from dclgui.qt.words import number
-
-_NONE_OF_THESE = 2
-"""``ReviewTable.verdict`` of such an image."""
+from dclgui.qt.words import filled, number
 
 
 class Naming(Panel):
@@ -85,13 +83,13 @@ class Naming(Panel):
         group = self.group
         if not self.active:
             words = self.tr("%1 pictures are none of these. Are they a class of their own?")
-            words = words.replace("%1", number(self._waiting))
+            words = filled(words, number(self._waiting))
         elif group is None:
             words = self.tr("Putting alike pictures together …")
         else:
             words = self.tr("Group %1 of %2: %3 pictures. Ctrl+click leaves one out.")
-            words = words.replace("%1", number(self._total - len(self._groups) + 1))
-            words = words.replace("%2", number(self._total)).replace("%3", number(len(group)))
+            counts = (self._total - len(self._groups) + 1, self._total, len(group))
+            words = filled(words, *map(number, counts))
         self._words.setText(words)
         self.name.setPlaceholderText(self.tr("Name of the new class"))
         self.name.setAccessibleName(self.tr("Name of the new class"))
@@ -133,7 +131,7 @@ class Naming(Panel):
 
     @property
     def _waiting(self) -> int:
-        return int((self._session.table.verdict == _NONE_OF_THESE).sum())
+        return int((self._session.table.verdict == VerdictCode.NONE_OF_THESE).sum())
 
     def _say_split(self, group: Rows | None) -> None:
         several = group is not None and len(group) > 1

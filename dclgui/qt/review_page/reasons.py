@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QCoreApplication
 
-from dclgui.qt.words import share
+from dclgui.qt.words import filled, share
 from dclgui.review.queue import Because, Reason
 
 translate = QCoreApplication.translate
@@ -15,7 +15,7 @@ def reason_words(reasons: tuple[Because, ...], names: tuple[str, ...]) -> str:
     if not told:
         return ""
     first = translate("Reasons", "Worth a look: %1.")
-    return first.replace("%1", translate("Reasons", "; ").join(told))
+    return filled(first, translate("Reasons", "; ").join(told))
 
 
 def _told(because: Because, names: tuple[str, ...]) -> str:
@@ -28,4 +28,4 @@ def _told(because: Because, names: tuple[str, ...]) -> str:
         Reason.CORRECTED: translate("Reasons", "%2 of the pictures called so had to be corrected so far"),
     }
     name = names[because.label] if 0 <= because.label < len(names) else ""
-    return patterns[because.reason].replace("%1", name).replace("%2", share(because.value))
+    return filled(patterns[because.reason], name, share(because.value))

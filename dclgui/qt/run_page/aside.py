@@ -14,6 +14,7 @@ from dclgui.qt.run_page.preset_cards import preset_text
 from dclgui.qt.sentences import spoken
 from dclgui.qt.session import Session
 from dclgui.qt.theme import GRID
+from dclgui.qt.words import filled
 
 _MOST_WARNINGS = 4
 
@@ -48,13 +49,11 @@ def settings_words(job: Job, way: str) -> str:
         preset_text(PRESETS[name].title) if name is not None else recipe,
         job.backbone,
         trained.get(way, translate("RunAside", "what is trained depends on the device")),
-        translate("RunAside", "%1 rounds").replace("%1", str(method.rounds)),
-        translate("RunAside", "share %1 → %2")
-        .replace("%1", f"{method.share_first:g}")
-        .replace("%2", f"{method.share_last:g}"),
+        filled(translate("RunAside", "%1 rounds"), str(method.rounds)),
+        filled(translate("RunAside", "share %1 → %2"), f"{method.share_first:g}", f"{method.share_last:g}"),
         preset_text(method.distance),
-        translate("RunAside", "%1 weight").replace("%1", preset_text(method.weighting)),
-        translate("RunAside", "seed %1").replace("%1", str(job.seed)),
+        filled(translate("RunAside", "%1 weight"), preset_text(method.weighting)),
+        filled(translate("RunAside", "seed %1"), str(job.seed)),
     ]
     return " · ".join(parts)
 
@@ -133,7 +132,7 @@ class RunAside(Panel):
             self._heading.setText(self.tr("No warnings"))
             warnings = [self.tr("No class has vanished or grown far beyond its share of the old camera.")]
         if len(warnings) > _MOST_WARNINGS:
-            more = self.tr("and %1 more").replace("%1", str(len(warnings) - _MOST_WARNINGS))
+            more = filled(self.tr("and %1 more"), str(len(warnings) - _MOST_WARNINGS))
             warnings = [*warnings[-_MOST_WARNINGS:][::-1], more]
         for place, text in enumerate(self.texts):
             _say(text, warnings[place] if place < len(warnings) else "")
@@ -143,7 +142,7 @@ class RunAside(Panel):
         if self._session.run_state.started is not None:
             return [_warning_words(warned) for warned in self._session.run_state.warnings]
         words = self.tr("No picture is named %1 in the newest round.")
-        return [words.replace("%1", one.name) for one in shares if one.vanished]
+        return [filled(words, one.name) for one in shares if one.vanished]
 
     def _say_settings(self) -> None:
         session = self._session

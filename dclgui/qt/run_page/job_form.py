@@ -14,6 +14,7 @@ from dclgui.qt.parts.pieces import button, card, label
 from dclgui.qt.run_page.job_fields import JobField, model_text
 from dclgui.qt.sentences import spoken
 from dclgui.qt.theme import GRID, tokens
+from dclgui.qt.words import filled
 
 _GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (QT_TRANSLATE_NOOP("JobForm", "How long it learns"), ("recipe", "rounds", "passes", "source_passes", "heads")),
@@ -151,8 +152,7 @@ class JobForm(Panel):
         try:
             Job.parse({**self._job.model_dump(), field.name: field.value})
         except UserError as error:
-            words = self.tr("“%1” can't be. %2").replace("%1", str(field.value))
-            return words.replace("%2", field.help or spoken(error.message))
+            return filled(self.tr("“%1” can't be. %2"), str(field.value), field.help or spoken(error.message))
         return ""
 
     def _mark(self) -> None:
@@ -162,13 +162,13 @@ class JobForm(Panel):
             title = self._titles[name]
             title.setText(f"● {field.title}" if marked else field.title)
             title.setStyleSheet(f"color: {tokens().accent}" if marked else "")
-            words = self.tr("The preset has %1.").replace("%1", model_text(f"{setting_of(self._preset, name)}"))
+            words = filled(self.tr("The preset has %1."), model_text(f"{setting_of(self._preset, name)}"))
             title.setToolTip(words if marked else field.help)
         self._back.setEnabled(bool(differing))
         self._back.setToolTip("" if differing else self.tr("Nothing differs from the preset."))
         words = self.tr("%1 settings differ from the preset; they are marked with ●.")
         self._differing.setText(
-            words.replace("%1", str(len(differing)))
+            filled(words, str(len(differing)))
             if differing
             else self.tr("All settings are the preset's. Hover a name for what it does.")
         )

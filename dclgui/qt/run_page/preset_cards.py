@@ -10,7 +10,7 @@ from dclgui.core.presets import PRESETS, Preset, PresetName
 from dclgui.qt.parts.panel import Panel
 from dclgui.qt.parts.pieces import label
 from dclgui.qt.theme import GRID, tokens
-from dclgui.qt.words import duration
+from dclgui.qt.words import duration, filled
 
 _GAP, _LEAST_HEIGHT = 14, 136
 
@@ -33,7 +33,7 @@ def time_words(seconds: float | None, device: str) -> str:
     if math.isnan(seconds):
         return QCoreApplication.translate("PresetCards", "time not known")
     words = QCoreApplication.translate("PresetCards", "about %1 on this computer (%2)")
-    return words.replace("%1", duration(seconds)).replace("%2", device_words(device))
+    return filled(words, duration(seconds), device_words(device))
 
 
 class PresetCard(QAbstractButton):

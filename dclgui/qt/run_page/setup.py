@@ -13,6 +13,7 @@ from dclgui.qt.run_page.job_form import JobForm
 from dclgui.qt.run_page.preset_cards import PresetCards, time_words
 from dclgui.qt.run_page.step_strip import StepStrip
 from dclgui.qt.session import Session
+from dclgui.qt.words import filled
 
 _SETTLED_MS = 800
 """Milliseconds without a change after which a person's own settings are measured."""
@@ -102,7 +103,7 @@ class Setup(Panel):
             return
         self._own.setVisible(preset_of(job) is None)
         words = time_words(*self._estimates.of(job))
-        self._own.setText(self.tr("Your own settings: %1").replace("%1", words))
+        self._own.setText(filled(self.tr("Your own settings: %1"), words))
 
     def _measure(self) -> None:
         try:

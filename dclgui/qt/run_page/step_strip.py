@@ -7,6 +7,7 @@ from dclgui.qt.parts.panel import Panel
 from dclgui.qt.parts.pieces import label
 from dclgui.qt.session import Status
 from dclgui.qt.theme import GRID, tokens
+from dclgui.qt.words import filled
 
 NUMBERS = (1, 2, 3, 4, 5, 6)
 
@@ -102,4 +103,4 @@ class StepStrip(Panel):
             return self.tr("Again, round by round")
         done = rounds[-1].round if rounds else 0
         at = min(of, done + 1) if self._status != "idle" else done
-        return self.tr("Round %1 of %2").replace("%1", str(at)).replace("%2", str(of))
+        return filled(self.tr("Round %1 of %2"), str(at), str(of))

@@ -1,11 +1,11 @@
 """Pictures that the newest round is sure of."""
 
 import numpy as np
-import numpy.typing as npt
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
+from dclgui.core.arrays import Rows
 from dclgui.qt.parts.panel import Panel
 from dclgui.qt.parts.pieces import card, label
 from dclgui.qt.session import Session
@@ -17,7 +17,7 @@ _SIDE, _GAP, _WORDS = 70, 8, 18
 _MOST = 12
 
 
-def surest(table: ReviewTable, count: int) -> npt.NDArray[np.int64]:
+def surest(table: ReviewTable, count: int) -> Rows:
     """At most ``count`` rows of high confidence, one class after the other, the lowest entropy of each first."""
     high = np.flatnonzero(table.state == State.HIGH)
     ordered = high[np.lexsort((table.entropy[high], table.label[high]))]

@@ -11,7 +11,7 @@ from dclgui.qt.parts.panel import Panel
 from dclgui.qt.parts.pieces import card, label
 from dclgui.qt.session import Status
 from dclgui.qt.theme import GRID
-from dclgui.qt.words import duration, number, share
+from dclgui.qt.words import duration, filled, number, share
 
 _DASH = "–"
 
@@ -85,7 +85,7 @@ class Tiles(Panel):
             sign = "+" if gained >= 0 else "−"
             words = self.tr("%1 since round %2")
             figure = sign + QLocale().toString(abs(gained), "f", 1)
-            note = words.replace("%1", figure).replace("%2", str(rounds[-2].round))
+            note = filled(words, figure, str(rounds[-2].round))
         self.sure.say(self.tr("High confidence"), share(rounds[-1].share_high, digits=1), note)
 
     def _say_changed(self) -> None:
@@ -94,13 +94,13 @@ class Tiles(Panel):
             self.changed.say(self.tr("Names changed"), _DASH, self.tr("after the first round"))
             return
         changed = round(rounds[-1].changed * self._images)
-        note = self.tr("of %1, in round %2").replace("%1", number(self._images)).replace("%2", str(rounds[-1].round))
+        note = filled(self.tr("of %1, in round %2"), number(self._images), str(rounds[-1].round))
         self.changed.say(self.tr("Names changed"), number(changed), note)
 
     def _say_speed(self) -> None:
         figure, note = _DASH, ""
         if self._status == "running" and self._pace is not None:
-            figure = self.tr("%1 /s").replace("%1", number(round(self._pace)))
+            figure = filled(self.tr("%1 /s"), number(round(self._pace)))
             training = self._state.progress is not None and self._state.progress.step in {"S1", "S5"}
             note = self.tr("steps") if training else self.tr("pictures")
         memory = self._state.memory
@@ -114,11 +114,11 @@ class Tiles(Panel):
         assert memory is not None
         if memory.gpu_total:
             words = self.tr("GPU %1 of %2 GB")
-            return words.replace("%1", _gigabytes(memory.gpu)).replace("%2", _gigabytes(memory.gpu_total))
-        return self.tr("%1 GB used").replace("%1", _gigabytes(memory.process))
+            return filled(words, _gigabytes(memory.gpu), _gigabytes(memory.gpu_total))
+        return filled(self.tr("%1 GB used"), _gigabytes(memory.process))
 
     def _say_left(self) -> None:
-        started = self.tr("started %1").replace("%1", self._started) if self._started else ""
+        started = filled(self.tr("started %1"), self._started) if self._started else ""
         if self._status == "idle":
             seconds = sum(figures.seconds for figures in self._state.rounds)
             if self._state.rounds:

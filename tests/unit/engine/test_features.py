@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
+from dclgui.core.arrays import Pixels
 from dclgui.core.catalog import Catalog
 from dclgui.core.events import ProblemFound, Progressed
 from dclgui.engine import features
@@ -17,8 +18,6 @@ from dclgui.images.decode import load_picture
 from dclgui.images.scan import target_catalog, target_files
 from dclgui.images.thumbnails import Thumbnails, encode
 from tests.unit.engine.made import BROKEN, CLASSES, SIDE, Line, of_kind
-
-Pixels = npt.NDArray[np.uint8]
 
 
 @dataclass

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from dclgui.images.pictures import Rows, in_batches, load_batch, read_ahead
+from dclgui.core.arrays import Rows
+from dclgui.images.pictures import in_batches, load_batch, read_ahead
 from dclgui.images.scan import target_catalog, target_files
 
 

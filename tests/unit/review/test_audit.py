@@ -4,7 +4,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dclgui.review.audit import LEAST, Design, Mask, count_for, draw, more
+from dclgui.core.arrays import Mask
+from dclgui.review.audit import LEAST, Design, count_for, draw, more
 
 
 def drawn(seed: int, *, images: int, classes: int, count: int, share: float = 0.8) -> tuple[Design, Mask]:

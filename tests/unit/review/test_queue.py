@@ -5,10 +5,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dclgui.core.arrays import Rows
 from dclgui.core.catalog import UNKNOWN
 from dclgui.core.decisions import Decision, Verdict
 from dclgui.core.pseudo_labels import PseudoLabels
-from dclgui.review.queue import Because, Queue, Reason, Rows
+from dclgui.review.queue import Because, Queue, Reason
 from dclgui.review.table import ReviewTable
 
 NAMES = ("dent", "scratch", "stain")

@@ -1,7 +1,7 @@
 import numpy as np
 
 from dclgui.core.catalog import UNKNOWN
-from dclgui.core.decisions import Decision, Verdict
+from dclgui.core.decisions import Decision, Verdict, VerdictCode
 from dclgui.core.pseudo_labels import PseudoLabels
 from dclgui.review.table import ReviewTable, State
 
@@ -52,9 +52,9 @@ def test_a_decision_is_the_last_word_until_it_is_taken_back() -> None:
     )
     assert table.state[:3].tolist() == [State.DECIDED] * 3
     assert table.label[:3].tolist() == [1, UNKNOWN, 0]
-    assert table.verdict[:3].tolist() == [1, 2, 3]
+    assert table.verdict[:3].tolist() == [VerdictCode.LABEL, VerdictCode.NONE_OF_THESE, VerdictCode.UNSURE]
     assert table.machine_label[:3].tolist() == [0, 1, 0]
     table.decide(rows[:2], {})
     assert table.state[:3].tolist() == [State.HIGH, State.MOVED, State.DECIDED]
     assert table.label[:3].tolist() == [0, 1, 0]
-    assert table.verdict[:3].tolist() == [0, 0, 3]
+    assert table.verdict[:3].tolist() == [VerdictCode.NOTHING, VerdictCode.NOTHING, VerdictCode.UNSURE]

@@ -5,14 +5,15 @@ from PySide6.QtGui import QColor, QPainterPath
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from dclgui.core.arrays import Floats
 from dclgui.qt.review_page.map_canvas import MapCanvas
-from dclgui.qt.review_page.map_drawing import Camera, Points, anchors, drawn, fitted, nearest, within
+from dclgui.qt.review_page.map_drawing import Camera, anchors, drawn, fitted, nearest, within
 from tests.unit.qt.pictures import table_of
 
 LEFT = Qt.MouseButton.LeftButton
 
 
-def points_of(images: int) -> Points:
+def points_of(images: int) -> Floats:
     """Even rows left, odd rows right, row 3 nowhere."""
     rows = np.arange(images)
     points = np.stack([np.where(rows % 2, 10.0, 0.0), rows.astype(float)], 1).astype(np.float32)

@@ -22,6 +22,7 @@ from rich.progress import Progress
 from benchmarks.finished import PAIRS, Finished, finished
 from benchmarks.oracle import answers, opened_in_order, opened_in_queue
 from dclgui.core.arrays import Mask, Rows
+from dclgui.core.terms import Terms
 from dclgui.review.audit import draw
 from dclgui.review.estimate import Labels
 from dclgui.review.guarantee import Guarantee, guarantee, sample_of
@@ -149,7 +150,7 @@ def _promised(data_set: str, made: Finished, seed: int, tally: Tally) -> None:
             continue
         design = draw(found.label, found.high, eligible=labels.counted, count=size, seed=seed)
         sample = sample_of(design, answers(made.truth, design.rows), labels, decided={})
-        promise = guarantee(sample, uncertainty=queue.uncertainty, error=ERROR)
+        promise = guarantee(sample, uncertainty=queue.uncertainty, terms=Terms(ERROR))
         said = _compared(promise, found.label != made.truth)
         tally.promises[data_set, size].setdefault(made.name, []).append(said)
 

@@ -9,13 +9,13 @@ from dclgui.core.events import Event
 from dclgui.core.tasks import LabelFolder, Watch
 from dclgui.core.watched import FolderLabelled, ImagesLabelled, LabelledImage, WatchEvent
 from dclgui.labels.table import Level
-from dclgui.results import require_labels_place, save_labels
 from dclgui.reuse.folder import Labelled
 from dclgui.reuse.folder import label_folder as folder_by
 from dclgui.reuse.kind import kind_of
 from dclgui.reuse.labeller import Labeller
 from dclgui.reuse.onnx_model import OnnxLabeller
 from dclgui.reuse.watch import watch
+from dclgui.standing.labels import require_labels_place, save_labels
 
 # ruff: noqa: PLC0415 - see above
 

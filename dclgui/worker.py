@@ -160,7 +160,7 @@ def _events(task: Task) -> Generator[Event | Answer, None, None]:
                 yield from check_images(project)
         case ExportLabels():
             from dclgui.project.folder import Project
-            from dclgui.results import export_labels
+            from dclgui.standing.labels import export_labels
 
             with Project.open(task.folder) as project:
                 yield (yield from export_labels(project, task))

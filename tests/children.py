@@ -8,7 +8,7 @@ LIBRARIES = [
     "dclgui.engine.backbones",
     "dclgui.engine.learner",
     "dclgui.engine.tuned",
-    "dclgui.results",
+    "dclgui.standing.labels",
 ]
 """What takes the seconds; onnxruntime is not among them, since it starts a thread, and a fork should have none."""
 

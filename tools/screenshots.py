@@ -21,7 +21,8 @@ from tools.qt_libraries import tell
 if TYPE_CHECKING:
     from PySide6.QtGui import QImage
 
-    from dclgui.qt.main_window import MainWindow
+    from dclgui.core.terms import Terms
+from dclgui.qt.main_window import MainWindow
 
 ROOT = Path(__file__).parents[1]
 SHOWN = ROOT / "docs" / "screenshots"
@@ -160,7 +161,7 @@ def _open(window: "MainWindow", page: str, project: Path) -> None:
             window.show_start()
             window.open_project(project)
             assert window.session is not None
-            window.session.error = PROMISED
+            window.session.choose_terms(Terms(PROMISED))
         window.go("audit" if page == "guarantee" else page)
 
 
@@ -181,7 +182,7 @@ def _report(project: Path) -> "QImage":
     painter.scale(100 / DOTS, 100 / DOTS)
     _answer(project, everything=True)
     with Project.open(project) as opened:
-        sheet = ReportWords().sheet(facts_of(opened, error=PROMISED))
+        sheet = ReportWords().sheet(facts_of(opened, terms=Terms(PROMISED)))
     Sheets(painter, scale=fitting(sheet)).paint(sheet)
     painter.end()
     return image
@@ -191,8 +192,8 @@ def _begin_audit(project: Path) -> None:
     """A new draw of 200 pictures of which the first are answered, by the names of the demo's folders."""
     from dclgui.project.audits import AuditSample  # noqa: PLC0415
     from dclgui.project.folder import Project  # noqa: PLC0415
-    from dclgui.results import review_table  # noqa: PLC0415
     from dclgui.review.audit import draw  # noqa: PLC0415
+    from dclgui.standing.standing import review_table  # noqa: PLC0415
 
     with Project.open(project) as opened:
         table = review_table(opened)

@@ -16,7 +16,7 @@ from dclgui.core.errors import UserError, first_line
 from dclgui.core.events import Event
 from dclgui.core.job import Job
 from dclgui.project.folder import Project
-from dclgui.results import LABELS, renew_labels
+from dclgui.standing.labels import LABELS, renew_labels
 
 
 @with_job_options

@@ -16,7 +16,7 @@ from dclgui.cli.words import share
 from dclgui.demo import run as demos
 from dclgui.demo.line import PER_CLASS, Line
 from dclgui.project.folder import Project
-from dclgui.results import labels_of, save_labels
+from dclgui.standing.labels import labels_of, save_labels
 
 
 def demo(

@@ -11,7 +11,7 @@ from dclgui.cli.words import count, kept_aside, left_out
 from dclgui.core.tasks import ExportLabels
 from dclgui.labels.formats import FORMATS
 from dclgui.project.folder import Project
-from dclgui.results import export_labels
+from dclgui.standing.labels import export_labels
 
 
 @with_label_options

@@ -10,12 +10,13 @@ from rich.console import Console
 from rich.table import Table
 
 from dclgui.cli.display import print_json
-from dclgui.cli.honest import Honest
 from dclgui.cli.outcome import Outcome
+from dclgui.cli.quality import quality_facts, quality_lines
 from dclgui.cli.words import UNKNOWN_ACCURACY, share, time_left
 from dclgui.core.events import Domain, RoundFinished
 from dclgui.core.settings import settings_of
 from dclgui.project.folder import Project
+from dclgui.standing.standing import standing_of
 
 _DOMAINS: tuple[Domain, ...] = ("source", "target")
 
@@ -48,7 +49,7 @@ def _facts(project: Project) -> dict[str, Any]:
             for domain in domains
         },
         "outcome": asdict(Outcome.of(project)) if numbers else None,
-        "honest": asdict(Honest.of(project)) if numbers else None,
+        "honest": quality_facts(standing_of(project)) if numbers else None,
     }
 
 
@@ -69,7 +70,7 @@ def _print(project: Project) -> None:
         say(f"No round is finished yet. {UNKNOWN_ACCURACY}")
     else:
         console.print(_rounds_table([project.rounds.figures(number) for number in project.rounds.numbers()]))
-        for line in (*Outcome.of(project).lines(), *Honest.of(project).lines()):
+        for line in (*Outcome.of(project).lines(), *quality_lines(standing_of(project))):
             say(line)
     for domain, problems in facts["problems"].items():
         if problems:

@@ -9,7 +9,7 @@ from dclgui.cli.display import display_for, follow, print_json
 from dclgui.cli.job_options import checked_device
 from dclgui.cli.words import UNKNOWN_ACCURACY, count, kept_aside
 from dclgui.core.job import Job
-from dclgui.results import require_labels_place, save_labels
+from dclgui.standing.labels import require_labels_place, save_labels
 
 
 def label(

@@ -87,6 +87,11 @@ def share(value: float, *, digits: int = 0) -> str:
     return "unknown" if math.isnan(value) else f"{100 * value:.{digits}f} %"
 
 
+def chosen_share(value: float) -> str:
+    """A share that a person chose, to the last digit: ``2 %``, ``0.5 %``."""
+    return f"{100 * value:.6g} %"
+
+
 def count(number: int, thing: str) -> str:
     """``1 image``, ``1,204 images``."""
     return f"{number:,} {thing}{'' if number == 1 else 's'}"

@@ -6,6 +6,7 @@ from typing import Literal
 
 from dclgui.core.events import Domain
 from dclgui.core.job import Job
+from dclgui.core.terms import Terms
 
 Projection = Literal["pca", "umap", "tsne"]
 
@@ -97,8 +98,7 @@ class ExportLabels:
     """Write labels in the format of that name (``labels.formats``) to ``place``; answered by ``LabelsExported``.
 
     ``kinds`` and ``classes`` choose rows (``labels.choice``), none stand for all; ``source_only`` takes the labels of
-    the model before any adaptation; ``error`` is the share of wrong labels that a guarantee allows, ``confidence`` how
-    sure it is.
+    the model before any adaptation; ``terms`` are a guarantee's, the project's own for ``None``.
     """
 
     folder: Path
@@ -108,8 +108,7 @@ class ExportLabels:
     classes: tuple[str, ...] = ()
     link: Literal["copy", "hard", "symbolic"] = "copy"
     source_only: bool = False
-    error: float = 0.02
-    confidence: float = 0.95
+    terms: Terms | None = None
     seed: int = 0
 
 

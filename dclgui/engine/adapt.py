@@ -36,7 +36,6 @@ from dclgui.images.scan import known_truth
 from dclgui.method.assign import Landmarks, present
 from dclgui.method.collapse import far_from, vanished
 from dclgui.project.folder import Project
-from dclgui.results import last_round
 from dclgui.reuse.seen import Seen
 
 _FEW = 50
@@ -109,7 +108,7 @@ def _locked(project: Project, runtime: Runtime, *, more_rounds: int = 0) -> Gene
         def begin() -> None:
             held.enter_context(project.run_lock())
             if more_rounds:
-                last = last_round(project)
+                last = project.last_round()
                 project.rounds.refine(first=last + 1, last=max(project.planned_rounds, last + more_rounds))
 
         runtime.agree(_refusal(begin) if runtime.leads else None)

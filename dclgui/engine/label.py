@@ -20,7 +20,6 @@ from dclgui.engine.survey import Survey
 from dclgui.method.assign import Assignment, assign_by
 from dclgui.method.blend import blended
 from dclgui.project.folder import Project
-from dclgui.results import last_round
 from dclgui.reuse.folder import Labelled, scanned
 
 
@@ -35,13 +34,13 @@ def label(project_folder: Path, images: Path, *, device: str | None = None) -> G
         project = held.enter_context(Project.open(project_folder))
         job = project.job.model_copy(update={"device": device}) if device else project.job
         runtime = held.enter_context(runtimes.started(job))
-        last_round(project)  # refuses before anything is read
+        project.last_round()  # refuses before anything is read
         catalog = yield from scanned(images, project.catalog("source").class_names)
         way = choose_way(job)
         cache = Path(held.enter_context(TemporaryDirectory(prefix="dclgui-")))
         said = yield from judge_catalog(project, catalog, way=way, cache=cache, runtime=runtime)
         table = as_table(said.assignment, said.rows, len(catalog))
-        return Labelled(catalog, table, said.problems, last_round(project))
+        return Labelled(catalog, table, said.problems, project.last_round())
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,7 +57,7 @@ def judge_catalog(
     project: Project, catalog: Catalog, *, way: Way, cache: Path, runtime: Runtime
 ) -> Generator[Event, None, Said]:
     """What the project's newest model says of each image of ``catalog``; features are kept in ``cache``."""
-    last = last_round(project)
+    last = project.last_round()
     reader = yield from reader_for(project, way=way, cache=cache, runtime=runtime)
     found = yield from reader.read("target", catalog)
     extractor = reader.extractor({"target": (catalog, found)})

@@ -9,8 +9,9 @@ from typing import Any
 from dclgui.core.events import Domain
 from dclgui.engine.agreement import Agreement
 from dclgui.project.folder import Project
-from dclgui.results import ERROR, Audited, audited, queue_of, review_table
 from dclgui.review.intervals import Interval
+from dclgui.review.promise import PromiseState
+from dclgui.standing.standing import Audit, standing_of
 
 FIRST_LINE = "<!-- a model card written by dclgui -->"
 """By which a card is known from a page that somebody wrote."""
@@ -84,11 +85,10 @@ def page_of(project: Project, card: dict[str, Any], name: str, found: Agreement)
 
 
 def _accuracy(project: Project) -> str:
-    table = review_table(project)
-    found = audited(project, table, queue_of(project, table))
-    if found is None:
+    audit = standing_of(project).audit
+    if audit is None:
         return _NOT_SURE
-    result = found.result()
+    result = audit.result
     before = "" if result.source_only is None else f", the old model {_between(result.source_only.overall)}"
     return "\n".join(
         (
@@ -97,7 +97,7 @@ def _accuracy(project: Project) -> str:
             "",
             f"- right labels of the run: {_between(result.adapted.overall)}{before}",
             f"- among its sure images {_between(result.adapted.high)}, among the others {_between(result.adapted.low)}",
-            f"- {_promise(found)}",
+            f"- {_promise(audit)}",
             "",
             "This is of the run's own labels, which were also smoothed over alike images unless the setting neighbours "
             "is 0; the model labels one image at a time, without that.",
@@ -105,14 +105,25 @@ def _accuracy(project: Project) -> str:
     )
 
 
-def _promise(found: Audited) -> str:
-    promise = found.promise(ERROR)
-    if not len(promise.promised):
-        return f"guaranteed to be right but for {ERROR:.0%}: none yet; more answers are needed"
-    return (
-        f"guaranteed to be right but for {promise.error:.0%}, with {promise.confidence:.0%} confidence: "
-        f"{len(promise.promised):,} labels, {len(promise.accepted):,} of them looked at by nobody"
-    )
+def _promise(audit: Audit) -> str:
+    promise = audit.promise
+    error = f"guaranteed to be right but for {100 * promise.terms.error:.6g} %"
+    match audit.state:
+        case PromiseState.PROMISED:
+            return (
+                f"{error}, with {100 * promise.terms.confidence:.6g} % confidence: {len(promise.promised):,} labels, "
+                f"{len(promise.accepted):,} of them looked at by nobody"
+            )
+        case PromiseState.OUTDATED:
+            return f"{error}: none; a later round has changed the labels that were audited"
+        case PromiseState.ALL_NAMED:
+            return "all labels were named by a person"
+        case PromiseState.UNFINISHED:
+            return f"{error}: none yet; {audit.unanswered:,} images of the audit are not answered"
+        case PromiseState.TOO_FEW:
+            return f"{error}: none yet; it takes at least {promise.answers_missing:,} more answers"
+        case PromiseState.TOO_MANY_WRONG:
+            return f"{error}: none; too many of the audited labels are wrong"
 
 
 def _data(project: Project) -> str:

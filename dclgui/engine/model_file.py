@@ -15,7 +15,6 @@ from dclgui.engine.card import card_of, stands_in_package
 from dclgui.engine.model import FILE, LANDMARKS_FILE
 from dclgui.engine.survey import Survey
 from dclgui.project.folder import Project
-from dclgui.results import last_round
 from dclgui.reuse.card import card_in, require_known_format
 from dclgui.reuse.seen import Seen
 
@@ -41,7 +40,7 @@ def newest_model(project: Project) -> StoredModel:
     A frozen backbone comes along unless a package of the registry holds it. Raises ``UserError`` if no round is
     finished, or if the backbone's weights are gone.
     """
-    last, job = last_round(project), project.job
+    last, job = project.last_round(), project.job
     first, newest = project.rounds.folder(0), project.rounds.folder(last)
     parts = {SOURCE: first / FILE, TARGET: newest / FILE, LANDMARKS: newest / LANDMARKS_FILE}
     tensors = {prefix + name: value for prefix, part in parts.items() for name, value in load_file(part).items()}

@@ -14,7 +14,6 @@ from dclgui.core.job import Job
 from dclgui.engine.model import FILE, load_landmarks
 from dclgui.method.assign import present
 from dclgui.project.folder import Project
-from dclgui.results import last_round
 
 _FOLDER, _OLD, _NEW, _FACTS = "start", "source", "target", "start.json"
 
@@ -61,7 +60,7 @@ def job_again(previous: Path, target: Path, *, device: str | None = None) -> Job
     Raises ``UserError`` if it is no project or has no finished round.
     """
     with Project.open(previous) as before:
-        last_round(before)
+        before.last_round()
         return before.job.model_copy(update={"target": target, **({"device": device} if device else {})})
 
 
@@ -74,7 +73,7 @@ def keep_start(previous: Path, project: Project) -> None:
     if place.exists():
         return
     with Project.open(previous) as before:
-        last = last_round(before)
+        last = before.last_round()
         newest, of_source = before.rounds.folder(last), int(before.catalog("source").labels.max()) + 1
         names = before.class_names()[: _known(newest)]
         project.inherit_classes(names[of_source:])

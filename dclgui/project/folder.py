@@ -108,6 +108,16 @@ class Project:
         settings.write_settings(self.folder, job)
         self._job = job
 
+    def last_round(self) -> int:
+        """Number of the newest finished round; raises ``UserError`` if there is none."""
+        last = self.rounds.last()
+        if last is None:
+            raise UserError(
+                f"The project {self.folder} has no finished round yet.",
+                "Let it run first: press Start in the window, or use dclgui adapt with --resume.",
+            )
+        return last
+
     @property
     def planned_rounds(self) -> int:
         """The round after which nothing is left to do: the job's last one, or that of the newest refinement."""

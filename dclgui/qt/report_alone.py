@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 from dclgui.core.errors import UserError
+from dclgui.core.terms import Terms
 from dclgui.project.folder import Project
 from dclgui.qt.app import made_application
 from dclgui.qt.language import show_language
@@ -12,7 +13,7 @@ from dclgui.qt.preferences import Language
 from dclgui.qt.result_report.save import is_result, save_result
 
 
-def report_alone(project: Path, file: Path, *, language: Language, error: float, confidence: float) -> None:
+def report_alone(project: Path, file: Path, *, language: Language, terms: Terms) -> None:
     """Write the report of ``project`` into ``file``, the same bytes as the window does; see ``save_result``.
 
     Needs no desktop. Raises ``UserError`` as ``save_result`` does, if ``project`` can't be opened, or if ``file``
@@ -25,4 +26,4 @@ def report_alone(project: Path, file: Path, *, language: Language, error: float,
     _application = made_application()
     show_language(language)
     with Project.open(project) as opened:
-        save_result(file, opened, error=error, confidence=confidence)
+        save_result(file, opened, terms=terms)

@@ -17,12 +17,13 @@ from dclgui.core.job import Job
 from dclgui.core.messages import Done, Failed
 from dclgui.core.run_state import RunState, apply
 from dclgui.core.tasks import Adapt, FindAlike, Refine, Resume, Task
+from dclgui.core.terms import Terms
 from dclgui.project.folder import Project
 from dclgui.qt.run_thread import RunThread, Serve
-from dclgui.results import CONFIDENCE, ERROR, queue_of, review_table
 from dclgui.review.intervals import Interval
 from dclgui.review.queue import Queue
 from dclgui.review.table import ReviewTable
+from dclgui.standing.standing import Standing, queue_of, review_table, standing_by
 
 Status = Literal["idle", "running", "paused", "stopping"]
 LOG = "run.log"
@@ -32,8 +33,6 @@ _BREATH = 60
 
 class Session(QObject):
     """Holds the project open for this window alone.
-
-    ``error`` is the share of wrong labels that the person allows a guarantee, ``confidence`` how sure it is to be.
 
     ``run_changed``      the run said something or changed its status
     ``images_changed``   a catalog was written or read anew, or images were excluded
@@ -78,9 +77,7 @@ class Session(QObject):
         self.failure: Failed | None = None
         self.source: Catalog | None = None
         self.target: Catalog | None = None
-        self.shown_round: int | None = None
         self.accuracy: Interval | None = None
-        self.error, self.confidence = ERROR, CONFIDENCE
         self._to_learn: int | None = None
         self._breath = QTimer(self, singleShot=True, interval=_BREATH)
         self._breath.timeout.connect(self.refine_changed)
@@ -99,6 +96,11 @@ class Session(QObject):
     def newest_round(self) -> int | None:
         """Number of the last finished round."""
         return self.run_state.rounds[-1].round if self.run_state.rounds else None
+
+    @property
+    def shown_round(self) -> int | None:
+        """Number of the round in ``table``; ``None`` before the first."""
+        return self.table.round
 
     @property
     def who(self) -> str:
@@ -121,7 +123,6 @@ class Session(QObject):
         if self.target is None:
             return
         self.table = review_table(self.project)
-        self.shown_round = self.project.rounds.last()
         self._queue = None
         self.table_replaced.emit()
 
@@ -190,6 +191,19 @@ class Session(QObject):
         if self.project.exclusions.redo(self.who) is not None:
             self.images_changed.emit()
 
+    @property
+    def terms(self) -> Terms:
+        """What a guarantee is to say."""
+        return self.project.audits.terms()
+
+    def choose_terms(self, terms: Terms) -> None:
+        """Keep ``terms`` in the project; raises ``UserError`` if it can't be written."""
+        self.project.audits.choose_terms(terms, self.who)
+
+    def standing(self) -> Standing | None:
+        """What is known of the labels that show; ``None`` before the first round."""
+        return None if self.table.round is None else standing_by(self.project, self.table, self.queue)
+
     def tell_accuracy(self, known: Interval | None) -> None:
         """Keep what an audit says of the share of right labels; ``None`` before the first answer."""
         self.accuracy = known
@@ -241,7 +255,7 @@ class Session(QObject):
         self.table = ReviewTable((), (), None, np.empty(0, np.int64))  # gives the mapped files back before they go
         with self.project.run_lock():
             self.project.rounds.truncate_after(-1)
-        self.run_state, self.shown_round = RunState(), None
+        self.run_state = RunState()
         self.run_changed.emit()
         self.show_newest_round()
         self._count_anew()

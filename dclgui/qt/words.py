@@ -45,6 +45,11 @@ def share(value: float, *, digits: int = 0) -> str:
     return "–" if math.isnan(value) else f"{QLocale().toString(100 * value, 'f', digits)} %"
 
 
+def chosen_share(value: float) -> str:
+    """A share that a person chose, to the last digit: ``2 %``, ``0.5 %``."""
+    return f"{QLocale().toString(100 * value, 'g', 6)} %"
+
+
 def time_left(seconds: float) -> str:
     """``2 min left``; empty while unknown."""
     if math.isnan(seconds):

@@ -14,7 +14,8 @@ from dclgui.core.events import RoundFinished
 from dclgui.engine.adapt import refine, resume
 from dclgui.labels.table import Level
 from dclgui.project.folder import Project
-from dclgui.results import labels_of, review_table
+from dclgui.standing.labels import labels_of
+from dclgui.standing.standing import review_table
 from tests.e2e.terminal import Command, Finished
 
 ROWS, CLASSES = 25, 3

@@ -16,8 +16,9 @@ from dclgui.images.scan import known_truth
 from dclgui.labels.csv import read_csv
 from dclgui.project.audits import AuditSample
 from dclgui.project.folder import Project
-from dclgui.results import labels_of, review_table
 from dclgui.review.audit import draw
+from dclgui.standing.labels import labels_of
+from dclgui.standing.standing import review_table
 from tests.e2e.terminal import Command, Finished, draw_images
 
 

@@ -18,7 +18,7 @@ from dclgui.labels.label_studio import NONE_OF_THESE
 from dclgui.qt.bring_in.sheet import BringIn
 from dclgui.qt.main_window import MainWindow
 from dclgui.qt.session import Session
-from dclgui.results import labels_of, save_labels
+from dclgui.standing.labels import labels_of, save_labels
 
 PATIENCE = 60_000
 Bring = Callable[[Path], BringIn]

@@ -14,7 +14,7 @@ from dclgui.labels.table import Level
 from dclgui.qt.main_window import MainWindow
 from dclgui.qt.pages.review import ReviewPage
 from dclgui.qt.session import Session
-from dclgui.results import labels_of
+from dclgui.standing.labels import labels_of
 
 PATIENCE = 120_000
 

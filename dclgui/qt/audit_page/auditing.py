@@ -10,9 +10,9 @@ from dclgui.core.decisions import SETTLED, Decision, Verdict
 from dclgui.core.errors import UserError
 from dclgui.project.audits import AuditSample
 from dclgui.qt.session import Session
-from dclgui.results import Audited, audited, drawn
 from dclgui.review.audit import Design, count_for, draw, more
 from dclgui.review.guarantee import answers_needed
+from dclgui.standing.standing import drawn
 
 _SEEDS = 2**31
 
@@ -47,10 +47,10 @@ class Auditing(QObject):
         """How many images ``draw_more`` could still ask."""
         return 0 if self.design is None else int((self.design.stratum >= 0).sum()) - len(self.design.rows)
 
-    def count_needed(self, error: float, confidence: float) -> int:
+    def count_needed(self) -> int:
         """How many to draw so that there is any promise if all of them are right."""
         table, eligible = self._session.table, self._eligible()
-        core = answers_needed(int(eligible.sum()), error=error, confidence=confidence)
+        core = answers_needed(int(eligible.sum()), self._session.terms)
         return count_for(core, table.machine_label, table.high, eligible=eligible)
 
     def draw(self, count: int) -> None:
@@ -96,11 +96,6 @@ class Auditing(QObject):
         self._session.take_over(said)
         self._session.project.audits.spend()
         self._session.show_newest_round()
-
-    def found(self) -> Audited | None:
-        """What the answers so far say of the round that shows; ``None`` before the first answer."""
-        session = self._session
-        return audited(session.project, session.table, session.queue)
 
     def _load(self) -> None:
         audits = self._session.project.audits

@@ -51,7 +51,7 @@ class GuaranteeCurve(Panel):
         area = QRectF(_LEFT, _TOP, self.width() - _LEFT - _RIGHT, self.height() - _TOP - _BOTTOM)
         most = int(promise.curve.accepted[-1])
         shown = promise.curve.bound[len(promise.curve.bound) // 4 :]
-        reached = max(2 * promise.error, float(np.min(shown)) * 2)
+        reached = max(2 * promise.terms.error, float(np.min(shown)) * 2)
         top = next((top for top in _TOPS if top >= reached), 1.0)
 
         def at(accepted: float, bound: float) -> QPointF:
@@ -59,7 +59,7 @@ class GuaranteeCurve(Panel):
 
         self._paint_axes(painter, area, most, top)
         painter.setPen(QPen(QColor(tokens().faint), 1, Qt.PenStyle.DashLine))
-        painter.drawLine(at(0, promise.error), at(most, promise.error))
+        painter.drawLine(at(0, promise.terms.error), at(most, promise.terms.error))
         painter.save()
         painter.setClipRect(area.adjusted(0, -2, 2, 2))
         painter.setPen(QPen(QColor(tokens().accent), 2))
@@ -69,7 +69,7 @@ class GuaranteeCurve(Panel):
         if len(promise.promised):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(tokens().accent))
-            painter.drawEllipse(at(len(promise.promised), promise.error), 5, 5)
+            painter.drawEllipse(at(len(promise.promised), promise.terms.error), 5, 5)
 
     def _paint_axes(self, painter: QPainter, area: QRectF, most: int, top: float) -> None:
         colours = tokens()

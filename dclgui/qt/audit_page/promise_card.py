@@ -3,11 +3,13 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout
 
-from dclgui.qt.audit_page.terms import Terms
+from dclgui.qt.audit_page.terms import TermsForm
 from dclgui.qt.parts.panel import Panel
 from dclgui.qt.parts.pieces import button, card, label
-from dclgui.qt.words import filled, number, share
+from dclgui.qt.words import chosen_share, filled, number
 from dclgui.review.guarantee import Forecast, Guarantee
+from dclgui.review.promise import PromiseState
+from dclgui.standing.standing import Audit
 
 MORE = 50
 """Answers that are offered at a time."""
@@ -25,16 +27,16 @@ class PromiseCard(Panel):
 
     def __init__(self) -> None:
         super().__init__()
-        self._promise: Guarantee | None = None
+        self._audit: Audit | None = None
         self._forecast: Forecast | None = None
-        self._complete = self._outdated = False
+        self._complete = False
         self._left = 0
         self._build()
         self.refresh()
 
-    def show_promise(self, promise: Guarantee | None, *, complete: bool, outdated: bool, left: int) -> None:
-        """Show ``promise``; ``complete``: all is answered, ``outdated``: of other labels, ``left``: could be drawn."""
-        self._promise, self._complete, self._outdated, self._left = promise, complete, outdated, left
+    def show_audit(self, audit: Audit | None, *, complete: bool, left: int) -> None:
+        """Show what ``audit`` promises; ``complete``: all is answered, ``left``: so many images could be drawn."""
+        self._audit, self._complete, self._left = audit, complete, left
         self._forecast = None
         self.retranslate()
 
@@ -47,12 +49,12 @@ class PromiseCard(Panel):
         """All words and figures."""
         self.setAccessibleName(self.tr("Guarantee"))
         self._head.setText(self.tr("Guarantee"))
-        self._said.setText(self._words())
-        promise, forecast = self._promise, self._forecast
-        self.remaining.setVisible(promise is not None and bool(len(promise.promised)) and bool(len(promise.remaining)))
-        if promise is not None:
-            self.remaining.setText(filled(self.tr("Look at the other %1"), number(len(promise.remaining))))
-        could = self._complete and not self._outdated and self._left > 0
+        audit, forecast = self._audit, self._forecast
+        self._said.setText("" if audit is None else self._words(audit))
+        remaining = 0 if audit is None else len(audit.promise.remaining)
+        self.remaining.setVisible(audit is not None and audit.state is PromiseState.PROMISED and remaining > 0)
+        self.remaining.setText(filled(self.tr("Look at the other %1"), number(remaining)))
+        could = self._complete and audit is not None and not audit.outdated and self._left > 0
         self.more.setVisible(could and forecast is None)
         self.more.setText(filled(self.tr("What would %1 more answers buy?"), number(min(MORE, self._left))))
         self._bought.setVisible(forecast is not None)
@@ -67,7 +69,7 @@ class PromiseCard(Panel):
         frame, column = card("notice")
         outer.addWidget(frame)
         self._head, self._said, self._bought = label("strong"), label("muted", wrap=True), label("muted", wrap=True)
-        self.terms = Terms()
+        self.terms = TermsForm()
         self.remaining, self.more, self.draw = button("link"), button("link"), button("link")
         self.remaining.clicked.connect(self.remaining_wanted)
         self.more.clicked.connect(self.more_wanted)
@@ -75,30 +77,29 @@ class PromiseCard(Panel):
         for piece in (self._head, self.terms, self._said, self.remaining, self.more, self._bought, self.draw):
             column.addWidget(piece)
 
-    def _words(self) -> str:
-        promise = self._promise
-        if promise is None:
-            return ""
-        if self._outdated:
-            return self.tr(
-                "A later round has changed the labels. How many are right is known all the same; a guarantee needs a "
-                "new sample."
-            )
-        return self._promised_words(promise) if len(promise.promised) else self._why_nothing(promise)
-
-    def _why_nothing(self, promise: Guarantee) -> str:
-        if not len(promise.remaining):
-            return self.tr("All labels were named by a person.")
-        if not self._complete:
-            return self.tr("It is worked out when all pictures of the sample are named.")
-        missing = promise.audits_needed - promise.answered
-        if missing > 0:
-            words = self.tr("No labels can be promised yet; it takes at least %1 more answers, more if some are wrong.")
-            return filled(words, number(missing))
-        return self.tr(
-            "No labels can be promised: too many of those in the sample are wrong. Allow more to be wrong, or let it "
-            "learn from the answers and draw anew."
-        )
+    def _words(self, audit: Audit) -> str:
+        match audit.state:
+            case PromiseState.PROMISED:
+                return self._promised_words(audit.promise)
+            case PromiseState.OUTDATED:
+                return self.tr(
+                    "A later round has changed the labels. How many are right is known all the same; a guarantee "
+                    "needs a new sample."
+                )
+            case PromiseState.ALL_NAMED:
+                return self.tr("All labels were named by a person.")
+            case PromiseState.UNFINISHED:
+                return self.tr("It is worked out when all pictures of the sample are named.")
+            case PromiseState.TOO_FEW:
+                words = self.tr(
+                    "No labels can be promised yet; it takes at least %1 more answers, more if some are wrong."
+                )
+                return filled(words, number(audit.promise.answers_missing))
+            case PromiseState.TOO_MANY_WRONG:
+                return self.tr(
+                    "No labels can be promised: too many of those in the sample are wrong. Allow more to be wrong, or "
+                    "let it learn from the answers and draw anew."
+                )
 
     def _promised_words(self, promise: Guarantee) -> str:
         words = self.tr(
@@ -106,7 +107,7 @@ class PromiseCard(Panel):
             "named comes on top."
         )
         labels, promised = number(len(promise.accepted)), number(len(promise.promised))
-        return filled(words, labels, promised, share(promise.error), share(promise.confidence))
+        return filled(words, labels, promised, *map(chosen_share, (promise.terms.error, promise.terms.confidence)))
 
     def _forecast_words(self, forecast: Forecast) -> str:
         if forecast.high <= forecast.now:

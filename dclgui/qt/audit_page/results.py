@@ -12,10 +12,10 @@ from dclgui.qt.parts.pieces import button, label
 from dclgui.qt.theme import GRID, STATE_COLOURS, tokens
 from dclgui.qt.words import duration, filled, number, share
 from dclgui.review.estimate import AuditResult
-from dclgui.review.intervals import Interval
 from dclgui.review.saved import Saving
 from dclgui.review.table import State
-from dclgui.review.verdict import Effect, effect_of
+from dclgui.review.verdict import Effect
+from dclgui.standing.standing import Audit
 
 
 class Results(Panel):
@@ -39,16 +39,16 @@ class Results(Panel):
         self._column = QVBoxLayout(inside)
         self._column.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
         self._column.setSpacing(GRID)
-        self._result: AuditResult | None = None
+        self._audit: Audit | None = None
         self._saving: Saving | None = None
         self._classes: tuple[str, ...] = ()
         self._complete = False
         self._build()
         self.refresh()
 
-    def show_result(self, result: AuditResult | None, classes: tuple[str, ...], *, complete: bool) -> None:
+    def show_audit(self, audit: Audit | None, classes: tuple[str, ...], *, complete: bool) -> None:
         """Show what the answers so far say, ``None`` before the first; ``complete``: all are given."""
-        self._result, self._classes, self._complete = result, classes, complete
+        self._audit, self._classes, self._complete = audit, classes, complete
         self.retranslate()
 
     def show_saving(self, saving: Saving) -> None:
@@ -85,11 +85,11 @@ class Results(Panel):
         self._column.addStretch()
 
     def _show_shares(self) -> None:
-        result = self._result
+        result = None if self._audit is None else self._audit.result
         known = result is not None and not math.isnan(result.adapted.overall.estimate)
         for piece in (self._rows, self._verdict, self._class_head, self._class_rows, self.promise):
             piece.setVisible(known)
-        self._old.setVisible(known and result is not None and self._no_help(result.difference))
+        self._old.setVisible(known and self._no_help())
         if result is None or not known:
             self._figure.setText("–")
             self._range.setText(self.tr("Unknown. The first answers will tell."))
@@ -103,7 +103,7 @@ class Results(Panel):
             words = f"{words}. {filled(note, number(result.unsure))}"
         self._range.setText(words)
         self._show_rows(result)
-        self._verdict.setText(self._helped(result.difference))
+        self._verdict.setText(self._helped())
 
     def _show_rows(self, result: AuditResult) -> None:
         colours = tokens()
@@ -116,8 +116,9 @@ class Results(Panel):
         by_class = zip(self._classes, result.adapted.by_class, strict=True)
         self._class_rows.show_rows(tuple((name, found, colours.accent) for name, found in by_class))
 
-    def _helped(self, difference: Interval | None) -> str:
-        effect = effect_of(difference)
+    def _helped(self) -> str:
+        effect = None if self._audit is None else self._audit.effect
+        difference = None if self._audit is None else self._audit.result.difference
         if difference is None or effect is None:
             return ""
         words = {
@@ -141,7 +142,7 @@ class Results(Panel):
             words = filled(words, *looked, QLocale().toString(saving.pace, "f", 1), duration(saving.seconds))
         self._saved_note.setText(words)
 
-    def _no_help(self, difference: Interval | None) -> bool:
+    def _no_help(self) -> bool:
         """A whole audit has not shown that adapting helped, or a part of one that it did harm."""
-        effect = effect_of(difference)
+        effect = None if self._audit is None else self._audit.effect
         return effect is Effect.HARMED or (self._complete and effect is Effect.UNCLEAR)

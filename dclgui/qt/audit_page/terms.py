@@ -3,18 +3,19 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QVBoxLayout
 
+from dclgui.core.terms import Terms
 from dclgui.qt.parts.panel import Panel
 from dclgui.qt.theme import GRID
-from dclgui.qt.words import filled, share
+from dclgui.qt.words import chosen_share, filled
 
 ERRORS = (0.01, 0.02, 0.05, 0.1)
 CONFIDENCES = (0.9, 0.95, 0.99)
 
 
-class Terms(Panel):
-    """``chosen`` says the share of wrong labels that may remain, and the confidence."""
+class TermsForm(Panel):
+    """``chosen`` brings the ``Terms`` that the person chose."""
 
-    chosen = Signal(float, float)
+    chosen = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -23,24 +24,27 @@ class Terms(Panel):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID)
         for box, values in ((self.errors, ERRORS), (self.confidences, CONFIDENCES)):
-            box.addItems([""] * len(values))
+            for value in values:
+                box.addItem("", value)
             box.activated.connect(self._tell)
             column.addWidget(box)
         self.refresh()
 
-    def show_terms(self, error: float, confidence: float) -> None:
+    def show_terms(self, terms: Terms) -> None:
         """Choose these, without saying so."""
-        self.errors.setCurrentIndex(ERRORS.index(error))
-        self.confidences.setCurrentIndex(CONFIDENCES.index(confidence))
+        for box, value in ((self.errors, terms.error), (self.confidences, terms.confidence)):
+            if box.findData(value) < 0:  # chosen elsewhere
+                box.addItem("", value)
+            box.setCurrentIndex(box.findData(value))
+        self.retranslate()
 
     def retranslate(self) -> None:
         """All words."""
         self.errors.setAccessibleName(self.tr("Share of wrong labels that may remain"))
         self.confidences.setAccessibleName(self.tr("How sure that is"))
-        for place, error in enumerate(ERRORS):
-            self.errors.setItemText(place, filled(self.tr("at most %1 wrong"), share(error)))
-        for place, confidence in enumerate(CONFIDENCES):
-            self.confidences.setItemText(place, filled(self.tr("%1 sure"), share(confidence)))
+        for box, words in ((self.errors, self.tr("at most %1 wrong")), (self.confidences, self.tr("%1 sure"))):
+            for place in range(box.count()):
+                box.setItemText(place, filled(words, chosen_share(box.itemData(place))))
 
     def _tell(self) -> None:
-        self.chosen.emit(ERRORS[self.errors.currentIndex()], CONFIDENCES[self.confidences.currentIndex()])
+        self.chosen.emit(Terms(self.errors.currentData(), self.confidences.currentData()))

@@ -6,13 +6,14 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
 
 from dclgui.core.decisions import Verdict
+from dclgui.core.terms import Terms
 from dclgui.qt.audit_page.answer_bar import AnswerBar
 from dclgui.qt.audit_page.auditing import Auditing
 from dclgui.qt.audit_page.curve import GuaranteeCurve
 from dclgui.qt.audit_page.picture import Picture
 from dclgui.qt.audit_page.promise_card import MORE
 from dclgui.qt.audit_page.results import Results
-from dclgui.qt.audit_page.terms import Terms
+from dclgui.qt.audit_page.terms import TermsForm
 from dclgui.qt.commands import DIGITS
 from dclgui.qt.parts.page import Page
 from dclgui.qt.parts.pieces import button, card, label, rule
@@ -22,8 +23,8 @@ from dclgui.qt.session import Session
 from dclgui.qt.step import StepState
 from dclgui.qt.theme import GRID
 from dclgui.qt.words import filled, number
-from dclgui.results import labels_of, save_labels, saving_of
 from dclgui.review.guarantee import with_more
+from dclgui.standing.labels import save_labels, source_only_labels
 
 _FEWEST, _USUAL = 20, 150
 OLD_LABELS = "labels-of-the-old-model.csv"
@@ -95,7 +96,7 @@ class AuditPage(Page):
         self._offer, column = card()
         self._why, self._how = label("strong", wrap=True), label("muted", wrap=True)
         self._count_words, self.count, self.draw = label(), QSpinBox(), button("primary")
-        self._terms_words, self.terms, self._needed = label(), Terms(), label("muted", wrap=True)
+        self._terms_words, self.terms, self._needed = label(), TermsForm(), label("muted", wrap=True)
         column.addWidget(self._why)
         column.addWidget(self._how)
         column.addSpacing(GRID)
@@ -177,9 +178,8 @@ class AuditPage(Page):
 
     def _offer_count(self) -> None:
         """As many as a guarantee takes at least, and no fewer than tell a share."""
-        most, session = self.auditing.drawable, self._session
-        needed = self.auditing.count_needed(session.error, session.confidence)
-        self.terms.show_terms(session.error, session.confidence)
+        most, needed = self.auditing.drawable, self.auditing.count_needed()
+        self.terms.show_terms(self._session.terms)
         self.count.setRange(min(_FEWEST, most), max(1, most))
         self.count.setValue(min(max(_USUAL, needed), most))
         words = self.tr("It takes at least %1 pictures with a right name; more if some are wrong.")
@@ -222,53 +222,44 @@ class AuditPage(Page):
             self.picture.show_file(target.file(row), self.tr("This file gives no picture; say Not sure."))
 
     def _show_results(self) -> None:
-        table = self._session.table
-        found = self.auditing.found()
-        result = None if found is None else found.result()
-        promise = None if found is None else found.promise(self._session.error, self._session.confidence)
+        standing = self._session.standing()
+        audit = None if standing is None else standing.audit
         complete = self.auditing.design is not None and not self.auditing.unanswered
-        self._session.tell_accuracy(None if result is None else result.adapted.overall)
-        self.curve.show_promise(promise)
-        self.results.show_result(result, table.class_names, complete=complete)
+        self._session.tell_accuracy(None if audit is None else audit.result.adapted.overall)
+        self.curve.show_promise(None if audit is None else audit.promise)
+        self.results.show_audit(audit, self._session.table.class_names, complete=complete)
         card = self.results.promise
-        card.terms.show_terms(self._session.error, self._session.confidence)
-        outdated = found is not None and found.outdated
-        card.show_promise(promise, complete=complete, outdated=outdated, left=self.auditing.left_to_draw)
-        if len(table):
-            self.results.show_saving(saving_of(self._session.project))
+        card.terms.show_terms(self._session.terms)
+        card.show_audit(audit, complete=complete, left=self.auditing.left_to_draw)
+        if standing is not None:
+            self.results.show_saving(standing.saving)
 
-    def _choose_terms(self, error: float, confidence: float) -> None:
-        self._session.error, self._session.confidence = error, confidence
+    def _choose_terms(self, terms: Terms) -> None:
+        self.attempt(partial(self._session.choose_terms, terms))
         if self.auditing.design is None:
             self._offer_count()
         self._show_results()
 
     def _show_remaining(self) -> None:
         """The pictures that no promise covers, in Review."""
-        found = self.auditing.found()
-        if found is not None:
-            remaining = found.promise(self._session.error, self._session.confidence).remaining
-            self._session.look_wanted.emit(remaining)
+        standing = self._session.standing()
+        if standing is not None and standing.audit is not None:
+            self._session.look_wanted.emit(standing.audit.promise.remaining)
             self.go("review")
 
     def _choose_report(self) -> None:
         ask_for_result(self, self._session)
 
     def _show_forecast(self) -> None:
-        found = self.auditing.found()
-        if found is not None:
-            forecast = with_more(
-                found.sample(),
-                uncertainty=found.uncertainty,
-                more=MORE,
-                error=self._session.error,
-                confidence=self._session.confidence,
-            )
+        standing = self._session.standing()
+        if standing is not None and standing.audit is not None:
+            audit = standing.audit
+            forecast = with_more(audit.sample, uncertainty=audit.uncertainty, terms=standing.terms, more=MORE)
             self.results.promise.show_forecast(forecast)
 
     def save_old_labels_to(self, file: Path) -> None:
         """Write the labels of the model from before adaptation; raises ``UserError`` if that can't be done."""
-        older = save_labels(file, labels_of(self._session.project, of_round=0))
+        older = save_labels(file, source_only_labels(self._session.project))
         kept = "" if older is None else filled(self.tr("The labels that were there are now in %1."), older.name)
         self.notice.show_note(filled(self.tr("Saved: %1"), str(file)), kept)
 

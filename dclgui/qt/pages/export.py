@@ -1,7 +1,6 @@
 """Step 6: take the labels and the model away."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -35,8 +34,8 @@ from dclgui.qt.session import Session
 from dclgui.qt.step import StepState
 from dclgui.qt.theme import GRID
 from dclgui.qt.words import filled, number, share
-from dclgui.results import labels_of, save_labels
 from dclgui.review.table import State
+from dclgui.standing.labels import labels_of, save_labels
 
 
 class ExportPage(Page):
@@ -93,17 +92,13 @@ class ExportPage(Page):
 
     def save_labels_to(self, file: Path) -> None:
         """Write the label table to ``file``; raises ``UserError`` if that can't be done."""
-        session = self._session
-        table = labels_of(session.project, error=session.error, confidence=session.confidence)
-        self._tell_labels(file, save_labels(file, table))
+        self._tell_labels(file, save_labels(file, labels_of(self._session.project)))
 
     def export_labels_to(self, place: Path) -> None:
         """Let the assistant write the chosen labels in the chosen format to ``place``."""
         self._writing = True
         self.labels.show_progress(self.tr("Writing…"))
-        session = self._session
-        task = self.labels.task(session.project.folder, place)
-        session.ask(replace(task, error=session.error, confidence=session.confidence))
+        self._session.ask(self.labels.task(self._session.project.folder, place))
 
     def save_model_to(self, file: Path) -> None:
         """Let the assistant write the newest model to ``file``."""

@@ -24,7 +24,7 @@ def ask_for_result(page: Page, session: Session) -> None:
 
 
 def _save(page: Page, session: Session, file: Path) -> None:
-    save_result(file, session.project, error=session.error, confidence=session.confidence)
+    save_result(file, session.project)
     saved = filled(QCoreApplication.translate("ReportWords", "Saved: %1"), str(file))
     look = QCoreApplication.translate("ReportWords", "Open the report")
     page.notice.show_note(saved, next_step=(look, partial(QDesktopServices.openUrl, QUrl.fromLocalFile(str(file)))))

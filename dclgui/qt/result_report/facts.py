@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -12,17 +12,18 @@ from dclgui.core.decisions import Decision, Verdict
 from dclgui.core.errors import UserError
 from dclgui.core.events import Domain, RoundFinished
 from dclgui.core.job import Job
+from dclgui.core.terms import Terms
 from dclgui.images.decode import UnreadableImage, load_picture
 from dclgui.images.thumbnails import SIDE, encode
 from dclgui.labels.table import LabelTable
 from dclgui.project.folder import Project
 from dclgui.qt.this_computer import versions
-from dclgui.results import CONFIDENCE, audited, labels_of, queue_of, review_table, saving_of
 from dclgui.review.estimate import AuditResult
-from dclgui.review.guarantee import Guarantee
 from dclgui.review.intervals import Interval
 from dclgui.review.saved import Saving
 from dclgui.review.table import ReviewTable
+from dclgui.standing.labels import labels_by
+from dclgui.standing.standing import Audit, standing_of
 
 MOST_PICTURES = 8
 """Sample pictures of each kind."""
@@ -70,22 +71,10 @@ class DecisionFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class AuditFacts:
-    """``drawn`` images with ``seed``; ``outdated``: for labels that a later round changed."""
-
-    drawn: int
-    seed: int
-    result: AuditResult
-    promise: Guarantee
-    outdated: bool
-    right: tuple[AuditedPicture, ...]
-    wrong: tuple[AuditedPicture, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Facts:
     """All that a report says. ``as_of`` is when the project last changed, in UTC; ``audit`` needs an answer.
 
+    ``right`` and ``wrong`` are audited pictures whose machine's label is so.
     ``refinements`` are the first and the last round of each, of those that are on the page.
     """
 
@@ -98,28 +87,29 @@ class Facts:
     last: RoundFinished
     refinements: tuple[tuple[int, int], ...]
     model: str
-    audit: AuditFacts | None
+    audit: Audit | None
+    right: tuple[AuditedPicture, ...]
+    wrong: tuple[AuditedPicture, ...]
     saving: Saving
     classes: tuple[ClassFacts, ...]
     decisions: DecisionFacts
     versions: tuple[tuple[str, str], ...]
 
 
-def facts_of(project: Project, *, error: float, confidence: float = CONFIDENCE) -> Facts:
-    """Read the newest round, the audit and the decisions.
+def facts_of(project: Project, *, terms: Terms | None = None) -> Facts:
+    """Read the newest round, the audit and the decisions; a guarantee is for the project's own terms if none are given.
 
-    At most the share ``error`` of what is promised is wrong, with ``confidence``. Raises ``UserError`` if no round is
-    finished or a file of the project can't be read.
+    Raises ``UserError`` if no round is finished or a file of the project can't be read.
     """
-    newest = project.rounds.last()
-    if newest is None:
+    if project.rounds.last() is None:
         raise UserError(
             f"The project {project.folder} has no labels to report on yet.", "Let it run first: press Start."
         )
-    table = review_table(project)
-    audit = _audit(project, table, error=error, confidence=confidence)
-    result = None if audit is None else audit.result
+    standing = standing_of(project, terms=terms)
+    newest, table, audit = standing.round, standing.table, standing.audit
     times = (project.rounds.finished_at(newest), project.changed_at)
+    shown = [] if audit is None else _shown(audit, table)
+    target = project.catalog("target")
     return Facts(
         project=_as_text(project.folder.stem),
         as_of=max(datetime.fromisoformat(at) for at in times if at is not None),
@@ -131,8 +121,10 @@ def facts_of(project: Project, *, error: float, confidence: float = CONFIDENCE) 
         refinements=tuple((first, last) for first, last in project.rounds.refinements().items() if first <= newest),
         model=_digest(project.rounds.folder(newest)),
         audit=audit,
-        saving=saving_of(project),
-        classes=_classes(table.class_names, labels_of(project), result),
+        right=_pictures(target, table, [one for one in shown if one.label == table.machine_label[one.row]]),
+        wrong=_pictures(target, table, [one for one in shown if one.label != table.machine_label[one.row]]),
+        saving=standing.saving,
+        classes=_classes(table.class_names, labels_by(project, standing), None if audit is None else audit.result),
         decisions=_decisions(table, project.journal.current().values()),
         versions=tuple((name, version) for name, version in versions() if name in _TOLD),
     )
@@ -189,26 +181,10 @@ def _decisions(table: ReviewTable, said: Iterable[Decision]) -> DecisionFacts:
     )
 
 
-def _audit(project: Project, table: ReviewTable, *, error: float, confidence: float) -> AuditFacts | None:
-    found = audited(project, table, queue_of(project, table))
-    if found is None:
-        return None
-    machine, answers = table.machine_label, found.answers
-    said = [answers[row] for row in found.design.rows.tolist() if _can_be_shown(row, answers, table)]
-    target = project.catalog("target")
-    return AuditFacts(
-        drawn=len(found.design.rows),
-        seed=found.design.seed,
-        result=found.result(),
-        promise=found.promise(error, confidence),
-        outdated=found.outdated,
-        right=_pictures(target, table, [one for one in said if one.label == machine[one.row]]),
-        wrong=_pictures(target, table, [one for one in said if one.label != machine[one.row]]),
-    )
-
-
-def _can_be_shown(row: int, answers: Mapping[int, Decision], table: ReviewTable) -> bool:
-    return row in answers and answers[row].verdict is not Verdict.UNSURE and table.machine_label[row] >= 0
+def _shown(audit: Audit, table: ReviewTable) -> list[Decision]:
+    """The answers, in the order drawn, that say whether the machine's label is right."""
+    said = (audit.answers[row] for row in audit.design.rows.tolist() if row in audit.answers)
+    return [one for one in said if one.verdict is not Verdict.UNSURE and table.machine_label[one.row] >= 0]
 
 
 def _pictures(target: Catalog, table: ReviewTable, answers: list[Decision]) -> tuple[AuditedPicture, ...]:

@@ -5,22 +5,22 @@ from pathlib import Path
 
 from dclgui.core.atomic import file_in_place
 from dclgui.core.errors import UserError
+from dclgui.core.terms import Terms
 from dclgui.project.folder import Project
 from dclgui.qt.result_report.facts import facts_of
 from dclgui.qt.result_report.page import html
 from dclgui.qt.result_report.pdf import fitting, pdf
 from dclgui.qt.result_report.sheet import MAKER
 from dclgui.qt.result_report.wording import ReportWords
-from dclgui.results import CONFIDENCE
 
 
-def save_result(file: Path, project: Project, *, error: float, confidence: float = CONFIDENCE) -> None:
+def save_result(file: Path, project: Project, *, terms: Terms | None = None) -> None:
     """Write the report, in the language that shows, as HTML or PDF by the ending of ``file``.
 
-    At most the share ``error`` of what it promises is wrong, with ``confidence``. Raises ``UserError`` for another
-    ending, if no round is finished, or if the file can't be written.
+    A guarantee is for the project's own terms if none are given. Raises ``UserError`` for another ending, if no round
+    is finished, or if the file can't be written.
     """
-    facts = facts_of(project, error=error, confidence=confidence)
+    facts = facts_of(project, terms=terms)
     sheet = ReportWords().sheet(facts)
     match file.suffix.lower():
         case ".html" | ".htm":

@@ -9,14 +9,16 @@ from PySide6.QtCore import QLocale, QObject
 from dclgui.core.job import Job
 from dclgui.core.presets import PRESETS, preset_of
 from dclgui.core.settings import Setting, settings_of
-from dclgui.qt.result_report.facts import AuditedPicture, AuditFacts, ClassFacts, Facts, FolderFacts
+from dclgui.qt.result_report.facts import AuditedPicture, ClassFacts, Facts, FolderFacts
 from dclgui.qt.result_report.sheet import ClassLine, ClassTable, Figure, Group, Picture, Pictures, Sheet
 from dclgui.qt.sentences import spoken
 from dclgui.qt.theme import STATE_COLOURS
-from dclgui.qt.words import duration, filled, number, share
+from dclgui.qt.words import chosen_share, duration, filled, number, share
 from dclgui.review.intervals import Interval
+from dclgui.review.promise import PromiseState
 from dclgui.review.table import State
-from dclgui.review.verdict import Effect, effect_of
+from dclgui.review.verdict import Effect
+from dclgui.standing.standing import Audit
 
 MOST_CLASSES = 28
 """Lines of the class table that one page has room for."""
@@ -46,7 +48,7 @@ class ReportWords(QObject):
             figures=(self._right(facts), self._before(facts), self._promised(facts), self._saved(facts)),
             columns=((self._data(facts), self._method(facts)), (self._compared(facts), self._people(facts))),
             classes=self._classes(facts.classes),
-            pictures=self._pictures(facts.audit),
+            pictures=self._pictures(facts),
             footer=self._footer(facts),
         )
 
@@ -65,10 +67,10 @@ class ReportWords(QObject):
         if facts.audit is None or facts.audit.result.source_only is None:
             return Figure(name, self.tr("unknown"), self.tr("Accuracy unknown until audited."))
         found = facts.audit.result.source_only.overall
-        return Figure(name, share(found.estimate, digits=1), self._helped(facts.audit.result.difference))
+        return Figure(name, share(found.estimate, digits=1), self._helped(facts.audit))
 
-    def _helped(self, difference: Interval | None) -> str:
-        effect = effect_of(difference)
+    def _helped(self, audit: Audit) -> str:
+        difference, effect = audit.result.difference, audit.effect
         if difference is None or effect is None:
             return ""
         words = {
@@ -85,30 +87,27 @@ class ReportWords(QObject):
         if facts.audit is None:
             return Figure(name, self.tr("none"), self.tr("A guarantee needs an audit."))
         promise = facts.audit.promise
-        if not len(promise.promised):
+        if facts.audit.state is not PromiseState.PROMISED:
             return Figure(name, self.tr("none"), self._why_nothing(facts.audit))
         note = self.tr("at most %1 of them wrong, %2 sure; %3 of them unseen, %4 left to look at")
-        figures = (
-            share(promise.error),
-            share(promise.confidence),
-            number(len(promise.accepted)),
-            number(len(promise.remaining)),
-        )
-        return Figure(name, number(len(promise.promised)), filled(note, *figures))
+        terms = map(chosen_share, (promise.terms.error, promise.terms.confidence))
+        counts = map(number, (len(promise.accepted), len(promise.remaining)))
+        return Figure(name, number(len(promise.promised)), filled(note, *terms, *counts))
 
-    def _why_nothing(self, audit: AuditFacts) -> str:
-        promise = audit.promise
-        missing = promise.audits_needed - promise.answered
-        if audit.outdated:
-            return self.tr("A later round changed the labels; it takes a new sample.")
-        if not len(promise.remaining):
-            return self.tr("All labels were named by a person.")
-        if audit.result.answered < audit.drawn:
-            return self.tr("Known when the whole sample is answered.")
-        if missing > 0:
-            words = self.tr("For at most %1 wrong it takes %2 more answers, more if some labels are wrong.")
-            return filled(words, share(promise.error), number(missing))
-        return filled(self.tr("Too many of the sample are wrong for at most %1."), share(promise.error))
+    def _why_nothing(self, audit: Audit) -> str:
+        error = chosen_share(audit.promise.terms.error)
+        match audit.state:
+            case PromiseState.OUTDATED:
+                return self.tr("A later round changed the labels; it takes a new sample.")
+            case PromiseState.ALL_NAMED:
+                return self.tr("All labels were named by a person.")
+            case PromiseState.UNFINISHED:
+                return self.tr("Known when the whole sample is answered.")
+            case PromiseState.TOO_FEW:
+                words = self.tr("For at most %1 wrong it takes %2 more answers, more if some labels are wrong.")
+                return filled(words, error, number(audit.promise.answers_missing))
+            case _:
+                return filled(self.tr("Too many of the sample are wrong for at most %1."), error)
 
     def _saved(self, facts: Facts) -> Figure:
         found = facts.saving
@@ -189,9 +188,9 @@ class ReportWords(QObject):
         made, audit = facts.decisions, facts.audit
         lines = [(self.tr("Audit"), self.tr("none"))]
         if audit is not None:
-            counts = (audit.result.answered, audit.drawn, audit.result.unsure)
+            counts = (audit.result.answered, len(audit.design.rows), audit.result.unsure)
             answered = filled(self.tr("%1 of %2 answered, %3 not sure"), *map(number, counts))
-            lines = [(self.tr("Audit"), answered), (self.tr("Seed of the draw"), str(audit.seed))]
+            lines = [(self.tr("Audit"), answered), (self.tr("Seed of the draw"), str(audit.design.seed))]
         lines += [
             (self.tr("Names confirmed"), number(made.confirmed)),
             (self.tr("Names changed"), number(made.renamed)),
@@ -221,16 +220,16 @@ class ReportWords(QObject):
         )
         return ClassTable(self.tr("Classes"), columns, lines, more)
 
-    def _pictures(self, audit: AuditFacts | None) -> tuple[Pictures, ...]:
-        if audit is None:
+    def _pictures(self, facts: Facts) -> tuple[Pictures, ...]:
+        if facts.audit is None:
             note = self.tr(
                 "Pictures that an audit found right and wrong will stand here. In an audit a person names pictures, "
                 "drawn at random, without seeing what the machine said of them."
             )
             return (Pictures(self.tr("Right and wrong pictures"), STATE_COLOURS[State.NONE_YET], (), note),)
         rows = (
-            (self.tr("Right: the first of the audit"), STATE_COLOURS[State.HIGH], audit.right),
-            (self.tr("Wrong: the first of the audit"), STATE_COLOURS[State.PROBLEM], audit.wrong),
+            (self.tr("Right: the first of the audit"), STATE_COLOURS[State.HIGH], facts.right),
+            (self.tr("Wrong: the first of the audit"), STATE_COLOURS[State.PROBLEM], facts.wrong),
         )
         none = self.tr("The audit found none.")
         return tuple(Pictures(title, colour, tuple(map(self._picture, found)), none) for title, colour, found in rows)

@@ -32,10 +32,10 @@ from dclgui.engine.portable import OUTPUTS, LabelNet
 from dclgui.images.decode import load_picture
 from dclgui.project.audits import AuditSample
 from dclgui.project.folder import Project
-from dclgui.results import review_table
 from dclgui.reuse.onnx_model import OnnxLabeller
 from dclgui.reuse.seen import Seen
 from dclgui.review.audit import draw
+from dclgui.standing.standing import review_table
 from tests.unit.engine.made import SIDE, Line, job_of, project_of
 
 ROOT = Path(__file__).parents[3]

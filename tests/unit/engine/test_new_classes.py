@@ -20,7 +20,7 @@ from dclgui.engine.unknown import group_unknown
 from dclgui.labels.names import folder_names
 from dclgui.labels.table import Level
 from dclgui.project.folder import Project
-from dclgui.results import export_labels, labels_of
+from dclgui.standing.labels import export_labels, labels_of
 from tests.e2e.terminal import draw_folders, draw_images
 
 NEW = "striped"

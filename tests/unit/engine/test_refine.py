@@ -11,7 +11,7 @@ from dclgui.core.job import Job
 from dclgui.engine.adapt import adapt, refine, resume
 from dclgui.labels.table import Level
 from dclgui.project.folder import Project
-from dclgui.results import labels_of
+from dclgui.standing.labels import labels_of
 from tests.e2e.terminal import draw_folders
 
 

@@ -17,7 +17,7 @@ from dclgui.images.thumbnails import Thumbnails
 from dclgui.intake.catalogs import scan_project
 from dclgui.labels.table import Level
 from dclgui.project.folder import Project
-from dclgui.results import labels_of
+from dclgui.standing.labels import labels_of
 from tests.unit.engine.made import BROKEN, CLASSES, Line, assert_same_labels, job_of, labels_in, of_kind, project_of
 
 ME = "an operator"

@@ -1,6 +1,6 @@
 """Which labels of a file are a person's, by the round that the file is of."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,9 +13,10 @@ from dclgui.core.job import Job
 from dclgui.core.pseudo_labels import PseudoLabels
 from dclgui.intake.decisions import preview
 from dclgui.labels.csv import read_csv
+from dclgui.labels.table import LabelTable
 from dclgui.project.audits import AuditSample
 from dclgui.project.folder import Project
-from dclgui.results import labels_of, save_labels
+from dclgui.standing.labels import labels_of, save_labels, source_only_labels
 from tests.unit.project.test_rounds import figures, write_model
 
 TOTAL = 6
@@ -70,9 +71,11 @@ def test_nor_do_those_of_another_run_of_the_same_images(project: Project, tmp_pa
     assert (found.new, found.conflicts, found.silent, found.unclear) == ((), (), TOTAL, ())
 
 
-@pytest.mark.parametrize("of_round", [None, 0])
-def test_the_machines_own_labels_never_become_decisions(project: Project, tmp_path: Path, of_round: int | None) -> None:
-    save_labels(tmp_path / "a.csv", labels_of(project, of_round=of_round))
+@pytest.mark.parametrize("labels", [labels_of, source_only_labels])
+def test_the_machines_own_labels_never_become_decisions(
+    project: Project, tmp_path: Path, labels: Callable[[Project], LabelTable]
+) -> None:
+    save_labels(tmp_path / "a.csv", labels(project))
     found = preview(project, tmp_path / "a.csv")
     assert (found.new, found.silent) == ((), TOTAL)
 
@@ -99,7 +102,7 @@ def test_a_correction_in_an_older_file_is_found_after_newer_rounds(project: Proj
 
 
 def test_source_only_labels_are_the_source_models_own(project: Project, tmp_path: Path) -> None:
-    table = labels_of(project, of_round=0)
+    table = source_only_labels(project)
     assert table.labels == table.classifier_labels == ("a",) * TOTAL
     assert not table.moved.any()
     np.testing.assert_array_equal(np.isnan(table.probability), [False] * 3 + [True] * 3)

@@ -5,21 +5,11 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from dclgui.qt.audit_page.results import Results
-from dclgui.review.estimate import Accuracy, AuditResult
 from dclgui.review.intervals import Interval
 from dclgui.review.saved import Saving
+from tests.unit.standing.made import audit_with, interval
 
 OLD = "Save the old model's labels…"
-
-
-def interval(low: float, high: float) -> Interval:
-    return Interval(low, (low + high) / 2, high, answered=100, images=1000)
-
-
-def result(difference: Interval) -> AuditResult:
-    known = interval(0.8, 0.9)
-    accuracy = Accuracy(known, (known, known), known, known)
-    return AuditResult(accuracy, accuracy, difference, known, answered=100, unsure=0)
 
 
 def shown(results: Results) -> str:
@@ -35,7 +25,7 @@ def results(qtbot: QtBot) -> Results:
 
 
 def test_harm_is_said_and_the_old_labels_are_offered(results: Results, qtbot: QtBot) -> None:
-    results.show_result(result(interval(-0.1, -0.02)), ("dent", "scratch"), complete=False)
+    results.show_audit(audit_with(interval(-0.1, -0.02)), ("dent", "scratch"), complete=False)
     assert "Adapting did harm (-10.0 to -2.0 points)" in shown(results)
     offered = next(piece for piece in results.findChildren(QPushButton) if piece.text() == OLD)
     with qtbot.waitSignal(results.old_wanted):
@@ -54,7 +44,7 @@ def test_harm_is_said_and_the_old_labels_are_offered(results: Results, qtbot: Qt
 def test_the_old_labels_are_offered_unless_adapting_helped_or_much_is_still_to_be_said(
     results: Results, difference: Interval, complete: bool, words: str, offered: bool
 ) -> None:
-    results.show_result(result(difference), ("dent", "scratch"), complete=complete)
+    results.show_audit(audit_with(difference), ("dent", "scratch"), complete=complete)
     assert words in shown(results)
     assert (OLD in shown(results)) is offered
 

@@ -15,10 +15,10 @@ from pytestqt.qtbot import QtBot
 from dclgui.core.events import RoundFinished
 from dclgui.core.job import Job
 from dclgui.core.settings import Setting, settings_of
+from dclgui.core.terms import Terms
 from dclgui.qt.language import show_language
 from dclgui.qt.result_report.facts import (
     AuditedPicture,
-    AuditFacts,
     ClassFacts,
     DecisionFacts,
     Facts,
@@ -27,10 +27,14 @@ from dclgui.qt.result_report.facts import (
 from dclgui.qt.result_report.sheet import Sheet
 from dclgui.qt.result_report.wording import MOST_CLASSES, ReportWords
 from dclgui.qt.sentences import spoken
+from dclgui.review.audit import Design
 from dclgui.review.estimate import Accuracy, AuditResult
 from dclgui.review.guarantee import Curve, Guarantee
 from dclgui.review.intervals import Interval
+from dclgui.review.promise import PromiseState
 from dclgui.review.saved import Saving
+from dclgui.standing.standing import Audit
+from tests.unit.standing.made import audit_with
 
 KNOWN = Interval(0.9, 0.94, 0.97, answered=100, images=400)
 HELPED, HARMED, UNCLEAR = (Interval(low, low + 0.05, low + 0.1, 100, 400) for low in (0.1, -0.3, -0.05))
@@ -42,24 +46,33 @@ def finished(number: int, accuracy: float = math.nan) -> RoundFinished:
     return RoundFinished(number, 6, 0.1, 0.1, 0.2 + 0.1 * number, 0.1, 0.1, (0.5, 0.5), (0.5, 0.5), accuracy, 1.0)
 
 
-def audit(difference: Interval) -> AuditFacts:
+def audit(difference: Interval) -> Audit:
+    """Of 120 images drawn 100 are answered; 303 of 400 labels are promised."""
     before, after = (
         Accuracy(replace(KNOWN, estimate=right), (KNOWN, KNOWN), high=KNOWN, low=KNOWN) for right in (0.7, 0.94)
     )
     rows = np.arange(400)
-    curve = Curve(rows, np.zeros(400))
-    return AuditFacts(
-        drawn=120,
-        seed=77,
+    drawn, nobody = rows[:120], np.zeros(120, np.bool_)
+    return replace(
+        audit_with(difference),
+        design=Design(77, np.zeros(400, np.int32), drawn, ~nobody, 0 * drawn),
         result=AuditResult(after, before, difference, KNOWN, answered=100, unsure=1),
-        promise=Guarantee(0.02, 0.95, "accepted", rows[:303], rows[:200], rows[200:303], rows[303:], 100, 213, curve),
-        outdated=False,
-        right=(AuditedPicture(b"", "dent", "dent"),),
-        wrong=(AuditedPicture(b"", "dent", "scratch"), AuditedPicture(b"", "dent", None)),
+        promise=Guarantee(
+            terms=Terms(),
+            over="accepted",
+            promised=rows[:303],
+            accepted=rows[:200],
+            known=rows[200:303],
+            remaining=rows[303:],
+            answered=100,
+            audits_needed=213,
+            curve=Curve(rows, np.zeros(400)),
+        ),
+        state=PromiseState.PROMISED,
     )
 
 
-def facts(known: AuditFacts | None = None, *, set_aside: int = 3) -> Facts:
+def facts(known: Audit | None = None, *, set_aside: int = 3) -> Facts:
     right = None if known is None else KNOWN
     return Facts(
         project="line 3",
@@ -72,6 +85,8 @@ def facts(known: AuditFacts | None = None, *, set_aside: int = 3) -> Facts:
         refinements=(),
         model="abc123",
         audit=known,
+        right=() if known is None else (AuditedPicture(b"", "dent", "dent"),),
+        wrong=() if known is None else (AuditedPicture(b"", "dent", "scratch"), AuditedPicture(b"", "dent", None)),
         saving=Saving(images=400, opened=50, saved=350, pace=4.0, seconds=1400.0),
         classes=(ClassFacts("dent", 300, 0.75, right), ClassFacts("scratch", 100, 0.25, right)),
         decisions=DecisionFacts(confirmed=4, renamed=3, none_of_these=2, unsure=1),
@@ -128,14 +143,14 @@ def test_a_guarantee_that_is_not_reached_says_what_it_takes() -> None:
     made = audit(HELPED)
     none = np.empty(0, np.int64)
     nothing = replace(made.promise, promised=none, accepted=none)
-    whole = replace(made, promise=nothing, drawn=100)
-    for short, words in (
-        (whole, "For at most 2 % wrong it takes 113 more answers, more if some labels are wrong."),
-        (replace(whole, promise=replace(nothing, answered=213)), "Too many of the sample are wrong for at most 2 %."),
-        (replace(whole, drawn=120), "Known when the whole sample is answered."),
-        (replace(whole, outdated=True), "A later round changed the labels; it takes a new sample."),
-        (replace(whole, promise=replace(nothing, remaining=none)), "All labels were named by a person."),
+    for state, words in (
+        (PromiseState.TOO_FEW, "For at most 2 % wrong it takes 113 more answers, more if some labels are wrong."),
+        (PromiseState.TOO_MANY_WRONG, "Too many of the sample are wrong for at most 2 %."),
+        (PromiseState.UNFINISHED, "Known when the whole sample is answered."),
+        (PromiseState.OUTDATED, "A later round changed the labels; it takes a new sample."),
+        (PromiseState.ALL_NAMED, "All labels were named by a person."),
     ):
+        short = replace(made, promise=nothing, state=state)
         figure = ReportWords().sheet(facts(short)).figures[2]
         assert (figure.value, figure.note) == ("none", words)
 
@@ -193,8 +208,8 @@ def test_a_wrong_picture_is_named_by_the_person_and_by_the_machine() -> None:
         ("scratch", "not dent"),
         ("none of these", "not dent"),
     ]
-    spotless = replace(audit(HELPED), wrong=())
-    assert ReportWords().sheet(facts(spotless)).pictures[1].note == "The audit found none."
+    spotless = replace(facts(audit(HELPED)), wrong=())
+    assert ReportWords().sheet(spotless).pictures[1].note == "The audit found none."
 
 
 def test_of_too_many_classes_the_largest_stay() -> None:

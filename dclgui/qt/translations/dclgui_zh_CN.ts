@@ -5237,11 +5237,11 @@
     <name>TermsForm</name>
     <message>
         <source>Share of wrong labels that may remain</source>
-        <translation>可以保留的错误标签比例</translation>
+        <translation>允许残留的错误比例</translation>
     </message>
     <message>
         <source>How sure that is</source>
-        <translation>把握有多大</translation>
+        <translation>把握程度</translation>
     </message>
     <message>
         <source>at most %1 wrong</source>
@@ -5249,7 +5249,7 @@
     </message>
     <message>
         <source>%1 sure</source>
-        <translation>把握 %1</translation>
+        <translation>%1 把握</translation>
     </message>
 </context>
 <context>

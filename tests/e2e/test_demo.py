@@ -14,8 +14,8 @@ from torch.nn.functional import normalize
 
 from dclgui.demo.run import draw, take_folder
 from dclgui.engine.backbones import load_backbone
-from dclgui.labels.csv import read_csv
 from tests.e2e.terminal import Command, Finished, Folders, run
+from tests.labels_csv import read_csv
 
 PROJECTS = ("default.dclproj", "patent.dclproj")
 

@@ -13,12 +13,12 @@ from safetensors.torch import load_file as load_for_torch
 
 from dclgui.core.decisions import Decision, Verdict
 from dclgui.images.scan import known_truth
-from dclgui.labels.csv import read_csv
 from dclgui.project.audits import AuditSample
 from dclgui.project.folder import Project
 from dclgui.results import labels_of, review_table
 from dclgui.review.audit import draw
 from tests.e2e.terminal import Command, Finished, draw_images
+from tests.labels_csv import read_csv
 
 
 def test_info_shows_rounds_problems_and_accuracy(finished: Finished, dclgui: Command) -> None:

@@ -12,10 +12,10 @@ from dclgui.core.decisions import Decision, Verdict
 from dclgui.core.job import Job
 from dclgui.core.pseudo_labels import PseudoLabels
 from dclgui.intake.decisions import preview
-from dclgui.labels.csv import read_csv
 from dclgui.project.audits import AuditSample
 from dclgui.project.folder import Project
 from dclgui.results import labels_of, save_labels
+from tests.labels_csv import read_csv
 from tests.unit.project.test_rounds import figures, write_model
 
 TOTAL = 6

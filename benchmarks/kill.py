@@ -23,9 +23,10 @@ import numpy as np
 import torch
 from safetensors.torch import save_file
 
+from dclgui.cli.display import Display, follow
 from dclgui.core.job import Job
 from dclgui.core.pseudo_labels import PseudoLabels
-from dclgui.demo.line import make_line
+from dclgui.demo.line import draw_line
 from dclgui.engine.adapt import adapt, resume
 from dclgui.engine.backbones import load_backbone
 from dclgui.project.folder import Project
@@ -64,7 +65,7 @@ def main() -> int:
 
 
 def _ground(folder: Path, way: str) -> Ground:
-    line = make_line(folder / "line", seed=0, per_class=6)
+    line = follow(draw_line(folder / "line", seed=0, per_class=6), Display())
     weights = folder / "weights.safetensors"
     _forked(lambda: _save_weights(weights))
     method = {"rounds": 10, "heads": 2, "source_passes": 3}

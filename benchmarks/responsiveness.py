@@ -21,8 +21,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from dclgui.cli.display import Display, follow
 from dclgui.core.job import Job
-from dclgui.demo.line import make_line
+from dclgui.demo.line import draw_line
 from dclgui.project.folder import Project
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="dclgui-responsiveness-") as folder:
         source, target = options.source, options.target
         if source is None or target is None:
-            line = make_line(Path(folder) / "line", per_class=options.per_class)
+            line = follow(draw_line(Path(folder) / "line", per_class=options.per_class), Display())
             source, target = line.source, line.target
         load = os.getloadavg()[0] if hasattr(os, "getloadavg") else float("nan")
         found = {case: _in_own_program(case, Path(folder), source, target) for case in CASES}

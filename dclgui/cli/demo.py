@@ -12,7 +12,9 @@ from rich.table import Table
 
 from dclgui.cli.display import Display, display_for, follow
 from dclgui.cli.outcome import quoted
+from dclgui.cli.report import write_report
 from dclgui.cli.words import share
+from dclgui.core.errors import UserError
 from dclgui.demo import run as demos
 from dclgui.demo.line import PER_CLASS, Line
 from dclgui.project.folder import Project
@@ -32,7 +34,7 @@ def demo(
     """Draw a made-up line of parts seen by two cameras, and label the second camera's from the first one's.
 
     The pictures are synthetic. The demo knows the truth about them, compares the patent's plain text with the default
-    recipe, and keeps pictures, projects, labels, model and a contact sheet in one folder. It takes about a minute.
+    recipe, and keeps pictures, projects, labels, model and a report in one folder. It takes about a minute.
     """
     start = time.monotonic()
     demos.take_folder(output)
@@ -56,9 +58,9 @@ def _keep(folder: Path, line: Line, *, seconds: float) -> None:
     with Project.open(demos.project_of(folder, best)) as project:
         save_labels(folder / demos.LABELS, labels_of(project))
         follow(export_model(folder / demos.MODEL, project), Display())
-    sheet = demos.draw_sheet(folder, best)
     Console(highlight=False, emoji=False).print(_table(folder, line))
     project_folder = demos.project_of(folder, best)
+    report = report_line(project_folder, folder / demos.REPORT)
     typer.echo(
         "\n".join(
             (
@@ -66,9 +68,9 @@ def _keep(folder: Path, line: Line, *, seconds: float) -> None:
                 "",
                 f"Pictures       {line.source}  (old camera, labelled)",
                 f"               {line.target}  (new camera)",
-                f"Contact sheet  {sheet}",
                 f"Labels         {folder / demos.LABELS}",
                 f"Model          {folder / demos.MODEL}",
+                f"Report         {report}",
                 *(f"Project        {demos.project_of(folder, recipe)}" for recipe in reversed(demos.RECIPES)),
                 "",
                 f"Look at the pictures in the window:  dclgui open {quoted(project_folder)}",
@@ -76,6 +78,15 @@ def _keep(folder: Path, line: Line, *, seconds: float) -> None:
             )
         )
     )
+
+
+def report_line(project: Path, file: Path) -> str:
+    """Where the report is; on a computer that lacks the window's libraries, why there is none."""
+    try:
+        write_report(project, file)
+    except UserError as error:
+        return f"none. {error.message} {error.hint}"
+    return str(file)
 
 
 def _table(folder: Path, line: Line) -> Table:

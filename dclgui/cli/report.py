@@ -31,8 +31,20 @@ def report(
 
     The same project gives the same file, byte for byte. Nothing is overwritten but an older report of dclgui.
     """
+    file = output or project.absolute().with_suffix(".pdf")
+    write_report(project, file, language=language, error=error, confidence=confidence)
+    typer.echo(f"Saved: {file}")
+
+
+def write_report(
+    project: Path,
+    file: Path,
+    *,
+    language: Tongue = Tongue.ENGLISH,
+    error: float | None = None,
+    confidence: float | None = None,
+) -> None:
+    """Write the report of ``project`` into ``file``; raises ``UserError`` as ``report_alone`` does, or without Qt."""
     with qt_explained():
         from dclgui.qt.report_alone import report_alone
-    file = output or project.absolute().with_suffix(".pdf")
     report_alone(project, file, language=language.value, terms=chosen_terms(project, error, confidence))
-    typer.echo(f"Saved: {file}")

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import assert_never
 
 from dclgui.core.answers import LabelsExported
+from dclgui.core.clock import hours_minutes_seconds
 from dclgui.core.events import (
     Event,
     MemoryMeasured,
@@ -75,11 +76,10 @@ def time_left(seconds: float) -> str:
     """``12 s``, ``4 min`` or ``1 h 20 min``; empty while unknown."""
     if math.isnan(seconds):
         return ""
-    whole = max(0, round(seconds))
-    if whole < 60:
-        return f"{whole} s"
-    minutes = round(whole / 60)
-    return f"{minutes} min" if minutes < 60 else f"{minutes // 60} h {minutes % 60:02d} min"
+    hours, minutes, whole = hours_minutes_seconds(seconds)
+    if hours:
+        return f"{hours} h {minutes:02d} min"
+    return f"{minutes} min" if minutes else f"{whole} s"
 
 
 def share(value: float, *, digits: int = 0) -> str:

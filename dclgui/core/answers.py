@@ -69,12 +69,11 @@ class UnknownGrouped:
 
 @dataclass(frozen=True, slots=True)
 class Projected:
-    """``file`` holds [N, 2] float32, one point a target row, NaN where there is none; ``sampled`` rows have one."""
+    """``file`` holds [N, 2] float32, one point a target row, NaN where there is none."""
 
     by: Projection
     round: int
     file: Path
-    sampled: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""How long a loop has still to go."""
+"""How long a loop has still to go, and how a time is rounded to be said."""
 
 import math
 import time
@@ -32,3 +32,12 @@ class Clock:
         yield Progressed(
             step=self._step, round=self.round_number, done=self._done, total=self._total, seconds_left=left
         )
+
+
+def hours_minutes_seconds(seconds: float) -> tuple[int, int, int]:
+    """What to say of a time of ``seconds``: whole seconds below a minute, whole minutes from there on."""
+    whole = max(0, round(seconds))
+    if whole < 60:
+        return 0, 0, whole
+    minutes = round(whole / 60)
+    return minutes // 60, minutes % 60, 0

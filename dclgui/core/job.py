@@ -1,6 +1,5 @@
 """Every setting of one run, with its range, its default and the words that the window shows."""
 
-import tomllib
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
@@ -186,16 +185,6 @@ class Job(BaseModel):
     def to_toml(self) -> str:
         """The whole job as TOML text."""
         return tomli_w.dumps(self.model_dump(mode="json"))
-
-    @classmethod
-    def from_toml(cls, text: str) -> Self:
-        """Read ``to_toml``'s text; raises ``UserError`` that names the setting at fault."""
-        try:
-            return cls.parse(tomllib.loads(text))
-        except tomllib.TOMLDecodeError as error:
-            raise UserError(
-                f"The job file is not valid TOML: {error}.", "Mend that line or delete the file."
-            ) from error
 
     @classmethod
     def parse(cls, settings: dict[str, Any]) -> Self:

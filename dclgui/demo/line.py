@@ -41,17 +41,6 @@ class Line:
     per_class: int
 
 
-def make_line(folder: Path, *, seed: int = 0, per_class: int = PER_CLASS) -> Line:
-    """``draw_line`` in one go, without a word."""
-    drawing = draw_line(folder, seed=seed, per_class=per_class)
-    while True:
-        try:
-            next(drawing)
-        except StopIteration as end:
-            line: Line = end.value
-            return line
-
-
 def draw_line(folder: Path, *, seed: int = 0, per_class: int = PER_CLASS) -> Generator[Progressed, None, Line]:
     """Draw the line into ``folder``, or take the same one that is there already; returns it.
 

@@ -12,14 +12,14 @@ from dclgui.core.atomic import file_in_place
 from dclgui.core.errors import UserError
 from dclgui.core.events import Event, Progressed
 from dclgui.core.job import Job, Recipe
-from dclgui.demo.contact_sheet import write_contact_sheet
 from dclgui.demo.line import PER_CLASS, Line, draw_line
 from dclgui.images.scan import known_truth
 from dclgui.project.folder import Project
 
 RECIPES: tuple[Recipe, ...] = ("patent", "default")
 MARKER = "DEMO-OUTPUT.txt"
-LABELS, MODEL, SHEET = "labels.csv", "model.safetensors", "contact-sheet.png"
+LABELS, MODEL, REPORT = "labels.csv", "model.safetensors", "report.html"
+_OLDER = "contact-sheet.png"  # what a demo drew before it had a report
 _IMAGES = "SYNTHETIC-images"
 _MARKER_TEXT = """Made by `dclgui demo` from SYNTHETIC pictures.
 The next `dclgui demo` into this folder replaces what the demo made.
@@ -65,7 +65,7 @@ def take_folder(folder: Path) -> None:
         for recipe in RECIPES:
             if project_of(folder, recipe).exists():
                 shutil.rmtree(project_of(folder, recipe))
-        for name in (LABELS, MODEL, Path(MODEL).with_suffix(".json").name, SHEET):
+        for name in (LABELS, MODEL, Path(MODEL).with_suffix(".json").name, REPORT, _OLDER):
             (folder / name).unlink(missing_ok=True)
     except OSError as error:
         raise UserError(f"{folder} can't be written: {error.strerror}.", "Choose another folder with -o.") from error
@@ -127,19 +127,6 @@ def measured(folder: Path, recipe: Recipe) -> Measured:
         share_high=float(high.mean()),
         high_right=float(after[high].mean()),
     )
-
-
-def draw_sheet(folder: Path, recipe: Recipe) -> Path:
-    """Write the contact sheet of a finished run; returns its path."""
-    with Project.open(project_of(folder, recipe)) as project:
-        write_contact_sheet(
-            folder / SHEET,
-            project.catalog("target"),
-            project.rounds.pseudo_labels(project.rounds.numbers()[-1]),
-            title="Synthetic pictures: what the program made of camera B",
-            subtitle=f"recipe {recipe}, seed {project.job.seed}, {len(project.catalog('target')):,} images",
-        )
-    return folder / SHEET
 
 
 def _by_class(right: Mask, truth: Ints, classes: int) -> Doubles:

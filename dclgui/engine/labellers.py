@@ -9,35 +9,15 @@ from dclgui.engine import runtime as runtimes
 from dclgui.engine.portable import LabelNet
 from dclgui.project.folder import Project
 from dclgui.reuse.card import Card
-from dclgui.reuse.labeller import Answers
-from dclgui.reuse.seen import Seen
+from dclgui.reuse.labeller import Answers, Labeller
 
 
-class TorchLabeller:
+class TorchLabeller(Labeller):
     """Labels by a ``LabelNet`` on ``device``."""
 
     def __init__(self, net: LabelNet, device: torch.device, *, card: Card) -> None:
-        self._net, self._device, self._card = net.to(device), device, card
-
-    @property
-    def classes(self) -> tuple[str, ...]:
-        """The K class names."""
-        return self._card.classes
-
-    @property
-    def side(self) -> int:
-        """Pixels of a picture's side."""
-        return self._card.side
-
-    @property
-    def round(self) -> int:
-        """The round of the run that the model is of."""
-        return self._card.round
-
-    @property
-    def seen(self) -> Seen | None:
-        """What the project's own images were like to the model."""
-        return self._card.seen
+        super().__init__(card)
+        self._net, self._device = net.to(device), device
 
     def label(self, pixels: Pixels) -> Answers:
         """Label uint8 [B, S, S, 3]."""

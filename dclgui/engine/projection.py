@@ -58,7 +58,7 @@ def project_features(task: ProjectFeatures) -> Iterator[Progressed | Projected]:
                 work()
         points[found.target_rows.numpy()] = layout.points
         _keep(file, points, instead_of=f"map-{task.by}-*.npy")
-    yield Projected(task.by, number, file, sampled=len(found.target_rows))
+    yield Projected(task.by, number, file)
 
 
 class _Layout:

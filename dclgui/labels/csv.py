@@ -13,10 +13,10 @@ character of each word that begins with ``'``. Numbers are written as they are.
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from pathlib import Path
-from typing import BinaryIO, TypeVar
+from typing import BinaryIO
 
 import numpy as np
 
@@ -25,7 +25,7 @@ from dclgui.core.atomic import file_in_place
 from dclgui.core.errors import UserError
 from dclgui.labels.parcel import Parcel
 from dclgui.labels.placing import FULL
-from dclgui.labels.table import LabelTable, Level
+from dclgui.labels.table import LabelTable
 
 COLUMNS = (
     "path",
@@ -46,8 +46,6 @@ COLUMNS = (
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "'")
 _AT_ONCE = 1000
-Value = TypeVar("Value")
-_TRUTH = {"false": False, "true": True}
 
 
 def fill_csv(parcel: Parcel, file: BinaryIO) -> Iterator[int]:
@@ -97,27 +95,6 @@ def csv_rows(table: LabelTable) -> bytes:
     return _encoded(zip(*_cells(table), strict=True), "utf-8")
 
 
-def read_csv(path: Path) -> LabelTable:
-    """Read a file of ``write_csv`` back, exactly; also as Excel saves it again with commas.
-
-    Raises ``UserError`` that names the file, the line and the reason if it is anything else.
-    """
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            header, *lines = list(csv.reader(file, strict=True)) or [[]]
-    except OSError as error:
-        raise UserError(f"{path} can't be read: {error.strerror}.", "Check the path.") from error
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise _unfit(path, f"it is not CSV text in UTF-8 ({error})") from error
-    if tuple(header) != COLUMNS:
-        raise _unfit(path, f"its first line is not {','.join(COLUMNS)}")
-    for index, line in enumerate(lines):
-        if len(line) != len(COLUMNS):
-            raise _unfit(path, f"row {index + 1} has {len(line)} cells instead of {len(COLUMNS)}")
-    columns = dict(zip(COLUMNS, zip(*lines, strict=True) if lines else ((),) * len(COLUMNS), strict=True))
-    return _table(path, columns)
-
-
 def _encoded(rows: Iterable[Iterable[object]], encoding: str) -> bytes:
     text = io.StringIO(newline="")
     csv.writer(text, lineterminator="\r\n").writerows(rows)
@@ -154,44 +131,3 @@ def unguarded(word: str) -> str:
 def _numbers(values: Floats) -> Iterable[str]:
     # str of a numpy float32 is its shortest text; of the Python float it would be that of the float64.
     return ("" if np.isnan(value) else str(value) for value in values)
-
-
-def _table(path: Path, columns: Mapping[str, Sequence[str]]) -> LabelTable:
-    def words(column: str) -> tuple[str, ...]:
-        return tuple(cell.removeprefix("'") for cell in columns[column])
-
-    def parsed(column: str, parse: Callable[[str], Value]) -> list[Value]:
-        values = []
-        with np.errstate(over="raise"):
-            for index, cell in enumerate(columns[column]):
-                try:
-                    values.append(parse(cell))
-                except (ValueError, KeyError, ArithmeticError) as error:
-                    raise _unfit(path, f"{cell!r} can't be the {column} of row {index + 1}") from error
-        return values
-
-    def floats(column: str) -> Floats:
-        return np.array(parsed(column, lambda cell: np.float32(cell or "nan")), np.float32)
-
-    return LabelTable(
-        paths=words("path"),
-        labels=words("label"),
-        levels=tuple(parsed("level", Level)),
-        classifier_labels=words("classifier_label"),
-        moved=np.array(parsed("moved_by_prototype", lambda cell: _TRUTH[cell.lower()]), np.bool_),
-        probability=floats("probability"),
-        entropy=floats("entropy"),
-        margin=floats("margin"),
-        distance=floats("distance"),
-        weight=floats("weight"),
-        source_labels=words("source_label"),
-        rounds=np.array(parsed("round", np.int32), np.int32),
-        guaranteed=np.array(parsed("guaranteed", lambda cell: _TRUTH[cell.lower()]), np.bool_),
-    )
-
-
-def _unfit(path: Path, reason: str) -> UserError:
-    return UserError(
-        f"{path} is not a labels file of dclgui: {reason}.",
-        "Choose a file that dclgui exported; if another program saved it again, export it anew.",
-    )

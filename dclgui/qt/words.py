@@ -5,6 +5,7 @@ import re
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
+from dclgui.core.clock import hours_minutes_seconds
 from dclgui.core.events import Step
 from dclgui.core.outlook import seconds_left
 from dclgui.core.run_state import RunState
@@ -59,14 +60,12 @@ def time_left(seconds: float) -> str:
 
 def duration(seconds: float) -> str:
     """``12 s``, ``4 min`` or ``1 h 20 min``."""
-    whole = max(0, round(seconds))
-    if whole < 60:
-        return filled(QCoreApplication.translate("Words", "%1 s"), str(whole))
-    minutes = round(whole / 60)
-    if minutes < 60:
+    hours, minutes, whole = hours_minutes_seconds(seconds)
+    if hours:
+        return filled(QCoreApplication.translate("Words", "%1 h %2 min"), str(hours), f"{minutes:02d}")
+    if minutes:
         return filled(QCoreApplication.translate("Words", "%1 min"), str(minutes))
-    words = QCoreApplication.translate("Words", "%1 h %2 min")
-    return filled(words, str(minutes // 60), f"{minutes % 60:02d}")
+    return filled(QCoreApplication.translate("Words", "%1 s"), str(whole))
 
 
 def progress_words(status: str, state: RunState) -> str:

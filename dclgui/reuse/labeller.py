@@ -1,13 +1,14 @@
 """What every model can do that labels images one by one, wherever it runs."""
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
-from typing import Protocol, Self
+from typing import Self
 
 import numpy as np
 
 from dclgui.core.arrays import Floats, Longs, Mask, Pixels
 from dclgui.core.pseudo_labels import PseudoLabels
-from dclgui.reuse.seen import Seen
+from dclgui.reuse.card import Card
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,25 +50,19 @@ class Answers:
         )
 
 
-class Labeller(Protocol):
-    """A model ready to label."""
+class Labeller(ABC):
+    """A model ready to label.
 
-    @property
-    def classes(self) -> tuple[str, ...]:
-        """The K class names."""
+    ``classes``  the K class names
+    ``side``     pixels of a picture's side
+    ``round``    the round of the run that the model is of
+    ``seen``     what the project's own images were like to the model; ``None`` for a model that does not say
+    """
 
-    @property
-    def side(self) -> int:
-        """Pixels of a picture's side."""
+    def __init__(self, card: Card) -> None:
+        self.classes, self.side, self.round, self.seen = card.classes, card.side, card.round, card.seen
 
-    @property
-    def round(self) -> int:
-        """The round of the run that the model is of."""
-
-    @property
-    def seen(self) -> Seen | None:
-        """What the project's own images were like to the model; ``None`` for a model that does not say."""
-
+    @abstractmethod
     def label(self, pixels: Pixels) -> Answers:
         """Label uint8 [B, S, S, 3], whole RGB pictures as ``images.decode.load_picture`` makes them."""
 

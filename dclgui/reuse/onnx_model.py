@@ -8,44 +8,23 @@ from dclgui.core.arrays import Pixels
 from dclgui.core.errors import UserError
 from dclgui.images.pictures import available_cores
 from dclgui.reuse.card import AGAIN, ANOTHER, Card, card_in
-from dclgui.reuse.labeller import Answers
-from dclgui.reuse.seen import Seen
+from dclgui.reuse.labeller import Answers, Labeller
 
 INPUT = "images"
 OUTPUTS = ("label", "probabilities", "entropy", "distances", "high")
 
 
-class OnnxLabeller:
+class OnnxLabeller(Labeller):
     """Labels by an ``.onnx`` file that ``dclgui export`` wrote; safe to use from one thread at a time."""
 
     def __init__(self, file: Path) -> None:
         """Raises ``UserError`` if ``file`` is missing, damaged, of another version or no model of this program."""
         self._session = _session(file)
         metadata = self._session.get_modelmeta().custom_metadata_map
-        self._card = Card.of(card_in(metadata.get("dclgui"), file=file), file=file)
+        super().__init__(Card.of(card_in(metadata.get("dclgui"), file=file), file=file))
         outputs = {output.name for output in self._session.get_outputs()}
         if {one.name for one in self._session.get_inputs()} != {INPUT} or not outputs.issuperset(OUTPUTS):
             raise UserError(f"The model {file} lacks a part: it does not give {', '.join(OUTPUTS)}.", AGAIN)
-
-    @property
-    def classes(self) -> tuple[str, ...]:
-        """The K class names."""
-        return self._card.classes
-
-    @property
-    def side(self) -> int:
-        """Pixels of a picture's side."""
-        return self._card.side
-
-    @property
-    def round(self) -> int:
-        """The round of the run that the model is of."""
-        return self._card.round
-
-    @property
-    def seen(self) -> Seen | None:
-        """What the project's own images were like to the model."""
-        return self._card.seen
 
     def label(self, pixels: Pixels) -> Answers:
         """Label uint8 [B, S, S, 3]."""

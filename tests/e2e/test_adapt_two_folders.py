@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from dclgui.labels.csv import read_csv
 from dclgui.labels.table import Level
 from tests.e2e.terminal import FAST, Command, Finished, draw_folders
+from tests.labels_csv import read_csv
 
 
 def test_two_folders_become_a_table_of_labels(finished: Finished) -> None:

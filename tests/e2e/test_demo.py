@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +13,11 @@ from PIL import Image
 from safetensors.torch import load_file
 from torch.nn.functional import normalize
 
+from dclgui.cli.demo import report_line
 from dclgui.demo.run import draw, take_folder
 from dclgui.engine.backbones import load_backbone
-from dclgui.labels.csv import read_csv
 from tests.e2e.terminal import Command, Finished, Folders, run
+from tests.labels_csv import read_csv
 
 PROJECTS = ("default.dclproj", "patent.dclproj")
 
@@ -37,14 +39,24 @@ def test_the_demo_makes_everything_and_says_where(shown: Finished) -> None:
     assert ran.code == 0
     assert "SYNTHETIC" in ran.out
     assert ran.out.count("adapted") == 2
-    for name in ("labels.csv", "model.safetensors", "contact-sheet.png", "default.dclproj", "patent.dclproj"):
+    for name in ("labels.csv", "model.safetensors", "report.html", "default.dclproj", "patent.dclproj"):
         assert (folder / name).exists()
         assert str(folder / name) in ran.out
     assert f"dclgui open {shown.project}" in ran.out
     assert len(read_csv(folder / "labels.csv")) == 32
     assert json.loads((folder / "model.json").read_text("utf-8"))["backbone"]["in_file"] is False
-    with Image.open(folder / "contact-sheet.png") as sheet:
-        assert sheet.width > 1000
+    page = (folder / "report.html").read_text("utf-8")
+    assert "Accuracy unknown until audited" in page
+    assert "hex nut" in page
+
+
+def test_without_the_windows_libraries_the_demo_has_no_report_and_says_why(
+    shown: Finished, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "dclgui.qt.report_alone", None)
+    said = report_line(shown.project, tmp_path / "report.html")
+    assert said.startswith("none. The window's libraries can't be loaded")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_the_exported_file_and_its_card_are_enough_to_label(shown: Finished, tmp_path: Path) -> None:

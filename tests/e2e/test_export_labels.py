@@ -14,10 +14,10 @@ from dclgui.core.answers import LabelsExported
 from dclgui.core.decisions import Decision, Verdict
 from dclgui.core.messages import Done, Failed
 from dclgui.core.tasks import ExportLabels
-from dclgui.labels.csv import read_csv
 from dclgui.labels.formats import FORMATS
 from dclgui.project.folder import Project
 from tests.e2e.terminal import Command, Finished, started
+from tests.labels_csv import read_csv
 from tests.unit.labels.made import files_below, names_in
 from tests.unit.test_worker import Child, child
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from dclgui.labels.csv import read_csv
 from dclgui.project.folder import Project
 from tests.e2e.terminal import Command, Finished, draw_images, started
+from tests.labels_csv import read_csv
 from tests.unit.reuse.made import draw, make_model
 
 

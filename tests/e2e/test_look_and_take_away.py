@@ -13,13 +13,13 @@ from safetensors.torch import load_file as load_for_torch
 
 from dclgui.core.decisions import Decision, Verdict
 from dclgui.images.scan import known_truth
-from dclgui.labels.csv import read_csv
 from dclgui.project.audits import AuditSample
 from dclgui.project.folder import Project
 from dclgui.review.audit import draw
 from dclgui.standing.labels import labels_of
 from dclgui.standing.standing import review_table
 from tests.e2e.terminal import Command, Finished, draw_images
+from tests.labels_csv import read_csv
 
 
 def test_info_shows_rounds_problems_and_accuracy(finished: Finished, dclgui: Command) -> None:

@@ -11,8 +11,8 @@ import pytest
 
 from dclgui.cli.display import Display
 from dclgui.core.events import Event
-from dclgui.labels.csv import read_csv
 from tests.e2e.terminal import FAST, Command, Finished, Folders, draw_folders, started
+from tests.labels_csv import read_csv
 
 ROUNDS = 12
 MANY = ("--set", f"rounds={ROUNDS}")

@@ -18,10 +18,10 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from dclgui.labels.csv import read_csv
 from dclgui.labels.table import LabelTable, Level
 from dclgui.reuse.watch import BATCH
 from tests.e2e.terminal import started
+from tests.labels_csv import read_csv
 from tests.unit.reuse.made import CLASSES, make_model
 
 FILES, BURSTS, FIRST_BURSTS, LOCKED = 2000, 8, 3, 5

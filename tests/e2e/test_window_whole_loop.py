@@ -8,7 +8,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from dclgui.labels.csv import read_csv
 from dclgui.labels.table import Level
 from dclgui.qt.main_window import MainWindow
 from dclgui.qt.pages.check import CheckPage
@@ -17,6 +16,7 @@ from dclgui.qt.pages.folders import FoldersPage
 from dclgui.qt.pages.review import ReviewPage
 from dclgui.qt.pages.run import RunPage
 from tests.e2e.terminal import Folders
+from tests.labels_csv import read_csv
 
 PATIENCE = 120_000
 """Milliseconds after which something counts as stuck; no test waits so long if all is well."""
@@ -65,7 +65,8 @@ def test_two_folders_become_labels_a_person_stands_behind(
     export = window.page
     assert isinstance(export, ExportPage)
     file = tmp_path / "labels.csv"
-    export.save_labels_to(file)
+    export.export_labels_to(file)
+    qtbot.waitUntil(file.exists, timeout=PATIENCE)
     assert_labels(file, decided=first, name=session.table.class_names[1])
 
 

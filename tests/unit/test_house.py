@@ -66,6 +66,11 @@ def test_a_room_without_torch_stays_without_it(room: str) -> None:
     assert done.stdout.strip() == ""
 
 
+def test_what_the_tests_compare_with_stays_out_of_the_program() -> None:
+    roots = {name_of(path): {name.split(".")[0] for name in imports_of(path)} for path in OURS}
+    assert [name for name, found in roots.items() if found & {"scipy", "sklearn"}] == []
+
+
 def test_a_file_can_be_read_in_one_sitting() -> None:
     lines = {name_of(path): len(path.read_text(encoding="utf-8").splitlines()) for path in FILES}
     assert {name: count for name, count in lines.items() if count > MAX_LINES} == {}

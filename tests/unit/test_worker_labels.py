@@ -9,7 +9,7 @@ from dclgui.core.messages import Done, Failed
 from dclgui.core.tasks import LabelFolder, Task, Watch
 from dclgui.core.watched import FolderLabelled, ImagesLabelled, LabelledImage, Watching
 from dclgui.labelling import answered
-from dclgui.labels.csv import read_csv
+from tests.labels_csv import read_csv
 from tests.unit.reuse.made import draw, entropy_of, make_model
 from tests.unit.test_worker import child, of_kind
 

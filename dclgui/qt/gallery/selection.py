@@ -75,11 +75,3 @@ class Selection:
     def clear(self) -> None:
         """Select nothing; the current tile stays."""
         self.mask.fill(False)
-
-    def next_of(self, wanted: Mask) -> int:
-        """The first position after the current one, round the end, whose row ``wanted`` [N] marks; -1 if none."""
-        marked = np.flatnonzero(wanted[self.rows])
-        if not len(marked):
-            return -1
-        following = int(np.searchsorted(marked, self.current, side="right"))
-        return int(marked[following % len(marked)])

@@ -5,7 +5,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QRect, QSignalBlocker, Qt, 
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
-from dclgui.core.arrays import Mask, Rows
+from dclgui.core.arrays import Rows
 from dclgui.qt.gallery.model import GridModel
 from dclgui.qt.gallery.selection import Selection
 from dclgui.qt.gallery.tiles import TileDelegate, cell_size, picture_side, pitch_for
@@ -79,11 +79,6 @@ class Gallery(QTableView):
         """[M] int64, the rows in the order shown."""
         return self._selection.rows
 
-    @property
-    def tile_size(self) -> int:
-        """About how many pixels a picture's side has."""
-        return self._tile
-
     def set_tile_size(self, pixels: int) -> None:
         """Show pictures of about ``pixels`` a side, from ``SMALLEST`` to ``LARGEST``."""
         self._tile = min(max(pixels, SMALLEST), LARGEST)
@@ -117,13 +112,6 @@ class Gallery(QTableView):
             return False
         self._go(place, _NO_MODIFIERS)
         return True
-
-    def go_to_next(self, wanted: Mask) -> bool:
-        """Go to the next image shown, round the end, whose row ``wanted`` [N] bool marks; False if there is none."""
-        place = self._selection.next_of(wanted)
-        if place >= 0:
-            self._go(place, _NO_MODIFIERS)
-        return place >= 0
 
     def scroll_to_current(self) -> None:
         """Bring the current tile into view."""

@@ -35,7 +35,6 @@ from dclgui.qt.step import StepState
 from dclgui.qt.theme import GRID
 from dclgui.qt.words import filled, number, share
 from dclgui.review.table import State
-from dclgui.standing.labels import labels_of, save_labels
 
 
 class ExportPage(Page):
@@ -89,10 +88,6 @@ class ExportPage(Page):
     def step_state(self) -> StepState:
         """Labels and model can be saved after the first round."""
         return StepState(note=self.tr("labels and model"), done=self._saved is not None)
-
-    def save_labels_to(self, file: Path) -> None:
-        """Write the label table to ``file``; raises ``UserError`` if that can't be done."""
-        self._tell_labels(file, save_labels(file, labels_of(self._session.project)))
 
     def export_labels_to(self, place: Path) -> None:
         """Let the assistant write the chosen labels in the chosen format to ``place``."""

@@ -28,8 +28,6 @@ _WITH_A_LINE = {
     *("share_first", "share_last", "distance", "weighting", "seed"),
 }
 """Settings that stand above the small print."""
-_FASTEST_PERSON = 0.1
-"""Seconds a decision below which nobody has looked: answers by a program give no pace of a person."""
 
 
 class ReportWords(QObject):
@@ -113,7 +111,7 @@ class ReportWords(QObject):
         found = facts.saving
         looked = (number(found.images), number(found.opened))
         note = filled(self.tr("of %1; a person looked at %2"), *looked)
-        if found.seconds is not None and found.pace is not None and found.pace >= _FASTEST_PERSON:
+        if found.seconds is not None:
             words = self.tr("of %1; a person looked at %2; about %3 saved")
             note = filled(words, *looked, duration(found.seconds))
         return Figure(self.tr("Labels saved"), number(found.saved), note)

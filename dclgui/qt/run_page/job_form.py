@@ -60,7 +60,6 @@ class JobForm(Panel):
         self.fields = {name: JobField(name, info) for name, info in settings().items()}
         self._titles = {name: label() for name in self.fields}
         self._helps = {name: label("small", wrap=True) for name in self.fields}
-        self._headings: dict[str, object] = {}
         self._back = button()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -3444,50 +3444,6 @@
         <translation>%1 不是 UTF-8 文本。</translation>
     </message>
     <message>
-        <source>%1 is not a labels file of dclgui: %2 can&apos;t be the distance of row %3%4.</source>
-        <translation>%1 不是 dclgui 的标签文件：%2 不能作为第 %3%4 行的距离。</translation>
-    </message>
-    <message>
-        <source>%1 is not a labels file of dclgui: %2 can&apos;t be the entropy of row %3%4.</source>
-        <translation>%1 不是 dclgui 的标签文件：%2 不能作为第 %3%4 行的信息熵。</translation>
-    </message>
-    <message>
-        <source>%1 is not a labels file of dclgui: %2 can&apos;t be the level of row %3%4.</source>
-        <translation>%1 不是 dclgui 的标签文件：%2 不能作为第 %3%4 行的置信度等级。</translation>
-    </message>
-    <message>
-        <source>%1 is not a labels file of dclgui: %2 can&apos;t be the margin of row %3%4.</source>
-        <translation>%1 不是 dclgui 的标签文件：%2 不能作为第 %3%4 行的间隔。</translation>
-    </message>
-    <message>
-        <source>%1 is not a labels file of dclgui: %2 can&apos;t be the moved_by_prototype of row %3%4.</source>
-        <translation>%1 不是 dclgui 的标签文件：%2 不能作为第 %3%4 行的 moved_by_prototype 。</translation>
-    </message>
-    <message>
-        <source>%1 is not a labels file of dclgui: %2 can&apos;t be the probability of row %3%4.</source>
-        <translation>%1 不是 dclgui 的标签文件：%2 不能作为第 %3%4 行的概率。</translation>
-    </message>
-    <message>
-        <source>%1 is not a labels file of dclgui: %2 can&apos;t be the round of row %3%4.</source>
-        <translation>%1 不是 dclgui 的标签文件：%2 不能作为第 %3%4 行的轮次。</translation>
-    </message>
-    <message>
-        <source>%1 is not a labels file of dclgui: %2 can&apos;t be the weight of row %3%4.</source>
-        <translation>%1 不是 dclgui 的标签文件：%2 不能作为第 %3%4 行的权重。</translation>
-    </message>
-    <message>
-        <source>%1 is not a labels file of dclgui: it is not CSV text in UTF-8 (%2).</source>
-        <translation>%1 不是 dclgui 的标签文件：它不是 UTF-8 的 CSV 文本（%2）。</translation>
-    </message>
-    <message>
-        <source>%1 is not a labels file of dclgui: its first line is not %2.</source>
-        <translation>%1 不是 dclgui 的标签文件：第一行不是 %2。</translation>
-    </message>
-    <message>
-        <source>%1 is not a labels file of dclgui: row %2%3 has %4 cells instead of %5.</source>
-        <translation>%1 不是 dclgui 的标签文件：第 %2%3 行有 %4 个单元格，应为 %5 个。</translation>
-    </message>
-    <message>
         <source>%1 is not a model that can label.</source>
         <translation>%1 不是可用于标注的模型。</translation>
     </message>
@@ -3590,10 +3546,6 @@
     <message>
         <source>%1 is in use by another watch.</source>
         <translation>%1 正被另一个监视使用。</translation>
-    </message>
-    <message>
-        <source>%1 is not a labels file of dclgui: %2 can&apos;t be the guaranteed of row %3%4.</source>
-        <translation>%1 不是 dclgui 的标签文件：%2 不能作为第 %3 行的 guaranteed%4。</translation>
     </message>
     <message>
         <source>%1 is not an export of Label Studio: it is no list of tasks.</source>
@@ -3702,10 +3654,6 @@
     <message>
         <source>Choose a file that dclgui exported (it ends in .onnx or .safetensors), or a project folder.</source>
         <translation>请选择由 dclgui 导出的文件（以 .onnx 或 .safetensors 结尾），或项目文件夹。</translation>
-    </message>
-    <message>
-        <source>Choose a file that dclgui exported; if another program saved it again, export it anew.</source>
-        <translation>请选择 dclgui 导出的文件；如果被其他程序改存过，请重新导出。</translation>
     </message>
     <message>
         <source>Choose a folder of images or a CSV file with the columns path,label.</source>
@@ -4096,10 +4044,6 @@
         <translation>请腾出空间或选择其他磁盘，然后重试。</translation>
     </message>
     <message>
-        <source>Mend that line or delete the file.</source>
-        <translation>请修正该行或删除文件。</translation>
-    </message>
-    <message>
         <source>Mend the file or put back a copy of it.</source>
         <translation>请修正该文件，或恢复其副本。</translation>
     </message>
@@ -4430,10 +4374,6 @@
     <message>
         <source>The folder %1 can&apos;t be written: %2.</source>
         <translation>文件夹 %1 无法写入：%2。</translation>
-    </message>
-    <message>
-        <source>The job file is not valid TOML: %1.</source>
-        <translation>任务文件不是有效的 TOML：%1。</translation>
     </message>
     <message>
         <source>The labelled folder has other classes now than when the model was made.</source>

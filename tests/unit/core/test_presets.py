@@ -1,3 +1,4 @@
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ def test_a_preset_changes_the_method_and_leaves_the_rest(name: PresetName) -> No
     chosen = PRESETS[name].chosen_for(JOB)
     assert preset_of(chosen) == name
     assert (chosen.device, chosen.seed, chosen.batch) == ("cpu", 7, 16)
-    assert Job.from_toml(chosen.to_toml()) == chosen
+    assert Job.parse(tomllib.loads(chosen.to_toml())) == chosen
 
 
 def test_presets_go_from_the_shortest_to_the_longest() -> None:

@@ -7,9 +7,14 @@ import numpy.typing as npt
 import pytest
 from PIL import Image
 
+from dclgui.cli.display import Display, follow
 from dclgui.core.errors import UserError
-from dclgui.demo.line import Line, draw_line, make_line
+from dclgui.demo.line import Line, draw_line
 from dclgui.demo.parts import PARTS
+
+
+def make_line(folder: Path, **how: int) -> Line:
+    return follow(draw_line(folder, **how), Display())
 
 
 def _bytes_of(line: Line) -> dict[str, bytes]:

@@ -59,7 +59,6 @@ def test_every_readable_image_has_a_point_and_always_the_same(finished: Path, by
     assert points.dtype == np.float32
     assert points.shape == (49, 2)
     assert np.flatnonzero(np.isnan(points).any(axis=1)).tolist() == [broken]
-    assert answer(finished, by).sampled == 48
     np.testing.assert_array_equal(anew(finished, by), points)
 
 

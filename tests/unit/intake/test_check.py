@@ -18,7 +18,7 @@ from dclgui.core.job import Job
 from dclgui.images.decode import load_picture
 from dclgui.images.thumbnails import Thumbnails, encode
 from dclgui.intake.check import check_images
-from dclgui.project import Project
+from dclgui.project.folder import Project
 
 ROOT = Path(__file__).parents[3]
 CLASSES = ("dent", "ok")

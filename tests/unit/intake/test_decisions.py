@@ -12,11 +12,11 @@ from dclgui.core.decisions import Decision, Verdict
 from dclgui.core.job import Job
 from dclgui.core.pseudo_labels import PseudoLabels
 from dclgui.intake.decisions import preview
-from dclgui.labels.csv import read_csv
 from dclgui.labels.table import LabelTable
 from dclgui.project.audits import AuditSample
 from dclgui.project.folder import Project
 from dclgui.standing.labels import labels_of, save_labels, source_only_labels
+from tests.labels_csv import read_csv
 from tests.unit.project.test_rounds import figures, write_model
 
 TOTAL = 6

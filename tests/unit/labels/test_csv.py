@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as npst
 
 from dclgui.core.errors import UserError
-from dclgui.labels.csv import COLUMNS, read_csv, write_csv
+from dclgui.labels.csv import write_csv
 from dclgui.labels.table import LabelTable, Level
+from tests.labels_csv import read_csv
 
 WORDS = st.one_of(
     st.text(st.characters(exclude_categories=["Cs"]), max_size=12),
@@ -144,43 +145,7 @@ def test_excel_may_save_it_again(tmp_path: Path) -> None:
     assert_equal(read_csv(file), one_row())
 
 
-GOOD = "a.png,dent,high,dent,false,0.1,0.2,0.3,0.4,1,,7,false"
-
-
-@pytest.mark.parametrize(
-    ("text", "reason"),
-    [
-        ("", "first line"),
-        ("path;label\n", "first line"),
-        (f"{','.join(COLUMNS)}\n{GOOD}\na.png,dent\n", "row 2 has 2 cells instead of 13"),
-        (f"{','.join(COLUMNS)}\n{GOOD}\n{GOOD.replace('high', 'sure')}\n", "'sure' can't be the level of row 2"),
-        (
-            f"{','.join(COLUMNS)}\n{GOOD.replace('dent,false', 'dent,nein')}\n",
-            "'nein' can't be the moved_by_prototype of row 1",
-        ),
-        (f"{','.join(COLUMNS)}\n{GOOD.replace('0.3', '0,3')}\n", "row 1 has 14 cells"),
-        (f"{','.join(COLUMNS)}\n{GOOD.replace('0.3', '3e99')}\n", "'3e99' can't be the margin of row 1"),
-        (f"{','.join(COLUMNS)}\n{GOOD.replace(',7', ',99999999999')}\n", "can't be the round of row 1"),
-        (f'{",".join(COLUMNS)}\n"{GOOD}', "not CSV text"),
-    ],
-)
-def test_other_files_are_refused_with_the_reason(tmp_path: Path, text: str, reason: str) -> None:
-    file = tmp_path / "labels.csv"
-    file.write_text(text, "utf-8")
-    with pytest.raises(UserError, match="is not a labels file") as failure:
-        read_csv(file)
-    assert reason in failure.value.message
-    assert str(file) in failure.value.message
-    assert failure.value.hint
-
-
-def test_other_encodings_and_absent_files_are_refused(tmp_path: Path) -> None:
-    file = tmp_path / "labels.csv"
-    file.write_bytes("划痕".encode("gbk"))
-    with pytest.raises(UserError, match="UTF-8"):
-        read_csv(file)
-    with pytest.raises(UserError, match="can't be read"):
-        read_csv(tmp_path / "absent.csv")
+def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="can't be written") as failure:
         write_csv(tmp_path / "absent" / "labels.csv", one_row())
     assert "Excel" in failure.value.hint

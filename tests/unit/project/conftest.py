@@ -6,7 +6,7 @@ import pytest
 
 from dclgui.core.catalog import UNKNOWN, Catalog
 from dclgui.core.job import Job
-from dclgui.project import Project
+from dclgui.project.folder import Project
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import pytest
 from dclgui.core.catalog import Catalog
 from dclgui.core.decisions import Decision, Verdict
 from dclgui.core.errors import UserError
-from dclgui.project import Project
+from dclgui.project.folder import Project
 
 Target = Callable[[int], Catalog]
 

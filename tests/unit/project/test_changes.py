@@ -8,8 +8,9 @@ import pytest
 
 from dclgui.core.catalog import Catalog
 from dclgui.core.decisions import Decision, Verdict
-from dclgui.project import Project, audits, steps
+from dclgui.project import audits, steps
 from dclgui.project.audits import AuditSample
+from dclgui.project.folder import Project
 
 ME = "an operator"
 ACTS: dict[str, Callable[[Project], object]] = {

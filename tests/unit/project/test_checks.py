@@ -9,7 +9,7 @@ import pytest
 
 from dclgui.core.catalog import Catalog
 from dclgui.core.findings import CheckReport, DomainStatistics, Finding
-from dclgui.project import Project
+from dclgui.project.folder import Project
 
 Target = Callable[[int], Catalog]
 

@@ -15,9 +15,9 @@ from dclgui.core.decisions import Decision, Verdict
 from dclgui.core.errors import UserError
 from dclgui.core.events import Domain
 from dclgui.core.job import Job
-from dclgui.project import Project
 from dclgui.project.database import Database
 from dclgui.project.exclusions import Exclusions
+from dclgui.project.folder import Project
 from dclgui.project.schema import CHANGES, TABLES, VERSION
 
 Target = Callable[[int], Catalog]

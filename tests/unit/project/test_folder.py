@@ -12,8 +12,8 @@ import pytest
 from dclgui.core.catalog import Catalog
 from dclgui.core.errors import UserError
 from dclgui.core.job import Job
-from dclgui.project import Project
 from dclgui.project.database import Database
+from dclgui.project.folder import Project
 
 Target = Callable[[int], Catalog]
 
@@ -184,7 +184,7 @@ def test_one_run_at_a_time(project: Project, job: Job) -> None:
 
 def test_a_killed_run_gives_the_lock_back(project: Project) -> None:
     program = (
-        "import sys, time; from pathlib import Path; from dclgui.project import Project\n"
+        "import sys, time; from pathlib import Path; from dclgui.project.folder import Project\n"
         "with Project.open(Path(sys.argv[1])) as p, p.run_lock(): print('held', flush=True); time.sleep(60)"
     )
     with subprocess.Popen([sys.executable, "-c", program, project.folder], stdout=subprocess.PIPE) as child:

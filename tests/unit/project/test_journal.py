@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from dclgui.core.decisions import Decision, Verdict
 from dclgui.core.errors import UserError
-from dclgui.project import Project
 from dclgui.project.database import Database
+from dclgui.project.folder import Project
 from dclgui.project.journal import Journal
 
 DECISIONS = st.builds(

@@ -9,14 +9,14 @@ from time import sleep
 import pytest
 
 from dclgui.core.decisions import Decision, Verdict
-from dclgui.project import Project
+from dclgui.project.folder import Project
 
 DECIDE = """
 import sys
 from itertools import count
 from pathlib import Path
 from dclgui.core.decisions import Decision, Verdict
-from dclgui.project import Project
+from dclgui.project.folder import Project
 
 project = Project.open(Path(sys.argv[1]))
 start = max(project.journal.current(), default=-1) // 5 + 1
@@ -33,7 +33,7 @@ import numpy as np
 import dclgui.core.atomic as atomic
 from dclgui.core.events import RoundFinished
 from dclgui.core.pseudo_labels import PseudoLabels
-from dclgui.project import Project
+from dclgui.project.folder import Project
 from dclgui.project.database import Database
 
 where = sys.argv[2]
@@ -137,7 +137,7 @@ def test_a_job_is_old_or_new(project: Project, tmp_path: Path) -> None:
 import sys
 from itertools import count
 from pathlib import Path
-from dclgui.project import Project
+from dclgui.project.folder import Project
 with Project.open(Path(sys.argv[1])) as project:
     for seed in count(1):
         project.save_job(project.job.model_copy(update={"seed": seed}))

@@ -9,7 +9,7 @@ from dclgui.core.catalog import UNKNOWN
 from dclgui.core.errors import UserError
 from dclgui.core.events import RoundFinished
 from dclgui.core.pseudo_labels import PseudoLabels
-from dclgui.project import Project
+from dclgui.project.folder import Project
 
 
 def pseudo_labels(number: int, total: int = 4) -> PseudoLabels:

@@ -5,7 +5,7 @@ import numpy.typing as npt
 
 from dclgui.core.events import RoundFinished
 from dclgui.core.pseudo_labels import PseudoLabels
-from dclgui.project import Project
+from dclgui.project.folder import Project
 from dclgui.project.row_history import RoundWord, RowHistory
 
 

@@ -13,11 +13,11 @@ import pytest
 from dclgui.core.errors import UserError
 from dclgui.core.events import Event, ProblemFound
 from dclgui.labelling import label_folder, open_labeller
-from dclgui.labels.csv import read_csv
 from dclgui.labels.table import Level
 from dclgui.reuse.labeller import Answers
 from dclgui.reuse.onnx_model import OnnxLabeller
 from dclgui.reuse.seen import Seen
+from tests.labels_csv import read_csv
 from tests.unit.reuse.made import CLASSES, SIDE, draw, entropy_of, make_model, probabilities_of
 
 ROOT = Path(__file__).parents[3]

@@ -5,12 +5,13 @@ from dataclasses import replace
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
+from sklearn.isotonic import isotonic_regression
 
 from dclgui.core.decisions import Decision, Verdict
 from dclgui.core.terms import Terms
 from dclgui.review.audit import Design, draw, more
 from dclgui.review.estimate import Labels
-from dclgui.review.guarantee import Guarantee, Over, Sample, answers_needed, guarantee, sample_of, with_more
+from dclgui.review.guarantee import Guarantee, Over, Sample, _rising, answers_needed, guarantee, sample_of, with_more
 
 TERMS = Terms(0.02, 0.95)
 
@@ -194,3 +195,10 @@ def test_more_answers_are_expected_to_promise_more() -> None:
 def test_a_forecast_without_answers_or_without_images_is_no_error() -> None:
     assert with_more(sampled(0, [], []), uncertainty=rising(0), terms=Terms()).high == 0
     assert with_more(sampled(20, [], []), uncertainty=rising(20), terms=Terms(), more=50).now == 0
+
+
+@given(st.lists(st.sampled_from([0.0, 1.0]) | st.floats(0, 1), max_size=60))
+def test_the_rates_that_made_up_answers_follow_are_the_isotonic_fit(values: list[float]) -> None:
+    found = _rising(np.array(values, np.float64))
+    wanted = isotonic_regression(values) if values else np.empty(0)
+    np.testing.assert_allclose(found, wanted, rtol=0, atol=1e-12)

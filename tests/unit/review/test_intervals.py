@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.stats import hypergeom
 
 from dclgui.review.intervals import Z95, at_most, most_wrong, wilson
 
@@ -22,6 +23,14 @@ def test_the_tail_is_the_sum_of_its_terms(data: st.DataObject, images: int) -> N
     found = data.draw(st.integers(0, drawn))
     tail = at_most(found, images=images, wrong=wrong, drawn=drawn)
     assert tail == pytest.approx(summed(found, images, wrong, drawn), rel=1e-9, abs=1e-300)
+
+
+@given(st.data(), st.integers(1, 1_000_000))
+def test_the_tail_is_the_hypergeometric_distributions(data: st.DataObject, images: int) -> None:
+    wrong, drawn = data.draw(st.integers(0, images)), data.draw(st.integers(0, min(images, 5000)))
+    found = data.draw(st.integers(0, drawn))
+    tail = at_most(found, images=images, wrong=wrong, drawn=drawn)
+    assert tail == pytest.approx(hypergeom.cdf(found, images, wrong, drawn), rel=1e-6, abs=1e-12)
 
 
 def test_the_tail_of_a_million_images_neither_over_nor_underflows() -> None:

@@ -3,6 +3,8 @@
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.cluster.hierarchy import fcluster, linkage
+from scipy.spatial.distance import pdist
 
 from dclgui.review import novel
 from dclgui.review.novel import grouped
@@ -44,3 +46,22 @@ def test_every_row_is_in_one_group(seed: int, rows: int, groups: int) -> None:
     assert sorted(np.concatenate(found).tolist()) == list(range(rows))
     assert len(found) == min(groups, rows)
     assert sorted(map(len, found), reverse=True) == list(map(len, found))
+
+
+@given(st.integers(0, 2**32 - 1), st.integers(2, 60), st.integers(2, 9), st.integers(1, 12))
+def test_the_groups_are_those_of_average_linkage(seed: int, rows: int, width: int, groups: int) -> None:
+    features = np.random.default_rng(seed).normal(size=(rows, width)).astype(np.float32)
+    tree = linkage(pdist(features.astype(np.float64), "cosine"), "average")
+    for found in (grouped(features, groups=groups), grouped(features)):
+        wanted = fcluster(tree, len(found), "maxclust")
+        assert {tuple(part.tolist()) for part in found} == {
+            tuple(np.flatnonzero(wanted == number).tolist()) for number in np.unique(wanted)
+        }
+
+
+@given(st.integers(0, 2**32 - 1), st.lists(st.integers(3, 15), min_size=1, max_size=6))
+def test_as_many_groups_are_suggested_as_the_widest_step_of_average_linkage_leaves(seed: int, sizes: list[int]) -> None:
+    features = clusters(sizes, seed)
+    heights = linkage(pdist(features.astype(np.float64), "cosine"), "average")[:, 2]
+    steps = np.diff(np.concatenate([[0], heights]))[-11:]
+    assert len(grouped(features)) == (1 + len(steps) - int(np.argmax(steps)) if steps.max() >= 0.15 else 1)

@@ -4,6 +4,8 @@ import os
 import sys
 from pathlib import Path
 
+from PySide6.QtWidgets import QApplication
+
 from dclgui.core.errors import UserError
 from dclgui.core.terms import Terms
 from dclgui.project.folder import Project
@@ -23,7 +25,7 @@ def report_alone(project: Path, file: Path, *, language: Language, terms: Terms)
         raise UserError(f"{file} exists and is no report of dclgui; it is left as it is.", "Choose another file name.")
     if sys.platform == "linux":
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    _application = made_application()
+    _application = QApplication.instance() or made_application()  # kept: Qt ends with it
     show_language(language)
     with Project.open(project) as opened:
         save_result(file, opened, terms=terms)

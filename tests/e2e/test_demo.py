@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 import torch
 from PIL import Image
+from pytestqt.qtbot import QtBot
 from safetensors.torch import load_file
 from torch.nn.functional import normalize
 
@@ -121,3 +122,7 @@ def test_the_demo_touches_no_folder_of_somebody_else(
     assert ran.code == 1
     assert "demo-output holds other files" in ran.err
     assert [path.name for path in (tmp_path / "demo-output").iterdir()] == ["precious.txt"]
+
+
+def test_a_report_is_written_beside_a_window(shown: Finished, tmp_path: Path, qtbot: QtBot) -> None:
+    assert str(tmp_path / "report.html") in report_line(shown.project, tmp_path / "report.html")

@@ -153,7 +153,7 @@ def _events(task: Task) -> Generator[Event | Answer, None, None]:
 
             yield from survey_folder(task.domain, task.root)
         case CheckImages():
-            from dclgui.intake.check import check_images
+            from dclgui.importing.check import check_images
             from dclgui.project.folder import Project
 
             with Project.open(task.folder) as project:
@@ -165,13 +165,13 @@ def _events(task: Task) -> Generator[Event | Answer, None, None]:
             with Project.open(task.folder) as project:
                 yield (yield from export_labels(project, task))
         case ReadDecisions():
-            from dclgui.intake.decisions import preview
+            from dclgui.importing.decisions import preview
             from dclgui.project.folder import Project
 
             with Project.open(task.folder) as project:
                 yield DecisionsRead(preview(project, task.file))
         case LabelFolder() | Watch():
-            from dclgui.labelling import answered
+            from dclgui.inference.models import answered
 
             yield from answered(task)
         case MakeDemo():

@@ -31,7 +31,7 @@ def label(
 
     An .onnx model needs no torch.
     """
-    from dclgui.labelling import label_folder
+    from dclgui.inference.models import label_folder
 
     require_labels_place(output)
     with display_for(as_json=as_json) as display:

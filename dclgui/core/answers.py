@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dclgui.core.events import Domain
-from dclgui.core.incoming import Preview
 from dclgui.core.job import Job
+from dclgui.core.preview import Preview
 from dclgui.core.tasks import Projection
 from dclgui.core.watched import FolderLabelled, WatchEvent
 

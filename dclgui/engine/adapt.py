@@ -22,6 +22,7 @@ from dclgui.core.errors import UserError
 from dclgui.core.events import Event, RoundFinished, RunFinished, RunStarted, Warned, WayChosen
 from dclgui.core.job import Job
 from dclgui.core.pseudo_labels import PseudoLabels
+from dclgui.core.reference import Seen
 from dclgui.engine import runtime as runtimes
 from dclgui.engine.embedding import forget_embeddings
 from dclgui.engine.judging import as_table, assigned, decided_labels, new_classes, seen_by, source_only
@@ -36,7 +37,6 @@ from dclgui.images.scan import known_truth
 from dclgui.method.assign import Landmarks, present
 from dclgui.method.collapse import far_from, vanished
 from dclgui.project.folder import Project
-from dclgui.reuse.seen import Seen
 
 _FEW = 50
 """Target images below which a person should know how little can be learnt from them."""

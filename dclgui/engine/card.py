@@ -12,9 +12,9 @@ from torch import Tensor
 
 from dclgui import __version__
 from dclgui.core.job import Job
+from dclgui.core.model_metadata import FORMATS
 from dclgui.engine.backbones import PACKAGED, Backbone
 from dclgui.project.folder import Project
-from dclgui.reuse.card import FORMATS
 
 RESIZING = (
     "The whole picture, upright by its EXIF orientation, RGB, transparency laid over grey 128, resized to a square of "

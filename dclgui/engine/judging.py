@@ -11,13 +11,13 @@ from dclgui.core.catalog import UNKNOWN
 from dclgui.core.decisions import Decision, Verdict
 from dclgui.core.job import Method
 from dclgui.core.pseudo_labels import PseudoLabels
+from dclgui.core.reference import Seen
 from dclgui.engine.model import Judged
 from dclgui.engine.survey import Survey
 from dclgui.method.assign import Assignment, Landmarks, assign, assign_by
 from dclgui.method.blend import blended, without
 from dclgui.method.confidence import share_of_round, trusted_share
 from dclgui.method.neighbours import smoothed
-from dclgui.reuse.seen import Seen
 
 
 def new_classes(decided: torch.Tensor, found: Survey) -> frozenset[int]:

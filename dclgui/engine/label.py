@@ -17,10 +17,11 @@ from dclgui.engine.model import judge, load_landmarks, load_model
 from dclgui.engine.prepare import Way, choose_way, new_heads, reader_for
 from dclgui.engine.runtime import Runtime
 from dclgui.engine.survey import Survey
+from dclgui.importing.catalogs import scanned_folder
+from dclgui.labels.labelled import Labelled
 from dclgui.method.assign import Assignment, assign_by
 from dclgui.method.blend import blended
 from dclgui.project.folder import Project
-from dclgui.reuse.folder import Labelled, scanned
 
 
 def label(project_folder: Path, images: Path, *, device: str | None = None) -> Generator[Event, None, Labelled]:
@@ -35,7 +36,7 @@ def label(project_folder: Path, images: Path, *, device: str | None = None) -> G
         job = project.job.model_copy(update={"device": device}) if device else project.job
         runtime = held.enter_context(runtimes.started(job))
         project.last_round()  # refuses before anything is read
-        catalog = yield from scanned(images, project.catalog("source").class_names)
+        catalog = yield from scanned_folder(images, project.catalog("source").class_names)
         way = choose_way(job)
         cache = Path(held.enter_context(TemporaryDirectory(prefix="dclgui-")))
         said = yield from judge_catalog(project, catalog, way=way, cache=cache, runtime=runtime)

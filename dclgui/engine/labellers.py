@@ -5,11 +5,11 @@ from pathlib import Path
 import torch
 
 from dclgui.core.arrays import Pixels
+from dclgui.core.model_metadata import Card
+from dclgui.core.predictor import Answers, Labeller
 from dclgui.engine import runtime as runtimes
 from dclgui.engine.portable import LabelNet
 from dclgui.project.folder import Project
-from dclgui.reuse.card import Card
-from dclgui.reuse.labeller import Answers, Labeller
 
 
 class TorchLabeller(Labeller):

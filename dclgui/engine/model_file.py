@@ -10,13 +10,13 @@ from safetensors.torch import load_file, save
 from torch import Tensor
 
 from dclgui.core.errors import UserError
+from dclgui.core.model_metadata import card_in, require_known_format
+from dclgui.core.reference import Seen
 from dclgui.engine.backbones import load_backbone
 from dclgui.engine.card import card_of, stands_in_package
 from dclgui.engine.model import FILE, LANDMARKS_FILE
 from dclgui.engine.survey import Survey
 from dclgui.project.folder import Project
-from dclgui.reuse.card import card_in, require_known_format
-from dclgui.reuse.seen import Seen
 
 SOURCE, TARGET, LANDMARKS, BACKBONE = "source.", "target.", "landmarks.", "backbone."
 """What the names of the tensors begin with: both models' own, prototypes and thresholds, the frozen backbone's."""

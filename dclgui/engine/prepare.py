@@ -23,7 +23,7 @@ from dclgui.engine.runtime import Runtime
 from dclgui.engine.taken_out import TakenOut
 from dclgui.engine.tuned import TunedBackbone
 from dclgui.images.scan import known_truth
-from dclgui.intake.catalogs import rows_are_spoken_of, scan_project
+from dclgui.importing.catalogs import rows_are_spoken_of, scan_project
 from dclgui.project.folder import Project
 
 Way = Literal["head", "full"]

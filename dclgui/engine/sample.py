@@ -11,12 +11,12 @@ from dclgui.core.arrays import Pixels, Rows
 from dclgui.core.catalog import Catalog
 from dclgui.core.errors import UserError
 from dclgui.core.events import Event
+from dclgui.core.reference import Seen
 from dclgui.engine import runtime as runtimes
 from dclgui.engine.label import Said, judge_catalog
 from dclgui.engine.prepare import Way, choose_way
 from dclgui.images.pictures import load_batch
 from dclgui.project.folder import Project
-from dclgui.reuse.seen import Seen
 
 IMAGES: dict[Way, int] = {"head": 256, "full": 96}
 """How many, if the target has as many: whole networks that were trained are slow on a CPU, and there are two."""

@@ -11,7 +11,7 @@ import pytest
 from dclgui.project.folder import Project
 from tests.e2e.terminal import Command, Finished, draw_images, started
 from tests.labels_csv import read_csv
-from tests.unit.reuse.made import draw, make_model
+from tests.unit.inference.made import draw, make_model
 
 
 def stopped_at(seen: Callable[[str], bool], *words: str | Path) -> tuple[int, str, str]:

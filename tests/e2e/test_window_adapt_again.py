@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from dclgui.core.tasks import Watch
+from dclgui.inference.drift import LEAST
 from dclgui.project.folder import Project
 from dclgui.qt.main_window import MainWindow
 from dclgui.qt.pages.export import ExportPage
-from dclgui.reuse.drift import LEAST
 from tests.e2e.terminal import draw_images
 from tests.labels_csv import read_csv
 

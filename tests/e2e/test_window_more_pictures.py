@@ -11,9 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from dclgui.core.tasks import LabelFolder, Watch
 from dclgui.core.watched import ImagesLabelled, LabelledImage
+from dclgui.inference.watch import ledger_of
 from dclgui.qt.main_window import MainWindow
 from dclgui.qt.pages.export import ExportPage
-from dclgui.reuse.watch import ledger_of
 from dclgui.worker import serve
 from tests.e2e.terminal import draw_images
 from tests.labels_csv import read_csv

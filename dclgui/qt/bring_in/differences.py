@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from dclgui.core.catalog import Catalog
 from dclgui.core.decisions import Decision, Verdict
-from dclgui.core.incoming import Conflict, Preview
+from dclgui.core.preview import Conflict, Preview
 from dclgui.qt.thumbnails import ThumbnailPool
 from dclgui.qt.words import filled
 

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QProgressBar, Q
 
 from dclgui.core.answers import DecisionsRead
 from dclgui.core.decisions import Decision
-from dclgui.core.incoming import Preview
 from dclgui.core.messages import Failed
+from dclgui.core.preview import Preview
 from dclgui.core.tasks import ReadDecisions
 from dclgui.qt.bring_in.differences import LINE, PICTURE, Conflicts, Lines, Table, left_out
 from dclgui.qt.parts.pieces import button, card, label

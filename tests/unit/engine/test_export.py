@@ -23,6 +23,7 @@ from safetensors.numpy import load_file
 
 from dclgui.core.decisions import Decision, Verdict
 from dclgui.core.errors import UserError
+from dclgui.core.reference import Seen
 from dclgui.engine.adapt import adapt
 from dclgui.engine.export import Exported, export_model
 from dclgui.engine.half_weights import with_half_weights
@@ -30,10 +31,9 @@ from dclgui.engine.model_card import FIRST_LINE
 from dclgui.engine.model_formats import FORMATS, Asked, Format, asked_net, asked_onnx
 from dclgui.engine.portable import OUTPUTS, LabelNet
 from dclgui.images.decode import load_picture
+from dclgui.inference.onnx_model import OnnxLabeller
 from dclgui.project.audits import AuditSample
 from dclgui.project.folder import Project
-from dclgui.reuse.onnx_model import OnnxLabeller
-from dclgui.reuse.seen import Seen
 from dclgui.review.audit import draw
 from dclgui.standing.standing import review_table
 from tests.unit.engine.made import SIDE, Line, job_of, project_of

@@ -12,12 +12,12 @@ from PIL import Image
 
 from dclgui.cli.display import Display, follow
 from dclgui.core.errors import UserError
+from dclgui.core.reference import Seen
 from dclgui.engine.adapt import adapt
 from dclgui.engine.export import export_model
-from dclgui.labelling import label_folder, open_labeller
+from dclgui.inference.models import label_folder, open_labeller
 from dclgui.labels.table import Level
 from dclgui.project.folder import Project
-from dclgui.reuse.seen import Seen
 from tests.unit.engine.made import BROKEN, CLASSES, SIDE, Line, job_of, make_domain, project_of
 
 EXAMPLE = Path(__file__).parents[3] / "docs" / "label_with_onnx.py"

@@ -17,8 +17,8 @@ from dclgui.engine.model import LANDMARKS_FILE
 from dclgui.engine.model_file import StoredModel, newest_model, packed, read_model
 from dclgui.engine.portable import OUTPUTS, LabelNet
 from dclgui.images.pictures import load_batch
+from dclgui.labels.labelled import Labelled
 from dclgui.project.folder import Project
-from dclgui.reuse.folder import Labelled
 from tests.unit.engine.made import SIDE, Line, job_of, make_domain, project_of
 
 Settings = dict[str, Any]

@@ -14,7 +14,7 @@ from dclgui.engine import prepare
 from dclgui.engine.adapt import adapt, resume
 from dclgui.engine.learner import TrainingRows
 from dclgui.images.thumbnails import Thumbnails
-from dclgui.intake.catalogs import scan_project
+from dclgui.importing.catalogs import scan_project
 from dclgui.labels.table import Level
 from dclgui.project.folder import Project
 from dclgui.standing.labels import labels_of

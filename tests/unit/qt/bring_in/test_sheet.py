@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from dclgui.core.catalog import UNKNOWN, Catalog
 from dclgui.core.decisions import Decision, Verdict
-from dclgui.core.incoming import Conflict, Preview
 from dclgui.core.job import Job
+from dclgui.core.preview import Conflict, Preview
 from dclgui.project.folder import Project
 from dclgui.qt.bring_in.sheet import BringIn
 from dclgui.qt.language import show_language

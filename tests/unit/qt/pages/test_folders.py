@@ -145,7 +145,7 @@ def test_a_project_dropped_on_a_zone_opens(page: FoldersPage, folders: Folders, 
 def test_an_open_project_shows_its_folders_before_and_after_they_are_listed(
     page: FoldersPage, folders: Folders, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    from dclgui.intake.catalogs import scan_project
+    from dclgui.importing.catalogs import scan_project
 
     place = tmp_path / "line.dclproj"
     Project.create(place, Job(source=folders.source, target=folders.target)).close()

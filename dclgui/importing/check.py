@@ -17,7 +17,7 @@ from dclgui.images.decode import UnreadableImage, load_picture
 from dclgui.images.measure import Measured, Measurement, measure
 from dclgui.images.pictures import available_cores, in_batches, read_ahead
 from dclgui.images.thumbnails import Thumbnails, encode
-from dclgui.intake.catalogs import rows_are_spoken_of, scan_project
+from dclgui.importing.catalogs import rows_are_spoken_of, scan_project
 from dclgui.project.folder import Project
 
 _BATCH = 8

@@ -9,10 +9,10 @@ import pytest
 
 from dclgui.core.errors import UserError
 from dclgui.core.watched import FileEdited, FileHeldBack, ImagesLabelled, Watching
-from dclgui.reuse.labels_file import LabelsFile
-from dclgui.reuse.ledger import Ledger
-from dclgui.reuse.watch import ledger_of, watch
-from tests.unit.reuse.watched import BLUE, GREEN, RED, Line, idle, labelled, some_looks, until
+from dclgui.inference.labels_file import LabelsFile
+from dclgui.inference.ledger import Ledger
+from dclgui.inference.watch import ledger_of, watch
+from tests.unit.inference.watched import BLUE, GREEN, RED, Line, idle, labelled, some_looks, until
 
 
 def test_a_labels_file_that_was_spoiled_is_made_anew(line: Line) -> None:

@@ -2,10 +2,12 @@
 
 from collections.abc import Generator, Iterator
 from itertools import islice
+from pathlib import Path
 
 import numpy as np
 
-from dclgui.core.events import Progressed, Step
+from dclgui.core.catalog import Catalog
+from dclgui.core.events import Event, Progressed, Scanned, Step
 from dclgui.images.scan import FoundFile, source_catalog, source_files, target_catalog, target_files
 from dclgui.project.folder import Project
 
@@ -38,3 +40,11 @@ def counted(files: Iterator[FoundFile], step: Step) -> Generator[Progressed, Non
         found += more
         yield Progressed(step=step, round=0, done=len(found), total=0, seconds_left=np.nan)
     return found
+
+
+def scanned_folder(images: Path, classes: tuple[str, ...]) -> Generator[Event, None, Catalog]:
+    """The catalog of the folder ``images``; raises ``UserError`` if it is missing or holds none."""
+    files = yield from counted(target_files(images), "scan target")
+    catalog = target_catalog(images, files, classes)
+    yield Scanned("target", len(catalog), catalog.class_names)
+    return catalog

@@ -17,7 +17,7 @@ from dclgui.core.events import Domain, ProblemFound, Progressed
 from dclgui.core.job import Job
 from dclgui.images.decode import load_picture
 from dclgui.images.thumbnails import Thumbnails, encode
-from dclgui.intake.check import check_images
+from dclgui.importing.check import check_images
 from dclgui.project.folder import Project
 
 ROOT = Path(__file__).parents[3]
@@ -130,7 +130,7 @@ def test_a_stopped_check_leaves_no_thread_and_no_report(project: Project) -> Non
 
 
 def test_it_needs_no_torch() -> None:
-    code = "import sys, dclgui.intake.check; print({'torch', 'PySide6'} & set(sys.modules))"
+    code = "import sys, dclgui.importing.check; print({'torch', 'PySide6'} & set(sys.modules))"
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True, timeout=60
     )

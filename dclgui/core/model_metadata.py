@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from dclgui.core.errors import UserError
-from dclgui.reuse.seen import Seen
+from dclgui.core.reference import Seen
 
 FORMATS = ("dclgui model 2", "dclgui model 3")
 """Those that can be read; the last one is written."""

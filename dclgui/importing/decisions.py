@@ -3,10 +3,10 @@
 from functools import cache
 from pathlib import Path
 
-from dclgui.core.incoming import Preview
+from dclgui.core.preview import Preview
 from dclgui.core.pseudo_labels import PseudoLabels
-from dclgui.labels.incoming import incoming
-from dclgui.labels.reading import read_entries
+from dclgui.importing.incoming import incoming
+from dclgui.importing.reading import read_entries
 from dclgui.project.folder import Project
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from dclgui.core.catalog import Catalog
 from dclgui.core.decisions import Decision, Verdict
 from dclgui.core.errors import UserError
-from dclgui.core.incoming import Conflict, Preview
+from dclgui.core.preview import Conflict, Preview
 from dclgui.core.pseudo_labels import PseudoLabels
 from dclgui.labels.table import Level
 

@@ -15,11 +15,11 @@ from pathlib import Path
 from dclgui.core.atomic import file_in_place
 from dclgui.core.errors import UserError
 from dclgui.core.watched import FileEdited
+from dclgui.inference.arrivals import ABSENT, Mark, mark_of
+from dclgui.inference.ledger import Ledger
 from dclgui.labels.csv import csv_rows, fill_csv, unwritable
 from dclgui.labels.parcel import Parcel
 from dclgui.labels.table import LabelTable
-from dclgui.reuse.arrivals import ABSENT, Mark, mark_of
-from dclgui.reuse.ledger import Ledger
 
 _SHARE = 0.05
 """Of the time, at most this much goes into writing the whole file; 100,000 rows take a second."""

@@ -6,9 +6,9 @@ import onnxruntime
 
 from dclgui.core.arrays import Pixels
 from dclgui.core.errors import UserError
+from dclgui.core.model_metadata import AGAIN, ANOTHER, Card, card_in
+from dclgui.core.predictor import Answers, Labeller
 from dclgui.images.pictures import available_cores
-from dclgui.reuse.card import AGAIN, ANOTHER, Card, card_in
-from dclgui.reuse.labeller import Answers, Labeller
 
 INPUT = "images"
 OUTPUTS = ("label", "probabilities", "entropy", "distances", "high")

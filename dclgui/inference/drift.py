@@ -11,8 +11,8 @@ from collections.abc import Iterable
 
 import numpy as np
 
+from dclgui.core.reference import Seen
 from dclgui.core.watched import DriftEnded, DriftFound, Measure
-from dclgui.reuse.seen import Seen
 
 WINDOW = 200
 LEAST = 100

@@ -5,10 +5,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from dclgui.reuse.onnx_model import OnnxLabeller
-from dclgui.reuse.seen import Seen
-from tests.unit.reuse.made import make_model
-from tests.unit.reuse.watched import Line
+from dclgui.core.reference import Seen
+from dclgui.inference.onnx_model import OnnxLabeller
+from tests.unit.inference.made import make_model
+from tests.unit.inference.watched import Line
 
 
 @pytest.fixture(scope="module")

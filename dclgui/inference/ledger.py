@@ -13,8 +13,8 @@ import numpy as np
 
 from dclgui.core.arrays import Floats
 from dclgui.core.errors import UserError
+from dclgui.inference.arrivals import UNREAD, Mark
 from dclgui.labels.table import LabelTable, Level
-from dclgui.reuse.arrivals import UNREAD, Mark
 
 _COLUMNS = (
     "path", "size", "mtime", "digest", "problem", "label", "level", "classifier_label", "moved", "probability",

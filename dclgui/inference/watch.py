@@ -9,6 +9,7 @@ import numpy as np
 
 from dclgui.core.catalog import UNKNOWN, Catalog
 from dclgui.core.errors import UserError
+from dclgui.core.predictor import Answers, Labeller
 from dclgui.core.pseudo_labels import PseudoLabels
 from dclgui.core.watched import (
     DriftUnknown,
@@ -22,12 +23,11 @@ from dclgui.core.watched import (
     Watching,
 )
 from dclgui.images.decode import Picture, UnreadableImage, load_picture
+from dclgui.inference.arrivals import UNREAD, Arrivals, Mark, Pace, Sight, look, mark_of
+from dclgui.inference.drift import WINDOW, Drift
+from dclgui.inference.labels_file import LabelsFile, require_own
+from dclgui.inference.ledger import Entry, Ledger
 from dclgui.labels.table import LabelTable, Level, label_table
-from dclgui.reuse.arrivals import UNREAD, Arrivals, Mark, Pace, Sight, look, mark_of
-from dclgui.reuse.drift import WINDOW, Drift
-from dclgui.reuse.labeller import Answers, Labeller
-from dclgui.reuse.labels_file import LabelsFile, require_own
-from dclgui.reuse.ledger import Entry, Ledger
 
 BATCH = 16
 """Images that go through the model at once, and out together."""

@@ -10,7 +10,7 @@ import onnx
 from onnx import TensorProto, helper, numpy_helper
 from PIL import Image
 
-from dclgui.reuse.seen import Seen
+from dclgui.core.reference import Seen
 
 CLASSES = ("red", "green", "blue")
 SIDE = 8

@@ -12,13 +12,13 @@ import pytest
 
 from dclgui.core.errors import UserError
 from dclgui.core.events import Event, ProblemFound
-from dclgui.labelling import label_folder, open_labeller
+from dclgui.core.predictor import Answers
+from dclgui.core.reference import Seen
+from dclgui.inference.models import label_folder, open_labeller
+from dclgui.inference.onnx_model import OnnxLabeller
 from dclgui.labels.table import Level
-from dclgui.reuse.labeller import Answers
-from dclgui.reuse.onnx_model import OnnxLabeller
-from dclgui.reuse.seen import Seen
 from tests.labels_csv import read_csv
-from tests.unit.reuse.made import CLASSES, SIDE, draw, entropy_of, make_model, probabilities_of
+from tests.unit.inference.made import CLASSES, SIDE, draw, entropy_of, make_model, probabilities_of
 
 ROOT = Path(__file__).parents[3]
 RED, GREEN, DIM = (250, 20, 20), (10, 240, 30), (90, 100, 95)

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Literal
 
 from dclgui.core.errors import UserError
-from dclgui.reuse.card import ANOTHER
+from dclgui.core.model_metadata import ANOTHER
 
 Kind = Literal["project", "safetensors", "onnx"]
 

@@ -11,8 +11,8 @@ from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from dclgui.core.errors import UserError
+from dclgui.importing.incoming import FIGURES, Entry, Machine
 from dclgui.labels.csv import unguarded
-from dclgui.labels.incoming import FIGURES, Entry, Machine
 from dclgui.labels.label_studio import CHOICE, IMAGE, LOCAL_FILES, NONE_OF_THESE
 from dclgui.labels.table import Level
 

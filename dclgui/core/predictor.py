@@ -7,8 +7,8 @@ from typing import Self
 import numpy as np
 
 from dclgui.core.arrays import Floats, Longs, Mask, Pixels
+from dclgui.core.model_metadata import Card
 from dclgui.core.pseudo_labels import PseudoLabels
-from dclgui.reuse.card import Card
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from dclgui.reuse.arrivals import ABSENT, UNREAD, Arrivals, Pace, look, mark_of
+from dclgui.inference.arrivals import ABSENT, UNREAD, Arrivals, Pace, look, mark_of
 
 PACE = Pace(every=0.5, settle=0.4, patience=5.0)
 

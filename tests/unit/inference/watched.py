@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import TypeVar
 
 from dclgui.core.watched import ImagesLabelled, WatchEvent, Watching
+from dclgui.inference.arrivals import Pace
+from dclgui.inference.onnx_model import OnnxLabeller
+from dclgui.inference.watch import watch
 from dclgui.labels.table import LabelTable
-from dclgui.reuse.arrivals import Pace
-from dclgui.reuse.onnx_model import OnnxLabeller
-from dclgui.reuse.watch import watch
 from tests.labels_csv import read_csv
-from tests.unit.reuse.made import draw
+from tests.unit.inference.made import draw
 
 FAST = Pace(every=0.02, settle=0.03, patience=0.15, again=0.3)
 RED, GREEN, BLUE = (250, 10, 10), (10, 250, 10), (10, 10, 250)

@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from dclgui.core.reference import Seen
 from dclgui.core.watched import (
     DriftEnded,
     DriftFound,
@@ -17,13 +18,12 @@ from dclgui.core.watched import (
     ImageUnreadable,
     Watching,
 )
+from dclgui.inference.drift import LEAST, LIMIT, WINDOW
+from dclgui.inference.onnx_model import OnnxLabeller
+from dclgui.inference.watch import watch
 from dclgui.labels.table import Level
-from dclgui.reuse.drift import LEAST, LIMIT, WINDOW
-from dclgui.reuse.onnx_model import OnnxLabeller
-from dclgui.reuse.seen import Seen
-from dclgui.reuse.watch import watch
-from tests.unit.reuse.made import draw, make_model
-from tests.unit.reuse.watched import BLUE, GREEN, RED, Line, idle, labelled, some_looks, until
+from tests.unit.inference.made import draw, make_model
+from tests.unit.inference.watched import BLUE, GREEN, RED, Line, idle, labelled, some_looks, until
 
 
 def test_files_there_and_files_that_arrive_are_labelled_once(line: Line) -> None:

@@ -6,15 +6,15 @@ from pathlib import Path
 from dclgui.core.answers import Answer
 from dclgui.core.errors import UserError
 from dclgui.core.events import Event
+from dclgui.core.predictor import Labeller
 from dclgui.core.tasks import LabelFolder, Watch
 from dclgui.core.watched import FolderLabelled, ImagesLabelled, LabelledImage, WatchEvent
+from dclgui.inference.folder import label_folder as folder_by
+from dclgui.inference.kind import kind_of
+from dclgui.inference.onnx_model import OnnxLabeller
+from dclgui.inference.watch import watch
+from dclgui.labels.labelled import Labelled
 from dclgui.labels.table import Level
-from dclgui.reuse.folder import Labelled
-from dclgui.reuse.folder import label_folder as folder_by
-from dclgui.reuse.kind import kind_of
-from dclgui.reuse.labeller import Labeller
-from dclgui.reuse.onnx_model import OnnxLabeller
-from dclgui.reuse.watch import watch
 from dclgui.standing.labels import require_labels_place, save_labels
 
 # ruff: noqa: PLC0415 - see above
@@ -56,7 +56,7 @@ def label_folder(model: Path, images: Path, *, device: str | None = None) -> Gen
 def watch_folder(
     model: Path, images: Path, file: Path, *, device: str | None = None
 ) -> Generator[WatchEvent, None, None]:
-    """Label the images of a folder as they arrive; see ``reuse.watch.watch``. Raises ``UserError`` as that does."""
+    """Label the images of a folder as they arrive; see ``inference.watch.watch``. Raises ``UserError`` as that does."""
     yield from watch(open_labeller(model, device=device), images, file)
 
 

@@ -13,9 +13,9 @@ from rich.progress import Progress
 
 from dclgui.core.job import Job
 from dclgui.engine import runtime as runtimes
-from dclgui.engine.backbones import load_backbone
-from dclgui.engine.features import FeatureCache, sweep_features
-from dclgui.engine.onnx_forward import Forward, onnx_forward, torch_forward
+from dclgui.engine.network.backbones import load_backbone
+from dclgui.engine.network.features import FeatureCache, sweep_features
+from dclgui.engine.network.onnx_forward import Forward, onnx_forward, torch_forward
 from dclgui.engine.runtime import Runtime
 from dclgui.images.scan import source_catalog, source_files
 

@@ -12,7 +12,7 @@ import torch
 from benchmarks.featured import featured
 from benchmarks.trial import Adapted, adapted, job_for
 from dclgui.core.pseudo_labels import PseudoLabels
-from dclgui.engine.judging import as_table
+from dclgui.engine.training.pseudo_labelling import as_table
 from dclgui.method.assign import Assignment
 from dclgui.review.table import ReviewTable
 

@@ -27,8 +27,8 @@ from dclgui.cli.display import Display, follow
 from dclgui.core.job import Job
 from dclgui.core.pseudo_labels import PseudoLabels
 from dclgui.demo.line import draw_line
-from dclgui.engine.adapt import adapt, resume
-from dclgui.engine.backbones import load_backbone
+from dclgui.engine.network.backbones import load_backbone
+from dclgui.engine.training.adapt import adapt, resume
 from dclgui.project.folder import Project
 
 KILLS_EACH = 2

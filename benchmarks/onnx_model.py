@@ -3,7 +3,7 @@
     .venv/bin/python -m benchmarks.onnx_model --data DATA [--images 1000] [--pairs PAIR ...]
 
 A pair is ``set/domain:set/domain`` below DATA. For each, a run of the default recipe (way head) is made and exported;
-the same target images go through ``engine.label`` and through both files. Speed is of the forward pass alone, in one
+the same target images go through the run's own model and through both files. Speed is of the forward pass alone, in one
 thread, 8 images at a time, by turns. Fails unless the ONNX model has the same most probable class for at least
 99.9 % of the images and no probability differs by 1e-3.
 """
@@ -28,12 +28,12 @@ from dclgui.core.arrays import Pixels
 from dclgui.core.catalog import Catalog
 from dclgui.core.job import Job
 from dclgui.engine import runtime as runtimes
-from dclgui.engine.adapt import adapt
-from dclgui.engine.agreement import Agreement, agreement
-from dclgui.engine.export import export_model
-from dclgui.engine.label import Said, judge_catalog
-from dclgui.engine.model_formats import Answers, Asked, asked_net, joined
-from dclgui.engine.portable import INPUT, OUTPUTS, LabelNet
+from dclgui.engine.export.agreement import Agreement, agreement
+from dclgui.engine.export.export import export_model
+from dclgui.engine.export.formats import Answers, Asked, asked_net, joined
+from dclgui.engine.export.portable import INPUT, OUTPUTS, LabelNet
+from dclgui.engine.training.adapt import adapt
+from dclgui.engine.training.predict import Said, judge_catalog
 from dclgui.images.pictures import load_batch
 from dclgui.images.scan import known_truth
 from dclgui.project.folder import Project

@@ -168,7 +168,7 @@ def _started_in_thread(job: Job, project: Path) -> Callable[[], bool]:
     """What the window does not do: the engine in a thread of its own process."""
 
     def work() -> None:
-        from dclgui.engine.adapt import adapt  # noqa: PLC0415
+        from dclgui.engine.training.adapt import adapt  # noqa: PLC0415
 
         for _ in adapt(job, project.with_name("thread-run.dclproj")):
             pass

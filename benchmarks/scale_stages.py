@@ -17,11 +17,11 @@ from dclgui.core.catalog import Catalog
 from dclgui.core.job import Job
 from dclgui.core.pseudo_labels import PseudoLabels
 from dclgui.engine import runtime as runtimes
-from dclgui.engine.features import DomainFeatures, FeatureCache, sweep_features
-from dclgui.engine.judging import as_table, assigned
-from dclgui.engine.model import Judged
+from dclgui.engine.network.features import DomainFeatures, FeatureCache, sweep_features
+from dclgui.engine.network.model import Judged
 from dclgui.engine.runtime import Runtime
-from dclgui.engine.survey import survey
+from dclgui.engine.training.domain_gap import survey
+from dclgui.engine.training.pseudo_labelling import as_table, assigned
 from dclgui.images.scan import target_catalog, target_files
 from dclgui.labels.csv import write_csv
 from dclgui.labels.table import label_table

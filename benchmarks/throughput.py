@@ -26,9 +26,9 @@ from dclgui.core.arrays import Rows
 from dclgui.core.catalog import Catalog
 from dclgui.core.job import Job
 from dclgui.engine import runtime as runtimes
-from dclgui.engine.backbones import load_backbone
-from dclgui.engine.features import BATCH, FeatureCache, sweep_features
-from dclgui.engine.onnx_forward import Forward, onnx_forward, torch_forward
+from dclgui.engine.network.backbones import load_backbone
+from dclgui.engine.network.features import BATCH, FeatureCache, sweep_features
+from dclgui.engine.network.onnx_forward import Forward, onnx_forward, torch_forward
 from dclgui.engine.runtime import Runtime
 from dclgui.images.pictures import in_batches, load_batch, read_ahead
 from dclgui.images.scan import target_catalog, target_files

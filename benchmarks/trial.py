@@ -13,11 +13,11 @@ from benchmarks.featured import Featured, drained
 from dclgui.core.arrays import Rows
 from dclgui.core.job import Job, Method
 from dclgui.engine import runtime as runtimes
-from dclgui.engine.extractor import CachedFeatures
-from dclgui.engine.judging import assigned, source_only
-from dclgui.engine.learner import Learner, Lesson, TrainingRows
-from dclgui.engine.prepare import new_heads
-from dclgui.engine.survey import Survey
+from dclgui.engine.network.cached import CachedFeatures
+from dclgui.engine.training.domain_gap import Survey
+from dclgui.engine.training.prepare import new_heads
+from dclgui.engine.training.pseudo_labelling import assigned, source_only
+from dclgui.engine.training.trainer import Learner, Lesson, TrainingRows
 from dclgui.method.assign import Assignment
 
 

@@ -176,7 +176,7 @@ def _reads(name: str) -> bool:
 def _engine(seconds: float) -> Iterator[Finding]:
     try:
         # Only here, so that a broken torch is one finding among the others.
-        from dclgui.engine import speed  # noqa: PLC0415
+        from dclgui.engine.queries import speed  # noqa: PLC0415
     except (ImportError, OSError, RuntimeError) as error:
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
         yield Finding("Engine", "", f"The engine can't be loaded: {reason}.", REINSTALL, blocks=True)

@@ -99,7 +99,7 @@ def _lost_another(error: RuntimeError) -> bool:
 
 def _run(job: Job | None, folder: Path, display: Display, *, device: str | None, leads: bool) -> None:
     """Follow a run to its end; on Ctrl-C write the labels that there are, say how to go on, and exit with 130."""
-    from dclgui.engine import adapt as engine
+    from dclgui.engine.training import adapt as engine
 
     events: Generator[Event, None, None]
     events = engine.resume(folder, device=device) if job is None else engine.adapt(job, folder)

@@ -52,7 +52,7 @@ def demo(
 
 
 def _keep(folder: Path, line: Line, *, seconds: float) -> None:
-    from dclgui.engine.export import export_model
+    from dclgui.engine.export.export import export_model
 
     best = demos.RECIPES[-1]
     with Project.open(demos.project_of(folder, best)) as project:

@@ -62,7 +62,7 @@ def _write_labels(project: Project, task: ExportLabels) -> None:
 
 
 def _write_model(project: Project, file: Path) -> None:
-    from dclgui.engine.export import export_model
+    from dclgui.engine.export.export import export_model
 
     with display_for(as_json=False) as display:
         exported = follow(export_model(file, project), display)

@@ -36,7 +36,7 @@ def open_labeller(model: Path, *, device: str | None = None) -> Labeller:
                 f"An ONNX model runs on the CPU here, not on {device}.", "Leave out --device, or use a .safetensors."
             )
         return OnnxLabeller(model)
-    from dclgui.engine import labellers
+    from dclgui.engine.export import predictors as labellers
 
     return (labellers.of_project if kind == "project" else labellers.of_file)(model, device=device)
 
@@ -47,7 +47,7 @@ def label_folder(model: Path, images: Path, *, device: str | None = None) -> Gen
     A project's own model reads pictures as its run does, in several threads and into no cache but its own.
     """
     if kind_of(model) == "project":
-        from dclgui.engine.label import label
+        from dclgui.engine.training.predict import label
 
         return (yield from label(model, images, device=device))
     return (yield from folder_by(open_labeller(model, device=device), images))

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from dclgui.core.decisions import Decision, Verdict
 from dclgui.core.events import RoundFinished
-from dclgui.engine.adapt import refine, resume
+from dclgui.engine.training.adapt import refine, resume
 from dclgui.labels.table import Level
 from dclgui.project.folder import Project
 from dclgui.standing.labels import labels_of

@@ -16,7 +16,7 @@ from torch.nn.functional import normalize
 
 from dclgui.cli.demo import report_line
 from dclgui.demo.run import draw, take_folder
-from dclgui.engine.backbones import load_backbone
+from dclgui.engine.network.backbones import load_backbone
 from tests.e2e.terminal import Command, Finished, Folders, run
 from tests.labels_csv import read_csv
 

@@ -46,7 +46,7 @@ def project(tmp_path: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def ran(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    from dclgui.engine.adapt import adapt
+    from dclgui.engine.training.adapt import adapt
 
     root = tmp_path_factory.mktemp("ran")
     list(adapt(job_of(draw_folders(root)), root / "line.dclproj"))

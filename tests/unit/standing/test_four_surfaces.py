@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from dclgui.cli.quality import quality_lines
 from dclgui.core.decisions import Decision, Verdict
 from dclgui.core.terms import Terms
-from dclgui.engine.model_card import _accuracy
+from dclgui.engine.export.model_card import _accuracy
 from dclgui.project.folder import Project
 from dclgui.qt.audit_page.promise_card import PromiseCard
 from dclgui.qt.result_report.facts import facts_of

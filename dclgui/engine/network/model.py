@@ -1,0 +1,86 @@
+"""A trained model: an extractor and the heads on it, as it judges and as it lies on disk."""
+
+from collections.abc import Generator
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from safetensors.torch import load_file, save_file
+from torch import Tensor, nn
+
+from dclgui.core.events import Progressed, Warned
+from dclgui.engine.network.cached import Extractor
+from dclgui.engine.network.heads import Heads
+from dclgui.method.assign import Landmarks
+
+FILE, LANDMARKS_FILE = "model.safetensors", "landmarks.safetensors"
+Saying = Progressed | Warned
+_PIECE = 8192
+"""Images judged at a time: bounds the memory of the heads' activations."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Judged:
+    """One forward pass over the readable target images (S31), rows in catalog order.
+
+    ``rows`` [N] int64 catalog rows; ``probs`` [N, K], ``bottleneck`` [N, H], ``backbone`` [N, D] float32; on the CPU.
+    """
+
+    rows: Tensor
+    probs: Tensor
+    bottleneck: Tensor
+    backbone: Tensor
+
+
+def judge(extractor: Extractor, heads: Heads, rows: Tensor) -> Generator[Saying, None, Judged]:
+    """Forward pass over the target images of ``rows`` [N] int64 (S31); the probabilities are the heads' average."""
+    backbone = yield from extractor.sweep("target", rows)
+    yield from extractor.warned()
+    return judged_by(heads, backbone, rows)
+
+
+def judged_by(heads: Heads, backbone: Tensor, rows: Tensor) -> Judged:
+    """What ``heads`` say of the backbone's features [N, D] of the target images of ``rows`` [N] int64."""
+    pieces = [said_by(heads, piece) for piece in backbone.split(_PIECE)]
+    probs = torch.cat([probs for probs, _ in pieces])
+    bottleneck = torch.cat([embedded for _, embedded in pieces])
+    return Judged(rows=rows, probs=probs.cpu(), bottleneck=bottleneck.cpu(), backbone=backbone.cpu())
+
+
+def said_by(heads: Heads, backbone: Tensor) -> tuple[Tensor, Tensor]:
+    """The heads' average softmax [N, K] and their bottleneck features [N, H] of backbone features [N, D]."""
+    logits, embedded = heads.judge(backbone)
+    return logits.softmax(dim=2).mean(dim=0), embedded
+
+
+def save_model(extractor: Extractor, heads: Heads, folder: Path) -> None:
+    """Write both into ``folder`` as one safetensors file, their names beginning with ``extractor.`` and ``heads.``."""
+    state = {
+        prefix + key: value.detach().cpu().contiguous()
+        for prefix, module in _parts(extractor, heads)
+        for key, value in module.state_dict().items()
+    }
+    save_file(state, folder / FILE)
+
+
+def load_model(extractor: Extractor, heads: Heads, folder: Path) -> None:
+    """Fill both from what ``save_model`` wrote into ``folder``; the heads get as many classes as were saved."""
+    state = load_file(folder / FILE)
+    heads.widen(state["heads.bias"].shape[2])
+    for prefix, module in _parts(extractor, heads):
+        module.load_state_dict({key.removeprefix(prefix): v for key, v in state.items() if key.startswith(prefix)})
+
+
+def save_landmarks(landmarks: Landmarks, folder: Path) -> None:
+    """Write prototypes and thresholds beside the model."""
+    state = {"prototypes": landmarks.prototypes, "thresholds": landmarks.thresholds}
+    save_file({key: value.contiguous() for key, value in state.items()}, folder / LANDMARKS_FILE)
+
+
+def load_landmarks(folder: Path) -> Landmarks:
+    """Read what ``save_landmarks`` wrote into ``folder``."""
+    return Landmarks(**load_file(folder / LANDMARKS_FILE))
+
+
+def _parts(extractor: Extractor, heads: Heads) -> list[tuple[str, nn.Module]]:
+    return [("heads.", heads), ("extractor.", extractor.network)]

@@ -26,7 +26,7 @@ from dclgui.demo.line import make_line
 from dclgui.project.folder import Project
 
 if TYPE_CHECKING:
-    from dclgui.qt.session import Session
+    from dclgui.qt.session.session import Session
 
 INTERVAL = 10
 P99, WORST = 20.0, 100.0

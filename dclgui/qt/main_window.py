@@ -30,9 +30,9 @@ from dclgui.qt.parts.pieces import rule
 from dclgui.qt.preferences import Language, Preferences
 from dclgui.qt.report import write_report
 from dclgui.qt.result_report.asking import ask_for_result
-from dclgui.qt.run_thread import Serve
 from dclgui.qt.sentences import spoken
-from dclgui.qt.session import Session
+from dclgui.qt.session.run_thread import Serve
+from dclgui.qt.session.session import Session
 from dclgui.qt.status_bar import StatusBar
 from dclgui.qt.step import STEPS, StepName, StepState
 from dclgui.qt.steps import Steps

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout
 from dclgui.qt.parts.panel import Panel
 from dclgui.qt.parts.pieces import button
 from dclgui.qt.sentences import spoken
-from dclgui.qt.session import Session
+from dclgui.qt.session.session import Session
 from dclgui.qt.words import duration, number
 
 _ROUNDS = 2

@@ -11,7 +11,7 @@ from dclgui.core.errors import UserError
 from dclgui.images.scan import IMAGE_SUFFIXES
 from dclgui.project.settings import NAME as SETTINGS
 from dclgui.qt.preferences import Preferences
-from dclgui.qt.session import LOG, Session
+from dclgui.qt.session.session import LOG, Session
 from dclgui.qt.this_computer import machine, versions
 
 MOST_OF_A_LOG = 256 * 1024

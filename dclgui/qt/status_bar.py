@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar
 from dclgui.core.outlook import seconds_left, share_done
 from dclgui.qt.parts.panel import Panel
 from dclgui.qt.parts.pieces import button, label
-from dclgui.qt.session import Session
+from dclgui.qt.session.session import Session
 from dclgui.qt.theme import GRID
 from dclgui.qt.words import progress_words, share, time_left
 from dclgui.review.intervals import Interval

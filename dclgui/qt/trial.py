@@ -14,7 +14,7 @@ from dclgui.core.messages import Failed
 from dclgui.core.tasks import EstimateTime
 from dclgui.qt.app import made_application
 from dclgui.qt.main_window import MainWindow
-from dclgui.qt.run_thread import RunThread, Serve
+from dclgui.qt.session.run_thread import RunThread, Serve
 
 _PATIENCE = 30_000
 """Milliseconds after which a window that has not painted itself never will."""

@@ -18,7 +18,7 @@ from dclgui.project.folder import Project
 from dclgui.qt.main_window import MainWindow
 from dclgui.qt.pages.audit import AuditPage
 from dclgui.qt.pages.review import ReviewPage
-from dclgui.qt.session import Session
+from dclgui.qt.session.session import Session
 from tests.e2e.terminal import ROOT
 
 KEYS = (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3)

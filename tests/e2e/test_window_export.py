@@ -13,7 +13,7 @@ from dclgui.core.decisions import Verdict
 from dclgui.labels.formats import FORMATS
 from dclgui.qt.main_window import MainWindow
 from dclgui.qt.pages.export import ExportPage
-from dclgui.qt.session import Session
+from dclgui.qt.session.session import Session
 from tests.e2e.terminal import Command
 
 PATIENCE = 120_000

@@ -17,7 +17,7 @@ from dclgui.core.decisions import Decision, Verdict
 from dclgui.labels.label_studio import NONE_OF_THESE
 from dclgui.qt.bring_in.sheet import BringIn
 from dclgui.qt.main_window import MainWindow
-from dclgui.qt.session import Session
+from dclgui.qt.session.session import Session
 from dclgui.results import labels_of, save_labels
 
 PATIENCE = 60_000

@@ -12,7 +12,7 @@ from dclgui.qt.about import About
 from dclgui.qt.key_list import KeyList
 from dclgui.qt.main_window import MainWindow
 from dclgui.qt.palette import Palette
-from dclgui.qt.run_thread import RunThread
+from dclgui.qt.session.run_thread import RunThread
 from dclgui.qt.step import STEPS
 from tests.e2e.window_walk import clipped, shown, untranslated, words_of, words_of_actions
 

@@ -13,7 +13,7 @@ from dclgui.core.decisions import Verdict
 from dclgui.labels.table import Level
 from dclgui.qt.main_window import MainWindow
 from dclgui.qt.pages.review import ReviewPage
-from dclgui.qt.session import Session
+from dclgui.qt.session.session import Session
 from dclgui.results import labels_of
 
 PATIENCE = 120_000

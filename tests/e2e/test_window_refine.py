@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from dclgui.core.decisions import Verdict
 from dclgui.qt.main_window import MainWindow
 from dclgui.qt.pages.review import ReviewPage
-from dclgui.qt.session import Session
+from dclgui.qt.session.session import Session
 
 PATIENCE = 120_000
 

@@ -13,7 +13,7 @@ from dclgui.core.job import Job
 from dclgui.project.folder import Project
 from dclgui.qt.main_window import MainWindow
 from dclgui.qt.pages.run import RunPage
-from dclgui.qt.session import Session
+from dclgui.qt.session.session import Session
 from dclgui.worker import serve
 from tests.e2e.terminal import Folders
 

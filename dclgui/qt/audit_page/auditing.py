@@ -9,7 +9,7 @@ from dclgui.core.decisions import Decision, Verdict
 from dclgui.core.errors import UserError
 from dclgui.core.pseudo_labels import Bools
 from dclgui.project.audits import AuditSample
-from dclgui.qt.session import Session
+from dclgui.qt.session.session import Session
 from dclgui.results import Audited, audited, drawn
 from dclgui.review.audit import Design, count_for, draw, more
 from dclgui.review.guarantee import answers_needed

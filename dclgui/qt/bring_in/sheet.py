@@ -14,7 +14,7 @@ from dclgui.core.tasks import ReadDecisions
 from dclgui.qt.bring_in.differences import LINE, PICTURE, Conflicts, Lines, Table, left_out
 from dclgui.qt.parts.pieces import button, card, label
 from dclgui.qt.parts.sheet import Sheet
-from dclgui.qt.session import Session
+from dclgui.qt.session.session import Session
 from dclgui.qt.theme import GRID
 from dclgui.qt.thumbnails import ThumbnailPool
 from dclgui.qt.words import number

@@ -16,8 +16,8 @@ from dclgui.project.settings import NAME as JOB_FILE
 from dclgui.qt.folders_page.place import documents
 from dclgui.qt.parts.panel import Panel
 from dclgui.qt.parts.pieces import button, label
-from dclgui.qt.run_thread import RunThread
-from dclgui.qt.session import Session
+from dclgui.qt.session.run_thread import RunThread
+from dclgui.qt.session.session import Session
 from dclgui.qt.theme import GRID
 from dclgui.qt.words import progress_words, time_left
 

@@ -24,8 +24,8 @@ from dclgui.qt.export_page.again import Again
 from dclgui.qt.parts.panel import Panel
 from dclgui.qt.parts.pieces import button, card, label, literal, rule
 from dclgui.qt.preferences import Preferences
-from dclgui.qt.run_thread import RunThread
-from dclgui.qt.session import Session
+from dclgui.qt.session.run_thread import RunThread
+from dclgui.qt.session.session import Session
 from dclgui.qt.theme import GRID
 from dclgui.qt.words import filled, number
 

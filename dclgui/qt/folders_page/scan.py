@@ -9,7 +9,7 @@ from dclgui.core.errors import UserError
 from dclgui.core.events import Domain
 from dclgui.core.messages import Failed
 from dclgui.core.tasks import ScanFolder
-from dclgui.qt.run_thread import RunThread, Serve
+from dclgui.qt.session.run_thread import RunThread, Serve
 
 
 class FolderScan(QObject):

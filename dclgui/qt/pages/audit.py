@@ -18,7 +18,7 @@ from dclgui.qt.parts.page import Page
 from dclgui.qt.parts.pieces import button, card, label, rule
 from dclgui.qt.result_report.asking import ask_for_result
 from dclgui.qt.review_page.class_popup import ClassPopup
-from dclgui.qt.session import Session
+from dclgui.qt.session.session import Session
 from dclgui.qt.step import StepState
 from dclgui.qt.theme import GRID
 from dclgui.qt.words import number

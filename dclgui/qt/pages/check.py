@@ -18,7 +18,7 @@ from dclgui.qt.check_page.strip import Mask
 from dclgui.qt.parts.icons import Icon, IconLabel
 from dclgui.qt.parts.page import Page
 from dclgui.qt.parts.pieces import button, card, label
-from dclgui.qt.session import Rows, Session
+from dclgui.qt.session.session import Rows, Session
 from dclgui.qt.step import StepState
 from dclgui.qt.theme import GRID
 from dclgui.qt.thumbnails import ThumbnailPool

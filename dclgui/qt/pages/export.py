@@ -31,7 +31,7 @@ from dclgui.qt.export_page.more_pictures import MorePictures
 from dclgui.qt.parts.page import Page
 from dclgui.qt.parts.pieces import button, card, label
 from dclgui.qt.result_report.asking import ask_for_result
-from dclgui.qt.session import Session
+from dclgui.qt.session.session import Session
 from dclgui.qt.step import StepState
 from dclgui.qt.theme import GRID
 from dclgui.qt.words import number, share

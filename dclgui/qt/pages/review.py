@@ -30,7 +30,7 @@ from dclgui.qt.review_page.key_button import KeyButton
 from dclgui.qt.review_page.map_view import MapView
 from dclgui.qt.review_page.naming import Naming
 from dclgui.qt.review_page.view_switch import View, ViewSwitch
-from dclgui.qt.session import Rows, Session
+from dclgui.qt.session.session import Rows, Session
 from dclgui.qt.step import StepState
 from dclgui.qt.thumbnails import ThumbnailPool, WholePictures
 from dclgui.qt.words import number

@@ -13,7 +13,7 @@ from dclgui.qt.parts.pieces import button, give_role
 from dclgui.qt.refine_button import RefineButton
 from dclgui.qt.run_page.aside import RunAside
 from dclgui.qt.run_page.setup import Setup
-from dclgui.qt.session import Session
+from dclgui.qt.session.session import Session
 from dclgui.qt.step import StepState
 from dclgui.qt.words import number, run_note, share
 

@@ -28,7 +28,7 @@ from dclgui.qt.parts.page import Page
 from dclgui.qt.parts.pieces import button, card, label
 from dclgui.qt.parts.recent_row import HEIGHT, RecentRow
 from dclgui.qt.preferences import Preferences
-from dclgui.qt.run_thread import RunThread, Serve
+from dclgui.qt.session.run_thread import RunThread, Serve
 from dclgui.qt.theme import GRID
 
 _WIDTH = 936

@@ -5,7 +5,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from dclgui.core.answers import AlikeFound
 from dclgui.core.messages import Failed
 from dclgui.core.tasks import FindAlike
-from dclgui.qt.session import Session
+from dclgui.qt.session.session import Session
 
 COUNT = 20
 _REST = 150

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from dclgui.core.decisions import Verdict
 from dclgui.qt.commands import DIGITS
 from dclgui.qt.gallery.view import Gallery
-from dclgui.qt.session import Rows, Session
+from dclgui.qt.session.session import Rows, Session
 from dclgui.review.table import State
 
 DOUBTFUL = (State.LOW, State.MOVED)

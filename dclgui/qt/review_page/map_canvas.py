@@ -35,7 +35,7 @@ from dclgui.qt.review_page.map_drawing import (
     nearest,
     within,
 )
-from dclgui.qt.session import Rows
+from dclgui.qt.session.session import Rows
 from dclgui.qt.theme import STATE_COLOURS, font, tokens
 from dclgui.review.table import ReviewTable, State
 

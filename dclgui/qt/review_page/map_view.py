@@ -13,7 +13,7 @@ from dclgui.core.tasks import ProjectFeatures, Projection
 from dclgui.qt.parts.panel import Panel
 from dclgui.qt.parts.pieces import button, label
 from dclgui.qt.review_page.map_canvas import By, MapCanvas
-from dclgui.qt.session import Rows, Session
+from dclgui.qt.session.session import Rows, Session
 from dclgui.qt.theme import GRID
 from dclgui.qt.words import number
 

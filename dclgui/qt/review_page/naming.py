@@ -13,7 +13,7 @@ from dclgui.qt.gallery.view import Gallery
 from dclgui.qt.parts.panel import Panel
 from dclgui.qt.parts.pieces import button, label
 from dclgui.qt.review_page.key_button import KeyButton
-from dclgui.qt.session import Rows, Session
+from dclgui.qt.session.session import Rows, Session
 from dclgui.qt.theme import GRID, tokens
 from dclgui.qt.words import number
 

@@ -12,7 +12,7 @@ from dclgui.qt.parts.pieces import card, give_role, label
 from dclgui.qt.run_page.class_shares import ClassShare, ShareBars
 from dclgui.qt.run_page.preset_cards import preset_text
 from dclgui.qt.sentences import spoken
-from dclgui.qt.session import Session
+from dclgui.qt.session.session import Session
 from dclgui.qt.theme import GRID
 
 _MOST_WARNINGS = 4

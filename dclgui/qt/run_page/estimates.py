@@ -8,7 +8,7 @@ from dclgui.core.answers import TimeEstimated
 from dclgui.core.job import Job
 from dclgui.core.messages import Failed
 from dclgui.core.tasks import EstimateTime
-from dclgui.qt.session import Session
+from dclgui.qt.session.session import Session
 
 
 class Estimates(QObject):

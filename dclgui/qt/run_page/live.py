@@ -12,7 +12,7 @@ from dclgui.qt.run_page.pace import Pace
 from dclgui.qt.run_page.step_strip import StepStrip
 from dclgui.qt.run_page.sure_strip import SureStrip
 from dclgui.qt.run_page.tiles import Tiles
-from dclgui.qt.session import Session
+from dclgui.qt.session.session import Session
 from dclgui.qt.theme import STATE_COLOURS, STATE_GLYPHS
 from dclgui.qt.thumbnails import ThumbnailPool
 from dclgui.review.table import State

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from dclgui.qt.parts.panel import Panel
 from dclgui.qt.parts.pieces import card, label
-from dclgui.qt.session import Session
+from dclgui.qt.session.session import Session
 from dclgui.qt.theme import font, tokens
 from dclgui.qt.thumbnails import ThumbnailPool
 from dclgui.review.table import ReviewTable, State

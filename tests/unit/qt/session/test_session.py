@@ -13,7 +13,7 @@ from dclgui.core.decisions import Verdict
 from dclgui.core.errors import UserError
 from dclgui.core.job import Job
 from dclgui.project.folder import Project
-from dclgui.qt.session import Session
+from dclgui.qt.session.session import Session
 from dclgui.review.table import State
 from dclgui.worker import serve
 from tests.e2e.terminal import Folders, draw_folders

@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 from dclgui.core.answers import FolderScanned
 from dclgui.core.messages import Done, Failed
 from dclgui.core.tasks import LabelFolder, Resume, ScanFolder
-from dclgui.qt import run_thread
-from dclgui.qt.run_thread import RunThread
+from dclgui.qt.session import run_thread
+from dclgui.qt.session.run_thread import RunThread
 from dclgui.worker import serve
 from tests.e2e.terminal import draw_folders
 

@@ -18,7 +18,7 @@ from dclgui.core.messages import Done, Failed
 from dclgui.core.run_state import RunState, apply
 from dclgui.core.tasks import Adapt, FindAlike, Refine, Resume, Task
 from dclgui.project.folder import Project
-from dclgui.qt.run_thread import RunThread, Serve
+from dclgui.qt.session.run_thread import RunThread, Serve
 from dclgui.results import CONFIDENCE, ERROR, queue_of, review_table
 from dclgui.review.intervals import Interval
 from dclgui.review.queue import Queue

@@ -142,12 +142,12 @@ def test_what_no_promise_covers_is_shown_in_review(page: AuditPage, window: Main
 
 def test_while_a_run_goes_on_nothing_is_drawn(page: AuditPage, window: MainWindow) -> None:
     session = session_of(window)
-    session.status = "running"
-    session.run_changed.emit()
+    session.run.status = "running"
+    session.run.changed.emit()
     assert not page.draw.isEnabled()
     assert "when the run has ended" in page.draw.toolTip()
-    session.status = "idle"
-    session.run_changed.emit()
+    session.run.status = "idle"
+    session.run.changed.emit()
     assert page.draw.isEnabled()
 
 

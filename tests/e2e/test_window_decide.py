@@ -206,12 +206,12 @@ def test_a_new_round_moves_no_tile_before_it_is_asked_for(window: MainWindow, pr
     before, row = page.gallery.shown.copy(), page.gallery.current_row
     assert row == before[4]
     with qtbot.waitSignal(session.round_ready, timeout=PATIENCE):
-        session.start(session.job)
+        session.run.start(session.job)
     np.testing.assert_array_equal(page.gallery.shown, before)
     assert session.shown_round == 0
     assert page.newest.isVisible()
     assert page.newest.text() == "Round 1 is ready"
-    qtbot.waitUntil(lambda: session.status == "idle", timeout=PATIENCE)
+    qtbot.waitUntil(lambda: session.run.status == "idle", timeout=PATIENCE)
     assert page.newest.text() == "Round 2 is ready"
     np.testing.assert_array_equal(page.gallery.shown, before)
     window.perform("newest round")

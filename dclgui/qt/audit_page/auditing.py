@@ -60,7 +60,7 @@ class Auditing(QObject):
 
         Raises ``UserError`` if a run is going on, or if the project can't be written.
         """
-        if self._session.status != "idle":
+        if self._session.run.status != "idle":
             raise UserError("A run is going on, and its next round changes the labels.", "Draw when it has ended.")
         self._session.show_newest_round()
         table = self._session.table

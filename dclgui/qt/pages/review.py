@@ -78,10 +78,9 @@ class ReviewPage(Page):
         self._pages[self._view].setFocus()
 
     def close_work(self) -> None:
-        """End the threads that decode pictures, and listen no more."""
+        """End the threads that decode pictures."""
         self.alike.close()
         self.inspector.content.close_work()
-        self.map.close_work()
         self._breath.stop()
         self.thumbnails.close()
         self._whole.close()
@@ -155,7 +154,7 @@ class ReviewPage(Page):
         self.key_bar.given.connect(self._perform)
         self.switch.chosen.connect(self._choose_view)
         self.newest.clicked.connect(partial(self._perform, "newest round"))
-        self.refine.clicked.connect(partial(self.attempt, session.refine))
+        self.refine.clicked.connect(partial(self.attempt, session.run.refine))
         self.empty.wanted.connect(self._leave_empty)
         self.alike_bar.left.connect(self._leave_alike)
         self.naming.left.connect(self._show_rows)
@@ -259,7 +258,7 @@ class ReviewPage(Page):
         self.subtitle.setText(words.replace("%1", number(left)).replace("%2", number(total)))
 
     def _offer_newest(self) -> None:
-        shown, newest = self._session.shown_round, self._session.newest_round
+        shown, newest = self._session.shown_round, self._session.run.newest_round
         ready = shown is not None and newest is not None and newest > shown
         self.newest.setVisible(ready)
         self.refine.setVisible(shown is not None and not ready)  # first look at what came of it
@@ -268,7 +267,7 @@ class ReviewPage(Page):
             self.newest.say(words, key="F5", tip=self.tr("Nothing moves before you take it over"))
 
     def _show_newest(self) -> None:
-        if self._session.newest_round != self._session.shown_round:
+        if self._session.run.newest_round != self._session.shown_round:
             self._session.show_newest_round()
 
     def _show_view(self) -> None:

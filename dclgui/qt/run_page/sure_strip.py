@@ -99,7 +99,7 @@ class SureStrip(Panel):
 
     def show_round(self) -> None:
         """Read the newest round from the project and show what it is sure of."""
-        session, newest = self._session, self._session.newest_round
+        session, newest = self._session, self._session.run.newest_round
         shown: list[tuple[int, str]] = []
         if session.target is not None and newest is not None:
             found = session.project.rounds.pseudo_labels(newest)

@@ -27,7 +27,7 @@ from dclgui.demo.line import draw_line
 from dclgui.project.folder import Project
 
 if TYPE_CHECKING:
-    from dclgui.qt.session import Session
+    from dclgui.qt.session.session import Session
 
 INTERVAL = 10
 P99, WORST = 20.0, 100.0
@@ -135,11 +135,11 @@ def _measure(options: Namespace) -> None:
     clock.start()
     _run_until(ended)
     clock.stop()
-    finished = options.case == "thread" or session.run_state.finished is not None
+    finished = options.case == "thread" or session.run.state.finished is not None
     window.close()
     application.processEvents()
     if not finished:
-        raise SystemExit(f"the run did not come to its end: {session.failure}")
+        raise SystemExit(f"the run did not come to its end: {session.run.failure}")
     late = np.maximum(0, 1000 * np.diff(ticks) - INTERVAL)
     print(len(ticks), *(f"{np.percentile(late, part):.3f}" for part in (50, 95, 99, 100)))
 
@@ -161,7 +161,7 @@ def _run_until(ended: Callable[[], bool]) -> None:
 
 
 def _is_idle(session: "Session") -> bool:
-    return session.status == "idle"
+    return session.run.status == "idle"
 
 
 def _started_in_thread(job: Job, project: Path) -> Callable[[], bool]:

@@ -12,7 +12,7 @@ from dclgui.qt.faults import Faults
 from dclgui.qt.language import show_language
 from dclgui.qt.main_window import MainWindow
 from dclgui.qt.preferences import Preferences
-from dclgui.qt.run_thread import Serve
+from dclgui.qt.session.run_thread import Serve
 from dclgui.qt.theme import apply_theme, base_font
 
 

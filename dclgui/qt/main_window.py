@@ -30,9 +30,9 @@ from dclgui.qt.parts.pieces import rule
 from dclgui.qt.preferences import Language, Preferences
 from dclgui.qt.report import write_report
 from dclgui.qt.result_report.asking import ask_for_result
-from dclgui.qt.run_thread import Serve
 from dclgui.qt.sentences import spoken
-from dclgui.qt.session import Session
+from dclgui.qt.session.run_thread import Serve
+from dclgui.qt.session.session import Session
 from dclgui.qt.status_bar import StatusBar
 from dclgui.qt.step import STEPS, StepName, StepState
 from dclgui.qt.steps import Steps
@@ -110,14 +110,14 @@ class MainWindow(QMainWindow):
             if name != "folders":
                 self._adopt(page)
         session.table_replaced.connect(self._name_classes)
-        session.refine_changed.connect(self._allow_by_session)
+        session.run.refine_changed.connect(self._allow_by_session)
         session.images_changed.connect(self._allow_by_session)
         self._name_classes()
         self.setWindowTitle(f"{folder.stem} – dclgui")
         self._show_states()
         last = self.preferences.step_of(folder)
         known = last in self.pages and not self.pages[last].step_state().why_not
-        self.go(last if known else "check" if session.newest_round is None else "review")
+        self.go(last if known else "check" if session.run.newest_round is None else "review")
 
     def go(self, step: str) -> None:
         """Show the page of ``step``."""
@@ -227,8 +227,8 @@ class MainWindow(QMainWindow):
             "undo": lambda: self._of_session(Session.undo),
             "redo": lambda: self._of_session(Session.redo),
             "pause": self._pause_or_go_on,
-            "stop": lambda: self._of_session(Session.stop),
-            "refine": lambda: self._of_session(Session.refine),
+            "stop": lambda: self._of_session(lambda session: session.run.stop()),
+            "refine": lambda: self._of_session(lambda session: session.run.refine()),
             "english": lambda: self._choose_language("en"),
             "chinese": lambda: self._choose_language("zh_CN"),
             "theme light": lambda: self._choose_theme("light"),
@@ -280,7 +280,7 @@ class MainWindow(QMainWindow):
 
     def _allow_by_session(self) -> None:
         if self.session is not None:
-            refusal = self.session.why_not_refine
+            refusal = self.session.run.why_not_refine
             self.actions_table.enable("refine", why_not=spoken(refusal.message) if refusal else "")
             unread = self.tr("The new camera's pictures are not read yet: press Start in Run first.")
             self.actions_table.enable("import decisions", why_not=unread if self.session.target is None else "")
@@ -325,10 +325,10 @@ class MainWindow(QMainWindow):
             work(self.session)
 
     def _pause_or_go_on(self) -> None:
-        if self.session is not None and self.session.status == "paused":
-            self.session.go_on()
+        if self.session is not None and self.session.run.status == "paused":
+            self.session.run.go_on()
         elif self.session is not None:
-            self.session.pause()
+            self.session.run.pause()
 
     def _choose_language(self, language: Language) -> None:
         self.preferences.language = language

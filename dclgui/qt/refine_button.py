@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout
 from dclgui.qt.parts.panel import Panel
 from dclgui.qt.parts.pieces import button
 from dclgui.qt.sentences import spoken
-from dclgui.qt.session import Session
+from dclgui.qt.session.session import Session
 from dclgui.qt.words import duration, filled, number
 
 _ROUNDS = 2
@@ -27,14 +27,14 @@ class RefineButton(Panel):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._button)
-        session.refine_changed.connect(self.retranslate)
+        session.run.refine_changed.connect(self.retranslate)
         self.refresh()
 
     def retranslate(self) -> None:
         """What it would learn from and how long that takes, or why there is nothing to learn."""
-        refusal = self._session.why_not_refine
+        refusal = self._session.run.why_not_refine
         self._button.setEnabled(refusal is None)
-        self._button.setText(self._words(0 if refusal else self._session.to_learn))
+        self._button.setText(self._words(0 if refusal else self._session.run.to_learn))
         self._button.setAccessibleName(self._button.text())
         self._button.setToolTip(f"{spoken(refusal.message)} {spoken(refusal.hint)}" if refusal else self._tip())
 
@@ -47,5 +47,5 @@ class RefineButton(Panel):
 
     def _tip(self) -> str:
         tip = self.tr("Two more rounds from the model as it is, with all that you decided; about %1.")
-        seconds = _UNTIL_FIRST + _ROUNDS * self._session.run_state.rounds[-1].seconds
+        seconds = _UNTIL_FIRST + _ROUNDS * self._session.run.state.rounds[-1].seconds
         return filled(tip, duration(seconds))

@@ -11,7 +11,7 @@ from dclgui.core.errors import UserError
 from dclgui.images.scan import IMAGE_SUFFIXES
 from dclgui.project.settings import NAME as SETTINGS
 from dclgui.qt.preferences import Preferences
-from dclgui.qt.session import LOG, Session
+from dclgui.qt.session.session import LOG, Session
 from dclgui.qt.this_computer import machine, versions
 
 MOST_OF_A_LOG = 256 * 1024
@@ -39,8 +39,8 @@ def write_report(file: Path, session: Session | None, preferences: Preferences, 
         parts["job.toml"] = hide((folder / SETTINGS).read_text("utf-8", errors="replace"))
         if (folder / LOG).is_file():
             parts["run.log"] = hide(_end(folder / LOG))
-        if session.failure is not None:
-            parts["failure.txt"] = hide(f"{session.failure.error}\n\n{session.failure.details}")
+        if session.run.failure is not None:
+            parts["failure.txt"] = hide(f"{session.run.failure.error}\n\n{session.run.failure.details}")
     try:
         with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as packed:
             for name, text in parts.items():
@@ -85,14 +85,14 @@ def _project(session: Session) -> Iterator[tuple[str, str]]:
         if catalog is not None:
             problems = len(session.project.problems(domain))  # type: ignore[arg-type]  # the loop's two words
             yield domain, f"{len(catalog.paths)} images, {len(catalog.class_names)} classes, {problems} problems"
-    yield "run", session.status
+    yield "run", session.run.status
     yield "decided", str(len(session.project.journal.current()))
     yield "journal", f"{(session.project.folder / _DATABASE).stat().st_size} bytes"
-    yield "last round", str(session.newest_round)
+    yield "last round", str(session.run.newest_round)
 
 
 def _rounds(session: Session) -> str:
-    return json.dumps([asdict(figures) for figures in session.run_state.rounds], indent=1)
+    return json.dumps([asdict(figures) for figures in session.run.state.rounds], indent=1)
 
 
 def _lines(pairs: Iterator[tuple[str, str]] | list[tuple[str, str]]) -> str:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar
 from dclgui.core.outlook import seconds_left, share_done
 from dclgui.qt.parts.panel import Panel
 from dclgui.qt.parts.pieces import button, label
-from dclgui.qt.session import Session
+from dclgui.qt.session.session import Session
 from dclgui.qt.theme import GRID
 from dclgui.qt.words import filled, progress_words, share, time_left
 from dclgui.review.intervals import Interval
@@ -54,7 +54,7 @@ class StatusBar(Panel):
         """Show what ``session`` says from now on; nothing for ``None``."""
         self._session = session
         if session is not None:
-            session.run_changed.connect(self.retranslate)
+            session.run.changed.connect(self.retranslate)
             session.decided.connect(self._on_decided)
             session.accuracy_changed.connect(self.retranslate)
         self._saved.clear()
@@ -67,7 +67,7 @@ class StatusBar(Panel):
     def retranslate(self) -> None:
         """All words and the bar."""
         session = self._session
-        running = session is not None and session.status != "idle"
+        running = session is not None and session.run.status != "idle"
         for piece in (self._device, self._doing, self._left, self._bar, self._pause, self._stop):
             piece.setVisible(running)
         self.setAccessibleName(self.tr("Status"))
@@ -75,18 +75,18 @@ class StatusBar(Panel):
         self._accuracy.setText("" if session is None else self._accuracy_words(session.accuracy))
         if session is None or not running:
             return
-        state = session.run_state
+        state = session.run.state
         self._device.setText(state.started.device if state.started is not None else "")
-        self._doing.setText(progress_words(session.status, state))
+        self._doing.setText(progress_words(session.run.status, state))
         done = share_done(state)
         # Before anything was counted the bar moves by itself, so that a person sees that it works.
         self._bar.setRange(0, _STEPS if done or state.progress is not None else 0)
         self._bar.setValue(round(_STEPS * done))
-        self._left.setText(time_left(seconds_left(state)) if session.status == "running" else "")
-        self._pause.setText(self.tr("Go on") if session.status == "paused" else self.tr("Pause"))
+        self._left.setText(time_left(seconds_left(state)) if session.run.status == "running" else "")
+        self._pause.setText(self.tr("Go on") if session.run.status == "paused" else self.tr("Pause"))
         self._stop.setText(self.tr("Stop and keep"))
-        self._pause.setEnabled(session.status in {"running", "paused"})
-        self._stop.setEnabled(session.status != "stopping")
+        self._pause.setEnabled(session.run.status in {"running", "paused"})
+        self._stop.setEnabled(session.run.status != "stopping")
 
     def _accuracy_words(self, known: Interval | None) -> str:
         if known is None or math.isnan(known.estimate):

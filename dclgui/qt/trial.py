@@ -14,7 +14,8 @@ from dclgui.core.messages import Failed
 from dclgui.core.tasks import EstimateTime
 from dclgui.qt.app import made_application
 from dclgui.qt.main_window import MainWindow
-from dclgui.qt.run_thread import RunThread, Serve
+from dclgui.qt.session.questions import Questions
+from dclgui.qt.session.run_thread import Serve
 
 _PATIENCE = 30_000
 """Milliseconds after which a window that has not painted itself never will."""
@@ -60,41 +61,28 @@ def work_for_a_moment(serve: Serve) -> str:
             picture.fill(colour)
             for number in range(_PICTURES):
                 picture.save(str(place / name / f"{number}.png"))
-        work = _Work(serve)
         # So the backbone itself is at work, but need not be exported first, which takes longer than all else.
         job = Job(source=place / "old", target=place / "new", way="full", image_size=64)
-        answer = work.done_by_a_child(EstimateTime(job, place / "none"))
+        answer = _done_by_a_child(serve, EstimateTime(job, place / "none"))
     if isinstance(answer, TimeEstimated):
         return answer.device
-    raise answer or UserError("The child process that works for the window does not answer.", "Restart the computer.")
+    if isinstance(answer, Failed):
+        raise answer.error
+    raise UserError("The child process that works for the window does not answer.", "Restart the computer.")
 
 
-class _Work(QObject):
-    """One task for one child process; ``answer`` is what came of it."""
-
-    def __init__(self, serve: Serve) -> None:
-        super().__init__()
-        self._answer: TimeEstimated | UserError | None = None
-        self._thread = RunThread(serve, parent=self)
-        self._thread.said.connect(self._on_said)
-        self._thread.failed.connect(self._on_failed)
-        self._thread.done.connect(QApplication.quit)
-
-    def done_by_a_child(self, task: EstimateTime) -> TimeEstimated | UserError | None:
-        """The last answer to ``task``, or what went wrong, or nothing."""
-        self._thread.ask(task)
-        QTimer.singleShot(_LONGEST_WORK, QApplication.quit)
-        QApplication.exec()
-        self._thread.close()
-        return self._answer
-
-    def _on_said(self, event: object) -> None:
-        if isinstance(event, TimeEstimated):
-            self._answer = event
-
-    def _on_failed(self, failed: Failed) -> None:
-        self._answer = failed.error
-        QApplication.quit()
+def _done_by_a_child(serve: Serve, task: EstimateTime) -> TimeEstimated | Failed | None:
+    """The last answer to ``task``, or what went wrong, or nothing."""
+    heard: list[TimeEstimated | Failed] = []
+    questions = Questions(serve)
+    question = questions.ask(task)
+    for signal in (question.answered, question.failed):
+        signal.connect(heard.append)
+    question.ended.connect(QApplication.quit)
+    QTimer.singleShot(_LONGEST_WORK, QApplication.quit)
+    QApplication.exec()
+    questions.close()
+    return heard[-1] if heard else None
 
 
 class _FirstPaint(QObject):

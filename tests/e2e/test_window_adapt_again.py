@@ -82,7 +82,7 @@ def test_drift_is_one_click_away_from_a_new_project(
     press(page, "Open it")
     assert window.session is not None
     assert window.session.project.folder == project.with_name("my line-2.dclproj")
-    assert window.session.newest_round == 2
+    assert window.session.run.newest_round == 2
     assert window.session.job.target == strange
     with Project.open(project) as before:
         assert before.rounds.last() == 2
@@ -113,7 +113,7 @@ def test_stopped_its_rounds_are_kept_and_it_can_be_opened(
     press(page, "Open it")
     assert window.session is not None
     assert window.session.project.folder == project.with_name("my line-2.dclproj")
-    assert window.session.newest_round in {0, 1, 2}
+    assert window.session.run.newest_round in {0, 1, 2}
 
 
 def test_what_it_can_not_adapt_to_is_said(page: ExportPage, project: Path, tmp_path: Path, qtbot: QtBot) -> None:

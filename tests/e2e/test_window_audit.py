@@ -19,7 +19,7 @@ from dclgui.project.folder import Project
 from dclgui.qt.main_window import MainWindow
 from dclgui.qt.pages.audit import AuditPage
 from dclgui.qt.pages.review import ReviewPage
-from dclgui.qt.session import Session
+from dclgui.qt.session.session import Session
 from dclgui.standing.standing import Audit
 from tests.e2e.terminal import ROOT
 
@@ -146,12 +146,12 @@ def test_what_no_promise_covers_is_shown_in_review(page: AuditPage, window: Main
 
 def test_while_a_run_goes_on_nothing_is_drawn(page: AuditPage, window: MainWindow) -> None:
     session = session_of(window)
-    session.status = "running"
-    session.run_changed.emit()
+    session.run.status = "running"
+    session.run.changed.emit()
     assert not page.draw.isEnabled()
     assert "when the run has ended" in page.draw.toolTip()
-    session.status = "idle"
-    session.run_changed.emit()
+    session.run.status = "idle"
+    session.run.changed.emit()
     assert page.draw.isEnabled()
 
 

@@ -13,7 +13,7 @@ from dclgui.core.decisions import Verdict
 from dclgui.labels.formats import FORMATS
 from dclgui.qt.main_window import MainWindow
 from dclgui.qt.pages.export import ExportPage
-from dclgui.qt.session import Session
+from dclgui.qt.session.session import Session
 from tests.e2e.terminal import Command
 
 PATIENCE = 120_000
@@ -71,10 +71,10 @@ def test_decided_rows_of_one_class_as_json_lines(
 
 
 def test_what_is_left_out_is_said_with_its_reason(page: ExportPage, tmp_path: Path) -> None:
-    page._on_answered(LabelsExported(tmp_path / "out", 1234, 1000, unopened=2))
+    page._tell_exported(LabelsExported(tmp_path / "out", 1234, 1000, unopened=2))
     assert "Left out, without a name: 998." in told(page)
     assert "Left out, of a kind that programs for this format do not open: 2." in told(page)
-    page._on_answered(LabelsExported(tmp_path / "out", 1234, 0))
+    page._tell_exported(LabelsExported(tmp_path / "out", 1234, 0))
     assert "Left out" not in told(page)
 
 

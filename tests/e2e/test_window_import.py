@@ -17,7 +17,7 @@ from dclgui.core.decisions import Decision, Verdict
 from dclgui.labels.label_studio import NONE_OF_THESE
 from dclgui.qt.bring_in.sheet import BringIn
 from dclgui.qt.main_window import MainWindow
-from dclgui.qt.session import Session
+from dclgui.qt.session.session import Session
 from dclgui.standing.labels import labels_of, save_labels
 
 PATIENCE = 60_000
@@ -107,7 +107,7 @@ def test_three_labels_changed_in_excel_come_back_and_one_undo_takes_them_away(
     assert session.table.label[[1, 5, 9]].tolist() == [number for _, number in changed.values()]
     assert [sorted(rows.tolist()) for rows in followed] == [[1, 5, 9]], "one step"
     assert not set(session.queue.order()) & set(changed)
-    assert session.to_learn == 3
+    assert session.run.to_learn == 3
     assert "3 decisions brought in from labels.csv" in told(window)
     QTest.mouseClick(undo_on_the_page(window), Qt.MouseButton.LeftButton)
     assert said(session) == {}

@@ -12,7 +12,7 @@ from dclgui.qt.about import About
 from dclgui.qt.key_list import KeyList
 from dclgui.qt.main_window import MainWindow
 from dclgui.qt.palette import Palette
-from dclgui.qt.run_thread import RunThread
+from dclgui.qt.session.questions import Question
 from dclgui.qt.step import STEPS
 from tests.e2e.window_walk import clipped, shown, untranslated, words_of, words_of_actions
 
@@ -58,10 +58,11 @@ def show(window: MainWindow, project: Path, step: str, qtbot: QtBot) -> None:
         session = window.session
         assert session is not None
         if step == "check":
-            with qtbot.waitSignal(session.answered, timeout=PATIENCE):
-                window.go("check")
-                for child in session.findChildren(RunThread):
-                    child.tell("pause")
+            window.go("check")
+            (check,) = session.findChildren(Question)
+            check.tell("pause")
+            with qtbot.waitSignal(check.said, timeout=PATIENCE):
+                pass
         elif step == "checked":
             window.go("check")
             qtbot.waitUntil(lambda: session.project.check() is not None, timeout=PATIENCE)

@@ -16,7 +16,7 @@ from dclgui.qt.main_window import MainWindow
 from dclgui.qt.pages.audit import AuditPage
 from dclgui.qt.result_report.facts import facts_of
 from dclgui.qt.result_report.save import save_result
-from dclgui.qt.session import Session
+from dclgui.qt.session.session import Session
 from dclgui.standing.labels import labels_of
 from dclgui.standing.standing import review_table
 

@@ -47,8 +47,8 @@ def test_two_folders_become_labels_a_person_stands_behind(
     # Whoever waits to see how long it would take has the backbone exported once, and not by the run again.
     qtbot.waitUntil(lambda: any(session.project.cache.glob("*.onnx")), timeout=PATIENCE)
     window.perform("start")
-    qtbot.waitUntil(lambda: session.run_state.finished is not None and session.status == "idle", timeout=PATIENCE)
-    assert session.failure is None
+    qtbot.waitUntil(lambda: session.run.state.finished is not None and session.run.status == "idle", timeout=PATIENCE)
+    assert session.run.failure is None
 
     window.go("review")
     review = window.page

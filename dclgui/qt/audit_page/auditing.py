@@ -9,7 +9,7 @@ from dclgui.core.arrays import Mask
 from dclgui.core.decisions import SETTLED, Decision, Verdict
 from dclgui.core.errors import UserError
 from dclgui.project.audits import AuditSample
-from dclgui.qt.session import Session
+from dclgui.qt.session.session import Session
 from dclgui.review.audit import Design, count_for, draw, more
 from dclgui.review.guarantee import answers_needed
 from dclgui.standing.standing import drawn
@@ -58,7 +58,7 @@ class Auditing(QObject):
 
         Raises ``UserError`` if a run is going on, or if the project can't be written.
         """
-        if self._session.status != "idle":
+        if self._session.run.status != "idle":
             raise UserError("A run is going on, and its next round changes the labels.", "Draw when it has ended.")
         self._session.show_newest_round()
         table = self._session.table

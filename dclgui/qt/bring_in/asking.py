@@ -10,7 +10,7 @@ from dclgui.core.decisions import Decision
 from dclgui.core.messages import Failed
 from dclgui.qt.bring_in.sheet import BringIn
 from dclgui.qt.parts.page import Page
-from dclgui.qt.session import Session
+from dclgui.qt.session.session import Session
 from dclgui.qt.words import filled, number
 
 

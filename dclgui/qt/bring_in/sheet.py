@@ -14,7 +14,7 @@ from dclgui.core.tasks import ReadDecisions
 from dclgui.qt.bring_in.differences import LINE, PICTURE, Conflicts, Lines, Table, left_out
 from dclgui.qt.parts.pieces import button, card, label
 from dclgui.qt.parts.sheet import Sheet
-from dclgui.qt.session import Session
+from dclgui.qt.session.session import Session
 from dclgui.qt.theme import GRID
 from dclgui.qt.thumbnails import ThumbnailPool
 from dclgui.qt.words import filled, number
@@ -45,12 +45,9 @@ class BringIn(Sheet):
         self._left_out: Lines | None = None
         self._pool = ThumbnailPool(self)
         self._build()
-        self._worker = session.made_worker()
-        self._worker.said.connect(self._on_said)
-        self._worker.failed.connect(self._on_failed)
-        self._worker.ask(ReadDecisions(session.project.folder, file))
-        self._worker.finish()
-        self._worker.finished.connect(self._worker.deleteLater)
+        self._question = session.ask(ReadDecisions(session.project.folder, file))
+        self._question.answered.connect(self._on_answered)
+        self._question.failed.connect(self._on_failed)
         self.finished.connect(self._pool.close)
         self.refresh()
 
@@ -112,8 +109,8 @@ class BringIn(Sheet):
         self._offer()
 
     def done(self, result: int) -> None:
-        """Let the child end by itself, whether it has answered or not."""
-        self._worker.tell("stop")
+        """End the child, whether it has answered or not."""
+        self._question.cancel()
         super().done(result)
 
     def _build(self) -> None:
@@ -266,9 +263,8 @@ class BringIn(Sheet):
         if parent is not None:
             self.move(parent.frameGeometry().center() - self.rect().center())
 
-    def _on_said(self, answer: object) -> None:
-        if isinstance(answer, DecisionsRead):
-            self.show_preview(answer.preview)
+    def _on_answered(self, answer: DecisionsRead) -> None:
+        self.show_preview(answer.preview)
 
     def _on_failed(self, failed: Failed) -> None:
         self.reject()

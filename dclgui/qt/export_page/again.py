@@ -8,7 +8,8 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QProgressBar, QVBoxLayout
 
-from dclgui.core.messages import Done, Failed
+from dclgui.core.events import Event
+from dclgui.core.messages import Failed
 from dclgui.core.outlook import seconds_left, share_done
 from dclgui.core.run_state import RunState, apply
 from dclgui.core.tasks import AdaptAgain
@@ -16,8 +17,8 @@ from dclgui.project.settings import NAME as JOB_FILE
 from dclgui.qt.folders_page.place import documents
 from dclgui.qt.parts.panel import Panel
 from dclgui.qt.parts.pieces import button, label
-from dclgui.qt.run_thread import RunThread
-from dclgui.qt.session import Session
+from dclgui.qt.session.questions import Question
+from dclgui.qt.session.session import Session
 from dclgui.qt.theme import GRID
 from dclgui.qt.words import filled, progress_words, time_left
 
@@ -50,19 +51,19 @@ class Again(Panel):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self._worker: RunThread | None = None
+        self._question: Question | None = None
         self._place = session.project.folder
         self._state = RunState()
         self._stopping = False
         self._build()
-        session.run_changed.connect(self.retranslate)
+        session.run.changed.connect(self.retranslate)
         session.table_replaced.connect(self.retranslate)
         self.refresh()
 
     @property
     def busy(self) -> bool:
         """Whether it adapts now."""
-        return self._worker is not None
+        return self._question is not None and self._question.under_way
 
     def start(self, folder: Path) -> None:
         """Adapt to the pictures in ``folder``; while it adapts already, nothing happens."""
@@ -70,23 +71,23 @@ class Again(Panel):
             return
         project = self._session.project.folder
         self._place, self._state, self._stopping = place_beside(project), RunState(), False
-        self._worker = self._session.made_worker()
-        self._worker.said.connect(self._on_said)
-        self._worker.failed.connect(self._on_failed)
-        self._worker.done.connect(self._on_done)
-        self._worker.ask(AdaptAgain(project, folder, self._place))
+        self._question = self._session.ask(AdaptAgain(project, folder, self._place))
+        self._question.said.connect(self._on_said)
+        self._question.answered.connect(self._on_answered)
+        self._question.failed.connect(self._on_failed)
+        self._question.ended.connect(self._on_ended)
         self.retranslate()
 
     def stop(self) -> None:
         """End it; finished rounds are kept in the new project."""
-        if self._worker is not None:
+        if self._question is not None:
             self._stopping = True
-            self._worker.tell("stop")
+            self._question.tell("stop")
             self.retranslate()
 
     def retranslate(self) -> None:
         """All words, and how far it is."""
-        busy, ready = self.busy, self._session.newest_round is not None
+        busy, ready = self.busy, self._session.run.newest_round is not None
         self._title.setText(self.tr("Adapt again"))
         self._ask.setText(self.tr("Adapt again…"))
         self._ask.setEnabled(ready)
@@ -138,24 +139,20 @@ class Again(Panel):
         if folder:
             self.start(Path(folder))
 
-    def _on_said(self, event: object) -> None:
-        self._state = apply(self._state, event)  # type: ignore[arg-type]  # a run says events only
+    def _on_said(self, event: Event) -> None:
+        self._state = apply(self._state, event)
         self.retranslate()
 
-    def _on_done(self, done: Done) -> None:
-        self._end()
-        (self.stopped if done.stopped else self.finished).emit(self._place)
+    def _on_answered(self) -> None:
+        self.finished.emit(self._place)
 
     def _on_failed(self, failed: Failed) -> None:
-        self._end()
         self.failed.emit(failed, self._place)
 
-    def _end(self) -> None:
-        if self._worker is not None:
-            self._worker.finished.connect(self._worker.deleteLater)
-            self._worker.finish()
-            self._worker = None
+    def _on_ended(self) -> None:
         self.retranslate()
+        if self._question is not None and self._question.stopped:
+            self.stopped.emit(self._place)
 
 
 def is_there(project: Path) -> bool:

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout
 
 from dclgui.core.errors import UserError
 from dclgui.core.events import Progressed
-from dclgui.core.messages import Done, Failed
 from dclgui.core.tasks import LabelFolder, Watch
 from dclgui.core.watched import (
     DriftEnded,
@@ -24,8 +23,8 @@ from dclgui.qt.export_page.again import Again
 from dclgui.qt.parts.panel import Panel
 from dclgui.qt.parts.pieces import button, card, label, literal, rule
 from dclgui.qt.preferences import Preferences
-from dclgui.qt.run_thread import RunThread
-from dclgui.qt.session import Session
+from dclgui.qt.session.questions import Question
+from dclgui.qt.session.session import Session
 from dclgui.qt.theme import GRID
 from dclgui.qt.words import filled, number
 
@@ -53,7 +52,7 @@ class MorePictures(Panel):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self._worker: RunThread | None = None
+        self._question: Question | None = None
         self._task: LabelFolder | Watch | None = None
         self._read: Progressed | None = None
         self._last = ""
@@ -61,24 +60,23 @@ class MorePictures(Panel):
         self._preferences = Preferences()
         self.again = Again(session)
         self._build()
-        session.run_changed.connect(self.retranslate)
+        session.run.changed.connect(self.retranslate)
         session.table_replaced.connect(self.retranslate)
         self.refresh()
 
     def start(self, task: LabelFolder | Watch) -> None:
         """Do ``task``; what was under way must have ended."""
         self._task, self._read, self._last, self._state = task, None, "", None
-        self._worker = self._session.made_worker()
-        self._worker.said.connect(self._on_said)
-        self._worker.failed.connect(self._on_failed)
-        self._worker.done.connect(self._on_done)
-        self._worker.ask(task)
+        self._question = self._session.ask(task)
+        self._question.said.connect(self._on_said)
+        self._question.failed.connect(self.failed)
+        self._question.ended.connect(self._on_ended)
         self.retranslate()
 
     def stop(self) -> None:
         """End what is under way: a watch has every label so far in its file, a folder at once has none."""
-        if self._worker is not None:
-            self._worker.tell("stop")
+        if self._question is not None:
+            self._question.tell("stop")
         if isinstance(self._task, Watch):
             self._preferences.watches_no_more(self._project)
 
@@ -88,7 +86,7 @@ class MorePictures(Panel):
         self._once.setText(self.tr("Label a folder…"))
         self._watch.setText(self.tr("Watch a folder…"))
         self._stop.setText(self.tr("Stop"))
-        busy, ready = self._task is not None, self._session.newest_round is not None
+        busy, ready = self._task is not None, self._session.run.newest_round is not None
         before = None if busy else self._preferences.watched(self._project)
         self._stop.setVisible(busy)
         self._stop.setAccessibleName(self.tr("Stop labelling more pictures"))
@@ -205,23 +203,15 @@ class MorePictures(Panel):
         if self._state is None and isinstance(self._task, Watch):
             self._preferences.watches(self._project, self._task.folder, self._task.file)
 
-    def _on_done(self, done: Done) -> None:
-        task = self._task
-        self._end()
+    def _on_ended(self) -> None:
+        task, self._task = self._task, None
+        if self._question is not None and self._question.stopped:
+            self._tell_stopped(task)
+        self.retranslate()
+
+    def _tell_stopped(self, task: LabelFolder | Watch | None) -> None:
         if isinstance(task, Watch):
             self._preferences.watches_no_more(self._project)
             self.saved.emit(task.file, None)
-        elif done.stopped and task is not None:
+        elif task is not None:
             self.left.emit(task.file)
-
-    def _on_failed(self, failed: Failed) -> None:
-        self._end()
-        self.failed.emit(failed)
-
-    def _end(self) -> None:
-        self._task = None
-        if self._worker is not None:
-            self._worker.finished.connect(self._worker.deleteLater)
-            self._worker.finish()
-            self._worker = None
-        self.retranslate()

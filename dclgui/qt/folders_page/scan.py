@@ -9,11 +9,12 @@ from dclgui.core.errors import UserError
 from dclgui.core.events import Domain
 from dclgui.core.messages import Failed
 from dclgui.core.tasks import ScanFolder
-from dclgui.qt.run_thread import RunThread, Serve
+from dclgui.qt.session.questions import Question, Questions
+from dclgui.qt.session.run_thread import Serve
 
 
 class FolderScan(QObject):
-    """Counts one folder at a time; what is still said of an earlier folder is dropped.
+    """Counts one folder at a time; an earlier one is left.
 
     ``changed``  any of the fields below
 
@@ -26,10 +27,8 @@ class FolderScan(QObject):
 
     def __init__(self, serve: Serve, domain: Domain, parent: QObject) -> None:
         super().__init__(parent)
-        self._serve, self._domain = serve, domain
-        self._thread: RunThread | None = None
-        self._at_work: ScanFolder | None = None
-        self._next: ScanFolder | None = None
+        self._questions, self._domain = Questions(serve, self), domain
+        self._question: Question | None = None
         self.root: Path | None = None
         self.found: FolderScanned | None = None
         self.error: UserError | None = None
@@ -37,53 +36,40 @@ class FolderScan(QObject):
     @property
     def busy(self) -> bool:
         """Whether it still counts."""
-        return self._at_work is not None or self._next is not None
+        return self._question is not None
 
     def choose(self, root: Path | None) -> None:
         """Count ``root`` from now on; nothing for ``None``."""
         self.root, self.found, self.error = root, None, None
-        self._next = ScanFolder(self._domain, root) if root is not None else None
-        if self._at_work is None:
-            self._begin()
-        elif self._thread is not None:
-            self._thread.tell("stop")
+        if self._question is not None:
+            self._question.cancel()
+            self._question = None
+        if root is not None:
+            self._count(self._domain, root)
         self.changed.emit()
 
     def close(self) -> None:
         """End the child."""
-        self._next = self._at_work = None
-        if self._thread is not None:
-            self._thread.close()
-            self._thread = None
+        self._questions.close()
 
-    def _begin(self) -> None:
-        self._at_work, self._next = self._next, None
-        if self._at_work is None:
-            return
-        if self._thread is None:
-            self._thread = RunThread(self._serve, parent=self)
-            self._thread.said.connect(self._on_said)
-            self._thread.failed.connect(self._on_failed)
-            self._thread.done.connect(self._on_done)
-        self._thread.ask(self._at_work)
+    def _count(self, domain: Domain, root: Path) -> None:
+        self._question = self._questions.ask(ScanFolder(domain, root))
+        self._question.said.connect(self._on_said)
+        self._question.answered.connect(self._on_answered)
+        self._question.failed.connect(self._on_failed)
 
-    @property
-    def _stale(self) -> bool:
-        return self._at_work is None or self._at_work.root != self.root or self._next is not None
-
-    def _on_said(self, answer: object) -> None:
-        if isinstance(answer, FolderScanned) and not self._stale:
-            self.found = answer
-            self.changed.emit()
-
-    def _on_failed(self, failed: Failed) -> None:
-        if not self._stale and self.root is not None and self.error is None:
-            self.error = failed.error
-            if self._domain == "source" and self.root.is_dir():
-                self._next = ScanFolder("target", self.root)  # what lies there says which fix to offer
-        self._begin()
+    def _on_said(self, answer: FolderScanned) -> None:
+        self.found = answer
         self.changed.emit()
 
-    def _on_done(self, _done: object) -> None:
-        self._begin()
+    def _on_answered(self) -> None:
+        self._question = None
+        self.changed.emit()
+
+    def _on_failed(self, failed: Failed) -> None:
+        self._question = None
+        if self.root is not None and self.error is None:
+            self.error = failed.error
+            if self._domain == "source" and self.root.is_dir():
+                self._count("target", self.root)  # what lies there says which fix to offer
         self.changed.emit()

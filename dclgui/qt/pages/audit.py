@@ -19,7 +19,7 @@ from dclgui.qt.parts.page import Page
 from dclgui.qt.parts.pieces import button, card, label, rule
 from dclgui.qt.result_report.asking import ask_for_result
 from dclgui.qt.review_page.class_popup import ClassPopup
-from dclgui.qt.session import Session
+from dclgui.qt.session.session import Session
 from dclgui.qt.step import StepState
 from dclgui.qt.theme import GRID
 from dclgui.qt.words import filled, number
@@ -147,7 +147,7 @@ class AuditPage(Page):
         self.results.old_wanted.connect(self._choose_file_for_old)
         self.auditing.changed.connect(self._show_all)
         self._session.table_replaced.connect(self._show_all)
-        self._session.run_changed.connect(self._offer_draw)
+        self._session.run.changed.connect(self._offer_draw)
         self.commands = {
             **{f"label {digit}": partial(self._say_class, place) for place, digit in enumerate(DIGITS)},
             "name": self._ask_class,
@@ -187,9 +187,9 @@ class AuditPage(Page):
 
     def _offer_draw(self) -> None:
         session = self._session
-        if session.newest_round is None:
+        if session.run.newest_round is None:
             why_not = self.tr("There are no labels to audit yet: let it run first.")
-        elif session.status != "idle":
+        elif session.run.status != "idle":
             why_not = self.tr("The next round changes the labels: draw when the run has ended.")
         elif not self.auditing.drawable:
             why_not = self.tr("You have decided every picture.")

@@ -6,7 +6,6 @@ import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QScrollArea, QVBoxLayout, QWidget
 
-from dclgui.core.answers import ImagesChecked
 from dclgui.core.arrays import Mask, Rows
 from dclgui.core.catalog import Catalog
 from dclgui.core.events import Domain, Progressed
@@ -18,13 +17,12 @@ from dclgui.qt.check_page.comparison import ComparisonCard, verdict
 from dclgui.qt.parts.icons import Icon, IconLabel
 from dclgui.qt.parts.page import Page
 from dclgui.qt.parts.pieces import button, card, label
-from dclgui.qt.session import Session
+from dclgui.qt.session.questions import Question
+from dclgui.qt.session.session import Session
 from dclgui.qt.step import StepState
 from dclgui.qt.theme import GRID
 from dclgui.qt.thumbnails import ThumbnailPool
 from dclgui.qt.words import STEP_WORDS, filled, number, time_left, translate
-
-_STEPS = {"scan source", "scan target", "check source", "check target"}
 
 
 class CheckPage(Page):
@@ -35,6 +33,7 @@ class CheckPage(Page):
         self._session = session
         self._pool = ThumbnailPool(self)
         self._state: Literal["unknown", "checking", "skipped", "checked"] = "unknown"
+        self._question: Question | None = None
         self._progress: Progressed | None = None
         self._report: CheckReport | None = None
         self._cards: list[FindingCard] = []
@@ -52,17 +51,15 @@ class CheckPage(Page):
         for ask in (self._begin, self._again):
             ask.clicked.connect(self.check)
         self._later.clicked.connect(self.stop)
-        session.answered.connect(self._on_answered)
-        session.assistant_failed.connect(self._on_failed)
         session.images_changed.connect(self._on_images_changed)
-        session.run_changed.connect(self._show_advice)
+        session.run.changed.connect(self._show_advice)
         self.refresh()
         self._take_report()
 
     def entered(self) -> None:
         """Look at the pictures unless that was done, or put off."""
         self._take_report()
-        if self._state == "unknown" and self._session.status == "idle":
+        if self._state == "unknown" and self._session.run.status == "idle":
             self.check()
 
     def close_work(self) -> None:
@@ -73,12 +70,16 @@ class CheckPage(Page):
         """Ask for the data check."""
         self.notice.hide()
         self._state, self._progress = "checking", None
-        self._session.ask(CheckImages(self._session.project.folder))
+        self._question = self._session.ask(CheckImages(self._session.project.folder))
+        self._question.said.connect(self._on_said)
+        self._question.answered.connect(self._on_checked)
+        self._question.failed.connect(self._on_failed)
         self._show_state()
 
     def stop(self) -> None:
         """Put the check off; a run goes without it."""
-        self._session.stop_asking()
+        if self._question is not None:
+            self._question.cancel()
         self._state = "skipped"
         self._show_state()
 
@@ -258,7 +259,7 @@ class CheckPage(Page):
         self.subtitle.setText(
             self.tr("Nothing is taken out unless you say so, and everything can be undone with Ctrl+Z.")
         )
-        late = self._session.newest_round is not None
+        late = self._session.run.newest_round is not None
         self._advice.setVisible(late and bool(self._cards) and not checking)
         self._advice.setText(
             self.tr("A run has begun already; what you exclude or keep now counts when a run begins anew.")
@@ -299,23 +300,21 @@ class CheckPage(Page):
             return False
         return len(source) == len(self._out["source"]) and len(target) == len(self._out["target"])
 
-    def _on_answered(self, said: object) -> None:
-        if self._state != "checking":
-            return
-        if isinstance(said, Progressed) and said.step in _STEPS:
+    def _on_said(self, said: object) -> None:
+        if isinstance(said, Progressed):
             self._progress = said
             self._say_work()
             self.state_changed.emit()
-        elif isinstance(said, ImagesChecked):
-            self._state = "unknown"
-            self._out = {}  # so that the new catalogs and the new report are taken
-            self._session.reload_images()
+
+    def _on_checked(self) -> None:
+        self._state = "unknown"
+        self._out = {}  # so that the new catalogs and the new report are taken
+        self._session.reload_images()
 
     def _on_failed(self, failed: Failed) -> None:
-        if self._state == "checking":
-            self._state = "skipped"
-            self.notice.show_error(failed.error, details=failed.details, next_step=(self.tr("Check again"), self.check))
-            self._show_state()
+        self._state = "skipped"
+        self.notice.show_error(failed.error, details=failed.details, next_step=(self.tr("Check again"), self.check))
+        self._show_state()
 
     def _on_next(self) -> None:
         self.go("run")

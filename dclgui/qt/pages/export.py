@@ -30,7 +30,8 @@ from dclgui.qt.export_page.more_pictures import MorePictures
 from dclgui.qt.parts.page import Page
 from dclgui.qt.parts.pieces import button, card, label
 from dclgui.qt.result_report.asking import ask_for_result
-from dclgui.qt.session import Session
+from dclgui.qt.session.questions import Question
+from dclgui.qt.session.session import Session
 from dclgui.qt.step import StepState
 from dclgui.qt.theme import GRID
 from dclgui.qt.words import filled, number, share
@@ -44,6 +45,8 @@ class ExportPage(Page):
         super().__init__()
         self._session = session
         self._saved: Path | None = None
+        self._writing: Question | None = None
+        self._saving: Question | None = None
         self._cards = self._made_list()
         self.labels = LabelsCard()
         self._cards.addWidget(self.labels)
@@ -65,17 +68,14 @@ class ExportPage(Page):
         self.labels.stopped.connect(self._stop_writing)
         self.more.told.connect(self.notice.show_error)
         self.more.drifted.connect(self._tell_drift)
-        self.more.failed.connect(self._on_more_failed)
+        self.more.failed.connect(self._on_failed)
         self.more.saved.connect(self._tell_labels)
         self.more.left.connect(self._tell_left)
         self.more.again.finished.connect(self._tell_adapted)
         self.more.again.stopped.connect(self._tell_stopped)
         self.more.again.failed.connect(self._on_again_failed)
-        self._writing = False
         self._model_button.clicked.connect(self._choose_model)
         self._report_button.clicked.connect(self._choose_report)
-        session.answered.connect(self._on_answered)
-        session.assistant_failed.connect(self._on_failed)
         session.table_replaced.connect(self.retranslate)
         session.images_changed.connect(self.retranslate)
         session.decided.connect(self.retranslate)
@@ -90,16 +90,21 @@ class ExportPage(Page):
         return StepState(note=self.tr("labels and model"), done=self._saved is not None)
 
     def export_labels_to(self, place: Path) -> None:
-        """Let the assistant write the chosen labels in the chosen format to ``place``."""
-        self._writing = True
+        """Let a child write the chosen labels in the chosen format to ``place``."""
         self.labels.show_progress(self.tr("Writing…"))
-        self._session.ask(self.labels.task(self._session.project.folder, place))
+        self._writing = self._session.ask(self.labels.task(self._session.project.folder, place))
+        self._writing.said.connect(self._on_written)
+        self._writing.answered.connect(self._tell_exported)
+        self._writing.failed.connect(self._on_failed)
+        self._writing.ended.connect(self._end_writing)
 
     def save_model_to(self, file: Path) -> None:
-        """Let the assistant write the newest model to ``file``."""
-        self._model_button.setEnabled(False)
-        self._model_button.setText(self.tr("Saving…"))
-        self._session.ask(SaveModel(self._session.project.folder, file))
+        """Let a child write the newest model to ``file``."""
+        self._saving = self._session.ask(SaveModel(self._session.project.folder, file))
+        self._saving.answered.connect(self._tell_model)
+        self._saving.failed.connect(self._on_failed)
+        self._saving.ended.connect(self.retranslate)
+        self.retranslate()
 
     def retranslate(self) -> None:
         """All words, counts and what can be done."""
@@ -112,7 +117,8 @@ class ExportPage(Page):
                 "ONNX, safetensors or a PyTorch program, compared with the run's own model; a card says how to use it."
             )
         )
-        self._model_button.setText(self.tr("Save the model…"))
+        saving = self._saving is not None and self._saving.under_way
+        self._model_button.setText(self.tr("Saving…") if saving else self.tr("Save the model…"))
         self._report_title.setText(self.tr("Report"))
         self._report_text.setText(
             self.tr("One page (PDF or HTML): data, settings, what the audit says, the guarantee, the labels saved.")
@@ -125,10 +131,11 @@ class ExportPage(Page):
         self.bring_in.setEnabled(known)
         self.bring_in.setAccessibleName(self.bring_in.text())
         self._show_counts()
-        ready = self._session.newest_round is not None
+        ready = self._session.run.newest_round is not None
         for piece in (self.labels.save, self._model_button, self._report_button):
             piece.setEnabled(ready)
             piece.setToolTip("" if ready else self.tr("There are no labels yet: let it run first."))
+        self._model_button.setEnabled(ready and not saving)
         for piece in (self._model_button, self._report_button):
             piece.setAccessibleName(piece.text())
 
@@ -228,22 +235,24 @@ class ExportPage(Page):
             words.append(filled(unopened, number(answer.unopened)))
         return " ".join(words)
 
-    def _on_answered(self, answer: object) -> None:
-        if isinstance(answer, Progressed) and self._writing and answer.step == "export labels":
-            words = filled(self.tr("%1 of %2 written"), number(answer.done), number(answer.total))
-            self.labels.show_progress(words)
-        elif isinstance(answer, LabelsExported):
-            self._end_writing()
-            self._tell_labels(answer.place, answer.older, self._left_out(answer))
-        elif isinstance(answer, ModelSaved):
-            self.retranslate()
-            self._tell_saved(answer.file, self._compared(answer))
+    def _on_written(self, said: object) -> None:
+        if isinstance(said, Progressed):
+            self.labels.show_progress(filled(self.tr("%1 of %2 written"), number(said.done), number(said.total)))
+
+    def _tell_exported(self, answer: LabelsExported) -> None:
+        self._tell_labels(answer.place, answer.older, self._left_out(answer))
+
+    def _tell_model(self, answer: ModelSaved) -> None:
+        self._tell_saved(answer.file, self._compared(answer))
 
     def _stop_writing(self) -> None:
-        self._session.stop_asking()
-        self._end_writing()
+        if self._writing is not None:
+            self._writing.tell("stop")
 
-    def _on_more_failed(self, failed: Failed) -> None:
+    def _end_writing(self) -> None:
+        self.labels.show_progress(None)
+
+    def _on_failed(self, failed: Failed) -> None:
         self.notice.show_error(failed.error, details=failed.details)
 
     def _tell_drift(self, error: UserError, folder: Path) -> None:
@@ -269,16 +278,6 @@ class ExportPage(Page):
     def _opening(self, project: Path) -> tuple[str, Callable[[], object]] | None:
         return (self.tr("Open it"), partial(self.project_wanted.emit, project)) if is_there(project) else None
 
-    def _end_writing(self) -> None:
-        self._writing = False
-        self.labels.show_progress(None)
-
     def _compared(self, answer: ModelSaved) -> str:
         words = self.tr("Compared with the run's own model on %1 pictures: the same name for %2.")
         return filled(words, number(answer.images), share(answer.same, digits=1))
-
-    def _on_failed(self, failed: Failed) -> None:
-        if self.isVisible():
-            self._end_writing()
-            self.retranslate()
-            self.notice.show_error(failed.error, details=failed.details)

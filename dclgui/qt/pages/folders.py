@@ -23,8 +23,8 @@ from dclgui.qt.folders_page.scan import FolderScan
 from dclgui.qt.folders_page.zone import DropZone
 from dclgui.qt.parts.page import Page
 from dclgui.qt.parts.pieces import button
-from dclgui.qt.run_thread import Serve
-from dclgui.qt.session import Session
+from dclgui.qt.session.run_thread import Serve
+from dclgui.qt.session.session import Session
 from dclgui.qt.step import StepState
 from dclgui.qt.thumbnails import ThumbnailPool
 from dclgui.qt.words import filled, number

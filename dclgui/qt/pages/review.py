@@ -31,7 +31,7 @@ from dclgui.qt.review_page.key_button import KeyButton
 from dclgui.qt.review_page.map_view import MapView
 from dclgui.qt.review_page.naming import Naming
 from dclgui.qt.review_page.view_switch import View, ViewSwitch
-from dclgui.qt.session import Session
+from dclgui.qt.session.session import Session
 from dclgui.qt.step import StepState
 from dclgui.qt.thumbnails import ThumbnailPool, WholePictures
 from dclgui.qt.words import filled, number
@@ -79,10 +79,9 @@ class ReviewPage(Page):
         self._pages[self._view].setFocus()
 
     def close_work(self) -> None:
-        """End the threads that decode pictures, and listen no more."""
+        """End the threads that decode pictures."""
         self.alike.close()
         self.inspector.content.close_work()
-        self.map.close_work()
         self._breath.stop()
         self.thumbnails.close()
         self._whole.close()
@@ -156,7 +155,7 @@ class ReviewPage(Page):
         self.key_bar.given.connect(self._perform)
         self.switch.chosen.connect(self._choose_view)
         self.newest.clicked.connect(partial(self._perform, "newest round"))
-        self.refine.clicked.connect(partial(self.attempt, session.refine))
+        self.refine.clicked.connect(partial(self.attempt, session.run.refine))
         self.empty.wanted.connect(self._leave_empty)
         self.alike_bar.left.connect(self._leave_alike)
         self.naming.left.connect(self._show_rows)
@@ -260,7 +259,7 @@ class ReviewPage(Page):
         self.subtitle.setText(filled(words, number(left), number(total)))
 
     def _offer_newest(self) -> None:
-        shown, newest = self._session.shown_round, self._session.newest_round
+        shown, newest = self._session.shown_round, self._session.run.newest_round
         ready = shown is not None and newest is not None and newest > shown
         self.newest.setVisible(ready)
         self.refine.setVisible(shown is not None and not ready)  # first look at what came of it
@@ -269,7 +268,7 @@ class ReviewPage(Page):
             self.newest.say(words, key="F5", tip=self.tr("Nothing moves before you take it over"))
 
     def _show_newest(self) -> None:
-        if self._session.newest_round != self._session.shown_round:
+        if self._session.run.newest_round != self._session.shown_round:
             self._session.show_newest_round()
 
     def _show_view(self) -> None:

@@ -13,7 +13,7 @@ from dclgui.qt.parts.pieces import button, give_role
 from dclgui.qt.refine_button import RefineButton
 from dclgui.qt.run_page.aside import RunAside
 from dclgui.qt.run_page.setup import Setup
-from dclgui.qt.session import Session
+from dclgui.qt.session.session import Session
 from dclgui.qt.step import StepState
 from dclgui.qt.words import filled, number, run_note, share
 
@@ -51,9 +51,9 @@ class RunPage(Page):
         self._refine.clicked.connect(self._on_refine)
         self._again.clicked.connect(self._ask_to_start_over)
         self._setup.job_changed.connect(self._on_job_changed)
-        session.run_changed.connect(self._on_run_changed)
+        session.run.changed.connect(self._on_run_changed)
         session.images_changed.connect(self._on_run_changed)
-        session.run_failed.connect(self._on_failed)
+        session.run.failed.connect(self._on_failed)
         self.refresh()
 
     def start(self) -> None:
@@ -62,20 +62,19 @@ class RunPage(Page):
         Raises ``UserError`` if the settings can't be used or kept.
         """
         session = self._session
-        if session.status == "paused":
-            session.go_on()
-        elif session.status == "idle" and self._finished:
+        if session.run.status == "paused":
+            session.run.go_on()
+        elif session.run.status == "idle" and self._finished:
             self._ask_to_start_over()
-        elif session.status == "idle":
-            job = session.job if session.newest_round is not None else self._setup.job
+        elif session.run.status == "idle":
+            job = session.job if session.run.newest_round is not None else self._setup.job
             self.notice.hide()
-            session.start(job)
+            session.run.start(job)
             self._show_live().begin()
 
     def entered(self) -> None:
-        """Show the newest figures; before a run, measure how long it would take."""
+        """Show the newest figures."""
         if self._before_run:
-            self._setup.measure()
             self._idle.start()
         self._update()
 
@@ -87,13 +86,13 @@ class RunPage(Page):
     def step_state(self) -> StepState:
         """How far the run is, in a line."""
         session = self._session
-        if session.status != "idle":
-            done = share_done(session.run_state)
-            return StepState(note=run_note(session.status, session.run_state), share=round(done, 2))
-        newest = session.newest_round
+        if session.run.status != "idle":
+            done = share_done(session.run.state)
+            return StepState(note=run_note(session.run.status, session.run.state), share=round(done, 2))
+        newest = session.run.newest_round
         if self._finished:
             return StepState(note=self.tr("Done"), done=True)
-        if session.failure is not None:
+        if session.run.failure is not None:
             return StepState(note=self.tr("Ended unexpectedly"))
         if newest is None:
             return StepState(note=self.tr("Not started"))
@@ -110,21 +109,21 @@ class RunPage(Page):
 
     @property
     def _before_run(self) -> bool:
-        return self._session.status == "idle" and self._session.newest_round is None
+        return self._session.run.status == "idle" and self._session.run.newest_round is None
 
     @property
     def _finished(self) -> bool:
-        newest = self._session.newest_round
+        newest = self._session.run.newest_round
         return newest is not None and newest >= self._session.project.planned_rounds
 
     def _say(self) -> None:
         """Title, subtitle and buttons for what is now the case."""
         session = self._session
-        running, has_rounds = session.status != "idle", session.newest_round is not None
+        running, has_rounds = session.run.status != "idle", session.run.newest_round is not None
         self._again.setVisible(has_rounds and not running)
         self._refine.setVisible(self._finished and not running)
         self._review.setVisible(has_rounds and (running or not self._finished))
-        self._main.setVisible(not running or session.status == "paused")
+        self._main.setVisible(not running or session.run.status == "paused")
         give_role(self._main, "primary")
         if running:
             self.title.setText(self.tr("Learning the new camera"))
@@ -144,13 +143,13 @@ class RunPage(Page):
             self._main.setText(self.tr("Start"))
 
     def _result_words(self) -> str:
-        rounds = self._session.run_state.rounds
+        rounds = self._session.run.state.rounds
         images = len(self._session.target) if self._session.target is not None else 0
         words = self.tr("%1 pictures after %2 rounds, %3 of them high confidence. Look at the doubtful ones next.")
         return filled(words, number(images), str(rounds[-1].round), share(rounds[-1].share_high))
 
     def _on_main(self) -> None:
-        if self._finished and self._session.status == "idle":
+        if self._finished and self._session.run.status == "idle":
             self.go("review")
         else:
             self.attempt(self.start)
@@ -159,7 +158,7 @@ class RunPage(Page):
         self.go("review")
 
     def _on_refine(self) -> None:
-        self.attempt(self._session.refine)
+        self.attempt(self._session.run.refine)
 
     def _on_job_changed(self) -> None:
         try:
@@ -176,7 +175,7 @@ class RunPage(Page):
             self._update()
 
     def _on_failed(self, failed: Failed) -> None:
-        words = self.tr("Resume") if self._session.newest_round is not None else self.tr("Start")
+        words = self.tr("Resume") if self._session.run.newest_round is not None else self.tr("Start")
         self.notice.show_error(failed.error, details=failed.details, next_step=(words, self._start_again))
 
     def _start_again(self) -> None:
@@ -197,9 +196,9 @@ class RunPage(Page):
 
     def _update(self) -> None:
         session = self._session
-        state = session.run_state
+        state = session.run.state
         shape = (
-            *(session.status, session.failure, id(session.source), id(session.target)),
+            *(session.run.status, session.run.failure, id(session.source), id(session.target)),
             *(state.started, state.way, state.warnings, len(state.rounds)),
         )
         if shape != self._shape:
@@ -208,6 +207,7 @@ class RunPage(Page):
             self._aside.update_all()
         if self._before_run:
             self._stack.setCurrentWidget(self._setup)
+            self._setup.measure()
         else:
             self._show_live().update_all()
 

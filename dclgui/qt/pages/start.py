@@ -28,7 +28,8 @@ from dclgui.qt.parts.page import Page
 from dclgui.qt.parts.pieces import button, card, label
 from dclgui.qt.parts.recent_row import HEIGHT, RecentRow
 from dclgui.qt.preferences import Preferences
-from dclgui.qt.run_thread import RunThread, Serve
+from dclgui.qt.session.questions import Question, Questions
+from dclgui.qt.session.run_thread import Serve
 from dclgui.qt.theme import GRID
 from dclgui.qt.words import filled
 
@@ -49,8 +50,8 @@ class StartPage(Page):
 
     def __init__(self, preferences: Preferences, serve: Serve) -> None:
         super().__init__()
-        self._preferences, self._serve = preferences, serve
-        self._drawing: RunThread | None = None
+        self._preferences, self._questions = preferences, Questions(serve, self)
+        self._drawing: Question | None = None
         self._progress: Progressed | None = None
         self._rows: list[RecentRow] = []
         self._ways = {name: _Way(icon) for name, icon in (("new", Icon.NEW), ("open", Icon.OPEN), ("demo", Icon.PLAY))}
@@ -71,11 +72,7 @@ class StartPage(Page):
 
     def close_work(self) -> None:
         """End the child that draws."""
-        drawing, self._drawing = self._drawing, None
-        if drawing is not None:
-            drawing.close()
-            drawing.deleteLater()
-        self._show_drawing()
+        self._questions.close()
 
     def try_demo(self, folder: Path | None = None) -> None:
         """Draw the demo's pictures into ``folder``, a place among the documents if none is named; then open it."""
@@ -83,10 +80,11 @@ class StartPage(Page):
             return
         self.notice.hide()
         self._progress = None
-        self._drawing = RunThread(self._serve, parent=self)
+        self._drawing = self._questions.ask(MakeDemo(folder or documents() / _DEMO))
         self._drawing.said.connect(self._on_said)
+        self._drawing.answered.connect(self._on_drawn)
         self._drawing.failed.connect(self._on_failed)
-        self._drawing.ask(MakeDemo(folder or documents() / _DEMO))
+        self._drawing.ended.connect(self._on_ended)
         self._show_drawing()
 
     def retranslate(self) -> None:
@@ -203,18 +201,19 @@ class StartPage(Page):
         self.retranslate()
 
     def _on_said(self, said: object) -> None:
-        if self._drawing is None:
-            return
         if isinstance(said, Progressed):
             self._progress = said
             self._bar.setRange(0, said.total)
             self._bar.setValue(said.done)
-        elif isinstance(said, DemoMade):
-            self.close_work()
-            self.project_wanted.emit(said.folder)
+
+    def _on_drawn(self, answer: DemoMade) -> None:
+        self.project_wanted.emit(answer.folder)
+
+    def _on_ended(self) -> None:
+        self._drawing = None
+        self._show_drawing()
 
     def _on_failed(self, failed: Failed) -> None:
-        self.close_work()
         error = UserError(failed.error.message, self.tr("Choose an empty folder for the demo."))
         self.notice.show_error(
             error, details=failed.details, next_step=(self.tr("Choose a folder…"), self._ask_for_folder)
@@ -226,7 +225,8 @@ class StartPage(Page):
             self.try_demo(Path(chosen))
 
     def _stop_demo(self) -> None:
-        self.close_work()
+        if self._drawing is not None:
+            self._drawing.cancel()
 
 
 class _Way(QFrame):

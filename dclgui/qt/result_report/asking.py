@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from dclgui.qt.parts.page import Page
 from dclgui.qt.result_report.save import save_result
-from dclgui.qt.session import Session
+from dclgui.qt.session.session import Session
 from dclgui.qt.words import filled
 
 

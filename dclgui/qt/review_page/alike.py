@@ -1,11 +1,12 @@
-"""Which images are most like the current one, asked of the assistant once the person rests on it."""
+"""Which images are most like the current one, asked once the person rests on it."""
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from dclgui.core.answers import AlikeFound
 from dclgui.core.messages import Failed
 from dclgui.core.tasks import FindAlike
-from dclgui.qt.session import Session
+from dclgui.qt.session.questions import Question
+from dclgui.qt.session.session import Session
 
 COUNT = 20
 _REST = 150
@@ -26,12 +27,10 @@ class Alike(QObject):
         super().__init__(parent)
         self._session = session
         self._row = -1
-        self._asked = -1
+        self._question: Question | None = None
         self._rest = QTimer(self, singleShot=True, interval=_REST)
         self._rest.timeout.connect(self._ask)
         self.answer: AlikeFound | None = None
-        session.answered.connect(self._take)
-        session.assistant_failed.connect(self._give_up)
         session.table_replaced.connect(self.forget)
 
     def look_at(self, row: int) -> None:
@@ -47,22 +46,18 @@ class Alike(QObject):
         self.look_at(row)
 
     def close(self) -> None:
-        """Hear no more: an answer may still be on its way when the project closes."""
+        """Ask no more."""
         self._rest.stop()
-        self._session.answered.disconnect(self._take)
-        self._session.assistant_failed.disconnect(self._give_up)
-        self._row = -1
 
     def _ask(self) -> None:
         # One question at a time: held-down arrow keys must not leave a queue of stale ones behind.
-        if self._asked < 0 <= self._row and self._session.shown_round is not None:
-            self._asked = self._row
-            self._session.ask(FindAlike(self._session.project.folder, self._row, COUNT))
+        if self._question is None and self._row >= 0 and self._session.shown_round is not None:
+            self._question = self._session.ask(FindAlike(self._session.project.folder, self._row, COUNT))
+            self._question.answered.connect(self._take)
+            self._question.failed.connect(self._give_up)
 
-    def _take(self, answer: object) -> None:
-        if not isinstance(answer, AlikeFound):
-            return
-        self._asked = -1
+    def _take(self, answer: AlikeFound) -> None:
+        self._question = None
         if answer.row == self._row:
             self.answer = answer
             self.found.emit(answer)
@@ -70,6 +65,5 @@ class Alike(QObject):
             self._ask()
 
     def _give_up(self, failed: Failed) -> None:
-        if self._asked >= 0:
-            self._asked = -1
-            self.failed.emit(failed)
+        self._question = None
+        self.failed.emit(failed)

@@ -10,7 +10,7 @@ from dclgui.core.arrays import Rows
 from dclgui.core.decisions import Verdict
 from dclgui.qt.commands import DIGITS
 from dclgui.qt.gallery.view import Gallery
-from dclgui.qt.session import Session
+from dclgui.qt.session.session import Session
 from dclgui.review.table import State
 
 DOUBTFUL = (State.LOW, State.MOVED)

@@ -16,7 +16,7 @@ from dclgui.qt.review_page.history_list import HistoryList
 from dclgui.qt.review_page.image_words import heading, sentence
 from dclgui.qt.review_page.picture_box import PictureBox
 from dclgui.qt.review_page.reasons import reason_words
-from dclgui.qt.session import Session
+from dclgui.qt.session.session import Session
 from dclgui.qt.theme import GRID, STATE_COLOURS, tokens
 from dclgui.qt.thumbnails import ThumbnailPool, WholePictures
 from dclgui.qt.words import filled

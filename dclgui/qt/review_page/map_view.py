@@ -14,7 +14,8 @@ from dclgui.core.tasks import ProjectFeatures, Projection
 from dclgui.qt.parts.panel import Panel
 from dclgui.qt.parts.pieces import button, label
 from dclgui.qt.review_page.map_canvas import By, MapCanvas
-from dclgui.qt.session import Session
+from dclgui.qt.session.questions import Question
+from dclgui.qt.session.session import Session
 from dclgui.qt.theme import GRID
 from dclgui.qt.words import filled, number
 
@@ -38,7 +39,7 @@ class MapView(Panel):
         super().__init__()
         self._session = session
         self._by: Projection = "pca"
-        self._waiting: Projection | None = None
+        self._question: Question | None = None
         self._shown: tuple[Projection, int] | None = None
         self._picked = 0
         self.canvas = MapCanvas()
@@ -54,27 +55,25 @@ class MapView(Panel):
     def entered(self) -> None:
         """Lay out the round that shows, unless that is done."""
         wanted = (self._by, self._session.shown_round)
-        if self._waiting is None and wanted != self._shown and self._session.shown_round is not None:
+        if self._question is None and wanted != self._shown and self._session.shown_round is not None:
             self.ask(self._by)
         self.canvas.redraw()
         self.canvas.setFocus()
 
     def ask(self, by: Projection) -> None:
         """Lay the pictures out by ``by``; what was asked before is given up."""
-        if self._waiting is not None:
-            self._session.stop_asking()
-        self._by = self._waiting = by
+        self._leave()
+        self._by = by
         self._progress.setRange(0, 0)
-        self._session.ask(ProjectFeatures(self._session.project.folder, by))
+        self._question = self._session.ask(ProjectFeatures(self._session.project.folder, by))
+        self._question.said.connect(self._on_said)
+        self._question.answered.connect(self._take)
+        self._question.failed.connect(self._on_failed)
         self.retranslate()
-
-    def close_work(self) -> None:
-        """Hear no more of a layout under way."""
-        self._waiting = None
 
     def give_up(self) -> None:
         """Stop the layout under way; the one that shows stays."""
-        self._session.stop_asking()
+        self._leave()
         self._end()
 
     def light(self, rows: Rows, *, picked: int) -> None:
@@ -103,7 +102,7 @@ class MapView(Panel):
         self._whole.setToolTip(self.tr("All points in view (Home)"))
         self.cancel.setText(self.tr("Cancel"))
         self._progress.setAccessibleName(self.tr("Progress of the map"))
-        busy = self._waiting is not None
+        busy = self._question is not None
         self._progress.setVisible(busy)
         self.cancel.setVisible(busy)
         self._words.setText(self.tr("Laying the pictures out …") if busy else "")
@@ -144,8 +143,6 @@ class MapView(Panel):
         self.show_picked.clicked.connect(self.gallery_wanted)
         self._whole.clicked.connect(self.canvas.show_all)
         self.canvas.picked.connect(self.picked)
-        self._session.answered.connect(self._take)
-        self._session.assistant_failed.connect(self._on_failed)
         self._session.decided.connect(self.canvas.redraw)
         self._session.table_replaced.connect(self._take_table)
 
@@ -155,26 +152,28 @@ class MapView(Panel):
     def _take_table(self) -> None:
         self.canvas.take_table(self._session.table)
 
-    def _take(self, answer: object) -> None:
-        if self._waiting is None:
-            return
-        if isinstance(answer, Progressed) and answer.step == "map":
-            self._progress.setRange(0, answer.total)
-            self._progress.setValue(answer.done)
-        elif isinstance(answer, Projected) and answer.by == self._waiting:
-            points = np.load(answer.file)
-            self._shown = (answer.by, answer.round)
-            self._end()
-            if len(points) == len(self._session.table):
-                self.canvas.show_points(self._session.table, points)
+    def _on_said(self, said: object) -> None:
+        if isinstance(said, Progressed):
+            self._progress.setRange(0, said.total)
+            self._progress.setValue(said.done)
+
+    def _take(self, answer: Projected) -> None:
+        points = np.load(answer.file)
+        self._shown = (answer.by, answer.round)
+        self._end()
+        if len(points) == len(self._session.table):
+            self.canvas.show_points(self._session.table, points)
 
     def _on_failed(self, failed: Failed) -> None:
-        if self._waiting is not None:
-            self._end()
-            self.failed.emit(failed)
+        self._end()
+        self.failed.emit(failed)
+
+    def _leave(self) -> None:
+        if self._question is not None:
+            self._question.cancel()
 
     def _end(self) -> None:
-        self._waiting = None
+        self._question = None
         if self._shown is not None:
             self._by = self._shown[0]
         self.retranslate()

@@ -14,7 +14,8 @@ from dclgui.qt.gallery.view import Gallery
 from dclgui.qt.parts.panel import Panel
 from dclgui.qt.parts.pieces import button, label
 from dclgui.qt.review_page.key_button import KeyButton
-from dclgui.qt.session import Session
+from dclgui.qt.session.questions import Question
+from dclgui.qt.session.session import Session
 from dclgui.qt.theme import GRID, tokens
 from dclgui.qt.words import filled, number
 
@@ -36,7 +37,8 @@ class Naming(Panel):
         self._session, self._gallery = session, gallery
         self._groups: list[Rows] = []
         self._total = self._put_off = 0
-        self._asked = self.active = False
+        self._question: Question | None = None
+        self.active = False
         self._build()
         self._give_name.clicked.connect(self._give)
         self.name.returnPressed.connect(self._give)
@@ -45,8 +47,6 @@ class Naming(Panel):
         self._back.clicked.connect(self.leave)
         self._start.clicked.connect(self.begin)
         self._later.clicked.connect(self._put_it_off)
-        session.answered.connect(self._on_answered)
-        session.assistant_failed.connect(self._on_failed)
         session.decided.connect(self._offer)
         session.table_replaced.connect(self._offer)
         self._offer()
@@ -62,10 +62,10 @@ class Naming(Panel):
             raise UserError(
                 "No picture is none of these.", "Press X on pictures that belong to no class, then name the new one."
             )
-        if not self._asked:
-            self._asked = self.active = True
+        if self._question is None:
+            self.active = True
             self._groups, self._total = [], 0
-            self._session.ask(GroupUnknown(self._session.project.folder))
+            self._ask()
         self._offer()
 
     def leave(self) -> None:
@@ -75,7 +75,10 @@ class Naming(Panel):
 
     def end(self) -> None:
         """The pictures show otherwise by now."""
-        self._groups, self.active, self._asked = [], False, False
+        if self._question is not None:
+            self._question.cancel()
+            self._question = None
+        self._groups, self.active = [], False
         self._offer()
 
     def retranslate(self) -> None:
@@ -145,17 +148,20 @@ class Naming(Panel):
         self.setVisible(self.active or self._waiting > self._put_off)
         self.refresh()
 
-    def _on_answered(self, answer: object) -> None:
-        if isinstance(answer, UnknownGrouped) and self._asked:
-            self._asked = False
-            self._groups[:1] = [np.array(group, np.int64) for group in answer.groups]
-            self._total += len(answer.groups)
-            self._show_group()
+    def _ask(self, rows: tuple[int, ...] = ()) -> None:
+        self._question = self._session.ask(GroupUnknown(self._session.project.folder, rows))
+        self._question.answered.connect(self._take)
+        self._question.failed.connect(self._on_failed)
+
+    def _take(self, answer: UnknownGrouped) -> None:
+        self._question = None
+        self._groups[:1] = [np.array(group, np.int64) for group in answer.groups]
+        self._total += len(answer.groups)
+        self._show_group()
 
     def _on_failed(self, failed: Failed) -> None:
-        if self._asked:
-            self.end()
-            self.failed.emit(failed.error)
+        self.end()
+        self.failed.emit(failed.error)
 
     def _show_group(self) -> None:
         if not self._groups:
@@ -174,11 +180,9 @@ class Naming(Panel):
         self._offer()
 
     def _ask_to_split(self) -> None:
-        if not self._asked and self._groups:
-            self._asked = True
+        if self._question is None and self._groups:
             self._total -= 1
-            rows = tuple(self._groups[0].tolist())
-            self._session.ask(GroupUnknown(self._session.project.folder, rows))
+            self._ask(tuple(self._groups[0].tolist()))
 
     def _next(self) -> None:
         self._groups = self._groups[1:]

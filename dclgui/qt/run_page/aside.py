@@ -12,7 +12,7 @@ from dclgui.qt.parts.pieces import card, give_role, label
 from dclgui.qt.run_page.class_shares import ClassShare, ShareBars
 from dclgui.qt.run_page.preset_cards import preset_text
 from dclgui.qt.sentences import spoken
-from dclgui.qt.session import Session
+from dclgui.qt.session.session import Session
 from dclgui.qt.theme import GRID
 from dclgui.qt.words import filled
 
@@ -21,7 +21,7 @@ _MOST_WARNINGS = 4
 
 def class_shares(session: Session) -> tuple[ClassShare, ...]:
     """Of every class; before the first round the old camera's alone, empty while nothing is known."""
-    rounds, source = session.run_state.rounds, session.source
+    rounds, source = session.run.state.rounds, session.source
     names = source.class_names if source is not None else ()
     if rounds and len(names) == len(rounds[-1].source_shares):
         newest = rounds[-1]
@@ -116,7 +116,7 @@ class RunAside(Panel):
         self.update_all()
 
     def _say_warnings(self, shares: tuple[ClassShare, ...]) -> None:
-        rounds = self._session.run_state.rounds
+        rounds = self._session.run.state.rounds
         if not shares:
             self._subtitle.setText(self.tr("The classes appear here when the pictures have been found."))
         elif not rounds:
@@ -139,16 +139,16 @@ class RunAside(Panel):
 
     def _sentences(self, shares: tuple[ClassShare, ...]) -> list[str]:
         """What the run warned of; of a project opened again, the classes that have vanished."""
-        if self._session.run_state.started is not None:
-            return [_warning_words(warned) for warned in self._session.run_state.warnings]
+        if self._session.run.state.started is not None:
+            return [_warning_words(warned) for warned in self._session.run.state.warnings]
         words = self.tr("No picture is named %1 in the newest round.")
         return [filled(words, one.name) for one in shares if one.vanished]
 
     def _say_settings(self) -> None:
         session = self._session
-        begun = session.status != "idle" or session.newest_round is not None
+        begun = session.run.status != "idle" or session.run.newest_round is not None
         job = session.job if begun else self._job
-        state = session.run_state
+        state = session.run.state
         _say(self._settings, settings_words(job, state.way.way if state.way is not None else job.way))
 
 

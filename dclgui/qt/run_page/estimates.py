@@ -1,4 +1,4 @@
-"""How long jobs would take on this computer, measured in the assistant's process when asked."""
+"""How long jobs would take on this computer, measured in a child process when asked."""
 
 import math
 
@@ -8,7 +8,8 @@ from dclgui.core.answers import TimeEstimated
 from dclgui.core.job import Job
 from dclgui.core.messages import Failed
 from dclgui.core.tasks import EstimateTime
-from dclgui.qt.session import Session
+from dclgui.qt.session.questions import Question
+from dclgui.qt.session.session import Session
 
 
 class Estimates(QObject):
@@ -19,12 +20,11 @@ class Estimates(QObject):
     def __init__(self, session: Session, parent: QObject) -> None:
         super().__init__(parent)
         self._session = session
-        self._asked: set[Job] = set()
+        self._question: Question | None = None
         self._waiting: list[Job] = []
         self._known: dict[Job, TimeEstimated] = {}
         self.failure: Failed | None = None
-        session.answered.connect(self._on_answered)
-        session.assistant_failed.connect(self._on_failed)
+        session.run.changed.connect(self._make_way)
         session.images_changed.connect(self._forget)
 
     def of(self, job: Job) -> tuple[float | None, str]:
@@ -35,33 +35,49 @@ class Estimates(QObject):
         return (math.nan, "") if self.failure is not None else (None, "")
 
     def ask(self, job: Job) -> None:
-        """Have ``job`` measured after those asked before, unless it was already."""
-        if job not in self._asked and job not in self._waiting and self.failure is None:
+        """Have ``job`` measured after those asked before, unless it was already, or a run needs the computer."""
+        idle = self._session.run.status == "idle"
+        if idle and job not in self._known and job not in self._waiting and self.failure is None:
             self._waiting.append(job)
             self._ask_next()
 
     def _ask_next(self) -> None:
-        """One at a time, and none while a run needs the computer for itself."""
-        if self._waiting and self._asked <= self._known.keys() and self._session.status == "idle":
-            job = self._waiting.pop(0)
-            self._asked.add(job)
-            self._session.ask(EstimateTime(job, self._session.project.folder))
+        """One at a time, so that other questions come in between; the one being measured is ahead of the others."""
+        if self._waiting and self._question is None:
+            self._question = self._session.ask(EstimateTime(self._waiting[0], self._session.project.folder))
+            self._question.said.connect(self._on_said)
+            self._question.answered.connect(self._on_answered)
+            self._question.failed.connect(self._on_failed)
 
-    def _on_answered(self, answer: object) -> None:
-        if isinstance(answer, TimeEstimated) and answer.job in self._asked:
-            self._known[answer.job] = answer
+    def _on_said(self, said: object) -> None:
+        if isinstance(said, TimeEstimated):
+            self._known[said.job] = said
             self.changed.emit()
-            self._ask_next()
+
+    def _on_answered(self) -> None:
+        self._question = None
+        self._waiting.pop(0)
+        self._ask_next()
 
     def _on_failed(self, failed: Failed) -> None:
-        """The assistant does not say which question failed; if it may be one of ours, no more are asked."""
-        if self._asked - self._known.keys():
-            self.failure = failed
-            self.changed.emit()
+        self._question, self.failure = None, failed
+        self._waiting.clear()
+        self.changed.emit()
+
+    def _make_way(self) -> None:
+        """A run exports the same backbone, and needs the processors."""
+        if self._session.run.status != "idle":
+            self._leave()
 
     def _forget(self) -> None:
-        self._asked.clear()
-        self._waiting.clear()
+        self._leave()
         self._known.clear()
         self.failure = None
         self.changed.emit()
+
+    def _leave(self) -> None:
+        if self._question is not None:
+            self._question.cancel()
+            self._question = None
+            self._known.pop(self._waiting[0], None)  # a rough guess, if any
+        self._waiting.clear()

@@ -12,7 +12,7 @@ from dclgui.qt.run_page.pace import Pace
 from dclgui.qt.run_page.step_strip import StepStrip
 from dclgui.qt.run_page.sure_strip import SureStrip
 from dclgui.qt.run_page.tiles import Tiles
-from dclgui.qt.session import Session
+from dclgui.qt.session.session import Session
 from dclgui.qt.theme import STATE_COLOURS, STATE_GLYPHS
 from dclgui.qt.thumbnails import ThumbnailPool
 from dclgui.review.table import State
@@ -55,12 +55,12 @@ class LiveView(Panel):
     def update_all(self) -> None:
         """Show what the session knows."""
         session = self._session
-        state = session.run_state
-        if state.progress is not None and session.status == "running":
+        state = session.run.state
+        if state.progress is not None and session.run.status == "running":
             self._pace.saw(state.progress, time.monotonic())
         images = len(session.target) if session.target is not None else 0
-        self.strip.show_state(state, session.status)
-        self.tiles.show_state(state, session.status, images=images, pace=self._pace.per_second)
+        self.strip.show_state(state, session.run.status)
+        self.tiles.show_state(state, session.run.status, images=images, pace=self._pace.per_second)
         if state.rounds != self._rounds:
             self._rounds = state.rounds
             self._draw()

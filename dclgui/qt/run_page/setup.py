@@ -12,7 +12,7 @@ from dclgui.qt.run_page.estimates import Estimates
 from dclgui.qt.run_page.job_form import JobForm
 from dclgui.qt.run_page.preset_cards import PresetCards, time_words
 from dclgui.qt.run_page.step_strip import StepStrip
-from dclgui.qt.session import Session
+from dclgui.qt.session.session import Session
 from dclgui.qt.words import filled
 
 _SETTLED_MS = 800

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 from dclgui.core.run_state import RunState
 from dclgui.qt.parts.panel import Panel
 from dclgui.qt.parts.pieces import label
-from dclgui.qt.session import Status
+from dclgui.qt.session.run import Status
 from dclgui.qt.theme import GRID, tokens
 from dclgui.qt.words import filled
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from dclgui.core.arrays import Rows
 from dclgui.qt.parts.panel import Panel
 from dclgui.qt.parts.pieces import card, label
-from dclgui.qt.session import Session
+from dclgui.qt.session.session import Session
 from dclgui.qt.theme import font, tokens
 from dclgui.qt.thumbnails import ThumbnailPool
 from dclgui.review.table import ReviewTable, State
@@ -99,7 +99,7 @@ class SureStrip(Panel):
 
     def show_round(self) -> None:
         """Read the newest round from the project and show what it is sure of."""
-        session, newest = self._session, self._session.newest_round
+        session, newest = self._session, self._session.run.newest_round
         shown: list[tuple[int, str]] = []
         if session.target is not None and newest is not None:
             found = session.project.rounds.pseudo_labels(newest)

@@ -9,7 +9,7 @@ from dclgui.core.outlook import seconds_left
 from dclgui.core.run_state import RunState
 from dclgui.qt.parts.panel import Panel
 from dclgui.qt.parts.pieces import card, label
-from dclgui.qt.session import Status
+from dclgui.qt.session.run import Status
 from dclgui.qt.theme import GRID
 from dclgui.qt.words import duration, filled, number, share
 

@@ -16,7 +16,7 @@ from dclgui.core.preview import Conflict, Preview
 from dclgui.project.folder import Project
 from dclgui.qt.bring_in.sheet import BringIn
 from dclgui.qt.language import show_language
-from dclgui.qt.session import Session
+from dclgui.qt.session.session import Session
 from dclgui.worker import serve
 
 TOTAL = 100_000

@@ -18,7 +18,7 @@ from dclgui.qt.check_page.card import FindingCard
 from dclgui.qt.check_page.comparison import ComparisonCard
 from dclgui.qt.check_page.strip import FindingStrip
 from dclgui.qt.pages.check import CheckPage
-from dclgui.qt.session import Session
+from dclgui.qt.session.session import Session
 from dclgui.worker import serve
 from tests.e2e.terminal import Folders, draw_folders
 

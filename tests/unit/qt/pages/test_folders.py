@@ -12,7 +12,7 @@ from dclgui.core.job import Job
 from dclgui.project.folder import Project
 from dclgui.qt.folders_page.zone import DropZone
 from dclgui.qt.pages.folders import FoldersPage
-from dclgui.qt.session import Session
+from dclgui.qt.session.session import Session
 from dclgui.worker import serve
 from tests.e2e.terminal import Folders, draw_folders
 

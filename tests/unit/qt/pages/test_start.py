@@ -105,7 +105,7 @@ def test_a_drawing_that_is_stopped_leaves_nothing_running(page: StartPage, tmp_p
     page.try_demo(tmp_path / "demo")
     qtbot.waitUntil((tmp_path / "demo" / MARKER).is_file, timeout=PATIENCE)
     QTest.mouseClick(button_of(page, "Stop drawing the demo"), Qt.MouseButton.LeftButton)
-    assert button_of(page, "Try the demo").isVisible()
+    qtbot.waitUntil(button_of(page, "Try the demo").isVisible, timeout=PATIENCE)
 
 
 def test_the_demo_never_replaces_what_is_not_its_own(page: StartPage, tmp_path: Path, qtbot: QtBot) -> None:

@@ -1,11 +1,11 @@
 """What the pages may rely on: one project, its table, its decisions and its run."""
 
+import multiprocessing
 import shutil
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
-import psutil
 import pytest
 from pytestqt.qtbot import QtBot
 
@@ -13,7 +13,7 @@ from dclgui.core.decisions import Verdict
 from dclgui.core.errors import UserError
 from dclgui.core.job import Job
 from dclgui.project.folder import Project
-from dclgui.qt.session import Session
+from dclgui.qt.session.session import Session
 from dclgui.review.table import State
 from dclgui.worker import serve
 from tests.e2e.terminal import Folders, draw_folders
@@ -63,13 +63,13 @@ def test_a_run_fills_the_table_and_later_rounds_wait_to_be_shown(project: Path, 
     session = Session(project, serve)
     ready: list[int] = []
     session.round_ready.connect(ready.append)
-    session.start(session.job)
-    assert session.status == "running"
-    qtbot.waitUntil(lambda: session.status == "idle", timeout=PATIENCE)
-    assert session.failure is None
+    session.run.start(session.job)
+    assert session.run.status == "running"
+    qtbot.waitUntil(lambda: session.run.status == "idle", timeout=PATIENCE)
+    assert session.run.failure is None
     assert session.shown_round == 0
     assert ready == [1, 2]
-    assert session.run_state.finished is not None
+    assert session.run.state.finished is not None
     session.show_newest_round()
     assert session.shown_round == 2
     assert set(session.table.state.tolist()) <= {State.HIGH, State.MOVED, State.LOW}
@@ -99,14 +99,14 @@ def test_decisions_undo_and_redo_outlive_the_window(finished: Path, qtbot: QtBot
 
 def test_what_no_round_knows_yet_is_to_learn(finished: Path, qtbot: QtBot) -> None:
     session = Session(finished, serve)
-    assert session.to_learn == 0
+    assert session.run.to_learn == 0
     with pytest.raises(UserError, match="knows all of your decisions"):
-        session.refine()
-    with qtbot.waitSignal(session.refine_changed, timeout=PATIENCE):
+        session.run.refine()
+    with qtbot.waitSignal(session.run.refine_changed, timeout=PATIENCE):
         session.decide(np.array([1, 2], np.int64), Verdict.LABEL, 0)
-    assert session.to_learn == 2
+    assert session.run.to_learn == 2
     session.undo()
-    assert session.to_learn == 0
+    assert session.run.to_learn == 0
     session.redo()
     session.close()
     for seconds, to_learn in ((60.0, 2), (0.0, 0)):  # they were decided while round 2 was under way, or before it
@@ -115,7 +115,7 @@ def test_what_no_round_knows_yet_is_to_learn(finished: Path, qtbot: QtBot) -> No
             project.rounds.truncate_after(1)
             project.rounds.write(2, table, replace(figures, seconds=seconds), lambda _folder: None)
         session = Session(finished, serve)
-        assert session.to_learn == to_learn
+        assert session.run.to_learn == to_learn
         session.close()
 
 
@@ -129,19 +129,19 @@ def test_a_second_window_on_the_same_project_is_told_so(finished: Path) -> None:
 
 def test_a_child_that_is_killed_is_one_failure_and_the_run_can_go_on(project: Path, qtbot: QtBot) -> None:
     session = Session(project, serve)
-    session.start(session.job)
-    session.pause()  # so that it can't end before it is killed
-    qtbot.waitUntil(lambda: session.run_process is not None, timeout=PATIENCE)
-    assert session.run_process is not None
-    with qtbot.waitSignal(session.run_failed, timeout=PATIENCE) as said:
-        psutil.Process(session.run_process).kill()
+    session.run.start(session.job)
+    session.run.pause()  # so that it can't end before it is killed
+    qtbot.waitUntil(lambda: multiprocessing.active_children() != [], timeout=PATIENCE)
+    (child,) = multiprocessing.active_children()
+    with qtbot.waitSignal(session.run.failed, timeout=PATIENCE) as said:
+        child.kill()
     assert "ended unexpectedly" in said.args[0].error.message
     assert "Resume" in said.args[0].error.hint
-    assert session.status == "idle"
-    session.start(session.job)
-    qtbot.waitUntil(lambda: session.status == "idle", timeout=PATIENCE)
-    assert session.failure is None
-    assert session.newest_round == 2
+    assert session.run.status == "idle"
+    session.run.start(session.job)
+    qtbot.waitUntil(lambda: session.run.status == "idle", timeout=PATIENCE)
+    assert session.run.failure is None
+    assert session.run.newest_round == 2
     session.close()
 
 
@@ -149,7 +149,7 @@ def test_starting_over_removes_the_rounds_and_keeps_the_decisions(finished: Path
     session = Session(finished, serve)
     session.decide(np.array([2], np.int64), Verdict.LABEL, 0)
     session.start_over()
-    assert session.newest_round is None
+    assert session.run.newest_round is None
     assert session.project.rounds.numbers() == []
     assert session.table.state[2] == State.DECIDED
     assert set(np.delete(session.table.state, 2).tolist()) == {State.NONE_YET}

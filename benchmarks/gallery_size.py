@@ -19,8 +19,8 @@ from dclgui.core.catalog import UNKNOWN, Catalog
 from dclgui.core.pseudo_labels import PseudoLabels
 from dclgui.images.thumbnails import Thumbnails, encode
 from dclgui.qt.gallery.view import SMALLEST, Gallery
-from dclgui.qt.theme import apply_theme
-from dclgui.qt.thumbnails import ThumbnailPool
+from dclgui.qt.parts.theme import apply_theme
+from dclgui.qt.parts.thumbnails import ThumbnailPool
 from dclgui.review.shown import Filter, shown_rows
 from dclgui.review.table import ReviewTable, State
 

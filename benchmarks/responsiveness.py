@@ -109,8 +109,8 @@ def _measure(options: Namespace) -> None:
     # Only here: the parent must not load Qt before it chose a platform for its programs.
     from PySide6.QtCore import Qt, QTimer  # noqa: PLC0415
 
-    from dclgui.qt.app import made_application  # noqa: PLC0415
-    from dclgui.qt.main_window import MainWindow  # noqa: PLC0415
+    from dclgui.qt.parts.application import made_application  # noqa: PLC0415
+    from dclgui.qt.shell.main_window import MainWindow  # noqa: PLC0415
     from dclgui.worker import serve  # noqa: PLC0415
 
     job = Job(source=options.source, target=options.target, device="cpu")

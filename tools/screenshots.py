@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QImage
 
     from dclgui.core.terms import Terms
-from dclgui.qt.main_window import MainWindow
+from dclgui.qt.shell.main_window import MainWindow
 
 ROOT = Path(__file__).parents[1]
 SHOWN = ROOT / "docs" / "screenshots"
@@ -100,8 +100,8 @@ def _take_in_child(folder: Path, names: Collection[str], *, scale: int) -> None:
 
 def take(demo: Path, folder: Path, names: Collection[str]) -> None:
     """The pictures of one scale, in this process, which has a display."""
-    from dclgui.qt.app import made_application  # noqa: PLC0415 - only the process with a display needs Qt
-    from dclgui.qt.main_window import MainWindow  # noqa: PLC0415
+    from dclgui.qt.parts.application import made_application  # noqa: PLC0415 - only the process with a display needs Qt
+    from dclgui.qt.shell.main_window import MainWindow  # noqa: PLC0415
     from dclgui.worker import serve  # noqa: PLC0415
 
     _application = made_application()
@@ -171,10 +171,10 @@ def _report(project: Path) -> "QImage":
     from PySide6.QtGui import QImage, QPainter  # noqa: PLC0415
 
     from dclgui.project.folder import Project  # noqa: PLC0415
-    from dclgui.qt.result_report.facts import facts_of  # noqa: PLC0415
-    from dclgui.qt.result_report.painting import DOTS, Sheets  # noqa: PLC0415
-    from dclgui.qt.result_report.pdf import fitting  # noqa: PLC0415
-    from dclgui.qt.result_report.wording import ReportWords  # noqa: PLC0415
+    from dclgui.qt.report.facts import facts_of  # noqa: PLC0415
+    from dclgui.qt.report.painting import DOTS, Sheets  # noqa: PLC0415
+    from dclgui.qt.report.pdf import fitting  # noqa: PLC0415
+    from dclgui.qt.report.wording import ReportWords  # noqa: PLC0415
 
     image = QImage(827, 1169, QImage.Format.Format_RGB32)
     image.fill(Qt.GlobalColor.white)

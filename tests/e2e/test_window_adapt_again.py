@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 from dclgui.core.tasks import Watch
 from dclgui.inference.drift import LEAST
 from dclgui.project.folder import Project
-from dclgui.qt.main_window import MainWindow
-from dclgui.qt.pages.export import ExportPage
+from dclgui.qt.export.page import ExportPage
+from dclgui.qt.shell.main_window import MainWindow
 from tests.e2e.terminal import draw_images
 from tests.labels_csv import read_csv
 

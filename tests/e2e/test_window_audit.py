@@ -16,10 +16,10 @@ from dclgui.core.decisions import Verdict
 from dclgui.core.terms import Terms
 from dclgui.images.scan import known_truth
 from dclgui.project.folder import Project
-from dclgui.qt.main_window import MainWindow
-from dclgui.qt.pages.audit import AuditPage
-from dclgui.qt.pages.review import ReviewPage
+from dclgui.qt.audit.page import AuditPage
+from dclgui.qt.review.page import ReviewPage
 from dclgui.qt.session.session import Session
+from dclgui.qt.shell.main_window import MainWindow
 from dclgui.standing.standing import Audit
 from tests.e2e.terminal import ROOT
 
@@ -175,8 +175,8 @@ import sys
 from pathlib import Path
 from dclgui.core.decisions import Verdict
 from dclgui.core.terms import Terms
-from dclgui.qt.app import made_application
-from dclgui.qt.main_window import MainWindow
+from dclgui.qt.parts.application import made_application
+from dclgui.qt.shell.main_window import MainWindow
 from dclgui.worker import serve
 app = made_application()
 window = MainWindow(serve)

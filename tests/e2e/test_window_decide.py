@@ -13,9 +13,9 @@ from pytestqt.qtbot import QtBot
 
 from dclgui.core.decisions import Decision, Verdict
 from dclgui.project.folder import Project
-from dclgui.qt.main_window import MainWindow
-from dclgui.qt.pages.review import ReviewPage
+from dclgui.qt.review.page import ReviewPage
 from dclgui.qt.session.session import Session
+from dclgui.qt.shell.main_window import MainWindow
 from dclgui.review.table import State
 from dclgui.worker import serve
 from tests.e2e.terminal import ROOT

@@ -11,9 +11,9 @@ from pytestqt.qtbot import QtBot
 from dclgui.core.answers import LabelsExported
 from dclgui.core.decisions import Verdict
 from dclgui.labels.formats import FORMATS
-from dclgui.qt.main_window import MainWindow
-from dclgui.qt.pages.export import ExportPage
+from dclgui.qt.export.page import ExportPage
 from dclgui.qt.session.session import Session
+from dclgui.qt.shell.main_window import MainWindow
 from tests.e2e.terminal import Command
 
 PATIENCE = 120_000

@@ -10,9 +10,9 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from dclgui.qt.folders_page.zone import DropZone
-from dclgui.qt.main_window import MainWindow
-from dclgui.qt.pages.check import CheckPage
+from dclgui.qt.check.page import CheckPage
+from dclgui.qt.folders.zone import DropZone
+from dclgui.qt.shell.main_window import MainWindow
 from tests.e2e.terminal import Folders, draw_images
 
 PATIENCE = 60_000

@@ -15,9 +15,9 @@ from pytestqt.qtbot import QtBot
 
 from dclgui.core.decisions import Decision, Verdict
 from dclgui.labels.label_studio import NONE_OF_THESE
-from dclgui.qt.bring_in.sheet import BringIn
-from dclgui.qt.main_window import MainWindow
+from dclgui.qt.import_dialog.dialog import BringIn
 from dclgui.qt.session.session import Session
+from dclgui.qt.shell.main_window import MainWindow
 from dclgui.standing.labels import labels_of, save_labels
 
 PATIENCE = 60_000

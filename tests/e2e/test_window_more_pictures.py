@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 from dclgui.core.tasks import LabelFolder, Watch
 from dclgui.core.watched import ImagesLabelled, LabelledImage
 from dclgui.inference.watch import ledger_of
-from dclgui.qt.main_window import MainWindow
-from dclgui.qt.pages.export import ExportPage
+from dclgui.qt.export.page import ExportPage
+from dclgui.qt.shell.main_window import MainWindow
 from dclgui.worker import serve
 from tests.e2e.terminal import draw_images
 from tests.labels_csv import read_csv

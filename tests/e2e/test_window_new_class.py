@@ -11,9 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from dclgui.core.decisions import Verdict
 from dclgui.labels.table import Level
-from dclgui.qt.main_window import MainWindow
-from dclgui.qt.pages.review import ReviewPage
+from dclgui.qt.review.page import ReviewPage
 from dclgui.qt.session.session import Session
+from dclgui.qt.shell.main_window import MainWindow
 from dclgui.standing.labels import labels_of
 
 PATIENCE = 120_000

@@ -17,9 +17,9 @@ from dclgui.core.answers import Answer
 from dclgui.core.events import Event
 from dclgui.core.tasks import CheckImages, EstimateTime, GroupUnknown, SaveModel, Task
 from dclgui.project.folder import Project
-from dclgui.qt.main_window import MainWindow
-from dclgui.qt.pages.export import ExportPage
-from dclgui.qt.pages.review import ReviewPage
+from dclgui.qt.export.page import ExportPage
+from dclgui.qt.review.page import ReviewPage
+from dclgui.qt.shell.main_window import MainWindow
 from tests.e2e.terminal import Folders
 from tests.unit.test_worker import quick_job
 

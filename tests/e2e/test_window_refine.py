@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from dclgui.core.decisions import Verdict
-from dclgui.qt.main_window import MainWindow
-from dclgui.qt.pages.review import ReviewPage
+from dclgui.qt.review.page import ReviewPage
 from dclgui.qt.session.session import Session
+from dclgui.qt.shell.main_window import MainWindow
 
 PATIENCE = 120_000
 

@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from dclgui.core.errors import UserError
 from dclgui.images.scan import IMAGE_SUFFIXES
-from dclgui.qt.faults import Faults, window_log
-from dclgui.qt.main_window import MainWindow
+from dclgui.qt.shell.faults import Faults, window_log
+from dclgui.qt.shell.main_window import MainWindow
 from tests.e2e.terminal import Finished
 
 SIGNATURES = (b"\x89PNG", b"\xff\xd8\xff", b"RIFF", b"BM", b"II*\0", b"MM\0*")

@@ -12,11 +12,11 @@ from dclgui.core.decisions import Decision, Verdict
 from dclgui.core.errors import UserError
 from dclgui.core.terms import Terms
 from dclgui.images.scan import known_truth
-from dclgui.qt.main_window import MainWindow
-from dclgui.qt.pages.audit import AuditPage
-from dclgui.qt.result_report.facts import facts_of
-from dclgui.qt.result_report.save import save_result
+from dclgui.qt.audit.page import AuditPage
+from dclgui.qt.report.facts import facts_of
+from dclgui.qt.report.save import save_result
 from dclgui.qt.session.session import Session
+from dclgui.qt.shell.main_window import MainWindow
 from dclgui.standing.labels import labels_of
 from dclgui.standing.standing import review_table
 

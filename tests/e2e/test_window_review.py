@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from dclgui.core.job import Job
 from dclgui.project.folder import Project
-from dclgui.qt.main_window import MainWindow
-from dclgui.qt.pages.review import ReviewPage
+from dclgui.qt.review.page import ReviewPage
+from dclgui.qt.shell.main_window import MainWindow
 from dclgui.review.shown import Filter
 from dclgui.review.table import State
 from tests.e2e.terminal import COLOURS, Folders

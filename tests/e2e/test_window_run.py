@@ -11,9 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from dclgui.core.job import Job
 from dclgui.project.folder import Project
-from dclgui.qt.main_window import MainWindow
-from dclgui.qt.pages.run import RunPage
+from dclgui.qt.run.page import RunPage
 from dclgui.qt.session.session import Session
+from dclgui.qt.shell.main_window import MainWindow
 from dclgui.worker import serve
 from tests.e2e.terminal import Folders
 

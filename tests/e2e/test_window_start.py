@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from dclgui.core.errors import UserError
-from dclgui.qt.main_window import MainWindow
+from dclgui.qt.shell.main_window import MainWindow
 from dclgui.worker import serve
 
 

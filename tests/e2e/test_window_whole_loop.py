@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from dclgui.labels.table import Level
-from dclgui.qt.main_window import MainWindow
-from dclgui.qt.pages.check import CheckPage
-from dclgui.qt.pages.export import ExportPage
-from dclgui.qt.pages.folders import FoldersPage
-from dclgui.qt.pages.review import ReviewPage
-from dclgui.qt.pages.run import RunPage
+from dclgui.qt.check.page import CheckPage
+from dclgui.qt.export.page import ExportPage
+from dclgui.qt.folders.page import FoldersPage
+from dclgui.qt.review.page import ReviewPage
+from dclgui.qt.run.page import RunPage
+from dclgui.qt.shell.main_window import MainWindow
 from tests.e2e.terminal import Folders
 from tests.labels_csv import read_csv
 

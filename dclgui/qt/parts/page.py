@@ -6,11 +6,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dclgui.core.errors import UserError
-from dclgui.qt.parts.notice import Notice
+from dclgui.qt.parts.banner import Notice
 from dclgui.qt.parts.panel import Panel
-from dclgui.qt.parts.pieces import label
-from dclgui.qt.step import StepName, StepState
-from dclgui.qt.theme import GRID
+from dclgui.qt.parts.step import StepName, StepState
+from dclgui.qt.parts.theme import GRID
+from dclgui.qt.parts.widgets import label
 
 
 class Page(Panel):

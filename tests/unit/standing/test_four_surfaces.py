@@ -12,9 +12,9 @@ from dclgui.core.decisions import Decision, Verdict
 from dclgui.core.terms import Terms
 from dclgui.engine.export.model_card import _accuracy
 from dclgui.project.folder import Project
-from dclgui.qt.audit_page.promise_card import PromiseCard
-from dclgui.qt.result_report.facts import facts_of
-from dclgui.qt.result_report.wording import ReportWords
+from dclgui.qt.audit.promise_card import PromiseCard
+from dclgui.qt.report.facts import facts_of
+from dclgui.qt.report.wording import ReportWords
 from dclgui.review.guarantee import guarantee
 from dclgui.review.promise import PromiseState
 from dclgui.standing import standing as standings

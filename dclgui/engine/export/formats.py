@@ -97,7 +97,7 @@ def onnx_of(model: StoredModel) -> bytes:
 
     Raises ``UserError`` for a network that can't be exported.
     """
-    table = dict.fromkeys((torch.ops.aten.cdist.default, torch.ops.aten._cdist_forward.default), _distances)
+    table = {getattr(torch.ops.aten, name).default: _distances for name in ("cdist", "_cdist_forward")}
     with quiet_exporter():
         try:
             program = _program(model).run_decompositions(table)

@@ -52,7 +52,9 @@ class DomainNorm(nn.Module):
         self.shown = domain
         for number, norm in enumerate(self._norms):
             for own, other in (("running_mean", f"target_mean_{number}"), ("running_var", f"target_var_{number}")):
-                norm._buffers[own], self._buffers[other] = self._buffers[other], norm._buffers[own]
+                kept = norm.get_buffer(own)
+                setattr(norm, own, self.get_buffer(other))
+                setattr(self, other, kept)
 
     @contextmanager
     def estimating(self, domain: Domain) -> Iterator[None]:

@@ -19,9 +19,9 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
+from dclgui.labels.batch import Link, Parcel
 from dclgui.labels.export import export
 from dclgui.labels.formats import FORMATS, Format
-from dclgui.labels.parcel import Link, Parcel
 from dclgui.labels.table import LabelTable, Level
 
 CLASSES = tuple(f"class {number}" for number in range(10))

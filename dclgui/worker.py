@@ -19,11 +19,10 @@ from typing import assert_never
 
 import psutil
 
-from dclgui.core.answers import Answer, DecisionsRead, DemoMade, ModelSaved
 from dclgui.core.errors import UserError, first_line
-from dclgui.core.events import Event, MemoryMeasured, Progressed
-from dclgui.core.messages import Command, Done, Failed, Message, Said
-from dclgui.core.tasks import (
+from dclgui.core.protocol.envelope import Command, Done, Failed, Message, Said
+from dclgui.core.protocol.events import Event, MemoryMeasured, Progressed
+from dclgui.core.protocol.requests import (
     Adapt,
     AdaptAgain,
     CheckImages,
@@ -42,6 +41,7 @@ from dclgui.core.tasks import (
     Task,
     Watch,
 )
+from dclgui.core.protocol.results import Answer, DecisionsRead, DemoMade, ModelSaved
 
 _NICER = 10
 """How much lower than the window's the child's priority is; Windows has a class for it."""

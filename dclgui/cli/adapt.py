@@ -13,8 +13,8 @@ from dclgui.cli.display import Display, display_for, follow
 from dclgui.cli.job_options import checked_device, job_from, with_job_options
 from dclgui.cli.outcome import Outcome, quoted
 from dclgui.core.errors import UserError, first_line
-from dclgui.core.events import Event
 from dclgui.core.job import Job
+from dclgui.core.protocol.events import Event
 from dclgui.project.folder import Project
 from dclgui.standing.labels import LABELS, renew_labels
 

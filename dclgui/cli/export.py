@@ -8,7 +8,7 @@ import typer
 from dclgui.cli.display import display_for, follow
 from dclgui.cli.label_options import FORMAT, label_task, with_label_options
 from dclgui.cli.words import count, kept_aside, left_out
-from dclgui.core.tasks import ExportLabels
+from dclgui.core.protocol.requests import ExportLabels
 from dclgui.labels.formats import FORMATS
 from dclgui.project.folder import Project
 from dclgui.standing.labels import export_labels

@@ -13,7 +13,7 @@ from dclgui.cli.display import print_json
 from dclgui.cli.outcome import Outcome
 from dclgui.cli.quality import quality_facts, quality_lines
 from dclgui.cli.words import UNKNOWN_ACCURACY, share, time_left
-from dclgui.core.events import Domain, RoundFinished
+from dclgui.core.protocol.events import Domain, RoundFinished
 from dclgui.core.settings import settings_of
 from dclgui.project.folder import Project
 from dclgui.standing.standing import standing_of

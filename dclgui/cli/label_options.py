@@ -8,10 +8,10 @@ from typing import Annotated, Any
 import typer
 
 from dclgui.cli.terms import CONFIDENCE, ERROR, chosen_terms
-from dclgui.core.tasks import ExportLabels
-from dclgui.labels.choice import Kind
+from dclgui.core.protocol.requests import ExportLabels
+from dclgui.labels.batch import Link
 from dclgui.labels.formats import FORMATS, ToFile
-from dclgui.labels.parcel import Link
+from dclgui.labels.row_filter import Kind
 
 _KINDS: Any = typer.Option(
     "--rows",

@@ -12,7 +12,7 @@ from dclgui.cli.display import print_json
 from dclgui.cli.job_options import checked_device
 from dclgui.cli.outcome import quoted
 from dclgui.core.job import Job
-from dclgui.core.watched import (
+from dclgui.core.protocol.watch_events import (
     DriftEnded,
     DriftFound,
     DriftUnknown,

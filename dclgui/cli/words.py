@@ -4,9 +4,8 @@ import math
 from pathlib import Path
 from typing import assert_never
 
-from dclgui.core.answers import LabelsExported
-from dclgui.core.clock import hours_minutes_seconds
-from dclgui.core.events import (
+from dclgui.core.progress import hours_minutes_seconds
+from dclgui.core.protocol.events import (
     Event,
     MemoryMeasured,
     ProblemFound,
@@ -19,6 +18,7 @@ from dclgui.core.events import (
     Warned,
     WayChosen,
 )
+from dclgui.core.protocol.results import LabelsExported
 
 STEPS: dict[Step, str] = {
     "draw": "Drawing pictures",

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import assert_never
 
-from dclgui.core.events import (
+from dclgui.core.protocol.events import (
     Event,
     MemoryMeasured,
     ProblemFound,

@@ -7,9 +7,9 @@ from pathlib import Path
 import numpy as np
 
 from dclgui.core.atomic import file_in_place, folder_in_place
-from dclgui.core.clock import Clock
 from dclgui.core.errors import UserError
-from dclgui.core.events import Progressed
+from dclgui.core.progress import Clock
+from dclgui.core.protocol.events import Progressed
 from dclgui.demo.cameras import CAMERA_A, CAMERA_B, Camera, photograph
 from dclgui.demo.parts import PARTS
 

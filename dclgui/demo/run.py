@@ -10,8 +10,8 @@ import numpy as np
 from dclgui.core.arrays import Doubles, Ints, Mask
 from dclgui.core.atomic import file_in_place
 from dclgui.core.errors import UserError
-from dclgui.core.events import Event, Progressed
 from dclgui.core.job import Job, Recipe
+from dclgui.core.protocol.events import Event, Progressed
 from dclgui.demo.line import PER_CLASS, Line, draw_line
 from dclgui.images.scan import known_truth
 from dclgui.project.folder import Project

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from dclgui.core.catalog import Catalog
-from dclgui.core.events import Event, Progressed, Scanned, Step
+from dclgui.core.protocol.events import Event, Progressed, Scanned, Step
 from dclgui.images.scan import FoundFile, source_catalog, source_files, target_catalog, target_files
 from dclgui.project.folder import Project
 

@@ -7,11 +7,11 @@ from functools import partial
 
 import numpy as np
 
-from dclgui.core.answers import ImagesChecked
 from dclgui.core.arrays import Rows
 from dclgui.core.catalog import Catalog
-from dclgui.core.clock import Clock
-from dclgui.core.events import Domain, ProblemFound, Progressed
+from dclgui.core.progress import Clock
+from dclgui.core.protocol.events import Domain, ProblemFound, Progressed
+from dclgui.core.protocol.results import ImagesChecked
 from dclgui.images.check import check
 from dclgui.images.decode import UnreadableImage, load_picture
 from dclgui.images.measure import Measured, Measurement, measure

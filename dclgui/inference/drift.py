@@ -11,8 +11,8 @@ from collections.abc import Iterable
 
 import numpy as np
 
+from dclgui.core.protocol.watch_events import DriftEnded, DriftFound, Measure
 from dclgui.core.reference import Seen
-from dclgui.core.watched import DriftEnded, DriftFound, Measure
 
 WINDOW = 200
 LEAST = 100

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import numpy as np
 
-from dclgui.core.clock import Clock
-from dclgui.core.events import Event, ProblemFound
 from dclgui.core.predictor import Answers, Labeller
+from dclgui.core.progress import Clock
+from dclgui.core.protocol.events import Event, ProblemFound
 from dclgui.images.pictures import available_cores, in_batches, load_batch, read_ahead
 from dclgui.importing.catalogs import scanned_folder
 from dclgui.labels.labelled import Labelled

@@ -14,11 +14,11 @@ from pathlib import Path
 
 from dclgui.core.atomic import file_in_place
 from dclgui.core.errors import UserError
-from dclgui.core.watched import FileEdited
+from dclgui.core.protocol.watch_events import FileEdited
 from dclgui.inference.arrivals import ABSENT, Mark, mark_of
 from dclgui.inference.ledger import Ledger
+from dclgui.labels.batch import Parcel
 from dclgui.labels.csv import csv_rows, fill_csv, unwritable
-from dclgui.labels.parcel import Parcel
 from dclgui.labels.table import LabelTable
 
 _SHARE = 0.05

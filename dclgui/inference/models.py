@@ -3,12 +3,12 @@
 from collections.abc import Generator
 from pathlib import Path
 
-from dclgui.core.answers import Answer
 from dclgui.core.errors import UserError
-from dclgui.core.events import Event
 from dclgui.core.predictor import Labeller
-from dclgui.core.tasks import LabelFolder, Watch
-from dclgui.core.watched import FolderLabelled, ImagesLabelled, LabelledImage, WatchEvent
+from dclgui.core.protocol.events import Event
+from dclgui.core.protocol.requests import LabelFolder, Watch
+from dclgui.core.protocol.results import Answer
+from dclgui.core.protocol.watch_events import FolderLabelled, ImagesLabelled, LabelledImage, WatchEvent
 from dclgui.inference.folder import label_folder as folder_by
 from dclgui.inference.kind import kind_of
 from dclgui.inference.onnx_model import OnnxLabeller

@@ -10,8 +10,7 @@ import numpy as np
 from dclgui.core.catalog import UNKNOWN, Catalog
 from dclgui.core.errors import UserError
 from dclgui.core.predictor import Answers, Labeller
-from dclgui.core.pseudo_labels import PseudoLabels
-from dclgui.core.watched import (
+from dclgui.core.protocol.watch_events import (
     DriftUnknown,
     FileHeldBack,
     FolderSeen,
@@ -22,6 +21,7 @@ from dclgui.core.watched import (
     WatchEvent,
     Watching,
 )
+from dclgui.core.pseudo_labels import PseudoLabels
 from dclgui.images.decode import Picture, UnreadableImage, load_picture
 from dclgui.inference.arrivals import UNREAD, Arrivals, Mark, Pace, Sight, look, mark_of
 from dclgui.inference.drift import WINDOW, Drift

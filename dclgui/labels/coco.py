@@ -8,8 +8,8 @@ import json
 from collections.abc import Iterator
 from typing import BinaryIO
 
+from dclgui.labels.batch import Parcel, write_lines
 from dclgui.labels.json_lines import records
-from dclgui.labels.parcel import Parcel, write_lines
 from dclgui.labels.sizes import upright_size
 from dclgui.labels.table import Level
 

@@ -23,8 +23,8 @@ import numpy as np
 from dclgui.core.arrays import Floats
 from dclgui.core.atomic import file_in_place
 from dclgui.core.errors import UserError
-from dclgui.labels.parcel import Parcel
-from dclgui.labels.placing import FULL
+from dclgui.labels.batch import Parcel
+from dclgui.labels.copy_or_link import FULL
 from dclgui.labels.table import LabelTable
 
 COLUMNS = (

@@ -11,7 +11,7 @@ from typing import BinaryIO
 from xml.sax.saxutils import escape, quoteattr
 
 from dclgui.core.errors import UserError
-from dclgui.labels.parcel import Parcel, write_lines
+from dclgui.labels.batch import Parcel, write_lines
 from dclgui.labels.sizes import upright_size
 from dclgui.labels.table import Level
 

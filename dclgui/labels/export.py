@@ -6,14 +6,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from dclgui.core.atomic import file_in_place, folder_in_place
-from dclgui.core.clock import Clock
 from dclgui.core.errors import UserError
-from dclgui.core.events import Progressed
+from dclgui.core.progress import Clock
+from dclgui.core.protocol.events import Progressed
+from dclgui.labels.backup import Older
+from dclgui.labels.batch import Parcel
 from dclgui.labels.csv import is_labels_file, unwritable
 from dclgui.labels.formats import Format, ToFile
 from dclgui.labels.hugging_face import METADATA
-from dclgui.labels.older import Older
-from dclgui.labels.parcel import Parcel
 
 
 @dataclass(frozen=True, slots=True)

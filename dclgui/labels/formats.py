@@ -6,6 +6,7 @@ from enum import StrEnum
 import numpy as np
 
 from dclgui.core.arrays import Mask
+from dclgui.labels.batch import FillFile, FillFolder
 from dclgui.labels.coco import fill_coco
 from dclgui.labels.csv import fill_csv
 from dclgui.labels.cvat import fill_cvat
@@ -15,7 +16,6 @@ from dclgui.labels.hugging_face import fill_hugging_face
 from dclgui.labels.image_folder import fill_image_folder
 from dclgui.labels.json_lines import fill_json_lines
 from dclgui.labels.label_studio import fill_label_studio
-from dclgui.labels.parcel import FillFile, FillFolder
 from dclgui.labels.table import LabelTable, Level
 from dclgui.labels.yolo import fill_yolo
 

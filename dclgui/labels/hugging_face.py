@@ -8,10 +8,10 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+from dclgui.labels.batch import Parcel
+from dclgui.labels.copy_or_link import place
 from dclgui.labels.json_lines import records
 from dclgui.labels.names import file_names
-from dclgui.labels.parcel import Parcel
-from dclgui.labels.placing import place
 
 METADATA = "metadata.jsonl"
 

@@ -8,10 +8,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
+from dclgui.labels.batch import Parcel
+from dclgui.labels.copy_or_link import place
 from dclgui.labels.endings import with_common_ending
 from dclgui.labels.names import file_names, folder_names
-from dclgui.labels.parcel import Parcel
-from dclgui.labels.placing import place
 
 
 def fill_image_folder(parcel: Parcel, folder: Path) -> Iterator[int]:

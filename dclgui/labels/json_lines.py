@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from dclgui.core.arrays import Floats
+from dclgui.labels.batch import Parcel, write_lines
 from dclgui.labels.csv import COLUMNS
-from dclgui.labels.parcel import Parcel, write_lines
 from dclgui.labels.table import LabelTable
 
 

@@ -11,8 +11,8 @@ from pathlib import Path
 from urllib.parse import quote
 from xml.sax.saxutils import quoteattr
 
+from dclgui.labels.batch import Parcel
 from dclgui.labels.json_lines import figures
-from dclgui.labels.parcel import Parcel
 from dclgui.labels.table import LabelTable, Level
 
 CHOICE, IMAGE = "label", "image"

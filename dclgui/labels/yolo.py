@@ -11,8 +11,8 @@ from pathlib import Path
 
 import numpy as np
 
+from dclgui.labels.batch import Parcel
 from dclgui.labels.image_folder import place_by_class, rows_by_class
-from dclgui.labels.parcel import Parcel
 
 
 def fill_yolo(parcel: Parcel, folder: Path) -> Iterator[int]:

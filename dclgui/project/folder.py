@@ -15,9 +15,9 @@ from dclgui.core.atomic import leftovers
 from dclgui.core.catalog import Catalog
 from dclgui.core.decisions import Decision
 from dclgui.core.errors import UserError
-from dclgui.core.events import Domain
 from dclgui.core.findings import CheckReport
 from dclgui.core.job import Job
+from dclgui.core.protocol.events import Domain
 from dclgui.project import settings
 from dclgui.project.audits import Audits
 from dclgui.project.catalogs import Catalogs

@@ -15,7 +15,7 @@ import numpy as np
 from dclgui.core.arrays import Rows
 from dclgui.core.atomic import folder_in_place, leftovers
 from dclgui.core.errors import UserError
-from dclgui.core.events import RoundFinished
+from dclgui.core.protocol.events import RoundFinished
 from dclgui.core.pseudo_labels import PseudoLabels
 from dclgui.project.database import Database, now
 

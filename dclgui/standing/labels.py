@@ -8,19 +8,19 @@ from pathlib import Path
 
 import numpy as np
 
-from dclgui.core.answers import LabelsExported
 from dclgui.core.arrays import Rows
 from dclgui.core.errors import UserError
-from dclgui.core.events import Progressed
+from dclgui.core.protocol.events import Progressed
+from dclgui.core.protocol.requests import ExportLabels
+from dclgui.core.protocol.results import LabelsExported
 from dclgui.core.pseudo_labels import PseudoLabels
-from dclgui.core.tasks import ExportLabels
 from dclgui.core.terms import Terms
-from dclgui.labels.choice import Choice, Kind
+from dclgui.labels.backup import Older
+from dclgui.labels.batch import Link, Parcel
 from dclgui.labels.csv import is_labels_file, unwritable, write_csv
 from dclgui.labels.export import export
 from dclgui.labels.formats import FORMATS
-from dclgui.labels.older import Older
-from dclgui.labels.parcel import Link, Parcel
+from dclgui.labels.row_filter import Choice, Kind
 from dclgui.labels.table import LabelTable, label_table
 from dclgui.project.folder import Project
 from dclgui.standing.standing import Standing, standing_of

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dclgui.core.decisions import Decision, Verdict
-from dclgui.core.events import RoundFinished
+from dclgui.core.protocol.events import RoundFinished
 from dclgui.engine.training.adapt import refine, resume
 from dclgui.labels.table import Level
 from dclgui.project.folder import Project

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from dclgui.core.answers import LabelsExported
 from dclgui.core.decisions import Decision, Verdict
-from dclgui.core.messages import Done, Failed
-from dclgui.core.tasks import ExportLabels
+from dclgui.core.protocol.envelope import Done, Failed
+from dclgui.core.protocol.requests import ExportLabels
+from dclgui.core.protocol.results import LabelsExported
 from dclgui.labels.formats import FORMATS
 from dclgui.project.folder import Project
 from tests.e2e.terminal import Command, Finished, started

@@ -9,7 +9,7 @@ from PIL import Image
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from dclgui.core.tasks import Watch
+from dclgui.core.protocol.requests import Watch
 from dclgui.inference.drift import LEAST
 from dclgui.project.folder import Project
 from dclgui.qt.export.page import ExportPage

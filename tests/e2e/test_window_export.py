@@ -8,8 +8,8 @@ import pytest
 from PySide6.QtWidgets import QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
-from dclgui.core.answers import LabelsExported
 from dclgui.core.decisions import Verdict
+from dclgui.core.protocol.results import LabelsExported
 from dclgui.labels.formats import FORMATS
 from dclgui.qt.export.page import ExportPage
 from dclgui.qt.session.session import Session

@@ -9,8 +9,8 @@ import pytest
 from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from dclgui.core.tasks import LabelFolder, Watch
-from dclgui.core.watched import ImagesLabelled, LabelledImage
+from dclgui.core.protocol.requests import LabelFolder, Watch
+from dclgui.core.protocol.watch_events import ImagesLabelled, LabelledImage
 from dclgui.inference.watch import ledger_of
 from dclgui.qt.export.page import ExportPage
 from dclgui.qt.shell.main_window import MainWindow

@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from dclgui import worker
-from dclgui.core.answers import Answer
-from dclgui.core.events import Event
-from dclgui.core.tasks import CheckImages, EstimateTime, GroupUnknown, SaveModel, Task
+from dclgui.core.protocol.events import Event
+from dclgui.core.protocol.requests import CheckImages, EstimateTime, GroupUnknown, SaveModel, Task
+from dclgui.core.protocol.results import Answer
 from dclgui.project.folder import Project
 from dclgui.qt.export.page import ExportPage
 from dclgui.qt.review.page import ReviewPage

@@ -16,10 +16,10 @@ from dclgui.cli import app as program
 from dclgui.cli.display import MOST_PROBLEMS, Bar, Display, Lines, display_for, follow, print_json
 from dclgui.cli.job_options import job_from, knob_lines
 from dclgui.cli.words import accuracy_sentence, left_out, said, time_left
-from dclgui.core.answers import LabelsExported
 from dclgui.core.errors import UserError
-from dclgui.core.events import Event, ProblemFound, Progressed, RunFinished, RunStarted, Warned, WayChosen
 from dclgui.core.job import PATENT, Job, Method
+from dclgui.core.protocol.events import Event, ProblemFound, Progressed, RunFinished, RunStarted, Warned, WayChosen
+from dclgui.core.protocol.results import LabelsExported
 
 ROOT = Path(__file__).parents[2]
 STARTED = RunStarted(project="p", device="cpu, 2 cores", way="auto", recipe="default", rounds=3, seed=0)

@@ -17,11 +17,20 @@ from typing import Any, TypeVar
 import psutil
 import pytest
 
-from dclgui.core.answers import AlikeFound, Answer, DemoMade, ModelSaved, Projected, TimeEstimated
-from dclgui.core.events import Event, MemoryMeasured, Progressed, RoundFinished, RunFinished, RunStarted
 from dclgui.core.job import Job
-from dclgui.core.messages import Command, Done, Failed, Message, Said
-from dclgui.core.tasks import Adapt, EstimateTime, FindAlike, MakeDemo, ProjectFeatures, Resume, SaveModel, Task
+from dclgui.core.protocol.envelope import Command, Done, Failed, Message, Said
+from dclgui.core.protocol.events import Event, MemoryMeasured, Progressed, RoundFinished, RunFinished, RunStarted
+from dclgui.core.protocol.requests import (
+    Adapt,
+    EstimateTime,
+    FindAlike,
+    MakeDemo,
+    ProjectFeatures,
+    Resume,
+    SaveModel,
+    Task,
+)
+from dclgui.core.protocol.results import AlikeFound, Answer, DemoMade, ModelSaved, Projected, TimeEstimated
 from dclgui.demo.run import make_project, project_of
 from dclgui.project.folder import Project
 from dclgui.worker import serve

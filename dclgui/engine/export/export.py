@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from dclgui.core.atomic import files_in_place
 from dclgui.core.errors import UserError
-from dclgui.core.events import Event, Progressed
+from dclgui.core.protocol.events import Event, Progressed
 from dclgui.engine.export.agreement import Agreement, agreement
 from dclgui.engine.export.formats import FORMATS, Format, joined, suffix_of
 from dclgui.engine.export.model_card import FIRST_LINE, page_of

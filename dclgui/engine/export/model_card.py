@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from dclgui.core.events import Domain
+from dclgui.core.protocol.events import Domain
 from dclgui.engine.export.agreement import Agreement
 from dclgui.project.folder import Project
 from dclgui.review.intervals import Interval

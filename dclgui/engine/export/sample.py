@@ -10,7 +10,7 @@ import numpy as np
 from dclgui.core.arrays import Pixels, Rows
 from dclgui.core.catalog import Catalog
 from dclgui.core.errors import UserError
-from dclgui.core.events import Event
+from dclgui.core.protocol.events import Event
 from dclgui.core.reference import Seen
 from dclgui.engine import runtime as runtimes
 from dclgui.engine.training.predict import Said, judge_catalog

@@ -7,7 +7,7 @@ from typing import Protocol
 import torch
 from torch import Tensor, nn
 
-from dclgui.core.events import Domain, Progressed, Warned
+from dclgui.core.protocol.events import Domain, Progressed, Warned
 
 
 @dataclass(frozen=True, slots=True)

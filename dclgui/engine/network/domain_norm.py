@@ -7,7 +7,7 @@ from typing import Any
 from torch import Tensor, nn
 from torch.nn.modules.batchnorm import _BatchNorm
 
-from dclgui.core.events import Domain
+from dclgui.core.protocol.events import Domain
 
 
 class DomainNorm(nn.Module):

@@ -12,8 +12,8 @@ import numpy as np
 from dclgui.core.arrays import Floats, Rows
 from dclgui.core.atomic import file_in_place
 from dclgui.core.catalog import Catalog
-from dclgui.core.clock import Clock
-from dclgui.core.events import Domain, ProblemFound, Progressed
+from dclgui.core.progress import Clock
+from dclgui.core.protocol.events import Domain, ProblemFound, Progressed
 from dclgui.engine.network.onnx_forward import Forward
 from dclgui.engine.runtime import Runtime
 from dclgui.images.pictures import PictureBatch, in_batches, load_batch, read_ahead

@@ -12,9 +12,9 @@ from torch import Tensor
 
 from dclgui.core.arrays import Rows
 from dclgui.core.catalog import Catalog
-from dclgui.core.clock import Clock
 from dclgui.core.errors import UserError
-from dclgui.core.events import Domain, Progressed, Warned
+from dclgui.core.progress import Clock
+from dclgui.core.protocol.events import Domain, Progressed, Warned
 from dclgui.engine.network.augment import random_views
 from dclgui.engine.network.backbones import Backbone
 from dclgui.engine.network.cached import Batch

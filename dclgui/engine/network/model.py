@@ -8,7 +8,7 @@ import torch
 from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 
-from dclgui.core.events import Progressed, Warned
+from dclgui.core.protocol.events import Progressed, Warned
 from dclgui.engine.network.cached import Extractor
 from dclgui.engine.network.heads import Heads
 from dclgui.method.assign import Landmarks

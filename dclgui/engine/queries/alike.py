@@ -9,10 +9,10 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from dclgui.core.answers import AlikeFound
 from dclgui.core.arrays import Floats, Mask, Rows
 from dclgui.core.decisions import Verdict
-from dclgui.core.tasks import FindAlike
+from dclgui.core.protocol.requests import FindAlike
+from dclgui.core.protocol.results import AlikeFound
 from dclgui.engine.network.embedding import from_newest, load_embedding
 from dclgui.engine.runtime import on_one_core
 from dclgui.project.folder import Project

@@ -15,12 +15,12 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from dclgui.core.answers import Projected
 from dclgui.core.arrays import Floats
 from dclgui.core.atomic import file_in_place
 from dclgui.core.errors import UserError, first_line
-from dclgui.core.events import Progressed
-from dclgui.core.tasks import ProjectFeatures, Projection
+from dclgui.core.protocol.events import Progressed
+from dclgui.core.protocol.requests import ProjectFeatures, Projection
+from dclgui.core.protocol.results import Projected
 from dclgui.engine.network.embedding import from_newest, load_embedding
 from dclgui.engine.runtime import on_one_core
 from dclgui.images.pictures import available_cores

@@ -11,13 +11,13 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from dclgui.core.answers import TimeEstimated
 from dclgui.core.arrays import Rows
 from dclgui.core.catalog import Catalog
 from dclgui.core.errors import UserError
-from dclgui.core.events import Domain
 from dclgui.core.job import Job
-from dclgui.core.tasks import EstimateTime
+from dclgui.core.protocol.events import Domain
+from dclgui.core.protocol.requests import EstimateTime
+from dclgui.core.protocol.results import TimeEstimated
 from dclgui.engine import runtime as runtimes
 from dclgui.engine.network.backbones import Backbone, load_backbone
 from dclgui.engine.network.cached import CachedFeatures, Extractor

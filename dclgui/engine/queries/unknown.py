@@ -5,9 +5,9 @@ from collections.abc import Iterator
 import numpy as np
 import torch
 
-from dclgui.core.answers import UnknownGrouped
 from dclgui.core.decisions import Verdict
-from dclgui.core.tasks import GroupUnknown
+from dclgui.core.protocol.requests import GroupUnknown
+from dclgui.core.protocol.results import UnknownGrouped
 from dclgui.engine.network.embedding import from_newest, load_embedding
 from dclgui.engine.runtime import on_one_core
 from dclgui.project.folder import Project

@@ -19,8 +19,8 @@ from dclgui.core.arrays import Ints
 from dclgui.core.catalog import UNKNOWN
 from dclgui.core.decisions import Decision, Verdict
 from dclgui.core.errors import UserError
-from dclgui.core.events import Event, RoundFinished, RunFinished, RunStarted, Warned, WayChosen
 from dclgui.core.job import Job
+from dclgui.core.protocol.events import Event, RoundFinished, RunFinished, RunStarted, Warned, WayChosen
 from dclgui.core.pseudo_labels import PseudoLabels
 from dclgui.core.reference import Seen
 from dclgui.engine import runtime as runtimes

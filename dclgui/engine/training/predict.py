@@ -10,7 +10,7 @@ import torch
 from torch import Tensor
 
 from dclgui.core.catalog import Catalog
-from dclgui.core.events import Event
+from dclgui.core.protocol.events import Event
 from dclgui.engine import runtime as runtimes
 from dclgui.engine.network.model import judge, load_landmarks, load_model
 from dclgui.engine.runtime import Runtime

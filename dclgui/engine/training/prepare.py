@@ -11,8 +11,8 @@ import torch
 from dclgui.core.arrays import Floats, Pixels
 from dclgui.core.catalog import Catalog
 from dclgui.core.errors import UserError
-from dclgui.core.events import Domain, Event, Scanned, Warned
 from dclgui.core.job import Job
+from dclgui.core.protocol.events import Domain, Event, Scanned, Warned
 from dclgui.engine.network.backbones import Backbone, load_backbone
 from dclgui.engine.network.cached import CachedFeatures, Extractor
 from dclgui.engine.network.features import DomainFeatures, FeatureCache, sweep_features

@@ -10,8 +10,8 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from dclgui.core.clock import Clock
 from dclgui.core.job import Job
+from dclgui.core.progress import Clock
 from dclgui.engine.network.cached import Batch, Extractor
 from dclgui.engine.network.embedding import Embedding, in_half
 from dclgui.engine.network.heads import Heads, Normalisation

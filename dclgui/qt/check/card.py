@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from dclgui.core.arrays import Mask
 from dclgui.core.catalog import Catalog
-from dclgui.core.events import Domain
 from dclgui.core.findings import Finding
+from dclgui.core.protocol.events import Domain
 from dclgui.qt.check.finding_words import sentence, why
 from dclgui.qt.check.strip import FindingStrip, StripWords
 from dclgui.qt.parts.panel import Panel

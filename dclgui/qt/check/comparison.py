@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from dclgui.core.arrays import Rows
 from dclgui.core.catalog import Catalog
-from dclgui.core.events import Domain
 from dclgui.core.findings import CheckReport, DomainStatistics
+from dclgui.core.protocol.events import Domain
 from dclgui.qt.parts.histogram import TwoHistograms
 from dclgui.qt.parts.noop import QT_TRANSLATE_NOOP
 from dclgui.qt.parts.panel import Panel

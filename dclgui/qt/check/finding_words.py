@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
-from dclgui.core.events import Domain
 from dclgui.core.findings import Finding, Kind
+from dclgui.core.protocol.events import Domain
 from dclgui.qt.parts.noop import QT_TRANSLATE_NOOP
 from dclgui.qt.parts.words import filled, number
 

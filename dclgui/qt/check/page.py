@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QScrollArea, QVBoxLayou
 
 from dclgui.core.arrays import Mask, Rows
 from dclgui.core.catalog import Catalog
-from dclgui.core.events import Domain, Progressed
 from dclgui.core.findings import CheckReport
-from dclgui.core.messages import Failed
-from dclgui.core.tasks import CheckImages
+from dclgui.core.protocol.envelope import Failed
+from dclgui.core.protocol.events import Domain, Progressed
+from dclgui.core.protocol.requests import CheckImages
 from dclgui.qt.check.card import FindingCard
 from dclgui.qt.check.comparison import ComparisonCard, verdict
 from dclgui.qt.parts.icons import Icon, IconLabel

@@ -19,8 +19,8 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QSizePolicy, QToolTip
 
 from dclgui.core.arrays import Mask
 from dclgui.core.catalog import Catalog
-from dclgui.core.events import Domain
 from dclgui.core.findings import Finding
+from dclgui.core.protocol.events import Domain
 from dclgui.qt.parts.pictures import paint_picture
 from dclgui.qt.parts.sentences import spoken
 from dclgui.qt.parts.theme import GRID, STATE_COLOURS, font, tokens

@@ -8,11 +8,11 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QProgressBar, QVBoxLayout
 
-from dclgui.core.events import Event
-from dclgui.core.messages import Failed
-from dclgui.core.outlook import seconds_left, share_done
+from dclgui.core.eta import seconds_left, share_done
+from dclgui.core.protocol.envelope import Failed
+from dclgui.core.protocol.events import Event
+from dclgui.core.protocol.requests import AdaptAgain
 from dclgui.core.run_state import RunState, apply
-from dclgui.core.tasks import AdaptAgain
 from dclgui.project.settings import NAME as JOB_FILE
 from dclgui.qt.parts.panel import Panel
 from dclgui.qt.parts.project_place import documents

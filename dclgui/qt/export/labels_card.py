@@ -5,9 +5,9 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout
 
-from dclgui.core.tasks import ExportLabels
-from dclgui.labels.choice import Kind
+from dclgui.core.protocol.requests import ExportLabels
 from dclgui.labels.formats import FORMATS, Format, ToFile, ToFolder
+from dclgui.labels.row_filter import Kind
 from dclgui.qt.parts.noop import QT_TRANSLATE_NOOP
 from dclgui.qt.parts.panel import Panel
 from dclgui.qt.parts.sentences import spoken

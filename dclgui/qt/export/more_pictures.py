@@ -7,9 +7,9 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout
 
 from dclgui.core.errors import UserError
-from dclgui.core.events import Progressed
-from dclgui.core.tasks import LabelFolder, Watch
-from dclgui.core.watched import (
+from dclgui.core.protocol.events import Progressed
+from dclgui.core.protocol.requests import LabelFolder, Watch
+from dclgui.core.protocol.watch_events import (
     DriftEnded,
     DriftFound,
     FileEdited,

@@ -18,11 +18,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from dclgui.core.answers import LabelsExported, ModelSaved
 from dclgui.core.errors import UserError
-from dclgui.core.events import Progressed
-from dclgui.core.messages import Failed
-from dclgui.core.tasks import SaveModel
+from dclgui.core.protocol.envelope import Failed
+from dclgui.core.protocol.events import Progressed
+from dclgui.core.protocol.requests import SaveModel
+from dclgui.core.protocol.results import LabelsExported, ModelSaved
 from dclgui.qt.export.again import is_there
 from dclgui.qt.export.labels_card import LabelsCard
 from dclgui.qt.export.more_pictures import MorePictures

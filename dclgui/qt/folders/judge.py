@@ -7,9 +7,9 @@ from typing import Literal
 
 from PySide6.QtCore import QCoreApplication
 
-from dclgui.core.answers import FolderScanned
 from dclgui.core.errors import UserError
-from dclgui.core.events import Domain
+from dclgui.core.protocol.events import Domain
+from dclgui.core.protocol.results import FolderScanned
 from dclgui.qt.parts.noop import QT_TRANSLATE_NOOP
 from dclgui.qt.parts.sentences import spoken
 from dclgui.qt.parts.words import filled

@@ -8,11 +8,11 @@ import numpy as np
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout
 
-from dclgui.core.answers import FolderScanned
 from dclgui.core.catalog import Catalog
 from dclgui.core.errors import UserError
-from dclgui.core.events import Domain
 from dclgui.core.job import Job
+from dclgui.core.protocol.events import Domain
+from dclgui.core.protocol.results import FolderScanned
 from dclgui.images.scan import classes_of, first_folders
 from dclgui.project.folder import Project
 from dclgui.project.settings import NAME as JOB_FILE

@@ -4,11 +4,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from dclgui.core.answers import FolderScanned
 from dclgui.core.errors import UserError
-from dclgui.core.events import Domain
-from dclgui.core.messages import Failed
-from dclgui.core.tasks import ScanFolder
+from dclgui.core.protocol.envelope import Failed
+from dclgui.core.protocol.events import Domain
+from dclgui.core.protocol.requests import ScanFolder
+from dclgui.core.protocol.results import FolderScanned
 from dclgui.qt.session.questions import Question, Questions
 from dclgui.qt.session.run_thread import Serve
 

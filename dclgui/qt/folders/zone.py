@@ -6,9 +6,9 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
-from dclgui.core.answers import FolderScanned
 from dclgui.core.arrays import Rows
-from dclgui.core.events import Domain
+from dclgui.core.protocol.events import Domain
+from dclgui.core.protocol.results import FolderScanned
 from dclgui.qt.folders.judge import Trouble
 from dclgui.qt.parts.class_bars import ClassBars
 from dclgui.qt.parts.icons import Icon, IconLabel

@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QFileDialog
 
 from dclgui.core.decisions import Decision
-from dclgui.core.messages import Failed
+from dclgui.core.protocol.envelope import Failed
 from dclgui.qt.import_dialog.dialog import BringIn
 from dclgui.qt.parts.page import Page
 from dclgui.qt.parts.words import filled, number

@@ -6,11 +6,11 @@ from typing import Literal
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QProgressBar, QRadioButton, QVBoxLayout, QWidget
 
-from dclgui.core.answers import DecisionsRead
 from dclgui.core.decisions import Decision
-from dclgui.core.messages import Failed
 from dclgui.core.preview import Preview
-from dclgui.core.tasks import ReadDecisions
+from dclgui.core.protocol.envelope import Failed
+from dclgui.core.protocol.requests import ReadDecisions
+from dclgui.core.protocol.results import DecisionsRead
 from dclgui.qt.import_dialog.differences import LINE, PICTURE, Conflicts, Lines, Table, left_out
 from dclgui.qt.parts.dialog import Sheet
 from dclgui.qt.parts.theme import GRID

@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from dclgui.core.arrays import Rows
-from dclgui.core.events import Domain
+from dclgui.core.protocol.events import Domain
 from dclgui.qt.parts.theme import GRID, tokens
 from dclgui.qt.parts.thumbnails import ThumbnailPool
 

@@ -13,7 +13,7 @@ from PySide6.QtGui import QImage, QPixmap
 
 from dclgui.core.arrays import Rows
 from dclgui.core.catalog import Catalog
-from dclgui.core.events import Domain
+from dclgui.core.protocol.events import Domain
 from dclgui.images.decode import UnreadableImage, load_picture, open_picture
 from dclgui.images.thumbnails import SIDE, Thumbnails
 

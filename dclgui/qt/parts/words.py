@@ -5,9 +5,9 @@ import re
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
-from dclgui.core.clock import hours_minutes_seconds
-from dclgui.core.events import Step
-from dclgui.core.outlook import seconds_left
+from dclgui.core.eta import seconds_left
+from dclgui.core.progress import hours_minutes_seconds
+from dclgui.core.protocol.events import Step
 from dclgui.core.run_state import RunState
 from dclgui.qt.parts.noop import QT_TRANSLATE_NOOP
 

@@ -10,8 +10,8 @@ from pathlib import Path
 from dclgui.core.catalog import Catalog
 from dclgui.core.decisions import Decision, Verdict
 from dclgui.core.errors import UserError
-from dclgui.core.events import Domain, RoundFinished
 from dclgui.core.job import Job
+from dclgui.core.protocol.events import Domain, RoundFinished
 from dclgui.core.terms import Terms
 from dclgui.images.decode import UnreadableImage, load_picture
 from dclgui.images.thumbnails import SIDE, encode

@@ -4,12 +4,12 @@ import numpy as np
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
 
-from dclgui.core.answers import UnknownGrouped
 from dclgui.core.arrays import Rows
 from dclgui.core.decisions import Verdict, VerdictCode
 from dclgui.core.errors import UserError
-from dclgui.core.messages import Failed
-from dclgui.core.tasks import GroupUnknown
+from dclgui.core.protocol.envelope import Failed
+from dclgui.core.protocol.requests import GroupUnknown
+from dclgui.core.protocol.results import UnknownGrouped
 from dclgui.qt.gallery.view import Gallery
 from dclgui.qt.parts.key_button import KeyButton
 from dclgui.qt.parts.panel import Panel

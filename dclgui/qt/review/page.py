@@ -7,11 +7,11 @@ import numpy as np
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from dclgui.core.answers import AlikeFound
 from dclgui.core.arrays import Rows
 from dclgui.core.catalog import Catalog
-from dclgui.core.events import Domain
-from dclgui.core.messages import Failed
+from dclgui.core.protocol.envelope import Failed
+from dclgui.core.protocol.events import Domain
+from dclgui.core.protocol.results import AlikeFound
 from dclgui.qt.gallery.view import Gallery
 from dclgui.qt.parts.class_popup import ClassPopup
 from dclgui.qt.parts.key_button import KeyButton

@@ -4,10 +4,10 @@ import math
 
 from PySide6.QtCore import QObject, Signal
 
-from dclgui.core.answers import TimeEstimated
 from dclgui.core.job import Job
-from dclgui.core.messages import Failed
-from dclgui.core.tasks import EstimateTime
+from dclgui.core.protocol.envelope import Failed
+from dclgui.core.protocol.requests import EstimateTime
+from dclgui.core.protocol.results import TimeEstimated
 from dclgui.qt.session.questions import Question
 from dclgui.qt.session.session import Session
 

@@ -5,7 +5,7 @@ import time
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from dclgui.core.events import RoundFinished
+from dclgui.core.protocol.events import RoundFinished
 from dclgui.qt.parts.panel import Panel
 from dclgui.qt.parts.theme import STATE_COLOURS, STATE_GLYPHS
 from dclgui.qt.parts.thumbnails import ThumbnailPool

@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QStackedWidget
 
 from dclgui.core.errors import UserError
-from dclgui.core.messages import Failed
-from dclgui.core.outlook import share_done
+from dclgui.core.eta import share_done
+from dclgui.core.protocol.envelope import Failed
 from dclgui.qt.parts.page import Page
 from dclgui.qt.parts.refine_button import RefineButton
 from dclgui.qt.parts.step import StepState

@@ -4,9 +4,9 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from dclgui.core.events import Warned
 from dclgui.core.job import Job
 from dclgui.core.presets import PRESETS, preset_of
+from dclgui.core.protocol.events import Warned
 from dclgui.qt.parts.panel import Panel
 from dclgui.qt.parts.sentences import spoken
 from dclgui.qt.parts.theme import GRID

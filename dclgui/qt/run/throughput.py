@@ -2,7 +2,7 @@
 
 from collections import deque
 
-from dclgui.core.events import Progressed, Step
+from dclgui.core.protocol.events import Progressed, Step
 
 _SECONDS = 3.0
 

@@ -5,7 +5,7 @@ import math
 from PySide6.QtCore import QDateTime, QLocale
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout
 
-from dclgui.core.outlook import seconds_left
+from dclgui.core.eta import seconds_left
 from dclgui.core.run_state import RunState
 from dclgui.qt.parts.panel import Panel
 from dclgui.qt.parts.theme import GRID

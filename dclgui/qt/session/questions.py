@@ -4,10 +4,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from dclgui.core.answers import Answer
-from dclgui.core.events import Event
-from dclgui.core.messages import Command, Done, Failed, Message, Said
-from dclgui.core.tasks import (
+from dclgui.core.protocol.envelope import Command, Done, Failed, Message, Said
+from dclgui.core.protocol.events import Event
+from dclgui.core.protocol.requests import (
     Adapt,
     AdaptAgain,
     FindAlike,
@@ -19,6 +18,7 @@ from dclgui.core.tasks import (
     Task,
     Watch,
 )
+from dclgui.core.protocol.results import Answer
 from dclgui.qt.session.run_thread import RunThread, Serve
 
 _ALONE = (Adapt, Resume, Refine, AdaptAgain, LabelFolder, Watch, MakeDemo, ReadDecisions)

@@ -6,11 +6,11 @@ from typing import Literal
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from dclgui.core.errors import UserError
-from dclgui.core.events import Event, RoundFinished
 from dclgui.core.job import Job
-from dclgui.core.messages import Command, Failed
+from dclgui.core.protocol.envelope import Command, Failed
+from dclgui.core.protocol.events import Event, RoundFinished
+from dclgui.core.protocol.requests import Adapt, Refine, Resume, Task
 from dclgui.core.run_state import RunState, apply
-from dclgui.core.tasks import Adapt, Refine, Resume, Task
 from dclgui.project.folder import Project
 from dclgui.qt.session.questions import Question
 

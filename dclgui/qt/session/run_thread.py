@@ -14,8 +14,8 @@ from typing import Any
 from PySide6.QtCore import QObject, QThread, Signal
 
 from dclgui.core.errors import UserError
-from dclgui.core.messages import Command, Failed, Message, Said
-from dclgui.core.tasks import WRITES_INSIDE, Task
+from dclgui.core.protocol.envelope import Command, Failed, Message, Said
+from dclgui.core.protocol.requests import WRITES_INSIDE, Task
 
 Serve = Callable[[Connection, Path | None], None]
 """``dclgui.worker.serve``, given from above: the window may not import what imports torch."""

@@ -11,9 +11,9 @@ from dclgui.core.arrays import Rows
 from dclgui.core.catalog import Catalog
 from dclgui.core.decisions import Decision, Verdict
 from dclgui.core.errors import UserError
-from dclgui.core.events import Domain, Event, RoundFinished, Scanned
 from dclgui.core.job import Job
-from dclgui.core.tasks import Task
+from dclgui.core.protocol.events import Domain, Event, RoundFinished, Scanned
+from dclgui.core.protocol.requests import Task
 from dclgui.core.terms import Terms
 from dclgui.project.folder import Project
 from dclgui.qt.session.questions import Question, Questions

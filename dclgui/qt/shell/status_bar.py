@@ -5,7 +5,7 @@ import math
 from PySide6.QtCore import Qt, QTime, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar
 
-from dclgui.core.outlook import seconds_left, share_done
+from dclgui.core.eta import seconds_left, share_done
 from dclgui.qt.parts.panel import Panel
 from dclgui.qt.parts.theme import GRID
 from dclgui.qt.parts.widgets import button, label

@@ -7,11 +7,11 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
-from dclgui.core.answers import TimeEstimated
 from dclgui.core.errors import UserError
 from dclgui.core.job import Job
-from dclgui.core.messages import Failed
-from dclgui.core.tasks import EstimateTime
+from dclgui.core.protocol.envelope import Failed
+from dclgui.core.protocol.requests import EstimateTime
+from dclgui.core.protocol.results import TimeEstimated
 from dclgui.qt.parts.application import made_application
 from dclgui.qt.session.questions import Questions
 from dclgui.qt.session.run_thread import Serve

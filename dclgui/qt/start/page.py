@@ -17,11 +17,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from dclgui.core.answers import DemoMade
 from dclgui.core.errors import UserError
-from dclgui.core.events import Progressed
-from dclgui.core.messages import Failed
-from dclgui.core.tasks import MakeDemo
+from dclgui.core.protocol.envelope import Failed
+from dclgui.core.protocol.events import Progressed
+from dclgui.core.protocol.requests import MakeDemo
+from dclgui.core.protocol.results import DemoMade
 from dclgui.qt.parts.icons import Icon, IconLabel
 from dclgui.qt.parts.page import Page
 from dclgui.qt.parts.preferences import Preferences

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dclgui.core.events import (
+from dclgui.core.protocol.events import (
     Event,
     MemoryMeasured,
     ProblemFound,

@@ -10,8 +10,8 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
-from dclgui.core.events import Event
 from dclgui.core.job import Job
+from dclgui.core.protocol.events import Event
 from dclgui.core.pseudo_labels import PseudoLabels
 from dclgui.project.folder import Project
 

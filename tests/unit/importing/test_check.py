@@ -10,11 +10,11 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from dclgui.core.answers import ImagesChecked
 from dclgui.core.decisions import Decision, Verdict
 from dclgui.core.errors import UserError
-from dclgui.core.events import Domain, ProblemFound, Progressed
 from dclgui.core.job import Job
+from dclgui.core.protocol.events import Domain, ProblemFound, Progressed
+from dclgui.core.protocol.results import ImagesChecked
 from dclgui.images.decode import load_picture
 from dclgui.images.thumbnails import Thumbnails, encode
 from dclgui.importing.check import check_images

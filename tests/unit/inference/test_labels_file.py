@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from dclgui.core.errors import UserError
-from dclgui.core.watched import FileEdited, FileHeldBack, ImagesLabelled, Watching
+from dclgui.core.protocol.watch_events import FileEdited, FileHeldBack, ImagesLabelled, Watching
 from dclgui.inference.labels_file import LabelsFile
 from dclgui.inference.ledger import Ledger
 from dclgui.inference.watch import ledger_of, watch

@@ -11,8 +11,8 @@ import onnx
 import pytest
 
 from dclgui.core.errors import UserError
-from dclgui.core.events import Event, ProblemFound
 from dclgui.core.predictor import Answers
+from dclgui.core.protocol.events import Event, ProblemFound
 from dclgui.core.reference import Seen
 from dclgui.inference.models import label_folder, open_labeller
 from dclgui.inference.onnx_model import OnnxLabeller

@@ -7,8 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from dclgui.core.reference import Seen
-from dclgui.core.watched import (
+from dclgui.core.protocol.watch_events import (
     DriftEnded,
     DriftFound,
     DriftUnknown,
@@ -18,6 +17,7 @@ from dclgui.core.watched import (
     ImageUnreadable,
     Watching,
 )
+from dclgui.core.reference import Seen
 from dclgui.inference.drift import LEAST, LIMIT, WINDOW
 from dclgui.inference.onnx_model import OnnxLabeller
 from dclgui.inference.watch import watch

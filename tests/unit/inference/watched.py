@@ -5,7 +5,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TypeVar
 
-from dclgui.core.watched import ImagesLabelled, WatchEvent, Watching
+from dclgui.core.protocol.watch_events import ImagesLabelled, WatchEvent, Watching
 from dclgui.inference.arrivals import Pace
 from dclgui.inference.onnx_model import OnnxLabeller
 from dclgui.inference.watch import watch

@@ -7,10 +7,10 @@ from typing import TypeVar
 import numpy as np
 from PIL import Image
 
-from dclgui.core.events import Progressed
+from dclgui.core.protocol.events import Progressed
+from dclgui.labels.batch import Link, Parcel
 from dclgui.labels.export import Exported, export
 from dclgui.labels.formats import FORMATS
-from dclgui.labels.parcel import Link, Parcel
 from dclgui.labels.table import LabelTable, Level
 
 CLASSES = ("dent", "Dent", "划痕", "a/b", "CON")

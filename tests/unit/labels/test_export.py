@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from dclgui.core.errors import UserError
+from dclgui.labels.batch import Link, Parcel
 from dclgui.labels.export import export
 from dclgui.labels.formats import FORMATS, ToFolder
-from dclgui.labels.parcel import Link, Parcel
 from tests.unit.labels.made import ROWS, draw_parcel, ended, exported, files_below, names_in, table_of
 
 PLACING = [name for name, form in FORMATS.items() if isinstance(form.to, ToFolder) and form.to.places]

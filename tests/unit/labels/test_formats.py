@@ -17,11 +17,11 @@ from PIL import Image
 from pycocotools.coco import COCO  # type: ignore[import-untyped]
 
 from dclgui.images.scan import IMAGE_SUFFIXES, source_catalog, source_files
+from dclgui.labels.batch import Link, Parcel
 from dclgui.labels.csv import write_csv
 from dclgui.labels.endings import TORCHVISION
 from dclgui.labels.formats import FORMATS, ToFolder
 from dclgui.labels.label_studio import NONE_OF_THESE
-from dclgui.labels.parcel import Link, Parcel
 from dclgui.labels.table import Level
 from tests.unit.labels.made import CLASSES, ROWS, draw_parcel, exported, files_below, table_of
 

@@ -31,7 +31,7 @@ from itertools import count
 from pathlib import Path
 import numpy as np
 import dclgui.core.atomic as atomic
-from dclgui.core.events import RoundFinished
+from dclgui.core.protocol.events import RoundFinished
 from dclgui.core.pseudo_labels import PseudoLabels
 from dclgui.project.folder import Project
 from dclgui.project.database import Database

@@ -7,7 +7,7 @@ import pytest
 
 from dclgui.core.catalog import UNKNOWN
 from dclgui.core.errors import UserError
-from dclgui.core.events import RoundFinished
+from dclgui.core.protocol.events import RoundFinished
 from dclgui.core.pseudo_labels import PseudoLabels
 from dclgui.project.folder import Project
 

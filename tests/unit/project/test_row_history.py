@@ -3,7 +3,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from dclgui.core.events import RoundFinished
+from dclgui.core.protocol.events import RoundFinished
 from dclgui.core.pseudo_labels import PseudoLabels
 from dclgui.project.folder import Project
 from dclgui.project.row_history import RoundWord, RowHistory

@@ -2,9 +2,9 @@
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from dclgui.core.answers import AlikeFound
-from dclgui.core.messages import Failed
-from dclgui.core.tasks import FindAlike
+from dclgui.core.protocol.envelope import Failed
+from dclgui.core.protocol.requests import FindAlike
+from dclgui.core.protocol.results import AlikeFound
 from dclgui.qt.session.questions import Question
 from dclgui.qt.session.session import Session
 

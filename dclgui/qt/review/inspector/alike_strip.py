@@ -4,7 +4,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
-from dclgui.core.events import Domain
+from dclgui.core.protocol.events import Domain
 from dclgui.qt.parts.theme import tokens
 from dclgui.qt.parts.thumbnails import ThumbnailPool
 

@@ -6,11 +6,11 @@ import numpy as np
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout
 
-from dclgui.core.answers import Projected
 from dclgui.core.arrays import Rows
-from dclgui.core.events import Progressed
-from dclgui.core.messages import Failed
-from dclgui.core.tasks import ProjectFeatures, Projection
+from dclgui.core.protocol.envelope import Failed
+from dclgui.core.protocol.events import Progressed
+from dclgui.core.protocol.requests import ProjectFeatures, Projection
+from dclgui.core.protocol.results import Projected
 from dclgui.qt.parts.panel import Panel
 from dclgui.qt.parts.theme import GRID
 from dclgui.qt.parts.widgets import button, label

@@ -7,7 +7,7 @@ import pytest
 import torch
 from torch import Tensor, nn
 
-from dclgui.core.events import Domain
+from dclgui.core.protocol.events import Domain
 from dclgui.engine.network.domain_norm import DomainNorm
 
 SOURCE, TARGET = (torch.randn(60, 3, 4, 4, generator=torch.Generator().manual_seed(s)) for s in (0, 1))

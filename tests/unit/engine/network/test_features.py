@@ -10,7 +10,7 @@ import pytest
 
 from dclgui.core.arrays import Pixels
 from dclgui.core.catalog import Catalog
-from dclgui.core.events import ProblemFound, Progressed
+from dclgui.core.protocol.events import ProblemFound, Progressed
 from dclgui.engine.network import features
 from dclgui.engine.network.features import DomainFeatures, FeatureCache, sweep_features
 from dclgui.engine.runtime import Runtime

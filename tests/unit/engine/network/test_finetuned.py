@@ -10,7 +10,7 @@ from torch import Tensor, nn
 
 from dclgui.core.catalog import Catalog
 from dclgui.core.errors import UserError
-from dclgui.core.events import Domain
+from dclgui.core.protocol.events import Domain
 from dclgui.engine.network.backbones import load_backbone
 from dclgui.engine.network.cached import Batch
 from dclgui.engine.network.finetuned import TunedBackbone

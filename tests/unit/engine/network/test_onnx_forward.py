@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 import torch
 
-from dclgui.core.events import Warned
+from dclgui.core.protocol.events import Warned
 from dclgui.engine.network import onnx_forward as module
 from dclgui.engine.network.backbones import Backbone, load_backbone
 from dclgui.engine.network.onnx_forward import ExportDisagreesError, onnx_forward, torch_forward

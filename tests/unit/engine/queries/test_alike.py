@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 import torch
 
-from dclgui.core.answers import AlikeFound
 from dclgui.core.decisions import Decision, Verdict
 from dclgui.core.errors import UserError
-from dclgui.core.tasks import FindAlike
+from dclgui.core.protocol.requests import FindAlike
+from dclgui.core.protocol.results import AlikeFound
 from dclgui.engine.network.embedding import load_embedding, newest_embedding
 from dclgui.engine.queries.alike import find_alike
 from dclgui.engine.training.adapt import adapt

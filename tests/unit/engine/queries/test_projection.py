@@ -9,10 +9,10 @@ import numpy.typing as npt
 import pytest
 import torch
 
-from dclgui.core.answers import Projected
 from dclgui.core.errors import UserError
-from dclgui.core.events import Progressed
-from dclgui.core.tasks import ProjectFeatures, Projection
+from dclgui.core.protocol.events import Progressed
+from dclgui.core.protocol.requests import ProjectFeatures, Projection
+from dclgui.core.protocol.results import Projected
 from dclgui.engine.network.embedding import load_embedding, newest_embedding
 from dclgui.engine.queries import projection
 from dclgui.engine.queries.projection import project_features

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from dclgui.core.answers import TimeEstimated
 from dclgui.core.errors import UserError
 from dclgui.core.job import Job
-from dclgui.core.tasks import EstimateTime
+from dclgui.core.protocol.requests import EstimateTime
+from dclgui.core.protocol.results import TimeEstimated
 from dclgui.engine.queries.run_time import estimate_time
 from dclgui.engine.queries.timing_probe import Rehearsal, Sizes
 from dclgui.engine.training.adapt import adapt

@@ -11,7 +11,16 @@ import torch
 
 from dclgui.core.decisions import Decision, Verdict
 from dclgui.core.errors import UserError
-from dclgui.core.events import Event, ProblemFound, RoundFinished, RunFinished, RunStarted, Scanned, Warned, WayChosen
+from dclgui.core.protocol.events import (
+    Event,
+    ProblemFound,
+    RoundFinished,
+    RunFinished,
+    RunStarted,
+    Scanned,
+    Warned,
+    WayChosen,
+)
 from dclgui.engine.training.adapt import adapt, resume
 from dclgui.engine.training.trainer import Learner, Lesson
 from dclgui.engine.training.warm_start import job_again

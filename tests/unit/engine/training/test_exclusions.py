@@ -8,8 +8,8 @@ from torch import Tensor
 
 from dclgui.core.decisions import Decision, Verdict
 from dclgui.core.errors import UserError
-from dclgui.core.events import RoundFinished, RunFinished
 from dclgui.core.job import Job
+from dclgui.core.protocol.events import RoundFinished, RunFinished
 from dclgui.engine.training import prepare
 from dclgui.engine.training.adapt import adapt, resume
 from dclgui.engine.training.trainer import TrainingRows

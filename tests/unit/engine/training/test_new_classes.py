@@ -7,12 +7,12 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from dclgui.core.answers import UnknownGrouped
 from dclgui.core.decisions import Decision, Verdict
 from dclgui.core.errors import UserError
-from dclgui.core.events import Progressed
 from dclgui.core.job import Job
-from dclgui.core.tasks import ExportLabels, GroupUnknown
+from dclgui.core.protocol.events import Progressed
+from dclgui.core.protocol.requests import ExportLabels, GroupUnknown
+from dclgui.core.protocol.results import UnknownGrouped
 from dclgui.engine.queries.unknown import group_unknown
 from dclgui.engine.training.adapt import adapt, refine, resume
 from dclgui.engine.training.predict import label

@@ -15,7 +15,7 @@ SCRIPT = """
 import sys
 from pathlib import Path
 import torch
-from dclgui.core.events import RunFinished
+from dclgui.core.protocol.events import RunFinished
 from dclgui.engine.training.adapt import adapt
 from dclgui.engine.runtime import leads
 from dclgui.project.settings import read_settings

@@ -6,8 +6,8 @@ import pytest
 
 from dclgui.core.decisions import Decision, Verdict
 from dclgui.core.errors import UserError
-from dclgui.core.events import RoundFinished, RunFinished
 from dclgui.core.job import Job
+from dclgui.core.protocol.events import RoundFinished, RunFinished
 from dclgui.engine.training.adapt import adapt, refine, resume
 from dclgui.labels.table import Level
 from dclgui.project.folder import Project

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from dclgui.core.errors import UserError
-from dclgui.core.events import Event, Progressed, RoundFinished
 from dclgui.core.job import Job
+from dclgui.core.protocol.events import Event, Progressed, RoundFinished
 from dclgui.engine.training.adapt import adapt, resume
 from dclgui.engine.training.warm_start import job_again
 from dclgui.project.folder import Project

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from dclgui.core.answers import FolderScanned
 from dclgui.core.errors import UserError
-from dclgui.core.events import Domain
+from dclgui.core.protocol.events import Domain
+from dclgui.core.protocol.results import FolderScanned
 from dclgui.qt.folders.judge import Choice, are_swapped, trouble_of
 from dclgui.qt.parts.project_place import default_place
 

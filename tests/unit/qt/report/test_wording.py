@@ -12,8 +12,8 @@ import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
-from dclgui.core.events import RoundFinished
 from dclgui.core.job import Job
+from dclgui.core.protocol.events import RoundFinished
 from dclgui.core.settings import Setting, settings_of
 from dclgui.core.terms import Terms
 from dclgui.qt.parts.language import show_language

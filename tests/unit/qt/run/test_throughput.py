@@ -1,6 +1,6 @@
 import pytest
 
-from dclgui.core.events import Progressed
+from dclgui.core.protocol.events import Progressed
 from dclgui.qt.run.throughput import Pace
 
 

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Literal
 
 from dclgui import worker
-from dclgui.core.answers import FolderScanned
 from dclgui.core.errors import UserError
-from dclgui.core.tasks import ExportLabels, FindAlike, LabelFolder, ScanFolder
+from dclgui.core.protocol.requests import ExportLabels, FindAlike, LabelFolder, ScanFolder
+from dclgui.core.protocol.results import FolderScanned
 
 Does = Literal["answers", "fails", "dies", "waits", "sleeps"]
 Kind = Literal["scan", "export", "alike", "label"]

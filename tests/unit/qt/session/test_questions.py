@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pytestqt.qtbot import QtBot
 
-from dclgui.core.messages import Failed
+from dclgui.core.protocol.envelope import Failed
 from dclgui.qt.session.questions import Question, Questions
 from tests.unit.qt.session.scripted import Does, Kind, Scripted, said_by, scripted, serve
 

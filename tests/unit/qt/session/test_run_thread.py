@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from dclgui.core.answers import FolderScanned
-from dclgui.core.messages import Done, Failed, Said
-from dclgui.core.tasks import LabelFolder, Resume, ScanFolder
+from dclgui.core.protocol.envelope import Done, Failed, Said
+from dclgui.core.protocol.requests import LabelFolder, Resume, ScanFolder
+from dclgui.core.protocol.results import FolderScanned
 from dclgui.qt.session import run_thread
 from dclgui.qt.session.run_thread import RunThread, Turn
 from dclgui.worker import serve

@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 from dclgui.core.errors import UserError
-from dclgui.labels.parcel import Link
+from dclgui.labels.batch import Link
 
 FULL = {errno.ENOSPC, errno.EDQUOT}
 """What a system says when a disk, or a person's share of it, is full."""

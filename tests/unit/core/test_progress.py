@@ -4,14 +4,14 @@ import math
 
 import pytest
 
-from dclgui.core.clock import Clock
-from dclgui.core.events import Progressed
+from dclgui.core.progress import Clock
+from dclgui.core.protocol.events import Progressed
 
 
 @pytest.fixture
 def now(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     seconds = [0.0]
-    monkeypatch.setattr("dclgui.core.clock.time.monotonic", lambda: seconds[0])
+    monkeypatch.setattr("dclgui.core.progress.time.monotonic", lambda: seconds[0])
     return seconds
 
 

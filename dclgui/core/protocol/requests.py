@@ -1,11 +1,11 @@
-"""What a window asks of its child processes; each is answered by events and answers (``core/answers.py``)."""
+"""What a window asks of its child processes; each is answered by events and answers (``core/protocol/results.py``)."""
 
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from dclgui.core.events import Domain
 from dclgui.core.job import Job
+from dclgui.core.protocol.events import Domain
 from dclgui.core.terms import Terms
 
 Projection = Literal["pca", "umap", "tsne"]
@@ -97,7 +97,7 @@ class SaveModel:
 class ExportLabels:
     """Write labels in the format of that name (``labels.formats``) to ``place``; answered by ``LabelsExported``.
 
-    ``kinds`` and ``classes`` choose rows (``labels.choice``), none stand for all; ``source_only`` takes the labels of
+    ``kinds`` and ``classes`` choose rows (``labels.row_filter``), none stand for all; ``source_only`` takes the labels of
     the model before any adaptation; ``terms`` are a guarantee's, the project's own for ``None``.
     """
 
@@ -136,7 +136,7 @@ class LabelFolder:
 class Watch:
     """Label images by ``model`` as they arrive under ``folder``, into the CSV ``file``, until stopped.
 
-    Answered by the events of ``core/watched.py``.
+    Answered by the events of ``core/protocol/watch_events.py``.
     """
 
     model: Path

@@ -2,7 +2,7 @@
 
 import math
 
-from dclgui.core.events import Progressed
+from dclgui.core.protocol.events import Progressed
 from dclgui.core.run_state import RunState
 
 _READING = 0.5

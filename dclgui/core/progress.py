@@ -4,7 +4,7 @@ import math
 import time
 from collections.abc import Iterator
 
-from dclgui.core.events import Progressed, Step
+from dclgui.core.protocol.events import Progressed, Step
 
 _PAUSE = 1 / 15
 """Least seconds between two progress events."""

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from dclgui.labels.choice import Choice, Kind
+from dclgui.labels.row_filter import Choice, Kind
 from dclgui.labels.table import Level
 from tests.unit.labels.made import ROWS, table_of
 

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from dclgui.core.answers import Answer
 from dclgui.core.errors import UserError
-from dclgui.core.events import Event
+from dclgui.core.protocol.events import Event
+from dclgui.core.protocol.results import Answer
 
 Command = Literal["pause", "go on", "stop"]
 

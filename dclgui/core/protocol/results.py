@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from dclgui.core.events import Domain
 from dclgui.core.job import Job
 from dclgui.core.preview import Preview
-from dclgui.core.tasks import Projection
-from dclgui.core.watched import FolderLabelled, WatchEvent
+from dclgui.core.protocol.events import Domain
+from dclgui.core.protocol.requests import Projection
+from dclgui.core.protocol.watch_events import FolderLabelled, WatchEvent
 
 
 @dataclass(frozen=True, slots=True)

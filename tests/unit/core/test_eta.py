@@ -2,8 +2,8 @@ import math
 
 import pytest
 
-from dclgui.core.events import Event, Progressed, RoundFinished, RunFinished, RunStarted, Scanned
-from dclgui.core.outlook import seconds_left, share_done
+from dclgui.core.eta import seconds_left, share_done
+from dclgui.core.protocol.events import Event, Progressed, RoundFinished, RunFinished, RunStarted, Scanned
 from dclgui.core.run_state import RunState, apply
 
 

@@ -19,7 +19,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from dclgui.labels.batch import Link, Parcel
+from dclgui.labels.batch import ExportBatch, Link
 from dclgui.labels.export import export
 from dclgui.labels.formats import FORMATS, Format
 from dclgui.labels.table import LabelTable, Level
@@ -38,27 +38,27 @@ def main() -> int:
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as place:
         root = given.pictures or Path(place) / "pictures"
-        parcel = Parcel(made_table(given.rows), root, CLASSES, link=Link.HARD)
-        link_pictures(root, parcel.table.paths)
+        batch = ExportBatch(made_table(given.rows), root, CLASSES, link=Link.HARD)
+        link_pictures(root, batch.table.paths)
         out = root.parent / "exported by benchmark"
         print(f"{given.rows:,} rows\n\n| format | seconds | progress events | labels, MB | cancelled within, s |")
         print("| --- | ---: | ---: | ---: | ---: |")
-        slow = [form.name for form in FORMATS.values() if timed(form, parcel, out) > given.most]
+        slow = [form.name for form in FORMATS.values() if timed(form, batch, out) > given.most]
     print(f"\nToo slow: {', '.join(slow)}" if slow else "\nEvery format fast enough")
     return int(bool(slow))
 
 
-def timed(form: Format, parcel: Parcel, out: Path) -> float:
+def timed(form: Format, batch: ExportBatch, out: Path) -> float:
     """Seconds of one whole export, whose line is printed."""
     start = time.perf_counter()
-    events = sum(1 for _ in export(form, parcel, out))
+    events = sum(1 for _ in export(form, batch, out))
     seconds = time.perf_counter() - start
     size = f"{written(out) / 1e6:.0f}"
     if out.is_dir():
         shutil.rmtree(out)
     else:
         out.unlink()
-    halves = export(form, parcel, out)
+    halves = export(form, batch, out)
     for event in halves:
         if event.done >= event.total / 2:
             break

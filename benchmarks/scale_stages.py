@@ -23,7 +23,7 @@ from dclgui.engine.runtime import Runtime
 from dclgui.engine.training.domain_gap import survey
 from dclgui.engine.training.pseudo_labelling import as_table, assigned
 from dclgui.images.scan import target_catalog, target_files
-from dclgui.labels.csv import write_csv
+from dclgui.labels.csv import save_csv
 from dclgui.labels.table import label_table
 
 SIDE, CELLS, SOURCE = 64, 4, 4096
@@ -76,7 +76,7 @@ def _write(file: Path, catalog: Catalog, table: PseudoLabels, swept: DomainFeatu
     labels = label_table(
         catalog, table, source_only=table.classifier_label, decisions={}, problems=swept.problems, round_number=1
     )
-    write_csv(file, labels)
+    save_csv(file, labels)
 
 
 @contextmanager

@@ -58,7 +58,7 @@ def _write_labels(project: Project, task: ExportLabels) -> None:
     with display_for(as_json=False) as display:
         done = follow(export_labels(project, task), display)
     unfit = left_out(done, tool=FORMATS[task.format].title)
-    typer.echo(f"Labels of {count(done.rows, 'image')}{unfit}: {done.place}{kept_aside(done.older)}")
+    typer.echo(f"Labels of {count(done.rows, 'image')}{unfit}: {done.place}{kept_aside(done.backup)}")
 
 
 def _write_model(project: Project, file: Path) -> None:

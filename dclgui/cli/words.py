@@ -107,9 +107,9 @@ def left_out(done: LabelsExported, *, tool: str) -> str:
     return f" ({count(done.left_out, 'row')} left out: {', '.join(why)})"
 
 
-def kept_aside(older: Path | None) -> str:
+def kept_aside(backup: Path | None) -> str:
     """A line on the labels file that made room for a new one; empty if there was none."""
-    return "" if older is None else f"\nThe labels that were there are now in {older}"
+    return "" if backup is None else f"\nThe labels that were there are now in {backup}"
 
 
 def accuracy_sentence(before: float, after: float) -> str:

@@ -17,8 +17,8 @@ from dclgui.core.errors import UserError
 from dclgui.core.protocol.watch_events import FileEdited
 from dclgui.inference.arrivals import ABSENT, Mark, mark_of
 from dclgui.inference.ledger import Ledger
-from dclgui.labels.batch import Parcel
-from dclgui.labels.csv import csv_rows, fill_csv, unwritable
+from dclgui.labels.batch import ExportBatch
+from dclgui.labels.csv import csv_rows, unwritable, write_csv
 from dclgui.labels.table import LabelTable
 
 _SHARE = 0.05
@@ -87,7 +87,7 @@ class LabelsFile:
 
     def _whole(self) -> bytes:
         content = BytesIO()
-        for _ in fill_csv(Parcel(self._ledger.table(), root=self._file.parent, class_names=()), content):
+        for _ in write_csv(ExportBatch(self._ledger.table(), root=self._file.parent, class_names=()), content):
             pass
         return content.getvalue()
 

@@ -68,7 +68,7 @@ def answered(task: LabelFolder | Watch) -> Generator[Event | Answer, None, None]
     require_labels_place(task.file)
     found = yield from label_folder(task.model, task.folder)
     table = found.table()
-    older = save_labels(task.file, table)
+    backup = save_labels(task.file, table)
     high, problems = int(found.pseudo_labels.high.sum()), len(found.problems)
     images = [
         LabelledImage(path, label, level is Level.HIGH, entropy)
@@ -79,4 +79,4 @@ def answered(task: LabelFolder | Watch) -> Generator[Event | Answer, None, None]
     ]
     for start in range(0, len(images), _AT_ONCE):
         yield ImagesLabelled(tuple(images[start : start + _AT_ONCE]))
-    yield FolderLabelled(task.file, len(table), high, len(table) - high - problems, problems, older)
+    yield FolderLabelled(task.file, len(table), high, len(table) - high - problems, problems, backup)

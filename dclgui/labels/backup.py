@@ -6,7 +6,7 @@ from itertools import count
 from pathlib import Path
 
 
-class Older:
+class Backup:
     """Makes room at ``place`` for a new file; ``kept`` is where the one before is then, ``None`` if there is none."""
 
     def __init__(self, place: Path) -> None:

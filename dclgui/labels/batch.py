@@ -21,7 +21,7 @@ class Link(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Parcel:
+class ExportBatch:
     """The rows to write and all that a format may want to know of them.
 
     ``table`` holds the chosen rows only; ``root`` is the folder that its paths are relative to; ``class_names`` all K
@@ -37,14 +37,14 @@ class Parcel:
     share: float = 0.2
 
 
-FillFile = Callable[[Parcel, BinaryIO], Iterator[int]]
+WriteFile = Callable[[ExportBatch, BinaryIO], Iterator[int]]
 """Write all rows into an open file; each number yielded says how many rows were written since the last one."""
-FillFolder = Callable[[Parcel, Path], Iterator[int]]
-"""Write all rows into an empty folder; yields like ``FillFile``."""
+WriteFolder = Callable[[ExportBatch, Path], Iterator[int]]
+"""Write all rows into an empty folder; yields like ``WriteFile``."""
 
 
 def write_lines(lines: Iterable[str], file: BinaryIO) -> Iterator[int]:
-    """Write ``lines``, one a row, as UTF-8, many at once; yields like ``FillFile``."""
+    """Write ``lines``, one a row, as UTF-8, many at once; yields like ``WriteFile``."""
     rest = iter(lines)
     while piece := list(islice(rest, _AT_ONCE)):
         file.write("".join(piece).encode())

@@ -9,14 +9,14 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from dclgui.core.arrays import Floats
-from dclgui.labels.batch import Parcel, write_lines
+from dclgui.labels.batch import ExportBatch, write_lines
 from dclgui.labels.csv import COLUMNS
 from dclgui.labels.table import LabelTable
 
 
-def fill_json_lines(parcel: Parcel, file: BinaryIO) -> Iterator[int]:
+def write_json_lines(batch: ExportBatch, file: BinaryIO) -> Iterator[int]:
     """One line a row, keys as in ``labels.csv``."""
-    return write_lines((json.dumps(record, ensure_ascii=False) + "\n" for record in records(parcel.table)), file)
+    return write_lines((json.dumps(record, ensure_ascii=False) + "\n" for record in records(batch.table)), file)
 
 
 def records(table: LabelTable) -> Iterator[dict[str, object]]:

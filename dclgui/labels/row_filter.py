@@ -26,7 +26,7 @@ _LEVELS = {Kind.DECIDED: Level.PERSON, Kind.HIGH: Level.HIGH, Kind.LOW: Level.LO
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class RowFilter:
     """Rows that are of any of ``kinds`` and whose label is any of ``classes``; empty stands for no condition.
 
     ``MOVED`` are rows of low confidence whose label is their nearest prototype's and not the classifier's.

@@ -15,12 +15,12 @@ from dclgui.core.protocol.requests import ExportLabels
 from dclgui.core.protocol.results import LabelsExported
 from dclgui.core.pseudo_labels import PseudoLabels
 from dclgui.core.terms import Terms
-from dclgui.labels.backup import Older
-from dclgui.labels.batch import Link, Parcel
-from dclgui.labels.csv import is_labels_file, unwritable, write_csv
+from dclgui.labels.backup import Backup
+from dclgui.labels.batch import ExportBatch, Link
+from dclgui.labels.csv import is_labels_file, save_csv, unwritable
 from dclgui.labels.export import export
 from dclgui.labels.formats import FORMATS
-from dclgui.labels.row_filter import Choice, Kind
+from dclgui.labels.row_filter import Kind, RowFilter
 from dclgui.labels.table import LabelTable, label_table
 from dclgui.project.folder import Project
 from dclgui.standing.standing import Standing, standing_of
@@ -69,10 +69,10 @@ def export_labels(project: Project, task: ExportLabels) -> Generator[Progressed,
             f"The project {project.folder} has no class {unknown[0]}.",
             f"Its classes are {', '.join(catalog.class_names)}.",
         )
-    chosen = Choice(frozenset(map(Kind, task.kinds)), frozenset(task.classes)).rows(table)
-    parcel = Parcel(table.only(chosen), catalog.root, catalog.class_names, link=Link(task.link), seed=task.seed)
-    done = yield from export(FORMATS[task.format], parcel, task.place.absolute())
-    return LabelsExported(task.place, done.rows, done.left_out, done.unopened, done.older)
+    chosen = RowFilter(frozenset(map(Kind, task.kinds)), frozenset(task.classes)).rows(table)
+    batch = ExportBatch(table.only(chosen), catalog.root, catalog.class_names, link=Link(task.link), seed=task.seed)
+    done = yield from export(FORMATS[task.format], batch, task.place.absolute())
+    return LabelsExported(task.place, done.rows, done.left_out, done.unopened, done.backup)
 
 
 def save_labels(file: Path, table: LabelTable) -> Path | None:
@@ -81,16 +81,16 @@ def save_labels(file: Path, table: LabelTable) -> Path | None:
     Raises ``UserError`` as ``require_labels_place`` does, or if ``file`` can't be written.
     """
     require_labels_place(file)
-    older = Older(file)
-    write_csv(file, table, before=older.keep)
-    return older.kept
+    backup = Backup(file)
+    save_csv(file, table, before=backup.keep)
+    return backup.kept
 
 
 def renew_labels(project: Project) -> None:
     """Write the project's own CSV anew, in place of the one before; raises ``UserError`` as ``save_labels`` does."""
     file = project.folder / LABELS
     require_labels_place(file)
-    write_csv(file, labels_of(project))
+    save_csv(file, labels_of(project))
 
 
 def require_labels_place(file: Path) -> None:

@@ -75,15 +75,15 @@ def test_labels_that_somebody_corrected_are_kept_beside_the_new_ones(
     tmp_path: Path, dclgui: Command, as_json: bool
 ) -> None:
     draw(tmp_path / "camera" / "a.png", (250, 10, 10))
-    file, older = tmp_path / "labels.csv", tmp_path / "labels.old.csv"
+    file, backup = tmp_path / "labels.csv", tmp_path / "labels.old.csv"
     words = ("label", make_model(tmp_path / "m.onnx"), tmp_path / "camera", "-o", file, *["--json"] * as_json)
     assert dclgui(*words).code == 0
     corrected = file.read_text("utf-8-sig").replace("a.png,red", "a.png,green")
     file.write_text(corrected, "utf-8")
     ran = dclgui(*words)
     assert ran.code == 0, ran.err
-    assert older.read_text("utf-8") == corrected
-    assert str(older) in ran.out
+    assert backup.read_text("utf-8") == corrected
+    assert str(backup) in ran.out
     assert read_csv(file).labels == ("red",)
 
 

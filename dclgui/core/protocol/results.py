@@ -94,14 +94,14 @@ class LabelsExported:
     """``rows`` labels are at ``place``; ``left_out`` of the chosen ones do not fit the format.
 
     That is for want of a label, but for ``unopened`` ones, whose pictures the format's tool does not open.
-    ``older`` is where another labels file that was at ``place`` is now.
+    ``backup`` is where another labels file that was at ``place`` is now.
     """
 
     place: Path
     rows: int
     left_out: int
     unopened: int = 0
-    older: Path | None = None
+    backup: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ class ImagesLabelled:
 class FolderLabelled:
     """All images of a folder are labelled in ``file``: counts of all, sure, not sure and unreadable ones.
 
-    ``older`` is where another labels file that was at ``file`` is now.
+    ``backup`` is where another labels file that was at ``file`` is now.
     """
 
     file: Path
@@ -36,7 +36,7 @@ class FolderLabelled:
     high: int
     low: int
     problems: int
-    older: Path | None = None
+    backup: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -259,8 +259,8 @@ class AuditPage(Page):
 
     def save_old_labels_to(self, file: Path) -> None:
         """Write the labels of the model from before adaptation; raises ``UserError`` if that can't be done."""
-        older = save_labels(file, source_only_labels(self._session.project))
-        kept = "" if older is None else filled(self.tr("The labels that were there are now in %1."), older.name)
+        backup = save_labels(file, source_only_labels(self._session.project))
+        kept = "" if backup is None else filled(self.tr("The labels that were there are now in %1."), backup.name)
         self.notice.show_note(filled(self.tr("Saved: %1"), str(file)), kept)
 
     def _choose_file_for_old(self) -> None:

@@ -185,7 +185,7 @@ class MorePictures(Panel):
                 self._remember()
                 self._state = event
             case FolderLabelled():
-                self.saved.emit(event.file, event.older)
+                self.saved.emit(event.file, event.backup)
             case FolderSeen():
                 self._last = "" if event.there else self.tr("The folder can't be reached; it is looked for again.")
             case DriftFound() if self._task is not None:

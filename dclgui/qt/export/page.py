@@ -222,9 +222,9 @@ class ExportPage(Page):
             next_step=(self.tr("Open the folder"), lambda: QDesktopServices.openUrl(folder)),
         )
 
-    def _tell_labels(self, file: Path, older: Path | None, more: str = "") -> None:
+    def _tell_labels(self, file: Path, backup: Path | None, more: str = "") -> None:
         words = self.tr("The labels that were there are now in %1.")
-        kept = "" if older is None else filled(words, older.name)
+        kept = "" if backup is None else filled(words, backup.name)
         self._tell_saved(file, f"{kept} {more}".strip())
 
     def _left_out(self, answer: LabelsExported) -> str:
@@ -240,7 +240,7 @@ class ExportPage(Page):
             self.labels.show_progress(filled(self.tr("%1 of %2 written"), number(said.done), number(said.total)))
 
     def _tell_exported(self, answer: LabelsExported) -> None:
-        self._tell_labels(answer.place, answer.older, self._left_out(answer))
+        self._tell_labels(answer.place, answer.backup, self._left_out(answer))
 
     def _tell_model(self, answer: ModelSaved) -> None:
         self._tell_saved(answer.file, self._compared(answer))

@@ -19,7 +19,7 @@ from dclgui.importing.incoming import Entry, Machine, incoming
 from dclgui.importing.reading import read_entries
 from dclgui.labels.label_studio import NONE_OF_THESE
 from dclgui.labels.table import Level
-from tests.unit.labels.made import draw_parcel, exported
+from tests.unit.labels.made import draw_batch, exported
 
 CLASSES = ("dent", "Scratch", "scratch")
 PATHS = ("cam1/1.png", "cam1/2.png", "cafe\u0301/3.png", "4.png")
@@ -206,7 +206,7 @@ def test_excels_other_ways(tmp_path: Path, encoding: str) -> None:
 
 
 def test_our_own_csv_says_what_was_decided(tmp_path: Path) -> None:
-    parcel = draw_parcel(tmp_path)
+    parcel = draw_batch(tmp_path)
     exported("csv", parcel, tmp_path / "labels.csv")
     entries = read_entries(tmp_path / "labels.csv")
     assert [entry.path for entry in entries] == list(parcel.table.paths)
@@ -217,7 +217,7 @@ def test_our_own_csv_says_what_was_decided(tmp_path: Path) -> None:
 
 
 def test_our_own_label_studio_tasks_come_back(tmp_path: Path) -> None:
-    parcel = draw_parcel(tmp_path)
+    parcel = draw_batch(tmp_path)
     exported("label-studio", parcel, tmp_path / "out")
     tasks = json.loads((tmp_path / "out" / "tasks.json").read_text("utf-8"))
     target = catalog(parcel.table.paths, parcel.class_names)

@@ -8,7 +8,7 @@ import numpy as np
 from PIL import Image
 
 from dclgui.core.protocol.events import Progressed
-from dclgui.labels.batch import Link, Parcel
+from dclgui.labels.batch import ExportBatch, Link
 from dclgui.labels.export import Exported, export
 from dclgui.labels.formats import FORMATS
 from dclgui.labels.table import LabelTable, Level
@@ -53,7 +53,7 @@ def table_of(*rows: tuple[str, str, Level]) -> LabelTable:
     )
 
 
-def draw_parcel(folder: Path, *, link: Link = Link.COPY, seed: int = 0) -> Parcel:
+def draw_batch(folder: Path, *, link: Link = Link.COPY, seed: int = 0) -> ExportBatch:
     """``ROWS`` below a new folder ``new camera``; picture ``i`` is ``10 + i`` wide and 8 high."""
     root = folder / "new camera"
     for number, (path, _, level) in enumerate(ROWS):
@@ -63,7 +63,7 @@ def draw_parcel(folder: Path, *, link: Link = Link.COPY, seed: int = 0) -> Parce
             file.write_bytes(b"not a picture")
         else:
             Image.new("RGB", (10 + number, 8), (20 * number, 0, 0)).save(file)
-    return Parcel(table_of(*ROWS), root, CLASSES, link=link, seed=seed)
+    return ExportBatch(table_of(*ROWS), root, CLASSES, link=link, seed=seed)
 
 
 def ended(events: Generator[Progressed, None, Value]) -> tuple[list[Progressed], Value]:
@@ -76,8 +76,8 @@ def ended(events: Generator[Progressed, None, Value]) -> tuple[list[Progressed],
             return said, value
 
 
-def exported(name: str, parcel: Parcel, place: Path) -> Exported:
-    _, done = ended(export(FORMATS[name], parcel, place))
+def exported(name: str, batch: ExportBatch, place: Path) -> Exported:
+    _, done = ended(export(FORMATS[name], batch, place))
     return done
 
 

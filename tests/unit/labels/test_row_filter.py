@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from dclgui.labels.row_filter import Choice, Kind
+from dclgui.labels.row_filter import Kind, RowFilter
 from dclgui.labels.table import Level
 from tests.unit.labels.made import ROWS, table_of
 
@@ -9,7 +9,7 @@ TABLE = table_of(*ROWS)
 
 
 def chosen(*kinds: Kind, classes: tuple[str, ...] = ()) -> list[int]:
-    return np.flatnonzero(Choice(frozenset(kinds), frozenset(classes)).rows(TABLE)).tolist()
+    return np.flatnonzero(RowFilter(frozenset(kinds), frozenset(classes)).rows(TABLE)).tolist()
 
 
 @pytest.mark.parametrize(
@@ -39,7 +39,7 @@ def test_a_moved_row_that_a_person_decided_is_decided_only() -> None:
     rows = list(ROWS)
     rows[4] = (*rows[4][:2], Level.PERSON)
     table = table_of(*rows)
-    assert not Choice(frozenset({Kind.MOVED})).rows(table).any()
+    assert not RowFilter(frozenset({Kind.MOVED})).rows(table).any()
 
 
 def test_a_part_of_the_table_keeps_its_rows_together() -> None:

@@ -73,21 +73,21 @@ def test_an_empty_list_says_what_will_be_there(page: StartPage) -> None:
 def test_recent_projects_open_by_keyboard_and_can_be_taken_off(
     page: StartPage, preferences: Preferences, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    older, newer = tmp_path / "older.dclproj", tmp_path / "newer & better.dclproj"
-    for project in (older, newer):
+    backup, newer = tmp_path / "backup.dclproj", tmp_path / "newer & better.dclproj"
+    for project in (backup, newer):
         project.mkdir()
         (project / "job.toml").write_text("")
         preferences.opened(project)
     page.entered()
-    assert [row.project for row in rows_of(page)] == [newer, older]
+    assert [row.project for row in rows_of(page)] == [newer, backup]
     assert ":" in rows_of(page)[0].accessibleDescription()
     opened: list[Path] = []
     page.project_wanted.connect(opened.append)
     QTest.keyClick(rows_of(page)[1], Qt.Key.Key_Return)
-    assert opened == [older]
+    assert opened == [backup]
     QTest.mouseClick(button_of(page, "Take newer & better off the list"), Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: [row.project for row in rows_of(page)] == [older])
-    assert preferences.recent == [older]
+    qtbot.waitUntil(lambda: [row.project for row in rows_of(page)] == [backup])
+    assert preferences.recent == [backup]
     assert newer.is_dir()
 
 

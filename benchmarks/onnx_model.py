@@ -2,7 +2,7 @@
 
     .venv/bin/python -m benchmarks.onnx_model --data DATA [--images 1000] [--pairs PAIR ...]
 
-A pair is ``set/domain:set/domain`` below DATA. For each, a run of the default recipe (way head) is made and exported;
+A pair is ``set/domain:set/domain`` below DATA. For each, a run of the default recipe (frozen) is made and exported;
 the same target images go through the run's own model and through both files. Speed is of the forward pass alone, in one
 thread, 8 images at a time, by turns. Fails unless the ONNX model has the same most probable class for at least
 99.9 % of the images and no probability differs by 1e-3.
@@ -76,7 +76,7 @@ def _options() -> Namespace:
 
 def _measured(pair: str, options: Namespace, place: Path) -> Measured:
     source, target = (options.data / name for name in pair.split(":"))
-    drained(adapt(Job(source=source, target=target, device="cpu", way="head"), place))
+    drained(adapt(Job(source=source, target=target, device="cpu", mode="frozen"), place))
     files = (place / "model.onnx", place / "model.fp16.onnx")
     with Project.open(place) as project:
         for file in files:
@@ -111,7 +111,7 @@ def _some(catalog: Catalog, count: int) -> Catalog:
 
 def _said(project: Project, catalog: Catalog, place: Path) -> Said:
     with runtimes.started(project.job) as runtime, TemporaryDirectory(dir=place) as cache:
-        return drained(judge_catalog(project, catalog, way="head", cache=Path(cache), runtime=runtime))
+        return drained(judge_catalog(project, catalog, mode="frozen", cache=Path(cache), runtime=runtime))
 
 
 def _onnx(file: Path) -> Asked:

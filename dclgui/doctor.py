@@ -97,7 +97,7 @@ def memory(available: int, total: int) -> Finding:
         "Memory",
         value,
         "A run takes about 2 GiB.",
-        "Close other programs, or choose a smaller --batch and --image-size.",
+        "Close other programs, or choose a smaller --batch-size and --image-size.",
     )
 
 

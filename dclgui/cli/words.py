@@ -8,6 +8,7 @@ from dclgui.core.progress import hours_minutes_seconds
 from dclgui.core.protocol.events import (
     Event,
     MemoryMeasured,
+    ModeChosen,
     ProblemFound,
     Progressed,
     RoundFinished,
@@ -16,7 +17,6 @@ from dclgui.core.protocol.events import (
     Scanned,
     Step,
     Warned,
-    WayChosen,
 )
 from dclgui.core.protocol.results import LabelsExported
 
@@ -40,7 +40,10 @@ MEASURED_ONLY = (
     "Right labels: {before} before adaptation, {after} after it."
 )
 UNKNOWN_ACCURACY = "Accuracy unknown until a person has audited a random sample."
-_WAYS = {"head": "The backbone stays as it is (way head).", "full": "Everything is trained (way full)."}
+_MODES = {
+    "frozen": "The backbone stays as it is (mode frozen).",
+    "finetune": "Everything is trained (mode finetune).",
+}
 _MOST_NAMES = 12
 
 
@@ -51,8 +54,8 @@ def said(event: Event) -> str:
             line = _run_started(event)
         case Scanned():
             line = _scanned(event)
-        case WayChosen():
-            line = _WAYS[event.way]
+        case ModeChosen():
+            line = _MODES[event.mode]
         case ProblemFound():
             line = f"Problem: {event.path} of the {event.domain} can't be used: {event.reason}."
         case RoundFinished():

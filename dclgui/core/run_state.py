@@ -6,6 +6,7 @@ from typing import assert_never
 from dclgui.core.protocol.events import (
     Event,
     MemoryMeasured,
+    ModeChosen,
     ProblemFound,
     Progressed,
     RoundFinished,
@@ -13,7 +14,6 @@ from dclgui.core.protocol.events import (
     RunStarted,
     Scanned,
     Warned,
-    WayChosen,
 )
 
 
@@ -25,7 +25,7 @@ class RunState:
     """
 
     started: RunStarted | None = None
-    way: WayChosen | None = None
+    mode: ModeChosen | None = None
     source: Scanned | None = None
     target: Scanned | None = None
     progress: Progressed | None = None
@@ -44,8 +44,8 @@ def apply(state: RunState, event: Event) -> RunState:
             after = RunState(started=event, rounds=kept)
         case Scanned():
             after = replace(state, source=event) if event.domain == "source" else replace(state, target=event)
-        case WayChosen():
-            after = replace(state, way=event)
+        case ModeChosen():
+            after = replace(state, mode=event)
         case ProblemFound():
             after = replace(state, problems=state.problems + 1)
         case Progressed():

@@ -27,7 +27,7 @@ def window(folders: Folders, tmp_path: Path, qtbot: QtBot) -> Iterator[MainWindo
     QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(tmp_path / "settings"))
     job = Job.parse(
         {"source": folders.source, "target": folders.target, "backbone": "test_resnet", "weights": "scratch"}
-        | {"image_size": 32, "batch": 8, "device": "cpu", "method": {"rounds": ROUNDS, "source_passes": 3}}
+        | {"image_size": 32, "batch_size": 8, "device": "cpu", "method": {"rounds": ROUNDS, "source_epochs": 3}}
     )
     Project.create(tmp_path / "line.dclproj", job).close()
     made = MainWindow(serve)

@@ -104,9 +104,9 @@ def quick_job(root: Path, **method: int) -> Job:
             "backbone": "test_resnet",
             "weights": "scratch",
             "image_size": 32,
-            "batch": 8,
+            "batch_size": 8,
             "device": "cpu",
-            "method": {"rounds": 2, "source_passes": 3, **method},
+            "method": {"rounds": 2, "source_epochs": 3, **method},
         }
     )
 

@@ -23,7 +23,7 @@ class RunStarted:
 
     project: str
     device: str
-    way: Literal["auto", "head", "full"]
+    mode: Literal["auto", "frozen", "finetune"]
     recipe: str
     rounds: int
     seed: int
@@ -41,10 +41,10 @@ class Scanned:
 
 
 @dataclass(frozen=True, slots=True)
-class WayChosen:
+class ModeChosen:
     """How this project's model is trained, from here to its end; said once both folders are known."""
 
-    way: Literal["head", "full"]
+    mode: Literal["frozen", "finetune"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,5 +122,13 @@ class RunFinished:
 
 
 Event = (
-    RunStarted | Scanned | WayChosen | ProblemFound | Progressed | RoundFinished | Warned | MemoryMeasured | RunFinished
+    RunStarted
+    | Scanned
+    | ModeChosen
+    | ProblemFound
+    | Progressed
+    | RoundFinished
+    | Warned
+    | MemoryMeasured
+    | RunFinished
 )

@@ -161,7 +161,7 @@ def _classes(project: Project, card: dict[str, Any]) -> str:
 
 def _method(card: dict[str, Any]) -> str:
     backbone = card["backbone"]
-    trained = "trained too (way full)" if backbone["in_file"] else "as it was (way head)"
+    trained = "trained too (mode finetune)" if backbone["in_file"] else "as it was (mode frozen)"
     told = [
         ("Backbone", f"`{backbone['name']}`, first weights `{backbone['weights']}`, {trained}"),
         ("Pictures", f"{card['image_size']} × {card['image_size']} pixels"),

@@ -14,11 +14,11 @@ from dclgui.core.protocol.events import Event
 from dclgui.core.reference import Seen
 from dclgui.engine import runtime as runtimes
 from dclgui.engine.training.predict import Said, judge_catalog
-from dclgui.engine.training.prepare import Way, choose_way
+from dclgui.engine.training.prepare import Mode, choose_mode
 from dclgui.images.pictures import load_batch
 from dclgui.project.folder import Project
 
-IMAGES: dict[Way, int] = {"head": 256, "full": 96}
+IMAGES: dict[Mode, int] = {"frozen": 256, "finetune": 96}
 """How many, if the target has as many: whole networks that were trained are slow on a CPU, and there are two."""
 
 
@@ -44,9 +44,9 @@ def judged_sample(project: Project) -> Generator[Event, None, Sample]:
     """
     job = project.job.model_copy(update={"device": "cpu", "precision": "float32"})
     with runtimes.started(job) as runtime, TemporaryDirectory(prefix="dclgui-") as cache:
-        way = choose_way(job)
-        catalog = _sample(project, IMAGES[way])
-        said = yield from judge_catalog(project, catalog, way=way, cache=Path(cache), runtime=runtime)
+        mode = choose_mode(job)
+        catalog = _sample(project, IMAGES[mode])
+        said = yield from judge_catalog(project, catalog, mode=mode, cache=Path(cache), runtime=runtime)
     if not len(said.rows):
         raise UserError(
             f"No image in {catalog.root} can be read, so that the exported model can't be compared with the run's.",

@@ -1,4 +1,4 @@
-"""How a batch of rows becomes features: from the cache (way ``head``) or through the backbone (way ``full``)."""
+"""How a batch of rows becomes features: cached ones (mode ``frozen``), or through the backbone (``finetune``)."""
 
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass

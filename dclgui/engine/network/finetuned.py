@@ -1,4 +1,4 @@
-"""Way ``full``: the backbone is trained too, image by image."""
+"""Mode ``finetune``: the backbone is trained too, image by image."""
 
 import math
 from collections.abc import Callable, Generator, Sequence

@@ -26,7 +26,7 @@ from dclgui.engine.network.finetuned import TunedBackbone
 from dclgui.engine.network.onnx_forward import ExportDisagreesError, Forward, onnx_forward, torch_forward
 from dclgui.engine.queries.timing_probe import Sizes, rehearse
 from dclgui.engine.runtime import Runtime
-from dclgui.engine.training.prepare import Domains, Way, choose_way, exported_backbone, new_heads, no_features
+from dclgui.engine.training.prepare import Domains, Mode, choose_mode, exported_backbone, new_heads, no_features
 from dclgui.engine.training.trainer import TrainingRows
 from dclgui.images.pictures import in_batches, load_batch, read_ahead
 from dclgui.images.scan import source_catalog, source_files, target_catalog, target_files
@@ -75,9 +75,9 @@ def estimate_time(task: EstimateTime) -> Iterator[TimeEstimated]:
 
         forward: Forward = no_features
         more = 0.0
-        if model.way == "head":
+        if model.mode == "frozen":
             forward = torch_forward(model.backbone, device=runtime.device)
-        if model.way == "head" and runtime.device.type == "cpu":
+        if model.mode == "frozen" and runtime.device.type == "cpu":
             if not model.exported.exists():
                 decode = sample.seconds_an_image(no_features, limit=_ROUGHLY)
                 both = sample.seconds_an_image(forward, limit=_ROUGHLY)
@@ -118,16 +118,16 @@ class _Model:
     """What a run would read images with; ``key`` names it in the cache, ``exported`` is its file for onnxruntime."""
 
     backbone: Backbone
-    way: Way
+    mode: Mode
     key: str
     exported: Path
 
 
 def _model(job: Job, place: _Place) -> _Model:
-    way = choose_way(job)
+    mode = choose_mode(job)
     backbone = load_backbone(job.backbone, weights=job.weights, side=job.image_size)
-    key = backbone.fingerprint() if way == "head" else "decoded"
-    return _Model(backbone, way, key, exported_backbone(place.cache, key, side=job.image_size))
+    key = backbone.fingerprint() if mode == "frozen" else "decoded"
+    return _Model(backbone, mode, key, exported_backbone(place.cache, key, side=job.image_size))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -183,7 +183,7 @@ def _catalog(domains: Domains, domain: Domain) -> Catalog:
 def _training(job: Job, place: _Place, model: _Model, runtime: Runtime) -> float:
     """Seconds of S1-S6."""
     sizes = Sizes(len(place.domains.source), len(place.domains.target))
-    extractor, source, target = (_on_noise if model.way == "head" else _on_images)(job, place, model, runtime)
+    extractor, source, target = (_on_noise if model.mode == "frozen" else _on_images)(job, place, model, runtime)
     labels = torch.from_numpy(place.domains.source.labels.astype(np.int64))
     classes = place.domains.of_source
     heads = new_heads(job, dim=model.backbone.dim, classes=classes, runtime=runtime)
@@ -195,7 +195,7 @@ def _on_noise(job: Job, place: _Place, model: _Model, runtime: Runtime) -> tuple
     """Cached features take the same time whatever they are."""
     generator, features = runtime.generator(0), {}
     for domain in DOMAINS:
-        count = min(len(_catalog(place.domains, domain)), _STEPS * job.batch)
+        count = min(len(_catalog(place.domains, domain)), _STEPS * job.batch_size)
         noise = torch.randn(count, model.backbone.dim, generator=generator)
         features[domain] = noise.to(runtime.device)
     rows = {domain: torch.arange(len(values)) for domain, values in features.items()}
@@ -204,10 +204,10 @@ def _on_noise(job: Job, place: _Place, model: _Model, runtime: Runtime) -> tuple
 
 def _on_images(job: Job, place: _Place, model: _Model, runtime: Runtime) -> tuple[Extractor, Tensor, Tensor]:
     """A few images of each domain that can be read, evenly spaced."""
-    wanted = _FULL_ON_CPU if runtime.device.type == "cpu" else _FULL_STEPS * job.batch
+    wanted = _FULL_ON_CPU if runtime.device.type == "cpu" else _FULL_STEPS * job.batch_size
     catalogs = {domain: _catalog(place.domains, domain) for domain in DOMAINS}
     rows = {domain: _readable(catalogs[domain], wanted, job.image_size, runtime) for domain in DOMAINS}
-    extractor = TunedBackbone(model.backbone, catalogs, side=job.image_size, batch=job.batch, runtime=runtime)
+    extractor = TunedBackbone(model.backbone, catalogs, side=job.image_size, batch=job.batch_size, runtime=runtime)
     return extractor, rows["source"], rows["target"]
 
 

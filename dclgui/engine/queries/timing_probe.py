@@ -59,17 +59,17 @@ class Rehearsal:
         longer = max(sizes.source, sizes.target) / max(self.few.source, self.few.target)
         statistics = self.statistics * sizes.statistics / self.few.statistics
         judging = self.judging * sizes.target / self.few.target
-        each = method.passes * self.target_pass * longer + statistics + judging + self.writing
+        each = method.epochs * self.target_pass * longer + statistics + judging + self.writing
         if after is not None:
             return max(0, method.rounds - after) * each
-        source = method.source_passes * self.source_pass * sizes.source / self.few.source
+        source = method.source_epochs * self.source_pass * sizes.source / self.few.source
         survey = self.survey + self.pairs * (sizes.pairs / self.few.pairs - 1)
         return source + survey + 2 * (statistics + judging) + self.writing + method.rounds * each
 
 
 def rehearse(extractor: Extractor, heads: Heads, rows: TrainingRows, *, job: Job, runtime: Runtime) -> Rehearsal:
     """Go through S1-S43 once on ``rows`` with untrained ``heads``; everything is thrown away afterwards."""
-    short = job.model_copy(update={"method": job.method.model_copy(update={"source_passes": 1, "passes": 1})})
+    short = job.model_copy(update={"method": job.method.model_copy(update={"source_epochs": 1, "epochs": 1})})
     learner = Learner(extractor, heads, rows, job=short, runtime=runtime)
     few = Sizes(len(rows.source), len(rows.target))
     _drained(learner.pretrain)  # the first steps on a device are slow

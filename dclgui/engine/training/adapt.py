@@ -20,7 +20,7 @@ from dclgui.core.catalog import UNKNOWN
 from dclgui.core.decisions import Decision, Verdict
 from dclgui.core.errors import UserError
 from dclgui.core.job import Job
-from dclgui.core.protocol.events import Event, RoundFinished, RunFinished, RunStarted, Warned, WayChosen
+from dclgui.core.protocol.events import Event, ModeChosen, RoundFinished, RunFinished, RunStarted, Warned
 from dclgui.core.pseudo_labels import PseudoLabels
 from dclgui.core.reference import Seen
 from dclgui.engine import runtime as runtimes
@@ -29,7 +29,7 @@ from dclgui.engine.network.model import Judged, load_landmarks, save_landmarks
 from dclgui.engine.runtime import Runtime
 from dclgui.engine.training.domain_gap import Survey
 from dclgui.engine.training.exclusions import TakenOut
-from dclgui.engine.training.prepare import Domains, Way, catalogs, choose_way, learner_for
+from dclgui.engine.training.prepare import Domains, Mode, catalogs, choose_mode, learner_for
 from dclgui.engine.training.pseudo_labelling import (
     as_table,
     assigned,
@@ -169,19 +169,19 @@ class _Run:
         yield RunStarted(
             project=str(self._project.folder),
             device=runtimes.describe(self._runtime.device),
-            way=self._job.way,
+            mode=self._job.mode,
             recipe=self._job.recipe,
             rounds=self._project.planned_rounds,
             seed=self._job.seed,
             resumed_from=-1 if last is None else last,
         )
         domains = yield from catalogs(self._project, self._runtime)
-        way = self._settled_way()
-        yield WayChosen(way)
+        mode = self._settled_mode()
+        yield ModeChosen(mode)
         if last is None:
-            yield from _fine_tuning_doubts(self._job, way)
+            yield from _fine_tuning_doubts(self._job, mode)
         taken_out = TakenOut.of(self._project)
-        learner = yield from learner_for(self._project, domains, way=way, runtime=self._runtime, taken_out=taken_out)
+        learner = yield from learner_for(self._project, domains, mode=mode, runtime=self._runtime, taken_out=taken_out)
         measure = _Measure(known_truth(domains.target), domains.source.labels)
         if last is None:
             yield from self._first_round(learner, domains, measure, taken_out)
@@ -195,12 +195,12 @@ class _Run:
             yield from self._round(number, learner, found, domains, measure)
         yield self._finished(measure)
 
-    def _settled_way(self) -> Way:
+    def _settled_mode(self) -> Mode:
         """The way to train, kept in the project: its models fit no other, wherever the next run is."""
-        way = choose_way(self._job)
-        if self._runtime.leads and way != self._project.job.way:
-            self._project.save_job(self._project.job.model_copy(update={"way": way}))
-        return way
+        mode = choose_mode(self._job)
+        if self._runtime.leads and mode != self._project.job.mode:
+            self._project.save_job(self._project.job.model_copy(update={"mode": mode}))
+        return mode
 
     def _first_round(
         self, learner: Learner, domains: Domains, measure: _Measure, taken_out: TakenOut
@@ -359,13 +359,13 @@ def _lesson(found: PseudoLabels, decisions: Mapping[int, Decision]) -> Lesson:
     return Lesson(label=torch.from_numpy(label), weight=torch.from_numpy(weight))
 
 
-def _fine_tuning_doubts(job: Job, way: Way) -> Generator[Warned, None, None]:
+def _fine_tuning_doubts(job: Job, mode: Mode) -> Generator[Warned, None, None]:
     """Warn where a backbone that already knows something is to be trained on."""
-    if way == "full" and job.weights != "scratch":
+    if mode == "finetune" and job.weights != "scratch":
         yield Warned(
             "fine_tuning",
             "Training the whole model gave far fewer right labels than keeping its feature extractor as it is.",
-            "Choose --way head, unless you have measured on your own pictures that this is better.",
+            "Choose --mode frozen, unless you have measured on your own pictures that this is better.",
         )
 
 

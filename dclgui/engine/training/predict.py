@@ -15,7 +15,7 @@ from dclgui.engine import runtime as runtimes
 from dclgui.engine.network.model import judge, load_landmarks, load_model
 from dclgui.engine.runtime import Runtime
 from dclgui.engine.training.domain_gap import Survey
-from dclgui.engine.training.prepare import Way, choose_way, new_heads, reader_for
+from dclgui.engine.training.prepare import Mode, choose_mode, new_heads, reader_for
 from dclgui.engine.training.pseudo_labelling import as_table, prototype_features
 from dclgui.importing.catalogs import scanned_folder
 from dclgui.labels.labelled import Labelled
@@ -37,9 +37,9 @@ def label(project_folder: Path, images: Path, *, device: str | None = None) -> G
         runtime = held.enter_context(runtimes.started(job))
         project.last_round()  # refuses before anything is read
         catalog = yield from scanned_folder(images, project.catalog("source").class_names)
-        way = choose_way(job)
+        mode = choose_mode(job)
         cache = Path(held.enter_context(TemporaryDirectory(prefix="dclgui-")))
-        said = yield from judge_catalog(project, catalog, way=way, cache=cache, runtime=runtime)
+        said = yield from judge_catalog(project, catalog, mode=mode, cache=cache, runtime=runtime)
         table = as_table(said.assignment, said.rows, len(catalog))
         return Labelled(catalog, table, said.problems, project.last_round())
 
@@ -55,11 +55,11 @@ class Said:
 
 
 def judge_catalog(
-    project: Project, catalog: Catalog, *, way: Way, cache: Path, runtime: Runtime
+    project: Project, catalog: Catalog, *, mode: Mode, cache: Path, runtime: Runtime
 ) -> Generator[Event, None, Said]:
     """What the project's newest model says of each image of ``catalog``; features are kept in ``cache``."""
     last = project.last_round()
-    reader = yield from reader_for(project, way=way, cache=cache, runtime=runtime)
+    reader = yield from reader_for(project, mode=mode, cache=cache, runtime=runtime)
     found = yield from reader.read("target", catalog)
     extractor = reader.extractor({"target": (catalog, found)})
     survey = Survey.load(project.rounds.folder(0))

@@ -26,7 +26,7 @@ from dclgui.images.scan import known_truth
 from dclgui.importing.catalogs import rows_are_spoken_of, scan_project
 from dclgui.project.folder import Project
 
-Way = Literal["head", "full"]
+Mode = Literal["frozen", "finetune"]
 BOTTLENECK = 256
 
 
@@ -48,19 +48,19 @@ class Domains:
         return int(self.source.labels.max()) + 1
 
 
-def choose_way(job: Job) -> Way:
+def choose_mode(job: Job) -> Mode:
     """The job's way; ``auto`` keeps the backbone as it is, unless its weights are random.
 
     Raises ``UserError`` for a frozen backbone with random weights, which could not learn anything.
     """
-    if job.way == "head" and job.weights == "scratch":
+    if job.mode == "frozen" and job.weights == "scratch":
         raise UserError(
-            "The way head keeps the backbone as it is, and a backbone from scratch knows nothing.",
-            "Choose --way full, or --weights pretrained.",
+            "The mode frozen keeps the backbone as it is, and a backbone from scratch knows nothing.",
+            "Choose --mode finetune, or --weights pretrained.",
         )
-    if job.way != "auto":
-        return job.way
-    return "full" if job.weights == "scratch" else "head"
+    if job.mode != "auto":
+        return job.mode
+    return "finetune" if job.weights == "scratch" else "frozen"
 
 
 def catalogs(project: Project, runtime: Runtime) -> Generator[Event, None, Domains]:
@@ -79,14 +79,14 @@ def catalogs(project: Project, runtime: Runtime) -> Generator[Event, None, Domai
 
 
 def learner_for(
-    project: Project, domains: Domains, *, way: Way, runtime: Runtime, taken_out: TakenOut
+    project: Project, domains: Domains, *, mode: Mode, runtime: Runtime, taken_out: TakenOut
 ) -> Generator[Event, None, Learner]:
     """Read every image once (features, hashes, problems) and put untrained heads on what was read.
 
     What was ``taken_out`` is read too, so that it can be put back in another project, but takes no part.
     """
     job = project.job
-    reader = yield from reader_for(project, way=way, cache=project.cache, runtime=runtime, thumbnails=project.cache)
+    reader = yield from reader_for(project, mode=mode, cache=project.cache, runtime=runtime, thumbnails=project.cache)
     source = yield from reader.read("source", domains.source)
     target = yield from reader.read("target", domains.target)
     if runtime.leads:
@@ -110,7 +110,7 @@ def new_heads(job: Job, *, dim: int, classes: int, runtime: Runtime) -> Heads:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Reader:
-    """How this run reads images: through the frozen backbone (``head``), or only to see that they decode (``full``).
+    """How this run reads images: through the frozen backbone, or only to see that they decode (mode ``finetune``).
 
     ``cache`` keeps what was read; ``thumbnails`` is the cache folder in which a gallery will look, if there is one.
     """
@@ -118,7 +118,7 @@ class Reader:
     backbone: Backbone
     forward: Forward
     model: str
-    way: Way
+    mode: Mode
     job: Job
     cache: Path
     thumbnails: Path | None
@@ -142,18 +142,18 @@ class Reader:
 
     def extractor(self, read: dict[Domain, tuple[Catalog, DomainFeatures]]) -> Extractor:
         """What the heads sit on."""
-        if self.way == "head":
+        if self.mode == "frozen":
             device = self.runtime.device
             return CachedFeatures(
                 {domain: torch.from_numpy(found.features).to(device) for domain, (_, found) in read.items()}
             )
         job = self.job
         catalogs = {domain: catalog for domain, (catalog, _) in read.items()}
-        return TunedBackbone(self.backbone, catalogs, side=job.image_size, batch=job.batch, runtime=self.runtime)
+        return TunedBackbone(self.backbone, catalogs, side=job.image_size, batch=job.batch_size, runtime=self.runtime)
 
 
 def reader_for(
-    project: Project, *, way: Way, cache: Path, runtime: Runtime, thumbnails: Path | None = None
+    project: Project, *, mode: Mode, cache: Path, runtime: Runtime, thumbnails: Path | None = None
 ) -> Generator[Warned, None, Reader]:
     """Load the job's backbone and choose what runs it; ``cache`` keeps the features of what it will read.
 
@@ -163,14 +163,14 @@ def reader_for(
     backbone = load_backbone(job.backbone, weights=job.weights, side=job.image_size)
     forward: Forward = no_features
     model = "decoded"
-    if way == "head":
+    if mode == "frozen":
         model = backbone.fingerprint()
         forward = yield from _forward(backbone, model, project=project, runtime=runtime)
     return Reader(
         backbone=backbone,
         forward=forward,
         model=model,
-        way=way,
+        mode=mode,
         job=job,
         cache=cache,
         thumbnails=thumbnails,

@@ -72,7 +72,7 @@ def source_only(judged: Judged, *, method: Method) -> Assignment:
         judged.probs,
         prototype_features(judged, method),
         torch.full((len(judged.rows),), UNKNOWN),
-        share=method.share_first,
+        share=method.high_fraction_start,
         distance=method.distance,
         weighting=method.weighting,
         temperature=method.temperature,
@@ -83,7 +83,12 @@ def source_only(judged: Judged, *, method: Method) -> Assignment:
 def _share(method: Method, round_number: int) -> float:
     """Share for the labels that round ``round_number + 1`` learns from; the last labels keep the last share."""
     number = min(round_number + 1, method.rounds)
-    return share_of_round(number, rounds=method.rounds, first=method.share_first, last=method.share_last)
+    return share_of_round(
+        number,
+        rounds=method.rounds,
+        first=method.high_fraction_start,
+        last=method.high_fraction_end,
+    )
 
 
 def prototype_features(judged: Judged, method: Method) -> torch.Tensor:

@@ -63,7 +63,7 @@ class Learner:
     def __init__(self, extractor: Extractor, heads: Heads, rows: TrainingRows, *, job: Job, runtime: Runtime) -> None:
         self._extractor, self._heads = extractor, heads.to(runtime.device)
         self._rows, self._job, self._runtime = rows, job, runtime
-        self._optimiser = self._fresh_optimiser(job.method.source_rate)
+        self._optimiser = self._fresh_optimiser(job.method.source_learning_rate)
         self._trust = 1.0
         self._source_sample = torch.empty(0, dtype=torch.int64), torch.empty(0, 0)
         self._norm = Normalisation(joint=job.method.normalise == "joint", lean=job.method.own_statistics)
@@ -79,14 +79,14 @@ class Learner:
     def pretrain(self) -> Generator[Saying, None, float]:
         """Train on the source alone (S1), the rate falling as a cosine; returns the mean loss."""
         generator = self._runtime.generator(_PRETRAIN)
-        steps = self._job.method.source_passes * _steps(len(self._rows.source), self._job.batch)
-        drawn = islice(_draws(self._rows.source, self._job.batch, generator), steps)
+        steps = self._job.method.source_epochs * _steps(len(self._rows.source), self._job.batch_size)
+        drawn = islice(_draws(self._rows.source, self._job.batch_size, generator), steps)
         plan = [Batch(source=rows, target=rows[:0]) for rows in drawn]
         schedule = torch.optim.lr_scheduler.CosineAnnealingLR(self._optimiser, steps)
         self._extractor.learn_statistics(learn=self._job.weights == "scratch")
         losses = yield from self._train(plan, None, generator=generator, clock=Clock("S1", steps), schedule=schedule)
         self._extractor.learn_statistics(learn=False)
-        self._optimiser = self._fresh_optimiser(self._job.method.rate)
+        self._optimiser = self._fresh_optimiser(self._job.method.learning_rate)
         yield from self._calibrate(with_target=False)
         return losses.source
 
@@ -120,7 +120,7 @@ class Learner:
         ``with_target`` for a target model (S2), without it for a source model (S1).
         """
         load_model(self._extractor, self._heads, folder)
-        self._optimiser = self._fresh_optimiser(self._job.method.rate)
+        self._optimiser = self._fresh_optimiser(self._job.method.learning_rate)
         yield from self._calibrate(with_target=with_target)
 
     @property
@@ -149,7 +149,7 @@ class Learner:
         """The heads and their optimiser, whose memory of the new classes is empty."""
         state = self._optimiser.state_dict()
         self._heads.widen(classes)
-        self._optimiser = self._fresh_optimiser(self._job.method.rate)
+        self._optimiser = self._fresh_optimiser(self._job.method.learning_rate)
         shapes = [parameter.shape for group in self._optimiser.param_groups for parameter in group["params"]]
         for place, kept in state["state"].items():
             for name in ("exp_avg", "exp_avg_sq"):
@@ -161,9 +161,9 @@ class Learner:
         """Train on the source and on the pseudo-labels (S51-S54)."""
         generator = self._runtime.generator(_ADAPT, round_number)
         longer = max(len(self._rows.source), len(self._rows.target))
-        steps = self._job.method.passes * _steps(longer, self._job.batch)
-        source = _draws(self._rows.source, self._job.batch, generator)
-        target = _draws(self._rows.target, self._job.batch, generator)
+        steps = self._job.method.epochs * _steps(longer, self._job.batch_size)
+        source = _draws(self._rows.source, self._job.batch_size, generator)
+        target = _draws(self._rows.target, self._job.batch_size, generator)
         plan = [Batch(*rows) for rows in islice(zip(source, target, strict=False), steps)]
         clock = Clock("S5", steps, round_number=round_number)
         losses = yield from self._train(plan, lesson, generator=generator, clock=clock)
@@ -192,7 +192,7 @@ class Learner:
     def load(self, folder: Path) -> None:
         """Go on from what ``save`` wrote. Random numbers need no state: each round draws from a stream of its own."""
         load_model(self._extractor, self._heads, folder)
-        self._optimiser = self._fresh_optimiser(self._job.method.rate)
+        self._optimiser = self._fresh_optimiser(self._job.method.learning_rate)
         state = torch.load(folder / "training_state.pt", "cpu", weights_only=True)
         self._optimiser.load_state_dict(state["optimiser"])
         self._scaler.load_state_dict(state["scaler"])
@@ -208,7 +208,9 @@ class Learner:
     ) -> Generator[Saying, None, Losses]:
         sums = torch.zeros(2)
         method = self._job.method
-        balance = balance_of_round(clock.round_number, balance=method.balance * self._trust, ramp=method.balance_ramp)
+        balance = balance_of_round(
+            clock.round_number, balance=method.target_loss_weight * self._trust, ramp=method.target_loss_warmup
+        )
         with closing(self._extractor.batches(plan, generator)) as stream:
             for batch, features in zip(plan, stream, strict=True):
                 losses = self._losses(batch, features, lesson)

@@ -24,8 +24,8 @@ MOST_CLASSES = 28
 """Lines of the class table that one page has room for."""
 _NEXT = "\N{NO-BREAK SPACE}· "
 _WITH_A_LINE = {
-    *("recipe", "rounds", "backbone", "image_size", "weights", "way"),
-    *("share_first", "share_last", "distance", "weighting", "seed"),
+    *("recipe", "rounds", "backbone", "image_size", "weights", "mode"),
+    *("high_fraction_start", "high_fraction_end", "distance", "weighting", "seed"),
 }
 """Settings that stand above the small print."""
 
@@ -151,7 +151,7 @@ class ReportWords(QObject):
     def _method(self, facts: Facts) -> Group:
         job, method = facts.job, facts.job.method
         preset = preset_of(job)
-        ways = {"auto": self.tr("chosen by device"), "head": self.tr("head"), "full": self.tr("everything")}
+        modes = {"auto": self.tr("chosen by device"), "frozen": self.tr("head"), "finetune": self.tr("everything")}
         recipes = {"default": self.tr("default, on the patent's steps S1-S6"), "patent": self.tr("the patent's text")}
         made = filled(self.tr("%1 of %2"), str(min(facts.last.round, method.rounds)), str(method.rounds))
         lines = [
@@ -160,8 +160,11 @@ class ReportWords(QObject):
             (self.tr("Rounds"), made),
             (self.tr("Feature extractor"), f"{job.backbone}, {job.image_size} px"),
             (self.tr("First weights"), _without_place(job.weights)),
-            (self.tr("Trained"), ways[job.way]),
-            (self.tr("Share of sure"), f"{_value(method.share_first)} → {_value(method.share_last)}"),
+            (self.tr("Trained"), modes[job.mode]),
+            (
+                self.tr("Share of sure"),
+                f"{_value(method.high_fraction_start)} → {_value(method.high_fraction_end)}",
+            ),
             (self.tr("Distance, weight"), f"{spoken(method.distance)} · {spoken(method.weighting)}"),
             (self.tr("Seed"), str(job.seed)),
         ]

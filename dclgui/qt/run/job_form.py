@@ -17,22 +17,29 @@ from dclgui.qt.parts.words import filled
 from dclgui.qt.run.job_fields import JobField, model_text
 
 _GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    (QT_TRANSLATE_NOOP("JobForm", "How long it learns"), ("recipe", "rounds", "passes", "source_passes", "heads")),
-    (QT_TRANSLATE_NOOP("JobForm", "This computer"), ("device", "way", "precision", "batch", "seed")),
+    (QT_TRANSLATE_NOOP("JobForm", "How long it learns"), ("recipe", "rounds", "epochs", "source_epochs", "heads")),
+    (QT_TRANSLATE_NOOP("JobForm", "This computer"), ("device", "mode", "precision", "batch_size", "seed")),
     (QT_TRANSLATE_NOOP("JobForm", "The model"), ("backbone", "weights", "image_size")),
     (
         QT_TRANSLATE_NOOP("JobForm", "What it is sure of"),
-        ("share_first", "share_last", "distance", "prototype_layer", "weighting", "temperature"),
+        (
+            "high_fraction_start",
+            "high_fraction_end",
+            "distance",
+            "prototype_layer",
+            "weighting",
+            "temperature",
+        ),
     ),
     (
         QT_TRANSLATE_NOOP("JobForm", "How far it follows the new camera"),
-        ("trust", "enough", "balance", "balance_ramp", "normalise", "own_statistics"),
+        ("trust", "enough", "target_loss_weight", "target_loss_warmup", "normalise", "own_statistics"),
     ),
     (
         QT_TRANSLATE_NOOP("JobForm", "Pictures that are alike"),
         ("neighbours", "purity", "smoothing", "smoothing_steps"),
     ),
-    (QT_TRANSLATE_NOOP("JobForm", "Learning rates"), ("source_rate", "rate")),
+    (QT_TRANSLATE_NOOP("JobForm", "Learning rates"), ("source_learning_rate", "learning_rate")),
 )
 _OTHER = QT_TRANSLATE_NOOP("JobForm", "Pictures")
 """What no group names, the two folders at least, stands in the last one."""

@@ -199,7 +199,7 @@ class RunPage(Page):
         state = session.run.state
         shape = (
             *(session.run.status, session.run.failure, id(session.source), id(session.target)),
-            *(state.started, state.way, state.warnings, len(state.rounds)),
+            *(state.started, state.mode, state.warnings, len(state.rounds)),
         )
         if shape != self._shape:
             self._shape = shape

@@ -32,7 +32,7 @@ def class_shares(session: Session) -> tuple[ClassShare, ...]:
     return tuple(ClassShare(name, float(share), None) for name, share in zip(names, counts, strict=True))
 
 
-def settings_words(job: Job, way: str) -> str:
+def settings_words(job: Job, mode: str) -> str:
     """What a person would want to know of ``job``, in one line."""
     translate, method = QCoreApplication.translate, job.method
     name = preset_of(job)
@@ -42,15 +42,19 @@ def settings_words(job: Job, way: str) -> str:
         else translate("RunAside", "Own settings")
     )
     trained = {
-        "head": translate("RunAside", "feature extractor stays as it is"),
-        "full": translate("RunAside", "all layers are trained"),
+        "frozen": translate("RunAside", "feature extractor stays as it is"),
+        "finetune": translate("RunAside", "all layers are trained"),
     }
     parts = [
         preset_text(PRESETS[name].title) if name is not None else recipe,
         job.backbone,
-        trained.get(way, translate("RunAside", "what is trained depends on the device")),
+        trained.get(mode, translate("RunAside", "what is trained depends on the device")),
         filled(translate("RunAside", "%1 rounds"), str(method.rounds)),
-        filled(translate("RunAside", "share %1 → %2"), f"{method.share_first:g}", f"{method.share_last:g}"),
+        filled(
+            translate("RunAside", "share %1 → %2"),
+            f"{method.high_fraction_start:g}",
+            f"{method.high_fraction_end:g}",
+        ),
         preset_text(method.distance),
         filled(translate("RunAside", "%1 weight"), preset_text(method.weighting)),
         filled(translate("RunAside", "seed %1"), str(job.seed)),
@@ -149,7 +153,7 @@ class RunAside(Panel):
         begun = session.run.status != "idle" or session.run.newest_round is not None
         job = session.job if begun else self._job
         state = session.run.state
-        _say(self._settings, settings_words(job, state.way.way if state.way is not None else job.way))
+        _say(self._settings, settings_words(job, state.mode.mode if state.mode is not None else job.mode))
 
 
 def _warning_words(warned: Warned) -> str:

@@ -62,7 +62,7 @@ def work_for_a_moment(serve: Serve) -> str:
             for number in range(_PICTURES):
                 picture.save(str(place / name / f"{number}.png"))
         # So the backbone itself is at work, but need not be exported first, which takes longer than all else.
-        job = Job(source=place / "old", target=place / "new", way="full", image_size=64)
+        job = Job(source=place / "old", target=place / "new", mode="finetune", image_size=64)
         answer = _done_by_a_child(serve, EstimateTime(job, place / "none"))
     if isinstance(answer, TimeEstimated):
         return answer.device

@@ -3484,10 +3484,6 @@
         <translation>ONNX 模型在此只能在 CPU 上运行，不能在 %1 上运行。</translation>
     </message>
     <message>
-        <source>Arithmetic of the `full` way.</source>
-        <translation>`full` 方式的计算精度。</translation>
-    </message>
-    <message>
         <source>Ask for permission to read it, or move it out of the folder.</source>
         <translation>请申请读取权限，或将它移出该文件夹。</translation>
     </message>
@@ -3584,6 +3580,10 @@
         <translation>计算精度</translation>
     </message>
     <message>
+        <source>Arithmetic of the mode `finetune`.</source>
+        <translation>`finetune` 模式所用的数值精度。</translation>
+    </message>
+    <message>
         <source>Balanced</source>
         <translation>均衡</translation>
     </message>
@@ -3642,14 +3642,6 @@
     <message>
         <source>Choose --device cpu.</source>
         <translation>请选择 --device cpu。</translation>
-    </message>
-    <message>
-        <source>Choose --way full, or --weights pretrained.</source>
-        <translation>请选择 --way full 或 --weights pretrained。</translation>
-    </message>
-    <message>
-        <source>Choose --way head, unless you have measured on your own pictures that this is better.</source>
-        <translation>请选择 --way head，除非您已在自己的图片上测得这样更好。</translation>
     </message>
     <message>
         <source>Choose a file that dclgui exported (it ends in .onnx or .safetensors), or a project folder.</source>
@@ -3808,8 +3800,20 @@
         <translation>请从 Label Studio 重新导出。</translation>
     </message>
     <message>
-        <source>Factor of the target loss in the total loss (S53).</source>
-        <translation>目标域损失在总损失中的系数（S53）。</translation>
+        <source>Choose --mode finetune, or --weights pretrained.</source>
+        <translation>请选择 --mode finetune 或 --weights pretrained。</translation>
+    </message>
+    <message>
+        <source>Choose --mode frozen, unless you have measured on your own pictures that this is better.</source>
+        <translation>请选择 --mode frozen，除非您已在自己的图片上测得这样更好。</translation>
+    </message>
+    <message>
+        <source>Epochs of the source&apos;s own training (S1).</source>
+        <translation>源域自身训练（S1）的轮数（epoch）。</translation>
+    </message>
+    <message>
+        <source>Epochs over the larger domain in one round (S54).</source>
+        <translation>每一轮中遍历较大域的次数（epoch，S54）。</translation>
     </message>
     <message>
         <source>Feature extractor</source>
@@ -3858,6 +3862,10 @@
     <message>
         <source>For most pictures: three classifiers, 6 rounds. Measured: the best for its time.</source>
         <translation>适合大多数图片：三个分类器，6 轮。实测：性价比最高。</translation>
+    </message>
+    <message>
+        <source>Fraction of each predicted class that is high confidence in the first round (S33).</source>
+        <translation>第一轮中，每个预测类别里作为高置信度的比例（S33）。</translation>
     </message>
     <message>
         <source>Free some space on the disk and check again.</source>
@@ -4128,16 +4136,16 @@
         <translation>每轮遍历次数</translation>
     </message>
     <message>
-        <source>Passes over the larger domain in one round (S54).</source>
-        <translation>每轮遍历较大域的次数（S54）。</translation>
+        <source>Rounds over which that weight grows from zero; 0 for none.</source>
+        <translation>该权重从零逐步增大所用的轮数；0 表示不逐步增大。</translation>
+    </message>
+    <message>
+        <source>`frozen` trains classifiers on cached features, `finetune` trains the feature extractor too; `auto` is `frozen`, unless the weights are random.</source>
+        <translation>`frozen` 在缓存的特征上训练分类器，`finetune` 同时训练特征提取网络；`auto` 即 `frozen`，除非权重是随机的。</translation>
     </message>
     <message>
         <source>Passes over the old camera</source>
         <translation>旧相机遍历次数</translation>
-    </message>
-    <message>
-        <source>Passes over the source images in its own training (S1).</source>
-        <translation>源域训练时遍历图片的次数（S1）。</translation>
     </message>
     <message>
         <source>Picture size</source>
@@ -4240,10 +4248,6 @@
         <translation>轮数</translation>
     </message>
     <message>
-        <source>Rounds over which that factor grows from zero; 0 for none.</source>
-        <translation>该系数从零增大所经的轮数；0 为不渐增。</translation>
-    </message>
-    <message>
         <source>Rounds until that weight</source>
         <translation>达到该权重的轮数</translation>
     </message>
@@ -4274,10 +4278,6 @@
     <message>
         <source>Seed</source>
         <translation>种子</translation>
-    </message>
-    <message>
-        <source>Share of each predicted class that is high confidence at first (S33).</source>
-        <translation>起初每个预测类别中高置信度样本的占比（S33）。</translation>
     </message>
     <message>
         <source>Side in pixels of the square that the model sees.</source>
@@ -4386,6 +4386,10 @@
     <message>
         <source>The map can&apos;t be written to %1: %2.</source>
         <translation>分布图无法写入 %1：%2。</translation>
+    </message>
+    <message>
+        <source>The mode frozen keeps the backbone as it is, and a backbone from scratch knows nothing.</source>
+        <translation>frozen 模式保持特征提取网络不变，而随机初始化的网络什么都不会。</translation>
     </message>
     <message>
         <source>The model %1 can&apos;t be read: it is damaged or no ONNX file.</source>
@@ -4512,12 +4516,12 @@
         <translation>结果相同，但更慢。请关闭占用 GPU 的其他程序，或减小批量。</translation>
     </message>
     <message>
-        <source>The same seed repeats a CPU run bit for bit.</source>
-        <translation>相同的种子可在 CPU 上得到完全相同的结果。</translation>
+        <source>The same fraction in the last round; it grows evenly in between.</source>
+        <translation>最后一轮的同一比例；其间均匀增大。</translation>
     </message>
     <message>
-        <source>The same share at the end; it grows evenly in between.</source>
-        <translation>结束时的占比；中间均匀增大。</translation>
+        <source>The same seed repeats a CPU run bit for bit.</source>
+        <translation>相同的种子可在 CPU 上得到完全相同的结果。</translation>
     </message>
     <message>
         <source>The setting %1 can&apos;t be %2: %3.</source>
@@ -4566,10 +4570,6 @@
     <message>
         <source>The watch writes its file anew: keep corrections in a copy.</source>
         <translation>监视会重新写入它的文件：请把更正保存在副本中。</translation>
-    </message>
-    <message>
-        <source>The way head keeps the backbone as it is, and a backbone from scratch knows nothing.</source>
-        <translation>head 方式不改变主干网络，而从零开始的主干网络一无所知。</translation>
     </message>
     <message>
         <source>The weights file %1 belongs to another architecture.</source>
@@ -4712,6 +4712,10 @@
         <translation>不确定图片的权重</translation>
     </message>
     <message>
+        <source>Weight of the target loss in the total loss (S53).</source>
+        <translation>目标域损失在总损失中的权重（S53）。</translation>
+    </message>
+    <message>
         <source>What is trained</source>
         <translation>训练范围</translation>
     </message>
@@ -4730,10 +4734,6 @@
     <message>
         <source>`default` is the best measured; `patent` is the patent&apos;s plain text.</source>
         <translation>`default` 是实测最佳；`patent` 严格按专利原文。</translation>
-    </message>
-    <message>
-        <source>`head` trains on cached features, `full` fine-tunes everything; `auto` is `head`, unless the weights are random.</source>
-        <translation>`head` 在缓存的特征上训练，`full` 微调整个模型；`auto` 即 `head`，除非权重是随机的。</translation>
     </message>
     <message>
         <source>`pretrained`, `scratch` (for images unlike photographs), or `file:PATH` for your own.</source>
@@ -4772,6 +4772,10 @@
         <translation>欧氏</translation>
     </message>
     <message>
+        <source>finetune</source>
+        <translation>微调</translation>
+    </message>
+    <message>
         <source>float16</source>
         <translation>float16</translation>
     </message>
@@ -4780,12 +4784,12 @@
         <translation>float32</translation>
     </message>
     <message>
-        <source>full</source>
-        <translation>全部</translation>
+        <source>frozen</source>
+        <translation>冻结</translation>
     </message>
     <message>
-        <source>head</source>
-        <translation>仅分类器</translation>
+        <source>full</source>
+        <translation>全部</translation>
     </message>
     <message>
         <source>imagefolder of Hugging Face datasets: pictures and metadata.jsonl</source>

@@ -34,7 +34,7 @@ def line(tmp_path_factory: pytest.TempPathFactory) -> Line:
 
 @pytest.fixture
 def job(line: Line) -> Job:
-    """A short job, way ``head``."""
+    """A short job, mode ``frozen``."""
     return job_of(line)
 
 

@@ -39,12 +39,12 @@ from dclgui.standing.standing import review_table
 from tests.unit.engine.made import SIDE, Line, job_of, project_of
 
 ROOT = Path(__file__).parents[4]
-FULL = {"way": "full", "weights": "scratch"}
+FULL = {"mode": "finetune", "weights": "scratch"}
 
 
 @pytest.fixture(scope="module")
 def finished(line: Line, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A run of way ``head``; look, don't touch."""
+    """A run of mode ``frozen``; look, don't touch."""
     job = job_of(line)
     folder = tmp_path_factory.mktemp("finished") / "p"
     list(adapt(job, project_of(line, folder, job)))

@@ -22,7 +22,7 @@ from dclgui.project.folder import Project
 from tests.unit.engine.made import SIDE, Line, job_of, make_domain, project_of
 
 Settings = dict[str, Any]
-FULL: Settings = {"way": "full", "weights": "scratch"}
+FULL: Settings = {"mode": "finetune", "weights": "scratch"}
 PATENT: Settings = {"recipe": "patent"}
 
 

@@ -1,4 +1,4 @@
-"""Way ``full``: one gradient however the step is split, and no crash for want of memory."""
+"""Mode ``finetune``: one gradient however the step is split, and no crash for want of memory."""
 
 import copy
 from collections.abc import Callable, Iterator

@@ -82,7 +82,7 @@ def test_only_the_newest_round_keeps_its_places(finished: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "settings", [{"way": "full"}, {"recipe": "patent"}, {"method": {"prototype_layer": "backbone"}}]
+    "settings", [{"mode": "finetune"}, {"recipe": "patent"}, {"method": {"prototype_layer": "backbone"}}]
 )
 def test_every_kind_of_run_knows_both_domains(line: Line, tmp_path: Path, settings: dict[str, object]) -> None:
     job = job_of(line, **settings)  # type: ignore[arg-type]

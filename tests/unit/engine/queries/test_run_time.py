@@ -37,7 +37,7 @@ def test_an_estimate_before_there_is_a_project_gets_better_with_the_export(line:
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("settings", [{}, {"way": "full"}, {"recipe": "patent"}, {"method": {"neighbours": 0}}])
+@pytest.mark.parametrize("settings", [{}, {"mode": "finetune"}, {"recipe": "patent"}, {"method": {"neighbours": 0}}])
 def test_a_project_with_an_export_is_estimated_at_once(line: Line, tmp_path: Path, settings: dict[str, Any]) -> None:
     job = job_of(line, **settings)
     (found,) = estimates(job, project_of(line, tmp_path / "a.dclproj", job))
@@ -65,14 +65,14 @@ def test_folders_that_no_run_could_use_are_named(line: Line, tmp_path: Path) -> 
 
 
 def test_more_rounds_passes_and_images_take_longer_in_proportion(line: Line) -> None:
-    job = job_of(line, method={"rounds": 2, "passes": 1, "source_passes": 4})
+    job = job_of(line, method={"rounds": 2, "epochs": 1, "source_epochs": 4})
     each = 2 + 0.25 + 0.5 + 0.125
     first = 4 * 1 + 0.5 + 2 * (0.25 + 0.5) + 0.125
     assert PACE.seconds(job, PACE.few, after=None) == pytest.approx(first + 2 * each)
     assert PACE.seconds(job, PACE.few, after=1) == pytest.approx(each)
     assert PACE.seconds(job, PACE.few, after=7) == 0
     assert PACE.seconds(job, Sizes(20, 20), after=1) == pytest.approx(4 + 0.5 + 1 + 0.125)
-    twice = job_of(line, method={"rounds": 2, "passes": 2, "source_passes": 4})
+    twice = job_of(line, method={"rounds": 2, "epochs": 2, "source_epochs": 4})
     assert PACE.seconds(twice, PACE.few, after=1) == pytest.approx(each + 2)
 
 

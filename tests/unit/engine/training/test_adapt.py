@@ -13,13 +13,13 @@ from dclgui.core.decisions import Decision, Verdict
 from dclgui.core.errors import UserError
 from dclgui.core.protocol.events import (
     Event,
+    ModeChosen,
     ProblemFound,
     RoundFinished,
     RunFinished,
     RunStarted,
     Scanned,
     Warned,
-    WayChosen,
 )
 from dclgui.engine.training.adapt import adapt, resume
 from dclgui.engine.training.trainer import Learner, Lesson
@@ -36,7 +36,12 @@ from tests.unit.engine.made import (
     project_of,
 )
 
-WAYS: list[dict[str, Any]] = [{}, {"recipe": "patent"}, {"way": "full", "weights": "scratch"}, {"way": "full"}]
+MODES: list[dict[str, Any]] = [
+    {},
+    {"recipe": "patent"},
+    {"mode": "finetune", "weights": "scratch"},
+    {"mode": "finetune"},
+]
 
 
 def run(line: Line, folder: Path, **settings: Any) -> list[Event]:
@@ -64,7 +69,7 @@ def test_a_run_says_what_it_does_from_start_to_end(finished: tuple[Path, list[Ev
     folder, events = finished
     first, last = events[0], events[-1]
     assert isinstance(first, RunStarted)
-    assert (first.way, first.recipe, first.rounds, first.resumed_from) == ("head", "default", 2, -1)
+    assert (first.mode, first.recipe, first.rounds, first.resumed_from) == ("frozen", "default", 2, -1)
     assert [event.images for event in of_kind(events, Scanned)] == [48, 49]
     assert [event.round for event in of_kind(events, RoundFinished)] == [0, 1, 2]
     assert isinstance(last, RunFinished)
@@ -97,7 +102,7 @@ def test_the_figures_of_a_round_are_those_of_its_labels(finished: tuple[Path, li
         assert math.isnan(figures.target_loss) == (figures.round == 0)
 
 
-@pytest.mark.parametrize("settings", WAYS, ids=str)
+@pytest.mark.parametrize("settings", MODES, ids=str)
 def test_the_same_seed_gives_the_same_labels_and_a_stopped_run_ends_with_them(
     line: Line, tmp_path: Path, settings: dict[str, Any]
 ) -> None:
@@ -136,7 +141,7 @@ def test_a_project_with_rounds_is_not_begun_anew(line: Line, finished: tuple[Pat
     assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
 
 
-@pytest.mark.parametrize("settings", [{}, {"way": "full"}], ids=str)
+@pytest.mark.parametrize("settings", [{}, {"mode": "finetune"}], ids=str)
 def test_only_readable_images_are_trained_on(
     line: Line, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings: dict[str, Any]
 ) -> None:
@@ -254,9 +259,9 @@ def test_bad_images_can_be_mended_before_the_first_round(line: Line, tmp_path: P
 
 
 def test_the_way_is_settled_once(line: Line, tmp_path: Path) -> None:
-    chosen = of_kind(run(line, tmp_path / "a", way="auto"), WayChosen)
+    chosen = of_kind(run(line, tmp_path / "a", mode="auto"), ModeChosen)
     with Project.open(tmp_path / "a") as project:
-        assert [event.way for event in chosen] == [project.job.way] == ["head"]
+        assert [event.mode for event in chosen] == [project.job.mode] == ["frozen"]
 
 
 def test_resume_refuses_other_readable_images(line: Line, tmp_path: Path) -> None:
@@ -287,7 +292,7 @@ def test_one_folder_cannot_be_both(line: Line, tmp_path: Path) -> None:
 
 
 def test_who_asks_for_fine_tuning_is_warned(line: Line, tmp_path: Path) -> None:
-    warned = [event.code for event in of_kind(run(line, tmp_path / "full", way="full"), Warned)]
+    warned = [event.code for event in of_kind(run(line, tmp_path / "full", mode="finetune"), Warned)]
     assert "fine_tuning" in warned
-    untaught = of_kind(run(line, tmp_path / "scratch", way="auto", weights="scratch"), Warned)
+    untaught = of_kind(run(line, tmp_path / "scratch", mode="auto", weights="scratch"), Warned)
     assert "fine_tuning" not in [event.code for event in untaught]

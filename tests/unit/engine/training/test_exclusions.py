@@ -93,9 +93,9 @@ def test_a_run_that_nothing_is_left_for_says_so(folder: Path, job: Job) -> None:
         list(adapt(job, folder))
 
 
-@pytest.mark.parametrize("way", ["head", "full"])
-def test_a_run_keeps_thumbnails_of_all_that_can_be_read(line: Line, tmp_path: Path, way: str) -> None:
-    job = job_of(line, way=way)
+@pytest.mark.parametrize("mode", ["frozen", "finetune"])
+def test_a_run_keeps_thumbnails_of_all_that_can_be_read(line: Line, tmp_path: Path, mode: str) -> None:
+    job = job_of(line, mode=mode)
     folder = project_of(line, tmp_path / "p.dclproj", job)
     events = adapt(job, folder)
     for event in events:

@@ -13,9 +13,9 @@ KILL = Path(__file__).parents[4] / "benchmarks" / "kill.py"
 
 @pytest.mark.skipif(os.name == "nt", reason="the benchmark forks")
 @pytest.mark.skipif(not KILL.exists(), reason="a source distribution comes without benchmarks")
-@pytest.mark.parametrize(("way", "runs"), [("head", 3), ("full", 1)])
-def test_a_killed_run_goes_on_to_the_same_labels(way: str, runs: int) -> None:
-    command = [sys.executable, str(KILL), "--kills", str(runs), "--way", way, "--seed", "3"]
+@pytest.mark.parametrize(("mode", "runs"), [("frozen", 3), ("finetune", 1)])
+def test_a_killed_run_goes_on_to_the_same_labels(mode: str, runs: int) -> None:
+    command = [sys.executable, str(KILL), "--kills", str(runs), "--mode", mode, "--seed", "3"]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=200)
     assert done.returncode == 0, done.stdout + done.stderr
     assert done.stdout.splitlines()[-1] == f"{runs} passed, 0 failed"

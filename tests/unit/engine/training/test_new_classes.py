@@ -41,8 +41,8 @@ def ran(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("new")
     folders = draw_folders(root)
     draw_striped(folders.target / NEW)
-    settings = {"backbone": "test_resnet", "weights": "scratch", "image_size": 32, "batch": 8, "device": "cpu"}
-    method = {"rounds": 2, "source_passes": 3}
+    settings = {"backbone": "test_resnet", "weights": "scratch", "image_size": 32, "batch_size": 8, "device": "cpu"}
+    method = {"rounds": 2, "source_epochs": 3}
     job = Job.parse({"source": folders.source, "target": folders.target, "method": method, **settings})
     list(adapt(job, root / "line.dclproj"))
     return root

@@ -27,18 +27,18 @@ for folder in map(Path, sys.argv[1:]):
         print("done", flush=True)
 """
 TORCHRUN = [sys.executable, "-m", "torch.distributed.run", "--standalone", "--nproc-per-node=2"]
-WAYS = ("head", "full")
+MODES = ("frozen", "finetune")
 
 
 @pytest.mark.skipif(os.name == "nt", reason="torch's Windows builds lack what torchrun meets through")
 def test_two_processes_label_as_one_does(line: Line, tmp_path: Path) -> None:
-    for way in WAYS:
-        job = job_of(line, way=way)
-        list(adapt(job, project_of(line, tmp_path / f"{way} by one", job)))
-        project_of(line, tmp_path / f"{way} by two", job)
+    for mode in MODES:
+        job = job_of(line, mode=mode)
+        list(adapt(job, project_of(line, tmp_path / f"{mode} by one", job)))
+        project_of(line, tmp_path / f"{mode} by two", job)
     (tmp_path / "run.py").write_text(SCRIPT)
     done = subprocess.run(
-        [*TORCHRUN, str(tmp_path / "run.py"), *(str(tmp_path / f"{way} by two") for way in WAYS)],
+        [*TORCHRUN, str(tmp_path / "run.py"), *(str(tmp_path / f"{mode} by two") for mode in MODES)],
         capture_output=True,
         text=True,
         check=False,
@@ -46,7 +46,7 @@ def test_two_processes_label_as_one_does(line: Line, tmp_path: Path) -> None:
         env={**os.environ, "OMP_NUM_THREADS": "1"},
     )
     assert done.returncode == 0, done.stderr[-3000:]
-    assert done.stdout.split() == ["done"] * len(WAYS)
+    assert done.stdout.split() == ["done"] * len(MODES)
     assert_same_labels(labels_in(tmp_path / "head by two"), labels_in(tmp_path / "head by one"))
     one, two = labels_in(tmp_path / "full by one"), labels_in(tmp_path / "full by two")
     np.testing.assert_array_equal(two.label, one.label)

@@ -18,8 +18,8 @@ from tests.e2e.terminal import draw_folders
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     folders = draw_folders(tmp_path)
-    settings = {"backbone": "test_resnet", "weights": "scratch", "image_size": 32, "batch": 8, "device": "cpu"}
-    method = {"rounds": 2, "source_passes": 3}
+    settings = {"backbone": "test_resnet", "weights": "scratch", "image_size": 32, "batch_size": 8, "device": "cpu"}
+    method = {"rounds": 2, "source_epochs": 3}
     list(
         adapt(
             Job.parse({"source": folders.source, "target": folders.target, "method": method, **settings}),

@@ -58,7 +58,7 @@ class Lab:
 
 @pytest.fixture
 def lab(line: Line, runtime: Runtime) -> Lab:
-    return Lab(job_of(line, method={"source_passes": 20}), runtime)
+    return Lab(job_of(line, method={"source_epochs": 20}), runtime)
 
 
 def judged(learner: Learner) -> Judged:
@@ -88,7 +88,7 @@ def test_probabilities_are_the_average_of_the_heads(lab: Lab) -> None:
 
 
 def test_a_lesson_is_learnt_and_one_of_weight_zero_is_not(line: Line, runtime: Runtime) -> None:
-    lab = Lab(job_of(line, method={"source_passes": 20, "balance": 20.0, "rate": 5e-3}), runtime)
+    lab = Lab(job_of(line, method={"source_epochs": 20, "target_loss_weight": 20.0, "learning_rate": 5e-3}), runtime)
     wrong = (lab.labels + 1) % 3
     taught, untaught = lab.pretrained(), lab.pretrained()
     before = accuracy(judged(taught), wrong)
@@ -138,7 +138,7 @@ def test_without_the_optimisers_state_it_would_go_on_otherwise(lab: Lab, tmp_pat
     learner.save(tmp_path)
     again = lab.learner()
     again.load(tmp_path)
-    again._optimiser = again._fresh_optimiser(lab.job.method.rate)
+    again._optimiser = again._fresh_optimiser(lab.job.method.learning_rate)
     for one in (learner, again):
         drained(one.train_round(lab.right, 2))
     assert not torch.equal(judged(again).probs, judged(learner).probs)

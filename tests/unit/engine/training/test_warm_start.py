@@ -67,7 +67,7 @@ def test_stopped_and_resumed_it_ends_the_same(line: Line, first: Path, later: Pa
 
 
 def test_everything_trained_starts_from_it_too(line: Line, later: Path, tmp_path: Path) -> None:
-    job = job_of(line, way="full", weights="scratch")
+    job = job_of(line, mode="finetune", weights="scratch")
     list(adapt(job, project_of(line, tmp_path / "first", job)))
     said = again(line, tmp_path / "first", job_again(tmp_path / "first", later), tmp_path / "again")
     assert not [event for event in of_kind(said, Progressed) if event.step == "S1"]

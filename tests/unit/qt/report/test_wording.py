@@ -156,7 +156,7 @@ def test_a_guarantee_that_is_not_reached_says_what_it_takes() -> None:
 
 
 OTHERS: dict[str, object] = {
-    "weights": "scratch", "way": "full", "device": "cuda:1", "precision": "float16", "backbone": "resnet18",
+    "weights": "scratch", "mode": "finetune", "device": "cuda:1", "precision": "float16", "backbone": "resnet18",
     "distance": "euclidean", "prototype_layer": "backbone", "weighting": "drop", "trust": "full", "normalise": "joint",
 }  # fmt: skip
 
@@ -178,7 +178,7 @@ def test_each_setting_that_makes_the_run_is_told(chosen: Setting, language: Lite
 
 
 def test_what_is_not_the_default_comes_first() -> None:
-    job = Job.parse({"source": "old", "target": "new", "batch": 8, "method": {"smoothing_steps": 5}})
+    job = Job.parse({"source": "old", "target": "new", "batch_size": 8, "method": {"smoothing_steps": 5}})
     changed, same = ReportWords().sheet(replace(facts(), job=job)).footer[:2]
     assert plain(changed) == "Other settings, not the default: Pictures in one step: 8 · Smoothing steps: 5"
     assert plain(same).startswith("Other settings, the default: Device: auto · Arithmetic: auto · Passes over the old")

@@ -31,7 +31,7 @@ def test_the_table_has_a_row_a_round_and_nothing_where_nothing_is_known() -> Non
 
 
 def test_the_table_is_saved(chart: Chart, tmp_path: Path) -> None:
-    chart.save_csv(tmp_path / "losses.csv")
+    chart.write_csv(tmp_path / "losses.csv")
     assert (tmp_path / "losses.csv").read_text() == chart.table()
 
 
@@ -50,7 +50,7 @@ def test_the_picture_is_saved_in_either_theme(chart: Chart, tmp_path: Path) -> N
 @pytest.mark.parametrize("ending", ["png", "csv"])
 def test_a_place_that_is_not_there_gets_a_sentence(chart: Chart, tmp_path: Path, ending: str) -> None:
     place = tmp_path / "nowhere" / f"losses.{ending}"
-    write = chart.write_png if ending == "png" else chart.save_csv
+    write = chart.write_png if ending == "png" else chart.write_csv
     with pytest.raises(UserError, match="can't be written"):
         write(place)
 

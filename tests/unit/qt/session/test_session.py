@@ -30,9 +30,9 @@ def job_of(folders: Folders, rounds: int = 2) -> Job:
             "backbone": "test_resnet",
             "weights": "scratch",
             "image_size": 32,
-            "batch": 8,
+            "batch_size": 8,
             "device": "cpu",
-            "method": {"rounds": rounds, "source_passes": 3},
+            "method": {"rounds": rounds, "source_epochs": 3},
         }
     )
 

@@ -79,7 +79,7 @@ def written(out: Path) -> int:
 def made_table(total: int) -> LabelTable:
     """Rows as a run leaves them; every tenth is a person's."""
     rng = np.random.default_rng(0)
-    figures = rng.random((5, total), np.float32)
+    metrics = rng.random((5, total), np.float32)
     names = np.array(CLASSES, object)
     labels = tuple(names[rng.integers(0, len(CLASSES), total)].tolist())
     return LabelTable(
@@ -88,14 +88,14 @@ def made_table(total: int) -> LabelTable:
         levels=tuple(Level.PERSON if row % 10 == 0 else Level.HIGH for row in range(total)),
         classifier_labels=labels,
         moved=np.zeros(total, np.bool_),
-        probability=figures[0],
-        entropy=figures[1],
-        margin=figures[2],
-        distance=figures[3],
-        weight=figures[4],
+        probability=metrics[0],
+        entropy=metrics[1],
+        margin=metrics[2],
+        distance=metrics[3],
+        weight=metrics[4],
         source_labels=labels,
         rounds=np.full(total, 10, np.int32),
-        guaranteed=figures[0] > 0.5,
+        guaranteed=metrics[0] > 0.5,
     )
 
 

@@ -73,7 +73,7 @@ def finished(data: Path, pair: Pair, *, cache: Path, seed: int = 0) -> Iterator[
             truth=target.labels.astype(np.int32),
             before=pseudo_labels(run.first),
             after=pseudo_labels(run.last),
-            neighbours=run.survey.neighbours.rows.numpy(),
+            neighbours=run.domain_gap.neighbours.rows.numpy(),
             adapted=run,
         )
 

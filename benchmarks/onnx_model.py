@@ -33,7 +33,7 @@ from dclgui.engine.export.export import export_model
 from dclgui.engine.export.formats import Answers, Asked, asked_net, joined
 from dclgui.engine.export.portable import INPUT, OUTPUTS, LabelNet
 from dclgui.engine.training.adapt import adapt
-from dclgui.engine.training.predict import Said, judge_catalog
+from dclgui.engine.training.predict import Said, predict_catalog
 from dclgui.images.pictures import load_batch
 from dclgui.images.scan import known_truth
 from dclgui.project.folder import Project
@@ -111,7 +111,7 @@ def _some(catalog: Catalog, count: int) -> Catalog:
 
 def _said(project: Project, catalog: Catalog, place: Path) -> Said:
     with runtimes.started(project.job) as runtime, TemporaryDirectory(dir=place) as cache:
-        return drained(judge_catalog(project, catalog, mode="frozen", cache=Path(cache), runtime=runtime))
+        return drained(predict_catalog(project, catalog, mode="frozen", cache=Path(cache), runtime=runtime))
 
 
 def _onnx(file: Path) -> Asked:

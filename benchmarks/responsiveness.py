@@ -66,8 +66,8 @@ def main() -> int:
     print("| --- | ---: | ---: | ---: | ---: | ---: |")
     names = {"child": "**a child process**", "thread": "a thread of the window"}
     for case, late in found.items():
-        figures = " | ".join(f"{value:.1f}" for value in (late.p50, late.p95, late.p99, late.worst))
-        print(f"| {names[case]} | {late.ticks:,} | {figures} |")
+        metrics = " | ".join(f"{value:.1f}" for value in (late.p50, late.p95, late.p99, late.worst))
+        print(f"| {names[case]} | {late.ticks:,} | {metrics} |")
     child = found["child"]
     met = child.p99 < P99 and child.worst < WORST
     print(f"\nchild: p99 {child.p99:.1f} of {P99:.0f} ms, worst {child.worst:.1f} of {WORST:.0f} ms")
@@ -125,16 +125,16 @@ def _measure(options: Namespace) -> None:
     reading = time.monotonic() + READING / 1000
     _run_until(lambda: time.monotonic() > reading)
     ticks: list[float] = []
-    clock = QTimer(timerType=Qt.TimerType.PreciseTimer, interval=INTERVAL)
-    clock.timeout.connect(lambda: ticks.append(time.perf_counter()))
+    progress = QTimer(timerType=Qt.TimerType.PreciseTimer, interval=INTERVAL)
+    progress.timeout.connect(lambda: ticks.append(time.perf_counter()))
     if options.case == "thread":
         ended = _started_in_thread(job, options.project)
     else:
         window.perform("start")
         ended = partial(_is_idle, session)
-    clock.start()
+    progress.start()
     _run_until(ended)
-    clock.stop()
+    progress.stop()
     finished = options.case == "thread" or session.run.state.finished is not None
     window.close()
     application.processEvents()

@@ -40,8 +40,8 @@ class Outcome:
             problems=int((~found.readable).sum()),
             decided=len(project.journal.current()),
             audited=len(project.audits.answers()),
-            source_only_accuracy=project.rounds.figures(0).accuracy,
-            accuracy=project.rounds.figures(last).accuracy,
+            source_only_accuracy=project.rounds.metrics(0).accuracy,
+            accuracy=project.rounds.metrics(last).accuracy,
         )
 
     def lines(self) -> list[str]:

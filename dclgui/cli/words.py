@@ -138,9 +138,9 @@ def _scanned(event: Scanned) -> str:
 
 def _round_finished(event: RoundFinished) -> str:
     name = f"Round {event.round} of {event.rounds}" if event.round else "Round 0 (the source model)"
-    figures = [f"{share(event.share_high)} sure", f"{share(event.moved)} moved by their prototype"]
+    metrics = [f"{share(event.share_high)} sure", f"{share(event.moved)} moved by their prototype"]
     if event.round:
-        figures.append(f"{share(event.changed)} changed since the round before")
+        metrics.append(f"{share(event.changed)} changed since the round before")
     if not math.isnan(event.accuracy):
-        figures.append(f"{share(event.accuracy, digits=1)} right, measured only")
-    return f"{name}: {', '.join(figures)}."
+        metrics.append(f"{share(event.accuracy, digits=1)} right, measured only")
+    return f"{name}: {', '.join(metrics)}."

@@ -11,7 +11,7 @@ _LEARNING = 0.1
 """The same for learning the old camera."""
 
 
-def share_done(state: RunState) -> float:
+def fraction_done(state: RunState) -> float:
     """How much of the run is done, in [0, 1]; never falls while the run goes on."""
     if state.finished is not None:
         return 1.0
@@ -29,7 +29,7 @@ def share_done(state: RunState) -> float:
 
 def seconds_left(state: RunState) -> float:
     """Seconds to the end of the run from the pace of its rounds; NaN until the first of them is done."""
-    rounds, done = _rounds(state), [figures for figures in state.rounds if figures.round]
+    rounds, done = _rounds(state), [metrics for metrics in state.rounds if metrics.round]
     if state.finished is not None:
         return 0.0
     if not rounds or not done:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from dclgui.core.errors import UserError
-from dclgui.core.reference import Seen
+from dclgui.core.reference import ReferenceStatistics
 
 FORMATS = ("dclgui model 2", "dclgui model 3")
 """Those that can be read; the last one is written."""
@@ -22,7 +22,7 @@ class Card:
     classes: tuple[str, ...]
     side: int
     round: int
-    seen: Seen | None
+    seen: ReferenceStatistics | None
 
     @classmethod
     def of(cls, said: dict[str, Any], *, file: Path) -> "Card":
@@ -33,7 +33,7 @@ class Card:
             raise UserError(f"The model {file} does not say which classes it knows.", AGAIN)
         if not isinstance(side, int) or side < 1:
             raise UserError(f"The model {file} does not say how large its pictures are.", AGAIN)
-        return cls(tuple(names), side, int(said.get("round", 0)), Seen.from_card(said.get("seen")))
+        return cls(tuple(names), side, int(said.get("round", 0)), ReferenceStatistics.from_card(said.get("seen")))
 
 
 def card_in(text: str | None, *, file: Path) -> dict[str, Any]:

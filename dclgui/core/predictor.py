@@ -50,7 +50,7 @@ class Answers:
         )
 
 
-class Labeller(ABC):
+class Predictor(ABC):
     """A model ready to label.
 
     ``classes``  the K class names

@@ -10,7 +10,7 @@ _PAUSE = 1 / 15
 """Least seconds between two progress events."""
 
 
-class Clock:
+class Progress:
     """Counts what is done and guesses the time left from the pace of what was computed, not of what was cached."""
 
     def __init__(self, step: Step, total: int, *, round_number: int = 0) -> None:

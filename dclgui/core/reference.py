@@ -16,7 +16,7 @@ _STEPS = np.linspace(0, 1, 101)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Seen:
+class ReferenceStatistics:
     """Percentiles 0 … 100 over ``images`` target images of the project, each judged on its own.
 
     ``entropy``   [101] float64, nats

@@ -40,7 +40,7 @@ def apply(state: RunState, event: Event) -> RunState:
     """``state`` after ``event``; a run that starts keeps the rounds up to the one it goes on from."""
     match event:
         case RunStarted():
-            kept = tuple(figures for figures in state.rounds if figures.round <= event.resumed_from)
+            kept = tuple(metrics for metrics in state.rounds if metrics.round <= event.resumed_from)
             after = RunState(started=event, rounds=kept)
         case Scanned():
             after = replace(state, source=event) if event.domain == "source" else replace(state, target=event)
@@ -51,7 +51,7 @@ def apply(state: RunState, event: Event) -> RunState:
         case Progressed():
             after = replace(state, progress=event)
         case RoundFinished():
-            earlier = tuple(figures for figures in state.rounds if figures.round < event.round)
+            earlier = tuple(metrics for metrics in state.rounds if metrics.round < event.round)
             after = replace(state, rounds=(*earlier, event))
         case Warned():
             after = replace(state, warnings=(*state.warnings, event))

@@ -9,7 +9,7 @@ import numpy as np
 
 from dclgui.core.arrays import Rows
 from dclgui.core.catalog import Catalog
-from dclgui.core.progress import Clock
+from dclgui.core.progress import Progress
 from dclgui.core.protocol.events import Domain, ProblemFound, Progressed
 from dclgui.core.protocol.results import ImagesChecked
 from dclgui.images.check import check
@@ -57,7 +57,7 @@ def _measured(
 ) -> Generator[Progressed | ProblemFound, None, Measured]:
     catalog = project.catalog(domain)
     found = Measured.blank(len(catalog))
-    clock = Clock("check source" if domain == "source" else "check target", len(catalog))
+    progress = Progress("check source" if domain == "source" else "check target", len(catalog))
     for shard in in_batches(np.arange(len(catalog)), _SHARD):
         lacking = frozenset(thumbnails.missing(domain, catalog, shard).tolist())
         look = partial(_look, catalog, side=project.job.image_size, lacking=lacking)
@@ -70,7 +70,7 @@ def _measured(
                     found.problems[row] = reason
                     yield ProblemFound(domain=domain, row=row, path=catalog.paths[row], reason=reason)
                 jpegs |= batch.jpegs
-                yield from clock.passed(len(batch.rows))
+                yield from progress.passed(len(batch.rows))
         thumbnails.save(domain, catalog, jpegs)
     _keep(project, domain, found)
     return found

@@ -18,9 +18,9 @@ def preview(project: Project, file: Path) -> Preview:
     """
 
     @cache
-    def judged(number: int) -> PseudoLabels | None:
+    def predictions(number: int) -> PseudoLabels | None:
         return project.rounds.pseudo_labels(number) if number in project.rounds.numbers() else None
 
     # The answers to an audit leave as a person's word; as decisions, training would learn its own test.
     decided = {**project.audits.answers(), **project.journal.current()}
-    return incoming(read_entries(file), project.catalog("target"), decided=decided, rounds=judged)
+    return incoming(read_entries(file), project.catalog("target"), decided=decided, rounds=predictions)

@@ -31,7 +31,7 @@ class Machine:
     round: int | None
     classifier_label: str
     moved: bool | None
-    figures: tuple[float, ...]
+    metrics: tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,10 +123,10 @@ class _Author:
         machine, classifier = int(own.label[row]), int(own.classifier_label[row])
         if machine == classifier or classifier != self._classes.find(said.classifier_label):
             return None
-        figures = (own.probability[row], own.entropy[row], own.margin[row], own.distances[row, machine])
+        metrics = (own.probability[row], own.entropy[row], own.margin[row], own.distances[row, machine])
         same = all(
             math.isclose(there, here, rel_tol=_ROUNDED, abs_tol=_TINY)
-            for there, here in zip(said.figures, figures, strict=True)
+            for there, here in zip(said.metrics, metrics, strict=True)
         )
         return self._classes.find(label) != machine if same else None
 

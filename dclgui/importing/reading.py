@@ -97,7 +97,7 @@ def _machine(cells: dict[str, str]) -> Machine:
         round=int(round_) if round_.isdecimal() else None,
         classifier_label=_first(cells, ("classifier_label",)),
         moved=_TRUTH.get(moved),
-        figures=tuple(_figure(cells.get(name, "")) for name in FIGURES),
+        metrics=tuple(_figure(cells.get(name, "")) for name in FIGURES),
     )
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 import numpy as np
 
 from dclgui.core.protocol.watch_events import DriftEnded, DriftFound, Measure
-from dclgui.core.reference import Seen
+from dclgui.core.reference import ReferenceStatistics
 
 WINDOW = 200
 LEAST = 100
@@ -26,7 +26,7 @@ _MEASURES: tuple[Measure, Measure] = ("entropy", "distance")
 class Drift:
     """The newest images beside what the model has ``seen``."""
 
-    def __init__(self, seen: Seen, before: Iterable[tuple[float, float]] = ()) -> None:
+    def __init__(self, seen: ReferenceStatistics, before: Iterable[tuple[float, float]] = ()) -> None:
         """``before``: entropy and distance of images labelled earlier, the oldest first."""
         self._newest = deque(before, maxlen=WINDOW)
         self._beyond = np.array([seen.entropy[_PERCENTILE], seen.distance[_PERCENTILE]])

@@ -4,14 +4,14 @@ from collections.abc import Generator
 from pathlib import Path
 
 from dclgui.core.errors import UserError
-from dclgui.core.predictor import Labeller
+from dclgui.core.predictor import Predictor
 from dclgui.core.protocol.events import Event
 from dclgui.core.protocol.requests import LabelFolder, Watch
 from dclgui.core.protocol.results import Answer
 from dclgui.core.protocol.watch_events import FolderLabelled, ImagesLabelled, LabelledImage, WatchEvent
 from dclgui.inference.folder import label_folder as folder_by
 from dclgui.inference.kind import kind_of
-from dclgui.inference.onnx_model import OnnxLabeller
+from dclgui.inference.onnx_model import OnnxPredictor
 from dclgui.inference.watch import watch
 from dclgui.labels.labelled import Labelled
 from dclgui.labels.table import Level
@@ -23,7 +23,7 @@ _AT_ONCE = 100
 """Images in one message to a window."""
 
 
-def open_labeller(model: Path, *, device: str | None = None) -> Labeller:
+def open_predictor(model: Path, *, device: str | None = None) -> Predictor:
     """The model of a project folder, a ``.safetensors`` or an ``.onnx`` file, ready to label.
 
     ``device`` as in ``Job.device``. Raises ``UserError`` for anything that is no such model, is damaged or of another
@@ -35,14 +35,14 @@ def open_labeller(model: Path, *, device: str | None = None) -> Labeller:
             raise UserError(
                 f"An ONNX model runs on the CPU here, not on {device}.", "Leave out --device, or use a .safetensors."
             )
-        return OnnxLabeller(model)
-    from dclgui.engine.export import predictors as labellers
+        return OnnxPredictor(model)
+    from dclgui.engine.export import predictors
 
-    return (labellers.of_project if kind == "project" else labellers.of_file)(model, device=device)
+    return (predictors.of_project if kind == "project" else predictors.of_file)(model, device=device)
 
 
 def label_folder(model: Path, images: Path, *, device: str | None = None) -> Generator[Event, None, Labelled]:
-    """Label all images under ``images`` by ``model``; raises ``UserError`` as ``open_labeller`` and for no images.
+    """Label all images under ``images`` by ``model``; raises ``UserError`` as ``open_predictor`` and for no images.
 
     A project's own model reads pictures as its run does, in several threads and into no cache but its own.
     """
@@ -50,14 +50,14 @@ def label_folder(model: Path, images: Path, *, device: str | None = None) -> Gen
         from dclgui.engine.training.predict import label
 
         return (yield from label(model, images, device=device))
-    return (yield from folder_by(open_labeller(model, device=device), images))
+    return (yield from folder_by(open_predictor(model, device=device), images))
 
 
 def watch_folder(
     model: Path, images: Path, file: Path, *, device: str | None = None
 ) -> Generator[WatchEvent, None, None]:
     """Label the images of a folder as they arrive; see ``inference.watch.watch``. Raises ``UserError`` as that does."""
-    yield from watch(open_labeller(model, device=device), images, file)
+    yield from watch(open_predictor(model, device=device), images, file)
 
 
 def answered(task: LabelFolder | Watch) -> Generator[Event | Answer, None, None]:

@@ -7,14 +7,14 @@ import onnxruntime
 from dclgui.core.arrays import Pixels
 from dclgui.core.errors import UserError
 from dclgui.core.model_metadata import AGAIN, ANOTHER, Card, card_in
-from dclgui.core.predictor import Answers, Labeller
+from dclgui.core.predictor import Answers, Predictor
 from dclgui.images.pictures import available_cores
 
 INPUT = "images"
 OUTPUTS = ("label", "probabilities", "entropy", "distances", "high")
 
 
-class OnnxLabeller(Labeller):
+class OnnxPredictor(Predictor):
     """Labels by an ``.onnx`` file that ``dclgui export`` wrote; safe to use from one thread at a time."""
 
     def __init__(self, file: Path) -> None:

@@ -9,7 +9,7 @@ import numpy as np
 
 from dclgui.core.catalog import UNKNOWN, Catalog
 from dclgui.core.errors import UserError
-from dclgui.core.predictor import Answers, Labeller
+from dclgui.core.predictor import Answers, Predictor
 from dclgui.core.protocol.watch_events import (
     DriftUnknown,
     FileHeldBack,
@@ -45,7 +45,9 @@ def ledger_of(file: Path) -> Path:
     return of_old if file.suffix == ".csv" and of_old.exists() and not place.exists() else place
 
 
-def watch(labeller: Labeller, folder: Path, file: Path, *, pace: Pace = _DEFAULT) -> Generator[WatchEvent, None, None]:
+def watch(
+    predictor: Predictor, folder: Path, file: Path, *, pace: Pace = _DEFAULT
+) -> Generator[WatchEvent, None, None]:
     """Label the images under ``folder``, those there and those that arrive, into the CSV ``file`` until closed.
 
     Killed at any moment, the next watch of the same folder and file goes on. A file that is labelled is left alone as
@@ -61,16 +63,16 @@ def watch(labeller: Labeller, folder: Path, file: Path, *, pace: Pace = _DEFAULT
         closing(Ledger(ledger_of(file), folder, labels=file.name)) as ledger,
         closing(LabelsFile(file, ledger)) as labels,
     ):
-        yield from _Watch(labeller, folder, ledger, labels, pace=pace).events()
+        yield from _Watch(predictor, folder, ledger, labels, pace=pace).events()
 
 
 class _Watch:
-    def __init__(self, labeller: Labeller, folder: Path, ledger: Ledger, file: LabelsFile, *, pace: Pace) -> None:
-        self._labeller, self._folder, self._pace = labeller, folder, pace
+    def __init__(self, predictor: Predictor, folder: Path, ledger: Ledger, file: LabelsFile, *, pace: Pace) -> None:
+        self._predictor, self._folder, self._pace = predictor, folder, pace
         self._ledger, self._file = ledger, file
         self._problems = ledger.problems()
         self._arrivals = Arrivals(folder, ledger.marks(), pace=pace)
-        seen = labeller.seen
+        seen = predictor.seen
         self._model = seen.key if seen else ""
         self._drift = Drift(seen, ledger.newest(WINDOW, model=self._model)) if seen else None
         self._held_back = False
@@ -131,7 +133,7 @@ class _Watch:
         entries, pictures = list[Entry](), list[Picture]()
         for path, mark in ready:
             try:
-                picture = load_picture(self._folder / path, self._labeller.side)
+                picture = load_picture(self._folder / path, self._predictor.side)
             except UnreadableImage as error:
                 yield from self._failed(path, mark, error)
                 continue
@@ -175,12 +177,12 @@ class _Watch:
         elif mark_of(self._folder / path) not in {mark, None}:
             self._arrivals.changed_meanwhile(path, now)
         elif self._arrivals.put_off(path, now):
-            nothing = Answers.none(len(self._labeller.classes)).table().scattered(np.empty(0, np.intp), 1)
+            nothing = Answers.none(len(self._predictor.classes)).table().scattered(np.empty(0, np.intp), 1)
             self._keep([Entry(path, UNREAD if error.passing else mark, problem=error.reason)], nothing)
             yield ImageUnreadable(path, error.reason)
 
     def _label(self, entries: list[Entry], pictures: list[Picture]) -> Generator[WatchEvent, None, None]:
-        found = self._labeller.label(np.stack([picture.pixels for picture in pictures])).table()
+        found = self._predictor.label(np.stack([picture.pixels for picture in pictures])).table()
         table = self._keep(entries, found)
         values = zip(table.paths, table.labels, table.levels, table.entropy.tolist(), strict=True)
         yield ImagesLabelled(
@@ -196,7 +198,7 @@ class _Watch:
         paths, nothing = tuple(entry.path for entry in entries), np.full(len(entries), UNKNOWN, np.int32)
         sizes = np.array([entry.mark.size for entry in entries], np.int64)
         mtimes = np.array([entry.mark.mtime_ns for entry in entries], np.int64)
-        catalog = Catalog(self._folder, paths, self._labeller.classes, nothing, sizes, mtimes)
+        catalog = Catalog(self._folder, paths, self._predictor.classes, nothing, sizes, mtimes)
         problems = {row: entry.problem for row, entry in enumerate(entries) if entry.problem}
         table = label_table(
             catalog,
@@ -204,7 +206,7 @@ class _Watch:
             source_only=nothing,
             decisions={},
             problems=problems,
-            round_number=self._labeller.round,
+            round_number=self._predictor.round,
         )
         self._ledger.put(entries, table, model=self._model)
         if any(self._arrivals.is_settled(path) for path in paths):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from dclgui.core.atomic import file_in_place, folder_in_place
 from dclgui.core.errors import UserError
-from dclgui.core.progress import Clock
+from dclgui.core.progress import Progress
 from dclgui.core.protocol.events import Progressed
 from dclgui.labels.backup import Backup
 from dclgui.labels.batch import ExportBatch
@@ -47,10 +47,10 @@ def export(form: Format, batch: ExportBatch, place: Path) -> Generator[Progresse
         _require_room(form, place)
     if not rows:
         raise UserError("None of the chosen pictures can go into this format.", "Choose other rows, or another format.")
-    clock, backup = Clock("export labels", rows), Backup(place)
+    progress, backup = Progress("export labels", rows), Backup(place)
     with _told_of(place):
         for done in _written(form, batch, place, backup):
-            yield from clock.passed(done)
+            yield from progress.passed(done)
     return Exported(place, rows, left_out, unopened, backup.kept)
 
 

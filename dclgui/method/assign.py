@@ -17,7 +17,7 @@ from dclgui.method.prototypes import (
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Landmarks:
+class Prototypes:
     """What labels one new image without the others.
 
     ``prototypes``  [K, D], NaN where a class has none
@@ -28,7 +28,7 @@ class Landmarks:
     thresholds: Tensor
 
 
-def present(landmarks: Landmarks) -> frozenset[int]:
+def present(landmarks: Prototypes) -> frozenset[int]:
     """The classes that have a prototype."""
     return frozenset(torch.isfinite(landmarks.prototypes).all(dim=1).nonzero()[:, 0].tolist())
 
@@ -45,7 +45,7 @@ class Assignment:
     margin: Tensor
     weight: Tensor
     distances: Tensor
-    landmarks: Landmarks
+    landmarks: Prototypes
 
 
 def assign(
@@ -76,10 +76,10 @@ def assign(
     thresholds = torch.full_like(probs[0], -torch.inf).scatter_reduce(0, predicted[high], entropies[high], "amax")
     distances = distances_to(prototypes, features, distance=distance)
     weights = low_confidence_weights(distances, weighting=weighting, temperature=temperature)
-    return _assignment(probs, high, distances, weights, Landmarks(prototypes=prototypes, thresholds=thresholds))
+    return _assignment(probs, high, distances, weights, Prototypes(prototypes=prototypes, thresholds=thresholds))
 
 
-def assign_by(landmarks: Landmarks, probs: Tensor, features: Tensor, *, distance: Distance) -> Assignment:
+def assign_by(landmarks: Prototypes, probs: Tensor, features: Tensor, *, distance: Distance) -> Assignment:
     """Label images by the landmarks of a finished run: each on its own, whatever else is in the folder.
 
     probs: [N, K]; features: [N, D] as in ``assign``. High confidence is an entropy at most its predicted class's
@@ -91,7 +91,7 @@ def assign_by(landmarks: Landmarks, probs: Tensor, features: Tensor, *, distance
     return _assignment(probs, high, distances, weights, landmarks)
 
 
-def _assignment(probs: Tensor, high: Tensor, distances: Tensor, weights: Tensor, landmarks: Landmarks) -> Assignment:
+def _assignment(probs: Tensor, high: Tensor, distances: Tensor, weights: Tensor, landmarks: Prototypes) -> Assignment:
     """High images keep the classifier's label at weight 1, the others take the nearest prototype's at ``weights``."""
     predicted = probs.argmax(dim=1)
     label = torch.where(high, predicted, _nearest(distances, otherwise=predicted))

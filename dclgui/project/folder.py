@@ -155,7 +155,7 @@ class Project:
         with _locked(self.folder, _WINDOW_LOCK, UserError(message, "Go on in that window, or close it first.")):
             yield
 
-    def lessons(self) -> dict[int, Decision]:
+    def training_decisions(self) -> dict[int, Decision]:
         """The decisions that training may see, by row: those on images of an audit wait until it is spent."""
         audited = set(self.audits.rows().tolist())
         return {row: decision for row, decision in self.journal.current().items() if row not in audited}
@@ -237,7 +237,7 @@ class Project:
             return project
 
     def _sweep(self) -> None:
-        self.rounds.sweep()
+        self.rounds.extract()
         for folder in (self.folder, self.cache, *self.cache.glob("features-*")):
             for file in leftovers(folder):
                 if time() - file.stat().st_mtime > _STALE:

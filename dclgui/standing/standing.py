@@ -97,11 +97,11 @@ def queue_of(project: Project, table: ReviewTable) -> Queue:
 
     An audit's images stay out: their labels are to be as right, and as wrong, as those that nobody looks at.
     """
-    judged = table.round is not None
+    predictions = table.round is not None
     return Queue(
         table,
-        source_label=project.rounds.pseudo_labels(0).classifier_label if judged else None,
-        neighbours=project.rounds.neighbours(len(table)) if judged else None,
+        source_label=project.rounds.pseudo_labels(0).classifier_label if predictions else None,
+        neighbours=project.rounds.neighbours(len(table)) if predictions else None,
     )
 
 

@@ -16,7 +16,7 @@ from dclgui.engine.export.agreement import Agreement, agreement
 from dclgui.engine.export.formats import FORMATS, Format, joined, suffix_of
 from dclgui.engine.export.model_card import FIRST_LINE, page_of
 from dclgui.engine.export.model_file import StoredModel, newest_model
-from dclgui.engine.export.sample import Sample, judged_sample
+from dclgui.engine.export.sample import Sample, predicted_sample
 from dclgui.project.folder import Project
 
 _ALL = 100
@@ -52,7 +52,7 @@ def export_model(file: Path, project: Project) -> Generator[Progressed, None, Ex
     _require_place(file, *beside)
     yield _progress(0)
     model = newest_model(project)
-    sample = yield from _told(judged_sample(project), first=5, last=40)
+    sample = yield from _told(predicted_sample(project), first=5, last=40)
     model = _with_seen(model, sample)
     try:
         content = wanted.content(model)

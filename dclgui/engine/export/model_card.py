@@ -149,9 +149,9 @@ def _data(project: Project) -> str:
 
 
 def _classes(project: Project, card: dict[str, Any]) -> str:
-    figures = project.rounds.figures(int(card["round"]))
+    metrics = project.rounds.metrics(int(card["round"]))
     # A class that was added, but that no round has seen, stands in the figures only.
-    shares = zip(card["classes"], figures.class_shares, figures.source_shares, strict=False)
+    shares = zip(card["classes"], metrics.class_shares, metrics.source_shares, strict=False)
     rows = [
         (str(number), _plain(name), _share(labels), _share(source))
         for number, (name, labels, source) in enumerate(shares)
@@ -173,7 +173,7 @@ def _method(card: dict[str, Any]) -> str:
 
 
 def _rounds(project: Project, last: int) -> str:
-    found = [project.rounds.figures(number) for number in project.rounds.numbers() if number <= last]
+    found = [project.rounds.metrics(number) for number in project.rounds.numbers() if number <= last]
     rows = [
         (
             str(one.round),

@@ -11,11 +11,11 @@ from torch import Tensor
 
 from dclgui.core.errors import UserError
 from dclgui.core.model_metadata import card_in, require_known_format
-from dclgui.core.reference import Seen
+from dclgui.core.reference import ReferenceStatistics
 from dclgui.engine.export.metadata import card_of, stands_in_package
 from dclgui.engine.network.backbones import load_backbone
 from dclgui.engine.network.model import FILE, LANDMARKS_FILE
-from dclgui.engine.training.domain_gap import Survey
+from dclgui.engine.training.domain_gap import DomainGap
 from dclgui.project.folder import Project
 
 SOURCE, TARGET, LANDMARKS, BACKBONE = "source.", "target.", "landmarks.", "backbone."
@@ -48,8 +48,8 @@ def newest_model(project: Project) -> StoredModel:
     backbone = load_backbone(job.backbone, weights=job.weights if frozen else "scratch", side=job.image_size)
     if frozen and not stands_in_package(job):
         tensors.update({BACKBONE + name: value for name, value in backbone.network.state_dict().items()})
-    card = card_of(project, backbone, tensors, trust=Survey.load(first).trust, last=last, model=newest / FILE)
-    if seen := Seen.load(newest):
+    card = card_of(project, backbone, tensors, trust=DomainGap.load(first).trust, last=last, model=newest / FILE)
+    if seen := ReferenceStatistics.load(newest):
         card["seen"] = seen.as_card()
     return StoredModel(tensors, card)
 

@@ -24,8 +24,8 @@ from dclgui.engine.export.model_file import (
 from dclgui.engine.network.backbones import Backbone, load_backbone
 from dclgui.engine.network.domain_norm import DomainNorm
 from dclgui.engine.network.heads import Heads
-from dclgui.engine.network.model import said_by
-from dclgui.method.assign import Landmarks, assign_by
+from dclgui.engine.network.model import forward_heads
+from dclgui.method.assign import Prototypes, assign_by
 from dclgui.method.blend import blended
 from dclgui.project.folder import Project
 
@@ -89,12 +89,12 @@ class LabelNet(nn.Module):
         [B, K] float32 to the prototypes, infinite where a class has none, and ``high`` [B] bool.
         """
         features = self.backbone(images)
-        probs, embedded = said_by(self.heads, features)
+        probs, embedded = forward_heads(self.heads, features)
         if self.source_heads is not None:
             known = features if self.source_backbone is None else self.source_backbone(images)
-            probs = blended(probs, said_by(self.source_heads, known)[0], trust=self._trust)
+            probs = blended(probs, forward_heads(self.source_heads, known)[0], trust=self._trust)
         found = assign_by(
-            Landmarks(self.prototypes, self.thresholds),
+            Prototypes(self.prototypes, self.thresholds),
             probs,
             features if self._of_backbone else embedded,
             distance=self._distance,

@@ -11,9 +11,9 @@ from dclgui.core.arrays import Pixels, Rows
 from dclgui.core.catalog import Catalog
 from dclgui.core.errors import UserError
 from dclgui.core.protocol.events import Event
-from dclgui.core.reference import Seen
+from dclgui.core.reference import ReferenceStatistics
 from dclgui.engine import runtime as runtimes
-from dclgui.engine.training.predict import Said, judge_catalog
+from dclgui.engine.training.predict import Said, predict_catalog
 from dclgui.engine.training.prepare import Mode, choose_mode
 from dclgui.images.pictures import load_batch
 from dclgui.project.folder import Project
@@ -29,14 +29,14 @@ class Sample:
     pixels: Pixels
     said: Said
 
-    def seen(self) -> Seen | None:
+    def seen(self) -> ReferenceStatistics | None:
         """The range of entropies and distances, by which later images are known to have drifted away."""
         found = self.said.assignment
         distance = found.distances.gather(1, found.label[:, None])[:, 0]
-        return Seen.of(found.entropy.numpy(), distance.numpy())
+        return ReferenceStatistics.of(found.entropy.numpy(), distance.numpy())
 
 
-def judged_sample(project: Project) -> Generator[Event, None, Sample]:
+def predicted_sample(project: Project) -> Generator[Event, None, Sample]:
     """Ask the newest round's model in full precision on the CPU, as every exported file is asked.
 
     The images are spread over the whole target. Raises ``UserError`` if none of them can be read, or if no round is
@@ -46,7 +46,7 @@ def judged_sample(project: Project) -> Generator[Event, None, Sample]:
     with runtimes.started(job) as runtime, TemporaryDirectory(prefix="dclgui-") as cache:
         mode = choose_mode(job)
         catalog = _sample(project, IMAGES[mode])
-        said = yield from judge_catalog(project, catalog, mode=mode, cache=Path(cache), runtime=runtime)
+        said = yield from predict_catalog(project, catalog, mode=mode, cache=Path(cache), runtime=runtime)
     if not len(said.rows):
         raise UserError(
             f"No image in {catalog.root} can be read, so that the exported model can't be compared with the run's.",

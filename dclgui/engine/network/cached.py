@@ -37,7 +37,7 @@ class Extractor(Protocol):
     def warned(self) -> list[Warned]:
         """What has happened since the last call that a person should know."""
 
-    def sweep(self, domain: Domain, rows: Tensor) -> Generator[Progressed, None, Tensor]:
+    def extract(self, domain: Domain, rows: Tensor) -> Generator[Progressed, None, Tensor]:
         """Yield progress; return the features [N, D] float32 of ``rows`` as they are judged."""
 
     def refresh(self, source: Tensor, target: Tensor) -> Generator[Progressed, None, None]:
@@ -66,7 +66,7 @@ class CachedFeatures:
         """Nothing happens here."""
         return []
 
-    def sweep(self, domain: Domain, rows: Tensor) -> Generator[Progressed, None, Tensor]:
+    def extract(self, domain: Domain, rows: Tensor) -> Generator[Progressed, None, Tensor]:
         """Rows of the cache; at once, so without progress."""
         yield from ()
         return self._features[domain][rows]

@@ -12,7 +12,7 @@ import numpy as np
 from dclgui.core.arrays import Floats, Rows
 from dclgui.core.atomic import file_in_place
 from dclgui.core.catalog import Catalog
-from dclgui.core.progress import Clock
+from dclgui.core.progress import Progress
 from dclgui.core.protocol.events import Domain, ProblemFound, Progressed
 from dclgui.engine.network.onnx_forward import Forward
 from dclgui.engine.runtime import Runtime
@@ -65,7 +65,7 @@ class FeatureCache:
         return is_zipfile(self.shard(number))
 
 
-def sweep_features(
+def extract_features(
     catalog: Catalog,
     forward: Forward,
     *,
@@ -84,11 +84,11 @@ def sweep_features(
     shards = in_batches(np.arange(len(catalog)), SHARD)
     mine = range(runtime.rank, len(shards), runtime.world)
     images = sum(len(shards[number]) for number in mine)
-    clock = Clock("sweep source" if domain == "source" else "sweep target", images)
+    progress = Progress("sweep source" if domain == "source" else "sweep target", images)
     with Thumbnails(thumbnails) as gallery:
         for number in mine:
             if cache.has(number):
-                yield from clock.passed(len(shards[number]), cached=True)
+                yield from progress.passed(len(shards[number]), cached=True)
                 continue
             lacking = frozenset(gallery.missing(domain, catalog, shards[number]).tolist())
 
@@ -101,7 +101,7 @@ def sweep_features(
             with closing(read_ahead(work, in_batches(shards[number], BATCH), workers=runtime.workers)) as swept:
                 for result in swept:
                     done.append(result)
-                    yield from clock.passed(len(result.rows))
+                    yield from progress.passed(len(result.rows))
             _write_shard(cache.shard(number), done)
             gallery.save(domain, catalog, {row: jpeg for batch in done for row, jpeg in batch.jpegs.items()})
     runtime.wait()

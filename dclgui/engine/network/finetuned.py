@@ -13,7 +13,7 @@ from torch import Tensor
 from dclgui.core.arrays import Rows
 from dclgui.core.catalog import Catalog
 from dclgui.core.errors import UserError
-from dclgui.core.progress import Clock
+from dclgui.core.progress import Progress
 from dclgui.core.protocol.events import Domain, Progressed, Warned
 from dclgui.engine.network.augment import random_views
 from dclgui.engine.network.backbones import Backbone
@@ -28,7 +28,7 @@ STATISTICS_BATCH = 32
 """Images from which one estimate of the statistics is made; at least half as many, since rows are cut evenly."""
 
 
-class TunedBackbone:
+class FinetunedBackbone:
     """The backbone in training, shared out over the ranks; an ``Extractor``.
 
     The total loss is computed on the joint batch of all ranks, its gradient goes back through each rank's own
@@ -154,17 +154,17 @@ class TunedBackbone:
         warnings, self._warnings = self._warnings, []
         return warnings
 
-    def sweep(self, domain: Domain, rows: Tensor) -> Generator[Progressed, None, Tensor]:
+    def extract(self, domain: Domain, rows: Tensor) -> Generator[Progressed, None, Tensor]:
         """Forward pass without random views, shared out over the ranks; [N, D] on the run's device."""
         mine = rows.numpy()[self._runtime.share_of(len(rows))]
         swept = torch.zeros(len(rows), self._dim, device=self._runtime.device)
         start = self._runtime.share_of(len(rows)).start
-        clock = Clock("S3", len(mine))
+        progress = Progress("S3", len(mine))
         with closing(self._ahead(partial(self._pixels, domain), in_batches(mine, SWEEP_BATCH))) as loaded:
             for pixels in loaded:
                 swept[start : start + len(pixels)] = self._judged(pixels.to(self._runtime.device), domain)
                 start += len(pixels)
-                yield from clock.passed(len(pixels))
+                yield from progress.passed(len(pixels))
         return self._runtime.sum_rows(swept)
 
     def _judged(self, pixels: Tensor, domain: Domain) -> Tensor:
@@ -176,14 +176,14 @@ class TunedBackbone:
 
     def refresh(self, source: Tensor, target: Tensor) -> Generator[Progressed, None, None]:
         """Estimate each domain's batch-norm statistics anew from these rows, in pieces whose size never changes."""
-        clock = Clock("S3", len(source) + len(target))
+        progress = Progress("S3", len(source) + len(target))
         by_domain: list[tuple[Domain, Tensor]] = [("source", source), ("target", target)]
         for domain, rows in by_domain:
             parts = np.array_split(rows.numpy(), -(-len(rows) // STATISTICS_BATCH))
             with self.network.estimating(domain), closing(self._ahead(partial(self._pixels, domain), parts)) as loaded:
                 for pixels in loaded:
                     self._estimate(pixels.to(self._runtime.device), domain)
-                    yield from clock.passed(len(pixels))
+                    yield from progress.passed(len(pixels))
 
     def _estimate(self, pixels: Tensor, domain: Domain) -> None:
         try:

@@ -68,7 +68,7 @@ class Heads(nn.Module):
         return self._classify(torch.cat(parts, dim=1))
 
     @torch.no_grad()
-    def judge(self, features: Tensor) -> tuple[Tensor, Tensor]:
+    def predict(self, features: Tensor) -> tuple[Tensor, Tensor]:
         """Target features [N, D] to logits [heads, N, K] and bottleneck features [N, heads * width], row by row."""
         embedded = self._activate(features @ self.bottleneck, self.mean, self.var)
         return self._classify(embedded), embedded.transpose(0, 1).flatten(1)

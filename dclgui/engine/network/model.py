@@ -11,7 +11,7 @@ from torch import Tensor, nn
 from dclgui.core.protocol.events import Progressed, Warned
 from dclgui.engine.network.cached import Extractor
 from dclgui.engine.network.heads import Heads
-from dclgui.method.assign import Landmarks
+from dclgui.method.assign import Prototypes
 
 FILE, LANDMARKS_FILE = "model.safetensors", "landmarks.safetensors"
 Saying = Progressed | Warned
@@ -20,7 +20,7 @@ _PIECE = 8192
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Judged:
+class Predictions:
     """One forward pass over the readable target images (S31), rows in catalog order.
 
     ``rows`` [N] int64 catalog rows; ``probs`` [N, K], ``bottleneck`` [N, H], ``backbone`` [N, D] float32; on the CPU.
@@ -32,24 +32,24 @@ class Judged:
     backbone: Tensor
 
 
-def judge(extractor: Extractor, heads: Heads, rows: Tensor) -> Generator[Saying, None, Judged]:
+def predict(extractor: Extractor, heads: Heads, rows: Tensor) -> Generator[Saying, None, Predictions]:
     """Forward pass over the target images of ``rows`` [N] int64 (S31); the probabilities are the heads' average."""
-    backbone = yield from extractor.sweep("target", rows)
+    backbone = yield from extractor.extract("target", rows)
     yield from extractor.warned()
-    return judged_by(heads, backbone, rows)
+    return predictions_by(heads, backbone, rows)
 
 
-def judged_by(heads: Heads, backbone: Tensor, rows: Tensor) -> Judged:
+def predictions_by(heads: Heads, backbone: Tensor, rows: Tensor) -> Predictions:
     """What ``heads`` say of the backbone's features [N, D] of the target images of ``rows`` [N] int64."""
-    pieces = [said_by(heads, piece) for piece in backbone.split(_PIECE)]
+    pieces = [forward_heads(heads, piece) for piece in backbone.split(_PIECE)]
     probs = torch.cat([probs for probs, _ in pieces])
     bottleneck = torch.cat([embedded for _, embedded in pieces])
-    return Judged(rows=rows, probs=probs.cpu(), bottleneck=bottleneck.cpu(), backbone=backbone.cpu())
+    return Predictions(rows=rows, probs=probs.cpu(), bottleneck=bottleneck.cpu(), backbone=backbone.cpu())
 
 
-def said_by(heads: Heads, backbone: Tensor) -> tuple[Tensor, Tensor]:
+def forward_heads(heads: Heads, backbone: Tensor) -> tuple[Tensor, Tensor]:
     """The heads' average softmax [N, K] and their bottleneck features [N, H] of backbone features [N, D]."""
-    logits, embedded = heads.judge(backbone)
+    logits, embedded = heads.predict(backbone)
     return logits.softmax(dim=2).mean(dim=0), embedded
 
 
@@ -71,15 +71,15 @@ def load_model(extractor: Extractor, heads: Heads, folder: Path) -> None:
         module.load_state_dict({key.removeprefix(prefix): v for key, v in state.items() if key.startswith(prefix)})
 
 
-def save_landmarks(landmarks: Landmarks, folder: Path) -> None:
+def save_prototypes(landmarks: Prototypes, folder: Path) -> None:
     """Write prototypes and thresholds beside the model."""
     state = {"prototypes": landmarks.prototypes, "thresholds": landmarks.thresholds}
     save_file({key: value.contiguous() for key, value in state.items()}, folder / LANDMARKS_FILE)
 
 
-def load_landmarks(folder: Path) -> Landmarks:
-    """Read what ``save_landmarks`` wrote into ``folder``."""
-    return Landmarks(**load_file(folder / LANDMARKS_FILE))
+def load_prototypes(folder: Path) -> Prototypes:
+    """Read what ``save_prototypes`` wrote into ``folder``."""
+    return Prototypes(**load_file(folder / LANDMARKS_FILE))
 
 
 def _parts(extractor: Extractor, heads: Heads) -> list[tuple[str, nn.Module]]:

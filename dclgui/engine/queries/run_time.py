@@ -22,9 +22,9 @@ from dclgui.engine import runtime as runtimes
 from dclgui.engine.network.backbones import Backbone, load_backbone
 from dclgui.engine.network.cached import CachedFeatures, Extractor
 from dclgui.engine.network.features import BATCH, SHARD, FeatureCache
-from dclgui.engine.network.finetuned import TunedBackbone
+from dclgui.engine.network.finetuned import FinetunedBackbone
 from dclgui.engine.network.onnx_forward import ExportDisagreesError, Forward, onnx_forward, torch_forward
-from dclgui.engine.queries.timing_probe import Sizes, rehearse
+from dclgui.engine.queries.timing_probe import Sizes, probe_timing
 from dclgui.engine.runtime import Runtime
 from dclgui.engine.training.prepare import Domains, Mode, choose_mode, exported_backbone, new_heads, no_features
 from dclgui.engine.training.trainer import TrainingRows
@@ -187,8 +187,8 @@ def _training(job: Job, place: _Place, model: _Model, runtime: Runtime) -> float
     labels = torch.from_numpy(place.domains.source.labels.astype(np.int64))
     classes = place.domains.of_source
     heads = new_heads(job, dim=model.backbone.dim, classes=classes, runtime=runtime)
-    rehearsal = rehearse(extractor, heads, TrainingRows(source, target, labels), job=job, runtime=runtime)
-    return rehearsal.seconds(job, sizes, after=place.last)
+    probe = probe_timing(extractor, heads, TrainingRows(source, target, labels), job=job, runtime=runtime)
+    return probe.seconds(job, sizes, after=place.last)
 
 
 def _on_noise(job: Job, place: _Place, model: _Model, runtime: Runtime) -> tuple[Extractor, Tensor, Tensor]:
@@ -207,7 +207,7 @@ def _on_images(job: Job, place: _Place, model: _Model, runtime: Runtime) -> tupl
     wanted = _FULL_ON_CPU if runtime.device.type == "cpu" else _FULL_STEPS * job.batch_size
     catalogs = {domain: _catalog(place.domains, domain) for domain in DOMAINS}
     rows = {domain: _readable(catalogs[domain], wanted, job.image_size, runtime) for domain in DOMAINS}
-    extractor = TunedBackbone(model.backbone, catalogs, side=job.image_size, batch=job.batch_size, runtime=runtime)
+    extractor = FinetunedBackbone(model.backbone, catalogs, side=job.image_size, batch=job.batch_size, runtime=runtime)
     return extractor, rows["source"], rows["target"]
 
 

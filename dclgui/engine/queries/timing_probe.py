@@ -12,11 +12,11 @@ import torch
 from dclgui.core.job import Job
 from dclgui.engine.network.cached import Extractor
 from dclgui.engine.network.heads import Heads
-from dclgui.engine.network.model import Judged
+from dclgui.engine.network.model import Predictions
 from dclgui.engine.runtime import Runtime
-from dclgui.engine.training.domain_gap import Survey
+from dclgui.engine.training.domain_gap import DomainGap
 from dclgui.engine.training.pseudo_labelling import assigned
-from dclgui.engine.training.trainer import STATISTICS_ROWS, Learner, Lesson, TrainingRows
+from dclgui.engine.training.trainer import STATISTICS_ROWS, Targets, Trainer, TrainingRows
 from dclgui.method.neighbours import BLOCK, nearest_rows
 
 Result = TypeVar("Result")
@@ -41,12 +41,12 @@ class Sizes:
 
 
 @dataclass(frozen=True, slots=True)
-class Rehearsal:
+class TimingProbe:
     """Seconds on the few rows of ``few``."""
 
     few: Sizes
     source_pass: float
-    survey: float
+    domain_gap: float
     pairs: float
     statistics: float
     target_pass: float
@@ -63,45 +63,45 @@ class Rehearsal:
         if after is not None:
             return max(0, method.rounds - after) * each
         source = method.source_epochs * self.source_pass * sizes.source / self.few.source
-        survey = self.survey + self.pairs * (sizes.pairs / self.few.pairs - 1)
-        return source + survey + 2 * (statistics + judging) + self.writing + method.rounds * each
+        gap = self.domain_gap + self.pairs * (sizes.pairs / self.few.pairs - 1)
+        return source + gap + 2 * (statistics + judging) + self.writing + method.rounds * each
 
 
-def rehearse(extractor: Extractor, heads: Heads, rows: TrainingRows, *, job: Job, runtime: Runtime) -> Rehearsal:
+def probe_timing(extractor: Extractor, heads: Heads, rows: TrainingRows, *, job: Job, runtime: Runtime) -> TimingProbe:
     """Go through S1-S43 once on ``rows`` with untrained ``heads``; everything is thrown away afterwards."""
     short = job.model_copy(update={"method": job.method.model_copy(update={"source_epochs": 1, "epochs": 1})})
-    learner = Learner(extractor, heads, rows, job=short, runtime=runtime)
+    trainer = Trainer(extractor, heads, rows, job=short, runtime=runtime)
     few = Sizes(len(rows.source), len(rows.target))
-    _drained(learner.pretrain)  # the first steps on a device are slow
-    source_pass, _ = _drained(learner.pretrain)
-    judge, judged = _drained(learner.judge)
-    survey, found = _drained(lambda: learner.survey(judged))
-    statistics, _ = _drained(learner.adopt)
+    _drained(trainer.pretrain)  # the first steps on a device are slow
+    source_pass, _ = _drained(trainer.pretrain)
+    predict, predictions = _drained(trainer.predict)
+    gap_seconds, found = _drained(lambda: trainer.measure_domain_gap(predictions))
+    statistics, _ = _drained(trainer.adopt)
     total = int(rows.target.max()) + 1
-    lesson = Lesson(label=torch.zeros(total, dtype=torch.int64), weight=torch.ones(total))
-    target_pass, _ = _drained(lambda: learner.train_round(lesson, 1))
-    return Rehearsal(
+    targets = Targets(label=torch.zeros(total, dtype=torch.int64), weight=torch.ones(total))
+    target_pass, _ = _drained(lambda: trainer.train_round(targets, 1))
+    return TimingProbe(
         few=few,
         source_pass=max(0.0, source_pass - statistics / 2),
-        survey=survey,
-        pairs=_timed(lambda: nearest_rows(judged.backbone, count=min(job.method.neighbours, few.target - 1)))
+        domain_gap=gap_seconds,
+        pairs=_timed(lambda: nearest_rows(predictions.backbone, count=min(job.method.neighbours, few.target - 1)))
         if job.method.neighbours
         else 0.0,
         statistics=statistics,
         target_pass=max(0.0, target_pass - statistics),
-        judging=judge + _timed(lambda: _assign(judged, found, job, total)),
-        writing=_timed(lambda: _write(learner, judged)),
+        judging=predict + _timed(lambda: _assign(predictions, found, job, total)),
+        writing=_timed(lambda: _write(trainer, predictions)),
     )
 
 
-def _assign(judged: Judged, found: Survey, job: Job, total: int) -> None:
-    assigned(judged, found, torch.full((total,), -1), method=job.method, round_number=1)
+def _assign(predictions: Predictions, found: DomainGap, job: Job, total: int) -> None:
+    assigned(predictions, found, torch.full((total,), -1), method=job.method, round_number=1)
 
 
-def _write(learner: Learner, judged: Judged) -> None:
+def _write(trainer: Trainer, predictions: Predictions) -> None:
     with tempfile.TemporaryDirectory(prefix="dclgui-") as name:
-        learner.save(Path(name))
-        learner.embedding(judged).save(Path(name))
+        trainer.save(Path(name))
+        trainer.embedding(predictions).save(Path(name))
 
 
 def _drained(work: Callable[[], Generator[object, None, Result]]) -> tuple[float, Result]:

@@ -22,26 +22,26 @@ from dclgui.core.errors import UserError
 from dclgui.core.job import Job
 from dclgui.core.protocol.events import Event, ModeChosen, RoundFinished, RunFinished, RunStarted, Warned
 from dclgui.core.pseudo_labels import PseudoLabels
-from dclgui.core.reference import Seen
+from dclgui.core.reference import ReferenceStatistics
 from dclgui.engine import runtime as runtimes
 from dclgui.engine.network.embedding import forget_embeddings
-from dclgui.engine.network.model import Judged, load_landmarks, save_landmarks
+from dclgui.engine.network.model import Predictions, load_prototypes, save_prototypes
 from dclgui.engine.runtime import Runtime
-from dclgui.engine.training.domain_gap import Survey
-from dclgui.engine.training.exclusions import TakenOut
-from dclgui.engine.training.prepare import Domains, Mode, catalogs, choose_mode, learner_for
+from dclgui.engine.training.domain_gap import DomainGap
+from dclgui.engine.training.exclusions import Exclusion
+from dclgui.engine.training.prepare import Domains, Mode, catalogs, choose_mode, trainer_for
 from dclgui.engine.training.pseudo_labelling import (
     as_table,
     assigned,
     decided_labels,
     new_classes,
-    seen_by,
+    reference_of,
     source_only,
 )
-from dclgui.engine.training.trainer import Learner, Lesson, Losses
+from dclgui.engine.training.trainer import Losses, Targets, Trainer
 from dclgui.engine.training.warm_start import Start, keep_start
 from dclgui.images.scan import known_truth
-from dclgui.method.assign import Landmarks, present
+from dclgui.method.assign import Prototypes, present
 from dclgui.method.collapse import far_from, vanished
 from dclgui.project.folder import Project
 
@@ -142,7 +142,7 @@ class _Taught:
     """What a round begins with: the labels it learns, and the new classes that its model tells apart."""
 
     table: PseudoLabels
-    lesson: Lesson
+    targets: Targets
     new_classes: frozenset[int]
 
 
@@ -150,9 +150,9 @@ class _Taught:
 class _Labels:
     """What S31-S43 made of one judged pass."""
 
-    judged: Judged
+    predictions: Predictions
     table: PseudoLabels
-    landmarks: Landmarks
+    landmarks: Prototypes
 
 
 class _Run:
@@ -180,19 +180,19 @@ class _Run:
         yield ModeChosen(mode)
         if last is None:
             yield from _fine_tuning_doubts(self._job, mode)
-        taken_out = TakenOut.of(self._project)
-        learner = yield from learner_for(self._project, domains, mode=mode, runtime=self._runtime, taken_out=taken_out)
+        excluded = Exclusion.of(self._project)
+        trainer = yield from trainer_for(self._project, domains, mode=mode, runtime=self._runtime, excluded=excluded)
         measure = _Measure(known_truth(domains.target), domains.source.labels)
         if last is None:
-            yield from self._first_round(learner, domains, measure, taken_out)
+            yield from self._first_round(trainer, domains, measure, excluded)
             last = 0
         else:
-            learner.load(self._project.rounds.folder(last))
-        found = Survey.load(self._project.rounds.folder(0))
-        found.require_same_images(learner.target_rows, domains.target)
-        learner.follow(found)
+            trainer.load(self._project.rounds.folder(last))
+        found = DomainGap.load(self._project.rounds.folder(0))
+        found.require_same_images(trainer.target_rows, domains.target)
+        trainer.follow(found)
         for number in range(last + 1, self._project.planned_rounds + 1):
-            yield from self._round(number, learner, found, domains, measure)
+            yield from self._round(number, trainer, found, domains, measure)
         yield self._finished(measure)
 
     def _settled_mode(self) -> Mode:
@@ -203,97 +203,97 @@ class _Run:
         return mode
 
     def _first_round(
-        self, learner: Learner, domains: Domains, measure: _Measure, taken_out: TakenOut
+        self, trainer: Trainer, domains: Domains, measure: _Measure, excluded: Exclusion
     ) -> Generator[Event, None, None]:
         """S1, and the source model's own labels as round 0."""
         start = time.monotonic()
-        source_loss = yield from self._source_model(learner, domains)
-        judged = yield from learner.judge()
-        found = yield from learner.survey(judged)
-        assignment = source_only(judged, method=self._job.method)
-        table = as_table(assignment, judged.rows, len(domains.target))
+        source_loss = yield from self._source_model(trainer, domains)
+        predictions = yield from trainer.predict()
+        found = yield from trainer.measure_domain_gap(predictions)
+        assignment = source_only(predictions, method=self._job.method)
+        table = as_table(assignment, predictions.rows, len(domains.target))
         losses = Losses(source=source_loss, target=math.nan)
-        figures = self._figures(0, table, table, losses, measure=measure, seconds=time.monotonic() - start)
+        metrics = self._metrics(0, table, table, losses, measure=measure, seconds=time.monotonic() - start)
 
-        seen = seen_by(judged, found, assignment.landmarks, method=self._job.method)
+        seen = reference_of(predictions, found, assignment.landmarks, method=self._job.method)
 
         def write_model(folder: Path) -> None:
-            _save(learner, judged, assignment.landmarks, seen, folder)
+            _save(trainer, predictions, assignment.landmarks, seen, folder)
             found.save(folder)
-            taken_out.save(folder)
+            excluded.save(folder)
 
-        self._write(table, figures, write_model)
-        yield figures
-        yield from _doubts(found, len(judged.rows))
+        self._write(table, metrics, write_model)
+        yield metrics
+        yield from _doubts(found, len(predictions.rows))
 
-    def _source_model(self, learner: Learner, domains: Domains) -> Generator[Event, None, float]:
+    def _source_model(self, trainer: Trainer, domains: Domains) -> Generator[Event, None, float]:
         """S1, or what it came to in the run that this one starts from; its loss."""
         if self._start is None:
-            return (yield from learner.pretrain())
+            return (yield from trainer.pretrain())
         self._start.require_classes(domains.classes, of_source=domains.of_source)
-        yield from learner.take_over(self._start.old, with_target=False)
+        yield from trainer.take_over(self._start.old, with_target=False)
         return self._start.source_loss
 
     def _round(
-        self, number: int, learner: Learner, found: Survey, domains: Domains, measure: _Measure
+        self, number: int, trainer: Trainer, found: DomainGap, domains: Domains, measure: _Measure
     ) -> Generator[Event, None, None]:
         """S5 on the labels of the model as it stands, then S31-S43 with the model that came of it."""
         start = time.monotonic()
-        taught = yield from self._taught(number, learner, found)
-        losses = yield from learner.train_round(taught.lesson, number)
-        judged = yield from learner.judge()
+        taught = yield from self._taught(number, trainer, found)
+        losses = yield from trainer.train_round(taught.targets, number)
+        predictions = yield from trainer.predict()
         decided = decided_labels(self._decisions(), len(domains.target))
         # What a person named while the round was under way may be of a class that its model does not know.
         unknown = [k for k in new_classes(decided, found) if k not in taught.new_classes]
         decided[torch.isin(decided, torch.tensor(unknown))] = UNKNOWN
-        now = self._labels(number, judged, found, decided)
+        now = self._labels(number, predictions, found, decided)
         kept = self._project.rounds.pseudo_labels(number - 1)
-        figures = self._figures(number, now.table, kept, losses, measure=measure, seconds=time.monotonic() - start)
-        seen = seen_by(now.judged, found, now.landmarks, method=self._job.method)
-        self._write(now.table, figures, partial(_save, learner, now.judged, now.landmarks, seen))
-        yield figures
-        earlier = self._project.rounds.figures(number - 1) if number > 1 else None
-        yield from _collapses(figures, earlier, self._project.class_names())
+        metrics = self._metrics(number, now.table, kept, losses, measure=measure, seconds=time.monotonic() - start)
+        seen = reference_of(now.predictions, found, now.landmarks, method=self._job.method)
+        self._write(now.table, metrics, partial(_save, trainer, now.predictions, now.landmarks, seen))
+        yield metrics
+        earlier = self._project.rounds.metrics(number - 1) if number > 1 else None
+        yield from _collapses(metrics, earlier, self._project.class_names())
 
-    def _taught(self, number: int, learner: Learner, found: Survey) -> Generator[Event, None, _Taught]:
+    def _taught(self, number: int, trainer: Trainer, found: DomainGap) -> Generator[Event, None, _Taught]:
         """The labels of the round before, or those of its model now if it has to be told of decisions first."""
         rounds, decisions = self._project.rounds, self._decisions()
         decided = decided_labels(decisions, len(rounds.pseudo_labels(number - 1)))
         inherited = self._inherited
         wanted = new_classes(decided[found.rows], found) | inherited
-        newcomers = wanted - inherited - present(load_landmarks(rounds.folder(number - 1)))
+        newcomers = wanted - inherited - present(load_prototypes(rounds.folder(number - 1)))
         if number == 1:
             start = self._start
-            yield from learner.take_over(start.new, with_target=True) if start else learner.adopt()
+            yield from trainer.take_over(start.new, with_target=True) if start else trainer.adopt()
         if number == 1 or newcomers or number in rounds.refinements():
-            judged = yield from learner.judge()
+            predictions = yield from trainer.predict()
             if newcomers:
                 known = (*range(found.source_probs.shape[1]), *(wanted - newcomers))
-                judged = learner.learn_classes(newcomers, known, judged, decided[judged.rows])
-            table = self._labels(number - 1, judged, found, decided).table
+                predictions = trainer.learn_classes(newcomers, known, predictions, decided[predictions.rows])
+            table = self._labels(number - 1, predictions, found, decided).table
         else:
             table = rounds.pseudo_labels(number - 1)
-        return _Taught(table, _lesson(table, decisions), wanted)
+        return _Taught(table, _targets(table, decisions), wanted)
 
     def _decisions(self) -> dict[int, Decision]:
         """Those that stand now, the same on every rank."""
-        return self._runtime.told(self._project.lessons() if self._runtime.leads else {})
+        return self._runtime.told(self._project.training_decisions() if self._runtime.leads else {})
 
-    def _labels(self, number: int, judged: Judged, found: Survey, decided: torch.Tensor) -> _Labels:
+    def _labels(self, number: int, predictions: Predictions, found: DomainGap, decided: torch.Tensor) -> _Labels:
         """S31-S43 with the model as it stands after round ``number``; decided: [Nt] int64, ``UNKNOWN`` for none."""
         assignment = assigned(
-            judged, found, decided, method=self._job.method, round_number=number, inherited=self._inherited
+            predictions, found, decided, method=self._job.method, round_number=number, inherited=self._inherited
         )
-        table = as_table(assignment, judged.rows, len(decided))
-        return _Labels(judged, table, assignment.landmarks)
+        table = as_table(assignment, predictions.rows, len(decided))
+        return _Labels(predictions, table, assignment.landmarks)
 
-    def _write(self, table: PseudoLabels, figures: RoundFinished, write_model: Callable[[Path], None]) -> None:
+    def _write(self, table: PseudoLabels, metrics: RoundFinished, write_model: Callable[[Path], None]) -> None:
         if self._runtime.leads:
-            self._project.rounds.write(figures.round, table, figures, write_model)
-            forget_embeddings(self._project.rounds, before=figures.round)
+            self._project.rounds.write(metrics.round, table, metrics, write_model)
+            forget_embeddings(self._project.rounds, before=metrics.round)
         self._runtime.wait()
 
-    def _figures(
+    def _metrics(
         self,
         number: int,
         found: PseudoLabels,
@@ -335,10 +335,12 @@ class _Run:
         )
 
 
-def _save(learner: Learner, judged: Judged, landmarks: Landmarks, seen: Seen | None, folder: Path) -> None:
-    learner.save(folder)
-    learner.embedding(judged).save(folder)
-    save_landmarks(landmarks, folder)
+def _save(
+    trainer: Trainer, predictions: Predictions, landmarks: Prototypes, seen: ReferenceStatistics | None, folder: Path
+) -> None:
+    trainer.save(folder)
+    trainer.embedding(predictions).save(folder)
+    save_prototypes(landmarks, folder)
     if seen:
         seen.save(folder)
 
@@ -348,7 +350,7 @@ def _shares(labels: Ints, classes: int) -> tuple[float, ...]:
     return tuple((counts / max(1, counts.sum())).tolist())
 
 
-def _lesson(found: PseudoLabels, decisions: Mapping[int, Decision]) -> Lesson:
+def _targets(found: PseudoLabels, decisions: Mapping[int, Decision]) -> Targets:
     """The round's pseudo-labels, with every decision made since in place of the machine's word (weight 1)."""
     label, weight = found.label.astype(np.int64), found.weight.copy()
     for row, decision in decisions.items():
@@ -356,7 +358,7 @@ def _lesson(found: PseudoLabels, decisions: Mapping[int, Decision]) -> Lesson:
             label[row], weight[row] = decision.label, 1.0
         elif decision.verdict is Verdict.NONE_OF_THESE:
             weight[row] = 0.0
-    return Lesson(label=torch.from_numpy(label), weight=torch.from_numpy(weight))
+    return Targets(label=torch.from_numpy(label), weight=torch.from_numpy(weight))
 
 
 def _fine_tuning_doubts(job: Job, mode: Mode) -> Generator[Warned, None, None]:
@@ -369,7 +371,7 @@ def _fine_tuning_doubts(job: Job, mode: Mode) -> Generator[Warned, None, None]:
         )
 
 
-def _doubts(found: Survey, images: int) -> Generator[Warned, None, None]:
+def _doubts(found: DomainGap, images: int) -> Generator[Warned, None, None]:
     """Warn where the target is too small, or too like the source, to learn much from."""
     if images < _FEW:
         yield Warned(

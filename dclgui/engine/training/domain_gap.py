@@ -12,16 +12,16 @@ from dclgui.core.arrays import Ints
 from dclgui.core.catalog import Catalog
 from dclgui.core.errors import UserError
 from dclgui.core.job import Method
-from dclgui.engine.network.model import Judged
+from dclgui.engine.network.model import Predictions
 from dclgui.method.neighbours import Neighbours, alike_from, nearest_rows
-from dclgui.method.shift import domain_shift, trust
+from dclgui.method.shift import domain_gap, trust
 from dclgui.project.rounds import NEIGHBOURS
 
 _FILE = "survey.safetensors"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Survey:
+class DomainGap:
     """What a run knows before its rounds; N is the number of readable target images.
 
     ``rows`` [N] int64, their catalog rows; ``trust`` in [0, 1]; ``neighbours`` among them, numbered 0 … N - 1;
@@ -46,7 +46,7 @@ class Survey:
         np.save(folder / NEIGHBOURS, self._by_catalog_row())
 
     @classmethod
-    def load(cls, folder: Path) -> "Survey":
+    def load(cls, folder: Path) -> "DomainGap":
         """Read what ``save`` wrote."""
         state = load_file(folder / _FILE)
         neighbours = Neighbours(rows=state["rows"], alike=state["alike"])
@@ -75,7 +75,9 @@ class Survey:
             )
 
 
-def survey(judged: Judged, source: Tensor, labels: Tensor, *, method: Method, generator: torch.Generator) -> Survey:
+def measure_domain_gap(
+    predictions: Predictions, source: Tensor, labels: Tensor, *, method: Method, generator: torch.Generator
+) -> DomainGap:
     """Compare the domains and find neighbours.
 
     judged: the source model's word on the target; source: backbone features [Ns, D] of readable source images and
@@ -83,9 +85,11 @@ def survey(judged: Judged, source: Tensor, labels: Tensor, *, method: Method, ge
     """
     trusted = 1.0
     if method.trust == "measured":
-        shift = domain_shift(source, judged.backbone, generator=generator)
-        trusted = trust(shift, len(judged.backbone), enough=method.enough)
-    return Survey(judged.rows, trusted, _neighbours(judged.backbone, source, labels, method), judged.probs)
+        shift = domain_gap(source, predictions.backbone, generator=generator)
+        trusted = trust(shift, len(predictions.backbone), enough=method.enough)
+    return DomainGap(
+        predictions.rows, trusted, _neighbours(predictions.backbone, source, labels, method), predictions.probs
+    )
 
 
 def _neighbours(target: Tensor, source: Tensor, labels: Tensor, method: Method) -> Neighbours:

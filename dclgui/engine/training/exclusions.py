@@ -12,7 +12,7 @@ _FILE = "taken_out.npz"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class TakenOut:
+class Exclusion:
     """Catalog rows of both domains, [n] int64 each, ascending; they take no part in the run that began without them.
 
     What a person excludes or puts back after round 0 changes nothing in that run, so that it ends the same however
@@ -23,7 +23,7 @@ class TakenOut:
     target: Rows
 
     @classmethod
-    def of(cls, project: Project) -> "TakenOut":
+    def of(cls, project: Project) -> "Exclusion":
         """Of the project's run: as round 0 kept them, or as they stand now if there is no round yet."""
         if project.rounds.last() is None:
             return cls(project.exclusions.current("source"), project.exclusions.current("target"))

@@ -12,9 +12,9 @@ from torch import Tensor
 from dclgui.core.catalog import Catalog
 from dclgui.core.protocol.events import Event
 from dclgui.engine import runtime as runtimes
-from dclgui.engine.network.model import judge, load_landmarks, load_model
+from dclgui.engine.network.model import load_model, load_prototypes, predict
 from dclgui.engine.runtime import Runtime
-from dclgui.engine.training.domain_gap import Survey
+from dclgui.engine.training.domain_gap import DomainGap
 from dclgui.engine.training.prepare import Mode, choose_mode, new_heads, reader_for
 from dclgui.engine.training.pseudo_labelling import as_table, prototype_features
 from dclgui.importing.catalogs import scanned_folder
@@ -39,7 +39,7 @@ def label(project_folder: Path, images: Path, *, device: str | None = None) -> G
         catalog = yield from scanned_folder(images, project.catalog("source").class_names)
         mode = choose_mode(job)
         cache = Path(held.enter_context(TemporaryDirectory(prefix="dclgui-")))
-        said = yield from judge_catalog(project, catalog, mode=mode, cache=cache, runtime=runtime)
+        said = yield from predict_catalog(project, catalog, mode=mode, cache=cache, runtime=runtime)
         table = as_table(said.assignment, said.rows, len(catalog))
         return Labelled(catalog, table, said.problems, project.last_round())
 
@@ -54,7 +54,7 @@ class Said:
     problems: dict[int, str]
 
 
-def judge_catalog(
+def predict_catalog(
     project: Project, catalog: Catalog, *, mode: Mode, cache: Path, runtime: Runtime
 ) -> Generator[Event, None, Said]:
     """What the project's newest model says of each image of ``catalog``; features are kept in ``cache``."""
@@ -62,18 +62,18 @@ def judge_catalog(
     reader = yield from reader_for(project, mode=mode, cache=cache, runtime=runtime)
     found = yield from reader.read("target", catalog)
     extractor = reader.extractor({"target": (catalog, found)})
-    survey = Survey.load(project.rounds.folder(0))
-    classes = survey.source_probs.shape[1]
+    gap = DomainGap.load(project.rounds.folder(0))
+    classes = gap.source_probs.shape[1]
     heads = new_heads(project.job, dim=reader.backbone.dim, classes=classes, runtime=runtime)
     rows = torch.from_numpy(found.readable)
     by_round = []
     for number in (0, last):
         load_model(extractor, heads, project.rounds.folder(number))
-        by_round.append((yield from judge(extractor, heads.to(runtime.device), rows)))
+        by_round.append((yield from predict(extractor, heads.to(runtime.device), rows)))
     source, target = by_round
-    probs = blended(target.probs, source.probs, trust=survey.trust)
+    probs = blended(target.probs, source.probs, trust=gap.trust)
     assignment = assign_by(
-        load_landmarks(project.rounds.folder(last)),
+        load_prototypes(project.rounds.folder(last)),
         probs,
         prototype_features(target, project.job.method),
         distance=project.job.method.distance,

@@ -15,13 +15,13 @@ from dclgui.core.job import Job
 from dclgui.core.protocol.events import Domain, Event, Scanned, Warned
 from dclgui.engine.network.backbones import Backbone, load_backbone
 from dclgui.engine.network.cached import CachedFeatures, Extractor
-from dclgui.engine.network.features import DomainFeatures, FeatureCache, sweep_features
-from dclgui.engine.network.finetuned import TunedBackbone
+from dclgui.engine.network.features import DomainFeatures, FeatureCache, extract_features
+from dclgui.engine.network.finetuned import FinetunedBackbone
 from dclgui.engine.network.heads import Heads
 from dclgui.engine.network.onnx_forward import ExportDisagreesError, Forward, onnx_forward, torch_forward
 from dclgui.engine.runtime import Runtime
-from dclgui.engine.training.exclusions import TakenOut
-from dclgui.engine.training.trainer import Learner, TrainingRows
+from dclgui.engine.training.exclusions import Exclusion
+from dclgui.engine.training.trainer import Trainer, TrainingRows
 from dclgui.images.scan import known_truth
 from dclgui.importing.catalogs import rows_are_spoken_of, scan_project
 from dclgui.project.folder import Project
@@ -78,12 +78,12 @@ def catalogs(project: Project, runtime: Runtime) -> Generator[Event, None, Domai
     return domains
 
 
-def learner_for(
-    project: Project, domains: Domains, *, mode: Mode, runtime: Runtime, taken_out: TakenOut
-) -> Generator[Event, None, Learner]:
+def trainer_for(
+    project: Project, domains: Domains, *, mode: Mode, runtime: Runtime, excluded: Exclusion
+) -> Generator[Event, None, Trainer]:
     """Read every image once (features, hashes, problems) and put untrained heads on what was read.
 
-    What was ``taken_out`` is read too, so that it can be put back in another project, but takes no part.
+    What was ``excluded`` is read too, so that it can be put back in another project, but takes no part.
     """
     job = project.job
     reader = yield from reader_for(project, mode=mode, cache=project.cache, runtime=runtime, thumbnails=project.cache)
@@ -92,14 +92,14 @@ def learner_for(
     if runtime.leads:
         _keep_what_was_read(project, source=source, target=target)
     rows = TrainingRows(
-        source=torch.from_numpy(np.setdiff1d(source.readable, taken_out.source)),
-        target=torch.from_numpy(np.setdiff1d(target.readable, taken_out.target)),
+        source=torch.from_numpy(np.setdiff1d(source.readable, excluded.source)),
+        target=torch.from_numpy(np.setdiff1d(target.readable, excluded.target)),
         labels=torch.from_numpy(domains.source.labels.astype(np.int64)),
     )
-    _require_images(rows, domains, taken_out)
+    _require_images(rows, domains, excluded)
     extractor = reader.extractor({"source": (domains.source, source), "target": (domains.target, target)})
     heads = new_heads(job, dim=reader.backbone.dim, classes=domains.of_source, runtime=runtime)
-    return Learner(extractor, heads, rows, job=job, runtime=runtime)
+    return Trainer(extractor, heads, rows, job=job, runtime=runtime)
 
 
 def new_heads(job: Job, *, dim: int, classes: int, runtime: Runtime) -> Heads:
@@ -129,7 +129,7 @@ class Reader:
         side = self.job.image_size
         cache = FeatureCache.of(catalog, folder=self.cache, model=self.model, side=side)
         found: DomainFeatures
-        found = yield from sweep_features(
+        found = yield from extract_features(
             catalog,
             self.forward,
             domain=domain,
@@ -149,7 +149,9 @@ class Reader:
             )
         job = self.job
         catalogs = {domain: catalog for domain, (catalog, _) in read.items()}
-        return TunedBackbone(self.backbone, catalogs, side=job.image_size, batch=job.batch_size, runtime=self.runtime)
+        return FinetunedBackbone(
+            self.backbone, catalogs, side=job.image_size, batch=job.batch_size, runtime=self.runtime
+        )
 
 
 def reader_for(
@@ -212,11 +214,11 @@ def _forward(backbone: Backbone, model: str, *, project: Project, runtime: Runti
     return torch_forward(backbone, device=runtime.device)
 
 
-def _require_images(rows: TrainingRows, domains: Domains, taken_out: TakenOut) -> None:
+def _require_images(rows: TrainingRows, domains: Domains, excluded: Exclusion) -> None:
     present = np.bincount(rows.labels[rows.source].numpy(), minlength=domains.of_source)
     if (present == 0).any():
         name = domains.classes[int(present.argmin())]
-        if (domains.source.labels[taken_out.source] == present.argmin()).any():
+        if (domains.source.labels[excluded.source] == present.argmin()).any():
             raise UserError(
                 f"No image of the class {name} is left: all that can be read were excluded.",
                 "Put some of them back, or take the class folder out of the source folder.",
@@ -227,7 +229,7 @@ def _require_images(rows: TrainingRows, domains: Domains, taken_out: TakenOut) -
         )
     if len(rows.target) < 2:
         left, hint = "can be read", "Check that this is the folder of the new camera's images."
-        if len(taken_out.target):
+        if len(excluded.target):
             left, hint = "can be read and were not excluded", "Put some of those that were excluded back."
         raise UserError(
             f"{len(rows.target)} of the {len(domains.target)} images in {domains.target.root} {left}; it takes 2.", hint

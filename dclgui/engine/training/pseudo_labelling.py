@@ -11,16 +11,16 @@ from dclgui.core.catalog import UNKNOWN
 from dclgui.core.decisions import Decision, Verdict
 from dclgui.core.job import Method
 from dclgui.core.pseudo_labels import PseudoLabels
-from dclgui.core.reference import Seen
-from dclgui.engine.network.model import Judged
-from dclgui.engine.training.domain_gap import Survey
-from dclgui.method.assign import Assignment, Landmarks, assign, assign_by
+from dclgui.core.reference import ReferenceStatistics
+from dclgui.engine.network.model import Predictions
+from dclgui.engine.training.domain_gap import DomainGap
+from dclgui.method.assign import Assignment, Prototypes, assign, assign_by
 from dclgui.method.blend import blended, without
-from dclgui.method.confidence import share_of_round, trusted_share
+from dclgui.method.confidence import fraction_of_round, trusted_fraction
 from dclgui.method.neighbours import smoothed
 
 
-def new_classes(decided: torch.Tensor, found: Survey) -> frozenset[int]:
+def new_classes(decided: torch.Tensor, found: DomainGap) -> frozenset[int]:
     """The classes in ``decided`` [N] int64 that the source never had; ``UNKNOWN`` is none."""
     return frozenset(decided[decided >= found.source_probs.shape[1]].tolist())
 
@@ -35,8 +35,8 @@ def decided_labels(decisions: Mapping[int, Decision], total: int) -> torch.Tenso
 
 
 def assigned(
-    judged: Judged,
-    found: Survey,
+    predictions: Predictions,
+    found: DomainGap,
     decided: torch.Tensor,
     *,
     method: Method,
@@ -48,42 +48,42 @@ def assigned(
     decided: [Nt] int64 over the whole target catalog, from ``decided_labels``. A class that the source never had is
     no image's as long as no person named one, unless it is ``inherited`` from the model that the run started from.
     """
-    absent = torch.arange(judged.probs.shape[1]) >= found.source_probs.shape[1]
-    absent[list(new_classes(decided[judged.rows], found) | inherited)] = False
-    probs = without(blended(judged.probs, found.source_probs, trust=found.trust), absent)
-    features = prototype_features(judged, method)
+    absent = torch.arange(predictions.probs.shape[1]) >= found.source_probs.shape[1]
+    absent[list(new_classes(decided[predictions.rows], found) | inherited)] = False
+    probs = without(blended(predictions.probs, found.source_probs, trust=found.trust), absent)
+    features = prototype_features(predictions, method)
     for _ in range(method.smoothing_steps if found.neighbours.rows.shape[1] else 0):
         probs = smoothed(probs, found.neighbours, amount=method.smoothing * found.trust)
         features = smoothed(features, found.neighbours, amount=method.smoothing * found.trust)
     return assign(
         probs,
         features,
-        decided[judged.rows],
-        share=trusted_share(_share(method, round_number), trust=found.trust),
+        decided[predictions.rows],
+        share=trusted_fraction(_share(method, round_number), trust=found.trust),
         distance=method.distance,
         weighting=method.weighting,
         temperature=method.temperature,
     )
 
 
-def source_only(judged: Judged, *, method: Method) -> Assignment:
+def source_only(predictions: Predictions, *, method: Method) -> Assignment:
     """The source model's own word on the target (round 0): the classifier's label for every image, none moved."""
     found = assign(
-        judged.probs,
-        prototype_features(judged, method),
-        torch.full((len(judged.rows),), UNKNOWN),
+        predictions.probs,
+        prototype_features(predictions, method),
+        torch.full((len(predictions.rows),), UNKNOWN),
         share=method.high_fraction_start,
         distance=method.distance,
         weighting=method.weighting,
         temperature=method.temperature,
     )
-    return replace(found, label=found.classifier_label, probability=judged.probs.amax(dim=1))
+    return replace(found, label=found.classifier_label, probability=predictions.probs.amax(dim=1))
 
 
 def _share(method: Method, round_number: int) -> float:
     """Share for the labels that round ``round_number + 1`` learns from; the last labels keep the last share."""
     number = min(round_number + 1, method.rounds)
-    return share_of_round(
+    return fraction_of_round(
         number,
         rounds=method.rounds,
         first=method.high_fraction_start,
@@ -91,9 +91,9 @@ def _share(method: Method, round_number: int) -> float:
     )
 
 
-def prototype_features(judged: Judged, method: Method) -> torch.Tensor:
+def prototype_features(predictions: Predictions, method: Method) -> torch.Tensor:
     """[N, D] float32, the layer that prototypes are means of (S41)."""
-    return judged.bottleneck if method.prototype_layer == "bottleneck" else judged.backbone
+    return predictions.bottleneck if method.prototype_layer == "bottleneck" else predictions.backbone
 
 
 def as_table(found: Assignment, rows: torch.Tensor, total: int) -> PseudoLabels:
@@ -115,9 +115,11 @@ def as_table(found: Assignment, rows: torch.Tensor, total: int) -> PseudoLabels:
     return table.scattered(rows.numpy(), total)
 
 
-def seen_by(judged: Judged, found: Survey, landmarks: Landmarks, *, method: Method) -> Seen | None:
+def reference_of(
+    predictions: Predictions, found: DomainGap, landmarks: Prototypes, *, method: Method
+) -> ReferenceStatistics | None:
     """What the target images are like to the model when it labels each on its own, as it will label later ones."""
-    probs = blended(judged.probs, found.source_probs, trust=found.trust)
-    assignment = assign_by(landmarks, probs, prototype_features(judged, method), distance=method.distance)
+    probs = blended(predictions.probs, found.source_probs, trust=found.trust)
+    assignment = assign_by(landmarks, probs, prototype_features(predictions, method), distance=method.distance)
     own = assignment.distances.gather(1, assignment.label[:, None])[:, 0]
-    return Seen.of(assignment.entropy.numpy(), own.numpy())
+    return ReferenceStatistics.of(assignment.entropy.numpy(), own.numpy())

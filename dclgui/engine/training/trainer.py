@@ -11,15 +11,15 @@ from torch import Tensor
 from torch.nn import functional
 
 from dclgui.core.job import Job
-from dclgui.core.progress import Clock
+from dclgui.core.progress import Progress
 from dclgui.engine.network.cached import Batch, Extractor
 from dclgui.engine.network.embedding import Embedding, in_half
 from dclgui.engine.network.heads import Heads, Normalisation
-from dclgui.engine.network.model import Judged, Saying, judge, judged_by, load_model, save_model
+from dclgui.engine.network.model import Predictions, Saying, load_model, predict, predictions_by, save_model
 from dclgui.engine.runtime import Runtime
-from dclgui.engine.training.domain_gap import Survey, survey
+from dclgui.engine.training.domain_gap import DomainGap, measure_domain_gap
 from dclgui.engine.training.pseudo_labelling import prototype_features
-from dclgui.method.losses import balance_of_round, source_loss, target_loss, total_loss
+from dclgui.method.losses import source_loss, target_loss, target_weight_of_round, total_loss
 from dclgui.method.newcomers import spread
 
 BACKBONE_RATE = 0.1
@@ -50,14 +50,14 @@ class TrainingRows:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Lesson:
+class Targets:
     """What one round teaches: pseudo-label [Nt] int64 and weight [Nt] float32 of every target row."""
 
     label: Tensor
     weight: Tensor
 
 
-class Learner:
+class Trainer:
     """Heads on an extractor, with their optimiser; the same for both ways to train."""
 
     def __init__(self, extractor: Extractor, heads: Heads, rows: TrainingRows, *, job: Job, runtime: Runtime) -> None:
@@ -84,7 +84,9 @@ class Learner:
         plan = [Batch(source=rows, target=rows[:0]) for rows in drawn]
         schedule = torch.optim.lr_scheduler.CosineAnnealingLR(self._optimiser, steps)
         self._extractor.learn_statistics(learn=self._job.weights == "scratch")
-        losses = yield from self._train(plan, None, generator=generator, clock=Clock("S1", steps), schedule=schedule)
+        losses = yield from self._train(
+            plan, None, generator=generator, progress=Progress("S1", steps), schedule=schedule
+        )
         self._extractor.learn_statistics(learn=False)
         self._optimiser = self._fresh_optimiser(self._job.method.learning_rate)
         yield from self._calibrate(with_target=False)
@@ -95,15 +97,15 @@ class Learner:
         """[N] int64, the catalog rows of the readable target images."""
         return self._rows.target
 
-    def survey(self, judged: Judged) -> Generator[Saying, None, Survey]:
-        """Compare the source with the target that the source model ``judged``; the rounds will follow what it says."""
+    def measure_domain_gap(self, predictions: Predictions) -> Generator[Saying, None, DomainGap]:
+        """Compare the source with the target by the source model's ``predictions``; the rounds follow what it says."""
         generator = self._runtime.generator(_SURVEY)
         rows = _sample(self._rows.source, generator)
-        source = yield from self._extractor.sweep("source", rows)
+        source = yield from self._extractor.extract("source", rows)
         labels = self._rows.labels[rows]
-        return survey(judged, source.cpu(), labels, method=self._job.method, generator=generator)
+        return measure_domain_gap(predictions, source.cpu(), labels, method=self._job.method, generator=generator)
 
-    def follow(self, found: Survey) -> None:
+    def follow(self, found: DomainGap) -> None:
         """Weigh the target's loss, and lean on its own statistics, as far as the survey trusts the target."""
         self._trust = found.trust
         lean = self._job.method.own_statistics * found.trust
@@ -129,21 +131,21 @@ class Learner:
         return self._heads.classes
 
     def learn_classes(
-        self, newcomers: Collection[int], known: Collection[int], judged: Judged, decided: Tensor
-    ) -> Judged:
+        self, newcomers: Collection[int], known: Collection[int], predictions: Predictions, decided: Tensor
+    ) -> Predictions:
         """Begin with the classes ``newcomers``, from the judged images that a person gave them; judges anew.
 
         known: the classes that the model tells apart already; decided: [N] int64, the class that a person gave to each
-        image of ``judged``, negative where none.
+        image of ``predictions``, negative where none.
         """
         device = self._runtime.device
         self._widen(max(self.classes, *(number + 1 for number in newcomers)))
         others = torch.tensor(sorted(known))
-        predicted = others[judged.probs[:, others].argmax(dim=1)]
-        labels = spread(judged.bottleneck, predicted, decided, newcomers).to(device)
+        predicted = others[predictions.probs[:, others].argmax(dim=1)]
+        labels = spread(predictions.bottleneck, predicted, decided, newcomers).to(device)
         for number in sorted(newcomers):
-            self._heads.name_class(number, judged.bottleneck.to(device), labels == number, others.to(device))
-        return judged_by(self._heads, judged.backbone.to(device), judged.rows)
+            self._heads.name_class(number, predictions.bottleneck.to(device), labels == number, others.to(device))
+        return predictions_by(self._heads, predictions.backbone.to(device), predictions.rows)
 
     def _widen(self, classes: int) -> None:
         """The heads and their optimiser, whose memory of the new classes is empty."""
@@ -157,7 +159,7 @@ class Learner:
                 kept[name] = functional.pad(kept[name], (0, more)) if more else kept[name]
         self._optimiser.load_state_dict(state)
 
-    def train_round(self, lesson: Lesson, round_number: int) -> Generator[Saying, None, Losses]:
+    def train_round(self, targets: Targets, round_number: int) -> Generator[Saying, None, Losses]:
         """Train on the source and on the pseudo-labels (S51-S54)."""
         generator = self._runtime.generator(_ADAPT, round_number)
         longer = max(len(self._rows.source), len(self._rows.target))
@@ -165,23 +167,23 @@ class Learner:
         source = _draws(self._rows.source, self._job.batch_size, generator)
         target = _draws(self._rows.target, self._job.batch_size, generator)
         plan = [Batch(*rows) for rows in islice(zip(source, target, strict=False), steps)]
-        clock = Clock("S5", steps, round_number=round_number)
-        losses = yield from self._train(plan, lesson, generator=generator, clock=clock)
+        progress = Progress("S5", steps, round_number=round_number)
+        losses = yield from self._train(plan, targets, generator=generator, progress=progress)
         yield from self._calibrate(with_target=True)
         return losses
 
-    def judge(self) -> Generator[Saying, None, Judged]:
+    def predict(self) -> Generator[Saying, None, Predictions]:
         """Forward pass over all readable target images (S31)."""
-        return (yield from judge(self._extractor, self._heads, self._rows.target))
+        return (yield from predict(self._extractor, self._heads, self._rows.target))
 
-    def embedding(self, judged: Judged) -> Embedding:
+    def embedding(self, predictions: Predictions) -> Embedding:
         """Where the judged target images lie, and the source images of the last training's statistics."""
         rows, features = self._source_sample
         method = self._job.method
         if method.prototype_layer == "bottleneck":
             features = self._heads.embed_source(features, joint=self._norm.joint)
-        target = prototype_features(judged, method)
-        return Embedding(judged.rows, in_half(target), rows, in_half(features))
+        target = prototype_features(predictions, method)
+        return Embedding(predictions.rows, in_half(target), rows, in_half(features))
 
     def save(self, folder: Path) -> None:
         """Write ``model.safetensors`` and ``training_state.pt`` (the optimiser's) into ``folder``."""
@@ -200,26 +202,26 @@ class Learner:
     def _train(
         self,
         plan: Sequence[Batch],
-        lesson: Lesson | None,
+        targets: Targets | None,
         *,
         generator: torch.Generator,
-        clock: Clock,
+        progress: Progress,
         schedule: torch.optim.lr_scheduler.LRScheduler | None = None,
     ) -> Generator[Saying, None, Losses]:
         sums = torch.zeros(2)
         method = self._job.method
-        balance = balance_of_round(
-            clock.round_number, balance=method.target_loss_weight * self._trust, ramp=method.target_loss_warmup
+        balance = target_weight_of_round(
+            progress.round_number, balance=method.target_loss_weight * self._trust, ramp=method.target_loss_warmup
         )
         with closing(self._extractor.batches(plan, generator)) as stream:
             for batch, features in zip(plan, stream, strict=True):
-                losses = self._losses(batch, features, lesson)
+                losses = self._losses(batch, features, targets)
                 self._step(features, total_loss(*losses, balance=balance))
                 if schedule:
                     schedule.step()
                 sums += torch.stack(losses).detach().cpu()
                 yield from self._extractor.warned()
-                yield from clock.passed(1)
+                yield from progress.passed(1)
         mean = sums / (len(plan) * self._job.method.heads)
         return Losses(source=float(mean[0]), target=float(mean[1]))
 
@@ -231,15 +233,15 @@ class Learner:
         self._scaler.step(self._optimiser)
         self._scaler.update()
 
-    def _losses(self, batch: Batch, features: Tensor, lesson: Lesson | None) -> tuple[Tensor, Tensor]:
+    def _losses(self, batch: Batch, features: Tensor, targets: Targets | None) -> tuple[Tensor, Tensor]:
         """Sum over the heads of the source loss and of the target loss (zero in S1)."""
         count, device = len(batch.source), features.device
         heads = self._heads(features, count, self._norm)
         labels = self._rows.labels[batch.source].to(device)
         source = torch.stack([source_loss(logits[:count], labels, smoothing=SMOOTHING) for logits in heads]).sum()
-        if lesson is None:
+        if targets is None:
             return source, torch.zeros_like(source)
-        pseudo, weight = lesson.label[batch.target].to(device), lesson.weight[batch.target].to(device)
+        pseudo, weight = targets.label[batch.target].to(device), targets.weight[batch.target].to(device)
         target = torch.stack([target_loss(logits[count:], pseudo, weight) for logits in heads]).sum()
         return source, target
 
@@ -248,9 +250,9 @@ class Learner:
         generator = self._runtime.generator(_SAMPLE)
         source, target = (_sample(rows, generator) for rows in (self._rows.source, self._rows.target))
         yield from self._extractor.refresh(source, target)
-        of_source = yield from self._extractor.sweep("source", source)
+        of_source = yield from self._extractor.extract("source", source)
         self._source_sample = source, of_source
-        of_target = (yield from self._extractor.sweep("target", target)) if with_target else None
+        of_target = (yield from self._extractor.extract("target", target)) if with_target else None
         self._heads.calibrate(of_source, of_target, self._norm)
         yield from self._extractor.warned()
 

@@ -11,7 +11,7 @@ from safetensors import safe_open
 from dclgui.core.atomic import folder_in_place
 from dclgui.core.errors import UserError
 from dclgui.core.job import Job
-from dclgui.engine.network.model import FILE, load_landmarks
+from dclgui.engine.network.model import FILE, load_prototypes
 from dclgui.method.assign import present
 from dclgui.project.folder import Project
 
@@ -80,7 +80,7 @@ def keep_start(previous: Path, project: Project) -> None:
         facts = {
             "project": str(before.folder),
             "round": last,
-            "source_loss": before.rounds.figures(0).source_loss,
+            "source_loss": before.rounds.metrics(0).source_loss,
             "class_names": names,
             "of_source": of_source,
             "inherited": sorted(_told_apart(before, newest, of_source)),
@@ -100,6 +100,6 @@ def _known(newest: Path) -> int:
 
 def _told_apart(before: Project, newest: Path, of_source: int) -> frozenset[int]:
     """The classes beyond the labelled folder's that the model in ``newest`` knows, were there images of them or not."""
-    found = {k for k in present(load_landmarks(newest)) if k >= of_source}
+    found = {k for k in present(load_prototypes(newest)) if k >= of_source}
     start = Start.of(before)
     return frozenset(found | start.inherited if start else found)

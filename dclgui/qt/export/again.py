@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QProgressBar, QVBoxLayout
 
-from dclgui.core.eta import seconds_left, share_done
+from dclgui.core.eta import fraction_done, seconds_left
 from dclgui.core.protocol.envelope import Failed
 from dclgui.core.protocol.events import Event
 from dclgui.core.protocol.requests import AdaptAgain
@@ -101,7 +101,7 @@ class Again(Panel):
         self._ask.setVisible(not busy)
         for piece in (self._stop, self._bar):
             piece.setVisible(busy)
-        self._bar.setValue(round(_STEPS * share_done(self._state)))
+        self._bar.setValue(round(_STEPS * fraction_done(self._state)))
         self._text.setText(self._progress_words() if busy else self._offer_words())
 
     def _build(self) -> None:

@@ -75,9 +75,9 @@ class LiveView(Panel):
 
     def _draw(self) -> None:
         rounds = self._rounds or ()
-        numbers = [figures.round for figures in rounds]
-        source = tuple(figures.source_loss for figures in rounds)
-        target = tuple(figures.target_loss for figures in rounds)
+        numbers = [metrics.round for metrics in rounds]
+        source = tuple(metrics.source_loss for metrics in rounds)
+        target = tuple(metrics.target_loss for metrics in rounds)
         self.losses.show_curves(
             numbers,
             (
@@ -85,8 +85,8 @@ class LiveView(Panel):
                 Curve("target", self.tr("new camera"), "—", "accent", target),
             ),
         )
-        high = tuple(figures.share_high for figures in rounds)
-        moved = tuple(figures.moved for figures in rounds)
+        high = tuple(metrics.share_high for metrics in rounds)
+        moved = tuple(metrics.moved for metrics in rounds)
         low = tuple(math.nan if math.isnan(one) else 1 - one for one in high)
         self.shares.show_curves(
             numbers,

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QStackedWidget
 
 from dclgui.core.errors import UserError
-from dclgui.core.eta import share_done
+from dclgui.core.eta import fraction_done
 from dclgui.core.protocol.envelope import Failed
 from dclgui.qt.parts.page import Page
 from dclgui.qt.parts.refine_button import RefineButton
@@ -87,7 +87,7 @@ class RunPage(Page):
         """How far the run is, in a line."""
         session = self._session
         if session.run.status != "idle":
-            done = share_done(session.run.state)
+            done = fraction_done(session.run.state)
             return StepState(note=run_note(session.run.status, session.run.state), share=round(done, 2))
         newest = session.run.newest_round
         if self._finished:

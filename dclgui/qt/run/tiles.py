@@ -120,7 +120,7 @@ class Tiles(Panel):
     def _say_left(self) -> None:
         started = filled(self.tr("started %1"), self._started) if self._started else ""
         if self._status == "idle":
-            seconds = sum(figures.seconds for figures in self._state.rounds)
+            seconds = sum(metrics.seconds for metrics in self._state.rounds)
             if self._state.rounds:
                 self.left.say(self.tr("Time of all rounds"), duration(seconds), started)
             else:

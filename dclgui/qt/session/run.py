@@ -40,7 +40,7 @@ class Run(QObject):
         self.status: Status = "idle"
         self.failure: Failed | None = None
         rounds = project.rounds
-        self.state = RunState(rounds=tuple(rounds.figures(number) for number in rounds.numbers()))
+        self.state = RunState(rounds=tuple(rounds.metrics(number) for number in rounds.numbers()))
         self._to_learn: int | None = None
         self._breath = QTimer(self, singleShot=True, interval=_BREATH)
         self._breath.timeout.connect(self.refine_changed)

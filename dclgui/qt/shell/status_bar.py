@@ -5,7 +5,7 @@ import math
 from PySide6.QtCore import Qt, QTime, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar
 
-from dclgui.core.eta import seconds_left, share_done
+from dclgui.core.eta import fraction_done, seconds_left
 from dclgui.qt.parts.panel import Panel
 from dclgui.qt.parts.theme import GRID
 from dclgui.qt.parts.widgets import button, label
@@ -78,7 +78,7 @@ class StatusBar(Panel):
         state = session.run.state
         self._device.setText(state.started.device if state.started is not None else "")
         self._doing.setText(progress_words(session.run.status, state))
-        done = share_done(state)
+        done = fraction_done(state)
         # Before anything was counted the bar moves by itself, so that a person sees that it works.
         self._bar.setRange(0, _STEPS if done or state.progress is not None else 0)
         self._bar.setValue(round(_STEPS * done))

@@ -92,7 +92,7 @@ def _project(session: Session) -> Iterator[tuple[str, str]]:
 
 
 def _rounds(session: Session) -> str:
-    return json.dumps([asdict(figures) for figures in session.run.state.rounds], indent=1)
+    return json.dumps([asdict(metrics) for metrics in session.run.state.rounds], indent=1)
 
 
 def _lines(pairs: Iterator[tuple[str, str]] | list[tuple[str, str]]) -> str:

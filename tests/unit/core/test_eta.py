@@ -2,7 +2,7 @@ import math
 
 import pytest
 
-from dclgui.core.eta import seconds_left, share_done
+from dclgui.core.eta import fraction_done, seconds_left
 from dclgui.core.protocol.events import Event, Progressed, RoundFinished, RunFinished, RunStarted, Scanned
 from dclgui.core.run_state import RunState, apply
 
@@ -41,7 +41,7 @@ def after(*events: Event) -> RunState:
 def test_the_share_grows_from_nothing_to_all() -> None:
     # A second sweep of a round may follow its training, which is the one step back that a person may see.
     story = [event for event in STORY if not (isinstance(event, Progressed) and event.step == "S3")]
-    shares = [share_done(after(*story[: count + 1])) for count in range(len(story))]
+    shares = [fraction_done(after(*story[: count + 1])) for count in range(len(story))]
     assert shares == sorted(shares)
     assert shares[0] == 0
     assert shares[-1] == 1

@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from dclgui.core.progress import Clock
+from dclgui.core.progress import Progress
 from dclgui.core.protocol.events import Progressed
 
 
@@ -16,19 +16,19 @@ def now(monkeypatch: pytest.MonkeyPatch) -> list[float]:
 
 
 def test_at_most_fifteen_a_second_and_the_last_always(now: list[float]) -> None:
-    clock = Clock("S5", 1000, round_number=3)
+    progress = Progress("S5", 1000, round_number=3)
     said: list[Progressed] = []
     for _ in range(1000):
         now[0] += 0.001
-        said += clock.passed(1)
+        said += progress.passed(1)
     assert 14 <= len(said) <= 17
     assert said[-1] == Progressed("S5", 3, 1000, 1000, 0.0)
 
 
 def test_time_left_is_by_the_pace_of_what_was_computed(now: list[float]) -> None:
-    clock = Clock("sweep target", 100)
-    (first,) = clock.passed(50, cached=True)
+    progress = Progress("sweep target", 100)
+    (first,) = progress.passed(50, cached=True)
     assert math.isnan(first.seconds_left)
     now[0] += 10.0
-    (second,) = clock.passed(10)
+    (second,) = progress.passed(10)
     assert second.seconds_left == pytest.approx(40.0)

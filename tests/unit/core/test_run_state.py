@@ -44,7 +44,7 @@ def started(resumed_from: int = -1) -> RunStarted:
     return RunStarted("a.dclproj", "cpu", "frozen", "default", 3, 0, resumed_from)
 
 
-def finished_round(number: int, **figures: Any) -> RoundFinished:
+def finished_round(number: int, **metrics: Any) -> RoundFinished:
     made: dict[str, Any] = {
         "round": number,
         "rounds": 3,
@@ -58,7 +58,7 @@ def finished_round(number: int, **figures: Any) -> RoundFinished:
         "accuracy": 0.9,
         "seconds": 1.0,
     }
-    return RoundFinished(**{**made, **figures})
+    return RoundFinished(**{**made, **metrics})
 
 
 def test_a_run_from_start_to_end() -> None:
@@ -95,13 +95,13 @@ def test_a_run_that_goes_on_keeps_the_rounds_before_it_and_nothing_else() -> Non
 
 def test_a_round_done_again_takes_the_old_ones_place_and_that_of_those_after_it() -> None:
     state = fold([*map(finished_round, range(4)), finished_round(2, accuracy=0.1)])
-    assert [figures.round for figures in state.rounds] == [0, 1, 2]
+    assert [metrics.round for metrics in state.rounds] == [0, 1, 2]
     assert state.rounds[-1].accuracy == 0.1
 
 
 @given(st.lists(EVENTS))
 def test_rounds_are_ascending_and_each_is_there_once(events: list[Event]) -> None:
-    numbers = [figures.round for figures in fold(events).rounds]
+    numbers = [metrics.round for metrics in fold(events).rounds]
     assert numbers == sorted(set(numbers))
 
 

@@ -17,7 +17,7 @@ from dclgui.project.audits import AuditSample
 from dclgui.project.folder import Project
 from dclgui.standing.labels import labels_of, save_labels, source_only_labels
 from tests.labels_csv import read_csv
-from tests.unit.project.test_rounds import figures, write_model
+from tests.unit.project.test_rounds import metrics, write_model
 
 TOTAL = 6
 
@@ -33,11 +33,11 @@ def project(tmp_path: Path) -> Iterator[Project]:
         unknown = np.full(TOTAL, UNKNOWN, np.int32)
         made.save_catalog("target", Catalog(tmp_path / "new", paths, ("a", "b", "c"), unknown, none, none))
         for number, label in enumerate(([0, 0, 0, 1, 1, 1], [2] * TOTAL)):
-            made.rounds.write(number, judged(label), figures(number), write_model)
+            made.rounds.write(number, predictions(label), metrics(number), write_model)
         yield made
 
 
-def judged(label: list[int]) -> PseudoLabels:
+def predictions(label: list[int]) -> PseudoLabels:
     values = np.full(TOTAL, 0.5, np.float32)
     return PseudoLabels(
         label=np.array(label, np.int32),
@@ -56,17 +56,17 @@ def test_nor_do_those_of_another_run_of_the_same_images(project: Project, tmp_pa
 
     def run(said: PseudoLabels) -> None:
         project.rounds.truncate_after(0)
-        project.rounds.write(1, said, figures(1), write_model)
+        project.rounds.write(1, said, metrics(1), write_model)
 
     save_labels(file, labels_of(project))
-    run(replace(judged([1, 1, 1, 0, 0, 0]), entropy=np.full(TOTAL, 0.25, np.float32)))
+    run(replace(predictions([1, 1, 1, 0, 0, 0]), entropy=np.full(TOTAL, 0.25, np.float32)))
     found = preview(project, file)
     assert (found.new, found.conflicts, found.silent) == ((), (), 0)
     assert found.unclear == tuple(f"{row}.png" for row in range(TOTAL))
-    run(judged([0] * TOTAL))
+    run(predictions([0] * TOTAL))
     file.unlink()
     save_labels(file, labels_of(project))
-    run(judged([1] * TOTAL))
+    run(predictions([1] * TOTAL))
     found = preview(project, file)
     assert (found.new, found.conflicts, found.silent, found.unclear) == ((), (), TOTAL, ())
 
@@ -95,7 +95,7 @@ def test_a_correction_in_an_older_file_is_found_after_newer_rounds(project: Proj
     lines = file.read_text("utf-8-sig").splitlines()
     lines[3] = lines[3].replace(",c,", ",b,", 1)
     file.write_text("\n".join(lines), "utf-8")
-    project.rounds.write(2, judged([1] * TOTAL), figures(2), write_model)
+    project.rounds.write(2, predictions([1] * TOTAL), metrics(2), write_model)
     assert preview(project, file).new == (Decision(2, Verdict.LABEL, 1),)
     project.rounds.truncate_after(-1)
     assert preview(project, file).new == ()

@@ -55,9 +55,9 @@ def rounds(number: int) -> PseudoLabels | None:
 
 
 def by_machine(
-    label: str, classifier: str, *, moved: bool | None, number: int | None = 3, figures: tuple[float, ...] = FIGURES
+    label: str, classifier: str, *, moved: bool | None, number: int | None = 3, metrics: tuple[float, ...] = FIGURES
 ) -> Entry:
-    return Entry("4.png", label, Level.LOW, Machine(number, classifier, moved, figures))
+    return Entry("4.png", label, Level.LOW, Machine(number, classifier, moved, metrics))
 
 
 def compared(*entries: Entry, decided: dict[int, Decision] = NOBODY) -> Preview:
@@ -100,7 +100,7 @@ def test_what_the_project_does_not_know_is_listed() -> None:
         (by_machine("scratch", "dent", moved=False), label(3, 2)),
         (by_machine("scratch", "dent", moved=False, number=99), label(3, 2)),
         (by_machine("dent", "dent", moved=True), label(3, 0)),
-        (by_machine("scratch", "", moved=False, figures=(math.nan,) * 4), label(3, 2)),
+        (by_machine("scratch", "", moved=False, metrics=(math.nan,) * 4), label(3, 2)),
         (by_machine("dent", "Scratch", moved=True), None),
         (by_machine("scratch", "Scratch", moved=True), label(3, 2)),
     ],
@@ -114,7 +114,7 @@ def test_only_a_persons_word_counts(entry: Entry, decision: Decision | None) -> 
 
 def test_figures_that_excel_rounded_are_still_those_of_the_round() -> None:
     rounded = tuple(float(f"{value * (1 + 4e-6):.9g}") for value in FIGURES)
-    assert compared(by_machine("scratch", "Scratch", moved=True, figures=rounded)).new == (label(3, 2),)
+    assert compared(by_machine("scratch", "Scratch", moved=True, metrics=rounded)).new == (label(3, 2),)
 
 
 @pytest.mark.parametrize(
@@ -122,13 +122,13 @@ def test_figures_that_excel_rounded_are_still_those_of_the_round() -> None:
     [
         by_machine("scratch", "Scratch", moved=True, number=2),
         by_machine("scratch", "Scratch", moved=True, number=None),
-        by_machine("scratch", "Scratch", moved=True, figures=(math.nan,) * 4),
+        by_machine("scratch", "Scratch", moved=True, metrics=(math.nan,) * 4),
         *(
-            by_machine("scratch", "Scratch", moved=True, figures=(*FIGURES[:place], 0.31, *FIGURES[place + 1 :]))
+            by_machine("scratch", "Scratch", moved=True, metrics=(*FIGURES[:place], 0.31, *FIGURES[place + 1 :]))
             for place in range(4)
         ),
         by_machine("scratch", "dent", moved=True),
-        by_machine("dent", "Scratch", moved=True, figures=(0.31, 1.25, 0.125, 0.4375)),
+        by_machine("dent", "Scratch", moved=True, metrics=(0.31, 1.25, 0.125, 0.4375)),
         by_machine("rust", "Scratch", moved=True, number=2),
         by_machine("scratch", "dent", moved=None),
         Entry("4.png", "dent", Level.HIGH),
@@ -202,7 +202,7 @@ def test_excels_other_ways(tmp_path: Path, encoding: str) -> None:
     assert (entry.path, entry.label, entry.level) == ("4.png", "划痕", Level.PERSON)
     assert entry.machine is not None
     assert (entry.machine.round, entry.machine.classifier_label, entry.machine.moved) == (3, "=1", True)
-    np.testing.assert_array_equal(entry.machine.figures, [0.25, 1.5, 2e-5, math.nan])
+    np.testing.assert_array_equal(entry.machine.metrics, [0.25, 1.5, 2e-5, math.nan])
 
 
 def test_our_own_csv_says_what_was_decided(tmp_path: Path) -> None:

@@ -5,19 +5,19 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from dclgui.core.reference import Seen
-from dclgui.inference.onnx_model import OnnxLabeller
+from dclgui.core.reference import ReferenceStatistics
+from dclgui.inference.onnx_model import OnnxPredictor
 from tests.unit.inference.made import make_model
 from tests.unit.inference.watched import Line
 
 
 @pytest.fixture(scope="module")
-def labeller(tmp_path_factory: pytest.TempPathFactory) -> OnnxLabeller:
+def predictor(tmp_path_factory: pytest.TempPathFactory) -> OnnxPredictor:
     even = tuple(np.linspace(0, 0.5, 101).tolist())
-    seen = Seen(1000, entropy=even, distance=even)
-    return OnnxLabeller(make_model(tmp_path_factory.mktemp("model") / "model.onnx", seen=seen))
+    seen = ReferenceStatistics(1000, entropy=even, distance=even)
+    return OnnxPredictor(make_model(tmp_path_factory.mktemp("model") / "model.onnx", seen=seen))
 
 
 @pytest.fixture
-def line(tmp_path: Path, labeller: OnnxLabeller) -> Line:
-    return Line(tmp_path, labeller)
+def line(tmp_path: Path, predictor: OnnxPredictor) -> Line:
+    return Line(tmp_path, predictor)

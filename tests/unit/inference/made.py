@@ -10,7 +10,7 @@ import onnx
 from onnx import TensorProto, helper, numpy_helper
 from PIL import Image
 
-from dclgui.core.reference import Seen
+from dclgui.core.reference import ReferenceStatistics
 
 CLASSES = ("red", "green", "blue")
 SIDE = 8
@@ -19,7 +19,7 @@ SURE = 0.5
 SHARPNESS = 12.0
 
 
-def make_model(file: Path, *, seen: Seen | None = None, without: str = "", **said: Any) -> Path:
+def make_model(file: Path, *, seen: ReferenceStatistics | None = None, without: str = "", **said: Any) -> Path:
     """``said`` goes into the card over what would stand there; ``without`` names a key that is left out."""
     card: dict[str, Any] = {"format": "dclgui model 3", "classes": list(CLASSES), "image_size": SIDE, "round": 2}
     card |= said | ({} if seen is None else {"seen": seen.as_card()})

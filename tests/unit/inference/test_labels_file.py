@@ -104,11 +104,11 @@ def test_what_is_not_a_watchs_own_is_left_alone(line: Line, tmp_path: Path) -> N
             next(others)
     (tmp_path / "other").mkdir()
     with pytest.raises(UserError, match="belongs to the watch"):
-        next(watch(line.labeller, tmp_path / "other", line.file))
+        next(watch(line.predictor, tmp_path / "other", line.file))
     with pytest.raises(UserError, match="no folder"):
-        next(watch(line.labeller, tmp_path / "absent", line.file))
+        next(watch(line.predictor, tmp_path / "absent", line.file))
     with pytest.raises(UserError, match="can't be used"):
-        next(watch(line.labeller, line.folder, tmp_path / "absent" / "labels.csv"))
+        next(watch(line.predictor, line.folder, tmp_path / "absent" / "labels.csv"))
 
 
 def test_another_suffix_is_another_labels_file(line: Line) -> None:

@@ -13,9 +13,9 @@ import pytest
 from dclgui.core.errors import UserError
 from dclgui.core.predictor import Answers
 from dclgui.core.protocol.events import Event, ProblemFound
-from dclgui.core.reference import Seen
-from dclgui.inference.models import label_folder, open_labeller
-from dclgui.inference.onnx_model import OnnxLabeller
+from dclgui.core.reference import ReferenceStatistics
+from dclgui.inference.models import label_folder, open_predictor
+from dclgui.inference.onnx_model import OnnxPredictor
 from dclgui.labels.table import Level
 from tests.labels_csv import read_csv
 from tests.unit.inference.made import CLASSES, SIDE, draw, entropy_of, make_model, probabilities_of
@@ -55,10 +55,10 @@ def finished(events: Generator[Event, None, Result]) -> tuple[list[Event], Resul
 
 
 def test_it_says_what_the_model_says(tmp_path: Path) -> None:
-    labeller = OnnxLabeller(make_model(tmp_path / "model.onnx"))
-    assert (labeller.classes, labeller.side, labeller.round, labeller.seen) == (CLASSES, SIDE, 2, None)
+    predictor = OnnxPredictor(make_model(tmp_path / "model.onnx"))
+    assert (predictor.classes, predictor.side, predictor.round, predictor.seen) == (CLASSES, SIDE, 2, None)
     pixels = np.stack([np.full((SIDE, SIDE, 3), colour, np.uint8) for colour in (RED, DIM)])
-    found = labeller.label(pixels).table()
+    found = predictor.label(pixels).table()
     assert found.label.tolist() == [0, 1]
     assert found.high.tolist() == [True, False]
     np.testing.assert_allclose(found.entropy, [entropy_of(RED), entropy_of(DIM)], rtol=1e-4, atol=1e-6)
@@ -111,14 +111,14 @@ def test_the_command_needs_no_torch(tmp_path: Path, folder: Path) -> None:
 
 def test_the_range_comes_with_the_model(tmp_path: Path) -> None:
     random = np.random.default_rng(0)
-    seen = Seen.of(random.random(500).astype(np.float32), random.random(500).astype(np.float32))
-    found = OnnxLabeller(make_model(tmp_path / "model.onnx", seen=seen)).seen
+    seen = ReferenceStatistics.of(random.random(500).astype(np.float32), random.random(500).astype(np.float32))
+    found = OnnxPredictor(make_model(tmp_path / "model.onnx", seen=seen)).seen
     assert seen is not None
     assert found is not None
     assert found.images == 500
     np.testing.assert_allclose(found.entropy, seen.entropy, rtol=1e-5)
     for entry in (None, {}, {"images": 3, "entropy": [1.0], "distance": [1.0]}, {"images": "many"}):
-        assert Seen.from_card(entry) is None
+        assert ReferenceStatistics.from_card(entry) is None
 
 
 @pytest.mark.parametrize(
@@ -135,7 +135,7 @@ def test_the_range_comes_with_the_model(tmp_path: Path) -> None:
 def test_a_card_that_does_not_do_is_refused(tmp_path: Path, said: dict[str, object], words: str) -> None:
     file = make_model(tmp_path / "model.onnx", **said)  # type: ignore[arg-type]
     with pytest.raises(UserError, match=words) as refused:
-        open_labeller(file)
+        open_predictor(file)
     assert str(file) in refused.value.message
     assert refused.value.hint
 
@@ -149,13 +149,13 @@ def test_what_is_no_model_is_refused(tmp_path: Path) -> None:
         file = tmp_path / f"{name}.onnx"
         file.write_bytes(content)
         with pytest.raises(UserError, match=name):
-            open_labeller(file)
+            open_predictor(file)
     (tmp_path / "model.pkl").write_bytes(b"")
     for place, words in {"absent.onnx": "no model", "model.pkl": "not a model", ".": "not a project"}.items():
         with pytest.raises(UserError, match=words):
-            open_labeller(tmp_path / place)
+            open_predictor(tmp_path / place)
     with pytest.raises(UserError, match="on the CPU"):
-        open_labeller(tmp_path / "whole.onnx", device="cuda:0")
+        open_predictor(tmp_path / "whole.onnx", device="cuda:0")
 
 
 def test_a_folder_that_is_missing_or_empty_is_refused(tmp_path: Path) -> None:

@@ -17,9 +17,9 @@ from dclgui.core.protocol.watch_events import (
     ImageUnreadable,
     Watching,
 )
-from dclgui.core.reference import Seen
+from dclgui.core.reference import ReferenceStatistics
 from dclgui.inference.drift import LEAST, LIMIT, WINDOW
-from dclgui.inference.onnx_model import OnnxLabeller
+from dclgui.inference.onnx_model import OnnxPredictor
 from dclgui.inference.watch import watch
 from dclgui.labels.table import Level
 from tests.unit.inference.made import draw, make_model
@@ -208,13 +208,15 @@ def test_another_model_starts_with_a_clean_slate(line: Line, tmp_path: Path) -> 
         until(events, DriftFound)
         idle(events, LEAST)
     wide = tuple(np.linspace(0, 9, 101).tolist())
-    line.labeller = OnnxLabeller(make_model(tmp_path / "other.onnx", seen=Seen(10, entropy=wide, distance=wide)))
+    line.predictor = OnnxPredictor(
+        make_model(tmp_path / "other.onnx", seen=ReferenceStatistics(10, entropy=wide, distance=wide))
+    )
     with line.watched() as events:
         line.draw("grey/more.png", (91, 90, 89))
         assert not [event for event in idle(events, LEAST + 1) if isinstance(event, DriftFound)]
 
 
 def test_a_model_that_has_no_range_says_so(line: Line, tmp_path: Path) -> None:
-    labeller = OnnxLabeller(make_model(tmp_path / "model.onnx"))
-    with closing(watch(labeller, line.folder, line.file)) as events:
+    predictor = OnnxPredictor(make_model(tmp_path / "model.onnx"))
+    with closing(watch(predictor, line.folder, line.file)) as events:
         assert isinstance(next(events), DriftUnknown)

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from dclgui.core.protocol.watch_events import ImagesLabelled, WatchEvent, Watching
 from dclgui.inference.arrivals import Pace
-from dclgui.inference.onnx_model import OnnxLabeller
+from dclgui.inference.onnx_model import OnnxPredictor
 from dclgui.inference.watch import watch
 from dclgui.labels.table import LabelTable
 from tests.labels_csv import read_csv
@@ -23,13 +23,13 @@ Events = Generator[WatchEvent, None, None]
 class Line:
     """The folder, the labels file, and a watch of it."""
 
-    def __init__(self, place: Path, labeller: OnnxLabeller) -> None:
-        self.folder, self.file, self.labeller = place / "camera", place / "labels.csv", labeller
+    def __init__(self, place: Path, predictor: OnnxPredictor) -> None:
+        self.folder, self.file, self.predictor = place / "camera", place / "labels.csv", predictor
         self.folder.mkdir()
 
     @contextmanager
     def watched(self) -> Iterator[Events]:
-        with closing(watch(self.labeller, self.folder, self.file, pace=FAST)) as events:
+        with closing(watch(self.predictor, self.folder, self.file, pace=FAST)) as events:
             yield events
 
     def table(self) -> LabelTable:

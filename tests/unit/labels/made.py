@@ -31,8 +31,8 @@ Value = TypeVar("Value")
 def table_of(*rows: tuple[str, str, Level]) -> LabelTable:
     """The third row is moved, the first guaranteed; figures as on the disk, NaN for a problem."""
     total = len(rows)
-    figures = np.linspace(0.1, 0.9, 5 * total, dtype=np.float32).reshape(5, total)
-    figures[:, [level is Level.PROBLEM for _, _, level in rows]] = np.nan
+    metrics = np.linspace(0.1, 0.9, 5 * total, dtype=np.float32).reshape(5, total)
+    metrics[:, [level is Level.PROBLEM for _, _, level in rows]] = np.nan
     number = np.arange(total)
     return LabelTable(
         paths=tuple(path for path, _, _ in rows),
@@ -42,11 +42,11 @@ def table_of(*rows: tuple[str, str, Level]) -> LabelTable:
             "dent" if level is Level.PERSON or row == 4 else label for row, (_, label, level) in enumerate(rows)
         ),
         moved=number == 4,
-        probability=figures[0],
-        entropy=figures[1],
-        margin=figures[2],
-        distance=figures[3],
-        weight=figures[4],
+        probability=metrics[0],
+        entropy=metrics[1],
+        margin=metrics[2],
+        distance=metrics[3],
+        weight=metrics[4],
         source_labels=tuple("" if level is Level.PROBLEM else "划痕" for _, _, level in rows),
         rounds=np.full(total, 7, np.int32),
         guaranteed=number == 0,

@@ -94,9 +94,9 @@ def test_pandas_leaves_a_class_that_is_called_by_a_number(tmp_path: Path, name: 
 
 def from_csv(file: Path) -> Any:
     """As docs/formats.md says."""
-    figures = ("probability", "entropy", "margin", "distance", "weight")
+    metrics = ("probability", "entropy", "margin", "distance", "weight")
     names = dict.fromkeys(("path", "label", "classifier_label", "source_label"), str)
-    return pandas.read_csv(file, dtype=names, keep_default_na=False, na_values={name: [""] for name in figures})
+    return pandas.read_csv(file, dtype=names, keep_default_na=False, na_values={name: [""] for name in metrics})
 
 
 def from_json_lines(file: Path) -> Any:

@@ -89,7 +89,7 @@ def assert_whole(project: Project) -> None:
         kept = project.rounds.pseudo_labels(number)
         assert (kept.label == number).all()
         assert (kept.distances == number).all()
-        assert project.rounds.figures(number).round == number
+        assert project.rounds.metrics(number).round == number
         for part in ("model.safetensors", "training_state.bin"):
             assert (project.rounds.folder(number) / part).stat().st_size == 300_000
 

@@ -11,8 +11,8 @@ from dclgui.core.job import Job
 from dclgui.project.audits import AuditSample
 from dclgui.project.folder import Project
 from dclgui.review.audit import draw
-from tests.unit.project.test_rounds import figures, write_model
-from tests.unit.standing.made import ASKED, TOTAL, TRUTH, judged
+from tests.unit.project.test_rounds import metrics, write_model
+from tests.unit.standing.made import ASKED, TOTAL, TRUTH, predictions
 
 
 @pytest.fixture
@@ -28,7 +28,7 @@ def project(tmp_path: Path) -> Iterator[Project]:
             root = tmp_path / {"source": "old", "target": "new"}[domain]
             made.save_catalog(domain, Catalog(root, paths, ("a", "b"), unknown, none, none))
         for number in (0, 1):
-            made.rounds.write(number, judged(TRUTH), figures(number), write_model)
+            made.rounds.write(number, predictions(TRUTH), metrics(number), write_model)
         design = draw(TRUTH, TRUTH == 0, eligible=np.ones(TOTAL, np.bool_), count=ASKED, seed=3)
         sample = AuditSample(design.seed, design.rows, design.core, design.look, design.stratum, round=1)
         made.audits.save(sample)

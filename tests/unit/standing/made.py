@@ -19,7 +19,7 @@ TOTAL, ASKED = 400, 200
 TRUTH = (np.arange(TOTAL) % 2).astype(np.int32)
 
 
-def judged(label: Ints) -> PseudoLabels:
+def predictions(label: Ints) -> PseudoLabels:
     values = np.full(TOTAL, 0.5, np.float32)
     return PseudoLabels(
         label=label,

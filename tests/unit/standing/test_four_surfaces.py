@@ -20,8 +20,8 @@ from dclgui.review.promise import PromiseState
 from dclgui.standing import standing as standings
 from dclgui.standing.labels import labels_of
 from dclgui.standing.standing import Audit, standing_of
-from tests.unit.project.test_rounds import figures, write_model
-from tests.unit.standing.made import TOTAL, TRUTH, answer, asked, judged
+from tests.unit.project.test_rounds import metrics, write_model
+from tests.unit.standing.made import TOTAL, TRUTH, answer, asked, predictions
 
 
 def promised(project: Project) -> None:
@@ -30,7 +30,7 @@ def promised(project: Project) -> None:
 
 def outdated(project: Project) -> None:
     answer(project, asked(project))
-    project.rounds.write(2, judged(1 - TRUTH), figures(2), write_model)
+    project.rounds.write(2, predictions(1 - TRUTH), metrics(2), write_model)
 
 
 def all_named(project: Project) -> None:
@@ -129,7 +129,7 @@ def test_a_guarantee_is_of_the_labels_that_show(project: Project) -> None:
     answer(project, asked(project))
     table = standings.review_table(project)
     queue = standings.queue_of(project, table)
-    project.rounds.write(2, judged(1 - TRUTH), figures(2), write_model)
+    project.rounds.write(2, predictions(1 - TRUTH), metrics(2), write_model)
     shown = standings.standing_by(project, table, queue).audit
     assert shown is not None
     assert shown.state is PromiseState.PROMISED

@@ -11,8 +11,8 @@ from dclgui.project.folder import Project
 from dclgui.review.audit import more
 from dclgui.standing.labels import labels_of
 from dclgui.standing.standing import Audit, drawn, queue_of, review_table, standing_of
-from tests.unit.project.test_rounds import figures, write_model
-from tests.unit.standing.made import ASKED, TOTAL, TRUTH, answer, asked, judged
+from tests.unit.project.test_rounds import metrics, write_model
+from tests.unit.standing.made import ASKED, TOTAL, TRUTH, answer, asked, predictions
 
 
 def found(project: Project, terms: Terms | None = None) -> Audit:
@@ -27,9 +27,9 @@ def test_an_audits_images_are_in_no_queue_and_teach_nothing_until_it_is_spent(pr
     assert set(queue.order().tolist()) == set(range(TOTAL)) - set(asked(project))
     inside, outside = asked(project)[0], int(queue.order()[0])
     project.journal.append([Decision(inside, Verdict.LABEL, 0), Decision(outside, Verdict.LABEL, 0)], "someone")
-    assert set(project.lessons()) == {outside}
+    assert set(project.training_decisions()) == {outside}
     project.audits.spend()
-    assert set(project.lessons()) == {inside, outside}
+    assert set(project.training_decisions()) == {inside, outside}
 
 
 def test_nothing_is_guaranteed_before_the_last_answer(project: Project) -> None:
@@ -44,7 +44,7 @@ def test_a_later_round_keeps_the_share_and_ends_the_promise(project: Project) ->
     answer(project, asked(project))
     later = TRUTH.copy()
     later[::10] = 1 - later[::10]
-    project.rounds.write(2, judged(later), figures(2), write_model)
+    project.rounds.write(2, predictions(later), metrics(2), write_model)
     known = found(project)
     assert known.outdated
     assert known.result.adapted.overall.low <= 0.9 <= known.result.adapted.overall.high

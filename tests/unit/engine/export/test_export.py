@@ -23,7 +23,7 @@ from safetensors.numpy import load_file
 
 from dclgui.core.decisions import Decision, Verdict
 from dclgui.core.errors import UserError
-from dclgui.core.reference import Seen
+from dclgui.core.reference import ReferenceStatistics
 from dclgui.engine.export.export import Exported, export_model
 from dclgui.engine.export.formats import FORMATS, Asked, Format, asked_net, asked_onnx
 from dclgui.engine.export.half_weights import with_half_weights
@@ -31,7 +31,7 @@ from dclgui.engine.export.model_card import FIRST_LINE
 from dclgui.engine.export.portable import OUTPUTS, LabelNet
 from dclgui.engine.training.adapt import adapt
 from dclgui.images.decode import load_picture
-from dclgui.inference.onnx_model import OnnxLabeller
+from dclgui.inference.onnx_model import OnnxPredictor
 from dclgui.project.audits import AuditSample
 from dclgui.project.folder import Project
 from dclgui.review.audit import draw
@@ -111,7 +111,7 @@ def test_onnx_is_a_sound_model_that_says_what_it_is(onnx_file: Path, finished: P
     assert {"format", "image_size", "resizing", "thresholds", "prototypes", "temperature", "provenance"} <= set(card)
     with Project.open(finished) as project:
         assert card == LabelNet.of_project(project).card
-    seen = Seen.from_card(card["seen"])
+    seen = ReferenceStatistics.from_card(card["seen"])
     assert seen is not None
     assert seen.images == 48
     assert 0 <= seen.entropy[0] <= seen.entropy[-1] <= np.log(3)
@@ -143,7 +143,7 @@ def test_the_example_on_the_card_works_without_torch(onnx_file: Path, line: Line
     ran = subprocess.run([sys.executable, "-c", script], cwd=tmp_path, capture_output=True, text=True, check=True)
     found = re.fullmatch(r"(cross|disc|stripes) (not )?sure\n(.*)\n", ran.stdout)
     assert found is not None
-    wanted = OnnxLabeller(onnx_file).label(load_picture(tmp_path / "picture.jpg", SIDE).pixels[None])
+    wanted = OnnxPredictor(onnx_file).label(load_picture(tmp_path / "picture.jpg", SIDE).pixels[None])
     assert float(found[3]) == pytest.approx(float(wanted.probabilities.max()), abs=1e-5)
     assert (found[2] is None) == bool(wanted.high[0])
 
@@ -377,4 +377,4 @@ def test_a_round_that_did_not_keep_its_range_has_it_measured(finished: Path, tmp
     with Project.open(copy) as project:
         assert "seen" not in LabelNet.of_project(project).card
         list(export_model(tmp_path / "m.safetensors", project))
-    assert Seen.from_card(LabelNet.of_file(tmp_path / "m.safetensors").card["seen"]) is not None
+    assert ReferenceStatistics.from_card(LabelNet.of_file(tmp_path / "m.safetensors").card["seen"]) is not None

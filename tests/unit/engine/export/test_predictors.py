@@ -12,10 +12,10 @@ from PIL import Image
 
 from dclgui.cli.display import Display, follow
 from dclgui.core.errors import UserError
-from dclgui.core.reference import Seen
+from dclgui.core.reference import ReferenceStatistics
 from dclgui.engine.export.export import export_model
 from dclgui.engine.training.adapt import adapt
-from dclgui.inference.models import label_folder, open_labeller
+from dclgui.inference.models import label_folder, open_predictor
 from dclgui.labels.table import Level
 from dclgui.project.folder import Project
 from tests.unit.engine.made import BROKEN, CLASSES, SIDE, Line, job_of, make_domain, project_of
@@ -57,7 +57,7 @@ def test_three_kinds_give_the_same_rows(models: dict[str, Path], tmp_path: Path)
 
 def test_they_open_one_by_one_too(models: dict[str, Path]) -> None:
     pixels = np.random.default_rng(0).integers(0, 256, (3, SIDE, SIDE, 3), np.uint8)
-    opened = [open_labeller(models[kind], device="cpu") for kind in ("project", "safetensors", "onnx")]
+    opened = [open_predictor(models[kind], device="cpu") for kind in ("project", "safetensors", "onnx")]
     assert {one.classes for one in opened} == {CLASSES}
     assert {(one.side, one.round) for one in opened} == {(SIDE, 2)}
     first, *others = [one.label(pixels) for one in opened]
@@ -72,7 +72,7 @@ def test_a_damaged_file_is_refused(models: dict[str, Path], tmp_path: Path) -> N
         file = tmp_path / "model.safetensors"
         file.write_bytes(content)
         with pytest.raises(UserError, match="damaged"):
-            open_labeller(file, device="cpu")
+            open_predictor(file, device="cpu")
 
 
 def draw_odd_ones(images: Path) -> None:
@@ -131,13 +131,13 @@ def by_example(model: Path, images: Path) -> subprocess.CompletedProcess[bytes]:
 def test_the_range_that_a_model_has_seen_goes_along(models: dict[str, Path], line: Line) -> None:
     with Display() as silent:
         found = follow(label_folder(models["project"], line.target), silent).pseudo_labels
-    wanted = Seen.of(found.entropy, found.distance)
+    wanted = ReferenceStatistics.of(found.entropy, found.distance)
     assert wanted is not None
     for model in models.values():
-        seen = open_labeller(model, device="cpu").seen
+        seen = open_predictor(model, device="cpu").seen
         assert seen is not None
         assert seen.images == int(found.readable.sum())
         np.testing.assert_allclose(seen.entropy, wanted.entropy, rtol=1e-3, atol=1e-4)
         np.testing.assert_allclose(seen.distance, wanted.distance, rtol=1e-3, atol=1e-4)
     with Project.open(models["project"]) as project:
-        assert all(Seen.load(project.rounds.folder(number)) for number in project.rounds.numbers())
+        assert all(ReferenceStatistics.load(project.rounds.folder(number)) for number in project.rounds.numbers())

@@ -12,7 +12,7 @@ from dclgui.core.arrays import Pixels
 from dclgui.core.catalog import Catalog
 from dclgui.core.protocol.events import ProblemFound, Progressed
 from dclgui.engine.network import features
-from dclgui.engine.network.features import DomainFeatures, FeatureCache, sweep_features
+from dclgui.engine.network.features import DomainFeatures, FeatureCache, extract_features
 from dclgui.engine.runtime import Runtime
 from dclgui.images.decode import load_picture
 from dclgui.images.scan import target_catalog, target_files
@@ -48,11 +48,11 @@ def swept(
     catalog: Catalog, forward: Counting, folder: Path, runtime: Runtime, *, model: str = "model"
 ) -> tuple[list[Progressed | ProblemFound], DomainFeatures]:
     cache = FeatureCache.of(catalog, folder=folder, model=model, side=SIDE)
-    sweep = sweep_features(catalog, forward, domain="target", side=SIDE, cache=cache, runtime=runtime)
+    extract = extract_features(catalog, forward, domain="target", side=SIDE, cache=cache, runtime=runtime)
     events = []
     while True:
         try:
-            events.append(next(sweep))
+            events.append(next(extract))
         except StopIteration as ended:
             found: DomainFeatures = ended.value
             return events, found
@@ -102,11 +102,11 @@ def test_only_a_lost_shard_is_computed_again(catalog: Catalog, tmp_path: Path, r
 
 def test_an_interrupted_sweep_keeps_its_whole_shards(catalog: Catalog, tmp_path: Path, runtime: Runtime) -> None:
     cache = FeatureCache.of(catalog, folder=tmp_path, model="model", side=SIDE)
-    sweep = sweep_features(catalog, Counting(), domain="target", side=SIDE, cache=cache, runtime=runtime)
-    for event in sweep:
+    extract = extract_features(catalog, Counting(), domain="target", side=SIDE, cache=cache, runtime=runtime)
+    for event in extract:
         if isinstance(event, Progressed) and event.done > 40:
             break
-    sweep.close()
+    extract.close()
     assert sorted(path.name for path in cache.shard(0).parent.iterdir()) == ["00000.npz", "00001.npz"]
     forward = Counting()
     swept(catalog, forward, tmp_path, runtime)
@@ -127,12 +127,12 @@ def test_workers_and_ranks_change_nothing(
     cache = FeatureCache.of(catalog, folder=tmp_path / "two", model="model", side=SIDE)
     for rank in (1, 0):
         half = replace(runtime, rank=rank, world=2)
-        sweep = sweep_features(catalog, Counting(), domain="target", side=SIDE, cache=cache, runtime=half)
+        extract = extract_features(catalog, Counting(), domain="target", side=SIDE, cache=cache, runtime=half)
         if rank:
             with pytest.raises(FileNotFoundError):  # without the other rank's shards there is no whole
-                list(sweep)
+                list(extract)
         else:
-            list(sweep)
+            list(extract)
     _, found = swept(catalog, Counting(), tmp_path / "two", runtime)
     np.testing.assert_array_equal(found.features, wanted.features)
 
@@ -167,25 +167,25 @@ def test_no_pixels_are_kept_while_a_shard_grows(
 
 
 def test_thumbnails_come_of_the_same_decode(catalog: Catalog, tmp_path: Path, runtime: Runtime) -> None:
-    def sweep(folder: str) -> None:
+    def extract(folder: str) -> None:
         cache = FeatureCache.of(catalog, folder=tmp_path / folder, model="model", side=SIDE)
         list(
-            sweep_features(
+            extract_features(
                 catalog, Counting(), domain="target", side=SIDE, cache=cache, runtime=runtime, thumbnails=tmp_path
             )
         )
 
     with Thumbnails(tmp_path) as kept:
         kept.save("target", catalog, {7: b"there already"})
-        sweep("first")
+        extract("first")
         assert kept.missing("target", catalog, np.arange(49)).tolist() == [catalog.paths.index(BROKEN)]
         assert kept.load("target", catalog, 7) == b"there already"
         assert kept.load("target", catalog, 30) == encode(load_picture(catalog.file(30), SIDE).pixels)
     (tmp_path / "thumbnails.sqlite").unlink()
-    sweep("first")
+    extract("first")
     with Thumbnails(tmp_path) as kept:
         assert kept.load("target", catalog, 30) is None
     (tmp_path / "thumbnails.sqlite").write_bytes(b"no database" * 1000)
-    sweep("second")
+    extract("second")
     with Thumbnails(tmp_path) as kept:
         assert kept.load("target", catalog, 30) is not None

@@ -13,7 +13,7 @@ from dclgui.core.errors import UserError
 from dclgui.core.protocol.events import Domain
 from dclgui.engine.network.backbones import load_backbone
 from dclgui.engine.network.cached import Batch
-from dclgui.engine.network.finetuned import TunedBackbone
+from dclgui.engine.network.finetuned import FinetunedBackbone
 from dclgui.engine.runtime import Runtime
 from dclgui.images.scan import source_catalog, source_files, target_catalog, target_files
 from tests.unit.engine.made import BACKBONE, CLASSES, SIDE, Line
@@ -23,13 +23,13 @@ Gradients = list[Tensor]
 
 
 @pytest.fixture
-def tuned(line: Line, runtime: Runtime) -> TunedBackbone:
+def tuned(line: Line, runtime: Runtime) -> FinetunedBackbone:
     catalogs: dict[Domain, Catalog] = {
         "source": source_catalog(line.source, list(source_files(line.source))),
         "target": target_catalog(line.target, list(target_files(line.target)), CLASSES),
     }
     backbone = load_backbone(BACKBONE, weights=f"file:{line.weights}")
-    return TunedBackbone(backbone, catalogs, side=SIDE, batch=16, runtime=runtime)
+    return FinetunedBackbone(backbone, catalogs, side=SIDE, batch=16, runtime=runtime)
 
 
 def loss_of(features: Tensor) -> Tensor:
@@ -38,7 +38,7 @@ def loss_of(features: Tensor) -> Tensor:
     return loss
 
 
-def step(tuned: TunedBackbone) -> Gradients:
+def step(tuned: FinetunedBackbone) -> Gradients:
     (features,) = tuned.batches(PLAN, torch.Generator().manual_seed(3))
     loss_of(features).backward()
     assert features.grad is not None
@@ -46,7 +46,7 @@ def step(tuned: TunedBackbone) -> Gradients:
     return [parameter.grad.clone() for parameter in tuned.network.parameters() if parameter.grad is not None]
 
 
-def plain_step(tuned: TunedBackbone) -> Gradients:
+def plain_step(tuned: FinetunedBackbone) -> Gradients:
     """The same views through plain autograd in one piece."""
     list(tuned.batches(PLAN, torch.Generator().manual_seed(3)))
     network = copy.deepcopy(tuned.network)
@@ -69,18 +69,18 @@ def no_room_above(images: int) -> Callable[..., None]:
     return hook
 
 
-def test_the_split_step_is_plain_autograd(tuned: TunedBackbone) -> None:
+def test_the_split_step_is_plain_autograd(tuned: FinetunedBackbone) -> None:
     assert_close(step(tuned), plain_step(tuned))
 
 
-def test_a_second_step_does_not_add_to_the_first(tuned: TunedBackbone) -> None:
+def test_a_second_step_does_not_add_to_the_first(tuned: FinetunedBackbone) -> None:
     first = step(tuned)
     assert_close(step(tuned), first)
 
 
 @pytest.mark.parametrize(("room", "pieces"), [(8, [8]), (4, [8, 4]), (1, [8, 4, 2, 1])])
 def test_out_of_memory_halves_warns_and_gives_the_same_gradient(
-    tuned: TunedBackbone, room: int, pieces: list[int]
+    tuned: FinetunedBackbone, room: int, pieces: list[int]
 ) -> None:
     wanted = plain_step(tuned)
     tuned.network.network.register_forward_pre_hook(no_room_above(room))
@@ -93,7 +93,7 @@ def test_out_of_memory_halves_warns_and_gives_the_same_gradient(
     assert tuned.warned() == []
 
 
-def test_memory_that_runs_out_in_the_backward_pass_is_survived(tuned: TunedBackbone) -> None:
+def test_memory_that_runs_out_in_the_backward_pass_is_survived(tuned: FinetunedBackbone) -> None:
     wanted = plain_step(tuned)
     fails = iter([True])
 
@@ -106,20 +106,20 @@ def test_memory_that_runs_out_in_the_backward_pass_is_survived(tuned: TunedBackb
     assert len(tuned.warned()) == 1
 
 
-def test_no_room_for_a_single_image_is_a_sentence(tuned: TunedBackbone) -> None:
+def test_no_room_for_a_single_image_is_a_sentence(tuned: FinetunedBackbone) -> None:
     tuned.network.network.register_forward_pre_hook(no_room_above(0))
     with pytest.raises(UserError, match=r"too little memory.*smaller --image-size"):
         step(tuned)
 
 
-def test_a_sweep_without_room_gives_the_same_features(tuned: TunedBackbone) -> None:
+def test_a_sweep_without_room_gives_the_same_features(tuned: FinetunedBackbone) -> None:
     rows = torch.arange(15)
 
     def swept() -> Tensor:
-        sweep = tuned.sweep("target", rows)
+        extract = tuned.extract("target", rows)
         while True:
             try:
-                next(sweep)
+                next(extract)
             except StopIteration as ended:
                 features: Tensor = ended.value
                 return features
@@ -130,13 +130,13 @@ def test_a_sweep_without_room_gives_the_same_features(tuned: TunedBackbone) -> N
     torch.testing.assert_close(swept(), wanted, rtol=1e-4, atol=1e-4)
 
 
-def test_batches_follow_the_plan(tuned: TunedBackbone) -> None:
+def test_batches_follow_the_plan(tuned: FinetunedBackbone) -> None:
     plan = [Batch(torch.arange(3), torch.arange(0)), Batch(torch.arange(2), torch.arange(5))]
     sizes = [len(features) for features in tuned.batches(plan, torch.Generator().manual_seed(0))]
     assert sizes == [3, 7]
 
 
-def test_refreshing_estimates_each_domain_from_its_own_images(tuned: TunedBackbone) -> None:
+def test_refreshing_estimates_each_domain_from_its_own_images(tuned: FinetunedBackbone) -> None:
     def state() -> dict[str, Tensor]:
         return {key: value.clone() for key, value in tuned.network.state_dict().items()}
 

@@ -50,21 +50,21 @@ def test_the_target_is_judged_as_it_was_trained(norm: Normalisation) -> None:
     model, source, target = made()
     trained = model(torch.cat([source, target]), len(source), norm)
     model.calibrate(source, target, norm)
-    torch.testing.assert_close(model.judge(target)[0], trained[:, len(source) :])
+    torch.testing.assert_close(model.predict(target)[0], trained[:, len(source) :])
 
 
 def test_the_source_alone_is_trained_and_judged_by_its_own_statistics() -> None:
     model, source, _ = made()
     model.calibrate(source, None, OWN)
-    torch.testing.assert_close(model.judge(source)[0], model(source, len(source), JOINT))
+    torch.testing.assert_close(model.predict(source)[0], model(source, len(source), JOINT))
 
 
 def test_judging_is_row_by_row() -> None:
     model, source, target = made()
     model.calibrate(source, target, JOINT)
-    logits, bottleneck = model.judge(target)
+    logits, bottleneck = model.predict(target)
     order = torch.randperm(len(target), generator=torch.Generator().manual_seed(1))
-    again, features = model.judge(target[order][:7])
+    again, features = model.predict(target[order][:7])
     assert bottleneck.shape == (40, 3 * 5)
     torch.testing.assert_close(again, logits[:, order][:, :7])
     torch.testing.assert_close(features, bottleneck[order][:7])

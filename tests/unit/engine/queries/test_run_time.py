@@ -13,12 +13,19 @@ from dclgui.core.job import Job
 from dclgui.core.protocol.requests import EstimateTime
 from dclgui.core.protocol.results import TimeEstimated
 from dclgui.engine.queries.run_time import estimate_time
-from dclgui.engine.queries.timing_probe import Rehearsal, Sizes
+from dclgui.engine.queries.timing_probe import Sizes, TimingProbe
 from dclgui.engine.training.adapt import adapt
 from tests.unit.engine.made import Line, job_of, project_of
 
-PACE = Rehearsal(
-    Sizes(10, 10), source_pass=1, survey=0.5, pairs=0.1, statistics=0.25, target_pass=2, judging=0.5, writing=0.125
+PACE = TimingProbe(
+    Sizes(10, 10),
+    source_pass=1,
+    domain_gap=0.5,
+    pairs=0.1,
+    statistics=0.25,
+    target_pass=2,
+    judging=0.5,
+    writing=0.125,
 )
 
 

@@ -22,7 +22,7 @@ from dclgui.core.protocol.events import (
     Warned,
 )
 from dclgui.engine.training.adapt import adapt, resume
-from dclgui.engine.training.trainer import Learner, Lesson
+from dclgui.engine.training.trainer import Targets, Trainer
 from dclgui.engine.training.warm_start import job_again
 from dclgui.project.folder import Project
 from tests.unit.engine.made import (
@@ -92,14 +92,14 @@ def test_an_unreadable_image_is_named_and_gets_no_label(finished: tuple[Path, li
 
 def test_the_figures_of_a_round_are_those_of_its_labels(finished: tuple[Path, list[Event]]) -> None:
     folder, events = finished
-    for figures in of_kind(events, RoundFinished):
-        found = labels_in(folder, figures.round)
-        assert figures.share_high == pytest.approx(found.high.sum() / 48)
-        assert figures.moved == pytest.approx(found.moved.sum() / 48)
-        labels = found.label if figures.round else found.classifier_label
-        assert figures.class_shares == pytest.approx(np.bincount(labels[found.readable], minlength=3) / 48)
-        assert figures.source_shares == pytest.approx((1 / 3, 1 / 3, 1 / 3))
-        assert math.isnan(figures.target_loss) == (figures.round == 0)
+    for metrics in of_kind(events, RoundFinished):
+        found = labels_in(folder, metrics.round)
+        assert metrics.share_high == pytest.approx(found.high.sum() / 48)
+        assert metrics.moved == pytest.approx(found.moved.sum() / 48)
+        labels = found.label if metrics.round else found.classifier_label
+        assert metrics.class_shares == pytest.approx(np.bincount(labels[found.readable], minlength=3) / 48)
+        assert metrics.source_shares == pytest.approx((1 / 3, 1 / 3, 1 / 3))
+        assert math.isnan(metrics.target_loss) == (metrics.round == 0)
 
 
 @pytest.mark.parametrize("settings", MODES, ids=str)
@@ -148,13 +148,13 @@ def test_only_readable_images_are_trained_on(
     job = job_of(line, **settings)
     broken = sorted(path.relative_to(line.target).as_posix() for path in line.target.rglob("*.png")).index(BROKEN)
     trained: list[int] = []
-    losses = Learner._losses
+    losses = Trainer._losses
 
-    def watched(self: Learner, batch: Any, features: torch.Tensor, lesson: Lesson | None) -> Any:
+    def watched(self: Trainer, batch: Any, features: torch.Tensor, targets: Targets | None) -> Any:
         trained.extend(batch.target.tolist())
-        return losses(self, batch, features, lesson)
+        return losses(self, batch, features, targets)
 
-    monkeypatch.setattr(Learner, "_losses", watched)
+    monkeypatch.setattr(Trainer, "_losses", watched)
     list(adapt(job, project_of(line, tmp_path / "a", job)))
     with Project.open(tmp_path / "a") as project:
         assert list(project.problems("target")) == [broken]
@@ -180,35 +180,35 @@ def test_the_truth_never_reaches_training(line: Line, tmp_path: Path, finished: 
 def test_a_decision_made_during_the_run_is_learnt_by_every_later_round(
     line: Line, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    lessons: list[Lesson] = []
-    train = Learner.train_round
+    training_decisions: list[Targets] = []
+    train = Trainer.train_round
 
-    def watched(self: Learner, lesson: Lesson, number: int) -> Any:
-        lessons.append(lesson)
-        return (yield from train(self, lesson, number))
+    def watched(self: Trainer, targets: Targets, number: int) -> Any:
+        training_decisions.append(targets)
+        return (yield from train(self, targets, number))
 
-    monkeypatch.setattr(Learner, "train_round", watched)
+    monkeypatch.setattr(Trainer, "train_round", watched)
     stop_after(line, tmp_path / "a", 0)
     with Project.open(tmp_path / "a") as project:
         project.journal.append([Decision(0, Verdict.LABEL, 2), Decision(1, Verdict.NONE_OF_THESE)], "ann")
     list(resume(tmp_path / "a"))
-    assert lessons
-    for lesson in lessons:
-        assert lesson.label[0] == 2
-        assert lesson.weight[:2].tolist() == [1, 0]
+    assert training_decisions
+    for targets in training_decisions:
+        assert targets.label[0] == 2
+        assert targets.weight[:2].tolist() == [1, 0]
 
 
 def test_a_class_that_vanishes_is_warned_of_once(line: Line, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """From round 1 on the model says ``disc`` wherever it looks."""
-    train = Learner.train_round
+    train = Trainer.train_round
 
-    def collapsing(self: Learner, lesson: Lesson, number: int) -> Any:
-        losses = yield from train(self, lesson, number)
+    def collapsing(self: Trainer, targets: Targets, number: int) -> Any:
+        losses = yield from train(self, targets, number)
         with torch.no_grad():
             self._heads.bias[..., 1] += 1000
         return losses
 
-    monkeypatch.setattr(Learner, "train_round", collapsing)
+    monkeypatch.setattr(Trainer, "train_round", collapsing)
     method = {"trust": "full", "rounds": 3}
     warnings = [event for event in run(line, tmp_path / "a", method=method) if isinstance(event, Warned)]
     messages = [warning.message for warning in warnings if warning.code == "collapse"]

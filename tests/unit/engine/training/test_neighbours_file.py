@@ -5,13 +5,13 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from dclgui.engine.training.domain_gap import Survey
+from dclgui.engine.training.domain_gap import DomainGap
 from dclgui.method.neighbours import Neighbours
 from dclgui.project.rounds import Rounds
 
 
 def test_neighbours_are_catalog_rows(tmp_path: Path) -> None:
-    found = Survey(
+    found = DomainGap(
         rows=torch.tensor([1, 2, 5]),
         trust=1.0,
         neighbours=Neighbours(rows=torch.tensor([[1, 2], [0, 2], [0, 1]]), alike=torch.ones(3, 2)),

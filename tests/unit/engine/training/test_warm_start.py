@@ -43,8 +43,8 @@ def test_it_starts_from_the_newest_model_without_s1(line: Line, first: Path, lat
     with Project.open(first) as old, Project.open(tmp_path / "again") as new:
         assert new.job.target == later
         assert new.job.method == old.job.method
-        assert new.rounds.figures(0).source_loss == old.rounds.figures(0).source_loss
-        assert new.rounds.figures(1).source_loss < old.rounds.figures(1).source_loss  # it has learnt already
+        assert new.rounds.metrics(0).source_loss == old.rounds.metrics(0).source_loss
+        assert new.rounds.metrics(1).source_loss < old.rounds.metrics(1).source_loss  # it has learnt already
     assert not [event for event in resume(tmp_path / "again") if isinstance(event, RoundFinished)]
 
 

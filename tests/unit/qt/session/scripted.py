@@ -32,7 +32,7 @@ def scripted(kind: Kind, does: Does, folder: Path) -> Scripted:
             return LabelFolder(place, place, place / "labels.csv")
 
 
-def said_by(task: Scripted, number: int) -> FolderScanned:
+def forward_heads(task: Scripted, number: int) -> FolderScanned:
     return FolderScanned("source", _place(task), number, (), (), looks_labelled=False, finished=False)
 
 
@@ -47,7 +47,7 @@ def _place(task: Scripted) -> Path:
 
 def _events(task: Scripted) -> Generator[FolderScanned, None, None]:
     place = _place(task)
-    yield said_by(task, 0)
+    yield forward_heads(task, 0)
     match place.name:
         case "fails":
             raise UserError(str(place), "")
@@ -60,5 +60,5 @@ def _events(task: Scripted) -> Generator[FolderScanned, None, None]:
                 if (place.parent / "go").exists():
                     break
                 time.sleep(0.005)
-                yield said_by(task, number)
-    yield said_by(task, -1)
+                yield forward_heads(task, number)
+    yield forward_heads(task, -1)

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from dclgui.core.protocol.envelope import Failed
 from dclgui.qt.session.questions import Question, Questions
-from tests.unit.qt.session.scripted import Does, Kind, Scripted, said_by, scripted, serve
+from tests.unit.qt.session.scripted import Does, Kind, Scripted, forward_heads, scripted, serve
 
 PATIENCE = 60_000
 Heard = tuple[str, object]
@@ -118,7 +118,7 @@ def check(asked: Asked) -> None:
     assert [name for name in asked.names if name != "said"][:-1] in ([], ["answered"], ["failed"])
     for name, what in asked.heard:
         if name in {"said", "answered"}:
-            assert what == said_by(asked.task, getattr(what, "images", 0)), "another one's answer"
+            assert what == forward_heads(asked.task, getattr(what, "images", 0)), "another one's answer"
     if asked.touched & {"cancel", "close"}:
         assert asked.names[asked.heard_before :] == ["ended"]
         assert not asked.question.stopped
@@ -130,7 +130,7 @@ def check(asked: Asked) -> None:
 
 def check_outcome(asked: Asked) -> None:
     """It came to the end that it was asked for, whatever happened to the others."""
-    first, last = said_by(asked.task, 0), said_by(asked.task, -1)
+    first, last = forward_heads(asked.task, 0), forward_heads(asked.task, -1)
     assert asked.heard[0] == ("said", first)
     if asked.does == "answers":
         assert asked.heard[1:] == [("said", last), ("answered", last), ("ended", None)]
@@ -138,7 +138,7 @@ def check_outcome(asked: Asked) -> None:
     assert asked.names == ["said", "failed", "ended"], asked.does
     failed = asked.heard[1][1]
     assert isinstance(failed, Failed)
-    expected = str(said_by(asked.task, 0).root) if asked.does == "fails" else "ended unexpectedly (code 3)"
+    expected = str(forward_heads(asked.task, 0).root) if asked.does == "fails" else "ended unexpectedly (code 3)"
     assert expected in failed.error.message
 
 
@@ -195,7 +195,7 @@ def test_a_stop_that_comes_too_late_touches_no_later_question(
     (asker.folder / "1" / "go").parent.mkdir()
     (asker.folder / "1" / "go").touch()
     asker.wait_for(second)
-    assert second.heard[-2:] == [("answered", said_by(second.task, -1)), ("ended", None)]
+    assert second.heard[-2:] == [("answered", forward_heads(second.task, -1)), ("ended", None)]
     assert first.names == (["said", "said", "answered", "ended"] if what == "stop" else ["ended"])
 
 

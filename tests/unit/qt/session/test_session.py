@@ -111,9 +111,9 @@ def test_what_no_round_knows_yet_is_to_learn(finished: Path, qtbot: QtBot) -> No
     session.close()
     for seconds, to_learn in ((60.0, 2), (0.0, 0)):  # they were decided while round 2 was under way, or before it
         with Project.open(finished) as project:
-            table, figures = project.rounds.pseudo_labels(2), project.rounds.figures(2)
+            table, metrics = project.rounds.pseudo_labels(2), project.rounds.metrics(2)
             project.rounds.truncate_after(1)
-            project.rounds.write(2, table, replace(figures, seconds=seconds), lambda _folder: None)
+            project.rounds.write(2, table, replace(metrics, seconds=seconds), lambda _folder: None)
         session = Session(finished, serve)
         assert session.run.to_learn == to_learn
         session.close()

@@ -22,7 +22,7 @@ class Card:
     classes: tuple[str, ...]
     side: int
     round: int
-    seen: ReferenceStatistics | None
+    reference: ReferenceStatistics | None
 
     @classmethod
     def of(cls, said: dict[str, Any], *, file: Path) -> "Card":

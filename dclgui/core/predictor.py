@@ -56,11 +56,11 @@ class Predictor(ABC):
     ``classes``  the K class names
     ``side``     pixels of a picture's side
     ``round``    the round of the run that the model is of
-    ``seen``     what the project's own images were like to the model; ``None`` for a model that does not say
+    ``reference``     what the project's own images were like to the model; ``None`` for a model that does not say
     """
 
     def __init__(self, card: Card) -> None:
-        self.classes, self.side, self.round, self.seen = card.classes, card.side, card.round, card.seen
+        self.classes, self.side, self.round, self.reference = card.classes, card.side, card.round, card.reference
 
     @abstractmethod
     def label(self, pixels: Pixels) -> Answers:

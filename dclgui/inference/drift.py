@@ -24,12 +24,12 @@ _MEASURES: tuple[Measure, Measure] = ("entropy", "distance")
 
 
 class Drift:
-    """The newest images beside what the model has ``seen``."""
+    """The newest images beside the reference statistics of the model."""
 
-    def __init__(self, seen: ReferenceStatistics, before: Iterable[tuple[float, float]] = ()) -> None:
+    def __init__(self, reference: ReferenceStatistics, before: Iterable[tuple[float, float]] = ()) -> None:
         """``before``: entropy and distance of images labelled earlier, the oldest first."""
         self._newest = deque(before, maxlen=WINDOW)
-        self._beyond = np.array([seen.entropy[_PERCENTILE], seen.distance[_PERCENTILE]])
+        self._beyond = np.array([reference.entropy[_PERCENTILE], reference.distance[_PERCENTILE]])
         self._found = False
 
     def shares(self) -> tuple[float, float]:

@@ -72,9 +72,9 @@ class _Watch:
         self._ledger, self._file = ledger, file
         self._problems = ledger.problems()
         self._arrivals = Arrivals(folder, ledger.marks(), pace=pace)
-        seen = predictor.seen
-        self._model = seen.key if seen else ""
-        self._drift = Drift(seen, ledger.newest(WINDOW, model=self._model)) if seen else None
+        reference = predictor.reference
+        self._model = reference.key if reference else ""
+        self._drift = Drift(reference, ledger.newest(WINDOW, model=self._model)) if reference else None
         self._held_back = False
 
     def events(self) -> Generator[WatchEvent, None, None]:

@@ -50,7 +50,7 @@ def draw_strange(folder: Path) -> None:
 
 
 def told(page: ExportPage) -> str:
-    return " ".join(text.text() for text in page.notice.findChildren(QLabel))
+    return " ".join(text.text() for text in page.banner.findChildren(QLabel))
 
 
 def words(page: ExportPage) -> str:
@@ -58,11 +58,11 @@ def words(page: ExportPage) -> str:
 
 
 def offered(page: ExportPage) -> list[str]:
-    return [piece.text() for piece in page.notice.findChildren(QPushButton) if piece.isVisible()]
+    return [widget.text() for widget in page.banner.findChildren(QPushButton) if widget.isVisible()]
 
 
 def press(page: ExportPage, name: str) -> None:
-    pressed = [piece for piece in page.findChildren(QPushButton) if piece.isVisible() and piece.text() == name]
+    pressed = [widget for widget in page.findChildren(QPushButton) if widget.isVisible() and widget.text() == name]
     assert len(pressed) == 1
     pressed[0].click()
 

@@ -83,7 +83,7 @@ def test_enter_says_that_the_name_is_right(window: MainWindow, page: ReviewPage,
 def test_a_key_without_a_class_decides_nothing(window: MainWindow, page: ReviewPage) -> None:
     QTest.keyClick(page.gallery, KEY.Key_9)
     assert kept(window) == {}
-    assert page.notice.isVisible()
+    assert page.banner.isVisible()
 
 
 def test_the_mouse_and_the_list_of_all_classes_do_the_same(window: MainWindow, page: ReviewPage) -> None:

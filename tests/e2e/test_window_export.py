@@ -38,7 +38,7 @@ def choose(page: ExportPage, form: str) -> None:
 
 
 def told(page: ExportPage) -> str:
-    return " ".join(text.text() for text in page.notice.findChildren(QLabel))
+    return " ".join(text.text() for text in page.banner.findChildren(QLabel))
 
 
 def test_the_same_bytes_as_from_the_command_line(

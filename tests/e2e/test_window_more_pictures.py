@@ -46,7 +46,7 @@ def words(page: ExportPage) -> str:
 
 
 def told(page: ExportPage) -> str:
-    return " ".join(text.text() for text in page.notice.findChildren(QLabel))
+    return " ".join(text.text() for text in page.banner.findChildren(QLabel))
 
 
 def test_a_folder_at_once(page: ExportPage, project: Path, tmp_path: Path, qtbot: QtBot) -> None:
@@ -74,7 +74,7 @@ def test_at_once_and_as_they_arrive_suggest_different_files(
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_asked: str(tmp_path / "late"))
     monkeypatch.setattr(QFileDialog, "getSaveFileName", asked)
     for words in ("Label a folder…", "Watch a folder…"):
-        next(piece for piece in page.more.findChildren(QPushButton) if piece.text() == words).click()
+        next(widget for widget in page.more.findChildren(QPushButton) if widget.text() == words).click()
     assert suggested == ["late-labels.csv True", "late-watched.csv False"]
 
 
@@ -117,12 +117,13 @@ def test_a_folder_at_once_is_stopped_and_nothing_is_written(
 
 
 def go_on(page: ExportPage) -> QPushButton:
-    return next(piece for piece in page.more.findChildren(QPushButton) if piece.text().startswith("Go on watching"))
+    return next(widget for widget in page.more.findChildren(QPushButton) if widget.text().startswith("Go on watching"))
 
 
 def offers_to_go_on(page: ExportPage) -> bool:
     return any(
-        piece.isVisible() and piece.text().startswith("Go on watching") for piece in page.more.findChildren(QPushButton)
+        widget.isVisible() and widget.text().startswith("Go on watching")
+        for widget in page.more.findChildren(QPushButton)
     )
 
 

@@ -34,7 +34,7 @@ def session_of(window: MainWindow) -> Session:
 
 
 def told(page: ReviewPage) -> str:
-    return " ".join(text.text() for text in page.notice.findChildren(QLabel))
+    return " ".join(text.text() for text in page.banner.findChildren(QLabel))
 
 
 def pressed(page: ReviewPage, words: str) -> None:

@@ -105,7 +105,7 @@ def test_what_is_most_alike_can_fail_alone(window: MainWindow, project: Path, qt
     with qtbot.waitSignal(review.alike.failed, timeout=PATIENCE):
         review.alike.look_at(3)
     assert check.step_state().note == "Looking at the pictures"
-    assert not check.notice.isVisible()
+    assert not check.banner.isVisible()
     hold.let_go()
     qtbot.waitUntil(lambda: check.step_state().done, timeout=PATIENCE)
 
@@ -148,4 +148,4 @@ def test_a_run_that_starts_ends_the_estimate(
 
 
 def _told(page: ExportPage) -> str:
-    return " ".join(text.text() for text in page.notice.findChildren(QLabel))
+    return " ".join(text.text() for text in page.banner.findChildren(QLabel))

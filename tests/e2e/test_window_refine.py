@@ -28,7 +28,7 @@ def refine_button(page: ReviewPage) -> QPushButton:
 
 
 def told(window: MainWindow) -> str:
-    return " ".join(text.text() for text in window.page.notice.findChildren(QLabel))
+    return " ".join(text.text() for text in window.page.banner.findChildren(QLabel))
 
 
 def test_a_few_decisions_are_learnt_and_kept(window: MainWindow, project: Path, qtbot: QtBot) -> None:

@@ -25,7 +25,7 @@ def read(file: Path) -> dict[str, bytes]:
 
 
 def words_of(window: MainWindow) -> list[str]:
-    return [piece.text() for piece in window.page.notice.findChildren(QLabel) if piece.isVisible()]
+    return [widget.text() for widget in window.page.banner.findChildren(QLabel) if widget.isVisible()]
 
 
 @pytest.fixture

@@ -116,7 +116,7 @@ def test_the_button_asks_where_to_and_says_where_it_is(
         pressed = [one for one in window.page.findChildren(QPushButton) if one.text() == "Save the report…"]
         pressed[0].click()
         assert file.read_bytes().startswith(b"%PDF")
-        assert any(str(file) in text.text() for text in window.page.notice.findChildren(QLabel))
+        assert any(str(file) in text.text() for text in window.page.banner.findChildren(QLabel))
         file.unlink()
 
 

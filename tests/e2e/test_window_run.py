@@ -94,11 +94,11 @@ def test_a_killed_child_is_a_sentence_and_resume_goes_on(window: MainWindow, qtb
     with qtbot.waitSignal(session.run.failed, timeout=PATIENCE):
         for child in children:
             child.kill()
-    assert page.notice.isVisible()
+    assert page.banner.isVisible()
     assert page.step_state().note == "Ended unexpectedly"
-    resume = next(one for one in page.notice.findChildren(QPushButton) if one.text() == "Resume")
+    resume = next(one for one in page.banner.findChildren(QPushButton) if one.text() == "Resume")
     resume.click()
-    assert not page.notice.isVisible()
+    assert not page.banner.isVisible()
     qtbot.waitUntil(lambda: session.run.status == "idle", timeout=PATIENCE)
     assert session.run.failure is None
     assert session.run.newest_round == ROUNDS
@@ -110,8 +110,8 @@ def test_starting_over_asks_first_and_keeps_what_was_decided(window: MainWindow,
     qtbot.waitUntil(lambda: session.run.status == "idle", timeout=PATIENCE)
     window.perform("start")
     assert session.run.newest_round == ROUNDS
-    assert page.notice.isVisible()
-    remove = next(one for one in page.notice.findChildren(QPushButton) if one.text() == "Remove the rounds")
+    assert page.banner.isVisible()
+    remove = next(one for one in page.banner.findChildren(QPushButton) if one.text() == "Remove the rounds")
     remove.click()
     assert session.run.newest_round is None
     assert "Start" in shown_buttons(window)

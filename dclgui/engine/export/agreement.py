@@ -62,7 +62,7 @@ def _gap(found: npt.NDArray[Any], wanted: Floats) -> Floats:
 def _on_border(said: Said, *, reach: float, tolerance: float) -> Mask:
     """Images that a difference within the tolerance may put on the other side of a border."""
     probs, assignment = said.probs.numpy(), said.assignment
-    entropy, thresholds = assignment.entropy.numpy(), assignment.landmarks.thresholds.numpy()
+    entropy, thresholds = assignment.entropy.numpy(), assignment.prototypes.thresholds.numpy()
     # A change of every probability by the tolerance moves the entropy by more than that.
     at_threshold = np.abs(entropy - thresholds[probs.argmax(axis=1)]) <= 10 * tolerance
     between_classes = _lead(-probs) <= 2 * tolerance

@@ -135,8 +135,8 @@ def _require_own(file: Path) -> None:
 
 def _with_seen(model: StoredModel, sample: Sample) -> StoredModel:
     """The model, its card also saying what the project's own images were like to it; rounds of old did not keep it."""
-    seen = None if "seen" in model.card else sample.seen()
-    return model if seen is None else replace(model, card={**model.card, "seen": seen.as_card()})
+    reference = None if "seen" in model.card else sample.reference()
+    return model if reference is None else replace(model, card={**model.card, "seen": reference.as_card()})
 
 
 def _require(file: Path, found: Agreement) -> None:

@@ -14,7 +14,7 @@ from dclgui.core.model_metadata import card_in, require_known_format
 from dclgui.core.reference import ReferenceStatistics
 from dclgui.engine.export.metadata import card_of, stands_in_package
 from dclgui.engine.network.backbones import load_backbone
-from dclgui.engine.network.model import FILE, LANDMARKS_FILE
+from dclgui.engine.network.model import FILE, PROTOTYPES_FILE
 from dclgui.engine.training.domain_gap import DomainGap
 from dclgui.project.folder import Project
 
@@ -42,15 +42,15 @@ def newest_model(project: Project) -> StoredModel:
     """
     last, job = project.last_round(), project.job
     first, newest = project.rounds.folder(0), project.rounds.folder(last)
-    parts = {SOURCE: first / FILE, TARGET: newest / FILE, LANDMARKS: newest / LANDMARKS_FILE}
+    parts = {SOURCE: first / FILE, TARGET: newest / FILE, LANDMARKS: newest / PROTOTYPES_FILE}
     tensors = {prefix + name: value for prefix, part in parts.items() for name, value in load_file(part).items()}
     frozen = not any(name.startswith(f"{TARGET}extractor.") for name in tensors)
     backbone = load_backbone(job.backbone, weights=job.weights if frozen else "scratch", side=job.image_size)
     if frozen and not stands_in_package(job):
         tensors.update({BACKBONE + name: value for name, value in backbone.network.state_dict().items()})
     card = card_of(project, backbone, tensors, trust=DomainGap.load(first).trust, last=last, model=newest / FILE)
-    if seen := ReferenceStatistics.load(newest):
-        card["seen"] = seen.as_card()
+    if reference := ReferenceStatistics.load(newest):
+        card["seen"] = reference.as_card()
     return StoredModel(tensors, card)
 
 

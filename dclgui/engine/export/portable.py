@@ -54,9 +54,9 @@ class LabelNet(nn.Module):
         asked, tuned = self._trust != 1, bool(model.card["backbone"]["in_file"])
         self.source_backbone = _backbone(model, SOURCE) if asked and tuned else None
         self.source_heads = _heads(model, SOURCE) if asked else None
-        landmarks = model.part(LANDMARKS)
-        self.register_buffer("prototypes", landmarks["prototypes"])
-        self.register_buffer("thresholds", landmarks["thresholds"])
+        prototypes = model.part(LANDMARKS)
+        self.register_buffer("prototypes", prototypes["prototypes"])
+        self.register_buffer("thresholds", prototypes["thresholds"])
         self.requires_grad_(requires_grad=False).eval()
 
     @classmethod

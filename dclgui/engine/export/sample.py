@@ -29,7 +29,7 @@ class Sample:
     pixels: Pixels
     said: Said
 
-    def seen(self) -> ReferenceStatistics | None:
+    def reference(self) -> ReferenceStatistics | None:
         """The range of entropies and distances, by which later images are known to have drifted away."""
         found = self.said.assignment
         distance = found.distances.gather(1, found.label[:, None])[:, 0]

@@ -13,7 +13,7 @@ from dclgui.engine.network.cached import Extractor
 from dclgui.engine.network.heads import Heads
 from dclgui.method.assign import Prototypes
 
-FILE, LANDMARKS_FILE = "model.safetensors", "landmarks.safetensors"
+FILE, PROTOTYPES_FILE = "model.safetensors", "landmarks.safetensors"
 Saying = Progressed | Warned
 _PIECE = 8192
 """Images judged at a time: bounds the memory of the heads' activations."""
@@ -71,15 +71,16 @@ def load_model(extractor: Extractor, heads: Heads, folder: Path) -> None:
         module.load_state_dict({key.removeprefix(prefix): v for key, v in state.items() if key.startswith(prefix)})
 
 
-def save_prototypes(landmarks: Prototypes, folder: Path) -> None:
+def save_prototypes(prototypes: Prototypes, folder: Path) -> None:
     """Write prototypes and thresholds beside the model."""
-    state = {"prototypes": landmarks.prototypes, "thresholds": landmarks.thresholds}
-    save_file({key: value.contiguous() for key, value in state.items()}, folder / LANDMARKS_FILE)
+    state = {"prototypes": prototypes.means, "thresholds": prototypes.thresholds}
+    save_file({key: value.contiguous() for key, value in state.items()}, folder / PROTOTYPES_FILE)
 
 
 def load_prototypes(folder: Path) -> Prototypes:
     """Read what ``save_prototypes`` wrote into ``folder``."""
-    return Prototypes(**load_file(folder / LANDMARKS_FILE))
+    state = load_file(folder / PROTOTYPES_FILE)
+    return Prototypes(means=state["prototypes"], thresholds=state["thresholds"])
 
 
 def _parts(extractor: Extractor, heads: Heads) -> list[tuple[str, nn.Module]]:

@@ -138,7 +138,7 @@ class _Measure:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Taught:
+class _RoundStart:
     """What a round begins with: the labels it learns, and the new classes that its model tells apart."""
 
     table: PseudoLabels
@@ -152,7 +152,7 @@ class _Labels:
 
     predictions: Predictions
     table: PseudoLabels
-    landmarks: Prototypes
+    prototypes: Prototypes
 
 
 class _Run:
@@ -215,10 +215,10 @@ class _Run:
         losses = Losses(source=source_loss, target=math.nan)
         metrics = self._metrics(0, table, table, losses, measure=measure, seconds=time.monotonic() - start)
 
-        seen = reference_of(predictions, found, assignment.landmarks, method=self._job.method)
+        reference = reference_of(predictions, found, assignment.prototypes, method=self._job.method)
 
         def write_model(folder: Path) -> None:
-            _save(trainer, predictions, assignment.landmarks, seen, folder)
+            _save(trainer, predictions, assignment.prototypes, reference, folder)
             found.save(folder)
             excluded.save(folder)
 
@@ -239,23 +239,23 @@ class _Run:
     ) -> Generator[Event, None, None]:
         """S5 on the labels of the model as it stands, then S31-S43 with the model that came of it."""
         start = time.monotonic()
-        taught = yield from self._taught(number, trainer, found)
-        losses = yield from trainer.train_round(taught.targets, number)
+        begin = yield from self._round_start(number, trainer, found)
+        losses = yield from trainer.train_round(begin.targets, number)
         predictions = yield from trainer.predict()
         decided = decided_labels(self._decisions(), len(domains.target))
         # What a person named while the round was under way may be of a class that its model does not know.
-        unknown = [k for k in new_classes(decided, found) if k not in taught.new_classes]
+        unknown = [k for k in new_classes(decided, found) if k not in begin.new_classes]
         decided[torch.isin(decided, torch.tensor(unknown))] = UNKNOWN
         now = self._labels(number, predictions, found, decided)
         kept = self._project.rounds.pseudo_labels(number - 1)
         metrics = self._metrics(number, now.table, kept, losses, measure=measure, seconds=time.monotonic() - start)
-        seen = reference_of(now.predictions, found, now.landmarks, method=self._job.method)
-        self._write(now.table, metrics, partial(_save, trainer, now.predictions, now.landmarks, seen))
+        reference = reference_of(now.predictions, found, now.prototypes, method=self._job.method)
+        self._write(now.table, metrics, partial(_save, trainer, now.predictions, now.prototypes, reference))
         yield metrics
         earlier = self._project.rounds.metrics(number - 1) if number > 1 else None
         yield from _collapses(metrics, earlier, self._project.class_names())
 
-    def _taught(self, number: int, trainer: Trainer, found: DomainGap) -> Generator[Event, None, _Taught]:
+    def _round_start(self, number: int, trainer: Trainer, found: DomainGap) -> Generator[Event, None, _RoundStart]:
         """The labels of the round before, or those of its model now if it has to be told of decisions first."""
         rounds, decisions = self._project.rounds, self._decisions()
         decided = decided_labels(decisions, len(rounds.pseudo_labels(number - 1)))
@@ -273,7 +273,7 @@ class _Run:
             table = self._labels(number - 1, predictions, found, decided).table
         else:
             table = rounds.pseudo_labels(number - 1)
-        return _Taught(table, _targets(table, decisions), wanted)
+        return _RoundStart(table, _targets(table, decisions), wanted)
 
     def _decisions(self) -> dict[int, Decision]:
         """Those that stand now, the same on every rank."""
@@ -285,7 +285,7 @@ class _Run:
             predictions, found, decided, method=self._job.method, round_number=number, inherited=self._inherited
         )
         table = as_table(assignment, predictions.rows, len(decided))
-        return _Labels(predictions, table, assignment.landmarks)
+        return _Labels(predictions, table, assignment.prototypes)
 
     def _write(self, table: PseudoLabels, metrics: RoundFinished, write_model: Callable[[Path], None]) -> None:
         if self._runtime.leads:
@@ -336,13 +336,17 @@ class _Run:
 
 
 def _save(
-    trainer: Trainer, predictions: Predictions, landmarks: Prototypes, seen: ReferenceStatistics | None, folder: Path
+    trainer: Trainer,
+    predictions: Predictions,
+    prototypes: Prototypes,
+    reference: ReferenceStatistics | None,
+    folder: Path,
 ) -> None:
     trainer.save(folder)
     trainer.embedding(predictions).save(folder)
-    save_prototypes(landmarks, folder)
-    if seen:
-        seen.save(folder)
+    save_prototypes(prototypes, folder)
+    if reference:
+        reference.save(folder)
 
 
 def _shares(labels: Ints, classes: int) -> tuple[float, ...]:

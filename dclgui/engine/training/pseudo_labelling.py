@@ -116,10 +116,10 @@ def as_table(found: Assignment, rows: torch.Tensor, total: int) -> PseudoLabels:
 
 
 def reference_of(
-    predictions: Predictions, found: DomainGap, landmarks: Prototypes, *, method: Method
+    predictions: Predictions, found: DomainGap, prototypes: Prototypes, *, method: Method
 ) -> ReferenceStatistics | None:
     """What the target images are like to the model when it labels each on its own, as it will label later ones."""
     probs = blended(predictions.probs, found.source_probs, trust=found.trust)
-    assignment = assign_by(landmarks, probs, prototype_features(predictions, method), distance=method.distance)
+    assignment = assign_by(prototypes, probs, prototype_features(predictions, method), distance=method.distance)
     own = assignment.distances.gather(1, assignment.label[:, None])[:, 0]
     return ReferenceStatistics.of(assignment.entropy.numpy(), own.numpy())

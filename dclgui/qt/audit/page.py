@@ -39,7 +39,7 @@ class AuditPage(Page):
         self.auditing = Auditing(session, self)
         self.picture, self.answers, self.results = Picture(), AnswerBar(), Results()
         self.pictures = self.picture
-        self.aside = self.results
+        self.side_panel = self.results
         self._classes = ClassPopup(self)
         self._row: int | None = None
         self._build()
@@ -100,11 +100,11 @@ class AuditPage(Page):
         column.addWidget(self._why)
         column.addWidget(self._how)
         column.addSpacing(GRID)
-        for pieces in ((self._terms_words, self.terms), (self._count_words, self.count, self.draw)):
+        for widgets in ((self._terms_words, self.terms), (self._count_words, self.count, self.draw)):
             row = QHBoxLayout()
             row.setSpacing(GRID)
-            for piece in pieces:
-                row.addWidget(piece)
+            for widget in widgets:
+                row.addWidget(widget)
             row.addStretch()
             column.addLayout(row)
         column.addWidget(self._needed)
@@ -261,7 +261,7 @@ class AuditPage(Page):
         """Write the labels of the model from before adaptation; raises ``UserError`` if that can't be done."""
         backup = save_labels(file, source_only_labels(self._session.project))
         kept = "" if backup is None else filled(self.tr("The labels that were there are now in %1."), backup.name)
-        self.notice.show_note(filled(self.tr("Saved: %1"), str(file)), kept)
+        self.banner.show_note(filled(self.tr("Saved: %1"), str(file)), kept)
 
     def _choose_file_for_old(self) -> None:
         suggested = str(self._session.project.folder.parent / OLD_LABELS)

@@ -74,8 +74,8 @@ class PromiseCard(Panel):
         self.remaining.clicked.connect(self.remaining_wanted)
         self.more.clicked.connect(self.more_wanted)
         self.draw.clicked.connect(self.draw_wanted)
-        for piece in (self._head, self.terms, self._said, self.remaining, self.more, self._bought, self.draw):
-            column.addWidget(piece)
+        for widget in (self._head, self.terms, self._said, self.remaining, self.more, self._bought, self.draw):
+            column.addWidget(widget)
 
     def _words(self, audit: Audit) -> str:
         match audit.state:

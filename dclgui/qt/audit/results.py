@@ -87,8 +87,8 @@ class Results(Panel):
     def _show_shares(self) -> None:
         result = None if self._audit is None else self._audit.result
         known = result is not None and not math.isnan(result.adapted.overall.estimate)
-        for piece in (self._rows, self._verdict, self._class_head, self._class_rows, self.promise):
-            piece.setVisible(known)
+        for widget in (self._rows, self._verdict, self._class_head, self._class_rows, self.promise):
+            widget.setVisible(known)
         self._old.setVisible(known and self._no_help())
         if result is None or not known:
             self._figure.setText("–")

@@ -47,13 +47,13 @@ class FindingCard(Panel):
         head = QHBoxLayout()
         head.setSpacing(GRID)
         head.addLayout(words, 1)
-        for piece in (self._state, self._all, self._none):
-            head.addWidget(piece, 0, Qt.AlignmentFlag.AlignTop)
+        for widget in (self._state, self._all, self._none):
+            head.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
         self._state.setContentsMargins(0, 7, GRID, 0)
         inner.addLayout(head)
         inner.addWidget(self._strip)
-        for piece in (self._state, self._all, self._none):
-            piece.setVisible(finding.kind != "unreadable")
+        for widget in (self._state, self._all, self._none):
+            widget.setVisible(finding.kind != "unreadable")
         self._all.clicked.connect(self._exclude_all)
         self._none.clicked.connect(self._keep_all)
         self._strip.toggled.connect(self._on_toggled)

@@ -39,8 +39,8 @@ class CheckPage(Page):
         self._cards: list[FindingCard] = []
         self._out: dict[Domain, Mask] = {}
         self._next, self._again = button("primary"), button()
-        for piece in (self._again, self._next):
-            self.corner.addWidget(piece, 0, Qt.AlignmentFlag.AlignTop)
+        for widget in (self._again, self._next):
+            self.corner.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
         self._advice, self._advised = label("muted", wrap=True), button()
         self._begin, self._later, self._bar = button(), button(), QProgressBar()
         self._work_title, self._work_words = label("strong"), label("muted", wrap=True)
@@ -68,7 +68,7 @@ class CheckPage(Page):
 
     def check(self) -> None:
         """Ask for the data check."""
-        self.notice.hide()
+        self.banner.hide()
         self._state, self._progress = "checking", None
         self._question = self._session.ask(CheckImages(self._session.project.folder))
         self._question.said.connect(self._on_said)
@@ -104,10 +104,10 @@ class CheckPage(Page):
             done = progress.done / progress.total if progress is not None and progress.total else 0.0
             half = 0.5 if progress is not None and progress.step == "check target" else 0.0
             return StepState(note=self.tr("Looking at the pictures"), share=round(half + done / 2, 2))
-        aside = sum(int(out.sum()) for out in self._out.values())
-        if aside:
-            words = self.tr("1 picture set aside") if aside == 1 else self.tr("%1 problems set aside")
-            return StepState(note=filled(words, number(aside)), done=True)
+        side_panel = sum(int(out.sum()) for out in self._out.values())
+        if side_panel:
+            words = self.tr("1 picture set aside") if side_panel == 1 else self.tr("%1 problems set aside")
+            return StepState(note=filled(words, number(side_panel)), done=True)
         if self._report is None:
             return StepState(note=self.tr("Put off") if self._state == "skipped" else "")
         found = sum(finding.kind != "colour" for finding in self._report.findings)  # the comparison speaks of that
@@ -154,8 +154,8 @@ class CheckPage(Page):
         acts.addWidget(self._begin)
         acts.addWidget(self._later)
         acts.addStretch()
-        for piece in (self._work_title, self._work_words, self._bar):
-            inner.addWidget(piece)
+        for widget in (self._work_title, self._work_words, self._bar):
+            inner.addWidget(widget)
         inner.addLayout(acts)
         self._clean, inner = card()
         inner.setContentsMargins(20, 20, 20, 20)
@@ -313,7 +313,7 @@ class CheckPage(Page):
 
     def _on_failed(self, failed: Failed) -> None:
         self._state = "skipped"
-        self.notice.show_error(failed.error, details=failed.details, next_step=(self.tr("Check again"), self.check))
+        self.banner.show_error(failed.error, details=failed.details, next_step=(self.tr("Check again"), self.check))
         self._show_state()
 
     def _on_next(self) -> None:

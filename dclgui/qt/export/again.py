@@ -99,8 +99,8 @@ class Again(Panel):
         self._stop.setAccessibleName(self.tr("Stop adapting again"))
         self._bar.setAccessibleName(self.tr("Progress of adapting again"))
         self._ask.setVisible(not busy)
-        for piece in (self._stop, self._bar):
-            piece.setVisible(busy)
+        for widget in (self._stop, self._bar):
+            widget.setVisible(busy)
         self._bar.setValue(round(_STEPS * fraction_done(self._state)))
         self._text.setText(self._progress_words() if busy else self._offer_words())
 
@@ -117,8 +117,8 @@ class Again(Panel):
         words.addWidget(self._title)
         words.addWidget(self._text)
         row.addLayout(words, 1)
-        for piece in (self._bar, self._stop, self._ask):
-            row.addWidget(piece)
+        for widget in (self._bar, self._stop, self._ask):
+            row.addWidget(widget)
         self._ask.clicked.connect(self._ask_folder)
         self._stop.clicked.connect(self.stop)
 

@@ -52,8 +52,8 @@ class LabelsCard(Panel):
         words.addWidget(self._text)
         head.addLayout(words, 1)
         head.addSpacing(2 * GRID)
-        for piece in (self.save, self._stop):
-            head.addWidget(piece)
+        for widget in (self.save, self._stop):
+            head.addWidget(widget)
         self.formats, self.kinds, self.classes = QComboBox(), QComboBox(), QComboBox()
         self.links, self.models = QComboBox(), QComboBox()
         choices = QHBoxLayout()

@@ -91,11 +91,11 @@ class MorePictures(Panel):
         self._stop.setVisible(busy)
         self._stop.setAccessibleName(self.tr("Stop labelling more pictures"))
         self._name_what_was_watched(before)
-        for piece, offered in ((self._go_on, before is not None), (self._once, True), (self._watch, True)):
-            piece.setVisible(not busy and offered)
-            piece.setEnabled(ready)
-            piece.setToolTip("" if ready else self.tr("There is no model yet: let it run first."))
-            piece.setAccessibleName(piece.text())
+        for widget, offered in ((self._go_on, before is not None), (self._once, True), (self._watch, True)):
+            widget.setVisible(not busy and offered)
+            widget.setEnabled(ready)
+            widget.setToolTip("" if ready else self.tr("There is no model yet: let it run first."))
+            widget.setAccessibleName(widget.text())
         self._text.setText(self._state_words() if busy else self._offer_words(before))
 
     def _build(self) -> None:
@@ -110,8 +110,8 @@ class MorePictures(Panel):
         words.addWidget(self._text)
         row.addLayout(words, 1)
         row.addSpacing(2 * GRID)
-        for piece in (self._go_on, self._once, self._watch, self._stop):
-            row.addWidget(piece)
+        for widget in (self._go_on, self._once, self._watch, self._stop):
+            row.addWidget(widget)
         inside.addLayout(row)
         inside.addWidget(rule())
         inside.addWidget(self.again)

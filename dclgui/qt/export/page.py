@@ -66,7 +66,7 @@ class ExportPage(Page):
         self.bring_in.clicked.connect(self._bring_in)
         self.labels.wanted.connect(self._choose_labels)
         self.labels.stopped.connect(self._stop_writing)
-        self.more.told.connect(self.notice.show_error)
+        self.more.told.connect(self.banner.show_error)
         self.more.drifted.connect(self._tell_drift)
         self.more.failed.connect(self._on_failed)
         self.more.saved.connect(self._tell_labels)
@@ -132,21 +132,21 @@ class ExportPage(Page):
         self.bring_in.setAccessibleName(self.bring_in.text())
         self._show_counts()
         ready = self._session.run.newest_round is not None
-        for piece in (self.labels.save, self._model_button, self._report_button):
-            piece.setEnabled(ready)
-            piece.setToolTip("" if ready else self.tr("There are no labels yet: let it run first."))
+        for widget in (self.labels.save, self._model_button, self._report_button):
+            widget.setEnabled(ready)
+            widget.setToolTip("" if ready else self.tr("There are no labels yet: let it run first."))
         self._model_button.setEnabled(ready and not saving)
-        for piece in (self._model_button, self._report_button):
-            piece.setAccessibleName(piece.text())
+        for widget in (self._model_button, self._report_button):
+            widget.setAccessibleName(widget.text())
 
     def _show_counts(self) -> None:
         table = self._session.table
         by_state = np.bincount(table.state, minlength=len(State))
         decided = int(by_state[State.DECIDED])
         unsure = int(by_state[State.LOW] + by_state[State.MOVED])
-        aside = int(by_state[State.PROBLEM] + by_state[State.NONE_YET])
+        side_panel = int(by_state[State.PROBLEM] + by_state[State.NONE_YET])
         words = (self.tr("sure"), self.tr("not sure"), self.tr("decided by you"), self.tr("without a name"))
-        values = (int(by_state[State.HIGH]), unsure, decided, aside)
+        values = (int(by_state[State.HIGH]), unsure, decided, side_panel)
         for (figure, name), value, word in zip(self._figures, values, words, strict=True):
             figure.setText(number(value))
             name.setText(word)
@@ -216,7 +216,7 @@ class ExportPage(Page):
         self._saved = file
         self.state_changed.emit()
         folder = QUrl.fromLocalFile(str(file.parent))
-        self.notice.show_note(
+        self.banner.show_note(
             filled(self.tr("Saved: %1"), str(file)),
             more,
             next_step=(self.tr("Open the folder"), lambda: QDesktopServices.openUrl(folder)),
@@ -253,27 +253,27 @@ class ExportPage(Page):
         self.labels.show_progress(None)
 
     def _on_failed(self, failed: Failed) -> None:
-        self.notice.show_error(failed.error, details=failed.details)
+        self.banner.show_error(failed.error, details=failed.details)
 
     def _tell_drift(self, error: UserError, folder: Path) -> None:
         again = self.more.again
         step = None if again.busy else (self.tr("Adapt again"), partial(again.start, folder))
-        self.notice.show_error(error, next_step=step)
+        self.banner.show_error(error, next_step=step)
 
     def _tell_left(self, file: Path) -> None:
-        self.notice.show_note(filled(self.tr("Stopped: %1 was not written."), str(file)))
+        self.banner.show_note(filled(self.tr("Stopped: %1 was not written."), str(file)))
 
     def _tell_adapted(self, project: Path) -> None:
         words = filled(self.tr("Adapted again: %1"), str(project))
-        self.notice.show_note(words, next_step=self._opening(project))
+        self.banner.show_note(words, next_step=self._opening(project))
 
     def _tell_stopped(self, project: Path) -> None:
         step = self._opening(project)
         words = filled(self.tr("Stopped. What is finished is kept in %1"), str(project))
-        self.notice.show_note(words if step else self.tr("Stopped before the new project was made."), next_step=step)
+        self.banner.show_note(words if step else self.tr("Stopped before the new project was made."), next_step=step)
 
     def _on_again_failed(self, failed: Failed, project: Path) -> None:
-        self.notice.show_error(failed.error, details=failed.details, next_step=self._opening(project))
+        self.banner.show_error(failed.error, details=failed.details, next_step=self._opening(project))
 
     def _opening(self, project: Path) -> tuple[str, Callable[[], object]] | None:
         return (self.tr("Open it"), partial(self.project_wanted.emit, project)) if is_there(project) else None

@@ -67,7 +67,7 @@ class FoldersPage(Page):
     def start_new(self) -> None:
         """Empty zones for a new project."""
         self._forget_session()
-        self.notice.hide()
+        self.banner.hide()
         self._place.start_over()
         for scan in self._scans.values():
             scan.choose(None)
@@ -75,7 +75,7 @@ class FoldersPage(Page):
     def show_session(self, session: Session) -> None:
         """The folders of an open project."""
         self._forget_session()
-        self.notice.hide()
+        self.banner.hide()
         for scan in self._scans.values():
             scan.choose(None)
         self._session = session
@@ -88,7 +88,7 @@ class FoldersPage(Page):
             return
         free = [domain for domain in DOMAINS if self._scans[domain].root is None]
         if len(dropped) == 1 and not free:
-            self.notice.show_note(
+            self.banner.show_note(
                 self.tr("Both sides have a folder already."), self.tr("Drop it on the side it is for.")
             )
         else:
@@ -135,7 +135,7 @@ class FoldersPage(Page):
         self._take("target", paths)
 
     def _take(self, domain: Domain, paths: list[Path]) -> None:
-        self.notice.hide()
+        self.banner.hide()
         if len(paths) == 1 and (paths[0] / JOB_FILE).is_file():
             self.project_made.emit(paths[0])
         elif len(paths) == 1:
@@ -146,7 +146,7 @@ class FoldersPage(Page):
             for which, path in zip(DOMAINS, paths, strict=True):
                 self._scans[which].choose(path)
         else:
-            self.notice.show_error(
+            self.banner.show_error(
                 UserError(self.tr("That is more than two folders."), self.tr("Drop one folder on each side."))
             )
 

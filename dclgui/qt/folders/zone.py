@@ -83,8 +83,8 @@ class DropZone(Panel):
         self._frame.setVisible(trouble is not None)
         self._fix.setVisible(trouble is not None and bool(trouble.fix))
         self._wait.setVisible(busy)
-        for piece in (self._images, self._counted, self._strip):
-            piece.setVisible(has_pictures)
+        for widget in (self._images, self._counted, self._strip):
+            widget.setVisible(has_pictures)
         self._bars.setVisible(has_pictures and found is not None and bool(found.counts))
         self.retranslate()
         self.update()

@@ -12,7 +12,7 @@ from dclgui.core.protocol.envelope import Failed
 from dclgui.core.protocol.requests import ReadDecisions
 from dclgui.core.protocol.results import DecisionsRead
 from dclgui.qt.import_dialog.differences import LINE, PICTURE, Conflicts, Lines, Table, left_out
-from dclgui.qt.parts.dialog import Sheet
+from dclgui.qt.parts.dialog import Dialog
 from dclgui.qt.parts.theme import GRID
 from dclgui.qt.parts.thumbnails import ThumbnailPool
 from dclgui.qt.parts.widgets import button, card, label
@@ -26,7 +26,7 @@ _SAID, _REASON = 168, 280
 """Widths of columns."""
 
 
-class BringIn(Sheet):
+class ImportDialog(Dialog):
     """Lets a child read ``file`` and shows what it says; nothing is changed here.
 
     ``wanted``  (``list[Decision]``) the person wants these; the sheet is closed by then
@@ -99,8 +99,8 @@ class BringIn(Sheet):
         self.left_out.setAccessibleName(self._left_out_title.text())
         self.cancel.setText(self.tr("Cancel"))
         self.cancel.setToolTip(self.tr("Change nothing. (Esc)"))
-        for piece in (self.keep_mine, self.take_theirs, self.cancel):
-            piece.setAccessibleName(piece.text())
+        for widget in (self.keep_mine, self.take_theirs, self.cancel):
+            widget.setAccessibleName(widget.text())
         if self._conflicts is not None:
             self._conflicts.retitle(self.tr("Picture"), self.tr("Yours"), self.tr("The file's"))
         if self._left_out is not None:
@@ -123,8 +123,8 @@ class BringIn(Sheet):
         buttons = QHBoxLayout()
         buttons.setSpacing(GRID)
         buttons.addWidget(self._why, 1)
-        for piece in (self.cancel, self.bring):
-            buttons.addWidget(piece)
+        for widget in (self.cancel, self.bring):
+            buttons.addWidget(widget)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 2 * GRID, 20, 2 * GRID)
         layout.setSpacing(2 * GRID)

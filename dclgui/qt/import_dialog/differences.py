@@ -82,7 +82,7 @@ class Conflicts(Lines):
             return self._target.class_names[decision.label]
         if decision.verdict is Verdict.NONE_OF_THESE:
             return QCoreApplication.translate("Image", "none of these")
-        return QCoreApplication.translate("BringIn", "not sure")
+        return QCoreApplication.translate("ImportDialog", "not sure")
 
     def _on_ready(self, _domain: str, row: int) -> None:
         if row in self._lines:
@@ -96,12 +96,14 @@ def left_out(found: Preview, parent: QObject) -> Lines:
 
     def line(number: int) -> tuple[str, ...]:
         if number < len(files):
-            return files[number], QCoreApplication.translate("BringIn", "no such picture in this project")
+            return files[number], QCoreApplication.translate("ImportDialog", "no such picture in this project")
         number -= len(files)
         if number < len(classes):
             path, name = classes[number]
-            return path, filled(QCoreApplication.translate("BringIn", "no class is called “%1”"), name)
-        return unclear[number - len(classes)], QCoreApplication.translate("BringIn", "perhaps another model's word")
+            return path, filled(QCoreApplication.translate("ImportDialog", "no class is called “%1”"), name)
+        return unclear[number - len(classes)], QCoreApplication.translate(
+            "ImportDialog", "perhaps another model's word"
+        )
 
     return Lines(2, len(files) + len(classes) + len(unclear), line, parent)
 

@@ -12,7 +12,7 @@ from dclgui.qt.parts.theme import GRID
 from dclgui.qt.parts.widgets import button, card, give_role, label
 
 
-class Notice(Panel):
+class Banner(Panel):
     """Hidden until there is something to say; ``report_wanted`` asks for a report for support."""
 
     report_wanted = Signal()
@@ -32,8 +32,8 @@ class Notice(Panel):
         self._next, self._more, self._report, self._close = button(), button("link"), button("link"), button("link")
         row = QHBoxLayout()
         row.setSpacing(2 * GRID)
-        for piece in (self._next, self._more, self._report, self._close):
-            row.addWidget(piece)
+        for widget in (self._next, self._more, self._report, self._close):
+            row.addWidget(widget)
         row.addStretch()
         inner.addWidget(self._message)
         inner.addWidget(self._hint)

@@ -29,8 +29,8 @@ class ClassPopup(Panel):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 12, 12, 12)
         layout.setSpacing(GRID)
-        for piece in (self.search, self.list, self._empty):
-            layout.addWidget(piece)
+        for widget in (self.search, self.list, self._empty):
+            layout.addWidget(widget)
         self.search.textChanged.connect(self._narrow)
         self.search.returnPressed.connect(self._choose)
         self.search.installEventFilter(self)

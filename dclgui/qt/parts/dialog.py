@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QDialog, QWidget
 
 
-class Sheet(QDialog):
+class Dialog(QDialog):
     """A dialog that follows language and theme as a ``Panel`` does, and goes for good when it is closed."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

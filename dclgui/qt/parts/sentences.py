@@ -36,5 +36,5 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 def _pattern(template: str) -> re.Pattern[str]:
-    pieces = _PLACE.split(template)[::2]
-    return re.compile("(.+?)".join(map(re.escape, pieces)), re.DOTALL)
+    widgets = _PLACE.split(template)[::2]
+    return re.compile("(.+?)".join(map(re.escape, widgets)), re.DOTALL)

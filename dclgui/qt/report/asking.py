@@ -27,4 +27,4 @@ def _save(page: Page, session: Session, file: Path) -> None:
     save_result(file, session.project)
     saved = filled(QCoreApplication.translate("ReportWords", "Saved: %1"), str(file))
     look = QCoreApplication.translate("ReportWords", "Open the report")
-    page.notice.show_note(saved, next_step=(look, partial(QDesktopServices.openUrl, QUrl.fromLocalFile(str(file)))))
+    page.banner.show_note(saved, next_step=(look, partial(QDesktopServices.openUrl, QUrl.fromLocalFile(str(file)))))

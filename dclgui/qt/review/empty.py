@@ -21,8 +21,8 @@ class Empty(Panel):
         layout = QVBoxLayout(self)
         layout.setSpacing(GRID)
         layout.addStretch()
-        for piece in (self.message, self._hint):
-            layout.addWidget(piece, alignment=Qt.AlignmentFlag.AlignCenter)
+        for widget in (self.message, self._hint):
+            layout.addWidget(widget, alignment=Qt.AlignmentFlag.AlignCenter)
         layout.addSpacing(GRID)
         layout.addWidget(self.next_step, alignment=Qt.AlignmentFlag.AlignCenter)
         layout.addStretch()

@@ -102,11 +102,11 @@ class Naming(Panel):
         self._start.setText(self.tr("Name a new class…"))
         self._later.setText(self.tr("Not now"))
         self._back.say(self.tr("Back"), key=self.tr("Esc"), tip=self.tr("Name none of them and show all again"))
-        for piece in (self.name, self._give_name, self._split, self._skip):
-            piece.setVisible(group is not None)
+        for widget in (self.name, self._give_name, self._split, self._skip):
+            widget.setVisible(group is not None)
         self._back.setVisible(self.active)
-        for piece in (self._start, self._later):
-            piece.setVisible(not self.active)
+        for widget in (self._start, self._later):
+            widget.setVisible(not self.active)
 
     def restyle(self) -> None:
         """The accent says that this is not the usual view."""
@@ -126,8 +126,8 @@ class Naming(Panel):
         row = QHBoxLayout(self._frame)
         row.setContentsMargins(2 * GRID, 6, 6, 6)
         row.addWidget(self._words, 1)
-        for piece in (self.name, self._give_name, self._split, self._skip, self._start, self._later, self._back):
-            row.addWidget(piece)
+        for widget in (self.name, self._give_name, self._split, self._skip, self._start, self._later, self._back):
+            row.addWidget(widget)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, GRID)
         outer.addWidget(self._frame)

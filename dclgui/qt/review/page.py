@@ -33,11 +33,11 @@ from dclgui.qt.review.key_bar import KeyBar
 from dclgui.qt.review.map.view import MapView
 from dclgui.qt.review.naming import Naming
 from dclgui.qt.review.view_switch import View, ViewSwitch
-from dclgui.qt.review.viewer import Closer
+from dclgui.qt.review.viewer import Viewer
 from dclgui.qt.session.session import Session
 from dclgui.review.shown import Filter, counts, queued_first, shown_rows
 
-_BREATH = 60
+_DEBOUNCE = 60
 """Milliseconds after a decision before the counts are taken again; the next frame must not wait for them."""
 _STEP = 16
 """Pixels by which a key changes the size of the pictures."""
@@ -60,12 +60,12 @@ class ReviewPage(Page):
         self.deciding = Deciding(session, self.gallery)
         self.naming = Naming(session, self.gallery)
         self.inspector = Inspector(session, self.thumbnails, self._whole)
-        self.aside = self.inspector
-        self._closer = Closer(self._whole, self)
+        self.side_panel = self.inspector
+        self._closer = Viewer(self._whole, self)
         self.map, self.confusion = MapView(session), Confusion()
         self._view: View = "gallery"
         self._classes = ClassPopup(self)
-        self._breath = QTimer(self, singleShot=True, interval=_BREATH)
+        self._debounce = QTimer(self, singleShot=True, interval=_DEBOUNCE)
         self._new = True
         self._set_aside: Rows | None = None
         self._build()
@@ -82,7 +82,7 @@ class ReviewPage(Page):
         """End the threads that decode pictures."""
         self.alike.close()
         self.inspector.content.close_work()
-        self._breath.stop()
+        self._debounce.stop()
         self.thumbnails.close()
         self._whole.close()
 
@@ -116,8 +116,8 @@ class ReviewPage(Page):
 
     def _build(self) -> None:
         self.corner.addWidget(self.switch)
-        for piece in (self.refine, self.newest):
-            self.corner.addWidget(piece)
+        for widget in (self.refine, self.newest):
+            self.corner.addWidget(widget)
         self._stack = QStackedWidget()
         pictures = QWidget()
         pictures.setFocusProxy(self.gallery)
@@ -159,7 +159,7 @@ class ReviewPage(Page):
         self.empty.wanted.connect(self._leave_empty)
         self.alike_bar.left.connect(self._leave_alike)
         self.naming.left.connect(self._show_rows)
-        self.naming.failed.connect(self.notice.show_error)
+        self.naming.failed.connect(self.banner.show_error)
         self.naming.showing.connect(partial(self._choose_view, "gallery"))
         self.alike.found.connect(self._on_alike)
         self.alike.found.connect(self.inspector.content.show_alike)
@@ -177,9 +177,9 @@ class ReviewPage(Page):
         self.map.canvas.opened.connect(self.go_to)
         self.gallery.current_changed.connect(self.map.canvas.show_current)
         self.deciding.went_on.connect(self._leave_alike)
-        self.deciding.refused.connect(self.notice.show_note)
+        self.deciding.refused.connect(self.banner.show_note)
         self._classes.chosen.connect(self._name)
-        self._breath.timeout.connect(self._count)
+        self._debounce.timeout.connect(self._count)
         self.commands = {
             **self.deciding.commands,
             "new class": self.naming.begin,
@@ -305,7 +305,7 @@ class ReviewPage(Page):
         self.show_only(Filter(cell=(classifier, prototype)))
 
     def _on_map_failed(self, failed: Failed) -> None:
-        self.notice.show_error(failed.error, details=failed.details)
+        self.banner.show_error(failed.error, details=failed.details)
 
     def _point_at(self, row: int) -> None:
         """Show image ``row`` beside the map; it becomes current if the filter shows it."""
@@ -344,7 +344,7 @@ class ReviewPage(Page):
 
     def _on_decided(self, rows: Rows) -> None:
         self.gallery.rows_changed(rows)
-        self._breath.start()
+        self._debounce.start()
 
     def _ask_name(self) -> None:
         anchor = self.key_bar.more if self.key_bar.more.isVisible() else self.key_bar.right
@@ -386,7 +386,7 @@ class ReviewPage(Page):
         self.inspector.content.hide_alike()
         if not self.alike_bar.isHidden():
             self.alike_bar.hide()
-            self.notice.show_error(failed.error, details=failed.details)
+            self.banner.show_error(failed.error, details=failed.details)
 
     def _leave_alike(self) -> None:
         """Back to all pictures, where one was."""

@@ -89,7 +89,7 @@ class ZoomView(QGraphicsView):
             self.fit()
 
 
-class Closer(QDialog):
+class Viewer(QDialog):
     """``show_file`` opens it; Escape or I closes it."""
 
     def __init__(self, whole: WholePictures, parent: QWidget) -> None:
@@ -103,8 +103,8 @@ class Closer(QDialog):
         row.setContentsMargins(2 * GRID, GRID, GRID, GRID)
         row.setSpacing(GRID)
         row.addWidget(self._name, 1)
-        for piece in (self._fit, self._pixels, self._close):
-            row.addWidget(piece)
+        for widget in (self._fit, self._pixels, self._close):
+            row.addWidget(widget)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)

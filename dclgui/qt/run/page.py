@@ -14,7 +14,7 @@ from dclgui.qt.parts.step import StepState
 from dclgui.qt.parts.widgets import button, give_role
 from dclgui.qt.parts.words import filled, number, run_note, share
 from dclgui.qt.run.setup import Setup
-from dclgui.qt.run.side_panel import RunAside
+from dclgui.qt.run.side_panel import RunSidePanel
 from dclgui.qt.session.session import Session
 
 if TYPE_CHECKING:
@@ -37,13 +37,13 @@ class RunPage(Page):
         self._shape: tuple[object, ...] = ()
         self._main, self._review, self._again = button("primary"), button(), button()
         self._refine = RefineButton(session)
-        for piece in (self._again, self._refine, self._review, self._main):
-            self.corner.addWidget(piece, 0, Qt.AlignmentFlag.AlignTop)
+        for widget in (self._again, self._refine, self._review, self._main):
+            self.corner.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._setup)
         self.body.addWidget(self._stack, 1)
-        self._aside = RunAside(session)
-        self.aside = self._aside
+        self._aside = RunSidePanel(session)
+        self.side_panel = self._aside
         self.commands = {"start": self.start}
         self._idle.timeout.connect(self._made_live)
         self._main.clicked.connect(self._on_main)
@@ -68,7 +68,7 @@ class RunPage(Page):
             self._ask_to_start_over()
         elif session.run.status == "idle":
             job = session.job if session.run.newest_round is not None else self._setup.job
-            self.notice.hide()
+            self.banner.hide()
             session.run.start(job)
             self._show_live().begin()
 
@@ -176,13 +176,13 @@ class RunPage(Page):
 
     def _on_failed(self, failed: Failed) -> None:
         words = self.tr("Resume") if self._session.run.newest_round is not None else self.tr("Start")
-        self.notice.show_error(failed.error, details=failed.details, next_step=(words, self._start_again))
+        self.banner.show_error(failed.error, details=failed.details, next_step=(words, self._start_again))
 
     def _start_again(self) -> None:
         self.attempt(self.start)
 
     def _ask_to_start_over(self) -> None:
-        self.notice.show_note(
+        self.banner.show_note(
             self.tr("Start over? All rounds of this project are removed."),
             self.tr("Everything you decided and every picture you set aside stays as it is."),
             next_step=(self.tr("Remove the rounds"), self._start_over),

@@ -37,32 +37,32 @@ def settings_words(job: Job, mode: str) -> str:
     translate, method = QCoreApplication.translate, job.method
     name = preset_of(job)
     recipe = (
-        translate("RunAside", "The patent's plain text")
+        translate("RunSidePanel", "The patent's plain text")
         if job.recipe == "patent"
-        else translate("RunAside", "Own settings")
+        else translate("RunSidePanel", "Own settings")
     )
     trained = {
-        "frozen": translate("RunAside", "feature extractor stays as it is"),
-        "finetune": translate("RunAside", "all layers are trained"),
+        "frozen": translate("RunSidePanel", "feature extractor stays as it is"),
+        "finetune": translate("RunSidePanel", "all layers are trained"),
     }
     parts = [
         preset_text(PRESETS[name].title) if name is not None else recipe,
         job.backbone,
-        trained.get(mode, translate("RunAside", "what is trained depends on the device")),
-        filled(translate("RunAside", "%1 rounds"), str(method.rounds)),
+        trained.get(mode, translate("RunSidePanel", "what is trained depends on the device")),
+        filled(translate("RunSidePanel", "%1 rounds"), str(method.rounds)),
         filled(
-            translate("RunAside", "share %1 → %2"),
+            translate("RunSidePanel", "share %1 → %2"),
             f"{method.high_fraction_start:g}",
             f"{method.high_fraction_end:g}",
         ),
         preset_text(method.distance),
-        filled(translate("RunAside", "%1 weight"), preset_text(method.weighting)),
-        filled(translate("RunAside", "seed %1"), str(job.seed)),
+        filled(translate("RunSidePanel", "%1 weight"), preset_text(method.weighting)),
+        filled(translate("RunSidePanel", "seed %1"), str(job.seed)),
     ]
     return " · ".join(parts)
 
 
-class RunAside(Panel):
+class RunSidePanel(Panel):
     """The right column of the page."""
 
     def __init__(self, session: Session) -> None:
@@ -89,8 +89,8 @@ class RunAside(Panel):
         for text in (self._heading, *self.texts):
             self._warnings.addWidget(text)
         self._settings_title, self._settings = label("section"), label("muted", wrap=True)
-        for piece in (self._title, self._subtitle, self.bars):
-            layout.addWidget(piece)
+        for widget in (self._title, self._subtitle, self.bars):
+            layout.addWidget(widget)
         layout.addSpacing(GRID)
         layout.addWidget(self._box)
         layout.addSpacing(GRID)

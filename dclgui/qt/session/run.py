@@ -15,7 +15,7 @@ from dclgui.project.folder import Project
 from dclgui.qt.session.questions import Question
 
 Status = Literal["idle", "running", "paused", "stopping"]
-_BREATH = 60
+_DEBOUNCE = 60
 """Milliseconds after a decision before it is counted what there is to learn; the next frame must not wait for it."""
 
 
@@ -42,8 +42,8 @@ class Run(QObject):
         rounds = project.rounds
         self.state = RunState(rounds=tuple(rounds.metrics(number) for number in rounds.numbers()))
         self._to_learn: int | None = None
-        self._breath = QTimer(self, singleShot=True, interval=_BREATH)
-        self._breath.timeout.connect(self.refine_changed)
+        self._debounce = QTimer(self, singleShot=True, interval=_DEBOUNCE)
+        self._debounce.timeout.connect(self.refine_changed)
 
     @property
     def newest_round(self) -> int | None:
@@ -94,7 +94,7 @@ class Run(QObject):
     def count_anew(self) -> None:
         """Something was decided, or there is another round."""
         self._to_learn = None
-        self._breath.start()
+        self._debounce.start()
 
     def start_over(self) -> None:
         """Remove every round, so that the next start begins anew."""
@@ -118,7 +118,7 @@ class Run(QObject):
 
     def close(self) -> None:
         """Count no more: the project closes."""
-        self._breath.stop()
+        self._debounce.stop()
 
     def _begin(self, task: Task) -> None:
         self.failure, self.status = None, "running"

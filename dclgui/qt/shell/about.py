@@ -5,13 +5,13 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from dclgui import __version__
-from dclgui.qt.parts.dialog import Sheet
+from dclgui.qt.parts.dialog import Dialog
 from dclgui.qt.parts.theme import GRID
 from dclgui.qt.parts.this_computer import machine, versions
 from dclgui.qt.parts.widgets import button, card, label
 
 
-class About(Sheet):
+class About(Dialog):
     """Shows what the program is and what it runs on; ``Copy`` takes that along."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -31,10 +31,10 @@ class About(Sheet):
         grid.setVerticalSpacing(2)
         grid.setColumnStretch(1, 1)
         for row, (name, value) in enumerate(versions()):
-            for column, (text, piece) in enumerate(((name, label("muted")), (value, label()))):
-                piece.setText(text)
-                piece.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-                grid.addWidget(piece, row, column)
+            for column, (text, widget) in enumerate(((name, label("muted")), (value, label()))):
+                widget.setText(text)
+                widget.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+                grid.addWidget(widget, row, column)
         inner.addLayout(grid)
         self._copy, self._close = button(), button("primary")
         buttons = QHBoxLayout()
@@ -45,8 +45,8 @@ class About(Sheet):
         layout.setContentsMargins(20, 2 * GRID, 20, 2 * GRID)
         layout.setSpacing(GRID)
         layout.addLayout(head)
-        for piece in (self._what, self._silent, self._licence, self._qt, self._head):
-            layout.addWidget(piece)
+        for widget in (self._what, self._silent, self._licence, self._qt, self._head):
+            layout.addWidget(widget)
         layout.addWidget(frame)
         layout.addStretch()
         layout.addLayout(buttons)

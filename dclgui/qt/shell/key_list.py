@@ -10,9 +10,9 @@ from PySide6.QtGui import QKeySequence, QPageSize, QPdfWriter, QTextDocument
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
 
 from dclgui.core.errors import UserError
-from dclgui.qt.parts.banner import Notice
+from dclgui.qt.parts.banner import Banner
 from dclgui.qt.parts.commands import COMMANDS, CONTEXT, MENUS, Command
-from dclgui.qt.parts.dialog import Sheet
+from dclgui.qt.parts.dialog import Dialog
 from dclgui.qt.parts.noop import QT_TRANSLATE_NOOP
 from dclgui.qt.parts.theme import GRID, LIGHT, Tokens, tokens
 from dclgui.qt.parts.widgets import button, label
@@ -25,12 +25,12 @@ AMONG_PICTURES: tuple[tuple[tuple[str, ...], str], ...] = (
 )
 
 
-class KeyList(Sheet):
+class KeyList(Dialog):
     """The keys of all commands by menu, in the language that shows; can be saved as a page to print."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._title, self._page, self.notice = label("title"), QTextBrowser(), Notice()
+        self._title, self._page, self.banner = label("title"), QTextBrowser(), Banner()
         self._save, self._close = button(), button("primary")
         row = QHBoxLayout()
         row.addStretch()
@@ -39,8 +39,8 @@ class KeyList(Sheet):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 2 * GRID, 20, 2 * GRID)
         layout.setSpacing(12)
-        for piece in (self._title, self.notice, self._page):
-            layout.addWidget(piece)
+        for widget in (self._title, self.banner, self._page):
+            layout.addWidget(widget)
         layout.addLayout(row)
         self.resize(840, 640)
         self._save.clicked.connect(self._ask_where)
@@ -85,7 +85,7 @@ class KeyList(Sheet):
             if name:
                 self.save_to(Path(name))
         except UserError as error:
-            self.notice.show_error(error)
+            self.banner.show_error(error)
 
 
 def _page(colours: Tokens) -> str:

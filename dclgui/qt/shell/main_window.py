@@ -130,13 +130,13 @@ class MainWindow(QMainWindow):
 
     def show_fault(self, error: UserError, details: str) -> None:
         """Say on the page that shows what went wrong in the program itself."""
-        self.page.notice.show_error(error, details=details)
+        self.page.banner.show_error(error, details=details)
 
     def save_report(self, file: Path) -> None:
         """Pack a report for support into ``file``; raises ``UserError`` if it can't be written."""
         write_report(file, self.session, self.preferences, window_log())
         where = QUrl.fromLocalFile(str(file.parent))
-        self.page.notice.show_note(
+        self.page.banner.show_note(
             filled(self.tr("Saved: %1"), str(file)),
             self.tr("It holds log, versions and settings, and no picture; look into it before you send it."),
             next_step=(self.tr("Open the folder"), lambda: QDesktopServices.openUrl(where)),
@@ -144,7 +144,7 @@ class MainWindow(QMainWindow):
 
     def show_trouble(self, error: UserError) -> None:
         """Say ``error`` on the page that shows."""
-        self.page.notice.show_error(error)
+        self.page.banner.show_error(error)
 
     def perform(self, name: str) -> None:
         """Do what the command table calls ``name``; the page that shows goes first."""
@@ -239,20 +239,20 @@ class MainWindow(QMainWindow):
 
     def _adopt(self, page: Page) -> None:
         self._stack.addWidget(page)
-        if page.aside is not None:
-            self._asides.addWidget(page.aside)
+        if page.side_panel is not None:
+            self._asides.addWidget(page.side_panel)
         if page.pictures is not None:
             page.pictures.addActions(self.actions_table.of_pictures())
         page.step_wanted.connect(self.go)
         page.project_wanted.connect(self._open_wanted)
-        page.notice.report_wanted.connect(self._ask_for_report)
+        page.banner.report_wanted.connect(self._ask_for_report)
         page.state_changed.connect(self._show_states)
 
     def _show(self, page: Page) -> None:
         self._stack.setCurrentWidget(page)
-        self._asides.setVisible(page.aside is not None)
-        if page.aside is not None:
-            self._asides.setCurrentWidget(page.aside)
+        self._asides.setVisible(page.side_panel is not None)
+        if page.side_panel is not None:
+            self._asides.setCurrentWidget(page.side_panel)
         self._allow_commands()
         page.entered()
 
@@ -361,9 +361,9 @@ class MainWindow(QMainWindow):
             if name != "folders":
                 page.close_work()
                 self._stack.removeWidget(page)
-                if page.aside is not None:
-                    self._asides.removeWidget(page.aside)
-                    page.aside.deleteLater()
+                if page.side_panel is not None:
+                    self._asides.removeWidget(page.side_panel)
+                    page.side_panel.deleteLater()
                 page.deleteLater()
         self.pages = {}
         self._status.follow(None)

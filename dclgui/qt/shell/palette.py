@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from dclgui.qt.parts.commands import CONTEXT
-from dclgui.qt.parts.dialog import Sheet
+from dclgui.qt.parts.dialog import Dialog
 from dclgui.qt.parts.theme import GRID, font, tokens
 from dclgui.qt.parts.widgets import card
 from dclgui.qt.shell.actions import Actions
@@ -49,7 +49,7 @@ def likeness(wanted: str, text: str) -> float:
     return score / (1 + 0.01 * len(text))
 
 
-class Palette(Sheet):
+class Palette(Dialog):
     """A line to type into and the commands that fit, the best first.
 
     ``chosen`` says the name of the command; the palette is closed by then.

@@ -40,8 +40,8 @@ class StatusBar(Panel):
             small.setFixedHeight(26)
             small.setStyleSheet("padding: 1px 12px; min-height: 0")
         self._accuracy, self._saved = label("small"), label("small")
-        for piece in (self._device, self._doing, self._bar, self._left, self._pause, self._stop):
-            row.addWidget(piece)
+        for widget in (self._device, self._doing, self._bar, self._left, self._pause, self._stop):
+            row.addWidget(widget)
         row.addStretch()
         row.addWidget(self._accuracy)
         row.addWidget(self._saved)
@@ -68,8 +68,8 @@ class StatusBar(Panel):
         """All words and the bar."""
         session = self._session
         running = session is not None and session.run.status != "idle"
-        for piece in (self._device, self._doing, self._left, self._bar, self._pause, self._stop):
-            piece.setVisible(running)
+        for widget in (self._device, self._doing, self._left, self._bar, self._pause, self._stop):
+            widget.setVisible(running)
         self.setAccessibleName(self.tr("Status"))
         self._bar.setAccessibleName(self.tr("Progress of the run"))
         self._accuracy.setText("" if session is None else self._accuracy_words(session.accuracy))

@@ -78,7 +78,7 @@ class StartPage(Page):
         """Draw the demo's pictures into ``folder``, a place among the documents if none is named; then open it."""
         if self._drawing is not None:
             return
-        self.notice.hide()
+        self.banner.hide()
         self._progress = None
         self._drawing = self._questions.ask(MakeDemo(folder or documents() / _DEMO))
         self._drawing.said.connect(self._on_said)
@@ -215,7 +215,7 @@ class StartPage(Page):
 
     def _on_failed(self, failed: Failed) -> None:
         error = UserError(failed.error.message, self.tr("Choose an empty folder for the demo."))
-        self.notice.show_error(
+        self.banner.show_error(
             error, details=failed.details, next_step=(self.tr("Choose a folder…"), self._ask_for_folder)
         )
 

@@ -257,154 +257,22 @@
     </message>
 </context>
 <context>
-    <name>BringIn</name>
+    <name>Banner</name>
     <message>
-        <source>Bring decisions in</source>
-        <translation>导入决定</translation>
+        <source>Details</source>
+        <translation>详细信息</translation>
     </message>
     <message>
-        <source>Labels or Label Studio (*.csv *.json *.txt)</source>
-        <translation>标签或 Label Studio (*.csv *.json *.txt)</translation>
+        <source>Save report…</source>
+        <translation>保存报告…</translation>
     </message>
     <message>
-        <source>%1 decisions brought in from %2</source>
-        <translation>已从 %2 导入 %1 个决定</translation>
+        <source>Dismiss</source>
+        <translation>知道了</translation>
     </message>
     <message>
-        <source>One decision brought in from %2</source>
-        <translation>已从 %2 导入 1 个决定</translation>
-    </message>
-    <message>
-        <source>not sure</source>
-        <translation>不确定</translation>
-    </message>
-    <message>
-        <source>no such picture in this project</source>
-        <translation>此项目中没有这张图片</translation>
-    </message>
-    <message>
-        <source>no class is called “%1”</source>
-        <translation>没有名为“%1”的类别</translation>
-    </message>
-    <message>
-        <source>perhaps another model&apos;s word</source>
-        <translation>可能是另一个模型给出的名称</translation>
-    </message>
-    <message>
-        <source>Decisions from %1</source>
-        <translation>来自 %1 的决定</translation>
-    </message>
-    <message>
-        <source>Reading the file and comparing it with your decisions…</source>
-        <translation>正在读取文件，并与您的决定比较…</translation>
-    </message>
-    <message>
-        <source>Keep mine</source>
-        <translation>保留我的</translation>
-    </message>
-    <message>
-        <source>Take the file&apos;s</source>
-        <translation>采用文件的</translation>
-    </message>
-    <message>
-        <source>You decided otherwise</source>
-        <translation>与您的决定不同</translation>
-    </message>
-    <message>
-        <source>Left out</source>
-        <translation>不导入</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
-    <message>
-        <source>Change nothing. (Esc)</source>
-        <translation>什么都不改。(Esc)</translation>
-    </message>
-    <message>
-        <source>Picture</source>
-        <translation>图片</translation>
-    </message>
-    <message>
-        <source>Yours</source>
-        <translation>您的决定</translation>
-    </message>
-    <message>
-        <source>The file&apos;s</source>
-        <translation>文件中的</translation>
-    </message>
-    <message>
-        <source>Picture in the file</source>
-        <translation>文件中的图片</translation>
-    </message>
-    <message>
-        <source>Why</source>
-        <translation>原因</translation>
-    </message>
-    <message>
-        <source>new decisions</source>
-        <translation>新的决定</translation>
-    </message>
-    <message>
-        <source>the same as yours</source>
-        <translation>与您的相同</translation>
-    </message>
-    <message>
-        <source>you decided otherwise</source>
-        <translation>与您的不同</translation>
-    </message>
-    <message>
-        <source>without a person&apos;s word</source>
-        <translation>没有人工判断</translation>
-    </message>
-    <message>
-        <source>Pictures that are not in this project: %1.</source>
-        <translation>不在此项目中的图片：%1 张。</translation>
-    </message>
-    <message>
-        <source>Names that are no class here: %1.</source>
-        <translation>此项目没有的类别名称：%1 个。</translation>
-    </message>
-    <message>
-        <source>In Review, “Name a new class…” makes a class; then bring the file in again.</source>
-        <translation>在“查看”中用“命名新类别…”建立类别，然后再导入此文件。</translation>
-    </message>
-    <message>
-        <source>Lines of another model: %1. Nothing in them tells whether a person gave the name.</source>
-        <translation>另一个模型的行：%1。从中看不出名称是否由人给出。</translation>
-    </message>
-    <message>
-        <source>Lines that are empty, or hold the name the machine gave itself.</source>
-        <translation>标签为空，或只是机器自己给出的名称的行。</translation>
-    </message>
-    <message>
-        <source>Bring in one decision</source>
-        <translation>导入 1 个决定</translation>
-    </message>
-    <message>
-        <source>Bring in %1 decisions</source>
-        <translation>导入 %1 个决定</translation>
-    </message>
-    <message>
-        <source>One step: Undo takes all of it back.</source>
-        <translation>作为一步导入：撤销即可全部收回。</translation>
-    </message>
-    <message>
-        <source>Nothing is new, and where the file differs you keep your own.</source>
-        <translation>没有新的决定；不同之处保留您自己的决定。</translation>
-    </message>
-    <message>
-        <source>All that the file says is in the project already.</source>
-        <translation>文件中的决定，项目里都已有了。</translation>
-    </message>
-    <message>
-        <source>Nothing in the file fits this project.</source>
-        <translation>文件中没有与此项目相符的内容。</translation>
-    </message>
-    <message>
-        <source>Nobody has decided anything in this file.</source>
-        <translation>此文件中没有人做出的决定。</translation>
+        <source>Message</source>
+        <translation>消息</translation>
     </message>
 </context>
 <context>
@@ -553,33 +421,6 @@
     <message>
         <source>No class is called so. Classes are the folders of the old camera&apos;s pictures.</source>
         <translation>没有这个类别。类别即旧相机图片的文件夹。</translation>
-    </message>
-</context>
-<context>
-    <name>Closer</name>
-    <message>
-        <source>Fit</source>
-        <translation>适合窗口</translation>
-    </message>
-    <message>
-        <source>Pixels</source>
-        <translation>原始像素</translation>
-    </message>
-    <message>
-        <source>One pixel of the picture on one of the screen</source>
-        <translation>图片一个像素对应屏幕一个像素</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>关闭</translation>
-    </message>
-    <message>
-        <source>Esc</source>
-        <translation>Esc</translation>
-    </message>
-    <message>
-        <source>Large picture; + and - zoom, the arrows move</source>
-        <translation>大图；+ 和 - 缩放，方向键移动</translation>
     </message>
 </context>
 <context>
@@ -1934,6 +1775,157 @@
     </message>
 </context>
 <context>
+    <name>ImportDialog</name>
+    <message>
+        <source>Bring decisions in</source>
+        <translation>导入决定</translation>
+    </message>
+    <message>
+        <source>Labels or Label Studio (*.csv *.json *.txt)</source>
+        <translation>标签或 Label Studio (*.csv *.json *.txt)</translation>
+    </message>
+    <message>
+        <source>%1 decisions brought in from %2</source>
+        <translation>已从 %2 导入 %1 个决定</translation>
+    </message>
+    <message>
+        <source>One decision brought in from %2</source>
+        <translation>已从 %2 导入 1 个决定</translation>
+    </message>
+    <message>
+        <source>not sure</source>
+        <translation>不确定</translation>
+    </message>
+    <message>
+        <source>no such picture in this project</source>
+        <translation>此项目中没有这张图片</translation>
+    </message>
+    <message>
+        <source>no class is called “%1”</source>
+        <translation>没有名为“%1”的类别</translation>
+    </message>
+    <message>
+        <source>perhaps another model&apos;s word</source>
+        <translation>可能是另一个模型给出的名称</translation>
+    </message>
+    <message>
+        <source>Decisions from %1</source>
+        <translation>来自 %1 的决定</translation>
+    </message>
+    <message>
+        <source>Reading the file and comparing it with your decisions…</source>
+        <translation>正在读取文件，并与您的决定比较…</translation>
+    </message>
+    <message>
+        <source>Keep mine</source>
+        <translation>保留我的</translation>
+    </message>
+    <message>
+        <source>Take the file&apos;s</source>
+        <translation>采用文件的</translation>
+    </message>
+    <message>
+        <source>You decided otherwise</source>
+        <translation>与您的决定不同</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>不导入</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Change nothing. (Esc)</source>
+        <translation>什么都不改。(Esc)</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>Yours</source>
+        <translation>您的决定</translation>
+    </message>
+    <message>
+        <source>The file&apos;s</source>
+        <translation>文件中的</translation>
+    </message>
+    <message>
+        <source>Picture in the file</source>
+        <translation>文件中的图片</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>new decisions</source>
+        <translation>新的决定</translation>
+    </message>
+    <message>
+        <source>the same as yours</source>
+        <translation>与您的相同</translation>
+    </message>
+    <message>
+        <source>you decided otherwise</source>
+        <translation>与您的不同</translation>
+    </message>
+    <message>
+        <source>without a person&apos;s word</source>
+        <translation>没有人工判断</translation>
+    </message>
+    <message>
+        <source>Pictures that are not in this project: %1.</source>
+        <translation>不在此项目中的图片：%1 张。</translation>
+    </message>
+    <message>
+        <source>Names that are no class here: %1.</source>
+        <translation>此项目没有的类别名称：%1 个。</translation>
+    </message>
+    <message>
+        <source>In Review, “Name a new class…” makes a class; then bring the file in again.</source>
+        <translation>在“查看”中用“命名新类别…”建立类别，然后再导入此文件。</translation>
+    </message>
+    <message>
+        <source>Lines of another model: %1. Nothing in them tells whether a person gave the name.</source>
+        <translation>另一个模型的行：%1。从中看不出名称是否由人给出。</translation>
+    </message>
+    <message>
+        <source>Lines that are empty, or hold the name the machine gave itself.</source>
+        <translation>标签为空，或只是机器自己给出的名称的行。</translation>
+    </message>
+    <message>
+        <source>Bring in one decision</source>
+        <translation>导入 1 个决定</translation>
+    </message>
+    <message>
+        <source>Bring in %1 decisions</source>
+        <translation>导入 %1 个决定</translation>
+    </message>
+    <message>
+        <source>One step: Undo takes all of it back.</source>
+        <translation>作为一步导入：撤销即可全部收回。</translation>
+    </message>
+    <message>
+        <source>Nothing is new, and where the file differs you keep your own.</source>
+        <translation>没有新的决定；不同之处保留您自己的决定。</translation>
+    </message>
+    <message>
+        <source>All that the file says is in the project already.</source>
+        <translation>文件中的决定，项目里都已有了。</translation>
+    </message>
+    <message>
+        <source>Nothing in the file fits this project.</source>
+        <translation>文件中没有与此项目相符的内容。</translation>
+    </message>
+    <message>
+        <source>Nobody has decided anything in this file.</source>
+        <translation>此文件中没有人做出的决定。</translation>
+    </message>
+</context>
+<context>
     <name>InspectorContent</name>
     <message>
         <source>The current picture</source>
@@ -2496,25 +2488,6 @@
     <message>
         <source>It is one picture</source>
         <translation>只有一张图片</translation>
-    </message>
-</context>
-<context>
-    <name>Notice</name>
-    <message>
-        <source>Details</source>
-        <translation>详细信息</translation>
-    </message>
-    <message>
-        <source>Save report…</source>
-        <translation>保存报告…</translation>
-    </message>
-    <message>
-        <source>Dismiss</source>
-        <translation>知道了</translation>
-    </message>
-    <message>
-        <source>Message</source>
-        <translation>消息</translation>
     </message>
 </context>
 <context>
@@ -3188,89 +3161,6 @@
     </message>
 </context>
 <context>
-    <name>RunAside</name>
-    <message>
-        <source>The patent&apos;s plain text</source>
-        <translation>严格按专利原文</translation>
-    </message>
-    <message>
-        <source>Own settings</source>
-        <translation>自定义设置</translation>
-    </message>
-    <message>
-        <source>feature extractor stays as it is</source>
-        <translation>特征提取网络保持不变</translation>
-    </message>
-    <message>
-        <source>all layers are trained</source>
-        <translation>训练所有层</translation>
-    </message>
-    <message>
-        <source>what is trained depends on the device</source>
-        <translation>训练范围取决于设备</translation>
-    </message>
-    <message>
-        <source>%1 rounds</source>
-        <translation>%1 轮</translation>
-    </message>
-    <message>
-        <source>share %1 → %2</source>
-        <translation>占比 %1 → %2</translation>
-    </message>
-    <message>
-        <source>%1 weight</source>
-        <translation>%1 权重</translation>
-    </message>
-    <message>
-        <source>seed %1</source>
-        <translation>种子 %1</translation>
-    </message>
-    <message>
-        <source>Class shares</source>
-        <translation>各类占比</translation>
-    </message>
-    <message>
-        <source>Settings of this run</source>
-        <translation>本次运行的设置</translation>
-    </message>
-    <message>
-        <source>Beside the run</source>
-        <translation>运行旁栏</translation>
-    </message>
-    <message>
-        <source>The classes appear here when the pictures have been found.</source>
-        <translation>找到图片后，这里显示类别。</translation>
-    </message>
-    <message>
-        <source>How often the old camera has each class.</source>
-        <translation>旧相机中各类所占比例。</translation>
-    </message>
-    <message>
-        <source>Old camera above, new camera below. A class that vanishes is a warning.</source>
-        <translation>上为旧相机，下为新相机。类别消失是警告。</translation>
-    </message>
-    <message>
-        <source>Warnings</source>
-        <translation>警告</translation>
-    </message>
-    <message>
-        <source>No warnings</source>
-        <translation>没有警告</translation>
-    </message>
-    <message>
-        <source>No class has vanished or grown far beyond its share of the old camera.</source>
-        <translation>没有类别消失，也没有远超其在旧相机中的占比。</translation>
-    </message>
-    <message>
-        <source>and %1 more</source>
-        <translation>以及另外 %1 条</translation>
-    </message>
-    <message>
-        <source>No picture is named %1 in the newest round.</source>
-        <translation>最新一轮中没有图片被命名为 %1。</translation>
-    </message>
-</context>
-<context>
     <name>RunPage</name>
     <message>
         <source>Done</source>
@@ -3359,6 +3249,89 @@
     <message>
         <source>Remove the rounds</source>
         <translation>删除轮次</translation>
+    </message>
+</context>
+<context>
+    <name>RunSidePanel</name>
+    <message>
+        <source>The patent&apos;s plain text</source>
+        <translation>严格按专利原文</translation>
+    </message>
+    <message>
+        <source>Own settings</source>
+        <translation>自定义设置</translation>
+    </message>
+    <message>
+        <source>feature extractor stays as it is</source>
+        <translation>特征提取网络保持不变</translation>
+    </message>
+    <message>
+        <source>all layers are trained</source>
+        <translation>训练所有层</translation>
+    </message>
+    <message>
+        <source>what is trained depends on the device</source>
+        <translation>训练范围取决于设备</translation>
+    </message>
+    <message>
+        <source>%1 rounds</source>
+        <translation>%1 轮</translation>
+    </message>
+    <message>
+        <source>share %1 → %2</source>
+        <translation>占比 %1 → %2</translation>
+    </message>
+    <message>
+        <source>%1 weight</source>
+        <translation>%1 权重</translation>
+    </message>
+    <message>
+        <source>seed %1</source>
+        <translation>种子 %1</translation>
+    </message>
+    <message>
+        <source>Class shares</source>
+        <translation>各类占比</translation>
+    </message>
+    <message>
+        <source>Settings of this run</source>
+        <translation>本次运行的设置</translation>
+    </message>
+    <message>
+        <source>Beside the run</source>
+        <translation>运行旁栏</translation>
+    </message>
+    <message>
+        <source>The classes appear here when the pictures have been found.</source>
+        <translation>找到图片后，这里显示类别。</translation>
+    </message>
+    <message>
+        <source>How often the old camera has each class.</source>
+        <translation>旧相机中各类所占比例。</translation>
+    </message>
+    <message>
+        <source>Old camera above, new camera below. A class that vanishes is a warning.</source>
+        <translation>上为旧相机，下为新相机。类别消失是警告。</translation>
+    </message>
+    <message>
+        <source>Warnings</source>
+        <translation>警告</translation>
+    </message>
+    <message>
+        <source>No warnings</source>
+        <translation>没有警告</translation>
+    </message>
+    <message>
+        <source>No class has vanished or grown far beyond its share of the old camera.</source>
+        <translation>没有类别消失，也没有远超其在旧相机中的占比。</translation>
+    </message>
+    <message>
+        <source>and %1 more</source>
+        <translation>以及另外 %1 条</translation>
+    </message>
+    <message>
+        <source>No picture is named %1 in the newest round.</source>
+        <translation>最新一轮中没有图片被命名为 %1。</translation>
     </message>
 </context>
 <context>
@@ -5311,6 +5284,33 @@
     <message>
         <source>Where classifier and prototypes disagree</source>
         <translation>分类器与类原型不一致之处</translation>
+    </message>
+</context>
+<context>
+    <name>Viewer</name>
+    <message>
+        <source>Fit</source>
+        <translation>适合窗口</translation>
+    </message>
+    <message>
+        <source>Pixels</source>
+        <translation>原始像素</translation>
+    </message>
+    <message>
+        <source>One pixel of the picture on one of the screen</source>
+        <translation>图片一个像素对应屏幕一个像素</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>Large picture; + and - zoom, the arrows move</source>
+        <translation>大图；+ 和 - 缩放，方向键移动</translation>
     </message>
 </context>
 <context>

@@ -14,8 +14,8 @@ from tests.unit.inference.watched import Line
 @pytest.fixture(scope="module")
 def predictor(tmp_path_factory: pytest.TempPathFactory) -> OnnxPredictor:
     even = tuple(np.linspace(0, 0.5, 101).tolist())
-    seen = ReferenceStatistics(1000, entropy=even, distance=even)
-    return OnnxPredictor(make_model(tmp_path_factory.mktemp("model") / "model.onnx", seen=seen))
+    reference = ReferenceStatistics(1000, entropy=even, distance=even)
+    return OnnxPredictor(make_model(tmp_path_factory.mktemp("model") / "model.onnx", reference=reference))
 
 
 @pytest.fixture

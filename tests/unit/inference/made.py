@@ -19,10 +19,10 @@ SURE = 0.5
 SHARPNESS = 12.0
 
 
-def make_model(file: Path, *, seen: ReferenceStatistics | None = None, without: str = "", **said: Any) -> Path:
+def make_model(file: Path, *, reference: ReferenceStatistics | None = None, without: str = "", **said: Any) -> Path:
     """``said`` goes into the card over what would stand there; ``without`` names a key that is left out."""
     card: dict[str, Any] = {"format": "dclgui model 3", "classes": list(CLASSES), "image_size": SIDE, "round": 2}
-    card |= said | ({} if seen is None else {"seen": seen.as_card()})
+    card |= said | ({} if reference is None else {"seen": reference.as_card()})
     card.pop(without, None)
     model = helper.make_model(_graph(), opset_imports=[helper.make_opsetid("", 18)], ir_version=9)
     helper.set_model_props(model, {"dclgui": json.dumps(card), "classes": json.dumps(card.get("classes"))})

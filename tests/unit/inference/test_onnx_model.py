@@ -56,7 +56,7 @@ def finished(events: Generator[Event, None, Result]) -> tuple[list[Event], Resul
 
 def test_it_says_what_the_model_says(tmp_path: Path) -> None:
     predictor = OnnxPredictor(make_model(tmp_path / "model.onnx"))
-    assert (predictor.classes, predictor.side, predictor.round, predictor.seen) == (CLASSES, SIDE, 2, None)
+    assert (predictor.classes, predictor.side, predictor.round, predictor.reference) == (CLASSES, SIDE, 2, None)
     pixels = np.stack([np.full((SIDE, SIDE, 3), colour, np.uint8) for colour in (RED, DIM)])
     found = predictor.label(pixels).table()
     assert found.label.tolist() == [0, 1]
@@ -111,12 +111,12 @@ def test_the_command_needs_no_torch(tmp_path: Path, folder: Path) -> None:
 
 def test_the_range_comes_with_the_model(tmp_path: Path) -> None:
     random = np.random.default_rng(0)
-    seen = ReferenceStatistics.of(random.random(500).astype(np.float32), random.random(500).astype(np.float32))
-    found = OnnxPredictor(make_model(tmp_path / "model.onnx", seen=seen)).seen
-    assert seen is not None
+    reference = ReferenceStatistics.of(random.random(500).astype(np.float32), random.random(500).astype(np.float32))
+    found = OnnxPredictor(make_model(tmp_path / "model.onnx", reference=reference)).reference
+    assert reference is not None
     assert found is not None
     assert found.images == 500
-    np.testing.assert_allclose(found.entropy, seen.entropy, rtol=1e-5)
+    np.testing.assert_allclose(found.entropy, reference.entropy, rtol=1e-5)
     for entry in (None, {}, {"images": 3, "entropy": [1.0], "distance": [1.0]}, {"images": "many"}):
         assert ReferenceStatistics.from_card(entry) is None
 

@@ -209,7 +209,7 @@ def test_another_model_starts_with_a_clean_slate(line: Line, tmp_path: Path) -> 
         idle(events, LEAST)
     wide = tuple(np.linspace(0, 9, 101).tolist())
     line.predictor = OnnxPredictor(
-        make_model(tmp_path / "other.onnx", seen=ReferenceStatistics(10, entropy=wide, distance=wide))
+        make_model(tmp_path / "other.onnx", reference=ReferenceStatistics(10, entropy=wide, distance=wide))
     )
     with line.watched() as events:
         line.draw("grey/more.png", (91, 90, 89))

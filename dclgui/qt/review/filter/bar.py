@@ -135,8 +135,8 @@ class FilterBar(Panel):
         self.direction.setFixedSize(34, 32)
         self.search.setClearButtonEnabled(True)
         self.search.setMinimumWidth(96)
-        for piece, stretch in ((self.classes, 0), (self.sorts, 0), (self.direction, 0), (self.search, 1)):
-            second.addWidget(piece, stretch)
+        for widget, stretch in ((self.classes, 0), (self.sorts, 0), (self.direction, 0), (self.search, 1)):
+            second.addWidget(widget, stretch)
         second.addWidget(self.ranges)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

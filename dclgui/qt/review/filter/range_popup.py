@@ -31,8 +31,8 @@ class RangePopup(Panel):
         self.show_only = button("primary")
         row = QHBoxLayout()
         row.setSpacing(GRID)
-        for piece in (self.column, self.lowest, self._to, self.highest):
-            row.addWidget(piece)
+        for widget in (self.column, self.lowest, self._to, self.highest):
+            row.addWidget(widget)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(2 * GRID, 12, 2 * GRID, 12)
         layout.setSpacing(GRID)

@@ -59,17 +59,17 @@ class Figures(Panel):
         """All words."""
         for column, name in self._names.items():
             name.setText(column_name(column))
-            for piece in (name, self.values[column]):
-                piece.setToolTip(column_meaning(column))
+            for widget in (name, self.values[column]):
+                widget.setToolTip(column_meaning(column))
         self._classifier_name.setText(self.tr("Classifier's name"))
         self._prototype_name.setText(self.tr("Name after prototypes"))
-        for piece in (self._classifier_name, self.classifier):
-            piece.setToolTip(self.tr("The largest softmax output"))
-        for piece in (self._prototype_name, self.prototype):
-            piece.setToolTip(
+        for widget in (self._classifier_name, self.classifier):
+            widget.setToolTip(self.tr("The largest softmax output"))
+        for widget in (self._prototype_name, self.prototype):
+            widget.setToolTip(
                 self.tr("The pseudo-label: the classifier's where it is sure, else the nearest prototype's")
             )
 
     @staticmethod
-    def _put(grid: QGridLayout, piece: QLabel, line: int, column: int) -> None:
-        grid.addWidget(piece, line, column)
+    def _put(grid: QGridLayout, widget: QLabel, line: int, column: int) -> None:
+        grid.addWidget(widget, line, column)

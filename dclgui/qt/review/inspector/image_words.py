@@ -44,9 +44,9 @@ def sentence(table: ReviewTable, row: int, problem: str | None) -> str:
         case State.DECIDED:
             return _said(int(table.verdict[row]), name)
         case State.PROBLEM:
-            aside = translate("Image", "Set aside on the page Check; it takes no part in training.")
+            side_panel = translate("Image", "Set aside on the page Check; it takes no part in training.")
             unusable = translate("Image", "This file can't be used: %1.")
-            return aside if problem is None else filled(unusable, spoken(problem))
+            return side_panel if problem is None else filled(unusable, spoken(problem))
         case State.NONE_YET:
             return translate("Image", "The first round will name it.")
         case State.MOVED:

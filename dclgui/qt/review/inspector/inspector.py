@@ -189,14 +189,14 @@ class InspectorContent(Panel):
         outer.addWidget(self._nothing)
         outer.addStretch()
 
-    def _add(self, column: QVBoxLayout, title: str, piece: QWidget, *, beside: QWidget | None = None) -> None:
+    def _add(self, column: QVBoxLayout, title: str, widget: QWidget, *, beside: QWidget | None = None) -> None:
         column.addSpacing(4)
         head = QHBoxLayout()
         head.addWidget(self._titles[title], 1)
         if beside is not None:
             head.addWidget(beside)
         column.addLayout(head)
-        column.addWidget(piece)
+        column.addWidget(widget)
 
     def _on_decided(self) -> None:
         self._soon.start()

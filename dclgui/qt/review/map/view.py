@@ -123,8 +123,8 @@ class MapView(Panel):
         self.colours.addItems([""] * len(_COLOURED))
         self._progress.setTextVisible(False)
         self._progress.setFixedWidth(80)
-        for piece in (self.colours, self._whole, self._words, self._progress, self.cancel):
-            row.addWidget(piece)
+        for widget in (self.colours, self._whole, self._words, self._progress, self.cancel):
+            row.addWidget(widget)
         row.addStretch()
         row.addWidget(self.show_picked)
         layout = QVBoxLayout(self)

@@ -111,10 +111,10 @@ def test_onnx_is_a_sound_model_that_says_what_it_is(onnx_file: Path, finished: P
     assert {"format", "image_size", "resizing", "thresholds", "prototypes", "temperature", "provenance"} <= set(card)
     with Project.open(finished) as project:
         assert card == LabelNet.of_project(project).card
-    seen = ReferenceStatistics.from_card(card["seen"])
-    assert seen is not None
-    assert seen.images == 48
-    assert 0 <= seen.entropy[0] <= seen.entropy[-1] <= np.log(3)
+    reference = ReferenceStatistics.from_card(card["seen"])
+    assert reference is not None
+    assert reference.images == 48
+    assert 0 <= reference.entropy[0] <= reference.entropy[-1] <= np.log(3)
 
 
 @pytest.mark.parametrize("count", [1, 5])

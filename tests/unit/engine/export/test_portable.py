@@ -13,7 +13,7 @@ from dclgui.core.errors import UserError
 from dclgui.core.job import Job
 from dclgui.engine.export.model_file import StoredModel, newest_model, packed, read_model
 from dclgui.engine.export.portable import OUTPUTS, LabelNet
-from dclgui.engine.network.model import LANDMARKS_FILE
+from dclgui.engine.network.model import PROTOTYPES_FILE
 from dclgui.engine.training.adapt import adapt, refine
 from dclgui.engine.training.predict import label
 from dclgui.images.pictures import load_batch
@@ -115,11 +115,11 @@ def test_a_class_that_the_source_never_had(line: Line, more: Path, tmp_path: Pat
 def test_a_class_without_a_prototype_is_nobodys_nearest(line: Line, more: Path, tmp_path: Path) -> None:
     project = run_of(line, tmp_path / "p", job_of(line))
     with Project.open(project) as opened:
-        file = opened.rounds.folder(2) / LANDMARKS_FILE
-        landmarks = load_file(file)
-        landmarks["prototypes"][1] = torch.nan
-        landmarks["thresholds"][:] = -torch.inf
-        save_file(landmarks, file)
+        file = opened.rounds.folder(2) / PROTOTYPES_FILE
+        prototypes = load_file(file)
+        prototypes["prototypes"][1] = torch.nan
+        prototypes["thresholds"][:] = -torch.inf
+        save_file(prototypes, file)
         net = LabelNet.of_project(opened)
     found = net(torch.randint(0, 256, (20, SIDE, SIDE, 3), dtype=torch.uint8))
     assert torch.isinf(found["distances"][:, 1]).all()

@@ -134,10 +134,10 @@ def test_the_range_that_a_model_has_seen_goes_along(models: dict[str, Path], lin
     wanted = ReferenceStatistics.of(found.entropy, found.distance)
     assert wanted is not None
     for model in models.values():
-        seen = open_predictor(model, device="cpu").seen
-        assert seen is not None
-        assert seen.images == int(found.readable.sum())
-        np.testing.assert_allclose(seen.entropy, wanted.entropy, rtol=1e-3, atol=1e-4)
-        np.testing.assert_allclose(seen.distance, wanted.distance, rtol=1e-3, atol=1e-4)
+        reference = open_predictor(model, device="cpu").reference
+        assert reference is not None
+        assert reference.images == int(found.readable.sum())
+        np.testing.assert_allclose(reference.entropy, wanted.entropy, rtol=1e-3, atol=1e-4)
+        np.testing.assert_allclose(reference.distance, wanted.distance, rtol=1e-3, atol=1e-4)
     with Project.open(models["project"]) as project:
         assert all(ReferenceStatistics.load(project.rounds.folder(number)) for number in project.rounds.numbers())

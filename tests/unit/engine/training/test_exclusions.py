@@ -36,19 +36,19 @@ def folder(line: Line, job: Job, tmp_path: Path) -> Path:
 
 
 def test_it_takes_no_part(folder: Path, job: Job, monkeypatch: pytest.MonkeyPatch) -> None:
-    taught: list[TrainingRows] = []
+    begin: list[TrainingRows] = []
 
     def watched(source: Tensor, target: Tensor, labels: Tensor) -> TrainingRows:
-        taught.append(TrainingRows(source=source, target=target, labels=labels))
-        return taught[-1]
+        begin.append(TrainingRows(source=source, target=target, labels=labels))
+        return begin[-1]
 
     monkeypatch.setattr(prepare, "TrainingRows", watched)
     finished = of_kind(adapt(job, folder), RunFinished)[0]
     with Project.open(folder) as project:
         broken = project.catalog("target").paths.index(BROKEN)
         table = labels_of(project)
-    assert set(taught[0].source.tolist()) == set(range(48)) - set(SOURCE)
-    assert set(taught[0].target.tolist()) == set(range(49)) - {*TARGET, broken}
+    assert set(begin[0].source.tolist()) == set(range(48)) - set(SOURCE)
+    assert set(begin[0].target.tolist()) == set(range(49)) - {*TARGET, broken}
     out = [row for row, level in enumerate(table.levels) if level is Level.PROBLEM]
     assert out == sorted([*TARGET, broken])
     assert all(not table.labels[row] for row in out)

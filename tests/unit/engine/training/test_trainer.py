@@ -90,12 +90,12 @@ def test_probabilities_are_the_average_of_the_heads(lab: Lab) -> None:
 def test_a_lesson_is_learnt_and_one_of_weight_zero_is_not(line: Line, runtime: Runtime) -> None:
     lab = Lab(job_of(line, method={"source_epochs": 20, "target_loss_weight": 20.0, "learning_rate": 5e-3}), runtime)
     wrong = (lab.labels + 1) % 3
-    taught, untaught = lab.pretrained(), lab.pretrained()
-    before = accuracy(predictions(taught), wrong)
+    begin, untaught = lab.pretrained(), lab.pretrained()
+    before = accuracy(predictions(begin), wrong)
     for number in range(1, 6):
-        drained(taught.train_round(Targets(wrong, torch.ones(60)), number))
+        drained(begin.train_round(Targets(wrong, torch.ones(60)), number))
         drained(untaught.train_round(Targets(wrong, torch.zeros(60)), number))
-    assert accuracy(predictions(taught), wrong) > before + 0.5
+    assert accuracy(predictions(begin), wrong) > before + 0.5
     assert accuracy(predictions(untaught), wrong) <= before + 0.05
 
 
@@ -151,7 +151,7 @@ def test_what_is_saved_is_safetensors_and_a_state_without_code(lab: Lab, tmp_pat
 
 
 def test_rounds_draw_different_batches_of_all_rows(lab: Lab) -> None:
-    seen: dict[int, list[int]] = {}
+    reference: dict[int, list[int]] = {}
     for number in (1, 2):
         trainer = lab.pretrained()
         order: list[int] = []
@@ -163,8 +163,8 @@ def test_rounds_draw_different_batches_of_all_rows(lab: Lab) -> None:
 
         trainer._losses = watched  # type: ignore[assignment,method-assign]
         drained(trainer.train_round(lab.right, number))
-        seen[number] = order
-    assert seen[1] != seen[2]
+        reference[number] = order
+    assert reference[1] != reference[2]
     # 60 rows in batches of 16: each pass leaves a short rest out and the next shuffle goes on
-    assert len(seen[1]) == 64
-    assert len(set(seen[1])) >= 48
+    assert len(reference[1]) == 64
+    assert len(set(reference[1])) >= 48

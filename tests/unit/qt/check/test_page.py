@@ -155,7 +155,7 @@ def test_the_check_can_be_put_off_and_made_later(page: CheckPage, session: Sessi
 def test_what_a_check_fails_at_is_said_on_the_page(page: CheckPage, folders: Folders, qtbot: QtBot) -> None:
     shutil.rmtree(folders.target)
     page.entered()
-    qtbot.waitUntil(page.notice.isVisible, timeout=PATIENCE)
+    qtbot.waitUntil(page.banner.isVisible, timeout=PATIENCE)
     assert any(str(folders.target) in words for words in words_of(page))
 
 

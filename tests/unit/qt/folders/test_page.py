@@ -131,7 +131,7 @@ def test_the_project_does_not_go_among_the_pictures(page: FoldersPage, folders: 
 
 def test_more_than_two_folders_are_refused_in_a_sentence(page: FoldersPage, tmp_path: Path) -> None:
     page.offer([tmp_path / name for name in "abc"])
-    assert page.notice.isVisible()
+    assert page.banner.isVisible()
 
 
 def test_a_project_dropped_on_a_zone_opens(page: FoldersPage, folders: Folders, tmp_path: Path, qtbot: QtBot) -> None:

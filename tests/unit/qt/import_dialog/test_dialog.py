@@ -14,7 +14,7 @@ from dclgui.core.decisions import Decision, Verdict
 from dclgui.core.job import Job
 from dclgui.core.preview import Conflict, Preview
 from dclgui.project.folder import Project
-from dclgui.qt.import_dialog.dialog import BringIn
+from dclgui.qt.import_dialog.dialog import ImportDialog
 from dclgui.qt.parts.language import show_language
 from dclgui.qt.session.session import Session
 from dclgui.worker import serve
@@ -38,10 +38,10 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def sheet(folder: Path, qtbot: QtBot) -> Iterator[BringIn]:
+def sheet(folder: Path, qtbot: QtBot) -> Iterator[ImportDialog]:
     show_language("en")
     session = Session(folder, serve)
-    made = BringIn(session, folder.parent / "labels & more.csv")
+    made = ImportDialog(session, folder.parent / "labels & more.csv")
     qtbot.addWidget(made)
     made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
     made.show()
@@ -70,20 +70,20 @@ def differing(count: int) -> tuple[Conflict, ...]:
         (Preview((), (), (), (), (), 0, ("a.png",)), "fits this project"),
     ],
 )
-def test_with_nothing_to_bring_in_the_button_says_why(sheet: BringIn, found: Preview, why: str) -> None:
+def test_with_nothing_to_bring_in_the_button_says_why(sheet: ImportDialog, found: Preview, why: str) -> None:
     sheet.show_preview(found)
     assert not sheet.bring.isEnabled()
     assert why in sheet.bring.toolTip()
 
 
-def test_only_what_there_is_has_a_table(sheet: BringIn) -> None:
+def test_only_what_there_is_has_a_table(sheet: ImportDialog) -> None:
     sheet.show_preview(Preview((label(0, 1),), (), (), (), (), 0))
     assert not sheet.conflicts.isVisible()
     assert not sheet.left_out.isVisible()
     assert sheet.bring.hasFocus()
 
 
-def test_what_is_left_out_says_why(sheet: BringIn) -> None:
+def test_what_is_left_out_says_why(sheet: ImportDialog) -> None:
     sheet.show_preview(Preview((), (), (), ("a.png",), (("b.png", "rust"),), 0, ("c.png",)))
     model = sheet.left_out.model()
     assert [[model.index(row, column).data() for column in range(2)] for row in range(model.rowCount())] == [
@@ -93,7 +93,7 @@ def test_what_is_left_out_says_why(sheet: BringIn) -> None:
     ]
 
 
-def test_any_number_of_conflicts_is_read_only_where_it_shows(sheet: BringIn) -> None:
+def test_any_number_of_conflicts_is_read_only_where_it_shows(sheet: ImportDialog) -> None:
     sheet.show_preview(Preview((), (), differing(TOTAL), tuple(f"{row}.bmp" for row in range(TOTAL)), (), 0))
     sheet.take_theirs.setChecked(True)
     assert sheet.bring.text() == "Bring in 100,000 decisions"
@@ -104,7 +104,7 @@ def test_any_number_of_conflicts_is_read_only_where_it_shows(sheet: BringIn) -> 
     assert sheet.height() < 700, "it fits a small laptop's screen"
 
 
-def test_the_choice_is_made_with_the_keyboard(sheet: BringIn) -> None:
+def test_the_choice_is_made_with_the_keyboard(sheet: ImportDialog) -> None:
     wanted: list[list[Decision]] = []
     sheet.wanted.connect(wanted.append)
     sheet.show_preview(Preview((), (), differing(2), (), (), 0))
@@ -116,7 +116,7 @@ def test_the_choice_is_made_with_the_keyboard(sheet: BringIn) -> None:
     assert not sheet.isVisible()
 
 
-def test_verdicts_without_a_class_have_words_in_both_languages(sheet: BringIn) -> None:
+def test_verdicts_without_a_class_have_words_in_both_languages(sheet: ImportDialog) -> None:
     conflicts = (
         Conflict(Decision(0, Verdict.UNSURE), label(0, 1)),
         Conflict(label(1, 0), Decision(1, Verdict.NONE_OF_THESE)),
@@ -132,7 +132,7 @@ def test_verdicts_without_a_class_have_words_in_both_languages(sheet: BringIn) -
     assert model.index(1, 2).data() == "none of these"
 
 
-def test_a_file_that_is_gone_is_told_once_and_the_sheet_closes(sheet: BringIn, qtbot: QtBot) -> None:
+def test_a_file_that_is_gone_is_told_once_and_the_sheet_closes(sheet: ImportDialog, qtbot: QtBot) -> None:
     with qtbot.waitSignal(sheet.failed, timeout=60_000) as told:
         pass
     (failed,) = told.args or [None]

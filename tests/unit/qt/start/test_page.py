@@ -111,8 +111,8 @@ def test_a_drawing_that_is_stopped_leaves_nothing_running(page: StartPage, tmp_p
 def test_the_demo_never_replaces_what_is_not_its_own(page: StartPage, tmp_path: Path, qtbot: QtBot) -> None:
     (tmp_path / "mine.txt").write_text("mine")
     page.try_demo(tmp_path)
-    qtbot.waitUntil(page.notice.isVisible, timeout=PATIENCE)
-    said = [one.text() for one in page.notice.findChildren(QLabel)]
+    qtbot.waitUntil(page.banner.isVisible, timeout=PATIENCE)
+    said = [one.text() for one in page.banner.findChildren(QLabel)]
     assert f"{tmp_path} holds other files, and the demo would replace them." in said
     assert "Choose an empty folder for the demo." in said
     assert (tmp_path / "mine.txt").read_text() == "mine"

@@ -26,7 +26,7 @@ from dclgui.engine.network.domain_norm import DomainNorm
 from dclgui.engine.network.heads import Heads
 from dclgui.engine.network.model import forward_heads
 from dclgui.method.assign import Prototypes, assign_by
-from dclgui.method.blend import blended
+from dclgui.method.confidence import blended
 from dclgui.project.folder import Project
 
 INPUT = "images"

@@ -20,7 +20,7 @@ from dclgui.engine.training.pseudo_labelling import as_table, prototype_features
 from dclgui.importing.catalogs import scanned_folder
 from dclgui.labels.labelled import Labelled
 from dclgui.method.assign import Assignment, assign_by
-from dclgui.method.blend import blended
+from dclgui.method.confidence import blended
 from dclgui.project.folder import Project
 
 

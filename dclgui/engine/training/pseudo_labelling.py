@@ -15,8 +15,7 @@ from dclgui.core.reference import ReferenceStatistics
 from dclgui.engine.network.model import Predictions
 from dclgui.engine.training.domain_gap import DomainGap
 from dclgui.method.assign import Assignment, Prototypes, assign, assign_by
-from dclgui.method.blend import blended, without
-from dclgui.method.confidence import fraction_of_round, trusted_fraction
+from dclgui.method.confidence import blended, fraction_of_round, trusted_fraction, without
 from dclgui.method.neighbours import smoothed
 
 

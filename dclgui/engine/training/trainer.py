@@ -20,7 +20,7 @@ from dclgui.engine.runtime import Runtime
 from dclgui.engine.training.domain_gap import DomainGap, measure_domain_gap
 from dclgui.engine.training.pseudo_labelling import prototype_features
 from dclgui.method.losses import source_loss, target_loss, target_weight_of_round, total_loss
-from dclgui.method.newcomers import spread
+from dclgui.method.prototypes import spread
 
 BACKBONE_RATE = 0.1
 """The backbone's learning rate as a share of the heads'."""

@@ -1,9 +1,9 @@
-"""Labels in: what a file would change among the decisions of a project, before anything is changed."""
+"""Decisions into a project from a file: shown first, then kept as one step that can be undone."""
 
 import math
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from dclgui.core.catalog import Catalog
@@ -11,40 +11,31 @@ from dclgui.core.decisions import Decision, Verdict
 from dclgui.core.errors import UserError
 from dclgui.core.preview import Conflict, Preview
 from dclgui.core.pseudo_labels import PseudoLabels
+from dclgui.importing.reading import Entry, Machine, read_entries
 from dclgui.labels.table import Level
+from dclgui.project.folder import Project
 
-FIGURES = ("probability", "entropy", "margin", "distance")
-"""Columns of the CSV that together tell one model's word on an image from another's."""
 _ROUNDED, _TINY = 1e-5, 1e-9
 """Excel saves six digits of a small number, other table programs ten behind the point."""
 Rounds = Callable[[int], PseudoLabels | None]
 """What the machine said of the N target images in the round of that number; ``None`` if the project has no such."""
 
 
-@dataclass(frozen=True, slots=True)
-class Machine:
-    """What a row of dclgui's own CSV keeps of the machine's word beside the label.
+def preview(project: Project, file: Path) -> Preview:
+    """What ``file``, a CSV or an export of Label Studio, would change; nothing is changed yet.
 
-    ``moved`` is ``None`` and one of the ``FIGURES`` NaN if the row does not say it.
+    ``project.journal.append(preview.decisions(…), who)`` keeps it. Raises ``UserError`` for a file that can't be
+    understood.
     """
 
-    round: int | None
-    classifier_label: str
-    moved: bool | None
-    metrics: tuple[float, ...]
+    @cache
+    def predictions(number: int) -> PseudoLabels | None:
+        return project.rounds.pseudo_labels(number) if number in project.rounds.numbers() else None
 
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One image in a file of labels, as it stands there; ``label`` empty for none.
-
-    ``level`` and ``machine`` tell of a file that dclgui wrote who gave the label; ``None`` elsewhere.
-    """
-
-    path: str
-    label: str
-    level: Level | None = None
-    machine: Machine | None = None
+    # An export marks the answers of an audit as a person's. As new decisions they would be trained on, and the audit
+    # would no longer be a test.
+    decided = {**project.audits.answers(), **project.journal.current()}
+    return incoming(read_entries(file), project.catalog("target"), decided=decided, rounds=predictions)
 
 
 def incoming(entries: Iterable[Entry], target: Catalog, *, decided: Mapping[int, Decision], rounds: Rounds) -> Preview:

@@ -6,12 +6,12 @@ import io
 import json
 import math
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from dclgui.core.errors import UserError
-from dclgui.importing.incoming import FIGURES, Entry, Machine
 from dclgui.labels.csv import unguarded
 from dclgui.labels.label_studio import CHOICE, IMAGE, LOCAL_FILES, NONE_OF_THESE
 from dclgui.labels.table import Level
@@ -20,6 +20,34 @@ _PATHS = ("path", "file_name", "filename", "file", "image")
 _LABELS = ("label", "class", "class_name")
 _TRUTH = {"false": False, "true": True}
 _DELIMITERS = (",", ";", "\t")
+FIGURES = ("probability", "entropy", "margin", "distance")
+"""Columns of the CSV that together tell one model's word on an image from another's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Machine:
+    """What a row of dclgui's own CSV keeps of the machine's word beside the label.
+
+    ``moved`` is ``None`` and one of the ``FIGURES`` NaN if the row does not say it.
+    """
+
+    round: int | None
+    classifier_label: str
+    moved: bool | None
+    metrics: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One image in a file of labels, as it stands there; ``label`` empty for none.
+
+    ``level`` and ``machine`` tell of a file that dclgui wrote who gave the label; ``None`` elsewhere.
+    """
+
+    path: str
+    label: str
+    level: Level | None = None
+    machine: Machine | None = None
 
 
 def read_entries(path: Path) -> list[Entry]:
@@ -50,7 +78,7 @@ def _text(path: Path) -> str:
 
 def _lines(path: Path, text: str) -> Iterator[Entry]:
     first, *_ = text.splitlines() or [""]
-    said = first.lower().startswith("sep=")  # Excel's own word on its delimiter
+    said = first.lower().startswith("sep=")  # how Excel names the delimiter
     delimiter = first[4:5] if said else _delimiter(path, first)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:

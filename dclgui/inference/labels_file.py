@@ -1,7 +1,7 @@
-"""The labels file of a watch: rows are added to its end; what can't be added makes it be written anew, whole.
+"""The labels file of a watch: new rows are appended; if that can't be done, the whole file is written anew.
 
-What somebody else wrote into it is moved beside it first, told by its digest, which the ledger keeps of all that the
-watch itself wrote there.
+Before that, a file that somebody else has changed is moved beside it. The ledger keeps the digest of what the watch
+itself wrote, which tells the two apart.
 """
 
 import os
@@ -42,7 +42,7 @@ class LabelsFile:
             return
         text = csv_rows(table)
         try:
-            if self._mark_now() != self._mark:
+            if self._mark_now() != self._mark:  # somebody else wrote into it: keep_up moves that aside
                 raise OSError
             with self._file.open("ab", buffering=0) as file:
                 written = file.write(text)
@@ -68,7 +68,7 @@ class LabelsFile:
         start = time.monotonic()
         if not self._stale or start < self._not_before:
             return None
-        self._not_before = start + 1
+        self._not_before = start + 1  # the next try if this one fails
         whole = self._whole()
         try:
             edited = None if self._is_own(whole) else self._moved_aside()

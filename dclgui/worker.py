@@ -165,7 +165,7 @@ def _events(task: Task) -> Generator[Event | Answer, None, None]:
             with Project.open(task.folder) as project:
                 yield (yield from export_labels(project, task))
         case ReadDecisions():
-            from dclgui.importing.incoming import preview
+            from dclgui.importing.decisions import preview
             from dclgui.project.folder import Project
 
             with Project.open(task.folder) as project:

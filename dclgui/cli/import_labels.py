@@ -12,7 +12,7 @@ import typer
 from dclgui.cli.words import count
 from dclgui.core.decisions import Decision, Verdict
 from dclgui.core.preview import Preview
-from dclgui.importing.incoming import preview
+from dclgui.importing.decisions import preview
 from dclgui.project.folder import Project
 
 _MOST_NAMED = 5

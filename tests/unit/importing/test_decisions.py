@@ -11,7 +11,7 @@ from dclgui.core.catalog import UNKNOWN, Catalog
 from dclgui.core.decisions import Decision, Verdict
 from dclgui.core.job import Job
 from dclgui.core.pseudo_labels import PseudoLabels
-from dclgui.importing.incoming import preview
+from dclgui.importing.decisions import preview
 from dclgui.labels.table import LabelTable
 from dclgui.project.audits import AuditSample
 from dclgui.project.folder import Project

@@ -15,7 +15,7 @@ from dclgui.core.decisions import Decision, Verdict
 from dclgui.core.errors import UserError
 from dclgui.core.preview import Conflict, Preview
 from dclgui.core.pseudo_labels import PseudoLabels
-from dclgui.importing.incoming import incoming
+from dclgui.importing.decisions import incoming
 from dclgui.importing.reading import Entry, Machine, read_entries
 from dclgui.labels.label_studio import NONE_OF_THESE
 from dclgui.labels.table import Level

@@ -7,9 +7,8 @@ from functools import cache
 from pathlib import Path
 
 from dclgui.core.catalog import Catalog
-from dclgui.core.decisions import Decision, Verdict
+from dclgui.core.decisions import Conflict, Decision, Preview, Verdict
 from dclgui.core.errors import UserError
-from dclgui.core.preview import Conflict, Preview
 from dclgui.core.pseudo_labels import PseudoLabels
 from dclgui.importing.reading import Entry, Machine, read_entries
 from dclgui.labels.table import Level

@@ -40,11 +40,9 @@ def label_folder(predictor: Predictor, images: Path) -> Generator[Event, None, L
             yield from progress.passed(len(batch.rows))
     # The empty answers first, so that a folder without a readable image has a table too.
     parts = (Answers.none(len(predictor.classes)), *found)
-    table = Answers(
-        *(np.concatenate([getattr(part, field.name) for part in parts]) for field in fields(Answers))
-    ).table()
+    whole = Answers(*(np.concatenate([getattr(part, field.name) for part in parts]) for field in fields(Answers)))
     rows = np.concatenate(readable) if readable else np.empty(0, np.intp)
-    return Labelled(catalog, table.scattered(rows, len(catalog)), problems, predictor.round)
+    return Labelled(catalog, whole.table().scattered(rows, len(catalog)), problems, predictor.round)
 
 
 def labelled_images(table: LabelTable) -> tuple[LabelledImage, ...]:

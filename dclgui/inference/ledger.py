@@ -89,9 +89,8 @@ class Ledger:
 
     def put(self, entries: Sequence[Entry], table: LabelTable, *, model: str) -> None:
         """Keep row i of ``table`` for entry i, labelled by ``model``, in place of a row of the same path."""
-        floats = (
-            [None if np.isnan(value) else float(value) for value in getattr(table, name)] for name in _FLOATS
-        )  # SQLite has no NaN
+        # SQLite has no NaN.
+        floats = ([None if np.isnan(value) else float(value) for value in getattr(table, name)] for name in _FLOATS)
         values = zip(
             (entry.path for entry in entries),
             (entry.mark.size for entry in entries),

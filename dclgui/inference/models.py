@@ -52,9 +52,9 @@ def open_predictor(model: Path, *, device: str | None = None) -> Predictor:
                 f"An ONNX model runs on the CPU here, not on {device}.", "Leave out --device, or use a .safetensors."
             )
         return OnnxPredictor(model)
-    from dclgui.engine.export import predictors
+    from dclgui.engine.export import portable
 
-    return (predictors.of_project if kind == "project" else predictors.of_file)(model, device=device)
+    return (portable.of_project if kind == "project" else portable.of_file)(model, device=device)
 
 
 def label_folder(model: Path, images: Path, *, device: str | None = None) -> Generator[Event, None, Labelled]:

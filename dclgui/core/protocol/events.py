@@ -1,4 +1,4 @@
-"""What a run says while it works; ``engine.adapt(job)`` yields these and nothing else.
+"""The events of a run; ``engine.training.adapt`` yields these and nothing else.
 
 Progress events may be thinned out to 15 a second; the others are never dropped.
 """
@@ -122,13 +122,6 @@ class RunFinished:
 
 
 Event = (
-    RunStarted
-    | Scanned
-    | ModeChosen
-    | ProblemFound
-    | Progressed
-    | RoundFinished
-    | Warned
-    | MemoryMeasured
+    RunStarted | Scanned | ModeChosen | ProblemFound | Progressed | RoundFinished | Warned | MemoryMeasured
     | RunFinished
-)
+)  # fmt: skip

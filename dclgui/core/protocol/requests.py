@@ -161,16 +161,8 @@ class MakeDemo:
 
 
 WRITES_INSIDE = (
-    Adapt
-    | Resume
-    | Refine
-    | ScanFolder
-    | CheckImages
-    | EstimateTime
-    | FindAlike
-    | GroupUnknown
-    | ProjectFeatures
+    Adapt | Resume | Refine | ScanFolder | CheckImages | EstimateTime | FindAlike | GroupUnknown | ProjectFeatures
     | ReadDecisions
-)
+)  # fmt: skip
 """Those that write nothing, or only into a project, which a kill at any moment leaves whole."""
 Task = WRITES_INSIDE | AdaptAgain | SaveModel | ExportLabels | LabelFolder | Watch | MakeDemo

@@ -120,6 +120,7 @@ def _followed(window: _Window, task: Task) -> bool:
     with contextlib.closing(_events(task)) as events:
         for event in events:
             window.tell(Said(event))
+            # A task is at rest only between two events: here it can be measured, paused and stopped.
             now = time.monotonic()
             if isinstance(event, Progressed) and now - memory_at > _MEMORY_EVERY:
                 memory_at = now

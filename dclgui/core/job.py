@@ -206,6 +206,7 @@ class Job(BaseModel):
         method, recipe = data.get("method", {}), data.get("recipe", "default")
         if not isinstance(recipe, str) or recipe not in RECIPES or not isinstance(method, dict):
             return data
+        # The recipe first, so that a job needs to name only the knobs that differ from it.
         return {**data, "method": {**RECIPES[recipe].model_dump(), **spelt_anew(method, OLD_KNOBS)}}
 
     def on(self, device: str | None) -> Self:

@@ -98,7 +98,7 @@ class Runtime:
 def started(job: Job) -> Iterator[Runtime]:
     """Set the seed, the threads and, under ``torchrun``, the process group; put back what it set at the end.
 
-    Raises ``UserError`` if the job asks for a device that this machine lacks.
+    Raises ``UserError`` if the job asks for a device that this machine does not have.
     """
     device = pick_device(job.device)
     world = int(os.environ.get("WORLD_SIZE", "1"))
@@ -109,6 +109,7 @@ def started(job: Job) -> Iterator[Runtime]:
             device = torch.device("cuda", int(os.environ.get("LOCAL_RANK", "0")))
         torch.cuda.set_device(device)
     if joined:
+        # The other ranks wait in their first exchange while the leading one scans the folders, which can take long.
         dist.init_process_group("nccl" if device.type == "cuda" else "gloo", timeout=timedelta(hours=2))
     threads, deterministic = torch.get_num_threads(), torch.are_deterministic_algorithms_enabled()
     random.seed(job.seed)
@@ -162,6 +163,7 @@ def _pick_dtype(job: Job, device: torch.device) -> torch.dtype:
     if job.precision != "auto":
         return _DTYPES[job.precision]
     if device.type == "cuda":
+        # bfloat16 has the range of float32 and so needs no loss scaling.
         return torch.bfloat16 if torch.cuda.is_bf16_supported() else torch.float16
     return torch.float32
 

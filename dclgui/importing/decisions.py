@@ -15,9 +15,9 @@ from dclgui.labels.table import Level
 from dclgui.project.folder import Project
 
 _ROUNDED, _TINY = 1e-5, 1e-9
-"""Excel saves six digits of a small number, other table programs ten behind the point."""
+"""Tolerances: Excel saves six digits of a small number, other table programs ten decimal places."""
 Rounds = Callable[[int], PseudoLabels | None]
-"""What the machine said of the N target images in the round of that number; ``None`` if the project has no such."""
+"""The pseudo-labels of the N target images in the round of that number; ``None`` if the project has no such round."""
 
 
 def preview(project: Project, file: Path) -> Preview:
@@ -40,9 +40,9 @@ def preview(project: Project, file: Path) -> Preview:
 def incoming(entries: Iterable[Entry], target: Catalog, *, decided: Mapping[int, Decision], rounds: Rounds) -> Preview:
     """Compare ``entries`` with the ``target`` and what is ``decided`` on it by row; ``rounds`` are the project's.
 
-    A label is a person's word if the file names no level, if its level is ``person``, or if the machine can't have
-    said it (``_Author``): somebody corrected it there. Level ``person`` without a label means "none of these". Raises
-    ``UserError`` if an image stands in the file twice with different words.
+    A label counts as a person's if the file names no level, if its level is ``person``, or if it can't be the model's
+    (``_Author``): then somebody corrected it in the file. Level ``person`` without a label means "none of these".
+    Raises ``UserError`` if the file has an image twice with different labels.
     """
     rows, classes = _Rows(target), _Classes(target.class_names)
     author = _Author(classes, rounds)
@@ -84,17 +84,16 @@ def incoming(entries: Iterable[Entry], target: Catalog, *, decided: Mapping[int,
 class _Author:
     """Tells who gave a label of dclgui's own CSV, whichever project or model the CSV is of.
 
-    The machine's label is the classifier's, unless a prototype moved it: then it is another. So a label that is
-    the classifier's in a row that was moved, or is not in one that was not, was changed by a person. That leaves a
-    moved row with a third label. Only if its figures are those of this project's round, the machine's label
-    there is known.
+    The model's label is the classifier's, or another one if a prototype moved it. So a label was changed by a person if
+    it is the classifier's in a moved row, or another one in a row that was not moved. That leaves moved rows with
+    another label than the classifier's: the model's label is known only if the row's numbers are those of a round here.
     """
 
     def __init__(self, classes: "_Classes", rounds: Rounds) -> None:
         self._classes, self._rounds = classes, rounds
 
     def is_a_person(self, entry: Entry, row: int) -> bool | None:
-        """``None`` if nothing tells."""
+        """``None`` if that can't be known."""
         if entry.level is Level.PERSON:
             return True
         if entry.level is None or not entry.label:

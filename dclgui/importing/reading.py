@@ -21,12 +21,12 @@ _LABELS = ("label", "class", "class_name")
 _TRUTH = {"false": False, "true": True}
 _DELIMITERS = (",", ";", "\t")
 FIGURES = ("probability", "entropy", "margin", "distance")
-"""Columns of the CSV that together tell one model's word on an image from another's."""
+"""Columns of the CSV that together tell one model's prediction for an image from another's."""
 
 
 @dataclass(frozen=True, slots=True)
 class Machine:
-    """What a row of dclgui's own CSV keeps of the machine's word beside the label.
+    """What a row of dclgui's own CSV says of the model's prediction, beside the label.
 
     ``moved`` is ``None`` and one of the ``FIGURES`` NaN if the row does not say it.
     """
@@ -110,7 +110,7 @@ def _delimiter(path: Path, first: str) -> str:
 
 
 def _first(cells: dict[str, str], names: tuple[str, ...]) -> str:
-    # Spaces around a word may belong to a name.
+    # A name may begin or end with spaces, so that none are cut off.
     found = next((cells[name] for name in names if name in cells), "")
     return found if found.strip() else ""
 
@@ -158,7 +158,7 @@ def _tasks(path: Path, text: str) -> Iterator[Entry]:
 
 
 def _said(path: str, label: str) -> Entry:
-    """What a file says that is not dclgui's own: each label is a person's."""
+    """An entry of a file that is not dclgui's own: each label is a person's."""
     none = label == NONE_OF_THESE
     return Entry(path, "" if none else label, Level.PERSON if none else None)
 
@@ -181,7 +181,7 @@ def _choice(annotations: list[dict[str, Any]], where: str) -> str | None:
 
 
 def _local_path(image: str) -> str:
-    """The path that an address of Label Studio means."""
+    """The path in an address of Label Studio."""
     if "://" not in image and not image.startswith("/data/"):
         return image
     address = urlsplit(image)

@@ -60,7 +60,7 @@ class LabelsFile:
         self._stale = True
 
     def keep_up(self) -> FileEdited | None:
-        """Write the file anew if it lacks something, but not so often that it takes the time of labelling.
+        """Write the whole file if rows are missing, but not so often that labelling has too little time.
 
         Says so if somebody else had written into it. Raises ``UserError`` if it can't be written; it is tried again at
         the next call.
@@ -80,7 +80,7 @@ class LabelsFile:
         return edited
 
     def close(self) -> None:
-        """Write at once what it lacks; the next watch does if that fails, or if somebody else has written into it."""
+        """Write missing rows at once; if that fails, or the file is no longer its own, the next watch will do it."""
         with suppress(OSError, UserError):
             if self._stale and self._is_own(whole := self._whole()):
                 self._write(whole)
@@ -115,7 +115,7 @@ class LabelsFile:
         return whole.startswith(content) or digest == self._ledger.written()
 
     def _moved_aside(self) -> FileEdited:
-        """Give the file another name, one that is free."""
+        """Rename the file to a name that is free."""
         names = (f"{self._file.stem}.edited-{number}{self._file.suffix}" for number in count(1))
         aside = next(place for place in map(self._file.with_name, names) if not os.path.lexists(place))
         self._file.rename(aside)

@@ -81,7 +81,7 @@ def answered(task: LabelFolder | Watch) -> Generator[Event | Answer, None, None]
     if isinstance(task, Watch):
         yield from watch_folder(task.model, task.folder, task.file)
         return
-    require_labels_place(task.file)
+    require_labels_place(task.file)  # before the work, which may take hours
     found = yield from label_folder(task.model, task.folder)
     table = found.table()
     backup = save_labels(task.file, table)

@@ -11,9 +11,9 @@ Step = Literal[
     "draw", "scan source", "scan target", "check source", "check target", "sweep source", "sweep target", "S1", "S3",
     "S5", "map", "export", "export labels",
 ]  # fmt: skip
-"""S1 and S5 train, S3 is the forward pass over all target images; a sweep fills the feature cache.
+"""S1 and S5 train, S3 is the forward pass over all target images; "sweep" reads the images into the feature cache.
 
-The demo draws; a map lays the images out in a plane; an export writes a model and compares it, or labels.
+"draw" is the demo's; "map" projects the features to two dimensions; "export" writes a model and compares it.
 """
 
 

@@ -36,9 +36,9 @@ class ImagesChecked:
 
 @dataclass(frozen=True, slots=True)
 class TimeEstimated:
-    """A guess from a short measurement: ``seconds`` for ``job``, of which ``reading`` go to the images.
+    """An estimate from a short measurement: ``seconds`` for ``job``, of which ``reading`` go to the images.
 
-    ``job`` is the one asked about, so that answers find their questions.
+    ``job`` is the one of the request, so that the window knows which settings the answer is for.
     """
 
     job: Job

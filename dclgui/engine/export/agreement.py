@@ -67,7 +67,7 @@ class Agreement:
 
     ``difference`` is the largest in a probability, ``apart`` the largest in a distance relative to the largest.
     ``same`` is the share of images with the same most probable class, ``other`` counts those that have another label
-    or level although they lie on no border. All of these are judged by ``tolerance``.
+    or level although they are near no decision boundary. What passes and what is near is set by ``tolerance``.
     """
 
     images: int
@@ -96,7 +96,7 @@ def agreement(said: Said, found: Answers, *, tolerance: float = TOLERANCE) -> Ag
         difference=float(_gap(found["probabilities"], probs).max(initial=0.0)),
         apart=float(_gap(found["distances"], distances).max(initial=0.0)) / max(reach, 1e-6),
         same=float((found["probabilities"].argmax(axis=1) == probs.argmax(axis=1)).mean()),
-        other=int((differ & ~_on_border(said, reach=reach, tolerance=tolerance)).sum()),
+        other=int((differ & ~_near_boundary(said, reach=reach, tolerance=tolerance)).sum()),
         tolerance=tolerance,
     )
 
@@ -108,7 +108,7 @@ def _gap(found: npt.NDArray[Any], wanted: Floats) -> Floats:
     return gap
 
 
-def _on_border(said: Said, *, reach: float, tolerance: float) -> Mask:
+def _near_boundary(said: Said, *, reach: float, tolerance: float) -> Mask:
     """Images so near a decision boundary that a difference within the tolerance may change their label or level."""
     probs, assignment = said.probs.numpy(), said.assignment
     entropy, thresholds = assignment.entropy.numpy(), assignment.prototypes.thresholds.numpy()
@@ -116,8 +116,8 @@ def _on_border(said: Said, *, reach: float, tolerance: float) -> Mask:
     at_threshold = np.abs(entropy - thresholds[probs.argmax(axis=1)]) <= 10 * tolerance
     between_classes = _lead(-probs) <= 2 * tolerance
     between_prototypes = _lead(assignment.distances.numpy()) <= 2 * tolerance * reach
-    border: Mask = at_threshold | between_classes | between_prototypes
-    return border
+    near: Mask = at_threshold | between_classes | between_prototypes
+    return near
 
 
 def _lead(values: Floats) -> Floats:

@@ -48,7 +48,7 @@ def export_model(file: Path, project: Project) -> Generator[Progressed, None, Mo
         yield _progress(60)
         with files_in_place(file, *beside) as (stream, page, *card):
             stream.write(content)
-            stream.flush()
+            stream.flush()  # it is read back by its name, before it is closed
             found = yield from _compared(wanted, Path(stream.name), sample, first=60)
             if not found.holds:
                 raise UserError(

@@ -59,7 +59,7 @@ def suffix_of(file: Path) -> str:
     found = [suffix for suffix in FORMATS if file.name.endswith(suffix) and file.name != suffix]
     if not found:
         raise UserError(f"{file} can't be the model's name.", f"Choose one that ends in {', '.join(FORMATS)}.")
-    return max(found, key=len)
+    return max(found, key=len)  # a name in .fp16.onnx ends in .onnx, too
 
 
 def asked_net(net: Callable[[Tensor], dict[str, Tensor]]) -> Asked:

@@ -45,6 +45,7 @@ def newest_model(project: Project) -> StoredModel:
     parts = {SOURCE: first / FILE, TARGET: newest / FILE, LANDMARKS: newest / PROTOTYPES_FILE}
     tensors = {prefix + name: value for prefix, part in parts.items() for name, value in load_file(part).items()}
     frozen = not any(name.startswith(f"{TARGET}extractor.") for name in tensors)
+    # A fine-tuned backbone's weights are among the tensors; only its architecture is needed then.
     backbone = load_backbone(job.backbone, weights=job.weights if frozen else "scratch", side=job.image_size)
     if frozen and not stands_in_package(job):
         tensors.update({BACKBONE + name: value for name, value in backbone.network.state_dict().items()})

@@ -109,7 +109,7 @@ class TorchPredictor(Predictor):
 def of_project(folder: Path, *, device: str | None = None) -> TorchPredictor:
     """The newest model of the project in ``folder``, on another ``device`` than its own if one is named.
 
-    Raises ``UserError`` if it is no project or has no finished round, or if this computer lacks the device.
+    Raises ``UserError`` if it is no project or has no finished round, or if this computer does not have the device.
     """
     with Project.open(folder) as project:
         chosen = runtimes.pick_device(device or project.job.device)

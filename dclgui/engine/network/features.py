@@ -103,7 +103,7 @@ def extract_features(
                     yield from progress.passed(len(result.rows))
             _write_shard(cache.shard(number), done)
             gallery.save(domain, catalog, {row: jpeg for batch in done for row, jpeg in batch.jpegs.items()})
-    runtime.wait()
+    runtime.wait()  # for the other ranks' shards
     found = _read_shards(cache, len(shards), len(catalog))
     for row, reason in found.problems.items():
         yield ProblemFound(domain=domain, row=row, path=catalog.paths[row], reason=reason)
@@ -122,7 +122,7 @@ class _Swept:
 
 
 def _encoded(batch: PictureBatch, lacking: frozenset[int]) -> dict[int, bytes]:
-    """Thumbnails of the readable rows that lack one."""
+    """Thumbnails of the readable rows among ``lacking``."""
     rows = zip(batch.rows.tolist(), batch.pixels, strict=True)
     return {row: encode(pixels) for row, pixels in rows if row in lacking and row in batch.digests}
 
@@ -132,7 +132,7 @@ def _write_shard(file: Path, done: list[_Swept]) -> None:
     problems = {row: reason for batch in done for row, reason in batch.problems.items()}
     features = np.concatenate([batch.features for batch in done])
     first = int(done[0].rows[0])
-    features[[row - first for row in problems]] = 0
+    features[[row - first for row in problems]] = 0  # else what the backbone makes of a black picture
     file.parent.mkdir(parents=True, exist_ok=True)
     with file_in_place(file) as stream:
         np.savez(

@@ -98,6 +98,7 @@ class _Places:
     high: Mask
 
 
+# The inspector asks for one image after another of the same round.
 @lru_cache(maxsize=2)
 def _places(folder: Path, number: int, file: Path, changed: int) -> _Places:  # noqa: ARG001
     """Round ``number`` in memory; ``changed`` tells a round from another of the same number."""

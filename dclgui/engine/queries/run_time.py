@@ -182,6 +182,7 @@ def _sample(plan: _Plan) -> _Sample:
             if not cache.has(number):
                 count += len(rows)
                 batches += [(domain, part) for part in in_batches(rows, BATCH)]
+    # At random, since files that lie together are often alike in size.
     some = np.random.default_rng(0).permutation(len(batches))[:_SAMPLE]
     return _Sample(plan, count, [batches[i] for i in some])
 
@@ -272,6 +273,7 @@ class TimingProbe:
             return max(0, method.rounds - after) * each
         source = method.source_epochs * self.source_pass * sizes.source / self.few.source
         gap = self.domain_gap + self.pairs * (sizes.pairs / self.few.pairs - 1)
+        # Statistics and predictions twice more than the rounds have them: of the source model, and before round 1.
         return source + gap + 2 * (statistics + judging) + self.writing + method.rounds * each
 
 
@@ -296,6 +298,7 @@ def probe_timing(extractor: Extractor, heads: Heads, rows: TrainingRows, *, job:
             trainer.save(Path(name))
             trainer.embedding(predictions).save(Path(name))
 
+    # A training ends with an estimate of the statistics: that of S1 for one domain, that of a round for both.
     return TimingProbe(
         few=few,
         source_pass=max(0.0, source_pass - statistics / 2),

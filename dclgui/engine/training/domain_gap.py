@@ -43,6 +43,7 @@ class DomainGap:
             "source_probs": self.source_probs,
         }
         save_file({key: value.contiguous() for key, value in state.items()}, folder / _FILE)
+        # For the window, which reads no tensors.
         np.save(folder / NEIGHBOURS, self._by_catalog_row())
 
     @classmethod

@@ -1,4 +1,4 @@
-"""The images that a person excluded before a run, as they stood when it made round 0."""
+"""The images that a person excluded, as of the run's round 0."""
 
 from dataclasses import dataclass
 from pathlib import Path

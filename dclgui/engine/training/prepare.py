@@ -23,7 +23,7 @@ from dclgui.engine.runtime import Runtime
 from dclgui.engine.training.exclusions import Exclusion
 from dclgui.engine.training.trainer import Trainer, TrainingRows
 from dclgui.images.scan import known_truth
-from dclgui.importing.catalogs import rows_are_spoken_of, scan_project
+from dclgui.importing.catalogs import rows_are_fixed, scan_project
 from dclgui.project.folder import Project
 
 Mode = Literal["frozen", "finetune"]
@@ -73,7 +73,7 @@ def choose_mode(job: Job) -> Mode:
 def catalogs(project: Project, runtime: Runtime) -> Generator[Event, None, Domains]:
     """Both catalogs. The folders are scanned anew until a round or a decision refers to their rows."""
     with runtime.agreed():
-        if runtime.leads and not rows_are_spoken_of(project):
+        if runtime.leads and not rows_are_fixed(project):
             yield from scan_project(project)
     domains = Domains(project.catalog("source"), project.catalog("target"))
     yield Scanned("source", len(domains.source), domains.classes)

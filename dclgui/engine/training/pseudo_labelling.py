@@ -82,6 +82,7 @@ def source_only(predictions: Predictions, *, method: Method) -> Assignment:
         weighting=method.weighting,
         temperature=method.temperature,
     )
+    # What the source model alone predicts is the baseline of the run, so that no prototype may change it.
     return replace(found, label=found.classifier_label, probability=predictions.probs.amax(dim=1))
 
 

@@ -228,6 +228,7 @@ class Trainer:
         return Losses(source=float(mean[0]), target=float(mean[1]))
 
     def _step(self, features: Tensor, loss: Tensor) -> None:
+        # The graph of the loss ends at the features, a leaf; the extractor carries their gradient on by itself.
         self._optimiser.zero_grad(set_to_none=True)
         self._scaler.scale(loss).backward()
         if features.grad is not None:

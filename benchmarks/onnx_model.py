@@ -27,11 +27,12 @@ from benchmarks.featured import drained
 from dclgui.core.arrays import Pixels
 from dclgui.core.catalog import Catalog
 from dclgui.core.job import Job
+from dclgui.core.predictor import INPUT, OUTPUTS
 from dclgui.engine import runtime as runtimes
 from dclgui.engine.export.agreement import Agreement, agreement
 from dclgui.engine.export.export import export_model
 from dclgui.engine.export.formats import Answers, Asked, asked_net, joined
-from dclgui.engine.export.portable import INPUT, OUTPUTS, LabelNet
+from dclgui.engine.export.portable import LabelNet
 from dclgui.engine.training.adapt import adapt
 from dclgui.engine.training.predict import Said, predict_catalog
 from dclgui.images.pictures import load_batch

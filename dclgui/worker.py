@@ -1,7 +1,7 @@
-"""One child process of a window: it takes tasks from a pipe and answers with events, one after the other.
+"""A child process of the window: it takes tasks from a pipe and answers with events, one task after the other.
 
-The window reads a message, the child works on until the next; a ``pause`` makes it wait before its next event, a
-``stop`` closes the task's generator, so that its ``finally`` saves. If the window is gone, so is the child.
+``pause`` makes it wait before its next event. ``stop`` closes the task's generator, so that its ``finally`` blocks save
+what is done. When the window is gone, the child ends.
 """
 
 import contextlib
@@ -20,28 +20,12 @@ from typing import assert_never
 import psutil
 
 from dclgui.core.errors import UserError, first_line
+from dclgui.core.protocol import requests
 from dclgui.core.protocol.envelope import Command, Done, Failed, Message, Said
 from dclgui.core.protocol.events import Event, MemoryMeasured, Progressed
-from dclgui.core.protocol.requests import (
-    Adapt,
-    AdaptAgain,
-    CheckImages,
-    EstimateTime,
-    ExportLabels,
-    FindAlike,
-    GroupUnknown,
-    LabelFolder,
-    MakeDemo,
-    ProjectFeatures,
-    ReadDecisions,
-    Refine,
-    Resume,
-    SaveModel,
-    ScanFolder,
-    Task,
-    Watch,
-)
-from dclgui.core.protocol.results import Answer, DecisionsRead, DemoMade, ModelSaved
+from dclgui.core.protocol.requests import Task
+from dclgui.core.protocol.results import Answer, DecisionsRead, DemoMade
+from dclgui.project.folder import Project
 
 _NICER = 10
 """How much lower than the window's the child's priority is; Windows has a class for it."""
@@ -65,7 +49,7 @@ class _WindowGoneError(Exception):
 
 
 class _Window:
-    """The pipe's other end. A task that comes while another is at work waits; a command without a task is too late."""
+    """The pipe's other end. A task that comes during another waits. A command after its task's end has no effect."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -85,7 +69,7 @@ class _Window:
             raise _WindowGoneError from error
 
     def says_stop(self) -> bool:
-        """Read what the window has to say; after a ``pause`` wait for it to say more."""
+        """Read the commands that have come; after a ``pause`` wait for the next. True for ``stop``."""
         paused = False
         while paused or self._has_spoken():
             match self._read():
@@ -104,14 +88,14 @@ class _Window:
             raise _WindowGoneError from error
 
     def _read(self) -> Command | None:
-        """The next word if it is a command; a task is put with those that wait."""
+        """The next message if it is a command; a task is put with those that wait."""
         try:
-            word: Task | Command = self._connection.recv()
+            message: Task | Command = self._connection.recv()
         except (EOFError, OSError) as error:
             raise _WindowGoneError from error
-        if isinstance(word, str):
-            return word
-        self._waiting.append(word)
+        if isinstance(message, str):
+            return message
+        self._waiting.append(message)
         return None
 
 
@@ -131,11 +115,12 @@ def _answer(window: _Window, task: Task) -> None:
 
 
 def _followed(window: _Window, task: Task) -> bool:
-    """Send all that the task says; whether it was stopped before its end."""
+    """Send every event of the task; True if it was stopped before its end."""
     memory_at = -math.inf
     with contextlib.closing(_events(task)) as events:
         for event in events:
             window.tell(Said(event))
+            # A task is at rest only between two events: here it can be measured, paused and stopped.
             now = time.monotonic()
             if isinstance(event, Progressed) and now - memory_at > _MEMORY_EVERY:
                 memory_at = now
@@ -146,92 +131,91 @@ def _followed(window: _Window, task: Task) -> bool:
 
 
 def _events(task: Task) -> Generator[Event | Answer, None, None]:
-    """The rooms are imported by the task that needs them: a scan should not wait for torch."""
+    """What ``task`` yields. Each task imports what it needs: a scan should not wait for torch."""
     match task:
-        case ScanFolder():
+        case requests.ScanFolder():
             from dclgui.images.survey import survey_folder
 
             yield from survey_folder(task.domain, task.root)
-        case CheckImages():
-            from dclgui.importing.check import check_images
-            from dclgui.project.folder import Project
-
-            with Project.open(task.folder) as project:
-                yield from check_images(project)
-        case ExportLabels():
-            from dclgui.project.folder import Project
-            from dclgui.standing.labels import export_labels
-
-            with Project.open(task.folder) as project:
-                yield (yield from export_labels(project, task))
-        case ReadDecisions():
-            from dclgui.importing.decisions import preview
-            from dclgui.project.folder import Project
-
-            with Project.open(task.folder) as project:
-                yield DecisionsRead(preview(project, task.file))
-        case LabelFolder() | Watch():
+        case requests.LabelFolder() | requests.Watch():
             from dclgui.inference.models import answered
 
             yield from answered(task)
-        case MakeDemo():
+        case requests.MakeDemo():
             from dclgui.demo.run import make_project
 
             yield DemoMade((yield from make_project(task.folder)))
+        case requests.CheckImages() | requests.ExportLabels() | requests.ReadDecisions() | requests.SaveModel():
+            with Project.open(task.folder) as project:
+                yield from _events_in_project(task, project)
         case _:
             yield from _events_of_engine(task)
 
 
-def _events_of_engine(
-    task: Adapt | Resume | Refine | AdaptAgain | EstimateTime | FindAlike | GroupUnknown | ProjectFeatures | SaveModel,
+def _events_in_project(
+    task: requests.CheckImages | requests.ExportLabels | requests.ReadDecisions | requests.SaveModel, project: Project
 ) -> Generator[Event | Answer, None, None]:
     match task:
-        case Adapt():
-            from dclgui.engine.training.adapt import adapt
+        case requests.CheckImages():
+            from dclgui.importing.check import check_images
 
-            yield from adapt(task.job, task.folder)
-        case Resume():
-            from dclgui.engine.training.adapt import resume
+            yield from check_images(project)
+        case requests.ExportLabels():
+            from dclgui.standing.labels import export_labels
 
-            yield from resume(task.folder)
-        case Refine():
-            from dclgui.engine.training.adapt import refine
+            yield (yield from export_labels(project, task))
+        case requests.ReadDecisions():
+            from dclgui.importing.decisions import preview
 
-            yield from refine(task.folder, rounds=task.rounds)
-        case AdaptAgain():
-            from dclgui.engine.training.adapt import adapt
-            from dclgui.engine.training.warm_start import job_again
+            yield DecisionsRead(preview(project, task.file))
+        case requests.SaveModel():
+            from dclgui.engine.export.export import export_model
 
-            yield from adapt(job_again(task.previous, task.target), task.folder, start=task.previous)
-        case EstimateTime():
-            from dclgui.engine.queries.run_time import estimate_time
-
-            yield from estimate_time(task)
-        case FindAlike():
-            from dclgui.engine.queries.alike import find_alike
-
-            yield from find_alike(task)
-        case GroupUnknown():
-            from dclgui.engine.queries.unknown import group_unknown
-
-            yield from group_unknown(task)
-        case ProjectFeatures():
-            from dclgui.engine.queries.projection import project_features
-
-            yield from project_features(task)
-        case SaveModel():
-            yield (yield from _saved(task))
+            yield (yield from export_model(task.file, project))
         case _:
             assert_never(task)
 
 
-def _saved(task: SaveModel) -> Generator[Event | Answer, None, ModelSaved]:
-    from dclgui.engine.export.export import export_model
-    from dclgui.project.folder import Project
+def _events_of_engine(
+    task: requests.Adapt | requests.Resume | requests.Refine | requests.AdaptAgain | requests.EstimateTime
+    | requests.FindAlike | requests.GroupUnknown | requests.ProjectFeatures,
+) -> Generator[Event | Answer, None, None]:  # fmt: skip
+    match task:
+        case requests.Adapt():
+            from dclgui.engine.training.adapt import adapt
 
-    with Project.open(task.folder) as project:
-        exported = yield from export_model(task.file, project)
-    return ModelSaved(exported.file, exported.difference, exported.same, exported.images)
+            yield from adapt(task.job, task.folder)
+        case requests.Resume():
+            from dclgui.engine.training.adapt import resume
+
+            yield from resume(task.folder)
+        case requests.Refine():
+            from dclgui.engine.training.adapt import refine
+
+            yield from refine(task.folder, rounds=task.rounds)
+        case requests.AdaptAgain():
+            from dclgui.engine.training.adapt import adapt
+            from dclgui.engine.training.warm_start import job_again
+
+            yield from adapt(job_again(task.previous, task.target), task.folder, start=task.previous)
+        case requests.EstimateTime():
+            from dclgui.engine.queries.run_time import estimate_time
+
+            yield from estimate_time(task)
+        case requests.FindAlike():
+            from dclgui.engine.queries.alike import find_alike
+
+            yield from find_alike(task)
+        case requests.GroupUnknown():
+            from dclgui.engine.queries.alike import group_unknown
+
+            yield from group_unknown(task)
+        case requests.ProjectFeatures():
+            from dclgui.engine.queries.projection import project_features
+
+            yield from project_features(task)
+        case _:
+            assert_never(task)
 
 
 def _memory() -> MemoryMeasured:

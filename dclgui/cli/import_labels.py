@@ -10,8 +10,7 @@ from typing import Annotated
 import typer
 
 from dclgui.cli.words import count
-from dclgui.core.decisions import Decision, Verdict
-from dclgui.core.preview import Preview
+from dclgui.core.decisions import Decision, Preview, Verdict
 from dclgui.importing.decisions import preview
 from dclgui.project.folder import Project
 

@@ -1,7 +1,8 @@
-"""What a person said of one image."""
+"""What a person said of one image, and what a file would change about that."""
 
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
+from typing import Literal
 
 
 class Verdict(StrEnum):
@@ -32,8 +33,42 @@ SETTLED = (VerdictCode.LABEL, VerdictCode.NONE_OF_THESE)
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """One person's word on target image ``row``; ``label`` is a class index only if the verdict is ``LABEL``."""
+    """A person's decision on target image ``row``; ``label`` is a class index only if the verdict is ``LABEL``."""
 
     row: int
     verdict: Verdict
     label: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Two different decisions on one row: the project's and the file's."""
+
+    mine: Decision
+    theirs: Decision
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a file says, sorted by what it means for the project.
+
+    ``new``              decisions on rows that nobody decided
+    ``same``             rows decided alike
+    ``conflicts``        rows decided otherwise
+    ``unknown_files``    paths that are not in the project
+    ``unknown_classes``  path and class name, where the project has no such class
+    ``silent``           entries that no person labelled: without a label, or with the machine's
+    ``unclear``          paths of rows that another model labelled, where nothing tells whether a person changed that
+    """
+
+    new: tuple[Decision, ...]
+    same: tuple[int, ...]
+    conflicts: tuple[Conflict, ...]
+    unknown_files: tuple[str, ...]
+    unknown_classes: tuple[tuple[str, str], ...]
+    silent: int
+    unclear: tuple[str, ...] = ()
+
+    def decisions(self, prefer: Literal["mine", "theirs"]) -> list[Decision]:
+        """What to write into the journal, as one step; of a conflict nothing if ``prefer`` is ``mine``."""
+        return [*self.new, *(conflict.theirs for conflict in self.conflicts if prefer == "theirs")]

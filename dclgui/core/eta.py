@@ -1,4 +1,4 @@
-"""How far a run is and how long it still takes, guessed from what it said so far."""
+"""How much of a run is done and how long it still takes, estimated from its events so far."""
 
 import math
 
@@ -6,7 +6,7 @@ from dclgui.core.protocol.events import Progressed
 from dclgui.core.run_state import RunState
 
 _READING = 0.5
-"""Share of a run that reading the pictures takes, until the first round shows better."""
+"""Assumed share of a run that reading the pictures takes, until the first round is done."""
 _LEARNING = 0.1
 """The same for learning the old camera."""
 
@@ -16,6 +16,7 @@ def fraction_done(state: RunState) -> float:
     if state.finished is not None:
         return 1.0
     rounds = _rounds(state)
+    # Rounds take equal times; what comes before them keeps its assumed share, so that the bar never goes back.
     before = _READING + _LEARNING
     if state.rounds and rounds:
         return min(1.0, before + (1 - before) * (state.rounds[-1].round + _part_of_next(state)) / rounds)
@@ -28,7 +29,7 @@ def fraction_done(state: RunState) -> float:
 
 
 def seconds_left(state: RunState) -> float:
-    """Seconds to the end of the run from the pace of its rounds; NaN until the first of them is done."""
+    """Seconds to the end of the run at the speed of its newest round; NaN until the first of them is done."""
     rounds, done = _rounds(state), [metrics for metrics in state.rounds if metrics.round]
     if state.finished is not None:
         return 0.0

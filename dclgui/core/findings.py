@@ -21,7 +21,7 @@ class Finding:
     ``twins``     [n] int64, the row that each is a copy of (of a leak: the target's row); empty for other kinds
     ``measures``  [n] float32, what was measured (sharpness, brightness, distance, pixels); empty where nothing was
     ``reasons``   n texts for unreadable images, else empty
-    ``advice``    ``exclude`` if training is better without them, ``look`` if a person must judge
+    ``advice``    ``exclude`` if training is better without them, ``look`` if a person must decide
     """
 
     kind: Kind

@@ -29,7 +29,7 @@ _OLD_MODES = {"head": "frozen", "full": "finetune"}
 
 
 def spelt_anew(settings: dict[str, Any], old: dict[str, str]) -> dict[str, Any]:
-    """``settings`` with today's names and modes; a setting that stands under both names keeps today's value."""
+    """``settings`` under their present names and modes; one given under both names keeps the present name's value."""
     named = {old[name]: value for name, value in settings.items() if name in old}
     named |= {name: value for name, value in settings.items() if name not in old}
     if isinstance(named.get("mode"), str):
@@ -203,12 +203,15 @@ class Job(BaseModel):
         if not isinstance(data, dict):
             return data
         data = spelt_anew(data, OLD_SETTINGS)
-        method = data.get("method", {})
-        recipe = data.get("recipe", "default")
+        method, recipe = data.get("method", {}), data.get("recipe", "default")
         if not isinstance(recipe, str) or recipe not in RECIPES or not isinstance(method, dict):
             return data
-        base = RECIPES[recipe]
-        return {**data, "method": {**base.model_dump(), **spelt_anew(method, OLD_KNOBS)}}
+        # The recipe first, so that a job needs to name only the knobs that differ from it.
+        return {**data, "method": {**RECIPES[recipe].model_dump(), **spelt_anew(method, OLD_KNOBS)}}
+
+    def on(self, device: str | None) -> Self:
+        """The same job on another ``device``, if one is named."""
+        return self.model_copy(update={"device": device}) if device else self
 
     def to_toml(self) -> str:
         """The whole job as TOML text."""

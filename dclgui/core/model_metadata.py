@@ -1,4 +1,4 @@
-"""The card inside an exported model: what it says, and whether this version of the program understands it."""
+"""The card inside an exported model, and whether this version of the program can read it."""
 
 import json
 import re
@@ -17,7 +17,7 @@ AGAIN = "Export it again from its project."
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What labelling has to know of a model: K class names, a picture's side, its round, and the range it has seen."""
+    """What labelling needs of a model: K class names, a picture's side, its round and its reference statistics."""
 
     classes: tuple[str, ...]
     side: int
@@ -42,8 +42,8 @@ def card_in(text: str | None, *, file: Path) -> dict[str, Any]:
         raise UserError(f"{file} is not a model that dclgui exported.", ANOTHER)
     try:
         said = json.loads(text)
-    except ValueError as error:
-        raise UserError(f"The description inside the model {file} is damaged.", AGAIN) from error
+    except ValueError:
+        said = None
     if not isinstance(said, dict):
         raise UserError(f"The description inside the model {file} is damaged.", AGAIN)
     return said

@@ -1,7 +1,7 @@
-"""What every model can do that labels images one by one, wherever it runs."""
+"""The interface of every model that labels images one by one, wherever it runs."""
 
 from abc import ABC, abstractmethod
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Self
 
 import numpy as np
@@ -13,7 +13,7 @@ from dclgui.core.pseudo_labels import PseudoLabels
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Answers:
-    """A model's word on B images of K classes.
+    """What a model predicts for B images and K classes.
 
     ``label``          [B] int64
     ``probabilities``  [B, K] float32
@@ -36,27 +36,30 @@ class Answers:
 
     def table(self) -> PseudoLabels:
         """The same as B rows of a run; ``weight`` is 1 or the margin, since nothing is trained by it."""
-        rows = np.arange(len(self.label))
         margin = _margin(self.distances)
         return PseudoLabels(
             label=self.label.astype(np.int32),
             classifier_label=self.probabilities.argmax(axis=1).astype(np.int32),
             high=self.high,
             entropy=self.entropy,
-            probability=self.probabilities[rows, self.label],
+            probability=self.probabilities[np.arange(len(self.label)), self.label],
             margin=margin,
             weight=np.where(self.high, np.float32(1), np.nan_to_num(margin)).astype(np.float32),
             distances=self.distances,
         )
 
 
+INPUT, OUTPUTS = "images", tuple(field.name for field in fields(Answers))
+"""Names of what goes in and comes out, in every exported format that has names."""
+
+
 class Predictor(ABC):
     """A model ready to label.
 
-    ``classes``  the K class names
-    ``side``     pixels of a picture's side
-    ``round``    the round of the run that the model is of
-    ``reference``     what the project's own images were like to the model; ``None`` for a model that does not say
+    ``classes``    the K class names
+    ``side``       pixels of a picture's side
+    ``round``      the round of the run that the model is of
+    ``reference``  entropies and distances of the project's own images; ``None`` for a model that does not say
     """
 
     def __init__(self, card: Card) -> None:

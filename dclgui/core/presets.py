@@ -21,7 +21,7 @@ class Preset:
 
     def chosen_for(self, job: Job) -> Job:
         """``job`` with this preset's method; pictures, model, device and seed stay as they are."""
-        # A model from scratch has nothing to keep as it is, so that it can only be trained whole.
+        # Random first weights are no features to keep frozen, so that such a model can only be fine-tuned.
         mode = "auto" if job.weights == "scratch" else self.mode
         return job.model_copy(update={"recipe": "default", "method": self.method, "mode": mode})
 
@@ -62,7 +62,7 @@ PRESETS = MappingProxyType(
 def preset_of(job: Job) -> PresetName | None:
     """The preset whose method ``job`` has, ``None`` for a person's own settings.
 
-    The way does not count, since a run that has begun settles it.
+    The mode does not count, since a run that has begun fixes it.
     """
     if job.recipe != "default":
         return None

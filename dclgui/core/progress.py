@@ -1,4 +1,4 @@
-"""How long a loop has still to go, and how a time is rounded to be said."""
+"""The progress of a loop with its remaining time, and how a time is rounded for display."""
 
 import math
 import time
@@ -11,7 +11,7 @@ _PAUSE = 1 / 15
 
 
 class Progress:
-    """Counts what is done and guesses the time left from the pace of what was computed, not of what was cached."""
+    """Counts what is done and estimates the time left from what was computed; cached items take no time."""
 
     def __init__(self, step: Step, total: int, *, round_number: int = 0) -> None:
         self._step: Step = step
@@ -29,9 +29,7 @@ class Progress:
         self._said = now
         pace = (now - self._start) / self._computed if self._computed else math.nan
         left = pace * (self._total - self._done)
-        yield Progressed(
-            step=self._step, round=self.round_number, done=self._done, total=self._total, seconds_left=left
-        )
+        yield Progressed(self._step, self.round_number, self._done, self._total, left)
 
 
 def hours_minutes_seconds(seconds: float) -> tuple[int, int, int]:

@@ -1,4 +1,4 @@
-"""What one sweep says of every target image (patent steps S31-S43)."""
+"""The pseudo-labels of one round for every target image (patent steps S31-S43)."""
 
 from dataclasses import dataclass, fields
 
@@ -65,3 +65,4 @@ class PseudoLabels:
 
 
 _BLANK: dict[str, object] = {"i": UNKNOWN, "b": False}
+"""What an unreadable row holds, by the kind of the column's dtype; NaN in all others."""

@@ -1,4 +1,4 @@
-"""What a project's own images were like to its model: the range that later images are compared with."""
+"""Reference statistics: how a project's own images look to its model. Drift of later images is measured from them."""
 
 import json
 import math
@@ -17,7 +17,7 @@ _STEPS = np.linspace(0, 1, 101)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ReferenceStatistics:
-    """Percentiles 0 … 100 over ``images`` target images of the project, each judged on its own.
+    """Percentiles 0 … 100 over ``images`` target images of the project, each predicted on its own.
 
     ``entropy``   [101] float64, nats
     ``distance``  [101] float64, to the prototype of the image's own label
@@ -33,8 +33,8 @@ class ReferenceStatistics:
         known = np.isfinite(entropy) & np.isfinite(distance)
         if not known.any():
             return None
-        both = (np.quantile(values[known].astype(np.float64), _STEPS).tolist() for values in (entropy, distance))
-        return cls(int(known.sum()), *map(tuple, both))
+        both = (tuple(np.quantile(each[known].astype(np.float64), _STEPS).tolist()) for each in (entropy, distance))
+        return cls(int(known.sum()), *both)
 
     def save(self, folder: Path) -> None:
         """Write it into a round's ``folder``."""
@@ -48,7 +48,7 @@ class ReferenceStatistics:
 
     @property
     def key(self) -> str:
-        """Another one for every model."""
+        """A hash that differs from model to model."""
         return sha256(json.dumps(self.as_card()).encode()).hexdigest()[:16]
 
     def as_card(self) -> dict[str, Any]:

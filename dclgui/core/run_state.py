@@ -1,4 +1,4 @@
-"""All that a window shows of a run, folded from its events."""
+"""The state of a run that a window shows, computed from its events."""
 
 from dataclasses import dataclass, replace
 from typing import assert_never

@@ -1,4 +1,4 @@
-"""The settings that make a run, told one by one."""
+"""The settings of a run as a list."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""Devices, precision, seeds and ranks; no other file asks for any of them."""
+"""Devices, precision, seeds and ranks; no other file asks torch for any of them."""
 
 import os
 import random
@@ -42,7 +42,7 @@ class Runtime:
         return max(1, available_cores() // self.world)
 
     def generator(self, *stream: int) -> torch.Generator:
-        """A CPU generator of its own for each ``stream`` of numbers (step, round, …), from the job's seed."""
+        """A CPU generator for each ``stream`` of numbers (step, round, …), from the job's seed."""
         key = np.random.SeedSequence([self.seed, *stream]).generate_state(1, np.uint64)[0]
         return torch.Generator().manual_seed(int(key) % 2**63)
 
@@ -61,13 +61,17 @@ class Runtime:
         if self.world > 1:
             dist.barrier()
 
-    def agree(self, error: UserError | None) -> None:
-        """Raise the leading rank's ``error``, if it has one, on every rank; what the others pass does not count."""
-        verdict: list[UserError | None] = [error]
-        if self.world > 1:
-            dist.broadcast_object_list(verdict, src=0)
-        if verdict[0] is not None:
-            raise verdict[0]
+    @contextmanager
+    def agreed(self) -> Iterator[None]:
+        """Raise a ``UserError`` of the leading rank inside the block on every rank, at the block's end."""
+        # The others would wait at their next exchange for a rank that has ended.
+        error: UserError | None = None
+        try:
+            yield
+        except UserError as refused:
+            error = refused
+        if (leading := self.told(error)) is not None:
+            raise leading
 
     def told(self, value: Value) -> Value:
         """The leading rank's ``value`` on every rank."""
@@ -94,7 +98,7 @@ class Runtime:
 def started(job: Job) -> Iterator[Runtime]:
     """Set the seed, the threads and, under ``torchrun``, the process group; put back what it set at the end.
 
-    Raises ``UserError`` if the job asks for a device that this machine lacks.
+    Raises ``UserError`` if the job asks for a device that this machine does not have.
     """
     device = pick_device(job.device)
     world = int(os.environ.get("WORLD_SIZE", "1"))
@@ -105,26 +109,23 @@ def started(job: Job) -> Iterator[Runtime]:
             device = torch.device("cuda", int(os.environ.get("LOCAL_RANK", "0")))
         torch.cuda.set_device(device)
     if joined:
+        # The other ranks wait in their first exchange while the leading one scans the folders, which can take long.
         dist.init_process_group("nccl" if device.type == "cuda" else "gloo", timeout=timedelta(hours=2))
     threads, deterministic = torch.get_num_threads(), torch.are_deterministic_algorithms_enabled()
-    _be_repeatable(job.seed, device)
+    random.seed(job.seed)
+    np.random.seed(job.seed)
+    torch.manual_seed(job.seed)
     try:
-        yield Runtime(device=device, dtype=_pick_dtype(job, device), seed=job.seed, rank=rank, world=world)
+        if device.type == "cpu":
+            # One thread a process, so that sums are always added in one order; on few cores it is the fastest, too.
+            torch.set_num_threads(1)
+            torch.use_deterministic_algorithms(True)
+        yield Runtime(device, _pick_dtype(job, device), job.seed, rank, world)
     finally:
         torch.set_num_threads(threads)
         torch.use_deterministic_algorithms(deterministic)
         if joined:
             dist.destroy_process_group()
-
-
-def _be_repeatable(seed: int, device: torch.device) -> None:
-    random.seed(seed)
-    np.random.seed(seed)
-    torch.manual_seed(seed)
-    if device.type == "cpu":
-        # one thread a process: the rows of a sum are added in one order, and on few cores it is the fastest too
-        torch.set_num_threads(1)
-        torch.use_deterministic_algorithms(True)
 
 
 @contextmanager
@@ -162,12 +163,13 @@ def _pick_dtype(job: Job, device: torch.device) -> torch.dtype:
     if job.precision != "auto":
         return _DTYPES[job.precision]
     if device.type == "cuda":
+        # bfloat16 has the range of float32 and so needs no loss scaling.
         return torch.bfloat16 if torch.cuda.is_bf16_supported() else torch.float16
     return torch.float32
 
 
 def describe(device: torch.device) -> str:
-    """A device in words, such as ``cpu, 2 cores`` or ``cuda:0, NVIDIA H200, 139 GiB``."""
+    """A description such as ``cpu, 2 cores`` or ``cuda:0, NVIDIA H200, 139 GiB``."""
     if device.type == "cuda":
         properties = torch.cuda.get_device_properties(device)
         return f"{device}, {properties.name}, {properties.total_memory / 2**30:.0f} GiB"

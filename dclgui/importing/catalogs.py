@@ -1,4 +1,4 @@
-"""Both folders scanned into a project."""
+"""Scan both folders into a project."""
 
 from collections.abc import Generator, Iterator
 from itertools import islice
@@ -14,8 +14,8 @@ from dclgui.project.folder import Project
 _SCAN_STEP = 20_000
 
 
-def rows_are_spoken_of(project: Project) -> bool:
-    """Whether a round or a decision means rows of the catalogs; from then on they never change."""
+def rows_are_fixed(project: Project) -> bool:
+    """Whether a round or a decision refers to rows of the catalogs; from then on they never change."""
     return project.rounds.last() is not None or bool(project.journal.current())
 
 
@@ -34,7 +34,7 @@ def scan_project(project: Project) -> Generator[Progressed, None, None]:
 
 
 def counted(files: Iterator[FoundFile], step: Step) -> Generator[Progressed, None, list[FoundFile]]:
-    """Collect ``files``, saying how many there are so far."""
+    """Collect ``files``; progress events say how many there are so far."""
     found: list[FoundFile] = []
     while more := list(islice(files, _SCAN_STEP)):
         found += more

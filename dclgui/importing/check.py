@@ -1,4 +1,4 @@
-"""The data check: every image of a project decoded once, measured, and compared with the others."""
+"""The data check: every image of a project is decoded once, measured, and compared with the others."""
 
 from collections.abc import Generator
 from contextlib import closing
@@ -17,7 +17,7 @@ from dclgui.images.decode import UnreadableImage, load_picture
 from dclgui.images.measure import Measured, Measurement, measure
 from dclgui.images.pictures import available_cores, in_batches, read_ahead
 from dclgui.images.thumbnails import Thumbnails, encode
-from dclgui.importing.catalogs import rows_are_spoken_of, scan_project
+from dclgui.importing.catalogs import rows_are_fixed, scan_project
 from dclgui.project.folder import Project
 
 _BATCH = 8
@@ -26,12 +26,12 @@ _SHARD = 512
 
 
 def check_images(project: Project) -> Generator[Progressed | ProblemFound | ImagesChecked, None, None]:
-    """Scan both folders unless rows are spoken of, look at every image, and keep the report in the project.
+    """Scan both folders unless their rows are fixed, check every image, and keep the report in the project.
 
     Thumbnails that are missing are made on the way. Raises ``UserError`` for folders that can't be used, and if a
     run holds a project that is yet to be scanned.
     """
-    if not rows_are_spoken_of(project):
+    if not rows_are_fixed(project):
         with project.run_lock():
             yield from scan_project(project)
     with Thumbnails(project.cache) as thumbnails:
@@ -44,7 +44,7 @@ def check_images(project: Project) -> Generator[Progressed | ProblemFound | Imag
 
 @dataclass(slots=True)
 class _Looked:
-    """What one batch of rows gave; ``jpegs`` only of rows that lacked a thumbnail."""
+    """What one batch of rows gave; ``jpegs`` only of rows without a thumbnail."""
 
     rows: Rows
     measurements: dict[int, Measurement] = field(default_factory=dict)
@@ -92,6 +92,6 @@ def _look(catalog: Catalog, rows: Rows, *, side: int, lacking: frozenset[int]) -
 
 def _keep(project: Project, domain: Domain, found: Measured) -> None:
     rows = np.flatnonzero(found.readable)
-    # numpy drops zeros from the end of bytes.
+    # numpy drops zeros from the end of bytes: they are put back.
     project.save_digests(domain, rows, [bytes(digest).ljust(16, b"\0").hex() for digest in found.digests[rows]])
     project.save_problems(domain, found.problems)

@@ -6,12 +6,12 @@ import io
 import json
 import math
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from dclgui.core.errors import UserError
-from dclgui.importing.incoming import FIGURES, Entry, Machine
 from dclgui.labels.csv import unguarded
 from dclgui.labels.label_studio import CHOICE, IMAGE, LOCAL_FILES, NONE_OF_THESE
 from dclgui.labels.table import Level
@@ -20,6 +20,34 @@ _PATHS = ("path", "file_name", "filename", "file", "image")
 _LABELS = ("label", "class", "class_name")
 _TRUTH = {"false": False, "true": True}
 _DELIMITERS = (",", ";", "\t")
+FIGURES = ("probability", "entropy", "margin", "distance")
+"""Columns of the CSV that together tell one model's prediction for an image from another's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Machine:
+    """What a row of dclgui's own CSV says of the model's prediction, beside the label.
+
+    ``moved`` is ``None`` and one of the ``FIGURES`` NaN if the row does not say it.
+    """
+
+    round: int | None
+    classifier_label: str
+    moved: bool | None
+    metrics: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One image in a file of labels, as it stands there; ``label`` empty for none.
+
+    ``level`` and ``machine`` tell of a file that dclgui wrote who gave the label; ``None`` elsewhere.
+    """
+
+    path: str
+    label: str
+    level: Level | None = None
+    machine: Machine | None = None
 
 
 def read_entries(path: Path) -> list[Entry]:
@@ -50,7 +78,7 @@ def _text(path: Path) -> str:
 
 def _lines(path: Path, text: str) -> Iterator[Entry]:
     first, *_ = text.splitlines() or [""]
-    said = first.lower().startswith("sep=")  # Excel's own word on its delimiter
+    said = first.lower().startswith("sep=")  # how Excel names the delimiter
     delimiter = first[4:5] if said else _delimiter(path, first)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
@@ -82,7 +110,7 @@ def _delimiter(path: Path, first: str) -> str:
 
 
 def _first(cells: dict[str, str], names: tuple[str, ...]) -> str:
-    # Spaces around a word may belong to a name.
+    # A name may begin or end with spaces, so that none are cut off.
     found = next((cells[name] for name in names if name in cells), "")
     return found if found.strip() else ""
 
@@ -130,7 +158,7 @@ def _tasks(path: Path, text: str) -> Iterator[Entry]:
 
 
 def _said(path: str, label: str) -> Entry:
-    """What a file says that is not dclgui's own: each label is a person's."""
+    """An entry of a file that is not dclgui's own: each label is a person's."""
     none = label == NONE_OF_THESE
     return Entry(path, "" if none else label, Level.PERSON if none else None)
 
@@ -153,7 +181,7 @@ def _choice(annotations: list[dict[str, Any]], where: str) -> str | None:
 
 
 def _local_path(image: str) -> str:
-    """The path that an address of Label Studio means."""
+    """The path in an address of Label Studio."""
     if "://" not in image and not image.startswith("/data/"):
         return image
     address = urlsplit(image)

@@ -1,4 +1,4 @@
-"""Which files of a folder are new and whole, told by looking again and again; network shares report no changes.
+"""Which files of a folder are new and whole, found by looking again and again: network shares report no changes.
 
 A file counts as whole when its size and time of change have stayed the same for ``settle`` seconds and it decodes. One
 whose bytes could not be read is read again now and then, however it looks. Time is a monotonic clock's: the computer's
@@ -18,7 +18,7 @@ _LOOKED_AT_AGAIN = 2000
 
 
 class Mark(NamedTuple):
-    """By which a changed file is told: its bytes, and its time of change in nanoseconds."""
+    """What tells a changed file: its size in bytes and its time of change in nanoseconds."""
 
     size: int
     mtime_ns: int
@@ -84,7 +84,6 @@ class Arrivals:
     def __init__(self, folder: Path, settled: dict[str, Mark], *, pace: Pace) -> None:
         self._folder, self._pace = folder, pace
         self._settled = settled
-        self._unread = {path for path, mark in settled.items() if mark == UNREAD}
         self._unread_at = 0.0
         self._waiting: dict[str, _Waiting] = {}
         self._again: Iterator[str] = iter(())
@@ -124,18 +123,13 @@ class Arrivals:
         """The file is done with, as long as it stays as it was."""
         self._waiting.pop(path, None)
         self._settled[path] = mark
-        if mark == UNREAD:
-            self._unread.add(path)
-        else:
-            self._unread.discard(path)
 
     def forget(self, path: str) -> None:
         """Nothing is known of ``path`` any more."""
         self._settled.pop(path, None)
-        self._unread.discard(path)
 
     def put_off(self, path: str, now: float) -> bool:
-        """Wait with a file that gave no picture; whether it has been given up, since it changes no more."""
+        """Wait with a file that gave no picture; True if it has been given up, since it no longer changes."""
         before = self._waiting[path]
         if before.tried and now - before.since >= self._pace.patience:
             return True
@@ -147,7 +141,7 @@ class Arrivals:
         self._waiting[path] = _Waiting(mark_of(self._folder / path) or ABSENT, now)
 
     def _some_settled(self, sight: Sight) -> list[str]:
-        """The next ones to be compared; on a share each comparison may be a question to another computer."""
+        """The next ones to compare. Not all at once: on a network share each costs a request to another computer."""
         found = []
         for path in self._again:
             if path in sight.entries and path in self._settled:
@@ -157,12 +151,12 @@ class Arrivals:
         self._again = iter(list(self._settled))
         return found
 
-    def _unread_again(self, sight: Sight, now: float) -> set[str]:
-        """At first, and then all together every ``again`` seconds."""
+    def _unread_again(self, sight: Sight, now: float) -> list[str]:
+        """The ``UNREAD`` ones at the first look, and then every ``again`` seconds."""
         if now < self._unread_at:
-            return set()
+            return []
         self._unread_at = now + self._pace.again
-        return self._unread & sight.entries.keys()
+        return [path for path, mark in self._settled.items() if mark == UNREAD and path in sight.entries]
 
     def _has_changed(self, path: str, sight: Sight) -> bool:
         known = self._settled[path]

@@ -11,9 +11,11 @@ import numpy as np
 from dclgui.core.predictor import Answers, Predictor
 from dclgui.core.progress import Progress
 from dclgui.core.protocol.events import Event, ProblemFound
+from dclgui.core.protocol.watch_events import LabelledImage
 from dclgui.images.pictures import available_cores, in_batches, load_batch, read_ahead
 from dclgui.importing.catalogs import scanned_folder
 from dclgui.labels.labelled import Labelled
+from dclgui.labels.table import LabelTable, Level
 
 BATCH = 16
 """Images that go through the model at once."""
@@ -36,11 +38,18 @@ def label_folder(predictor: Predictor, images: Path) -> Generator[Event, None, L
                 yield ProblemFound("target", row, catalog.paths[row], reason)
             problems |= batch.problems
             yield from progress.passed(len(batch.rows))
-    table = _one(found, classes=len(predictor.classes)).table()
+    # The empty answers first, so that a folder without a readable image has a table too.
+    parts = (Answers.none(len(predictor.classes)), *found)
+    whole = Answers(*(np.concatenate([getattr(part, field.name) for part in parts]) for field in fields(Answers)))
     rows = np.concatenate(readable) if readable else np.empty(0, np.intp)
-    return Labelled(catalog, table.scattered(rows, len(catalog)), problems, predictor.round)
+    return Labelled(catalog, whole.table().scattered(rows, len(catalog)), problems, predictor.round)
 
 
-def _one(parts: list[Answers], *, classes: int) -> Answers:
-    values = ([getattr(part, field.name) for part in (Answers.none(classes), *parts)] for field in fields(Answers))
-    return Answers(*map(np.concatenate, values))
+def labelled_images(table: LabelTable) -> tuple[LabelledImage, ...]:
+    """The readable images of ``table``, as a window is told of them."""
+    rows = zip(table.paths, table.labels, table.levels, table.entropy.tolist(), strict=True)
+    return tuple(
+        LabelledImage(path, label, level is Level.HIGH, entropy)
+        for path, label, level, entropy in rows
+        if level is not Level.PROBLEM
+    )

@@ -1,7 +1,7 @@
-"""The labels file of a watch: rows are added to its end; what can't be added makes it be written anew, whole.
+"""The labels file of a watch: new rows are appended; if that can't be done, the whole file is written anew.
 
-What somebody else wrote into it is moved beside it first, told by its digest, which the ledger keeps of all that the
-watch itself wrote there.
+Before that, a file that somebody else has changed is moved beside it. The ledger keeps the digest of what the watch
+itself wrote, which tells the two apart.
 """
 
 import os
@@ -42,7 +42,7 @@ class LabelsFile:
             return
         text = csv_rows(table)
         try:
-            if self._mark_now() != self._mark:
+            if self._mark_now() != self._mark:  # somebody else wrote into it: keep_up moves that aside
                 raise OSError
             with self._file.open("ab", buffering=0) as file:
                 written = file.write(text)
@@ -60,7 +60,7 @@ class LabelsFile:
         self._stale = True
 
     def keep_up(self) -> FileEdited | None:
-        """Write the file anew if it lacks something, but not so often that it takes the time of labelling.
+        """Write the whole file if rows are missing, but not so often that labelling has too little time.
 
         Says so if somebody else had written into it. Raises ``UserError`` if it can't be written; it is tried again at
         the next call.
@@ -68,7 +68,7 @@ class LabelsFile:
         start = time.monotonic()
         if not self._stale or start < self._not_before:
             return None
-        self._not_before = start + 1
+        self._not_before = start + 1  # the next try if this one fails
         whole = self._whole()
         try:
             edited = None if self._is_own(whole) else self._moved_aside()
@@ -80,7 +80,7 @@ class LabelsFile:
         return edited
 
     def close(self) -> None:
-        """Write at once what it lacks; the next watch does if that fails, or if somebody else has written into it."""
+        """Write missing rows at once; if that fails, or the file is no longer its own, the next watch will do it."""
         with suppress(OSError, UserError):
             if self._stale and self._is_own(whole := self._whole()):
                 self._write(whole)
@@ -115,7 +115,7 @@ class LabelsFile:
         return whole.startswith(content) or digest == self._ledger.written()
 
     def _moved_aside(self) -> FileEdited:
-        """Give the file another name, one that is free."""
+        """Rename the file to a name that is free."""
         names = (f"{self._file.stem}.edited-{number}{self._file.suffix}" for number in count(1))
         aside = next(place for place in map(self._file.with_name, names) if not os.path.lexists(place))
         self._file.rename(aside)

@@ -11,7 +11,6 @@ from typing import Any
 
 import numpy as np
 
-from dclgui.core.arrays import Floats
 from dclgui.core.errors import UserError
 from dclgui.inference.arrivals import UNREAD, Mark
 from dclgui.labels.table import LabelTable, Level
@@ -20,6 +19,7 @@ _COLUMNS = (
     "path", "size", "mtime", "digest", "problem", "label", "level", "classifier_label", "moved", "probability",
     "entropy", "margin", "distance", "weight", "round", "model",
 )  # fmt: skip
+_FLOATS = ("probability", "entropy", "margin", "distance", "weight")
 _STEPS = (
     (
         "CREATE TABLE watched (folder TEXT NOT NULL)",
@@ -35,7 +35,7 @@ _STEPS = (
         "WHERE problem = 'you have no permission to read it' OR problem LIKE 'it could not be read (%'",
     ),
 )
-"""What makes a ledger of each version out of the one before."""
+"""The SQL that upgrades a ledger to each version from the one before."""
 _PUT = (
     f"INSERT INTO images ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))}) "
     f"ON CONFLICT (path) DO UPDATE SET {', '.join(f'{name} = excluded.{name}' for name in _COLUMNS[1:])}"
@@ -89,9 +89,14 @@ class Ledger:
 
     def put(self, entries: Sequence[Entry], table: LabelTable, *, model: str) -> None:
         """Keep row i of ``table`` for entry i, labelled by ``model``, in place of a row of the same path."""
-        floats = ([None if np.isnan(value) else float(value) for value in values] for values in _floats_of(table))
+        # SQLite has no NaN.
+        floats = ([None if np.isnan(value) else float(value) for value in getattr(table, name)] for name in _FLOATS)
         values = zip(
-            *_of_files(entries),
+            (entry.path for entry in entries),
+            (entry.mark.size for entry in entries),
+            (entry.mark.mtime_ns for entry in entries),
+            (entry.digest or None for entry in entries),
+            (entry.problem for entry in entries),
             table.labels,
             map(str, table.levels),
             table.classifier_labels,
@@ -201,24 +206,7 @@ class Ledger:
             ) from error
 
 
-def _of_files(entries: Sequence[Entry]) -> tuple[Iterable[Any], ...]:
-    return (
-        (entry.path for entry in entries),
-        (entry.mark.size for entry in entries),
-        (entry.mark.mtime_ns for entry in entries),
-        (entry.digest or None for entry in entries),
-        (entry.problem for entry in entries),
-    )
-
-
-def _floats_of(table: LabelTable) -> tuple[Floats, ...]:
-    return table.probability, table.entropy, table.margin, table.distance, table.weight
-
-
 def _table(columns: dict[str, Sequence[Any]]) -> LabelTable:
-    def floats(name: str) -> Floats:
-        return np.array([np.nan if value is None else value for value in columns[name]], np.float32)
-
     count = len(columns["path"])
     return LabelTable(
         paths=tuple(columns["path"]),
@@ -226,12 +214,8 @@ def _table(columns: dict[str, Sequence[Any]]) -> LabelTable:
         levels=tuple(map(Level, columns["level"])),
         classifier_labels=tuple(columns["classifier_label"]),
         moved=np.array(columns["moved"], np.bool_),
-        probability=floats("probability"),
-        entropy=floats("entropy"),
-        margin=floats("margin"),
-        distance=floats("distance"),
-        weight=floats("weight"),
         source_labels=("",) * count,
         rounds=np.array(columns["round"], np.int32),
         guaranteed=np.zeros(count, np.bool_),
+        **{name: np.array(columns[name], np.float32) for name in _FLOATS},  # None becomes NaN
     )

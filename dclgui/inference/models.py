@@ -1,26 +1,42 @@
-"""One door to every kind of model that labels; torch is loaded only for those that need it."""
+"""Label by any kind of model; torch is imported only for the kinds that need it."""
 
 from collections.abc import Generator
 from pathlib import Path
+from typing import Literal
 
 from dclgui.core.errors import UserError
+from dclgui.core.model_metadata import ANOTHER
 from dclgui.core.predictor import Predictor
 from dclgui.core.protocol.events import Event
 from dclgui.core.protocol.requests import LabelFolder, Watch
 from dclgui.core.protocol.results import Answer
-from dclgui.core.protocol.watch_events import FolderLabelled, ImagesLabelled, LabelledImage, WatchEvent
+from dclgui.core.protocol.watch_events import FolderLabelled, ImagesLabelled, WatchEvent
 from dclgui.inference.folder import label_folder as folder_by
-from dclgui.inference.kind import kind_of
+from dclgui.inference.folder import labelled_images
 from dclgui.inference.onnx_model import OnnxPredictor
 from dclgui.inference.watch import watch
 from dclgui.labels.labelled import Labelled
-from dclgui.labels.table import Level
 from dclgui.standing.labels import require_labels_place, save_labels
 
 # ruff: noqa: PLC0415 - see above
 
 _AT_ONCE = 100
 """Images in one message to a window."""
+Kind = Literal["project", "safetensors", "onnx"]
+
+
+def kind_of(model: Path) -> Kind:
+    """By its name alone; raises ``UserError`` if nothing is there or if it can't be a model."""
+    if model.is_dir():
+        return "project"
+    if not model.exists():
+        raise UserError(f"There is no model {model}.", "Check the path.")
+    match model.suffix.lower():
+        case ".safetensors":
+            return "safetensors"
+        case ".onnx":
+            return "onnx"
+    raise UserError(f"{model} is not a model that can label.", ANOTHER)
 
 
 def open_predictor(model: Path, *, device: str | None = None) -> Predictor:
@@ -36,15 +52,15 @@ def open_predictor(model: Path, *, device: str | None = None) -> Predictor:
                 f"An ONNX model runs on the CPU here, not on {device}.", "Leave out --device, or use a .safetensors."
             )
         return OnnxPredictor(model)
-    from dclgui.engine.export import predictors
+    from dclgui.engine.export import portable
 
-    return (predictors.of_project if kind == "project" else predictors.of_file)(model, device=device)
+    return (portable.of_project if kind == "project" else portable.of_file)(model, device=device)
 
 
 def label_folder(model: Path, images: Path, *, device: str | None = None) -> Generator[Event, None, Labelled]:
     """Label all images under ``images`` by ``model``; raises ``UserError`` as ``open_predictor`` and for no images.
 
-    A project's own model reads pictures as its run does, in several threads and into no cache but its own.
+    A project's model reads pictures as its run does: in several threads, with a temporary cache.
     """
     if kind_of(model) == "project":
         from dclgui.engine.training.predict import label
@@ -61,22 +77,16 @@ def watch_folder(
 
 
 def answered(task: LabelFolder | Watch) -> Generator[Event | Answer, None, None]:
-    """What a window hears of its task."""
+    """Do a window's task; what it yields is what the window is told."""
     if isinstance(task, Watch):
         yield from watch_folder(task.model, task.folder, task.file)
         return
-    require_labels_place(task.file)
+    require_labels_place(task.file)  # before the work, which may take hours
     found = yield from label_folder(task.model, task.folder)
     table = found.table()
     backup = save_labels(task.file, table)
     high, problems = int(found.pseudo_labels.high.sum()), len(found.problems)
-    images = [
-        LabelledImage(path, label, level is Level.HIGH, entropy)
-        for path, label, level, entropy in zip(
-            table.paths, table.labels, table.levels, table.entropy.tolist(), strict=True
-        )
-        if level is not Level.PROBLEM
-    ]
+    images = labelled_images(table)
     for start in range(0, len(images), _AT_ONCE):
-        yield ImagesLabelled(tuple(images[start : start + _AT_ONCE]))
+        yield ImagesLabelled(images[start : start + _AT_ONCE])
     yield FolderLabelled(task.file, len(table), high, len(table) - high - problems, problems, backup)

@@ -7,11 +7,8 @@ import onnxruntime
 from dclgui.core.arrays import Pixels
 from dclgui.core.errors import UserError
 from dclgui.core.model_metadata import AGAIN, ANOTHER, Card, card_in
-from dclgui.core.predictor import Answers, Predictor
+from dclgui.core.predictor import INPUT, OUTPUTS, Answers, Predictor
 from dclgui.images.pictures import available_cores
-
-INPUT = "images"
-OUTPUTS = ("label", "probabilities", "entropy", "distances", "high")
 
 
 class OnnxPredictor(Predictor):

@@ -1,4 +1,4 @@
-"""A folder under watch: files are labelled as they arrive, each once, through restarts and a share that goes away."""
+"""Watch a folder: files are labelled as they arrive, each once, also across restarts and lost network shares."""
 
 import time
 from collections.abc import Generator, Sequence
@@ -17,7 +17,6 @@ from dclgui.core.protocol.watch_events import (
     ImageRenamed,
     ImagesLabelled,
     ImageUnreadable,
-    LabelledImage,
     WatchEvent,
     Watching,
 )
@@ -25,16 +24,16 @@ from dclgui.core.pseudo_labels import PseudoLabels
 from dclgui.images.decode import Picture, UnreadableImage, load_picture
 from dclgui.inference.arrivals import UNREAD, Arrivals, Mark, Pace, Sight, look, mark_of
 from dclgui.inference.drift import WINDOW, Drift
+from dclgui.inference.folder import BATCH, labelled_images
 from dclgui.inference.labels_file import LabelsFile, require_own
 from dclgui.inference.ledger import Entry, Ledger
-from dclgui.labels.table import LabelTable, Level, label_table
+from dclgui.labels.labelled import Labelled
+from dclgui.labels.table import LabelTable
 
-BATCH = 16
-"""Images that go through the model at once, and out together."""
 LONGEST_SILENCE = 0.25
 """Seconds after which something is said, so that a stop is heard."""
 _PAUSES = 8
-"""From one look to the next, in times that a look takes."""
+"""Seconds from one look to the next, as a multiple of what a look takes."""
 _DEFAULT = Pace()
 
 
@@ -78,7 +77,7 @@ class _Watch:
         self._held_back = False
 
     def events(self) -> Generator[WatchEvent, None, None]:
-        """One look after the other, for ever."""
+        """Look at the folder again and again, until the generator is closed."""
         edited = self._file.keep_up()
         if edited:
             yield edited
@@ -120,7 +119,7 @@ class _Watch:
             yield self._state()  # many files may be read in vain, and a stop must be heard
 
     def _drop_vanished_problems(self, sight: Sight) -> None:
-        """What was never labelled and is gone concerns nobody."""
+        """Forget deleted files that were never labelled; a labelled one keeps its row."""
         gone = self._problems.keys() - sight.entries.keys()
         if gone:
             self._ledger.drop(gone)
@@ -137,6 +136,7 @@ class _Watch:
             except UnreadableImage as error:
                 yield from self._failed(path, mark, error)
                 continue
+            # A race: a camera that writes while the file is read may leave half a picture that still decodes.
             if mark_of(self._folder / path) != mark:
                 self._arrivals.changed_meanwhile(path, time.monotonic())
                 continue
@@ -172,6 +172,7 @@ class _Watch:
 
     def _failed(self, path: str, mark: Mark, error: UnreadableImage) -> Generator[WatchEvent, None, None]:
         now = time.monotonic()
+        # In this order: a known read error, a file still being written, and one that was given time and stays broken.
         if error.passing and self._problems.get(path) == error.reason:
             self._arrivals.settle(path, UNREAD)
         elif mark_of(self._folder / path) not in {mark, None}:
@@ -184,30 +185,23 @@ class _Watch:
     def _label(self, entries: list[Entry], pictures: list[Picture]) -> Generator[WatchEvent, None, None]:
         found = self._predictor.label(np.stack([picture.pixels for picture in pictures])).table()
         table = self._keep(entries, found)
-        values = zip(table.paths, table.labels, table.levels, table.entropy.tolist(), strict=True)
-        yield ImagesLabelled(
-            tuple(LabelledImage(path, label, level is Level.HIGH, entropy) for path, label, level, entropy in values)
-        )
+        yield ImagesLabelled(labelled_images(table))
         if self._drift:
             notice = self._drift.take(zip(table.entropy.tolist(), table.distance.tolist(), strict=True))
             if notice:
                 yield notice
 
     def _keep(self, entries: Sequence[Entry], found: PseudoLabels) -> LabelTable:
-        """Row i of ``found`` for entry i: on the disk first, then in the labels file."""
+        """Keep row i of ``found`` for entry i: in the ledger first, then in the labels file.
+
+        After a kill in between, the labels file is written anew from the ledger.
+        """
         paths, nothing = tuple(entry.path for entry in entries), np.full(len(entries), UNKNOWN, np.int32)
         sizes = np.array([entry.mark.size for entry in entries], np.int64)
         mtimes = np.array([entry.mark.mtime_ns for entry in entries], np.int64)
         catalog = Catalog(self._folder, paths, self._predictor.classes, nothing, sizes, mtimes)
         problems = {row: entry.problem for row, entry in enumerate(entries) if entry.problem}
-        table = label_table(
-            catalog,
-            found,
-            source_only=nothing,
-            decisions={},
-            problems=problems,
-            round_number=self._predictor.round,
-        )
+        table = Labelled(catalog, found, problems, self._predictor.round).table()
         self._ledger.put(entries, table, model=self._model)
         if any(self._arrivals.is_settled(path) for path in paths):
             self._file.outdate()
@@ -221,7 +215,7 @@ class _Watch:
         return table
 
     def _kept_up(self) -> Generator[WatchEvent, None, None]:
-        """Bring the labels file up to date; a program that holds it is told of once."""
+        """Bring the labels file up to date; while another program holds it, that is said once and tried again."""
         try:
             edited = self._file.keep_up()
         except UserError as error:

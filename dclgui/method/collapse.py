@@ -1,10 +1,10 @@
-"""Signs that self-training has run away: it cannot be seen from confidence, which only grows."""
+"""Signs that self-training has collapsed. Confidence does not show it: that grows either way."""
 
 from collections.abc import Sequence
 
 
 def vanished(shares: Sequence[float], source: Sequence[float]) -> list[int]:
-    """Classes that no image has, though at least 1 % of the labelled source has them.
+    """Classes that no target image is labelled with, though at least 1 % of the labelled source is.
 
     shares, source: K shares in [0, 1] of the target's labels and of the source's.
     """

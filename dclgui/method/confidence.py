@@ -1,7 +1,10 @@
-"""Steps S31-S33: which predictions to trust."""
+"""Steps S31-S33: both models' probabilities, their entropy, and the split into high and low confidence."""
 
 import torch
 from torch import Tensor
+
+_LEAST = 1e-8
+"""Probabilities below it count as this much, so that their logarithm is finite."""
 
 
 def entropy(probs: Tensor) -> Tensor:
@@ -14,16 +17,16 @@ def entropy(probs: Tensor) -> Tensor:
 
 
 def fraction_of_round(round_number: int, *, rounds: int, first: float, last: float) -> float:
-    """Share taken as high confidence in round 1 … ``rounds``: grows evenly from ``first`` to ``last``."""
+    """Fraction taken as high confidence in round 1 … ``rounds``: grows linearly from ``first`` to ``last``."""
     if rounds == 1:
         return first
     return first + (last - first) * (round_number - 1) / (rounds - 1)
 
 
 def trusted_fraction(share: float, *, trust: float) -> float:
-    """Share of high confidence when the target's own word is trusted only so far: from ``share`` at 1 to all at 0.
+    """Fraction of high confidence at ``trust`` in [0, 1]: ``share`` at 1, all images at 0.
 
-    The low-confidence images are the ones that their prototype may move; without trust none of them is.
+    Only low-confidence images can be relabelled by their prototype, so without trust none is.
     """
     return 1 - (1 - share) * trust
 
@@ -44,6 +47,31 @@ def split_by_class(entropies: Tensor, predicted: Tensor, *, share: float) -> Ten
     rank = torch.empty_like(order)
     rank[order] = torch.arange(len(order), device=order.device) - starts[predicted[order]]
     finite_per_class = torch.bincount(predicted[finite], minlength=classes)
-    # the small step back keeps ceil(0.2 * 5) at 1 in floating point
+    # Without the small step back, rounding errors would make ceil(0.2 * 5) two.
     quota = torch.ceil(share * finite_per_class.double() - 1e-9).clamp(min=1)
     return finite & (rank < quota[predicted])
+
+
+def blended(probs: Tensor, source_probs: Tensor, *, trust: float) -> Tensor:
+    """Log-linear mean of two softmaxes: ``probs ** trust * source_probs ** (1 - trust)``, rows summing to 1.
+
+    probs: [N, K] of the target model, source_probs: [N, M] of the source model, M <= K, float in [0, 1]; trust in
+    [0, 1]. At 1 the target model alone predicts, at 0 the source model alone. The last K - M classes are new to the
+    source model: they keep the target model's probability, and the mean is taken over the other classes.
+    """
+    if trust == 1:
+        return probs
+    known = source_probs.shape[1]
+    old, new = probs[:, :known], probs[:, known:]
+    # Softmax of the logarithms normalises each row, so the new classes' share need not be divided out first.
+    logs = trust * old.clamp_min(_LEAST).log() + (1 - trust) * source_probs.clamp_min(_LEAST).log()
+    mean = logs.softmax(dim=1)
+    return torch.cat([mean * (1 - new.sum(dim=1, keepdim=True)), new], dim=1) if new.shape[1] else mean
+
+
+def without(probs: Tensor, absent: Tensor) -> Tensor:
+    """``probs`` [N, K] given that no image is of the classes ``absent`` [K] bool; rows sum to 1."""
+    if not absent.any():
+        return probs
+    left = probs.masked_fill(absent, 0.0)
+    return left / left.sum(dim=1, keepdim=True).clamp_min(_LEAST)

@@ -1,5 +1,6 @@
-"""Steps S41-S43: class prototypes, and what the low-confidence images take from them."""
+"""Steps S41-S43: class prototypes, and the labels and weights that images take from them."""
 
+from collections.abc import Collection
 from typing import Literal
 
 import torch
@@ -8,6 +9,8 @@ from torch.nn import functional
 
 Distance = Literal["cosine", "euclidean"]
 Weighting = Literal["one", "margin", "softmax", "drop"]
+_PASSES = 10
+"""Times at most that ``spread`` moves images and prototypes in turn, if they do not settle before."""
 
 
 def class_prototypes(features: Tensor, labels: Tensor, *, classes: int) -> Tensor:
@@ -32,7 +35,7 @@ def distances_to(prototypes: Tensor, features: Tensor, *, distance: Distance) ->
         found = 1 - functional.normalize(features, dim=1) @ functional.normalize(known, dim=1).T
         found = found.clamp(0, 2)
     else:
-        # the exact mode: the fast one cancels for images that lie on their prototype
+        # The exact mode: the fast one cancels for images that lie on their prototype.
         found = torch.cdist(features, known, compute_mode="donot_use_mm_for_euclid_dist")
     return torch.where(present, found, torch.where(torch.isnan(found), torch.nan, torch.inf))
 
@@ -65,3 +68,33 @@ def low_confidence_weights(distances: Tensor, *, weighting: Weighting, temperatu
     else:
         weights = torch.full_like(distances[:, 0], 1.0 if weighting == "one" else 0.0)
     return torch.where(torch.isfinite(distances).any(dim=1), weights, 0.0)
+
+
+def spread(features: Tensor, predicted: Tensor, decided: Tensor, newcomers: Collection[int]) -> Tensor:
+    """The classes [N] int64 after the images nearest to one of the new classes ``newcomers`` moved to it (S41-S43).
+
+    features: [N, D] float; predicted: [N] int64, the class of those known so far; decided: [N] int64, the class that a
+    person gave or -1. Prototypes are means of the features, centred on the mean of all. An image moves only if a new
+    class's prototype is nearer than that of its own class. A row that is not finite keeps its class.
+    """
+    new = torch.tensor(sorted(newcomers))
+    finite = torch.isfinite(features).all(dim=1)
+    centred = torch.where(finite[:, None], features - features[finite].mean(dim=0), 0.0)
+    person = decided >= 0
+    labels = torch.where(person, decided, predicted)
+    classes = 1 + int(torch.cat([labels, predicted, new]).max())
+    anchors = torch.stack([centred[decided == number].mean(dim=0) for number in new.tolist()])
+    for _ in range(_PASSES):
+        before = labels
+        followed = class_prototypes(centred, before, classes=classes)
+        # Half-way between the named images and all that moved: following those, three named images find a whole class
+        # that the model took for part of another; anchored at the named ones, the class can't drift to an old class.
+        prototypes = followed.index_copy(0, new, (anchors + followed[new]) / 2)
+        distances = distances_to(prototypes, centred, distance="cosine")
+        nearest = distances[:, new].min(dim=1)
+        own = distances.gather(1, predicted[:, None])[:, 0]
+        labels = torch.where(nearest.values < own, new[nearest.indices], predicted)
+        labels = torch.where(person, decided, labels)
+        if torch.equal(labels, before):
+            break
+    return labels

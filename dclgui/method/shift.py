@@ -1,4 +1,4 @@
-"""How much the target differs from the source, and so how far adaptation is to be trusted."""
+"""The domain gap between source and target, and the trust in adaptation that follows from it."""
 
 import torch
 from torch import Tensor
@@ -10,7 +10,7 @@ _MOST = 1000
 
 
 def domain_gap(source: Tensor, target: Tensor, *, generator: torch.Generator) -> float:
-    """How surely unseen images can be told to be of the source or of the target: 0 not at all, 1 always.
+    """How well a classifier tells held-out source images from target images: 0 not at all, 1 perfectly.
 
     source: [Ns, D], target: [Nt, D] float. ``2 * AUC - 1`` of a cross-validated kernel ridge regression on the
     domain, the domains weighted alike (the idea of the proxy A-distance, Ben-David et al. 2007). No class label
@@ -19,6 +19,7 @@ def domain_gap(source: Tensor, target: Tensor, *, generator: torch.Generator) ->
     if min(len(source), len(target)) < _FOLDS:
         return 0.0
     features, is_target = _compared(source, target, generator)
+    # Each domain weighs half in all, however many images it has.
     weight = torch.where(is_target, 0.5 / is_target.double().mean(), 0.5 / (~is_target).double().mean())
     centred = features - (weight[:, None] * features).sum(dim=0) / weight.sum()
     kernel = centred @ centred.T
@@ -34,13 +35,13 @@ def domain_gap(source: Tensor, target: Tensor, *, generator: torch.Generator) ->
 
 
 def trust(shift: float, images: int, *, enough: float) -> float:
-    """How far to follow what the target's images say, in [0, 1]: less without a shift, less with few images.
+    """How far to rely on the target's own images, in [0, 1]: less for a small domain gap, less for few images.
 
-    ``shift * images / (images + enough)``: with ``enough`` images their word counts half. 0 below five images.
+    ``shift * images / (images + enough)``, so that with ``enough`` images it is half the gap. 0 below five images.
     """
-    if images < _FOLDS:
-        return 0.0
-    return shift * images / (images + enough)
+    # Without a gap the source model is right already, and self-training could only spoil it. With few images their
+    # statistics and prototypes are noise. The product takes both into account without any label of the target.
+    return shift * images / (images + enough) if images >= _FOLDS else 0.0
 
 
 def _compared(source: Tensor, target: Tensor, generator: torch.Generator) -> tuple[Tensor, Tensor]:
@@ -58,9 +59,10 @@ def _folds(is_target: Tensor) -> Tensor:
 
 
 def _auc(scores: Tensor, positive: Tensor) -> float:
-    """Share of pairs that are in the right order, a tie counting half; 0.5 where a side is empty."""
+    """Area under the ROC curve: the fraction of pairs in the right order, a tie counts half; 0.5 without pairs."""
     if positive.all() or not positive.any():
         return 0.5
+    # Mann-Whitney: from the positives' ranks, tied scores sharing their mean rank.
     _, place, ties = scores.unique(return_inverse=True, return_counts=True)
     ranks = (ties.cumsum(0) - (ties.double() - 1) / 2)[place]
     count = int(positive.sum())

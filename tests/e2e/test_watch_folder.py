@@ -18,7 +18,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from dclgui.inference.watch import BATCH
+from dclgui.inference.folder import BATCH
 from dclgui.labels.table import LabelTable, Level
 from tests.e2e.terminal import started
 from tests.labels_csv import read_csv

@@ -12,7 +12,7 @@ Command = Literal["pause", "go on", "stop"]
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One event of the task at hand."""
+    """One event of the current task."""
 
     event: Event | Answer
 

@@ -1,4 +1,4 @@
-"""What a run says while it works; ``engine.adapt(job)`` yields these and nothing else.
+"""The events of a run; ``engine.training.adapt`` yields these and nothing else.
 
 Progress events may be thinned out to 15 a second; the others are never dropped.
 """
@@ -11,9 +11,9 @@ Step = Literal[
     "draw", "scan source", "scan target", "check source", "check target", "sweep source", "sweep target", "S1", "S3",
     "S5", "map", "export", "export labels",
 ]  # fmt: skip
-"""S1 and S5 train, S3 is the forward pass over all target images; a sweep fills the feature cache.
+"""S1 and S5 train, S3 is the forward pass over all target images; "sweep" reads the images into the feature cache.
 
-The demo draws; a map lays the images out in a plane; an export writes a model and compares it, or labels.
+"draw" is the demo's; "map" projects the features to two dimensions; "export" writes a model and compares it.
 """
 
 
@@ -122,13 +122,6 @@ class RunFinished:
 
 
 Event = (
-    RunStarted
-    | Scanned
-    | ModeChosen
-    | ProblemFound
-    | Progressed
-    | RoundFinished
-    | Warned
-    | MemoryMeasured
+    RunStarted | Scanned | ModeChosen | ProblemFound | Progressed | RoundFinished | Warned | MemoryMeasured
     | RunFinished
-)
+)  # fmt: skip

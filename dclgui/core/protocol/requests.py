@@ -1,4 +1,4 @@
-"""What a window asks of its child processes; each is answered by events and answers (``core/protocol/results.py``)."""
+"""The tasks that a window gives its child processes; events and answers (``core/protocol/results.py``) come back."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -51,7 +51,7 @@ class CheckImages:
 
 @dataclass(frozen=True, slots=True)
 class EstimateTime:
-    """Measure a few images to guess how long ``job`` would take; answered by ``TimeEstimated``."""
+    """Measure a few images to estimate how long ``job`` would take; answered by ``TimeEstimated``."""
 
     job: Job
     folder: Path
@@ -68,7 +68,7 @@ class FindAlike:
 
 @dataclass(frozen=True, slots=True)
 class GroupUnknown:
-    """Put the images together that a person called "none of these"; answered by ``UnknownGrouped``.
+    """Group the images that a person called "none of these"; answered by ``UnknownGrouped``.
 
     ``rows`` are those of one group that holds two kinds: they come back in two groups.
     """
@@ -79,7 +79,7 @@ class GroupUnknown:
 
 @dataclass(frozen=True, slots=True)
 class ProjectFeatures:
-    """Lay the target's features out in a plane; answered by ``Projected``."""
+    """Project the target's features to two dimensions; answered by ``Projected``."""
 
     folder: Path
     by: Projection
@@ -161,16 +161,8 @@ class MakeDemo:
 
 
 WRITES_INSIDE = (
-    Adapt
-    | Resume
-    | Refine
-    | ScanFolder
-    | CheckImages
-    | EstimateTime
-    | FindAlike
-    | GroupUnknown
-    | ProjectFeatures
+    Adapt | Resume | Refine | ScanFolder | CheckImages | EstimateTime | FindAlike | GroupUnknown | ProjectFeatures
     | ReadDecisions
-)
-"""Those that write nothing, or only into a project, which a kill at any moment leaves whole."""
+)  # fmt: skip
+"""Tasks that write nothing, or only into a project, which stays valid whenever the child is killed."""
 Task = WRITES_INSIDE | AdaptAgain | SaveModel | ExportLabels | LabelFolder | Watch | MakeDemo

@@ -1,10 +1,10 @@
-"""What a child process answers to a task, beside the events of a run."""
+"""What a child process answers to a task, besides the events of a run."""
 
 from dataclasses import dataclass
 from pathlib import Path
 
+from dclgui.core.decisions import Preview
 from dclgui.core.job import Job
-from dclgui.core.preview import Preview
 from dclgui.core.protocol.events import Domain
 from dclgui.core.protocol.requests import Projection
 from dclgui.core.protocol.watch_events import FolderLabelled, WatchEvent
@@ -36,9 +36,9 @@ class ImagesChecked:
 
 @dataclass(frozen=True, slots=True)
 class TimeEstimated:
-    """A guess from a short measurement: ``seconds`` for ``job``, of which ``reading`` go to the images.
+    """An estimate from a short measurement: ``seconds`` for ``job``, of which ``reading`` go to the images.
 
-    ``job`` is the one asked about, so that answers find their questions.
+    ``job`` is the one of the request, so that the window knows which settings the answer is for.
     """
 
     job: Job
@@ -78,7 +78,7 @@ class Projected:
 
 @dataclass(frozen=True, slots=True)
 class ModelSaved:
-    """The model is at ``file``, its card beside it; it was compared with the run's own on ``images`` target images.
+    """The model is at ``file``, its description ``beside`` it; it was compared with the run's own on ``images`` images.
 
     ``difference`` is the largest in a probability, ``same`` the share of images with the same most probable class.
     """
@@ -87,6 +87,7 @@ class ModelSaved:
     difference: float
     same: float
     images: int
+    beside: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,16 +120,6 @@ class DemoMade:
 
 
 Answer = (
-    FolderScanned
-    | ImagesChecked
-    | TimeEstimated
-    | AlikeFound
-    | UnknownGrouped
-    | Projected
-    | ModelSaved
-    | LabelsExported
-    | FolderLabelled
-    | WatchEvent
-    | DecisionsRead
-    | DemoMade
-)
+    FolderScanned | ImagesChecked | TimeEstimated | AlikeFound | UnknownGrouped | Projected | ModelSaved
+    | LabelsExported | FolderLabelled | WatchEvent | DecisionsRead | DemoMade
+)  # fmt: skip

@@ -1,4 +1,4 @@
-"""What is said while a finished model labels images that no run has seen: a folder at once, or files as they arrive."""
+"""The events while a finished model labels images that no run has seen: a folder at once, or files as they arrive."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -120,14 +120,6 @@ class Watching:
 
 
 WatchEvent = (
-    ImagesLabelled
-    | ImageUnreadable
-    | ImageRenamed
-    | FolderSeen
-    | DriftUnknown
-    | DriftFound
-    | DriftEnded
-    | FileHeldBack
-    | FileEdited
-    | Watching
-)
+    ImagesLabelled | ImageUnreadable | ImageRenamed | FolderSeen | DriftUnknown | DriftFound | DriftEnded | FileHeldBack
+    | FileEdited | Watching
+)  # fmt: skip

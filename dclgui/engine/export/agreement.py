@@ -1,23 +1,73 @@
-"""Whether an exported model says of the same images what the run's own says."""
+"""Whether an exported model predicts the same for some target images as the run's own model."""
 
+from collections.abc import Generator
 from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from dclgui.core.arrays import Floats, Mask
+from dclgui.core.arrays import Floats, Mask, Pixels, Rows
+from dclgui.core.catalog import Catalog
+from dclgui.core.errors import UserError
+from dclgui.core.protocol.events import Event
+from dclgui.engine import runtime as runtimes
 from dclgui.engine.export.formats import TOLERANCE, Answers
-from dclgui.engine.training.predict import Said
+from dclgui.engine.training.predict import Said, predict_catalog
+from dclgui.engine.training.prepare import Mode, choose_mode
+from dclgui.images.pictures import load_batch
+from dclgui.project.folder import Project
+
+IMAGES: dict[Mode, int] = {"frozen": 256, "finetune": 96}
+"""Images that are compared, if the target has as many; fine-tuned models are slow on a CPU, and there are two."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sample:
+    """Images of the target, ``pixels`` uint8 [n, S, S, 3], and what the run's own model ``said`` of them."""
+
+    pixels: Pixels
+    said: Said
+
+
+def predicted_sample(project: Project) -> Generator[Event, None, Sample]:
+    """Predict some images by the newest round's model, in full precision on the CPU like every exported file.
+
+    The images are spread over the whole target. Raises ``UserError`` if none of them can be read, or if no round is
+    finished.
+    """
+    job = project.job.model_copy(update={"device": "cpu", "precision": "float32"})
+    with runtimes.started(job) as runtime, TemporaryDirectory(prefix="dclgui-") as cache:
+        mode = choose_mode(job)
+        catalog = _sample(project, IMAGES[mode])
+        said = yield from predict_catalog(project, catalog, mode=mode, cache=Path(cache), runtime=runtime)
+    if not len(said.rows):
+        raise UserError(
+            f"No image in {catalog.root} can be read, so that the exported model can't be compared with the run's.",
+            "Put the images back as they were.",
+        )
+    return Sample(load_batch(catalog, said.rows.numpy(), side=job.image_size).pixels, said)
+
+
+def _sample(project: Project, count: int) -> Catalog:
+    catalog = project.catalog("target")
+    left_out = [*project.problems("target"), *project.exclusions.current("target").tolist()]
+    readable = np.setdiff1d(np.arange(len(catalog)), left_out)
+    rows: Rows = readable[np.linspace(0, len(readable) - 1, min(count, len(readable))).astype(np.intp)]
+    labels, sizes, mtimes = catalog.labels[rows], catalog.sizes[rows], catalog.mtimes[rows]
+    paths = tuple(catalog.paths[row] for row in rows)
+    return Catalog(catalog.root, paths, catalog.class_names, labels, sizes, mtimes)
 
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """Over ``images`` images that both were asked about.
+    """The comparison over ``images`` images.
 
-    ``difference`` is the largest in a probability, ``apart`` the largest in a distance beside the largest distance.
+    ``difference`` is the largest in a probability, ``apart`` the largest in a distance relative to the largest.
     ``same`` is the share of images with the same most probable class, ``other`` counts those that have another label
-    or level although they lie on no border. All of these are judged by ``tolerance``.
+    or level although they are near no decision boundary. What passes and what is near is set by ``tolerance``.
     """
 
     images: int
@@ -29,17 +79,16 @@ class Agreement:
 
     @property
     def holds(self) -> bool:
-        """Whether both are one model."""
+        """Whether both are the same model."""
         return max(self.difference, self.apart) <= self.tolerance and not self.other
 
 
 def agreement(said: Said, found: Answers, *, tolerance: float = TOLERANCE) -> Agreement:
-    """Compare ``found`` of an exported file with what the run's model ``said`` of the same images.
+    """Compare the answers ``found`` of an exported file with what the run's model ``said`` of the same images.
 
-    ``tolerance``: the largest difference in a probability, or in a distance beside the largest one, that passes.
+    ``tolerance``: the largest difference in a probability, or in a distance relative to the largest, that passes.
     """
-    probs, distances = said.probs.numpy(), said.assignment.distances.numpy()
-    assignment = said.assignment
+    assignment, probs, distances = said.assignment, said.probs.numpy(), said.assignment.distances.numpy()
     differ = (found["label"] != assignment.label.numpy()) | (found["high"] != assignment.high.numpy())
     reach = float(np.max(distances, where=np.isfinite(distances), initial=0.0))
     return Agreement(
@@ -47,7 +96,7 @@ def agreement(said: Said, found: Answers, *, tolerance: float = TOLERANCE) -> Ag
         difference=float(_gap(found["probabilities"], probs).max(initial=0.0)),
         apart=float(_gap(found["distances"], distances).max(initial=0.0)) / max(reach, 1e-6),
         same=float((found["probabilities"].argmax(axis=1) == probs.argmax(axis=1)).mean()),
-        other=int((differ & ~_on_border(said, reach=reach, tolerance=tolerance)).sum()),
+        other=int((differ & ~_near_boundary(said, reach=reach, tolerance=tolerance)).sum()),
         tolerance=tolerance,
     )
 
@@ -59,16 +108,16 @@ def _gap(found: npt.NDArray[Any], wanted: Floats) -> Floats:
     return gap
 
 
-def _on_border(said: Said, *, reach: float, tolerance: float) -> Mask:
-    """Images that a difference within the tolerance may put on the other side of a border."""
+def _near_boundary(said: Said, *, reach: float, tolerance: float) -> Mask:
+    """Images so near a decision boundary that a difference within the tolerance may change their label or level."""
     probs, assignment = said.probs.numpy(), said.assignment
     entropy, thresholds = assignment.entropy.numpy(), assignment.prototypes.thresholds.numpy()
     # A change of every probability by the tolerance moves the entropy by more than that.
     at_threshold = np.abs(entropy - thresholds[probs.argmax(axis=1)]) <= 10 * tolerance
     between_classes = _lead(-probs) <= 2 * tolerance
     between_prototypes = _lead(assignment.distances.numpy()) <= 2 * tolerance * reach
-    border: Mask = at_threshold | between_classes | between_prototypes
-    return border
+    near: Mask = at_threshold | between_classes | between_prototypes
+    return near
 
 
 def _lead(values: Floats) -> Floats:

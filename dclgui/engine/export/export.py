@@ -1,45 +1,34 @@
-"""The model of a finished run as a file of its own, compared with the run's own model before it is called done."""
+"""Export the model of a finished run to a file, which is compared with the run's own model before it gets its name."""
 
 import hashlib
 import json
 import math
 from collections.abc import Generator
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
 from dclgui.core.atomic import files_in_place
 from dclgui.core.errors import UserError
 from dclgui.core.protocol.events import Event, Progressed
-from dclgui.engine.export.agreement import Agreement, agreement
+from dclgui.core.protocol.results import ModelSaved
+from dclgui.engine.export.agreement import Agreement, Sample, agreement, predicted_sample
 from dclgui.engine.export.formats import FORMATS, Format, joined, suffix_of
 from dclgui.engine.export.model_card import FIRST_LINE, page_of
 from dclgui.engine.export.model_file import StoredModel, newest_model
-from dclgui.engine.export.sample import Sample, predicted_sample
+from dclgui.engine.training.pseudo_labelling import reference_in
 from dclgui.project.folder import Project
 
 _ALL = 100
 _BATCH = 32
-"""Images that the file is asked about at a time."""
+"""Images that the file predicts at a time."""
+_OWN_MARKS = (FIRST_LINE.encode(), b"dclgui model")
+"""What an export writes at the beginning of a description."""
 Result = TypeVar("Result")
 
 
-@dataclass(frozen=True, slots=True)
-class Exported:
-    """``file`` and what was written ``beside`` it; ``difference`` the largest in a probability, over ``images`` images.
-
-    ``same`` is the share of these images that both give the same most probable class.
-    """
-
-    file: Path
-    beside: tuple[Path, ...]
-    difference: float
-    same: float
-    images: int
-
-
-def export_model(file: Path, project: Project) -> Generator[Progressed, None, Exported]:
+def export_model(file: Path, project: Project) -> Generator[Progressed, None, ModelSaved]:
     """Write the newest round's model to ``file``, in the format of its suffix, and what describes it beside.
 
     The same target images go through the file and through the run's own model; raises ``UserError``, and leaves
@@ -59,16 +48,22 @@ def export_model(file: Path, project: Project) -> Generator[Progressed, None, Ex
         yield _progress(60)
         with files_in_place(file, *beside) as (stream, page, *card):
             stream.write(content)
-            stream.flush()
+            stream.flush()  # it is read back by its name, before it is closed
             found = yield from _compared(wanted, Path(stream.name), sample, first=60)
-            _require(file, found)
+            if not found.holds:
+                raise UserError(
+                    f"The model in {file} gives other labels than the run's own (probabilities differ by up to "
+                    f"{found.difference:.1e}); it was not kept.",
+                    "Save the model in another format.",
+                )
             page.write(page_of(project, model.card, file.name.removesuffix(suffix), found).encode())
             for other in card:
-                other.write(_card(model, content).encode())
+                said = {**model.card, "sha256": hashlib.sha256(content).hexdigest()}
+                other.write(json.dumps(said, indent=2, ensure_ascii=False).encode())
     except OSError as error:
         raise _unwritable(file, error) from error
     yield _progress(_ALL)
-    return Exported(file, beside, found.difference, found.same, found.images)
+    return ModelSaved(file, found.difference, found.same, found.images, beside)
 
 
 def _progress(done: int) -> Progressed:
@@ -76,7 +71,7 @@ def _progress(done: int) -> Progressed:
 
 
 def _told(events: Generator[Event, None, Result], *, first: int, last: int) -> Generator[Progressed, None, Result]:
-    """The progress of ``events`` as that from ``first`` to ``last`` percent of this export."""
+    """The progress of ``events``, scaled to ``first`` to ``last`` percent of this export; returns their result."""
     said = first
     with closing(events):
         while True:
@@ -87,7 +82,7 @@ def _told(events: Generator[Event, None, Result], *, first: int, last: int) -> G
                 return result
             if isinstance(event, Progressed) and event.total:
                 now = first + (last - first) * event.done // event.total
-                if now > said:  # both models are asked in turn
+                if now > said:  # both models count their images from 0
                     said = now
                     yield _progress(now)
 
@@ -111,7 +106,11 @@ def _require_place(file: Path, *beside: Path) -> None:
                 f"{file} exists and is no model of dclgui; it is left as it is.", "Choose another file name."
             )
         for place in beside:
-            _require_own(place)
+            if place.exists() and not any(mark in place.read_bytes()[:200] for mark in _OWN_MARKS):
+                raise UserError(
+                    f"{place} exists and is no description of a model; it is left as it is.",
+                    "Choose another file name.",
+                )
     except OSError as error:
         raise _unwritable(file, error) from error
 
@@ -120,29 +119,7 @@ def _unwritable(file: Path, error: OSError) -> UserError:
     return UserError(f"{file} can't be written: {error.strerror}.", "Choose another place.")
 
 
-def _card(model: StoredModel, content: bytes) -> str:
-    card = {**model.card, "sha256": hashlib.sha256(content).hexdigest()}
-    return json.dumps(card, indent=2, ensure_ascii=False)
-
-
-def _require_own(file: Path) -> None:
-    """Raise ``UserError`` if ``file`` is there and is not one that an export wrote."""
-    if file.exists() and not any(mark in file.read_bytes()[:200] for mark in (FIRST_LINE.encode(), b"dclgui model")):
-        raise UserError(
-            f"{file} exists and is no description of a model; it is left as it is.", "Choose another file name."
-        )
-
-
 def _with_seen(model: StoredModel, sample: Sample) -> StoredModel:
-    """The model, its card also saying what the project's own images were like to it; rounds of old did not keep it."""
-    reference = None if "seen" in model.card else sample.reference()
+    """The model with reference statistics in its card, also of a round of an earlier version, which kept none."""
+    reference = None if "seen" in model.card else reference_in(sample.said.assignment)
     return model if reference is None else replace(model, card={**model.card, "seen": reference.as_card()})
-
-
-def _require(file: Path, found: Agreement) -> None:
-    if not found.holds:
-        raise UserError(
-            f"The model in {file} gives other labels than the run's own (probabilities differ by up to "
-            f"{found.difference:.1e}); it was not kept.",
-            "Save the model in another format.",
-        )

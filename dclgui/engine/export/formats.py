@@ -1,4 +1,4 @@
-"""The kinds of files that a model leaves in: what each holds, and how each is asked."""
+"""The file formats of exported models: how each is written and how each predicts."""
 
 import json
 from collections.abc import Callable, Sequence
@@ -9,15 +9,18 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+import onnx
 import onnxruntime
 import torch
+from onnx import TensorProto, helper, numpy_helper
+from torch import Tensor
 from torch.export import ExportedProgram
 
 from dclgui.core.arrays import Pixels
 from dclgui.core.errors import UserError, first_line
-from dclgui.engine.export.half_weights import with_half_weights
+from dclgui.core.predictor import INPUT, OUTPUTS
 from dclgui.engine.export.model_file import StoredModel, packed
-from dclgui.engine.export.portable import INPUT, OUTPUTS, LabelNet
+from dclgui.engine.export.portable import LabelNet
 from dclgui.engine.network.onnx_forward import quiet_exporter
 
 Answers = dict[str, npt.NDArray[Any]]
@@ -25,15 +28,18 @@ Answers = dict[str, npt.NDArray[Any]]
 Asked = Callable[[Pixels], Answers]
 """uint8 [B, S, S, 3] to what a model says of them."""
 TOLERANCE = 1e-3
-"""What float32 arithmetic in another order may change in a probability, or in a distance beside the largest one."""
+"""What the order of float32 operations may change in a probability, or in a distance relative to the largest."""
 _NO_MORE = ".int8.onnx"
 """What an earlier version made."""
+_LEAST_VALUES = 1024
+"""Tensors of fewer values stay float32: there is nothing to gain, and constants of the graph are among them."""
+_LARGEST_HALF = float(np.finfo(np.float16).max)
 _METADATA, _CLASSES = "dclgui", "classes"
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """``content`` is a model as a file; ``ask`` opens such a file, whatever its name.
+    """``content`` makes the file's bytes; ``ask`` opens such a file, whatever its name.
 
     ``tolerance`` is the largest difference from the run's own model that passes as agreement, see ``agreement``.
     """
@@ -53,10 +59,10 @@ def suffix_of(file: Path) -> str:
     found = [suffix for suffix in FORMATS if file.name.endswith(suffix) and file.name != suffix]
     if not found:
         raise UserError(f"{file} can't be the model's name.", f"Choose one that ends in {', '.join(FORMATS)}.")
-    return max(found, key=len)
+    return max(found, key=len)  # a name in .fp16.onnx ends in .onnx, too
 
 
-def asked_net(net: LabelNet) -> Asked:
+def asked_net(net: Callable[[Tensor], dict[str, Tensor]]) -> Asked:
     """The network in torch on the CPU."""
 
     def ask(pixels: Pixels) -> Answers:
@@ -78,17 +84,11 @@ def asked_onnx(file: Path) -> Asked:
 
 def _asked_program(file: Path) -> Asked:
     with file.open("rb") as stream:
-        network = torch.export.load(BytesIO(stream.read())).module()
-
-    def ask(pixels: Pixels) -> Answers:
-        with torch.inference_mode():
-            return {name: value.numpy() for name, value in network(torch.from_numpy(pixels)).items()}
-
-    return ask
+        return asked_net(torch.export.load(BytesIO(stream.read())).module())
 
 
 def joined(parts: Sequence[Answers]) -> Answers:
-    """What was said of images piece by piece, as of all at once."""
+    """The answers for several batches as one."""
     return {name: np.concatenate([part[name] for part in parts]) for name in OUTPUTS}
 
 
@@ -139,9 +139,42 @@ def _program(model: StoredModel) -> ExportedProgram:
     return program
 
 
-def _distances(first: torch.Tensor, second: torch.Tensor, p: float = 2.0, mode: int | None = None) -> torch.Tensor:  # noqa: ARG001 - torch's own signature
+def _distances(first: Tensor, second: Tensor, p: float = 2.0, mode: int | None = None) -> Tensor:  # noqa: ARG001 - torch's own signature
     """Euclidean distances of rows, of which ONNX has no operator."""
     return (first[:, None] - second[None]).square().sum(dim=-1).sqrt()
+
+
+def with_half_weights(content: bytes) -> bytes:
+    """The ONNX model ``content`` with every large float32 weight as float16, cast back where it is used.
+
+    The arithmetic stays float32. Runtimes fold the cast when they load the model, so that it costs no time later. A
+    weight too large for float16 stays as it is. 8-bit integers were tried and left out (docs/decisions/0009): their
+    results depend on the processor.
+    """
+    model = onnx.load_from_string(content)
+    graph = model.graph
+    casts = []
+    for weight in list(graph.initializer):
+        values = _halved(weight)
+        if values is None:
+            continue
+        stored = f"{weight.name}.float16"
+        casts.append(helper.make_node("Cast", [stored], [weight.name], name=f"{stored}.cast", to=TensorProto.FLOAT))
+        graph.initializer.remove(weight)
+        graph.initializer.append(numpy_helper.from_array(values, stored))
+    nodes = [*casts, *graph.node]
+    del graph.node[:]
+    graph.node.extend(nodes)
+    made: bytes = model.SerializeToString()
+    return made
+
+
+def _halved(weight: TensorProto) -> np.ndarray | None:
+    """The values as float16; ``None`` if they should stay as they are."""
+    if weight.data_type != TensorProto.FLOAT or np.prod(weight.dims) < _LEAST_VALUES:
+        return None
+    values = numpy_helper.to_array(weight)
+    return values.astype(np.float16) if np.abs(values).max() <= _LARGEST_HALF else None
 
 
 def _refused(model: StoredModel, error: Exception) -> UserError:

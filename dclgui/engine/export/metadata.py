@@ -1,4 +1,4 @@
-"""What every exported model says of itself, as JSON: how to use it, and where it comes from."""
+"""The metadata inside every exported model, as JSON: how to label by it, and where it comes from."""
 
 import hashlib
 import json
@@ -33,7 +33,7 @@ def stands_in_package(job: Job) -> bool:
 def card_of(
     project: Project, backbone: Backbone, tensors: dict[str, Tensor], *, trust: float, last: int, model: Path
 ) -> dict[str, Any]:
-    """All that the ``tensors`` of round ``last``, named as in the exported file, don't say.
+    """The card of round ``last``: all that labelling needs beside the ``tensors``, named as in the exported file.
 
     ``model`` is the round's own file.
     """
@@ -81,7 +81,7 @@ def card_of(
 
 
 def _frozen(job: Job, backbone: Backbone, *, in_file: bool) -> dict[str, Any]:
-    """Where the weights of a backbone that was not trained stand, and their hash."""
+    """Which package holds the weights of a frozen backbone, and their hash."""
     if in_file:
         return {}
     package = {"package": asdict(PACKAGED[job.backbone])} if stands_in_package(job) else {}
@@ -89,7 +89,7 @@ def _frozen(job: Job, backbone: Backbone, *, in_file: bool) -> dict[str, Any]:
 
 
 def _hash_of(job: Job) -> str:
-    """Of the settings, not of the places, which differ from computer to computer."""
+    """Hash of the settings without the folders, which differ from computer to computer."""
     settings = job.model_dump(mode="json", exclude={"source", "target"})
     return hashlib.sha256(json.dumps(settings, sort_keys=True).encode()).hexdigest()
 

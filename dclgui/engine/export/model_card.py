@@ -1,4 +1,4 @@
-"""The model card: a page of Markdown that says what an exported model is, how right it is and how to use it."""
+"""The model card: a Markdown page on what an exported model is, how accurate it is and how to use it."""
 
 import math
 import re
@@ -14,7 +14,7 @@ from dclgui.review.promise import PromiseState
 from dclgui.standing.standing import Audit, standing_of
 
 FIRST_LINE = "<!-- a model card written by dclgui -->"
-"""By which a card is known from a page that somebody wrote."""
+"""Tells a model card from a page that somebody wrote."""
 _NOT_SURE = """Accuracy **unknown until audited**: no person has labelled a random sample of the new camera's images
 yet. The model's own confidence is no evidence of it. Audit the project (the window's step Audit), then export again."""
 _USE = """To label images of the camera, line or sensor that the new camera's images of this run came from, one class
@@ -150,12 +150,9 @@ def _data(project: Project) -> str:
 
 def _classes(project: Project, card: dict[str, Any]) -> str:
     metrics = project.rounds.metrics(int(card["round"]))
-    # A class that was added, but that no round has seen, stands in the figures only.
+    # A class that was added but that no round has learnt is in the metrics only.
     shares = zip(card["classes"], metrics.class_shares, metrics.source_shares, strict=False)
-    rows = [
-        (str(number), _plain(name), _share(labels), _share(source))
-        for number, (name, labels, source) in enumerate(shares)
-    ]
+    rows = [(str(k), _plain(name), _share(labels), _share(source)) for k, (name, labels, source) in enumerate(shares)]
     return _table(("Number", "Class", "Share of the target's labels", "Share of the source"), rows)
 
 
@@ -174,15 +171,9 @@ def _method(card: dict[str, Any]) -> str:
 
 def _rounds(project: Project, last: int) -> str:
     found = [project.rounds.metrics(number) for number in project.rounds.numbers() if number <= last]
-    rows = [
-        (
-            str(one.round),
-            _number(one.source_loss),
-            _number(one.target_loss),
-            *map(_share, (one.share_high, one.moved, one.changed)),
-        )
-        for one in found
-    ]
+    losses = [(_number(one.source_loss), _number(one.target_loss)) for one in found]
+    shares = [map(_share, (one.share_high, one.moved, one.changed)) for one in found]
+    rows = [(str(one.round), *loss, *share) for one, loss, share in zip(found, losses, shares, strict=True)]
     head = ("Round", "Source loss", "Target loss", "Sure", "Moved by a prototype", "Changed since the last round")
     return f"Round 0 is the old model.\n\n{_table(head, rows)}"
 
@@ -194,12 +185,8 @@ def _files(card: dict[str, Any], name: str) -> str:
         "the model is sure. Files that were not exported can be, at any time, from the project."
     )
     own = {"name": name, "side": card["image_size"]}
-    return "\n\n".join(
-        (
-            said.replace("image_size", str(card["image_size"])),
-            *(part.format(**own) for part in (_ONNX, _HALF, _PROGRAM, _TENSORS)),
-        )
-    )
+    formats = [part.format(**own) for part in (_ONNX, _HALF, _PROGRAM, _TENSORS)]
+    return "\n\n".join((said.replace("image_size", str(card["image_size"])), *formats))
 
 
 def _compared(found: Agreement) -> str:
@@ -228,7 +215,7 @@ def _table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
 
 
 def _plain(text: str) -> str:
-    """``text`` as it is, whatever Markdown would make of it."""
+    """``text`` with Markdown's special characters escaped."""
     return re.sub(r"([\\`*_\[\]<>#|~&])", r"\\\1", " ".join(text.split()))
 
 

@@ -1,4 +1,4 @@
-"""The model as one file, with a card that says how to label by it in any program that reads safetensors."""
+"""The model as one safetensors file, with a card that says how to label by it in any program."""
 
 import json
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ from dclgui.engine.training.domain_gap import DomainGap
 from dclgui.project.folder import Project
 
 SOURCE, TARGET, LANDMARKS, BACKBONE = "source.", "target.", "landmarks.", "backbone."
-"""What the names of the tensors begin with: both models' own, prototypes and thresholds, the frozen backbone's."""
+"""Prefixes of the tensors' names: of both models, of prototypes and thresholds, of the frozen backbone."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -37,7 +37,7 @@ class StoredModel:
 def newest_model(project: Project) -> StoredModel:
     """The model of the project's newest round.
 
-    A frozen backbone comes along unless a package of the registry holds it. Raises ``UserError`` if no round is
+    A frozen backbone is included unless a package of the registry holds it. Raises ``UserError`` if no round is
     finished, or if the backbone's weights are gone.
     """
     last, job = project.last_round(), project.job
@@ -45,6 +45,7 @@ def newest_model(project: Project) -> StoredModel:
     parts = {SOURCE: first / FILE, TARGET: newest / FILE, LANDMARKS: newest / PROTOTYPES_FILE}
     tensors = {prefix + name: value for prefix, part in parts.items() for name, value in load_file(part).items()}
     frozen = not any(name.startswith(f"{TARGET}extractor.") for name in tensors)
+    # A fine-tuned backbone's weights are among the tensors; only its architecture is needed then.
     backbone = load_backbone(job.backbone, weights=job.weights if frozen else "scratch", side=job.image_size)
     if frozen and not stands_in_package(job):
         tensors.update({BACKBONE + name: value for name, value in backbone.network.state_dict().items()})

@@ -1,7 +1,7 @@
-"""A run's model as one network: pixels in; label, probabilities, entropy, distances and level out.
+"""A run's model as one network that labels images one by one, and as a ``Predictor`` in torch.
 
 Pictures come in at the model's own size. A network that resized them itself would not see what the run saw: Pillow
-decodes a large JPEG small and rounds between its two passes, and probabilities differ by up to 0.08
+decodes a large JPEG at a smaller size and rounds between its two passes, and probabilities differ by up to 0.08
 (docs/benchmarks.md).
 """
 
@@ -11,34 +11,23 @@ from typing import Any, Self
 import torch
 from torch import Tensor, nn
 
+from dclgui.core.arrays import Pixels
 from dclgui.core.errors import UserError
-from dclgui.engine.export.model_file import (
-    BACKBONE,
-    LANDMARKS,
-    SOURCE,
-    TARGET,
-    StoredModel,
-    newest_model,
-    read_model,
-)
+from dclgui.core.model_metadata import Card
+from dclgui.core.predictor import OUTPUTS, Answers, Predictor
+from dclgui.engine import runtime as runtimes
+from dclgui.engine.export.model_file import BACKBONE, LANDMARKS, SOURCE, TARGET, StoredModel, newest_model, read_model
 from dclgui.engine.network.backbones import Backbone, load_backbone
-from dclgui.engine.network.domain_norm import DomainNorm
+from dclgui.engine.network.finetuned import DomainNorm
 from dclgui.engine.network.heads import Heads
 from dclgui.engine.network.model import forward_heads
 from dclgui.method.assign import Prototypes, assign_by
-from dclgui.method.blend import blended
+from dclgui.method.confidence import blended
 from dclgui.project.folder import Project
-
-INPUT = "images"
-OUTPUTS = ("label", "probabilities", "entropy", "distances", "high")
-"""Names of what goes in and comes out, in every format that has names."""
 
 
 class LabelNet(nn.Module):
-    """Labels images one by one; the target and the source model in one network.
-
-    ``card`` says what it is: among much else its ``classes`` and ``image_size``.
-    """
+    """Labels images one by one; the target and the source model in one network, described by the ``card``."""
 
     prototypes: Tensor
     thresholds: Tensor
@@ -50,7 +39,7 @@ class LabelNet(nn.Module):
         self._of_backbone = model.card["prototype_layer"] == "backbone"
         self.backbone = _backbone(model, TARGET)
         self.heads = _heads(model, TARGET)
-        # A frozen backbone is one for both models; with full trust the source model has no say.
+        # Both models share a frozen backbone; with full trust the source model does not count.
         asked, tuned = self._trust != 1, bool(model.card["backbone"]["in_file"])
         self.source_backbone = _backbone(model, SOURCE) if asked and tuned else None
         self.source_heads = _heads(model, SOURCE) if asked else None
@@ -66,9 +55,9 @@ class LabelNet(nn.Module):
 
     @classmethod
     def of_file(cls, file: Path) -> Self:
-        """The model of an exported safetensors ``file``; asks no network.
+        """The model of an exported safetensors ``file``, without a download.
 
-        Raises ``UserError`` if the file is missing, damaged or of another version, or if its backbone lacks here.
+        Raises ``UserError`` if the file is missing, damaged or of another version, or if its backbone is missing here.
         """
         return cls(read_model(file))
 
@@ -103,6 +92,39 @@ class LabelNet(nn.Module):
         return dict(zip(OUTPUTS, values, strict=True))
 
 
+class TorchPredictor(Predictor):
+    """Labels by a ``LabelNet`` on ``device``."""
+
+    def __init__(self, net: LabelNet, device: torch.device, *, card: Card) -> None:
+        super().__init__(card)
+        self._net, self._device = net.to(device), device
+
+    def label(self, pixels: Pixels) -> Answers:
+        """Label uint8 [B, S, S, 3]."""
+        with torch.inference_mode():
+            found = self._net(torch.from_numpy(pixels).to(self._device))
+            return Answers(**{name: value.cpu().numpy() for name, value in found.items()})
+
+
+def of_project(folder: Path, *, device: str | None = None) -> TorchPredictor:
+    """The newest model of the project in ``folder``, on another ``device`` than its own if one is named.
+
+    Raises ``UserError`` if it is no project or has no finished round, or if this computer does not have the device.
+    """
+    with Project.open(folder) as project:
+        chosen = runtimes.pick_device(device or project.job.device)
+        return _predictor(LabelNet.of_project(project), chosen, folder)
+
+
+def of_file(file: Path, *, device: str | None = None) -> TorchPredictor:
+    """The model of a safetensors ``file``; raises ``UserError`` as ``LabelNet.of_file`` and ``pick_device`` do."""
+    return _predictor(LabelNet.of_file(file), runtimes.pick_device(device or "auto"), file)
+
+
+def _predictor(net: LabelNet, device: torch.device, place: Path) -> TorchPredictor:
+    return TorchPredictor(net, device, card=Card.of(net.card, file=place))
+
+
 def _heads(model: StoredModel, prefix: str) -> Heads:
     state = model.part(f"{prefix}heads.")
     count, dim, width = state["bottleneck"].shape
@@ -113,7 +135,7 @@ def _heads(model: StoredModel, prefix: str) -> Heads:
 
 
 def _backbone(model: StoredModel, prefix: str) -> Backbone:
-    """The backbone as ``prefix`` judges target images by it."""
+    """The backbone of the model ``prefix``, with the target's statistics."""
     said, side = model.card["backbone"], int(model.card["image_size"])
     if said["in_file"]:
         backbone = load_backbone(said["name"], weights="scratch", side=side)

@@ -1,4 +1,4 @@
-"""Feature extractors by name, with their weights and how they want their pixels."""
+"""Feature extractors by name, with their weights and the normalisation of their pixels."""
 
 import hashlib
 from dataclasses import dataclass
@@ -57,7 +57,7 @@ class Backbone(nn.Module):
         super().__init__()
         data = resolve_model_data_config(network)
         self.network = network.eval()
-        with torch.no_grad():  # timm's own word for the width is another layer's in some networks
+        with torch.no_grad():  # timm's num_features is another layer's width in some networks
             self.dim = self.network(torch.zeros(1, 3, side, side)).shape[1]
         self.register_buffer("mean", 255 * torch.tensor(data["mean"]).view(1, 3, 1, 1))
         self.register_buffer("std", 255 * torch.tensor(data["std"]).view(1, 3, 1, 1))

@@ -1,8 +1,8 @@
-"""How a batch of rows becomes features: cached ones (mode ``frozen``), or through the backbone (``finetune``)."""
+"""How rows become features: from the cache (mode ``frozen``), or through the backbone (``finetuned.py``)."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 import torch
 from torch import Tensor, nn
@@ -18,33 +18,39 @@ class Batch:
     target: Tensor
 
 
-class Extractor(Protocol):
-    """Steps S1-S6 see nothing of a model below its features."""
+class Extractor(ABC):
+    """Everything below the heads: steps S1-S6 see nothing of a model but its features.
 
-    @property
-    def network(self) -> nn.Module:
-        """What is trained below the features; without parameters if that is nothing."""
+    What only a backbone in training needs does nothing here.
+    """
 
+    network: nn.Module
+    """What is trained below the features; without parameters if that is nothing."""
+
+    @abstractmethod
     def batches(self, plan: Sequence[Batch], generator: torch.Generator) -> Generator[Tensor, None, None]:
         """Yield each step's features [B + B', D] float32, source rows first; leaves of the graph."""
 
-    def backward(self, gradient: Tensor) -> None:
+    @abstractmethod
+    def extract(self, domain: Domain, rows: Tensor) -> Generator[Progressed, None, Tensor]:
+        """Yield progress; return the features [N, D] float32 of ``rows`` for predictions."""
+
+    def backward(self, gradient: Tensor) -> None:  # noqa: B027
         """Send the gradient [B + B', D] of the features yielded last down into ``network``."""
 
-    def learn_statistics(self, *, learn: bool) -> None:
-        """Whether batch norms below the features work by the batch itself, as random first weights need."""
+    def learn_statistics(self, *, learn: bool) -> None:  # noqa: B027
+        """Whether batch norms in ``network`` use the batch's own statistics, as random first weights need."""
 
     def warned(self) -> list[Warned]:
-        """What has happened since the last call that a person should know."""
+        """The warnings since the last call."""
+        return []
 
-    def extract(self, domain: Domain, rows: Tensor) -> Generator[Progressed, None, Tensor]:
-        """Yield progress; return the features [N, D] float32 of ``rows`` as they are judged."""
-
-    def refresh(self, source: Tensor, target: Tensor) -> Generator[Progressed, None, None]:
-        """Bring statistics that judging needs up to date with the weights, from some rows of each domain."""
+    def refresh(self, source: Tensor, target: Tensor) -> Generator[Progressed, None, None]:  # noqa: ARG002
+        """Estimate the statistics in ``network`` anew for its present weights, from some rows of each domain."""
+        yield from ()
 
 
-class CachedFeatures:
+class CachedFeatures(Extractor):
     """The frozen backbone's features, all in memory."""
 
     def __init__(self, features: dict[Domain, Tensor]) -> None:
@@ -56,21 +62,7 @@ class CachedFeatures:
         for batch in plan:
             yield torch.cat([self._features["source"][batch.source], self._features["target"][batch.target]])
 
-    def backward(self, gradient: Tensor) -> None:
-        """Nothing below the features is trained."""
-
-    def learn_statistics(self, *, learn: bool) -> None:
-        """A frozen backbone keeps its statistics."""
-
-    def warned(self) -> list[Warned]:
-        """Nothing happens here."""
-        return []
-
     def extract(self, domain: Domain, rows: Tensor) -> Generator[Progressed, None, Tensor]:
         """Rows of the cache; at once, so without progress."""
         yield from ()
         return self._features[domain][rows]
-
-    def refresh(self, source: Tensor, target: Tensor) -> Generator[Progressed, None, None]:  # noqa: ARG002
-        """A frozen backbone has nothing to refresh."""
-        yield from ()

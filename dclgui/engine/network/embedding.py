@@ -1,4 +1,4 @@
-"""Where the images of both domains lie in the space of the prototypes; kept beside the newest round only."""
+"""The features of both domains' images in the space of the prototypes; kept beside the newest round only."""
 
 from collections.abc import Callable
 from contextlib import suppress
@@ -20,7 +20,7 @@ _LARGEST = torch.finfo(torch.float16).max
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Embedding:
-    """What a round's model sees, in half precision: 150 MB for 100,000 images under three heads.
+    """Features of a round's model in half precision: 150 MB for 100,000 images and three heads.
 
     ``target_rows``  [N] int64, catalog rows of the readable target images, ascending
     ``target``       [N, W] float16, their features, not yet smoothed over neighbours
@@ -58,10 +58,11 @@ def newest_embedding(rounds: Rounds) -> tuple[int, Path]:
 
 
 def from_newest(rounds: Rounds, read: Callable[[int, Path, int], Result]) -> Result:
-    """``read(round, file, time of last change)`` of the newest embedding, again if a run takes it away meanwhile.
+    """``read(round, file, time of last change)`` of the newest embedding, also while a run writes newer ones.
 
     Raises ``UserError`` as ``newest_embedding`` does.
     """
+    # A run deletes the file when its next round is saved, possibly between finding and reading it: then look again.
     while True:
         number, file = newest_embedding(rounds)
         with suppress(FileNotFoundError):

@@ -20,9 +20,9 @@ from dclgui.images.pictures import PictureBatch, in_batches, load_batch, read_ah
 from dclgui.images.thumbnails import Thumbnails, encode
 
 SHARD = 1024
-"""Images in one cache file: what a killed sweep has to do again at most."""
+"""Images in one cache file: what a killed run has to compute again at most."""
 BATCH = 8
-"""Images in one forward pass; small ones stay in a core's cache, and a fixed size makes results repeatable."""
+"""Images in one forward pass: a small batch stays in a core's cache, and a fixed size makes results repeatable."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -43,7 +43,7 @@ class DomainFeatures:
 
 @dataclass(frozen=True, slots=True)
 class FeatureCache:
-    """Where the shards of one domain lie; ``key`` names everything that the features depend on."""
+    """The cache files of one domain; ``key`` is a hash of everything that the features depend on."""
 
     folder: Path
     key: str
@@ -75,11 +75,10 @@ def extract_features(
     runtime: Runtime,
     thumbnails: Path | None = None,
 ) -> Generator[Progressed | ProblemFound, None, DomainFeatures]:
-    """Decode every image and run the backbone over it, sharing the shards among the ranks.
+    """Decode every image and run the backbone over it, the shards distributed over the ranks.
 
     Shards already in the cache are not computed again. Yields progress and every unreadable image; returns the
-    features of all rows. Of what it decodes it keeps the thumbnails too, if they lack in the cache folder
-    ``thumbnails``.
+    features of all rows. Thumbnails that are missing in the cache folder ``thumbnails`` are made on the way.
     """
     shards = in_batches(np.arange(len(catalog)), SHARD)
     mine = range(runtime.rank, len(shards), runtime.world)
@@ -104,7 +103,7 @@ def extract_features(
                     yield from progress.passed(len(result.rows))
             _write_shard(cache.shard(number), done)
             gallery.save(domain, catalog, {row: jpeg for batch in done for row, jpeg in batch.jpegs.items()})
-    runtime.wait()
+    runtime.wait()  # for the other ranks' shards
     found = _read_shards(cache, len(shards), len(catalog))
     for row, reason in found.problems.items():
         yield ProblemFound(domain=domain, row=row, path=catalog.paths[row], reason=reason)
@@ -123,7 +122,7 @@ class _Swept:
 
 
 def _encoded(batch: PictureBatch, lacking: frozenset[int]) -> dict[int, bytes]:
-    """Thumbnails of the readable rows that lack one."""
+    """Thumbnails of the readable rows among ``lacking``."""
     rows = zip(batch.rows.tolist(), batch.pixels, strict=True)
     return {row: encode(pixels) for row, pixels in rows if row in lacking and row in batch.digests}
 
@@ -133,7 +132,7 @@ def _write_shard(file: Path, done: list[_Swept]) -> None:
     problems = {row: reason for batch in done for row, reason in batch.problems.items()}
     features = np.concatenate([batch.features for batch in done])
     first = int(done[0].rows[0])
-    features[[row - first for row in problems]] = 0
+    features[[row - first for row in problems]] = 0  # else what the backbone makes of a black picture
     file.parent.mkdir(parents=True, exist_ok=True)
     with file_in_place(file) as stream:
         np.savez(

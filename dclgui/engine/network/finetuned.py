@@ -1,24 +1,24 @@
-"""Mode ``finetune``: the backbone is trained too, image by image."""
+"""Mode ``finetune``: the backbone is trained too, on random views, each domain with its own batch-norm statistics."""
 
 import math
-from collections.abc import Callable, Generator, Sequence
-from contextlib import closing
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import closing, contextmanager
 from functools import partial
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 import torch
-from torch import Tensor
+from torch import Tensor, nn
+from torch.nn import functional
+from torch.nn.modules.batchnorm import _BatchNorm
 
 from dclgui.core.arrays import Rows
 from dclgui.core.catalog import Catalog
 from dclgui.core.errors import UserError
 from dclgui.core.progress import Progress
 from dclgui.core.protocol.events import Domain, Progressed, Warned
-from dclgui.engine.network.augment import random_views
 from dclgui.engine.network.backbones import Backbone
-from dclgui.engine.network.cached import Batch
-from dclgui.engine.network.domain_norm import DomainNorm
+from dclgui.engine.network.cached import Batch, Extractor
 from dclgui.engine.runtime import Runtime
 from dclgui.images.pictures import in_batches, load_batch, read_ahead
 
@@ -28,24 +28,95 @@ STATISTICS_BATCH = 32
 """Images from which one estimate of the statistics is made; at least half as many, since rows are cut evenly."""
 
 
-class FinetunedBackbone:
-    """The backbone in training, shared out over the ranks; an ``Extractor``.
+class DomainNorm(nn.Module):
+    """Wraps a network: weights are shared, each domain is normalised by its own running statistics.
 
-    The total loss is computed on the joint batch of all ranks, its gradient goes back through each rank's own
+    The statistics are fixed inside a round and estimated anew between rounds (AdaBN, Li et al. 2016,
+    arXiv 1603.04779). So the features of an image never depend on its batch, and training in halves, on two
+    processes or in one piece gives the same gradients.
+    """
+
+    def __init__(self, network: nn.Module) -> None:
+        super().__init__()
+        self.network = network
+        self._norms = [module for module in network.modules() if isinstance(module, _BatchNorm)]
+        for number, norm in enumerate(self._norms):
+            assert norm.running_mean is not None
+            assert norm.running_var is not None
+            self.register_buffer(f"target_mean_{number}", norm.running_mean.clone())
+            self.register_buffer(f"target_var_{number}", norm.running_var.clone())
+        self.shown: Domain = "source"
+
+    def forward(self, pixels: Tensor, domain: Domain) -> Tensor:
+        """uint8 [B, S, S, 3] of one domain to features [B, D], by that domain's statistics."""
+        self.show(domain)
+        features: Tensor = self.network(pixels)
+        return features
+
+    # While the target is shown, the two domains' buffers are swapped; a file always has each under its own name.
+    def state_dict(self, *args: Any, **kwargs: Any) -> dict[str, Any]:  # type: ignore[override]
+        """torch's, each domain's statistics under their own names."""
+        self.show("source")
+        return super().state_dict(*args, **kwargs)
+
+    def load_state_dict(self, *args: Any, **kwargs: Any) -> Any:
+        """torch's, each domain's statistics to their own place."""
+        self.show("source")
+        return super().load_state_dict(*args, **kwargs)
+
+    def show(self, domain: Domain) -> None:
+        """Put the domain's statistics into the network's batch norms."""
+        if domain == self.shown:
+            return
+        self.shown = domain
+        for number, norm in enumerate(self._norms):
+            for own, other in (("running_mean", f"target_mean_{number}"), ("running_var", f"target_var_{number}")):
+                kept = norm.get_buffer(own)
+                setattr(norm, own, self.get_buffer(other))
+                setattr(self, other, kept)
+
+    @contextmanager
+    def estimating(self, domain: Domain) -> Iterator[None]:
+        """Reset the domain's statistics; they become the plain average over the batches inside the block."""
+        self.show(domain)
+        momenta = [norm.momentum for norm in self._norms]
+        for norm in self._norms:
+            norm.train()
+            norm.reset_running_stats()
+            norm.momentum = None  # to torch, a plain average since the reset
+        try:
+            yield
+        finally:
+            for norm, momentum in zip(self._norms, momenta, strict=True):
+                norm.eval()
+                norm.momentum = momentum
+
+    def learn_statistics(self, *, learn: bool) -> None:
+        """Whether training normalises by the batch itself, as random first weights need, or by the statistics."""
+        for norm in self._norms:
+            norm.train(learn)
+
+
+class FinetunedBackbone(Extractor):
+    """The backbone in training, its images distributed over the ranks.
+
+    The total loss is computed on the joint batch of all ranks; its gradient goes back through each rank's own
     images. That costs one exchange of features a step and makes every split of the batch give the same gradient:
     between ranks, and into halves when memory runs out.
     """
 
+    network: DomainNorm
+
     def __init__(
         self, backbone: Backbone, catalogs: dict[Domain, Catalog], *, side: int, batch: int, runtime: Runtime
     ) -> None:
+        # The faster layout for convolutions on a GPU.
         backbone.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
         self.network = DomainNorm(backbone).to(runtime.device).eval()
         self._warnings: list[Warned] = []
         self._dim = backbone.dim
         self._catalogs, self._side, self._runtime = catalogs, side, runtime
-        self._micro = batch
-        self._halved = False
+        self._micro, self._halved = batch, False
         self._views: list[tuple[Domain, Tensor]] = []
         self._features: Tensor | None = None
         self._places = torch.empty(0, dtype=torch.int64)
@@ -87,7 +158,7 @@ class FinetunedBackbone:
         return features.float()
 
     def _chunks(self) -> list[tuple[Domain, Tensor]]:
-        """This rank's images in pieces of at most ``_micro``, source first."""
+        """This rank's images in chunks of at most ``_micro``, source first."""
         own = [(domain, views[self._runtime.share_of(len(views))]) for domain, views in self._views]
         return [(domain, piece) for domain, views in own for piece in views.split(self._micro) if len(piece)]
 
@@ -96,12 +167,9 @@ class FinetunedBackbone:
         self._features = own
         counts = [len(views) for _, views in self._views]
         joint = own.new_zeros(sum(counts), self._dim)
-        self._places = torch.cat(
-            [
-                offset + torch.arange(count)[self._runtime.share_of(count)]
-                for offset, count in zip((0, counts[0]), counts, strict=True)
-            ]
-        ).to(own.device)
+        parts = zip((0, counts[0]), counts, strict=True)
+        own_places = [offset + torch.arange(count)[self._runtime.share_of(count)] for offset, count in parts]
+        self._places = torch.cat(own_places).to(own.device)
         joint[self._places] = own.detach()
         return self._runtime.sum_rows(joint).requires_grad_()
 
@@ -117,14 +185,14 @@ class FinetunedBackbone:
             features, self._features = self._features, None
             features.backward(gradient)
             return
-        start = 0
-        for domain, views in self._chunks():
-            piece = gradient[start : start + len(views)]
+        # After memory ran out no graph was kept: each chunk goes forward once more, and back at once.
+        chunks = self._chunks()
+        pieces = gradient.split([len(views) for _, views in chunks])
+        for (domain, views), piece in zip(chunks, pieces, strict=True):
             self._features_of(views, domain).backward(piece)
-            start += len(views)
 
     def _surviving(self, work: Callable[[], Result]) -> Result:
-        """Do ``work``; when memory runs out, halve the piece that goes through the backbone at a time and redo."""
+        """Do ``work``; when memory runs out, halve the chunks that go through the backbone and do it again."""
         while True:
             try:
                 return work()
@@ -146,11 +214,11 @@ class FinetunedBackbone:
         )
 
     def learn_statistics(self, *, learn: bool) -> None:
-        """By the batch itself, or by the domain's standing statistics."""
+        """By the batch itself, or by the domain's fixed statistics."""
         self.network.learn_statistics(learn=learn)
 
     def warned(self) -> list[Warned]:
-        """Each time that memory ran out, once."""
+        """One warning for each time that memory ran out."""
         warnings, self._warnings = self._warnings, []
         return warnings
 
@@ -162,12 +230,12 @@ class FinetunedBackbone:
         progress = Progress("S3", len(mine))
         with closing(self._ahead(partial(self._pixels, domain), in_batches(mine, SWEEP_BATCH))) as loaded:
             for pixels in loaded:
-                swept[start : start + len(pixels)] = self._judged(pixels.to(self._runtime.device), domain)
+                swept[start : start + len(pixels)] = self._without_graph(pixels.to(self._runtime.device), domain)
                 start += len(pixels)
                 yield from progress.passed(len(pixels))
         return self._runtime.sum_rows(swept)
 
-    def _judged(self, pixels: Tensor, domain: Domain) -> Tensor:
+    def _without_graph(self, pixels: Tensor, domain: Domain) -> Tensor:
         def forward() -> Tensor:
             with torch.no_grad():
                 return torch.cat([self._features_of(piece, domain) for piece in pixels.split(self._micro)])
@@ -175,7 +243,7 @@ class FinetunedBackbone:
         return self._surviving(forward)
 
     def refresh(self, source: Tensor, target: Tensor) -> Generator[Progressed, None, None]:
-        """Estimate each domain's batch-norm statistics anew from these rows, in pieces whose size never changes."""
+        """Estimate each domain's batch-norm statistics anew from these rows, in batches whose size never changes."""
         progress = Progress("S3", len(source) + len(target))
         by_domain: list[tuple[Domain, Tensor]] = [("source", source), ("target", target)]
         for domain, rows in by_domain:
@@ -186,7 +254,7 @@ class FinetunedBackbone:
                     yield from progress.passed(len(pixels))
 
     def _estimate(self, pixels: Tensor, domain: Domain) -> None:
-        try:
+        try:  # A batch cut in halves would give other statistics, so that this one is never cut.
             with torch.no_grad():
                 self.network(pixels, domain)
         except torch.OutOfMemoryError as error:
@@ -195,3 +263,26 @@ class FinetunedBackbone:
 
 def _too_little_memory() -> UserError:
     return UserError("The device has too little memory.", "Choose a smaller --image-size or --device cpu.")
+
+
+def random_views(pixels: Tensor, *, generator: torch.Generator) -> Tensor:
+    """A random view of each image: zoomed 0.8-1.1, shifted by up to 8 %, brightness and contrast changed by up to 20 %.
+
+    pixels: [B, S, S, 3] uint8. Returns the same. Nothing is mirrored or turned, since a digit or a part may become
+    another class by that. The numbers are drawn on the CPU, so that a seed gives the same views on every device.
+    """
+    count = len(pixels)
+    if not count:
+        return pixels
+    draws = 2 * torch.rand(count, 5, generator=generator).to(pixels.device) - 1
+    zoom = 0.95 + 0.15 * draws[:, 0]
+    theta = torch.zeros(count, 2, 3, device=pixels.device)
+    theta[:, 0, 0] = theta[:, 1, 1] = zoom
+    theta[:, :, 2] = 0.16 * draws[:, 1:3]
+    images = pixels.permute(0, 3, 1, 2).float()
+    grid = functional.affine_grid(theta, list(images.shape), align_corners=False)
+    viewed = functional.grid_sample(images, grid, padding_mode="reflection", align_corners=False)
+    contrast, brightness = 1 + 0.2 * draws[:, 3:4], 0.2 * 255 * draws[:, 4:5]
+    mean = viewed.mean(dim=(1, 2, 3))[:, None]
+    flat = (viewed.flatten(1) - mean) * contrast + mean + brightness
+    return flat.view_as(viewed).clamp(0, 255).round().to(torch.uint8).permute(0, 2, 3, 1)

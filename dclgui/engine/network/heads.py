@@ -1,4 +1,4 @@
-"""What sits on the backbone: bottleneck, batch normalisation and classifier, a few of them side by side."""
+"""The heads on the backbone: bottleneck, batch norm and classifier, a few of them side by side."""
 
 import math
 from dataclasses import dataclass
@@ -8,17 +8,17 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 _OUT_OF_REACH = -8.0
-"""Bias of a class that no image is of yet: a probability below that of label smoothing."""
+"""Bias of a class without images: its probability is then below what label smoothing gives a wrong class."""
 Statistics = tuple[Tensor, Tensor]
 """Mean and variance, each [heads, 1, width]."""
 
 
 @dataclass(frozen=True, slots=True)
 class Normalisation:
-    """By whose statistics batch norm works, in training and in judging alike.
+    """Which statistics batch norm uses, in training and for predictions alike.
 
-    Either one mixture of both domains (``joint``); or each domain's own, the target's only ``lean`` of the way from
-    the source's to its own.
+    Either those of both domains mixed half and half (``joint``); or each domain's own, where the target's are
+    interpolated from the source's (``lean`` 0) to its own (``lean`` 1).
     """
 
     joint: bool
@@ -41,7 +41,7 @@ class Heads(nn.Module):
     """``heads`` independent heads as one batched program; their average is the model.
 
     A head is Linear(dim -> width), batch norm, ReLU, Linear(width -> classes). In training the batch norm uses the
-    batch's statistics; for judging, ``calibrate`` sets those of whole domains by the same rule.
+    batch's statistics; for predictions, ``calibrate`` sets those of whole domains by the same rule.
     """
 
     mean: Tensor
@@ -82,7 +82,7 @@ class Heads(nn.Module):
 
     @torch.no_grad()
     def calibrate(self, source: Tensor, target: Tensor | None, norm: Normalisation) -> None:
-        """Set the statistics for judging from features [N, D] of both domains, or of the source alone."""
+        """Set the statistics for predictions from features [N, D] of both domains, or of the source alone."""
         projected = source @ self.bottleneck
         if target is None:
             mean, var = _statistics(projected)
@@ -98,19 +98,19 @@ class Heads(nn.Module):
 
     @torch.no_grad()
     def widen(self, classes: int) -> None:
-        """Make room for ``classes`` in all; a new one is out of reach until ``name_class``. Replaces the parameters."""
+        """Make room for ``classes`` in all; no image is of a new one before ``name_class``. Replaces the parameters."""
         more = classes - self.classes
         self.classifier = nn.Parameter(functional.pad(self.classifier, (0, more)))
         self.bias = nn.Parameter(functional.pad(self.bias, (0, more), value=_OUT_OF_REACH))
 
     @torch.no_grad()
     def name_class(self, number: int, embedded: Tensor, members: Tensor, others: Tensor) -> None:
-        """Set what the classifiers say of class ``number`` from the images that are taken to be of it.
+        """Set the classifiers' weights and bias of class ``number`` from the images that are taken to be of it.
 
         embedded: bottleneck features [N, heads * width] of the target; members: [N] bool, the images of the class;
-        others: [k] int64, the classes that a classifier knows already. The class's weights point from the middle of
-        the target to the middle of its images, as long as the others' on average; its bias puts the border half-way
-        between what its images lack for it and what as many others lack that come nearest to it.
+        others: [k] int64, the classes that are known already. The weights point from the mean of the target to the
+        mean of the class, with the average length of the others'. The bias puts the decision boundary half-way between
+        the class's images and as many others that come nearest to it.
         """
         by_head = embedded.unflatten(1, (len(self.bias), -1)).transpose(0, 1)
         known, bias = self.classifier[..., others], self.bias[..., others]
@@ -118,6 +118,7 @@ class Heads(nn.Module):
         length = (known - mean).norm(dim=1, keepdim=True).mean(dim=2, keepdim=True)
         direction = (by_head[:, members].mean(dim=1) - by_head.mean(dim=1))[..., None]
         weights = mean + length * functional.normalize(direction, dim=1)
+        # By how much each image's logit for the class falls short of its best other logit, before the bias.
         lacks = ((by_head @ known + bias).amax(dim=2, keepdim=True) - by_head @ weights)[..., 0]
         own, strange = lacks[:, members], lacks[:, ~members]
         nearest = strange.topk(min(own.shape[1], strange.shape[1]), dim=1, largest=False).values

@@ -1,4 +1,4 @@
-"""A trained model: an extractor and the heads on it, as it judges and as it lies on disk."""
+"""A trained model: an extractor and the heads on it, its predictions and its files."""
 
 from collections.abc import Generator
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from dclgui.method.assign import Prototypes
 FILE, PROTOTYPES_FILE = "model.safetensors", "landmarks.safetensors"
 Saying = Progressed | Warned
 _PIECE = 8192
-"""Images judged at a time: bounds the memory of the heads' activations."""
+"""Images that go through the heads at a time: bounds the memory of their activations."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,11 +40,10 @@ def predict(extractor: Extractor, heads: Heads, rows: Tensor) -> Generator[Sayin
 
 
 def predictions_by(heads: Heads, backbone: Tensor, rows: Tensor) -> Predictions:
-    """What ``heads`` say of the backbone's features [N, D] of the target images of ``rows`` [N] int64."""
-    pieces = [forward_heads(heads, piece) for piece in backbone.split(_PIECE)]
-    probs = torch.cat([probs for probs, _ in pieces])
-    bottleneck = torch.cat([embedded for _, embedded in pieces])
-    return Predictions(rows=rows, probs=probs.cpu(), bottleneck=bottleneck.cpu(), backbone=backbone.cpu())
+    """Predictions of ``heads`` from backbone features [N, D] of the target images of ``rows`` [N] int64."""
+    pieces = zip(*(forward_heads(heads, piece) for piece in backbone.split(_PIECE)), strict=True)
+    probs, bottleneck = (torch.cat(parts).cpu() for parts in pieces)
+    return Predictions(rows, probs, bottleneck, backbone.cpu())
 
 
 def forward_heads(heads: Heads, backbone: Tensor) -> tuple[Tensor, Tensor]:

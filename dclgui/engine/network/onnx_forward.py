@@ -46,7 +46,7 @@ def onnx_forward(backbone: Backbone, *, side: int, file: Path) -> Forward:
     ``ExportDisagreesError`` if it fails or differs by more than ``TOLERANCE``.
     """
     if file.exists():
-        with suppress(Exception):  # a damaged file raises any of a dozen kinds, and is made anew
+        with suppress(Exception):  # a damaged file raises one of a dozen kinds, and is exported anew
             return _session_forward(file)
     partial = file.with_name(f".{file.name}.{token_hex(4)}.tmp")
     try:
@@ -100,8 +100,8 @@ def _check_agreement(backbone: Backbone, *, side: int, file: Path) -> None:
 
 @contextmanager
 def quiet_exporter() -> Iterator[None]:
-    """The exporter narrates to the log and warns about its own dependencies; neither is for an operator."""
-    # The bar that it counts by, unseen, would leave a thread behind.
+    """Silence the exporter: it logs its steps and warns about its own dependencies; neither is for an operator."""
+    # Its hidden progress bar would leave a thread behind.
     torch.hub.tqdm.monitor_interval = 0  # type: ignore[attr-defined]
     loggers = [logging.getLogger(name) for name in ("torch.onnx", "onnxscript", "onnx_ir")]
     levels = [logger.level for logger in loggers]

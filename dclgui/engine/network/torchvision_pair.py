@@ -12,10 +12,7 @@ from pathlib import Path
 
 import torch
 
-_SCHEMAS = (
-    "nms(Tensor dets, Tensor scores, float iou_threshold) -> Tensor",
-    "qnms(Tensor dets, Tensor scores, float iou_threshold) -> Tensor",
-)
+_OPERATORS = ("nms", "qnms")
 _declared: list[torch.library.Library] = []  # torch forgets the schemas when the library object is collected
 
 
@@ -23,8 +20,8 @@ def make_importable() -> bool:
     """Declare torchvision's operators if its compiled library does not load; says whether it had to."""
     if not _declared and not _compiled_library_loads():
         library = torch.library.Library("torchvision", "DEF")
-        for schema in _SCHEMAS:
-            library.define(schema)
+        for name in _OPERATORS:
+            library.define(f"{name}(Tensor dets, Tensor scores, float iou_threshold) -> Tensor")
         _declared.append(library)
     return bool(_declared)
 

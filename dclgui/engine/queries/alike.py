@@ -1,4 +1,4 @@
-"""The images most like one: what an inspector shows beside it, and what can share its label."""
+"""Images by likeness: those most like one, and groups among those that a person called "none of these"."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,15 +11,15 @@ from torch import Tensor
 
 from dclgui.core.arrays import Floats, Mask, Rows
 from dclgui.core.decisions import Verdict
-from dclgui.core.protocol.requests import FindAlike
-from dclgui.core.protocol.results import AlikeFound
+from dclgui.core.protocol.requests import FindAlike, GroupUnknown
+from dclgui.core.protocol.results import AlikeFound, UnknownGrouped
 from dclgui.engine.network.embedding import from_newest, load_embedding
 from dclgui.engine.runtime import on_one_core
 from dclgui.project.folder import Project
+from dclgui.review.novel import grouped
 
 _PIECE = 4096
-"""Images turned to single precision at a time."""
-_NONE: tuple[tuple[int, float], ...] = ()
+"""Images converted to single precision at a time."""
 
 Nearest = tuple[tuple[int, float], ...]
 
@@ -35,7 +35,7 @@ def find_alike(task: FindAlike) -> Iterator[AlikeFound]:
         labelled = [row for row, found in project.journal.current().items() if found.verdict is Verdict.LABEL]
     place = int(np.searchsorted(places.target.rows, task.row))
     if place == len(places.target.rows) or places.target.rows[place] != task.row:
-        yield AlikeFound(task.row, _NONE, _NONE, _NONE)
+        yield AlikeFound(task.row, (), (), ())
         return
     others = places.target.rows != task.row
     sure = others & (places.high | np.isin(places.target.rows, labelled))
@@ -50,16 +50,36 @@ def find_alike(task: FindAlike) -> Iterator[AlikeFound]:
     )
 
 
+def group_unknown(task: GroupUnknown) -> Iterator[UnknownGrouped]:
+    """Group the target images that stand as "none of these" by the newest round's features, centred on their mean.
+
+    Those of a group to be split are centred on their own mean: kinds that the model took for one class lie close
+    together. An image that the round does not know, such as an unreadable one, is in no group. Raises ``UserError`` if
+    the project has no round that knows its images' features.
+    """
+    with Project.open(task.folder) as project:
+        found = from_newest(project.rounds, lambda _number, file, _changed: load_embedding(file))
+        decisions = project.journal.current().items()
+        unknown = task.rows or [row for row, decision in decisions if decision.verdict is Verdict.NONE_OF_THESE]
+    rows = found.target_rows.numpy()
+    places = np.flatnonzero(np.isin(rows, unknown))
+    with on_one_core():
+        chosen = found.target[torch.from_numpy(places)].float()
+        centre = chosen.mean(dim=0) if task.rows else found.target.mean(dim=0, dtype=torch.float32)
+        groups = grouped((chosen - centre).numpy(), groups=2 if task.rows else None)
+    yield UnknownGrouped(tuple(tuple(rows[places[group]].tolist()) for group in groups))
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class _Points:
-    """``rows`` [N] int64, ascending; ``features`` [N, W] float16; ``scale`` [N] float32, one by their lengths."""
+    """``rows`` [N] int64, ascending; ``features`` [N, W] float16; ``scale`` [N] float32, 1 / their length."""
 
     rows: Rows
     features: Tensor
     scale: Tensor
 
     def unit(self, place: int) -> Tensor:
-        """[W] float32, the features at ``place`` at length one."""
+        """[W] float32, the features at ``place`` divided by their length."""
         return self.features[place].float() * self.scale[place]
 
     def similarity(self, unit: Tensor) -> Floats:
@@ -78,6 +98,7 @@ class _Places:
     high: Mask
 
 
+# The inspector asks for one image after another of the same round.
 @lru_cache(maxsize=2)
 def _places(folder: Path, number: int, file: Path, changed: int) -> _Places:  # noqa: ARG001
     """Round ``number`` in memory; ``changed`` tells a round from another of the same number."""
@@ -98,6 +119,7 @@ def _points(rows: Tensor, features: Tensor) -> _Points:
 def _nearest(rows: Rows, similarity: Floats, among: Mask, count: int) -> Nearest:
     """The ``count`` most similar of the rows ``among``, equal ones in the catalog's order."""
     places = np.flatnonzero(among)
+    # Only what is at least as similar as the last one wanted has to be sorted.
     if len(places) > count:
         least = np.partition(similarity[places], len(places) - count)[len(places) - count]
         places = places[similarity[places] >= least]

@@ -1,4 +1,4 @@
-"""The map: the target's features laid out in a plane, kept in the project's cache."""
+"""The map: the target's features projected to two dimensions, kept in the project's cache."""
 
 import math
 import sys
@@ -27,9 +27,9 @@ from dclgui.images.pictures import available_cores
 from dclgui.project.folder import Project
 
 MOST = 20_000
-"""Images that UMAP or t-SNE lay out; the others are put among those most like them."""
+"""Images that UMAP or t-SNE project; the others are put between those most like them."""
 _LEAST = 12
-"""Images below which they have nothing to tell."""
+"""Images below which UMAP and t-SNE show nothing."""
 _WIDTH = 50
 """Principal components from which they start."""
 _AMONG = 3

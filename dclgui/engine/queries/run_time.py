@@ -1,11 +1,12 @@
-"""How long a run would take, guessed from a few of its images and a few of its steps on this machine."""
+"""How long a run would take, estimated from a few of its images and a few of its steps on this machine."""
 
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 import torch
@@ -23,15 +24,26 @@ from dclgui.engine.network.backbones import Backbone, load_backbone
 from dclgui.engine.network.cached import CachedFeatures, Extractor
 from dclgui.engine.network.features import BATCH, SHARD, FeatureCache
 from dclgui.engine.network.finetuned import FinetunedBackbone
+from dclgui.engine.network.heads import Heads
 from dclgui.engine.network.onnx_forward import ExportDisagreesError, Forward, onnx_forward, torch_forward
-from dclgui.engine.queries.timing_probe import Sizes, probe_timing
 from dclgui.engine.runtime import Runtime
-from dclgui.engine.training.prepare import Domains, Mode, choose_mode, exported_backbone, new_heads, no_features
-from dclgui.engine.training.trainer import TrainingRows
+from dclgui.engine.training.prepare import (
+    DECODED,
+    Domains,
+    Mode,
+    choose_mode,
+    exported_backbone,
+    new_heads,
+    no_features,
+)
+from dclgui.engine.training.pseudo_labelling import assigned
+from dclgui.engine.training.trainer import STATISTICS_ROWS, Targets, Trainer, TrainingRows
 from dclgui.images.pictures import in_batches, load_batch, read_ahead
 from dclgui.images.scan import source_catalog, source_files, target_catalog, target_files
+from dclgui.method.neighbours import BLOCK, nearest_rows
 from dclgui.project.folder import Project
 
+Result = TypeVar("Result")
 _READING = 1.5
 """Seconds given to reading a sample of the images."""
 _ROUGHLY = 0.7
@@ -46,66 +58,84 @@ _STEPS = 12
 """Training steps on cached features that are timed."""
 _FULL_ON_CPU = 8
 """Images of each domain in a timed step that trains the backbone on a CPU."""
-
 _FULL_STEPS = 3
 """Such steps that are timed on a GPU."""
 
-DOMAINS: tuple[Domain, Domain] = ("source", "target")
+_DOMAINS: tuple[Domain, Domain] = ("source", "target")
 
 
 def estimate_time(task: EstimateTime) -> Iterator[TimeEstimated]:
-    """Guess how long ``task.job`` would take in ``task.folder``, which need not be a project yet.
+    """Estimate how long ``task.job`` would take in ``task.folder``, which need not be a project yet.
 
-    Where the backbone has still to be exported, a first guess comes within seconds and a better one after the export;
-    a project keeps the export for its run. Raises ``UserError`` for folders and settings that no run could use either.
+    Where the backbone has still to be exported, a first estimate comes within seconds and a better one after the
+    export; a project keeps the export for its run. Raises ``UserError`` for folders and settings that no run could use.
     """
     with ExitStack() as held:
         runtime = held.enter_context(runtimes.started(task.job))
         start = time.monotonic()
-        place = _place(task, held)
-        model = _model(task.job, place)
+        plan = _planned(task, held, runtime)
         preparing = time.monotonic() - start
-        sample = _sample(task.job, place, model, runtime)
-        training = _training(task.job, place, model, runtime)
+        sample = _sample(plan)
+        training = _training(plan)
 
-        def guess(seconds_an_image: float, more: float) -> TimeEstimated:
+        def estimate(seconds_an_image: float, more: float) -> TimeEstimated:
             reading = sample.unread * seconds_an_image
             whole = preparing + more + reading + training
             return TimeEstimated(task.job, whole, reading, runtimes.describe(runtime.device))
 
         forward: Forward = no_features
         more = 0.0
-        if model.mode == "frozen":
-            forward = torch_forward(model.backbone, device=runtime.device)
-        if model.mode == "frozen" and runtime.device.type == "cpu":
-            if not model.exported.exists():
+        if plan.mode == "frozen":
+            forward = torch_forward(plan.backbone, device=runtime.device)
+        if plan.mode == "frozen" and runtime.device.type == "cpu":
+            if not plan.exported.exists():
                 decode = sample.seconds_an_image(no_features, limit=_ROUGHLY)
                 both = sample.seconds_an_image(forward, limit=_ROUGHLY)
-                yield guess(decode + max(0.0, both - decode) / _GAIN, _EXPORT)
+                yield estimate(decode + max(0.0, both - decode) / _GAIN, _EXPORT)
             start = time.monotonic()
             with suppress(ExportDisagreesError):  # a run then goes on with torch, too
-                forward = onnx_forward(model.backbone, side=task.job.image_size, file=model.exported)
+                forward = onnx_forward(plan.backbone, side=task.job.image_size, file=plan.exported)
             more = time.monotonic() - start
-        yield guess(sample.seconds_an_image(forward, limit=_READING), more)
+        yield estimate(sample.seconds_an_image(forward, limit=_READING), more)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Place:
-    """Where the run would be: its catalogs, a folder for its cache, and the last finished round."""
+class _Plan:
+    """What the run would work with.
 
+    ``cache`` is the folder of its cache, ``last`` its last finished round. ``key`` names the backbone in the cache,
+    ``exported`` is its file for onnxruntime.
+    """
+
+    job: Job
+    runtime: Runtime
     domains: Domains
     cache: Path
     last: int | None
+    mode: Mode
+    backbone: Backbone
+    key: str
+
+    @property
+    def exported(self) -> Path:
+        return exported_backbone(self.cache, self.key, side=self.job.image_size)
 
 
-def _place(task: EstimateTime, held: ExitStack) -> _Place:
+def _planned(task: EstimateTime, held: ExitStack, runtime: Runtime) -> _Plan:
+    job = task.job
     try:
         project = held.enter_context(Project.open(task.folder))
     except UserError:  # not a project yet
-        return _Place(_scanned(task.job), Path(held.enter_context(tempfile.TemporaryDirectory(prefix="dclgui-"))), None)
-    known = all(project.has_catalog(domain) for domain in DOMAINS)
-    domains = Domains(project.catalog("source"), project.catalog("target")) if known else _scanned(task.job)
-    return _Place(domains, project.cache, project.rounds.last())
+        cache, last = Path(held.enter_context(tempfile.TemporaryDirectory(prefix="dclgui-"))), None
+        domains = _scanned(job)
+    else:
+        cache, last = project.cache, project.rounds.last()
+        known = all(project.has_catalog(domain) for domain in _DOMAINS)
+        domains = Domains(project.catalog("source"), project.catalog("target")) if known else _scanned(job)
+    mode = choose_mode(job)
+    backbone = load_backbone(job.backbone, weights=job.weights, side=job.image_size)
+    key = backbone.fingerprint() if mode == "frozen" else DECODED
+    return _Plan(job, runtime, domains, cache, last, mode, backbone, key)
 
 
 def _scanned(job: Job) -> Domains:
@@ -114,101 +144,76 @@ def _scanned(job: Job) -> Domains:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Model:
-    """What a run would read images with; ``key`` names it in the cache, ``exported`` is its file for onnxruntime."""
-
-    backbone: Backbone
-    mode: Mode
-    key: str
-    exported: Path
-
-
-def _model(job: Job, place: _Place) -> _Model:
-    mode = choose_mode(job)
-    backbone = load_backbone(job.backbone, weights=job.weights, side=job.image_size)
-    key = backbone.fingerprint() if mode == "frozen" else "decoded"
-    return _Model(backbone, mode, key, exported_backbone(place.cache, key, side=job.image_size))
-
-
-@dataclass(frozen=True, slots=True, eq=False)
 class _Sample:
     """``unread`` images are not in the cache; ``batches`` are some of them."""
 
-    domains: Domains
+    plan: _Plan
     unread: int
     batches: list[tuple[Domain, Rows]]
-    side: int
-    workers: int
 
     def seconds_an_image(self, forward: Forward, *, limit: float) -> float:
         """Decode and ``forward``, as a run would, for about ``limit`` seconds; 0 if nothing is left to read."""
         if not self.batches:
             return 0.0
+        workers = self.plan.runtime.workers
 
         def work(number: Rows) -> int:
             domain, rows = self.batches[number[0]]
-            forward(load_batch(_catalog(self.domains, domain), rows, side=self.side).pixels)
+            forward(load_batch(self.plan.domains.of(domain), rows, side=self.plan.job.image_size).pixels)
             return len(rows)
 
         numbers = in_batches(np.arange(len(self.batches)), 1)
         work(numbers[0])  # the first one is slow
         start = time.monotonic()
         work(numbers[-1])
-        some = numbers[: self.workers * max(1, round(limit / (time.monotonic() - start)))]
+        some = numbers[: workers * max(1, round(limit / (time.monotonic() - start)))]
         start = time.monotonic()
-        with closing(read_ahead(work, some, workers=self.workers)) as done:
+        with closing(read_ahead(work, some, workers=workers)) as done:
             images = sum(done)
         return (time.monotonic() - start) / images
 
 
-def _sample(job: Job, place: _Place, model: _Model, runtime: Runtime) -> _Sample:
-    unread = [(domain, rows) for domain in DOMAINS for rows in _unread(domain, job, place, model)]
-    batches = [(domain, part) for domain, rows in unread for part in in_batches(rows, BATCH)]
+def _sample(plan: _Plan) -> _Sample:
+    count, batches = 0, list[tuple[Domain, Rows]]()
+    for domain in _DOMAINS:
+        catalog = plan.domains.of(domain)
+        cache = FeatureCache.of(catalog, folder=plan.cache, model=plan.key, side=plan.job.image_size)
+        for number, rows in enumerate(in_batches(np.arange(len(catalog)), SHARD)):
+            if not cache.has(number):
+                count += len(rows)
+                batches += [(domain, part) for part in in_batches(rows, BATCH)]
+    # At random, since files that lie together are often alike in size.
     some = np.random.default_rng(0).permutation(len(batches))[:_SAMPLE]
-    count = sum(len(rows) for _, rows in unread)
-    return _Sample(place.domains, count, [batches[i] for i in some], job.image_size, runtime.workers)
+    return _Sample(plan, count, [batches[i] for i in some])
 
 
-def _unread(domain: Domain, job: Job, place: _Place, model: _Model) -> list[Rows]:
-    catalog = _catalog(place.domains, domain)
-    cache = FeatureCache.of(catalog, folder=place.cache, model=model.key, side=job.image_size)
-    shards = in_batches(np.arange(len(catalog)), SHARD)
-    return [rows for number, rows in enumerate(shards) if not cache.has(number)]
-
-
-def _catalog(domains: Domains, domain: Domain) -> Catalog:
-    return domains.source if domain == "source" else domains.target
-
-
-def _training(job: Job, place: _Place, model: _Model, runtime: Runtime) -> float:
+def _training(plan: _Plan) -> float:
     """Seconds of S1-S6."""
-    sizes = Sizes(len(place.domains.source), len(place.domains.target))
-    extractor, source, target = (_on_noise if model.mode == "frozen" else _on_images)(job, place, model, runtime)
-    labels = torch.from_numpy(place.domains.source.labels.astype(np.int64))
-    classes = place.domains.of_source
-    heads = new_heads(job, dim=model.backbone.dim, classes=classes, runtime=runtime)
-    probe = probe_timing(extractor, heads, TrainingRows(source, target, labels), job=job, runtime=runtime)
-    return probe.seconds(job, sizes, after=place.last)
+    job, domains, runtime = plan.job, plan.domains, plan.runtime
+    extractor, source, target = (_on_noise if plan.mode == "frozen" else _on_images)(plan)
+    rows = TrainingRows(source, target, torch.from_numpy(domains.source.labels.astype(np.int64)))
+    heads = new_heads(job, dim=plan.backbone.dim, classes=domains.of_source, runtime=runtime)
+    probe = probe_timing(extractor, heads, rows, job=job, runtime=runtime)
+    return probe.seconds(job, Sizes(len(domains.source), len(domains.target)), after=plan.last)
 
 
-def _on_noise(job: Job, place: _Place, model: _Model, runtime: Runtime) -> tuple[Extractor, Tensor, Tensor]:
-    """Cached features take the same time whatever they are."""
-    generator, features = runtime.generator(0), {}
-    for domain in DOMAINS:
-        count = min(len(_catalog(place.domains, domain)), _STEPS * job.batch_size)
-        noise = torch.randn(count, model.backbone.dim, generator=generator)
-        features[domain] = noise.to(runtime.device)
-    rows = {domain: torch.arange(len(values)) for domain, values in features.items()}
-    return CachedFeatures(features), rows["source"], rows["target"]
+def _on_noise(plan: _Plan) -> tuple[Extractor, Tensor, Tensor]:
+    """Random numbers as cached features: they take the same time as any others."""
+    generator, features = plan.runtime.generator(0), dict[Domain, Tensor]()
+    for domain in _DOMAINS:
+        count = min(len(plan.domains.of(domain)), _STEPS * plan.job.batch_size)
+        features[domain] = torch.randn(count, plan.backbone.dim, generator=generator).to(plan.runtime.device)
+    return CachedFeatures(features), torch.arange(len(features["source"])), torch.arange(len(features["target"]))
 
 
-def _on_images(job: Job, place: _Place, model: _Model, runtime: Runtime) -> tuple[Extractor, Tensor, Tensor]:
+def _on_images(plan: _Plan) -> tuple[Extractor, Tensor, Tensor]:
     """A few images of each domain that can be read, evenly spaced."""
+    job, runtime = plan.job, plan.runtime
     wanted = _FULL_ON_CPU if runtime.device.type == "cpu" else _FULL_STEPS * job.batch_size
-    catalogs = {domain: _catalog(place.domains, domain) for domain in DOMAINS}
-    rows = {domain: _readable(catalogs[domain], wanted, job.image_size, runtime) for domain in DOMAINS}
-    extractor = FinetunedBackbone(model.backbone, catalogs, side=job.image_size, batch=job.batch_size, runtime=runtime)
-    return extractor, rows["source"], rows["target"]
+    catalogs = {domain: plan.domains.of(domain) for domain in _DOMAINS}
+    source, target = (_readable(catalog, wanted, job.image_size, runtime) for catalog in catalogs.values())
+    extractor = FinetunedBackbone(plan.backbone, catalogs, side=job.image_size, batch=job.batch_size, runtime=runtime)
+    return extractor, source, target
 
 
 def _readable(catalog: Catalog, wanted: int, side: int, runtime: Runtime) -> Tensor:
@@ -224,3 +229,101 @@ def _readable(catalog: Catalog, wanted: int, side: int, runtime: Runtime) -> Ten
     if len(found) < 2:
         raise UserError(f"Hardly an image in {catalog.root} can be read.", "Check that this is the right folder.")
     return torch.tensor(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """Images of each domain."""
+
+    source: int
+    target: int
+
+    @property
+    def statistics(self) -> int:
+        """Images from which both domains' statistics are made."""
+        return min(self.source, STATISTICS_ROWS) + min(self.target, STATISTICS_ROWS)
+
+    @property
+    def pairs(self) -> int:
+        """Pairs of images that are compared to find neighbours."""
+        return min(self.source, STATISTICS_ROWS) ** 2 + self.target * min(self.target, BLOCK)
+
+
+@dataclass(frozen=True, slots=True)
+class TimingProbe:
+    """Seconds on the few rows of ``few``."""
+
+    few: Sizes
+    source_pass: float
+    domain_gap: float
+    pairs: float
+    statistics: float
+    target_pass: float
+    judging: float
+    writing: float
+
+    def seconds(self, job: Job, sizes: Sizes, *, after: int | None) -> float:
+        """What S1-S6 would take for all rows, from the start or ``after`` a finished round."""
+        method = job.method
+        longer = max(sizes.source, sizes.target) / max(self.few.source, self.few.target)
+        statistics = self.statistics * sizes.statistics / self.few.statistics
+        judging = self.judging * sizes.target / self.few.target
+        each = method.epochs * self.target_pass * longer + statistics + judging + self.writing
+        if after is not None:
+            return max(0, method.rounds - after) * each
+        source = method.source_epochs * self.source_pass * sizes.source / self.few.source
+        gap = self.domain_gap + self.pairs * (sizes.pairs / self.few.pairs - 1)
+        # Statistics and predictions twice more than the rounds have them: of the source model, and before round 1.
+        return source + gap + 2 * (statistics + judging) + self.writing + method.rounds * each
+
+
+def probe_timing(extractor: Extractor, heads: Heads, rows: TrainingRows, *, job: Job, runtime: Runtime) -> TimingProbe:
+    """Go through S1-S43 once on ``rows`` with untrained ``heads``; everything is thrown away afterwards."""
+    short = job.model_copy(update={"method": job.method.model_copy(update={"source_epochs": 1, "epochs": 1})})
+    trainer = Trainer(extractor, heads, rows, job=short, runtime=runtime)
+    few = Sizes(len(rows.source), len(rows.target))
+    _drained(trainer.pretrain)  # the first steps on a device are slow
+    source_pass, _ = _drained(trainer.pretrain)
+    predict, predictions = _drained(trainer.predict)
+    gap_seconds, found = _drained(lambda: trainer.measure_domain_gap(predictions))
+    statistics, _ = _drained(trainer.adopt)
+    total = int(rows.target.max()) + 1
+    targets = Targets(label=torch.zeros(total, dtype=torch.int64), weight=torch.ones(total))
+    target_pass, _ = _drained(lambda: trainer.train_round(targets, 1))
+    near = min(job.method.neighbours, few.target - 1)
+    nobody = torch.full((total,), -1)
+
+    def write() -> None:
+        with tempfile.TemporaryDirectory(prefix="dclgui-") as name:
+            trainer.save(Path(name))
+            trainer.embedding(predictions).save(Path(name))
+
+    # A training ends with an estimate of the statistics: that of S1 for one domain, that of a round for both.
+    return TimingProbe(
+        few=few,
+        source_pass=max(0.0, source_pass - statistics / 2),
+        domain_gap=gap_seconds,
+        pairs=_timed(lambda: nearest_rows(predictions.backbone, count=near)) if near else 0.0,
+        statistics=statistics,
+        target_pass=max(0.0, target_pass - statistics),
+        judging=predict + _timed(lambda: assigned(predictions, found, nobody, method=job.method, round_number=1)),
+        writing=_timed(write),
+    )
+
+
+def _drained(work: Callable[[], Generator[object, None, Result]]) -> tuple[float, Result]:
+    """Seconds that the generator took, and what it returned."""
+    start = time.monotonic()
+    generator = work()
+    while True:
+        try:
+            next(generator)
+        except StopIteration as end:
+            result: Result = end.value
+            return time.monotonic() - start, result
+
+
+def _timed(work: Callable[[], object]) -> float:
+    start = time.monotonic()
+    work()
+    return time.monotonic() - start

@@ -22,7 +22,6 @@ from dclgui.core.errors import UserError
 from dclgui.core.job import Job
 from dclgui.core.protocol.events import Event, ModeChosen, RoundFinished, RunFinished, RunStarted, Warned
 from dclgui.core.pseudo_labels import PseudoLabels
-from dclgui.core.reference import ReferenceStatistics
 from dclgui.engine import runtime as runtimes
 from dclgui.engine.network.embedding import forget_embeddings
 from dclgui.engine.network.model import Predictions, load_prototypes, save_prototypes
@@ -48,19 +47,21 @@ from dclgui.project.folder import Project
 _FEW = 50
 """Target images below which a person should know how little can be learnt from them."""
 _FAINT = 0.1
-"""Trust below which the labels are in effect the source model's."""
+"""Trust below which the labels are practically the source model's."""
 
 
 def adapt(job: Job, folder: Path, *, start: Path | None = None) -> Generator[Event, None, None]:
     """Label the job's target in a new project at ``folder``.
 
-    ``start`` is the project of an earlier run, whose settings ``start.job_again`` gave: its source model is taken
-    instead of S1, and the first round starts from its newest model (S2).
+    ``start`` is the project of an earlier run, whose settings ``warm_start.job_again`` gave: its source model takes
+    the place of S1, and the first round starts from its newest model (S2).
 
     Raises ``UserError`` for images or settings that can't be used, and if the project has rounds already.
     """
     with runtimes.started(job) as runtime:
-        runtime.agree(_refusal(lambda: _create(job, folder, start)) if runtime.leads else None)
+        with runtime.agreed():
+            if runtime.leads:
+                _create(job, folder, start)
         with Project.open(folder) as project:
             yield from _locked(project, runtime)
 
@@ -70,25 +71,21 @@ def resume(folder: Path, *, device: str | None = None) -> Generator[Event, None,
 
     If all rounds are done it says so and trains nothing. Raises ``UserError`` if ``folder`` is no project.
     """
-    with Project.open(folder) as project:
-        job = project.job.model_copy(update={"device": device}) if device else project.job
-        with runtimes.started(job) as runtime:
-            yield from _locked(project, runtime)
+    with Project.open(folder) as project, runtimes.started(project.job.on(device)) as runtime:
+        yield from _locked(project, runtime)
 
 
 def refine(folder: Path, *, rounds: int = 2, device: str | None = None) -> Generator[Event, None, None]:
     """Learn from the decisions made so far: ``rounds`` more rounds that start from the newest one's model.
 
-    They begin with the labels that the model gives now that it knows the decisions. A run that was stopped is also
-    brought to its end. ``resume`` goes on with a refinement that was stopped. Raises ``UserError`` if ``folder`` is no
-    project or no round is finished, ``ValueError`` if ``rounds`` is below 1.
+    They begin with the labels that the model gives with the decisions. A run that was stopped is also finished.
+    ``resume`` goes on with a refinement that was stopped. Raises ``UserError`` if ``folder`` is no project or no round
+    is finished, ``ValueError`` if ``rounds`` is below 1.
     """
     if rounds < 1:
         raise ValueError(f"{rounds} rounds")
-    with Project.open(folder) as project:
-        job = project.job.model_copy(update={"device": device}) if device else project.job
-        with runtimes.started(job) as runtime:
-            yield from _locked(project, runtime, more_rounds=rounds)
+    with Project.open(folder) as project, runtimes.started(project.job.on(device)) as runtime:
+        yield from _locked(project, runtime, more_rounds=rounds)
 
 
 def _create(job: Job, folder: Path, start: Path | None) -> None:
@@ -101,30 +98,20 @@ def _create(job: Job, folder: Path, start: Path | None) -> None:
             keep_start(start, project)
 
 
-def _refusal(work: Callable[[], object]) -> UserError | None:
-    try:
-        work()
-    except UserError as error:
-        return error
-    return None
-
-
 def _locked(project: Project, runtime: Runtime, *, more_rounds: int = 0) -> Generator[Event, None, None]:
     with ExitStack() as held:
-
-        def begin() -> None:
-            held.enter_context(project.run_lock())
-            if more_rounds:
+        with runtime.agreed():
+            if runtime.leads:
+                held.enter_context(project.run_lock())
+            if runtime.leads and more_rounds:
                 last = project.last_round()
                 project.rounds.refine(first=last + 1, last=max(project.planned_rounds, last + more_rounds))
-
-        runtime.agree(_refusal(begin) if runtime.leads else None)
         yield from _Run(project, runtime).events()
 
 
 @dataclass(frozen=True, slots=True)
 class _Measure:
-    """What the figures of a round are compared with; ``truth`` is for measuring only and never reaches training."""
+    """What the metrics of a round are compared with; ``truth`` is for measuring only and never reaches training."""
 
     truth: Ints | None
     source_labels: Ints
@@ -135,24 +122,6 @@ class _Measure:
         if self.truth is None or not readable.any():
             return math.nan
         return float((labels == self.truth)[readable].mean())
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _RoundStart:
-    """What a round begins with: the labels it learns, and the new classes that its model tells apart."""
-
-    table: PseudoLabels
-    targets: Targets
-    new_classes: frozenset[int]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Labels:
-    """What S31-S43 made of one judged pass."""
-
-    predictions: Predictions
-    table: PseudoLabels
-    prototypes: Prototypes
 
 
 class _Run:
@@ -196,7 +165,7 @@ class _Run:
         yield self._finished(measure)
 
     def _settled_mode(self) -> Mode:
-        """The way to train, kept in the project: its models fit no other, wherever the next run is."""
+        """The training mode, saved in the project: its models fit no other mode, on whatever machine a run goes on."""
         mode = choose_mode(self._job)
         if self._runtime.leads and mode != self._project.job.mode:
             self._project.save_job(self._project.job.model_copy(update={"mode": mode}))
@@ -205,7 +174,7 @@ class _Run:
     def _first_round(
         self, trainer: Trainer, domains: Domains, measure: _Measure, excluded: Exclusion
     ) -> Generator[Event, None, None]:
-        """S1, and the source model's own labels as round 0."""
+        """S1, and the source model's labels as round 0."""
         start = time.monotonic()
         source_loss = yield from self._source_model(trainer, domains)
         predictions = yield from trainer.predict()
@@ -215,10 +184,8 @@ class _Run:
         losses = Losses(source=source_loss, target=math.nan)
         metrics = self._metrics(0, table, table, losses, measure=measure, seconds=time.monotonic() - start)
 
-        reference = reference_of(predictions, found, assignment.prototypes, method=self._job.method)
-
         def write_model(folder: Path) -> None:
-            _save(trainer, predictions, assignment.prototypes, reference, folder)
+            self._save(trainer, predictions, found, assignment.prototypes, folder)
             found.save(folder)
             excluded.save(folder)
 
@@ -227,7 +194,7 @@ class _Run:
         yield from _doubts(found, len(predictions.rows))
 
     def _source_model(self, trainer: Trainer, domains: Domains) -> Generator[Event, None, float]:
-        """S1, or what it came to in the run that this one starts from; its loss."""
+        """S1, or the source model of the run that this one starts from; returns its loss."""
         if self._start is None:
             return (yield from trainer.pretrain())
         self._start.require_classes(domains.classes, of_source=domains.of_source)
@@ -237,61 +204,75 @@ class _Run:
     def _round(
         self, number: int, trainer: Trainer, found: DomainGap, domains: Domains, measure: _Measure
     ) -> Generator[Event, None, None]:
-        """S5 on the labels of the model as it stands, then S31-S43 with the model that came of it."""
+        """S5 on the labels of the present model, then S31-S43 with the model that this gives."""
         start = time.monotonic()
-        begin = yield from self._round_start(number, trainer, found)
-        losses = yield from trainer.train_round(begin.targets, number)
+        targets, known = yield from self._round_start(number, trainer, found)
+        losses = yield from trainer.train_round(targets, number)
         predictions = yield from trainer.predict()
         decided = decided_labels(self._decisions(), len(domains.target))
-        # What a person named while the round was under way may be of a class that its model does not know.
-        unknown = [k for k in new_classes(decided, found) if k not in begin.new_classes]
-        decided[torch.isin(decided, torch.tensor(unknown))] = UNKNOWN
-        now = self._labels(number, predictions, found, decided)
+        # Decisions made during the round may name a class that its model has no output for; the next round learns it.
+        decided[torch.isin(decided, torch.tensor(sorted(new_classes(decided, found) - known)))] = UNKNOWN
+        table, prototypes = self._labels(number, predictions, found, decided)
         kept = self._project.rounds.pseudo_labels(number - 1)
-        metrics = self._metrics(number, now.table, kept, losses, measure=measure, seconds=time.monotonic() - start)
-        reference = reference_of(now.predictions, found, now.prototypes, method=self._job.method)
-        self._write(now.table, metrics, partial(_save, trainer, now.predictions, now.prototypes, reference))
+        metrics = self._metrics(number, table, kept, losses, measure=measure, seconds=time.monotonic() - start)
+        self._write(table, metrics, partial(self._save, trainer, predictions, found, prototypes))
         yield metrics
         earlier = self._project.rounds.metrics(number - 1) if number > 1 else None
         yield from _collapses(metrics, earlier, self._project.class_names())
 
-    def _round_start(self, number: int, trainer: Trainer, found: DomainGap) -> Generator[Event, None, _RoundStart]:
-        """The labels of the round before, or those of its model now if it has to be told of decisions first."""
+    def _round_start(
+        self, number: int, trainer: Trainer, found: DomainGap
+    ) -> Generator[Event, None, tuple[Targets, frozenset[int]]]:
+        """What the round trains on, and the classes new to the source that its model then knows.
+
+        That is the labels of the round before, unless decisions have to reach its model first.
+        """
         rounds, decisions = self._project.rounds, self._decisions()
         decided = decided_labels(decisions, len(rounds.pseudo_labels(number - 1)))
-        inherited = self._inherited
-        wanted = new_classes(decided[found.rows], found) | inherited
-        newcomers = wanted - inherited - present(load_prototypes(rounds.folder(number - 1)))
+        wanted = new_classes(decided[found.rows], found) | self._inherited
+        newcomers = wanted - self._inherited - present(load_prototypes(rounds.folder(number - 1)))
         if number == 1:
             start = self._start
             yield from trainer.take_over(start.new, with_target=True) if start else trainer.adopt()
+        # Round 0 keeps the plain source model's labels, without trust or smoothing. A new class or a refinement changes
+        # what the model predicts or what is decided. In all three cases the saved labels are not the ones to train on.
         if number == 1 or newcomers or number in rounds.refinements():
             predictions = yield from trainer.predict()
             if newcomers:
                 known = (*range(found.source_probs.shape[1]), *(wanted - newcomers))
                 predictions = trainer.learn_classes(newcomers, known, predictions, decided[predictions.rows])
-            table = self._labels(number - 1, predictions, found, decided).table
+            table, _ = self._labels(number - 1, predictions, found, decided)
         else:
             table = rounds.pseudo_labels(number - 1)
-        return _RoundStart(table, _targets(table, decisions), wanted)
+        return _targets(table, decisions), wanted
 
     def _decisions(self) -> dict[int, Decision]:
-        """Those that stand now, the same on every rank."""
+        """The decisions to train on as of now, the same on every rank."""
         return self._runtime.told(self._project.training_decisions() if self._runtime.leads else {})
 
-    def _labels(self, number: int, predictions: Predictions, found: DomainGap, decided: torch.Tensor) -> _Labels:
+    def _labels(
+        self, number: int, predictions: Predictions, found: DomainGap, decided: torch.Tensor
+    ) -> tuple[PseudoLabels, Prototypes]:
         """S31-S43 with the model as it stands after round ``number``; decided: [Nt] int64, ``UNKNOWN`` for none."""
         assignment = assigned(
             predictions, found, decided, method=self._job.method, round_number=number, inherited=self._inherited
         )
-        table = as_table(assignment, predictions.rows, len(decided))
-        return _Labels(predictions, table, assignment.prototypes)
+        return as_table(assignment, predictions.rows, len(decided)), assignment.prototypes
 
     def _write(self, table: PseudoLabels, metrics: RoundFinished, write_model: Callable[[Path], None]) -> None:
         if self._runtime.leads:
             self._project.rounds.write(metrics.round, table, metrics, write_model)
             forget_embeddings(self._project.rounds, before=metrics.round)
         self._runtime.wait()
+
+    def _save(
+        self, trainer: Trainer, predictions: Predictions, found: DomainGap, prototypes: Prototypes, folder: Path
+    ) -> None:
+        trainer.save(folder)
+        trainer.embedding(predictions).save(folder)
+        save_prototypes(prototypes, folder)
+        if reference := reference_of(predictions, found, prototypes, method=self._job.method):
+            reference.save(folder)
 
     def _metrics(
         self,
@@ -335,27 +316,13 @@ class _Run:
         )
 
 
-def _save(
-    trainer: Trainer,
-    predictions: Predictions,
-    prototypes: Prototypes,
-    reference: ReferenceStatistics | None,
-    folder: Path,
-) -> None:
-    trainer.save(folder)
-    trainer.embedding(predictions).save(folder)
-    save_prototypes(prototypes, folder)
-    if reference:
-        reference.save(folder)
-
-
 def _shares(labels: Ints, classes: int) -> tuple[float, ...]:
     counts = np.bincount(labels[labels >= 0], minlength=classes)
     return tuple((counts / max(1, counts.sum())).tolist())
 
 
 def _targets(found: PseudoLabels, decisions: Mapping[int, Decision]) -> Targets:
-    """The round's pseudo-labels, with every decision made since in place of the machine's word (weight 1)."""
+    """The round's pseudo-labels; a person's label replaces the model's, with weight 1."""
     label, weight = found.label.astype(np.int64), found.weight.copy()
     for row, decision in decisions.items():
         if decision.verdict is Verdict.LABEL:

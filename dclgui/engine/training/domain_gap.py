@@ -1,4 +1,4 @@
-"""What is known of the target before the first round, without any of its labels."""
+"""The domain gap and the target's neighbours, measured before the first round without any target label."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,10 +22,10 @@ _FILE = "survey.safetensors"
 
 @dataclass(frozen=True, slots=True, eq=False)
 class DomainGap:
-    """What a run knows before its rounds; N is the number of readable target images.
+    """What is measured before the rounds; N is the number of readable target images.
 
     ``rows`` [N] int64, their catalog rows; ``trust`` in [0, 1]; ``neighbours`` among them, numbered 0 … N - 1;
-    ``source_probs`` [N, K], the source model's word.
+    ``source_probs`` [N, K], the source model's probabilities.
     """
 
     rows: Tensor
@@ -34,7 +34,7 @@ class DomainGap:
     source_probs: Tensor
 
     def save(self, folder: Path) -> None:
-        """Write it into the folder of round 0; every later round stands on it."""
+        """Write it into the folder of round 0; every later round reads it."""
         state = {
             "target_rows": self.rows,
             "trust": torch.tensor(self.trust, dtype=torch.float64),
@@ -43,6 +43,7 @@ class DomainGap:
             "source_probs": self.source_probs,
         }
         save_file({key: value.contiguous() for key, value in state.items()}, folder / _FILE)
+        # For the window, which reads no tensors.
         np.save(folder / NEIGHBOURS, self._by_catalog_row())
 
     @classmethod
@@ -50,12 +51,7 @@ class DomainGap:
         """Read what ``save`` wrote."""
         state = load_file(folder / _FILE)
         neighbours = Neighbours(rows=state["rows"], alike=state["alike"])
-        return cls(
-            rows=state["target_rows"],
-            trust=float(state["trust"]),
-            neighbours=neighbours,
-            source_probs=state["source_probs"],
-        )
+        return cls(state["target_rows"], float(state["trust"]), neighbours, state["source_probs"])
 
     def _by_catalog_row(self) -> Ints:
         """[rows up to the last readable one, k] int32, catalog rows of each image's neighbours; -1 for none."""
@@ -80,16 +76,13 @@ def measure_domain_gap(
 ) -> DomainGap:
     """Compare the domains and find neighbours.
 
-    judged: the source model's word on the target; source: backbone features [Ns, D] of readable source images and
+    predictions: the source model's for the target; source: backbone features [Ns, D] of readable source images, and
     their labels [Ns] int64. Target labels do not enter.
     """
-    trusted = 1.0
+    target, trusted = predictions.backbone, 1.0
     if method.trust == "measured":
-        shift = domain_gap(source, predictions.backbone, generator=generator)
-        trusted = trust(shift, len(predictions.backbone), enough=method.enough)
-    return DomainGap(
-        predictions.rows, trusted, _neighbours(predictions.backbone, source, labels, method), predictions.probs
-    )
+        trusted = trust(domain_gap(source, target, generator=generator), len(target), enough=method.enough)
+    return DomainGap(predictions.rows, trusted, _neighbours(target, source, labels, method), predictions.probs)
 
 
 def _neighbours(target: Tensor, source: Tensor, labels: Tensor, method: Method) -> Neighbours:

@@ -1,4 +1,4 @@
-"""The images that a person excluded before a run, as they stood when it made round 0."""
+"""The images that a person excluded, as of the run's round 0."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,10 +13,10 @@ _FILE = "taken_out.npz"
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Exclusion:
-    """Catalog rows of both domains, [n] int64 each, ascending; they take no part in the run that began without them.
+    """Catalog rows of both domains, [n] int64 each, ascending, that take no part in the run.
 
-    What a person excludes or puts back after round 0 changes nothing in that run, so that it ends the same however
-    often it is stopped; it counts in a new project.
+    What a person excludes or puts back after round 0 does not change that run, so that it ends the same however often
+    it is stopped; it counts in a new project.
     """
 
     source: Rows

@@ -20,20 +20,20 @@ from dclgui.engine.training.pseudo_labelling import as_table, prototype_features
 from dclgui.importing.catalogs import scanned_folder
 from dclgui.labels.labelled import Labelled
 from dclgui.method.assign import Assignment, assign_by
-from dclgui.method.blend import blended
+from dclgui.method.confidence import blended
 from dclgui.project.folder import Project
 
 
 def label(project_folder: Path, images: Path, *, device: str | None = None) -> Generator[Event, None, Labelled]:
     """Label the images under ``images`` with the newest model of the project; changes nothing in the project.
 
-    Each image is judged on its own, by target and source model as in the run: an entropy below its class's threshold
+    Each image is predicted on its own, by target and source model as in the run: an entropy below its class's threshold
     of the run is high confidence, the others take the nearest prototype's label. Raises ``UserError`` if the project
     has no finished round.
     """
     with ExitStack() as held:
         project = held.enter_context(Project.open(project_folder))
-        job = project.job.model_copy(update={"device": device}) if device else project.job
+        job = project.job.on(device)
         runtime = held.enter_context(runtimes.started(job))
         project.last_round()  # refuses before anything is read
         catalog = yield from scanned_folder(images, project.catalog("source").class_names)
@@ -46,7 +46,7 @@ def label(project_folder: Path, images: Path, *, device: str | None = None) -> G
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Said:
-    """The model's word on the readable ``rows`` [n] int64 of a catalog: ``assignment``, ``probs`` [n, K] float32."""
+    """Predictions for the readable ``rows`` [n] int64 of a catalog: ``assignment`` and ``probs`` [n, K] float32."""
 
     rows: Tensor
     probs: Tensor
@@ -57,7 +57,7 @@ class Said:
 def predict_catalog(
     project: Project, catalog: Catalog, *, mode: Mode, cache: Path, runtime: Runtime
 ) -> Generator[Event, None, Said]:
-    """What the project's newest model says of each image of ``catalog``; features are kept in ``cache``."""
+    """Predict each image of ``catalog`` with the project's newest model; its features are kept in ``cache``."""
     last = project.last_round()
     reader = yield from reader_for(project, mode=mode, cache=cache, runtime=runtime)
     found = yield from reader.read("target", catalog)

@@ -1,4 +1,4 @@
-"""Everything before the first step: catalogs, the way to train, features, and a model to train."""
+"""Everything before the first training step: catalogs, mode, features, and a model to train."""
 
 from collections.abc import Generator
 from dataclasses import dataclass
@@ -23,11 +23,14 @@ from dclgui.engine.runtime import Runtime
 from dclgui.engine.training.exclusions import Exclusion
 from dclgui.engine.training.trainer import Trainer, TrainingRows
 from dclgui.images.scan import known_truth
-from dclgui.importing.catalogs import rows_are_spoken_of, scan_project
+from dclgui.importing.catalogs import rows_are_fixed, scan_project
 from dclgui.project.folder import Project
 
 Mode = Literal["frozen", "finetune"]
 BOTTLENECK = 256
+"""Width of a head's bottleneck."""
+DECODED = "decoded"
+"""Stands for a backbone's fingerprint in the cache of images that were only decoded (mode ``finetune``)."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -36,6 +39,10 @@ class Domains:
 
     source: Catalog
     target: Catalog
+
+    def of(self, domain: Domain) -> Catalog:
+        """The catalog of ``domain``."""
+        return self.source if domain == "source" else self.target
 
     @property
     def classes(self) -> tuple[str, ...]:
@@ -49,7 +56,7 @@ class Domains:
 
 
 def choose_mode(job: Job) -> Mode:
-    """The job's way; ``auto`` keeps the backbone as it is, unless its weights are random.
+    """The job's mode; ``auto`` keeps the backbone frozen, unless its weights are random.
 
     Raises ``UserError`` for a frozen backbone with random weights, which could not learn anything.
     """
@@ -64,14 +71,10 @@ def choose_mode(job: Job) -> Mode:
 
 
 def catalogs(project: Project, runtime: Runtime) -> Generator[Event, None, Domains]:
-    """Scan both roots until a round or a decision speaks of their rows; from then on rows never change."""
-    refusal: UserError | None = None
-    if runtime.leads and not rows_are_spoken_of(project):
-        try:
+    """Both catalogs. The folders are scanned anew until a round or a decision refers to their rows."""
+    with runtime.agreed():
+        if runtime.leads and not rows_are_fixed(project):
             yield from scan_project(project)
-        except UserError as error:
-            refusal = error
-    runtime.agree(refusal)
     domains = Domains(project.catalog("source"), project.catalog("target"))
     yield Scanned("source", len(domains.source), domains.classes)
     yield Scanned("target", len(domains.target), domains.classes, truth_known=known_truth(domains.target) is not None)
@@ -126,32 +129,22 @@ class Reader:
 
     def read(self, domain: Domain, catalog: Catalog) -> Generator[Event, None, DomainFeatures]:
         """Every image once, from the cache where it was read before."""
-        side = self.job.image_size
+        side, gallery = self.job.image_size, self.thumbnails
         cache = FeatureCache.of(catalog, folder=self.cache, model=self.model, side=side)
-        found: DomainFeatures
-        found = yield from extract_features(
-            catalog,
-            self.forward,
-            domain=domain,
-            side=side,
-            cache=cache,
-            runtime=self.runtime,
-            thumbnails=self.thumbnails,
+        return (
+            yield from extract_features(
+                catalog, self.forward, domain=domain, side=side, cache=cache, runtime=self.runtime, thumbnails=gallery
+            )
         )
-        return found
 
     def extractor(self, read: dict[Domain, tuple[Catalog, DomainFeatures]]) -> Extractor:
-        """What the heads sit on."""
+        """What the heads get their features from."""
+        job, runtime = self.job, self.runtime
         if self.mode == "frozen":
-            device = self.runtime.device
-            return CachedFeatures(
-                {domain: torch.from_numpy(found.features).to(device) for domain, (_, found) in read.items()}
-            )
-        job = self.job
+            features = {domain: torch.from_numpy(found.features) for domain, (_, found) in read.items()}
+            return CachedFeatures({domain: values.to(runtime.device) for domain, values in features.items()})
         catalogs = {domain: catalog for domain, (catalog, _) in read.items()}
-        return FinetunedBackbone(
-            self.backbone, catalogs, side=job.image_size, batch=job.batch_size, runtime=self.runtime
-        )
+        return FinetunedBackbone(self.backbone, catalogs, side=job.image_size, batch=job.batch_size, runtime=runtime)
 
 
 def reader_for(
@@ -164,25 +157,16 @@ def reader_for(
     job = project.job
     backbone = load_backbone(job.backbone, weights=job.weights, side=job.image_size)
     forward: Forward = no_features
-    model = "decoded"
+    model = DECODED
     if mode == "frozen":
         model = backbone.fingerprint()
         forward = yield from _forward(backbone, model, project=project, runtime=runtime)
-    return Reader(
-        backbone=backbone,
-        forward=forward,
-        model=model,
-        mode=mode,
-        job=job,
-        cache=cache,
-        thumbnails=thumbnails,
-        runtime=runtime,
-    )
+    return Reader(backbone, forward, model, mode, job, cache, thumbnails, runtime)
 
 
 def _keep_what_was_read(project: Project, *, source: DomainFeatures, target: DomainFeatures) -> None:
-    by_domain: dict[Domain, DomainFeatures] = {"source": source, "target": target}
-    for domain, found in by_domain.items():
+    domains: tuple[tuple[Domain, DomainFeatures], ...] = (("source", source), ("target", target))
+    for domain, found in domains:
         rows = list(found.digests)
         project.save_digests(domain, rows, [found.digests[row].hex() for row in rows])
         project.save_problems(domain, found.problems)

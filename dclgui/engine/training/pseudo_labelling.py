@@ -1,12 +1,11 @@
-"""From one judged pass over the target to the round's pseudo-labels (S31-S43)."""
+"""From predictions for the target to the round's pseudo-labels (S31-S43)."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import numpy as np
 import torch
 
-from dclgui.core.arrays import Floats
 from dclgui.core.catalog import UNKNOWN
 from dclgui.core.decisions import Decision, Verdict
 from dclgui.core.job import Method
@@ -15,8 +14,7 @@ from dclgui.core.reference import ReferenceStatistics
 from dclgui.engine.network.model import Predictions
 from dclgui.engine.training.domain_gap import DomainGap
 from dclgui.method.assign import Assignment, Prototypes, assign, assign_by
-from dclgui.method.blend import blended, without
-from dclgui.method.confidence import fraction_of_round, trusted_fraction
+from dclgui.method.confidence import blended, fraction_of_round, trusted_fraction, without
 from dclgui.method.neighbours import smoothed
 
 
@@ -43,10 +41,10 @@ def assigned(
     round_number: int,
     inherited: frozenset[int] = frozenset(),
 ) -> Assignment:
-    """The method applied to what was judged after round ``round_number`` (S31-S43), tempered by the survey.
+    """The pseudo-labels of the ``predictions`` after round ``round_number`` (S31-S43), as far as the target is trusted.
 
-    decided: [Nt] int64 over the whole target catalog, from ``decided_labels``. A class that the source never had is
-    no image's as long as no person named one, unless it is ``inherited`` from the model that the run started from.
+    decided: [Nt] int64 over the whole target catalog, from ``decided_labels``. No image is of a class new to the source
+    before a person has named one, unless the class is ``inherited`` from the model that the run started from.
     """
     absent = torch.arange(predictions.probs.shape[1]) >= found.source_probs.shape[1]
     absent[list(new_classes(decided[predictions.rows], found) | inherited)] = False
@@ -55,11 +53,18 @@ def assigned(
     for _ in range(method.smoothing_steps if found.neighbours.rows.shape[1] else 0):
         probs = smoothed(probs, found.neighbours, amount=method.smoothing * found.trust)
         features = smoothed(features, found.neighbours, amount=method.smoothing * found.trust)
+    # The round after this one learns from these labels, so its fraction counts; the last labels keep the last fraction.
+    share = fraction_of_round(
+        min(round_number + 1, method.rounds),
+        rounds=method.rounds,
+        first=method.high_fraction_start,
+        last=method.high_fraction_end,
+    )
     return assign(
         probs,
         features,
         decided[predictions.rows],
-        share=trusted_fraction(_share(method, round_number), trust=found.trust),
+        share=trusted_fraction(share, trust=found.trust),
         distance=method.distance,
         weighting=method.weighting,
         temperature=method.temperature,
@@ -67,7 +72,7 @@ def assigned(
 
 
 def source_only(predictions: Predictions, *, method: Method) -> Assignment:
-    """The source model's own word on the target (round 0): the classifier's label for every image, none moved."""
+    """The source model's predictions for the target (round 0): every image has the classifier's label."""
     found = assign(
         predictions.probs,
         prototype_features(predictions, method),
@@ -77,18 +82,8 @@ def source_only(predictions: Predictions, *, method: Method) -> Assignment:
         weighting=method.weighting,
         temperature=method.temperature,
     )
+    # What the source model alone predicts is the baseline of the run, so that no prototype may change it.
     return replace(found, label=found.classifier_label, probability=predictions.probs.amax(dim=1))
-
-
-def _share(method: Method, round_number: int) -> float:
-    """Share for the labels that round ``round_number + 1`` learns from; the last labels keep the last share."""
-    number = min(round_number + 1, method.rounds)
-    return fraction_of_round(
-        number,
-        rounds=method.rounds,
-        first=method.high_fraction_start,
-        last=method.high_fraction_end,
-    )
 
 
 def prototype_features(predictions: Predictions, method: Method) -> torch.Tensor:
@@ -98,28 +93,21 @@ def prototype_features(predictions: Predictions, method: Method) -> torch.Tensor
 
 def as_table(found: Assignment, rows: torch.Tensor, total: int) -> PseudoLabels:
     """The assignment of catalog ``rows`` [N] as a table over all ``total`` rows of the target."""
-
-    def floats(values: torch.Tensor) -> Floats:
-        return values.numpy().astype(np.float32)
-
-    table = PseudoLabels(
-        label=found.label.numpy().astype(np.int32),
-        classifier_label=found.classifier_label.numpy().astype(np.int32),
-        high=found.high.numpy(),
-        entropy=floats(found.entropy),
-        probability=floats(found.probability),
-        margin=floats(found.margin),
-        weight=floats(found.weight),
-        distances=floats(found.distances),
-    )
-    return table.scattered(rows.numpy(), total)
+    kinds = {"label": np.int32, "classifier_label": np.int32, "high": np.bool_}
+    names = [field.name for field in fields(PseudoLabels)]
+    columns = {name: getattr(found, name).numpy().astype(kinds.get(name, np.float32)) for name in names}
+    return PseudoLabels(**columns).scattered(rows.numpy(), total)
 
 
 def reference_of(
     predictions: Predictions, found: DomainGap, prototypes: Prototypes, *, method: Method
 ) -> ReferenceStatistics | None:
-    """What the target images are like to the model when it labels each on its own, as it will label later ones."""
+    """Reference statistics of the target images when each is labelled on its own, as later images will be."""
     probs = blended(predictions.probs, found.source_probs, trust=found.trust)
-    assignment = assign_by(prototypes, probs, prototype_features(predictions, method), distance=method.distance)
-    own = assignment.distances.gather(1, assignment.label[:, None])[:, 0]
-    return ReferenceStatistics.of(assignment.entropy.numpy(), own.numpy())
+    return reference_in(assign_by(prototypes, probs, prototype_features(predictions, method), distance=method.distance))
+
+
+def reference_in(found: Assignment) -> ReferenceStatistics | None:
+    """The reference statistics of labelled images; ``None`` without images."""
+    own = found.distances.gather(1, found.label[:, None])[:, 0]
+    return ReferenceStatistics.of(found.entropy.numpy(), own.numpy())

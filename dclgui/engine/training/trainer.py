@@ -1,5 +1,6 @@
-"""The model in training: source training (S1), judging the target (S31) and one round's training (S5)."""
+"""The model in training: source training (S1), predictions for the target (S31) and one round's training (S5)."""
 
+import math
 from collections.abc import Collection, Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -20,7 +21,7 @@ from dclgui.engine.runtime import Runtime
 from dclgui.engine.training.domain_gap import DomainGap, measure_domain_gap
 from dclgui.engine.training.pseudo_labelling import prototype_features
 from dclgui.method.losses import source_loss, target_loss, target_weight_of_round, total_loss
-from dclgui.method.newcomers import spread
+from dclgui.method.prototypes import spread
 
 BACKBONE_RATE = 0.1
 """The backbone's learning rate as a share of the heads'."""
@@ -51,14 +52,14 @@ class TrainingRows:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Targets:
-    """What one round teaches: pseudo-label [Nt] int64 and weight [Nt] float32 of every target row."""
+    """What one round trains on: pseudo-label [Nt] int64 and weight [Nt] float32 of every target row."""
 
     label: Tensor
     weight: Tensor
 
 
 class Trainer:
-    """Heads on an extractor, with their optimiser; the same for both ways to train."""
+    """Heads on an extractor, with their optimiser; the same for both modes."""
 
     def __init__(self, extractor: Extractor, heads: Heads, rows: TrainingRows, *, job: Job, runtime: Runtime) -> None:
         self._extractor, self._heads = extractor, heads.to(runtime.device)
@@ -77,16 +78,15 @@ class Trainer:
         return torch.optim.AdamW(groups, weight_decay=DECAY)
 
     def pretrain(self) -> Generator[Saying, None, float]:
-        """Train on the source alone (S1), the rate falling as a cosine; returns the mean loss."""
+        """Train on the source alone (S1), with cosine annealing of the learning rate; returns the mean loss."""
         generator = self._runtime.generator(_PRETRAIN)
-        steps = self._job.method.source_epochs * _steps(len(self._rows.source), self._job.batch_size)
+        steps = self._job.method.source_epochs * math.ceil(len(self._rows.source) / self._job.batch_size)
         drawn = islice(_draws(self._rows.source, self._job.batch_size, generator), steps)
         plan = [Batch(source=rows, target=rows[:0]) for rows in drawn]
         schedule = torch.optim.lr_scheduler.CosineAnnealingLR(self._optimiser, steps)
         self._extractor.learn_statistics(learn=self._job.weights == "scratch")
-        losses = yield from self._train(
-            plan, None, generator=generator, progress=Progress("S1", steps), schedule=schedule
-        )
+        progress = Progress("S1", steps)
+        losses = yield from self._train(plan, None, generator=generator, progress=progress, schedule=schedule)
         self._extractor.learn_statistics(learn=False)
         self._optimiser = self._fresh_optimiser(self._job.method.learning_rate)
         yield from self._calibrate(with_target=False)
@@ -98,26 +98,26 @@ class Trainer:
         return self._rows.target
 
     def measure_domain_gap(self, predictions: Predictions) -> Generator[Saying, None, DomainGap]:
-        """Compare the source with the target by the source model's ``predictions``; the rounds follow what it says."""
+        """Compare source and target by the source model's ``predictions``; ``follow`` applies the result."""
         generator = self._runtime.generator(_SURVEY)
         rows = _sample(self._rows.source, generator)
         source = yield from self._extractor.extract("source", rows)
-        labels = self._rows.labels[rows]
-        return measure_domain_gap(predictions, source.cpu(), labels, method=self._job.method, generator=generator)
+        labels, method = self._rows.labels[rows], self._job.method
+        return measure_domain_gap(predictions, source.cpu(), labels, method=method, generator=generator)
 
     def follow(self, found: DomainGap) -> None:
-        """Weigh the target's loss, and lean on its own statistics, as far as the survey trusts the target."""
+        """Scale the target's loss weight and its own batch-norm statistics by the measured trust."""
         self._trust = found.trust
         lean = self._job.method.own_statistics * found.trust
         self._norm = Normalisation(joint=self._job.method.normalise == "joint", lean=lean)
 
     def adopt(self) -> Generator[Saying, None, None]:
-        """Take the source model over as the target model (S2): the same weights, judged as the rounds judge."""
+        """Make the source model the target model (S2): the same weights, with the statistics that the rounds use."""
         if self._job.method.normalise == "own":
             yield from self._calibrate(with_target=True)
 
     def take_over(self, folder: Path, *, with_target: bool) -> Generator[Saying, None, None]:
-        """Go on from the model in ``folder`` of another run on the same source; its statistics become this run's.
+        """Load the model in ``folder`` of another run on the same source; its statistics are estimated anew.
 
         ``with_target`` for a target model (S2), without it for a source model (S1).
         """
@@ -133,9 +133,9 @@ class Trainer:
     def learn_classes(
         self, newcomers: Collection[int], known: Collection[int], predictions: Predictions, decided: Tensor
     ) -> Predictions:
-        """Begin with the classes ``newcomers``, from the judged images that a person gave them; judges anew.
+        """Add the classes ``newcomers`` to the heads, from the images that people gave them; returns new predictions.
 
-        known: the classes that the model tells apart already; decided: [N] int64, the class that a person gave to each
+        known: the classes that the model has learnt already; decided: [N] int64, the class that a person gave to each
         image of ``predictions``, negative where none.
         """
         device = self._runtime.device
@@ -148,7 +148,9 @@ class Trainer:
         return predictions_by(self._heads, predictions.backbone.to(device), predictions.rows)
 
     def _widen(self, classes: int) -> None:
-        """The heads and their optimiser, whose memory of the new classes is empty."""
+        """Make room for ``classes`` in the heads and in their optimiser."""
+        # The optimiser's moments of the known classes are kept. Those of the new ones are zeros behind them: in every
+        # parameter that has grown, the classes are the last dimension.
         state = self._optimiser.state_dict()
         self._heads.widen(classes)
         self._optimiser = self._fresh_optimiser(self._job.method.learning_rate)
@@ -163,7 +165,7 @@ class Trainer:
         """Train on the source and on the pseudo-labels (S51-S54)."""
         generator = self._runtime.generator(_ADAPT, round_number)
         longer = max(len(self._rows.source), len(self._rows.target))
-        steps = self._job.method.epochs * _steps(longer, self._job.batch_size)
+        steps = self._job.method.epochs * math.ceil(longer / self._job.batch_size)
         source = _draws(self._rows.source, self._job.batch_size, generator)
         target = _draws(self._rows.target, self._job.batch_size, generator)
         plan = [Batch(*rows) for rows in islice(zip(source, target, strict=False), steps)]
@@ -177,7 +179,7 @@ class Trainer:
         return (yield from predict(self._extractor, self._heads, self._rows.target))
 
     def embedding(self, predictions: Predictions) -> Embedding:
-        """Where the judged target images lie, and the source images of the last training's statistics."""
+        """The features of the predicted target images, and of the source images that the statistics are made from."""
         rows, features = self._source_sample
         method = self._job.method
         if method.prototype_layer == "bottleneck":
@@ -192,7 +194,7 @@ class Trainer:
         torch.save(state, folder / "training_state.pt")
 
     def load(self, folder: Path) -> None:
-        """Go on from what ``save`` wrote. Random numbers need no state: each round draws from a stream of its own."""
+        """Load what ``save`` wrote. Random generators need no state: each round has a stream of its own."""
         load_model(self._extractor, self._heads, folder)
         self._optimiser = self._fresh_optimiser(self._job.method.learning_rate)
         state = torch.load(folder / "training_state.pt", "cpu", weights_only=True)
@@ -226,6 +228,7 @@ class Trainer:
         return Losses(source=float(mean[0]), target=float(mean[1]))
 
     def _step(self, features: Tensor, loss: Tensor) -> None:
+        # The graph of the loss ends at the features, a leaf; the extractor carries their gradient on by itself.
         self._optimiser.zero_grad(set_to_none=True)
         self._scaler.scale(loss).backward()
         if features.grad is not None:
@@ -246,7 +249,7 @@ class Trainer:
         return source, target
 
     def _calibrate(self, *, with_target: bool) -> Generator[Saying, None, None]:
-        """Bring all statistics for judging up to date, from a fixed sample of each domain."""
+        """Estimate all statistics for predictions anew, from a fixed sample of each domain."""
         generator = self._runtime.generator(_SAMPLE)
         source, target = (_sample(rows, generator) for rows in (self._rows.source, self._rows.target))
         yield from self._extractor.refresh(source, target)
@@ -257,12 +260,8 @@ class Trainer:
         yield from self._extractor.warned()
 
 
-def _steps(rows: int, batch: int) -> int:
-    return -(-rows // batch)
-
-
 def _draws(rows: Tensor, batch: int, generator: torch.Generator) -> Iterator[Tensor]:
-    """Batches of ``rows`` without end: shuffled, cut, the short rest of each shuffle left out unless it is all."""
+    """Batches of shuffled ``rows`` without end; the short last batch of each shuffle is left out unless it is all."""
     size = min(batch, len(rows))
     while True:
         shuffled = rows[torch.randperm(len(rows), generator=generator)]

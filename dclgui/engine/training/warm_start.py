@@ -1,4 +1,4 @@
-"""What a run starts from that adapts an earlier run's model again, to other target images."""
+"""The start of a run that adapts an earlier run's model again, to other target images."""
 
 import json
 import shutil
@@ -22,8 +22,8 @@ _FOLDER, _OLD, _NEW, _FACTS = "start", "source", "target", "start.json"
 class Start:
     """Copies in the new project: ``old`` and ``new`` are folders with the earlier source model and newest model.
 
-    ``source_loss`` is the old model's; ``class_names`` are those that the newest model knows, the first ``of_source``
-    of them the labelled folder's. Of the others it tells the ``inherited`` ones apart, which a person taught it.
+    ``source_loss`` is the old model's. ``class_names`` are those of the newest model: first the ``of_source`` classes
+    of the labelled folder, then classes that people added, of which the model has learnt the ``inherited`` ones.
     """
 
     old: Path
@@ -61,11 +61,11 @@ def job_again(previous: Path, target: Path, *, device: str | None = None) -> Job
     """
     with Project.open(previous) as before:
         before.last_round()
-        return before.job.model_copy(update={"target": target, **({"device": device} if device else {})})
+        return before.job.on(device).model_copy(update={"target": target})
 
 
 def keep_start(previous: Path, project: Project) -> None:
-    """Copy the models of ``previous`` into ``project``, which needs it no more; again changes nothing.
+    """Copy the models of ``previous`` into ``project``, which does not need it later; a second call changes nothing.
 
     Classes that a person added there and its model learnt are classes of ``project`` from its beginning.
     """
@@ -99,7 +99,7 @@ def _known(newest: Path) -> int:
 
 
 def _told_apart(before: Project, newest: Path, of_source: int) -> frozenset[int]:
-    """The classes beyond the labelled folder's that the model in ``newest`` knows, were there images of them or not."""
+    """The classes beyond the labelled folder's that the model in ``newest`` has learnt, here or in an earlier run."""
     found = {k for k in present(load_prototypes(newest)) if k >= of_source}
     start = Start.of(before)
     return frozenset(found | start.inherited if start else found)

@@ -6,8 +6,7 @@ from typing import Literal
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QProgressBar, QRadioButton, QVBoxLayout, QWidget
 
-from dclgui.core.decisions import Decision
-from dclgui.core.preview import Preview
+from dclgui.core.decisions import Decision, Preview
 from dclgui.core.protocol.envelope import Failed
 from dclgui.core.protocol.requests import ReadDecisions
 from dclgui.core.protocol.results import DecisionsRead

@@ -7,8 +7,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from dclgui.core.catalog import Catalog
-from dclgui.core.decisions import Decision, Verdict
-from dclgui.core.preview import Conflict, Preview
+from dclgui.core.decisions import Conflict, Decision, Preview, Verdict
 from dclgui.qt.parts.thumbnails import ThumbnailPool
 from dclgui.qt.parts.words import filled
 

@@ -11,12 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dclgui.core.catalog import Catalog
-from dclgui.core.decisions import Decision, Verdict
+from dclgui.core.decisions import Conflict, Decision, Preview, Verdict
 from dclgui.core.errors import UserError
-from dclgui.core.preview import Conflict, Preview
 from dclgui.core.pseudo_labels import PseudoLabels
-from dclgui.importing.incoming import Entry, Machine, incoming
-from dclgui.importing.reading import read_entries
+from dclgui.importing.decisions import incoming
+from dclgui.importing.reading import Entry, Machine, read_entries
 from dclgui.labels.label_studio import NONE_OF_THESE
 from dclgui.labels.table import Level
 from tests.unit.labels.made import draw_batch, exported

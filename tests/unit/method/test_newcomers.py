@@ -2,7 +2,7 @@
 
 import torch
 
-from dclgui.method.newcomers import spread
+from dclgui.method.prototypes import spread
 
 OLD, NEW = 0, 2
 

@@ -5,8 +5,7 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dclgui.method.blend import blended
-from dclgui.method.confidence import trusted_fraction
+from dclgui.method.confidence import blended, trusted_fraction
 from dclgui.method.shift import domain_gap, trust
 
 unit = st.floats(0, 1)

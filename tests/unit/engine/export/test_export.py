@@ -23,12 +23,13 @@ from safetensors.numpy import load_file
 
 from dclgui.core.decisions import Decision, Verdict
 from dclgui.core.errors import UserError
+from dclgui.core.predictor import OUTPUTS
+from dclgui.core.protocol.results import ModelSaved
 from dclgui.core.reference import ReferenceStatistics
-from dclgui.engine.export.export import Exported, export_model
-from dclgui.engine.export.formats import FORMATS, Asked, Format, asked_net, asked_onnx
-from dclgui.engine.export.half_weights import with_half_weights
+from dclgui.engine.export.export import export_model
+from dclgui.engine.export.formats import FORMATS, Asked, Format, asked_net, asked_onnx, with_half_weights
 from dclgui.engine.export.model_card import FIRST_LINE
-from dclgui.engine.export.portable import OUTPUTS, LabelNet
+from dclgui.engine.export.portable import LabelNet
 from dclgui.engine.training.adapt import adapt
 from dclgui.images.decode import load_picture
 from dclgui.inference.onnx_model import OnnxPredictor
@@ -51,7 +52,7 @@ def finished(line: Line, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def exported(file: Path, folder: Path) -> Exported:
+def exported(file: Path, folder: Path) -> ModelSaved:
     said = []
     with Project.open(folder) as project:
         events = export_model(file, project)
@@ -59,7 +60,7 @@ def exported(file: Path, folder: Path) -> Exported:
             try:
                 said.append(next(events))
             except StopIteration as end:
-                found: Exported = end.value
+                found: ModelSaved = end.value
                 done = [event.done for event in said]
                 assert (done[0], done[-1], done) == (0, 100, sorted(done))
                 assert {event.step for event in said} == {"export"}
@@ -71,22 +72,22 @@ def pixels_of(count: int) -> np.ndarray:
 
 
 @pytest.fixture(scope="module")
-def left(finished: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Exported]:
+def left(finished: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], ModelSaved]:
     """By suffix, what that run leaves in a folder of its own, exported once; look, don't touch."""
 
     @cache
-    def of(suffix: str) -> Exported:
+    def of(suffix: str) -> ModelSaved:
         return exported(tmp_path_factory.mktemp("left") / f"line{suffix}", finished)
 
     return of
 
 
 @pytest.fixture
-def onnx_file(left: Callable[[str], Exported]) -> Path:
+def onnx_file(left: Callable[[str], ModelSaved]) -> Path:
     return left(".onnx").file
 
 
-def test_onnx_says_what_it_was_compared_with(left: Callable[[str], Exported]) -> None:
+def test_onnx_says_what_it_was_compared_with(left: Callable[[str], ModelSaved]) -> None:
     found = left(".onnx")
     assert found.beside == (found.file.with_suffix(".md"),)
     assert found.difference < 1e-4
@@ -161,7 +162,7 @@ def test_everything_trained_with_euclidean_distances_leaves_as_onnx_and_program(
         )
 
 
-def test_a_torch_program_needs_no_dclgui(finished: Path, left: Callable[[str], Exported]) -> None:
+def test_a_torch_program_needs_no_dclgui(finished: Path, left: Callable[[str], ModelSaved]) -> None:
     file = left(".pt2").file
     assert left(".pt2").same == 1.0
     extra = {"dclgui.json": ""}
@@ -176,7 +177,7 @@ def test_a_torch_program_needs_no_dclgui(finished: Path, left: Callable[[str], E
             torch.testing.assert_close(said[name], wanted[name], rtol=1e-4, atol=1e-5)
 
 
-def test_half_weights_take_half_the_room_and_say_the_same(left: Callable[[str], Exported]) -> None:
+def test_half_weights_take_half_the_room_and_say_the_same(left: Callable[[str], ModelSaved]) -> None:
     found, whole = left(".fp16.onnx"), left(".onnx")
     file = found.file
     assert found.same == 1.0
@@ -193,7 +194,9 @@ def test_half_weights_take_half_the_room_and_say_the_same(left: Callable[[str], 
 
 
 @pytest.mark.parametrize("suffix", [".onnx", ".fp16.onnx"])
-def test_no_arithmetic_in_integers_that_processors_do_differently(left: Callable[[str], Exported], suffix: str) -> None:
+def test_no_arithmetic_in_integers_that_processors_do_differently(
+    left: Callable[[str], ModelSaved], suffix: str
+) -> None:
     """Only integers can saturate: without VNNI, products of 8 bits do. Pixels are cast to float32 at once."""
     model = onnx.shape_inference.infer_shapes(onnx.load(left(suffix).file))
     narrow = {TensorProto.INT8, TensorProto.UINT8, TensorProto.INT16, TensorProto.UINT16}
@@ -224,7 +227,7 @@ def test_a_model_in_eight_bits_is_refused_with_what_to_take_instead(finished: Pa
 
 
 @pytest.mark.parametrize("suffix", FORMATS)
-def test_no_folder_of_this_computer_is_named_in_a_model(left: Callable[[str], Exported], suffix: str) -> None:
+def test_no_folder_of_this_computer_is_named_in_a_model(left: Callable[[str], ModelSaved], suffix: str) -> None:
     found = left(suffix)
     places = [str(place).encode() for place in (ROOT, found.file.parent, Path(torch.__file__).parent)]
     for file in (found.file, *found.beside):
@@ -273,7 +276,7 @@ def test_what_cannot_be_written_is_a_sentence(finished: Path, line: Line, tmp_pa
 
 @pytest.mark.parametrize("suffix", FORMATS)
 def test_what_is_no_model_of_ours_stays(
-    finished: Path, left: Callable[[str], Exported], tmp_path: Path, suffix: str
+    finished: Path, left: Callable[[str], ModelSaved], tmp_path: Path, suffix: str
 ) -> None:
     file = tmp_path / f"m{suffix}"
     file.write_bytes(b"mine")

@@ -11,8 +11,9 @@ from safetensors.torch import load_file, save_file
 from dclgui.core.decisions import Decision, Verdict
 from dclgui.core.errors import UserError
 from dclgui.core.job import Job
+from dclgui.core.predictor import OUTPUTS
 from dclgui.engine.export.model_file import StoredModel, newest_model, packed, read_model
-from dclgui.engine.export.portable import OUTPUTS, LabelNet
+from dclgui.engine.export.portable import LabelNet
 from dclgui.engine.network.model import PROTOTYPES_FILE
 from dclgui.engine.training.adapt import adapt, refine
 from dclgui.engine.training.predict import label

@@ -4,7 +4,7 @@ import pytest
 import torch
 from torch import Tensor
 
-from dclgui.engine.network.augment import random_views
+from dclgui.engine.network.finetuned import random_views
 
 
 def views(pixels: Tensor, seed: int = 0) -> Tensor:

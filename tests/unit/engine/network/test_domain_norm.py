@@ -8,7 +8,7 @@ import torch
 from torch import Tensor, nn
 
 from dclgui.core.protocol.events import Domain
-from dclgui.engine.network.domain_norm import DomainNorm
+from dclgui.engine.network.finetuned import DomainNorm
 
 SOURCE, TARGET = (torch.randn(60, 3, 4, 4, generator=torch.Generator().manual_seed(s)) for s in (0, 1))
 DOMAINS: dict[Domain, Tensor] = {"source": SOURCE, "target": 3 * TARGET + 2}

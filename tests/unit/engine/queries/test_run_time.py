@@ -12,8 +12,7 @@ from dclgui.core.errors import UserError
 from dclgui.core.job import Job
 from dclgui.core.protocol.requests import EstimateTime
 from dclgui.core.protocol.results import TimeEstimated
-from dclgui.engine.queries.run_time import estimate_time
-from dclgui.engine.queries.timing_probe import Sizes, TimingProbe
+from dclgui.engine.queries.run_time import Sizes, TimingProbe, estimate_time
 from dclgui.engine.training.adapt import adapt
 from tests.unit.engine.made import Line, job_of, project_of
 

@@ -13,7 +13,7 @@ from dclgui.core.job import Job
 from dclgui.core.protocol.events import Progressed
 from dclgui.core.protocol.requests import ExportLabels, GroupUnknown
 from dclgui.core.protocol.results import UnknownGrouped
-from dclgui.engine.queries.unknown import group_unknown
+from dclgui.engine.queries.alike import group_unknown
 from dclgui.engine.training.adapt import adapt, refine, resume
 from dclgui.engine.training.predict import label
 from dclgui.engine.training.warm_start import job_again

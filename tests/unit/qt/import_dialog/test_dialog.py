@@ -10,9 +10,8 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from dclgui.core.catalog import UNKNOWN, Catalog
-from dclgui.core.decisions import Decision, Verdict
+from dclgui.core.decisions import Conflict, Decision, Preview, Verdict
 from dclgui.core.job import Job
-from dclgui.core.preview import Conflict, Preview
 from dclgui.project.folder import Project
 from dclgui.qt.import_dialog.dialog import ImportDialog
 from dclgui.qt.parts.language import show_language

@@ -31,7 +31,7 @@ _CONFIG = """<View>
 def write_label_studio(batch: ExportBatch, folder: Path) -> Iterator[int]:
     """``tasks.json`` and ``labeling.xml``; no picture is placed."""
     names = (*batch.class_names, NONE_OF_THESE)
-    choices = "\n".join(f"    <RowFilter value={quoteattr(name)}/>" for name in names)
+    choices = "\n".join(f"    <Choice value={quoteattr(name)}/>" for name in names)
     (folder / "labeling.xml").write_text(_CONFIG.format(image=IMAGE, choice=CHOICE, choices=choices), "utf-8")
     with (folder / "tasks.json").open("x", encoding="utf-8", newline="\n") as file:
         before = "[\n"

@@ -208,6 +208,7 @@ def test_label_studio_tasks_fit_their_interface(tmp_path: Path) -> None:
     image, choices = view.find("Image"), view.find("Choices")
     assert image is not None
     assert choices is not None
+    assert {choice.tag for choice in choices} == {"Choice"}
     assert [choice.get("value") for choice in choices] == [*CLASSES, NONE_OF_THESE]
     tasks = json.loads((tmp_path / "out" / "tasks.json").read_text("utf-8"))
     assert [task["data"]["path"] for task in tasks] == [ROWS[row][0] for row in READABLE]

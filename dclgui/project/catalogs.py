@@ -13,7 +13,7 @@ from dclgui.core.catalog import Catalog
 from dclgui.core.errors import UserError
 from dclgui.core.protocol.events import Domain
 from dclgui.project.database import Database, now
-from dclgui.project.places import found_from, seen_from
+from dclgui.project.settings import found_from, seen_from
 
 # What is known of a file holds for as long as path, size and time are the same.
 _SAVE = """

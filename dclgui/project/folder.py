@@ -21,7 +21,6 @@ from dclgui.core.protocol.events import Domain
 from dclgui.project import settings
 from dclgui.project.audits import Audits
 from dclgui.project.catalogs import Catalogs
-from dclgui.project.changes import newest_change
 from dclgui.project.checks import read_report, write_report
 from dclgui.project.database import Database
 from dclgui.project.exclusions import Exclusions
@@ -30,6 +29,16 @@ from dclgui.project.rounds import Rounds
 
 _DATABASE, _ROUNDS, _CACHE = "project.sqlite", "rounds", "cache"
 _RUN_LOCK, _WINDOW_LOCK = "run.lock", "window.lock"
+_CHANGES = (
+    ("at", "steps"),
+    ("at", "exclusion_steps"),
+    ("at", "audit_draws"),
+    ("spent_at", "audit_draws"),
+    ("at", "audit_answers"),
+    ("at", "added_classes"),
+    ("at", "audit_terms"),
+)
+"""Column and table of every time at which a person changed something; an undo is a change like any other."""
 _STALE = 3600.0
 """Seconds after which a half-written ``job.toml`` has no writer any more."""
 
@@ -125,8 +134,10 @@ class Project:
 
     @property
     def changed_at(self) -> str | None:
-        """See ``newest_change``."""
-        return newest_change(self._database)
+        """When a person last changed anything, as ISO 8601 text in UTC; ``None`` if nobody ever did."""
+        times = (self._database.rows(f"SELECT max({column}) FROM {table}")[0][0] for column, table in _CHANGES)
+        # All times are written in one format, so that the greatest text is the latest.
+        return max((at for at in times if at is not None), default=None)
 
     @property
     def cache(self) -> Path:

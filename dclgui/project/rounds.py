@@ -1,19 +1,22 @@
-"""The finished rounds: a folder of arrays and model each, and a row that says that the folder is whole."""
+"""The finished rounds: one folder of arrays and model each, and a row that says that the folder is complete."""
 
 import json
 import re
 import shutil
 from collections.abc import Callable
-from dataclasses import asdict, fields
+from dataclasses import asdict, dataclass, fields
 from datetime import datetime, timedelta
+from io import BufferedReader
 from pathlib import Path
 from typing import Any
-from zipfile import BadZipFile
+from zipfile import ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 import numpy as np
+from numpy.lib import format as npy
 
 from dclgui.core.arrays import Rows
 from dclgui.core.atomic import folder_in_place, leftovers
+from dclgui.core.catalog import UNKNOWN
 from dclgui.core.errors import UserError
 from dclgui.core.protocol.events import RoundFinished
 from dclgui.core.pseudo_labels import PseudoLabels
@@ -22,7 +25,10 @@ from dclgui.project.database import Database, now
 NEIGHBOURS = "neighbours.npy"
 """In round 0: [n, k] int32, catalog rows of the target images most like each, -1 for none."""
 _TABLE, _DISTANCES = "pseudo_labels.npz", "distances.npy"
+_OF_ONE_IMAGE = ("label", "classifier_label", "high")
 _COLUMNS = tuple(field.name for field in fields(PseudoLabels) if field.name != "distances")
+_NAME_LENGTHS, _LOCAL_HEADER = 26, 30
+"""Bytes of a zip member's own header before the lengths of its name and extra field, and before its name."""
 
 
 class Rounds:
@@ -150,6 +156,65 @@ class Rounds:
                 shutil.rmtree(folder, ignore_errors=True)
 
 
+@dataclass(frozen=True, slots=True)
+class RoundWord:
+    """What round ``round`` said of one image; ``label`` is ``UNKNOWN`` where it could not be read."""
+
+    round: int
+    label: int
+    classifier_label: int
+    high: bool
+
+    @property
+    def moved(self) -> bool:
+        """Whether the nearest prototype, not the classifier, gave the label."""
+        return self.label != self.classifier_label
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a column's first value lies in its file."""
+
+    offset: int
+    dtype: np.dtype[np.generic]
+    rows: int
+
+
+class RowHistory:
+    """Reads a few bytes of each round; where they lie is remembered, no file stays open."""
+
+    def __init__(self, rounds: Rounds) -> None:
+        self._rounds = rounds
+        self._places: dict[tuple[int, int], tuple[_Place, ...]] = {}
+
+    def of(self, row: int) -> tuple[RoundWord, ...]:
+        """What the rounds said of image ``row``, oldest first; a round that can't be read is left out."""
+        words = [self._word(number, row) for number in self._rounds.numbers()]
+        return tuple(word for word in words if word is not None)
+
+    def _word(self, number: int, row: int) -> RoundWord | None:
+        path = self._rounds.folder(number) / _TABLE
+        try:
+            with path.open("rb") as file:
+                places = self._places_in(number, path, file)
+                # A round before an image was added does not know it.
+                if row >= places[0].rows:
+                    return None
+                label, classifier_label, high = (_value(file, place, row) for place in places)
+        except (OSError, ValueError, KeyError, IndexError, BadZipFile):
+            return None
+        return RoundWord(number, label, classifier_label, bool(high)) if label != UNKNOWN else None
+
+    def _places_in(self, number: int, path: Path, file: BufferedReader) -> tuple[_Place, ...]:
+        # A run that was started over writes the same numbers anew.
+        key = number, path.stat().st_mtime_ns
+        if key not in self._places:
+            with ZipFile(file) as table:
+                members = [table.getinfo(f"{column}.npy") for column in _OF_ONE_IMAGE]
+            self._places[key] = tuple(_place(file, member) for member in members)
+        return self._places[key]
+
+
 def _remove(folder: Path) -> None:
     if folder.exists():
         shutil.rmtree(folder)
@@ -159,3 +224,19 @@ def _save_pseudo_labels(folder: Path, pseudo_labels: PseudoLabels) -> None:
     columns = {name: getattr(pseudo_labels, name) for name in _COLUMNS}
     np.savez(folder / _TABLE, **columns)
     np.save(folder / _DISTANCES, pseudo_labels.distances)
+
+
+def _place(file: BufferedReader, member: ZipInfo) -> _Place:
+    if member.compress_type != ZIP_STORED:
+        raise ValueError(f"{member.filename} is compressed")
+    file.seek(member.header_offset + _NAME_LENGTHS)
+    lengths = np.frombuffer(file.read(4), "<u2")
+    file.seek(member.header_offset + _LOCAL_HEADER + int(lengths.sum()))
+    npy.read_magic(file)
+    shape, _, dtype = npy.read_array_header_1_0(file)
+    return _Place(file.tell(), dtype, shape[0])
+
+
+def _value(file: BufferedReader, place: _Place, row: int) -> int:
+    file.seek(place.offset + row * place.dtype.itemsize)
+    return int(np.frombuffer(file.read(place.dtype.itemsize), place.dtype)[0])

@@ -1,7 +1,8 @@
 """``job.toml``: a job whose two roots are kept both absolute and relative to the project."""
 
+import os
 import tomllib
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import tomli_w
@@ -10,7 +11,6 @@ from dclgui.core.atomic import file_in_place
 from dclgui.core.errors import UserError
 from dclgui.core.job import Job
 from dclgui.core.protocol.events import Domain
-from dclgui.project.places import found_from, seen_from
 
 NAME = "job.toml"
 DOMAINS: tuple[Domain, ...] = ("source", "target")
@@ -54,6 +54,19 @@ def read_settings(folder: Path) -> Job:
     relative = settings.pop("relative", {})
     job = Job.parse(settings)
     return with_places(job, {domain: _found(folder, domain, place, relative) for domain, place in places(job).items()})
+
+
+def seen_from(start: Path, path: Path) -> str | None:
+    """``path`` relative to ``start``, with ``/`` between the parts; ``None`` if they lie on different drives."""
+    try:
+        return Path(os.path.relpath(path.resolve(), start.resolve())).as_posix()
+    except ValueError:
+        return None
+
+
+def found_from(start: Path, seen: str) -> Path:
+    """The absolute path that ``seen_from(start, …)`` wrote down; nothing needs to exist there."""
+    return Path(os.path.normpath(start.resolve() / PurePosixPath(seen)))
 
 
 def _parsed(file: Path) -> dict[str, Any]:

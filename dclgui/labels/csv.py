@@ -24,7 +24,7 @@ from dclgui.core.arrays import Floats
 from dclgui.core.atomic import file_in_place
 from dclgui.core.errors import UserError
 from dclgui.labels.batch import ExportBatch
-from dclgui.labels.copy_or_link import FULL
+from dclgui.labels.pictures import FULL
 from dclgui.labels.table import LabelTable
 
 COLUMNS = (

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from dclgui.labels.batch import ExportBatch
-from dclgui.labels.copy_or_link import place
 from dclgui.labels.json_lines import records
 from dclgui.labels.names import file_names
+from dclgui.labels.pictures import place
 from dclgui.labels.table import Level
 
 _ATTRIBUTES = ("path", "level", "moved_by_prototype", "entropy", "margin", "guaranteed", "round")

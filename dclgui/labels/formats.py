@@ -13,9 +13,9 @@ from dclgui.labels.cvat import write_cvat
 from dclgui.labels.endings import TORCHVISION, ULTRALYTICS, ending
 from dclgui.labels.fiftyone import write_fiftyone
 from dclgui.labels.hugging_face import write_hugging_face
-from dclgui.labels.image_folder import write_image_folder
 from dclgui.labels.json_lines import write_json_lines
 from dclgui.labels.label_studio import write_label_studio
+from dclgui.labels.picture_folders import write_image_folder
 from dclgui.labels.table import LabelTable, Level
 from dclgui.labels.yolo import write_yolo
 

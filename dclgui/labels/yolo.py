@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from dclgui.labels.batch import ExportBatch
-from dclgui.labels.image_folder import place_by_class, rows_by_class
+from dclgui.labels.picture_folders import place_by_class, rows_by_class
 
 
 def write_yolo(batch: ExportBatch, folder: Path) -> Iterator[int]:

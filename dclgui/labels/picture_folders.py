@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from dclgui.labels.batch import ExportBatch
-from dclgui.labels.copy_or_link import place
 from dclgui.labels.endings import with_common_ending
 from dclgui.labels.names import file_names, folder_names
+from dclgui.labels.pictures import place
 
 
 def write_image_folder(batch: ExportBatch, folder: Path) -> Iterator[int]:

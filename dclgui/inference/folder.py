@@ -13,7 +13,7 @@ from dclgui.core.progress import Progress
 from dclgui.core.protocol.events import Event, ProblemFound
 from dclgui.images.pictures import available_cores, in_batches, load_batch, read_ahead
 from dclgui.importing.catalogs import scanned_folder
-from dclgui.labels.labelled import Labelled
+from dclgui.labels.table import Labelled
 
 BATCH = 16
 """Images that go through the model at once."""

@@ -14,35 +14,24 @@ character of each word that begins with ``'``. Numbers are written as they are.
 import csv
 import io
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import fields
 from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
 import numpy as np
 
-from dclgui.core.arrays import Floats
 from dclgui.core.atomic import file_in_place
 from dclgui.core.errors import UserError
 from dclgui.labels.batch import ExportBatch
 from dclgui.labels.pictures import FULL
-from dclgui.labels.table import LabelTable
+from dclgui.labels.table import Column, LabelTable
 
 COLUMNS = (
-    "path",
-    "label",
-    "level",
-    "classifier_label",
-    "moved_by_prototype",
-    "probability",
-    "entropy",
-    "margin",
-    "distance",
-    "weight",
-    "source_label",
-    "round",
-    "guaranteed",
-)
-"""The header line."""
+    "path", "label", "level", "classifier_label", "moved_by_prototype", "probability", "entropy", "margin", "distance",
+    "weight", "source_label", "round", "guaranteed",
+)  # fmt: skip
+"""The header line, in the order of the fields of ``LabelTable``."""
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "'")
 _AT_ONCE = 1000
@@ -50,7 +39,7 @@ _AT_ONCE = 1000
 
 def write_csv(batch: ExportBatch, file: BinaryIO) -> Iterator[int]:
     """The header and one line a row."""
-    rows = zip(*_cells(batch.table), strict=True)
+    rows = _lines(batch.table)
     file.write(_encoded([COLUMNS], "utf-8-sig"))
     while piece := list(islice(rows, _AT_ONCE)):
         file.write(_encoded(piece, "utf-8"))
@@ -92,7 +81,12 @@ def is_labels_file(path: Path) -> bool:
 
 def csv_rows(table: LabelTable) -> bytes:
     """The lines of ``table`` as they stand below the header, to be added to a file of ``save_csv``."""
-    return _encoded(zip(*_cells(table), strict=True), "utf-8")
+    return _encoded(_lines(table), "utf-8")
+
+
+def unguarded(word: str) -> str:
+    """The word that a cell means, without the guard against formulas if it has one."""
+    return word[1:] if word.startswith("'") and word[1:].startswith(_FORMULA) else word
 
 
 def _encoded(rows: Iterable[Iterable[object]], encoding: str) -> bytes:
@@ -101,33 +95,14 @@ def _encoded(rows: Iterable[Iterable[object]], encoding: str) -> bytes:
     return text.getvalue().encode(encoding)
 
 
-def _cells(table: LabelTable) -> tuple[Iterable[object], ...]:
-    return (
-        _guarded(table.paths),
-        _guarded(table.labels),
-        map(str, table.levels),
-        _guarded(table.classifier_labels),
-        ("true" if moved else "false" for moved in table.moved.tolist()),
-        _numbers(table.probability),
-        _numbers(table.entropy),
-        _numbers(table.margin),
-        _numbers(table.distance),
-        _numbers(table.weight),
-        _guarded(table.source_labels),
-        table.rounds.tolist(),
-        ("true" if promised else "false" for promised in table.guaranteed.tolist()),
-    )
+def _lines(table: LabelTable) -> Iterator[tuple[object, ...]]:
+    return zip(*(_cells(getattr(table, field.name)) for field in fields(table)), strict=True)
 
 
-def _guarded(words: Iterable[str]) -> Iterable[str]:
-    return ("'" + word if word.startswith(_FORMULA) else word for word in words)
-
-
-def unguarded(word: str) -> str:
-    """The word that a cell means, without the guard against formulas if it has one."""
-    return word[1:] if word.startswith("'") and word[1:].startswith(_FORMULA) else word
-
-
-def _numbers(values: Floats) -> Iterable[str]:
-    # str of a numpy float32 is its shortest text; of the Python float it would be that of the float64.
-    return ("" if np.isnan(value) else str(value) for value in values)
+def _cells(values: Column) -> Iterable[object]:
+    if isinstance(values, tuple):
+        return ("'" + word if word.startswith(_FORMULA) else str(word) for word in values)
+    if values.dtype.kind == "f":
+        # str of a numpy float32 is its shortest text; of the Python float it would be that of the float64.
+        return ("" if np.isnan(value) else str(value) for value in values)
+    return map(str.lower, map(str, values.tolist()))

@@ -12,7 +12,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from dclgui.core.errors import UserError
 from dclgui.labels.batch import ExportBatch, write_lines
-from dclgui.labels.sizes import upright_size
+from dclgui.labels.pictures import upright_size
 from dclgui.labels.table import Level
 
 _NO_FRAME = 10**9

@@ -1,19 +1,20 @@
 """Labels out: one batch in one format, whole at its place or not at all."""
 
+import filecmp
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from itertools import count
 from pathlib import Path
 
 from dclgui.core.atomic import file_in_place, folder_in_place
 from dclgui.core.errors import UserError
 from dclgui.core.progress import Progress
 from dclgui.core.protocol.events import Progressed
-from dclgui.labels.backup import Backup
 from dclgui.labels.batch import ExportBatch
 from dclgui.labels.csv import is_labels_file, unwritable
 from dclgui.labels.formats import Format, ToFile
-from dclgui.labels.hugging_face import METADATA
+from dclgui.labels.picture_folders import METADATA
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,29 @@ class Exported:
     left_out: int
     unopened: int
     backup: Path | None
+
+
+class Backup:
+    """Makes room at ``place`` for a new file; ``kept`` is where the one before is then, ``None`` if there is none."""
+
+    def __init__(self, place: Path) -> None:
+        self._place = place
+        self.kept: Path | None = None
+
+    def keep(self, new: Path) -> None:
+        """Move the file at the place to ``NAME.old.csv``, or ``NAME.old-2.csv``, unless ``new`` holds the same bytes.
+
+        Raises ``OSError`` if it can't be moved.
+        """
+        if self._place.exists() and not filecmp.cmp(self._place, new, shallow=False):
+            free = next(place for place in self._names() if not place.exists() and not place.is_symlink())
+            self._place.rename(free)
+            self.kept = free
+
+    def _names(self) -> Iterator[Path]:
+        for number in count(1):
+            more = f"-{number}" if number > 1 else ""
+            yield self._place.with_name(f"{self._place.stem}.old{more}{self._place.suffix}")
 
 
 def export(form: Format, batch: ExportBatch, place: Path) -> Generator[Progressed, None, Exported]:

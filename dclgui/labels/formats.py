@@ -10,14 +10,11 @@ from dclgui.labels.batch import WriteFile, WriteFolder
 from dclgui.labels.coco import write_coco
 from dclgui.labels.csv import write_csv
 from dclgui.labels.cvat import write_cvat
-from dclgui.labels.endings import TORCHVISION, ULTRALYTICS, ending
-from dclgui.labels.fiftyone import write_fiftyone
-from dclgui.labels.hugging_face import write_hugging_face
 from dclgui.labels.json_lines import write_json_lines
 from dclgui.labels.label_studio import write_label_studio
-from dclgui.labels.picture_folders import write_image_folder
+from dclgui.labels.picture_folders import write_fiftyone, write_hugging_face, write_image_folder, write_yolo
+from dclgui.labels.pictures import TORCHVISION, ULTRALYTICS, ending
 from dclgui.labels.table import LabelTable, Level
-from dclgui.labels.yolo import write_yolo
 
 
 class Accepts(StrEnum):

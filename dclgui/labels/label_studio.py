@@ -12,7 +12,7 @@ from urllib.parse import quote
 from xml.sax.saxutils import quoteattr
 
 from dclgui.labels.batch import ExportBatch
-from dclgui.labels.json_lines import metrics
+from dclgui.labels.json_lines import numbers
 from dclgui.labels.table import LabelTable, Level
 
 CHOICE, IMAGE = "label", "image"
@@ -49,7 +49,7 @@ def _tasks(table: LabelTable, root: str) -> Iterator[dict[str, object]]:
         table.levels,
         table.classifier_labels,
         table.moved.tolist(),
-        metrics(table.probability),
+        numbers(table.probability),
         table.rounds.tolist(),
         strict=True,
     )

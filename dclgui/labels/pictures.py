@@ -1,13 +1,27 @@
-"""Pictures into an exported folder: copied or linked. The user's files are only read."""
+"""The pictures that go out: copied or linked, how large they are, and the endings that other tools know.
+
+The user's files are only read.
+"""
 
 import errno
 import os
 import shutil
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+
+from PIL import Image
 
 from dclgui.core.errors import UserError
 from dclgui.labels.batch import Link
 
+TORCHVISION = frozenset({
+    ".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".bmp", ".dib", ".tif", ".tiff", ".webp", ".pgm", ".ppm",
+})  # fmt: skip
+"""What ``torchvision.datasets.ImageFolder`` takes once the ending is a common one."""
+ULTRALYTICS = TORCHVISION - {".pgm", ".ppm", ".dib"}
+"""What is left of these where Ultralytics has looked at the content too."""
+_COMMON = {".jpe": ".jpg", ".jfif": ".jpg", ".dib": ".bmp"}
+_ORIENTATION, _LYING = 0x0112, {5, 6, 7, 8}
+"""The EXIF tag of a picture's orientation, and its values for one that lies on its side."""
 FULL = {errno.ENOSPC, errno.EDQUOT}
 """What a system says when a disk, or a person's share of it, is full."""
 
@@ -50,3 +64,30 @@ def gone(source: Path) -> UserError:
         f"The picture {source} is no longer there, so nothing was exported.",
         "Put it back, or exclude it from the project, and export again.",
     )
+
+
+def upright_size(file: Path) -> tuple[int, int]:
+    """Width and height as people see it, by its EXIF orientation; 0 and 0 for a file that Pillow can't tell of.
+
+    Raises ``UserError`` if the file is no longer there.
+    """
+    try:
+        with Image.open(file) as image:
+            width, height = image.size
+            lies = "exif" in image.info and image.getexif().get(_ORIENTATION) in _LYING
+            return (height, width) if lies else (width, height)
+    except FileNotFoundError as error:
+        raise gone(file) from error
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
+        return 0, 0
+
+
+def ending(path: str) -> str:
+    """Small letters, with the dot."""
+    return PurePosixPath(path).suffix.lower()
+
+
+def with_common_ending(name: str) -> str:
+    """``name`` as more programs know what it is: ``1.jpg`` for ``1.jfif``."""
+    common = _COMMON.get(ending(name))
+    return str(PurePosixPath(name).with_suffix(common)) if common else name

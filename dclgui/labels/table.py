@@ -1,4 +1,4 @@
-"""The labels of all target images as they leave the program."""
+"""The labels of all target images as they leave the program, and which of them do."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
@@ -8,10 +8,12 @@ from typing import Any
 import numpy as np
 
 from dclgui.core.arrays import Floats, Ints, Mask, Rows, Words
-from dclgui.core.catalog import Catalog
+from dclgui.core.catalog import UNKNOWN, Catalog
 from dclgui.core.decisions import Decision, Verdict
 from dclgui.core.pseudo_labels import PseudoLabels
 
+Column = tuple[str, ...] | Ints | Floats | Mask
+"""What a field of ``LabelTable`` holds: a tuple for text, an array for numbers."""
 _NONE = np.empty(0, np.int64)
 
 
@@ -22,6 +24,21 @@ class Level(StrEnum):
     LOW = "low"
     PERSON = "person"
     PROBLEM = "problem"
+
+
+class Kind(StrEnum):
+    """One sort of row; a row may be of several."""
+
+    ALL = "all"
+    GUARANTEED = "guaranteed"
+    DECIDED = "decided"
+    HIGH = "high"
+    LOW = "low"
+    MOVED = "moved"
+    PROBLEM = "problem"
+
+
+_LEVELS = {Kind.DECIDED: Level.PERSON, Kind.HIGH: Level.HIGH, Kind.LOW: Level.LOW, Kind.PROBLEM: Level.PROBLEM}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -76,6 +93,45 @@ class LabelTable:
         for name, values in columns.items():
             columns[name] = values[index] if isinstance(values, np.ndarray) else tuple(values[row] for row in picked)
         return LabelTable(**columns)
+
+
+@dataclass(frozen=True, slots=True)
+class RowFilter:
+    """Rows that are of any of ``kinds`` and whose label is any of ``classes``; empty stands for no condition.
+
+    ``MOVED`` are rows of low confidence whose label is their nearest prototype's and not the classifier's.
+    """
+
+    kinds: frozenset[Kind] = frozenset()
+    classes: frozenset[str] = frozenset()
+
+    def rows(self, table: LabelTable) -> Mask:
+        """[N] bool, the chosen rows of ``table``."""
+        chosen = np.any([_of_kind(table, kind) for kind in self.kinds or {Kind.ALL}], axis=0)
+        if self.classes:
+            chosen &= np.fromiter((label in self.classes for label in table.labels), np.bool_, len(table))
+        return chosen
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Labelled:
+    """New images and their labels by the model of round ``round``; ``problems`` {row: reason} of unreadable ones."""
+
+    catalog: Catalog
+    pseudo_labels: PseudoLabels
+    problems: dict[int, str]
+    round: int
+
+    def table(self) -> LabelTable:
+        """The rows of the labels file."""
+        return label_table(
+            self.catalog,
+            self.pseudo_labels,
+            source_only=np.full(len(self.catalog), UNKNOWN, np.int32),
+            decisions={},
+            problems=self.problems,
+            round_number=self.round,
+        )
 
 
 def label_table(
@@ -140,3 +196,13 @@ def _last_word(
             labels[row] = names[:-1][decision.label] if decision.verdict is Verdict.LABEL else ""
             levels[row] = Level.PERSON
     return tuple(labels.tolist()), tuple(levels.tolist())
+
+
+def _of_kind(table: LabelTable, kind: Kind) -> Mask:
+    if kind is Kind.ALL:
+        return np.ones(len(table), np.bool_)
+    if kind is Kind.GUARANTEED:
+        return table.guaranteed
+    wanted = Level.LOW if kind is Kind.MOVED else _LEVELS[kind]
+    found = np.fromiter((level is wanted for level in table.levels), np.bool_, len(table))
+    return found & table.moved if kind is Kind.MOVED else found

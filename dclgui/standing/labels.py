@@ -15,13 +15,11 @@ from dclgui.core.protocol.requests import ExportLabels
 from dclgui.core.protocol.results import LabelsExported
 from dclgui.core.pseudo_labels import PseudoLabels
 from dclgui.core.terms import Terms
-from dclgui.labels.backup import Backup
 from dclgui.labels.batch import ExportBatch, Link
 from dclgui.labels.csv import is_labels_file, save_csv, unwritable
-from dclgui.labels.export import export
+from dclgui.labels.export import Backup, export
 from dclgui.labels.formats import FORMATS
-from dclgui.labels.row_filter import Kind, RowFilter
-from dclgui.labels.table import LabelTable, label_table
+from dclgui.labels.table import Kind, LabelTable, RowFilter, label_table
 from dclgui.project.folder import Project
 from dclgui.standing.standing import Standing, standing_of
 

@@ -19,9 +19,9 @@ from pycocotools.coco import COCO  # type: ignore[import-untyped]
 from dclgui.images.scan import IMAGE_SUFFIXES, source_catalog, source_files
 from dclgui.labels.batch import ExportBatch, Link
 from dclgui.labels.csv import save_csv
-from dclgui.labels.endings import TORCHVISION
 from dclgui.labels.formats import FORMATS, ToFolder
 from dclgui.labels.label_studio import NONE_OF_THESE
+from dclgui.labels.pictures import TORCHVISION
 from dclgui.labels.table import Level
 from tests.unit.labels.made import CLASSES, ROWS, draw_batch, exported, files_below, table_of
 

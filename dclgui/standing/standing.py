@@ -16,11 +16,10 @@ from dclgui.project.folder import Project
 from dclgui.review.audit import Design
 from dclgui.review.estimate import AuditResult, Labels, estimate
 from dclgui.review.guarantee import Guarantee, Sample, guarantee, sample_of
-from dclgui.review.promise import PromiseState, promise_state
 from dclgui.review.queue import Queue
 from dclgui.review.saved import Saving, saving
 from dclgui.review.table import ReviewTable
-from dclgui.review.verdict import Effect, effect_of
+from dclgui.review.verdict import Effect, PromiseState, effect_of, promise_state
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -13,17 +13,14 @@ import typer
 from rich.markup import escape
 
 from dclgui import __version__
-from dclgui.cli.adapt import adapt
-from dclgui.cli.adapt_again import adapt_again
+from dclgui.cli.adapt import adapt, adapt_again, refine
 from dclgui.cli.demo import demo
 from dclgui.cli.doctor import doctor
 from dclgui.cli.export import export
 from dclgui.cli.import_labels import import_labels
 from dclgui.cli.info import info
-from dclgui.cli.job_options import knob_lines
 from dclgui.cli.label import label
-from dclgui.cli.label_options import format_lines
-from dclgui.cli.refine import refine
+from dclgui.cli.options import format_lines, knob_lines
 from dclgui.cli.report import report
 from dclgui.cli.watch import watch
 from dclgui.cli.window import open_project, show_window

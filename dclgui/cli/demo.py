@@ -11,12 +11,11 @@ from rich.console import Console
 from rich.table import Table
 
 from dclgui.cli.display import Display, display_for, follow
-from dclgui.cli.outcome import quoted
 from dclgui.cli.report import write_report
-from dclgui.cli.words import share
+from dclgui.cli.words import quoted, share
 from dclgui.core.errors import UserError
 from dclgui.demo import run as demos
-from dclgui.demo.line import PER_CLASS, Line
+from dclgui.demo.run import PER_CLASS, Line
 from dclgui.project.folder import Project
 from dclgui.standing.labels import labels_of, save_labels
 

@@ -10,8 +10,7 @@ from rich.console import Console
 from rich.table import Table
 
 from dclgui.cli.display import print_json
-from dclgui.cli.outcome import Outcome
-from dclgui.cli.quality import quality_facts, quality_lines
+from dclgui.cli.quality import Outcome, quality_facts, quality_lines
 from dclgui.cli.words import UNKNOWN_ACCURACY, share, time_left
 from dclgui.core.protocol.events import Domain, RoundFinished
 from dclgui.core.settings import settings_of

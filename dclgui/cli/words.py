@@ -115,6 +115,12 @@ def kept_aside(backup: Path | None) -> str:
     return "" if backup is None else f"\nThe labels that were there are now in {backup}"
 
 
+def quoted(path: Path) -> str:
+    """A path as it can be typed again."""
+    text = str(path)
+    return f'"{text}"' if any(letter.isspace() for letter in text) else text
+
+
 def accuracy_sentence(before: float, after: float) -> str:
     """What may be said of the accuracy."""
     if math.isnan(after):

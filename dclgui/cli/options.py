@@ -1,8 +1,11 @@
-"""Every setting of a job as an option, read off the job itself so that a new setting needs no word here."""
+"""Options that several verbs share: the settings of a job, which labels to export, and the terms of a guarantee.
+
+The settings are read off ``Job``, so that a new one needs no line here.
+"""
 
 import inspect
 import tomllib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args, get_origin
 
@@ -11,19 +14,116 @@ from pydantic.fields import FieldInfo
 
 from dclgui.core.errors import UserError
 from dclgui.core.job import OLD_KNOBS, OLD_SETTINGS, RECIPES, Job, Method, spelt_anew
+from dclgui.core.protocol.requests import ExportLabels
+from dclgui.core.terms import Terms
+from dclgui.labels.batch import Link
+from dclgui.labels.formats import FORMATS, ToFile
+from dclgui.labels.table import Kind
+from dclgui.project.folder import Project
 
+AsJson = Annotated[bool, typer.Option("--json", help="Print each event as one line of JSON.")]
+Model = Annotated[
+    Path, typer.Argument(help="Project folder of a run, or a model exported from one: .safetensors or .onnx.")
+]
+Device = Annotated[
+    str | None,
+    typer.Option(
+        help=f"{Job.model_fields['device'].description} Default: the project's own, or auto.", show_default=False
+    ),
+]
+_OWN_TERMS = " Default: as chosen in the project."
+Error = Annotated[
+    float | None,
+    typer.Option(
+        min=0.0001, max=0.5, show_default=False, help=f"Share of wrong labels that a guarantee allows.{_OWN_TERMS}"
+    ),
+]
+Confidence = Annotated[
+    float | None, typer.Option(min=0.5, max=0.999, show_default=False, help=f"How sure a guarantee is.{_OWN_TERMS}")
+]
+
+
+def _known_format(name: str | None) -> str | None:
+    if name is not None and name not in FORMATS:
+        raise typer.BadParameter(f"{name} is no format; it is one of {', '.join(FORMATS)}.")
+    return name
+
+
+LabelFormat = Annotated[
+    str | None,
+    typer.Option("--format", metavar="NAME", callback=_known_format, help="Write labels in one of the formats below."),
+]
+_KINDS = typer.Option(
+    "--rows",
+    help="Which rows: guaranteed, decided (by a person), high (sure), low (not sure), moved (by its prototype) or "
+    "problem; may be repeated, the rows add up.",
+)
+_CLASSES = typer.Option("--class", metavar="NAME", help="Only rows of this class; may be repeated.")
+_SOURCE_ONLY = typer.Option("--source-only", help="The labels from before adaptation, if that was no help.")
+_LABEL_OPTIONS: tuple[tuple[str, Any, object], ...] = (
+    ("kinds", Annotated[list[Kind] | None, _KINDS], None),
+    ("classes", Annotated[list[str] | None, _CLASSES], None),
+    ("link", Annotated[Link, typer.Option("--link", help="How pictures get into a folder.")], Link.COPY),
+    ("source_only", Annotated[bool, _SOURCE_ONLY], False),
+    ("error", Error, None),
+    ("confidence", Confidence, None),
+    ("seed", Annotated[int, typer.Option("--seed", min=0, help="Draws the split of the format yolo.")], 0),
+)
 _NOT_OPTIONS = ("source", "target", "method")
 
 
 def with_job_options(verb: Callable[..., None]) -> Callable[..., None]:
     """Give ``verb(…, **settings)`` one option for each field of ``Job``; those not given arrive as ``None``."""
+    options = [
+        (name, _option(name, Job.model_fields[name]), None) for name in Job.model_fields if name not in _NOT_OPTIONS
+    ]
+    old = [(old, _option(old, Job.model_fields[new], hidden=True), None) for old, new in OLD_SETTINGS.items()]
+    return _with_options(verb, [*options, *old])
+
+
+def with_label_options(verb: Callable[..., None]) -> Callable[..., None]:
+    """Give ``verb(…, **chosen)`` the options that ``label_task`` takes."""
+    return _with_options(verb, _LABEL_OPTIONS)
+
+
+def _with_options(verb: Callable[..., None], options: Sequence[tuple[str, Any, object]]) -> Callable[..., None]:
+    """Put ``options`` (name, annotation, default) in place of the ``**keywords`` of ``verb``."""
     signature = inspect.signature(verb)
     own = [p for p in signature.parameters.values() if p.kind is not inspect.Parameter.VAR_KEYWORD]
-    fields = [(name, field) for name, field in Job.model_fields.items() if name not in _NOT_OPTIONS]
-    options = [_option(name, field) for name, field in fields]
-    options += [_option(old, Job.model_fields[new], hidden=True) for old, new in OLD_SETTINGS.items()]
-    verb.__signature__ = signature.replace(parameters=own + options)  # type: ignore[attr-defined]
+    more = [
+        inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
+        for name, annotation, default in options
+    ]
+    verb.__signature__ = signature.replace(parameters=own + more)  # type: ignore[attr-defined]
     return verb
+
+
+def label_task(project: Path, form: str, place: Path, chosen: Mapping[str, Any]) -> ExportLabels:
+    """What the command line asks for, as the window would ask."""
+    given = dict(chosen)
+    given["kinds"] = tuple(kind.value for kind in given["kinds"] or ())
+    given["classes"] = tuple(given["classes"] or ())
+    given["link"] = given["link"].value
+    given["terms"] = chosen_terms(project, given.pop("error"), given.pop("confidence"))
+    return ExportLabels(project, form, place, **given)
+
+
+def chosen_terms(project: Path, error: float | None, confidence: float | None) -> Terms:
+    """The terms of the project in ``project``, with what was given in place of its own.
+
+    Raises ``UserError`` if it can't be opened.
+    """
+    with Project.open(project) as opened:
+        own = opened.audits.terms()
+    return Terms(own.error if error is None else error, own.confidence if confidence is None else confidence)
+
+
+def format_lines() -> list[str]:
+    """One line for each format of ``--format``."""
+    return [
+        f"{form.name} ({f'file {form.to.suffix}' if isinstance(form.to, ToFile) else 'folder'}): {form.meaning}"
+        for form in FORMATS.values()
+    ]
 
 
 def knob_lines() -> list[str]:
@@ -71,7 +171,8 @@ def checked_device(name: str | None) -> str | None:
     return name
 
 
-def _option(name: str, field: FieldInfo, *, hidden: bool = False) -> inspect.Parameter:
+def _option(name: str, field: FieldInfo, *, hidden: bool = False) -> Any:
+    """The annotation of an option for ``field`` of ``Job``; the option's default is ``None``, for "not given"."""
     low, high = _range(field)
     shown = {"min": low, "max": high} if field.annotation is int else {}
     option = typer.Option(
@@ -83,8 +184,7 @@ def _option(name: str, field: FieldInfo, *, hidden: bool = False) -> inspect.Par
         **shown,  # type: ignore[arg-type]
     )
     kind: Any = field.annotation
-    annotation: Any = Annotated[kind | None, option]
-    return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=annotation)
+    return Annotated[kind | None, option]
 
 
 def _range(field: FieldInfo) -> tuple[int | None, int | None]:

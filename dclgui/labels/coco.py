@@ -1,7 +1,7 @@
-"""COCO-style image tags: ``images``, ``categories`` and ``annotations`` that name an image and a category, no box.
+"""COCO-style image tags: ``images``, ``categories`` and ``annotations`` with an image and a category, no box.
 
-``file_name`` is the path below the image folder. Category ids count from 1 in the project's order of classes. The
-machine's word bears its probability as ``score``, a person's none; ``attributes`` hold level and guarantee.
+``file_name`` is the path below the image folder. Category ids count from 1 in the project's order of classes. A label
+of the model has its probability as ``score``, a person's has none; ``attributes`` are level and guarantee.
 """
 
 import json

@@ -1,13 +1,13 @@
 r"""``labels.csv``: the table as a file for Excel, pandas and people.
 
-UTF-8 with a byte order mark, without which Excel shows no Chinese; commas; ``\r\n`` between the lines, as RFC 4180
-has it and as Excel writes it; one line per target image in the order of the catalog. Equal tables make equal bytes.
+UTF-8 with a byte order mark, without which Excel shows no Chinese; commas; ``\r\n`` between the lines, as in RFC 4180
+and in Excel's own files; one line per target image in the order of the catalog. Equal tables give equal bytes.
 
-*Formulas.* Excel would run a path such as ``=cmd|…``. A word (path or class name) that begins with ``=``, ``+``,
+*Formulas.* Excel would run a path such as ``=cmd|…``. A text (path or class name) that begins with ``=``, ``+``,
 ``-``, ``@``, tab, ``\r``, ``\n`` or ``'`` is written with one more ``'`` before it; to read, drop the first
-character of each word that begins with ``'``. Numbers are written as they are.
+character of each text that begins with ``'``. Numbers are written as they are.
 
-*Numbers* are the shortest text that gives back the same float32; an empty cell is "not known" (NaN in the table).
+*Numbers* are the shortest text that gives the same float32 again; an empty cell is "unknown" (NaN in the table).
 ``moved_by_prototype`` and ``guaranteed`` are ``true`` or ``false``.
 """
 
@@ -47,9 +47,9 @@ def write_csv(batch: ExportBatch, file: BinaryIO) -> Iterator[int]:
 
 
 def save_csv(path: Path, table: LabelTable, *, before: Callable[[Path], object] | None = None) -> None:
-    """Write ``table`` to ``path``, whole or not at all; raises ``UserError`` if the file can't be written.
+    """Write ``table`` to ``path``, completely or not at all; raises ``UserError`` if the file can't be written.
 
-    ``before`` is called with the new file before it takes its place.
+    ``before`` is called with the finished temporary file before it replaces ``path``.
     """
     try:
         with file_in_place(path, before=before) as file:
@@ -60,7 +60,7 @@ def save_csv(path: Path, table: LabelTable, *, before: Callable[[Path], object] 
 
 
 def unwritable(path: Path, error: OSError) -> UserError:
-    """What to say of a place where nothing can be written."""
+    """The error for a place that can't be written."""
     if error.errno in FULL:
         return UserError(
             f"{path} can't be written: the disk is full.", "Make room or choose another disk, and try again."
@@ -72,7 +72,7 @@ def unwritable(path: Path, error: OSError) -> UserError:
 
 
 def is_labels_file(path: Path) -> bool:
-    """Whether ``path`` is a file that begins as ``save_csv`` begins one."""
+    """Whether ``path`` is a file with the header line of ``save_csv``."""
     if not path.is_file():
         return False
     with path.open("rb") as stored:
@@ -80,12 +80,12 @@ def is_labels_file(path: Path) -> bool:
 
 
 def csv_rows(table: LabelTable) -> bytes:
-    """The lines of ``table`` as they stand below the header, to be added to a file of ``save_csv``."""
+    """The lines of ``table`` without the header, to be appended to a file of ``save_csv``."""
     return _encoded(_lines(table), "utf-8")
 
 
 def unguarded(word: str) -> str:
-    """The word that a cell means, without the guard against formulas if it has one."""
+    """The text of a cell without the guard against formulas."""
     return word[1:] if word.startswith("'") and word[1:].startswith(_FORMULA) else word
 
 
@@ -103,6 +103,6 @@ def _cells(values: Column) -> Iterable[object]:
     if isinstance(values, tuple):
         return ("'" + word if word.startswith(_FORMULA) else str(word) for word in values)
     if values.dtype.kind == "f":
-        # str of a numpy float32 is its shortest text; of the Python float it would be that of the float64.
+        # str of a numpy float32 is the shortest text; that of the Python float would have the digits of a float64.
         return ("" if np.isnan(value) else str(value) for value in values)
     return map(str.lower, map(str, values.tolist()))

@@ -1,4 +1,4 @@
-"""Labels out: one batch in one format, whole at its place or not at all."""
+"""Export of one batch in one format: complete at its place or not at all."""
 
 import filecmp
 from collections.abc import Generator, Iterator
@@ -21,8 +21,8 @@ from dclgui.labels.picture_folders import METADATA
 class Exported:
     """What was written: ``rows`` to ``place``; ``left_out`` rows do not fit the format.
 
-    That is for want of a label, but for ``unopened`` ones, whose pictures the format's tool does not open.
-    ``backup`` is where another labels file that was at ``place`` is now.
+    ``unopened`` of these are pictures that the format's tool does not open, the others have no label. ``backup`` is
+    where a different labels file that was at ``place`` has been moved to.
     """
 
     place: Path
@@ -33,14 +33,17 @@ class Exported:
 
 
 class Backup:
-    """Makes room at ``place`` for a new file; ``kept`` is where the one before is then, ``None`` if there is none."""
+    """Moves the labels file at ``place`` away before it is replaced: a person may have corrected it.
+
+    ``kept`` is where it is now, ``None`` if there was none.
+    """
 
     def __init__(self, place: Path) -> None:
         self._place = place
         self.kept: Path | None = None
 
     def keep(self, new: Path) -> None:
-        """Move the file at the place to ``NAME.old.csv``, or ``NAME.old-2.csv``, unless ``new`` holds the same bytes.
+        """Rename the file at the place to ``NAME.old.csv``, or ``NAME.old-2.csv``, unless ``new`` has the same bytes.
 
         Raises ``OSError`` if it can't be moved.
         """
@@ -58,8 +61,8 @@ class Backup:
 def export(form: Format, batch: ExportBatch, place: Path) -> Generator[Progressed, None, Exported]:
     """Write those rows of ``batch`` that ``form`` accepts to ``place``; close the generator to cancel.
 
-    Nothing is overwritten: an older ``labels.csv`` of dclgui in the way is moved aside. Whatever ends it early, nothing
-    of it stays at ``place`` or beside it. Raises ``UserError`` that names the file and the reason.
+    Nothing is overwritten: a ``labels.csv`` of dclgui at ``place`` is renamed. If it ends early, nothing is left at
+    ``place`` or beside it. Raises ``UserError`` with the file and the reason.
     """
     named = form.accepts.rows(batch.table)
     fits = named & form.opened(batch.table)

@@ -1,4 +1,4 @@
-"""Every format that labels leave in; the command line's help, the window's list and the tests come from ``FORMATS``."""
+"""Every export format of labels; the command line's help, the window's list and the tests are made from ``FORMATS``."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -43,7 +43,7 @@ class ToFile:
 
 @dataclass(frozen=True, slots=True)
 class ToFolder:
-    """A format that is a folder; ``places`` says that the pictures are copied or linked into it."""
+    """A format that is a folder; with ``places`` the pictures are copied or linked into it."""
 
     places: bool
     fill: WriteFolder
@@ -51,9 +51,9 @@ class ToFolder:
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One way out: ``name`` for the command line, ``title`` for people, ``meaning`` in one line.
+    """One format: ``name`` for the command line, ``title`` for people, ``meaning`` in one line.
 
-    ``opens`` are the endings of the pictures that its tool opens; ``None`` for all.
+    ``opens`` are the suffixes of the pictures that its tool opens; ``None`` for all.
     """
 
     name: str

@@ -1,6 +1,6 @@
 """JSON Lines: the table of ``labels.csv``, one object a line, UTF-8 without a byte order mark.
 
-An empty cell, "not known" and infinity are ``null``. Nothing guards against Excel's formulas, which JSON has not.
+Empty text, unknown numbers and infinity are ``null``. There is no guard against formulas, which only Excel needs.
 """
 
 import json
@@ -8,6 +8,8 @@ import math
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
 from typing import BinaryIO
+
+import numpy as np
 
 from dclgui.core.arrays import Floats
 from dclgui.labels.batch import ExportBatch, write_lines
@@ -21,7 +23,7 @@ def write_json_lines(batch: ExportBatch, file: BinaryIO) -> Iterator[int]:
 
 
 def records(table: LabelTable) -> Iterator[dict[str, object]]:
-    """Each row as a mapping from the columns of ``labels.csv`` to what JSON can hold."""
+    """Each row as a mapping from the columns of ``labels.csv`` to JSON values."""
     columns = (_json_values(getattr(table, field.name)) for field in fields(table))
     return (dict(zip(COLUMNS, row, strict=True)) for row in zip(*columns, strict=True))
 
@@ -33,12 +35,11 @@ def machine_score(key: str, record: dict[str, object]) -> dict[str, object]:
 
 
 def numbers(values: Floats) -> Iterator[float | None]:
-    """The shortest numbers that give back the same float32."""
-    # str of a numpy float32 is its shortest text; of the Python float it would be that of the float64.
+    """The shortest decimal numbers that give the same float32 again; ``None`` for NaN and infinity."""
     return (float(str(value)) if math.isfinite(value) else None for value in values)
 
 
 def _json_values(values: Column) -> Iterable[object]:
     if isinstance(values, tuple):
         return (str(word) or None for word in values)
-    return numbers(values) if values.dtype.kind == "f" else values.tolist()
+    return numbers(values.astype(np.float32)) if values.dtype.kind == "f" else values.tolist()

@@ -2,7 +2,7 @@
 
 *Folder for each class*: what torchvision, Keras and dclgui itself read as a labelled source. Class folders are named by
 ``names.folder_names``, files by ``names.file_names`` (so that equal base names survive) inside each class, with a
-common ending.
+common suffix.
 
 *Ultralytics YOLO*: ``train/class/picture`` and ``val/class/picture``. Of each class the fraction ``ExportBatch.share``,
 drawn with ``ExportBatch.seed``, goes to ``val``: at least one picture of two or more, none of a single one. Both parts
@@ -10,11 +10,11 @@ have a folder for every class, so that both number the classes alike. ``split.js
 
 *Hugging Face*: the ``imagefolder`` of ``datasets``: pictures and ``metadata.jsonl`` in one folder ``train``.
 ``load_dataset("imagefolder", data_dir=…)`` gives the column ``image`` and those of ``labels.csv``; ``path`` is the path
-in the project. The pictures lie flat, since ``datasets`` takes a folder named ``test`` for a split.
+in the project. There are no sub-folders, since ``datasets`` takes one named ``test`` for a split.
 
-*FiftyOne*: its own dataset of image classifications: pictures in ``data``, and ``labels.json``, which maps each
-picture's name without its ending to the index of its class, the model's probability as ``confidence`` (none for a
-person's label, nor where it is not known) and ``attributes``; ``null`` for no label.
+*FiftyOne*: its dataset of image classifications: pictures in ``data``, and ``labels.json``, which maps each picture's
+name without suffix to the index of its class, the model's probability as ``confidence`` (absent for a person's label
+and where it is unknown) and ``attributes``; ``null`` for no label.
 """
 
 import json
@@ -90,7 +90,7 @@ def write_fiftyone(batch: ExportBatch, folder: Path) -> Iterator[int]:
 
 
 def _rows_by_class(batch: ExportBatch) -> dict[str, list[int]]:
-    """The rows of each class that has any, in the project's order of classes."""
+    """The rows of each class with any, in the project's order of classes."""
     found = defaultdict[str, list[int]](list)
     for row, label in enumerate(batch.table.labels):
         found[label].append(row)
@@ -98,7 +98,7 @@ def _rows_by_class(batch: ExportBatch) -> dict[str, list[int]]:
 
 
 def _place_by_class(batch: ExportBatch, rows: dict[str, list[int]], folder: Path) -> Iterator[int]:
-    """Make a folder for each class of ``rows`` and place their pictures in it; yields after each picture."""
+    """Make a folder for each class of ``rows`` with their pictures; yields after each picture."""
     folders = folder_names(batch.class_names)
     for name, members in rows.items():
         inside = folder / folders[name]

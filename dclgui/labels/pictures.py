@@ -1,4 +1,4 @@
-"""The pictures that go out: copied or linked, how large they are, and the endings that other tools know.
+"""The exported pictures: copied or linked, their sizes, and the suffixes that other tools know.
 
 The user's files are only read.
 """
@@ -16,21 +16,21 @@ from dclgui.labels.batch import Link
 TORCHVISION = frozenset({
     ".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".bmp", ".dib", ".tif", ".tiff", ".webp", ".pgm", ".ppm",
 })  # fmt: skip
-"""What ``torchvision.datasets.ImageFolder`` takes once the ending is a common one."""
+"""What ``torchvision.datasets.ImageFolder`` reads once the suffix is a common one."""
 ULTRALYTICS = TORCHVISION - {".pgm", ".ppm", ".dib"}
-"""What is left of these where Ultralytics has looked at the content too."""
+"""Those whose content Ultralytics accepts too."""
 _COMMON = {".jpe": ".jpg", ".jfif": ".jpg", ".dib": ".bmp"}
 _ORIENTATION, _LYING = 0x0112, {5, 6, 7, 8}
 """The EXIF tag of a picture's orientation, and its values for one that lies on its side."""
 FULL = {errno.ENOSPC, errno.EDQUOT}
-"""What a system says when a disk, or a person's share of it, is full."""
+"""The errors of a full disk or an exhausted quota."""
 
 
 def place(source: Path, target: Path, link: Link) -> None:
-    """Put the picture ``source`` at ``target``, where nothing is yet.
+    """Copy or link the picture ``source`` to ``target``, where nothing exists yet.
 
-    Raises ``UserError`` if the picture is gone or can't be read, or if there can be no such link; ``OSError`` for
-    whatever else is wrong with ``target``.
+    Raises ``UserError`` if the picture is missing or can't be read, or if such a link is impossible; ``OSError`` for
+    any other fault of ``target``.
     """
     try:
         if not source.is_file():
@@ -59,7 +59,7 @@ def place(source: Path, target: Path, link: Link) -> None:
 
 
 def gone(source: Path) -> UserError:
-    """What to say of a picture that is no longer there."""
+    """The error for a picture that is no longer there."""
     return UserError(
         f"The picture {source} is no longer there, so nothing was exported.",
         "Put it back, or exclude it from the project, and export again.",
@@ -67,7 +67,7 @@ def gone(source: Path) -> UserError:
 
 
 def upright_size(file: Path) -> tuple[int, int]:
-    """Width and height as people see it, by its EXIF orientation; 0 and 0 for a file that Pillow can't tell of.
+    """Width and height after EXIF orientation; 0 and 0 for a file that Pillow can't read.
 
     Raises ``UserError`` if the file is no longer there.
     """
@@ -83,11 +83,11 @@ def upright_size(file: Path) -> tuple[int, int]:
 
 
 def ending(path: str) -> str:
-    """Small letters, with the dot."""
+    """The suffix of ``path`` in lower case, with the dot."""
     return PurePosixPath(path).suffix.lower()
 
 
 def with_common_ending(name: str) -> str:
-    """``name`` as more programs know what it is: ``1.jpg`` for ``1.jfif``."""
+    """``name`` with a suffix that more programs know: ``1.jpg`` for ``1.jfif``."""
     common = _COMMON.get(ending(name))
     return str(PurePosixPath(name).with_suffix(common)) if common else name

@@ -1,4 +1,4 @@
-"""What people decided, as an append-only journal in which an undo is a later entry."""
+"""People's decisions, as an append-only journal in which an undo is a later entry."""
 
 from collections.abc import Sequence
 from sqlite3 import Connection
@@ -22,9 +22,9 @@ _REDO = _REPEAT.format(before=_BEFORE, after=_AFTER)
 
 
 class Steps:
-    """The acts in ``table`` (step, act, decided, who, at): each does something, undoes an earlier one or redoes it.
+    """The steps in ``table`` (step, act, decided, who, at): each decides something, or undoes or redoes another step.
 
-    Its methods belong into the transaction that writes what the act changes.
+    Call its methods inside the transaction that writes what the step changes.
     """
 
     def __init__(self, database: Database, table: str) -> None:
@@ -35,13 +35,13 @@ class Steps:
         self._seen = 0
 
     def begin(self, sql: Connection, who: str) -> int:
-        """Write a new act, after which nothing is left to redo; returns its step."""
+        """Write a new step, after which nothing is left to redo; returns its number."""
         step = self._next()
         self._write(sql, (step, "decide", step, who))
         return step
 
     def repeat(self, sql: Connection, act: Literal["undo", "redo"], who: str) -> tuple[int, int] | None:
-        """Write an undo or a redo; returns its step and the one meant, ``None`` if there is nothing left."""
+        """Write an undo or a redo; returns its number and that of the step meant, ``None`` if nothing is left."""
         step = self._next()
         stack = self._done if act == "undo" else self._undone
         if not stack:
@@ -53,7 +53,7 @@ class Steps:
         sql.execute(f"INSERT INTO {self._table} VALUES (?, ?, ?, ?, ?)", (*row, now()))
 
     def _next(self) -> int:
-        # Only what the disk holds is folded in, so that a step that failed or that another process made is no danger.
+        # The stacks follow the disk alone: a step may have failed to be written, or come from another process.
         for step, act, decided in self._database.rows(
             f"SELECT step, act, decided FROM {self._table} WHERE step > ? ORDER BY step", self._seen
         ):
@@ -71,7 +71,7 @@ class Steps:
 class Journal:
     """Decisions on target images; every call that returns has its entry on the disk.
 
-    One ``append`` is one step for ``undo``, however many images it holds; undo and redo go on after a restart.
+    One ``append`` is one step for ``undo``, however many images it has; undo and redo work across restarts.
     """
 
     def __init__(self, database: Database) -> None:
@@ -79,7 +79,7 @@ class Journal:
         self._steps = Steps(database, "steps")
 
     def append(self, decisions: Sequence[Decision], who: str) -> None:
-        """Keep all of ``decisions`` or none; the last word on a row counts, and nothing is left to redo.
+        """Store all of ``decisions`` or none; the last one on a row counts, and nothing is left to redo.
 
         Raises ``ValueError`` for a negative row or a label that does not fit the verdict, ``UserError`` if the
         project can't be written.
@@ -97,28 +97,28 @@ class Journal:
             )
 
     def undo(self, who: str) -> list[int]:
-        """Take back the last step that stands; returns its rows, none if there is nothing to undo."""
+        """Undo the last step; returns its rows, none if there is nothing to undo."""
         return self._repeat("undo", who)
 
     def redo(self, who: str) -> list[int]:
-        """Bring back the last step undone; returns its rows, none if there is nothing to redo."""
+        """Redo the last step undone; returns its rows, none if there is nothing to redo."""
         return self._repeat("redo", who)
 
     def current(self) -> dict[int, Decision]:
-        """The decision that stands for each image, by row in ascending order."""
-        # SQLite takes the other columns from the row that holds the maximum.
+        """The current decision on each image, by row in ascending order."""
+        # SQLite takes the other columns from the row with the maximum.
         rows = self._database.rows("SELECT row, after_verdict, after_label, max(id) FROM decisions GROUP BY row")
         verdicts = {str(verdict): verdict for verdict in Verdict}
         return {row: Decision(row, verdicts[verdict], label) for row, verdict, label, _ in rows if verdict is not None}
 
     def opened(self) -> list[int]:
-        """Every row that a person ever decided, undone ones too, ascending."""
+        """Every row that a person has ever decided, undone ones too, ascending."""
         return [row for (row,) in self._database.rows("SELECT DISTINCT row FROM decisions ORDER BY row")]
 
     def changed_since(self, at: str) -> int:
         """How many images have another decision than at ``at``, ISO 8601 text in UTC as ``times`` gives it.
 
-        "Not sure" says as little as no decision.
+        "Not sure" counts as no decision.
         """
         changed = self._database.rows(
             """
@@ -135,7 +135,7 @@ class Journal:
         return int(changed[0][0])
 
     def times(self) -> list[str]:
-        """When each decision was made, as ISO 8601 text in UTC, oldest first; undo and redo are none."""
+        """When each decision was made, as ISO 8601 text in UTC, oldest first; without undo and redo."""
         return [at for (at,) in self._database.rows("SELECT at FROM steps WHERE act = 'decide' ORDER BY step")]
 
     def _repeat(self, act: Literal["undo", "redo"], who: str) -> list[int]:

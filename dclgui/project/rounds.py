@@ -1,4 +1,4 @@
-"""The finished rounds: one folder of arrays and model each, and a row that says that the folder is complete."""
+"""The finished rounds: one folder of arrays and model each, and a database row that says the folder is complete."""
 
 import json
 import re
@@ -34,8 +34,8 @@ _NAME_LENGTHS, _LOCAL_HEADER = 26, 30
 class Rounds:
     """The rounds in ``folder``.
 
-    A round is written folder first, row second, and removed row first, folder second: a folder without a row is
-    what a killed process left, never a round.
+    A round is written folder first, row second, and removed row first, folder second: a folder without a row is what a
+    killed process left, never a round.
     """
 
     def __init__(self, folder: Path, database: Database) -> None:
@@ -45,11 +45,11 @@ class Rounds:
     def write(
         self, number: int, pseudo_labels: PseudoLabels, metrics: RoundFinished, write_model: Callable[[Path], None]
     ) -> None:
-        """Keep round ``number`` whole or not at all; it is on the disk when this returns.
+        """Store round ``number`` completely or not at all; it is on the disk when this returns.
 
-        ``write_model`` puts the model and the training state into the folder it is given, which is not yet the
-        round's own. Raises ``ValueError`` if there is such a round or ``metrics`` are another's, ``UserError`` if
-        the disk refuses; what else ``write_model`` raises passes through and leaves nothing behind.
+        ``write_model`` writes the model and the training state into the folder it gets, a temporary one. Raises
+        ``ValueError`` if the round exists or ``metrics`` are of another one, ``UserError`` if the disk refuses; any
+        other exception of ``write_model`` passes through, and nothing is left behind.
         """
         if number in self.numbers() or metrics.round != number:
             raise ValueError(f"round {number} is there already or the figures are of round {metrics.round}")
@@ -66,16 +66,16 @@ class Rounds:
                 "the rounds before are kept.",
             ) from error
         with self._database.transaction() as sql:
-            # A folder that someone deleted leaves its row behind.
+            # Or replace: if someone deleted the folder, its row is still there.
             sql.execute("INSERT OR REPLACE INTO rounds VALUES (?, ?, ?)", (number, now(), json.dumps(asdict(metrics))))
 
     def numbers(self) -> list[int]:
-        """The whole rounds, ascending."""
+        """The complete rounds, ascending."""
         rows = self._database.rows("SELECT number FROM rounds ORDER BY number")
         return [number for (number,) in rows if self.folder(number).is_dir()]
 
     def last(self) -> int | None:
-        """The newest whole round, ``None`` before the first."""
+        """The newest complete round, ``None`` before the first."""
         return max(self.numbers(), default=None)
 
     def folder(self, number: int) -> Path:
@@ -86,7 +86,7 @@ class Rounds:
         """The round's pseudo-labels, ``distances`` mapped from the disk read-only; ``UserError`` if unreadable."""
         folder = self.folder(number)
         try:
-            # numpy leaves a damaged file open if it opened it.
+            # Opened here, since np.load leaves a damaged file open if it opened it by itself.
             with (folder / _TABLE).open("rb") as file, np.load(file) as table:
                 columns = {name: table[name] for name in _COLUMNS}
             return PseudoLabels(**columns, distances=np.load(folder / _DISTANCES, mmap_mode="r"))
@@ -97,19 +97,19 @@ class Rounds:
             ) from error
 
     def finished_at(self, number: int) -> str:
-        """When round ``number`` was kept, as ISO 8601 text in UTC; ``KeyError`` if there is no such round."""
+        """When round ``number`` was stored, as ISO 8601 text in UTC; ``KeyError`` if there is no such round."""
         rows = self._database.rows("SELECT finished_at FROM rounds WHERE number = ?", number)
         if not rows:
             raise KeyError(number)
         return str(rows[0][0])
 
     def began_at(self, number: int) -> str:
-        """When round ``number`` took up what was decided until then, written like ``finished_at``, never too early."""
+        """When round ``number`` read the decisions, written like ``finished_at``, or a moment later."""
         began = datetime.fromisoformat(self.finished_at(number)) - timedelta(seconds=self.metrics(number).seconds)
         return began.isoformat(timespec="milliseconds")
 
     def metrics(self, number: int) -> RoundFinished:
-        """What was said when the round ended; ``KeyError`` if there is no such round."""
+        """The event that ended the round; ``KeyError`` if there is no such round."""
         rows = self._database.rows("SELECT figures FROM rounds WHERE number = ?", number)
         if not rows:
             raise KeyError(number)
@@ -118,12 +118,12 @@ class Rounds:
         return RoundFinished(**kept)
 
     def refine(self, *, first: int, last: int) -> None:
-        """Keep that a refinement begins with round ``first`` and is done after round ``last``."""
+        """Store that a refinement begins with round ``first`` and ends with round ``last``."""
         with self._database.transaction() as sql:
             sql.execute("INSERT OR REPLACE INTO refinements VALUES (?, ?, ?)", (first, last, now()))
 
     def refinements(self) -> dict[int, int]:
-        """The first round of each refinement and the round after which it is done, oldest first."""
+        """First and last round of each refinement, oldest first."""
         return dict(self._database.rows("SELECT first, last FROM refinements ORDER BY first"))
 
     def neighbours(self, images: int) -> Rows:
@@ -144,21 +144,21 @@ class Rounds:
         self.extract()
 
     def extract(self) -> None:
-        """Remove what killed processes left; only for the one that holds the run lock."""
+        """Remove what killed processes left; call it only with the run lock held."""
         if not self._folder.is_dir():
             return
         kept = {self.folder(number) for number in self.numbers()}
         for folder in leftovers(self._folder):
             _remove(folder)
         for folder in self._folder.iterdir():
-            # Windows keeps a folder that another program has open; without its row it is no round all the same.
+            # Windows does not delete a folder that another program has open; without its row it is no round anyway.
             if re.fullmatch(r"\d{4,}", folder.name) and folder not in kept:
                 shutil.rmtree(folder, ignore_errors=True)
 
 
 @dataclass(frozen=True, slots=True)
 class RoundWord:
-    """What round ``round`` said of one image; ``label`` is ``UNKNOWN`` where it could not be read."""
+    """The labels of one image after round ``round``; ``label`` is ``UNKNOWN`` for an unreadable image."""
 
     round: int
     label: int
@@ -173,7 +173,7 @@ class RoundWord:
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where a column's first value lies in its file."""
+    """Where a column's first value is in its file."""
 
     offset: int
     dtype: np.dtype[np.generic]
@@ -181,14 +181,14 @@ class _Place:
 
 
 class RowHistory:
-    """Reads a few bytes of each round; where they lie is remembered, no file stays open."""
+    """The labels of one image in every round, from a few bytes of each file; no file stays open."""
 
     def __init__(self, rounds: Rounds) -> None:
         self._rounds = rounds
         self._places: dict[tuple[int, int], tuple[_Place, ...]] = {}
 
     def of(self, row: int) -> tuple[RoundWord, ...]:
-        """What the rounds said of image ``row``, oldest first; a round that can't be read is left out."""
+        """The labels of image ``row``, oldest round first; a round that can't be read is left out."""
         words = [self._word(number, row) for number in self._rounds.numbers()]
         return tuple(word for word in words if word is not None)
 
@@ -197,7 +197,7 @@ class RowHistory:
         try:
             with path.open("rb") as file:
                 places = self._places_in(number, path, file)
-                # A round before an image was added does not know it.
+                # The image was added after this round.
                 if row >= places[0].rows:
                     return None
                 label, classifier_label, high = (_value(file, place, row) for place in places)
@@ -206,7 +206,7 @@ class RowHistory:
         return RoundWord(number, label, classifier_label, bool(high)) if label != UNKNOWN else None
 
     def _places_in(self, number: int, path: Path, file: BufferedReader) -> tuple[_Place, ...]:
-        # A run that was started over writes the same numbers anew.
+        # The time is part of the key, since a run that was started over writes the same numbers again.
         key = number, path.stat().st_mtime_ns
         if key not in self._places:
             with ZipFile(file) as table:

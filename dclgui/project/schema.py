@@ -1,11 +1,11 @@
 """The tables of ``project.sqlite``."""
 
 VERSION = 6
-"""Kept in ``PRAGMA user_version``; a file of a later version is refused."""
+"""Stored in ``PRAGMA user_version``; a file of a later version is refused."""
 
 
 def _append_only(*tables: str, because: str = "the journal is append-only") -> tuple[str, ...]:
-    """The triggers that refuse a change of what ``tables`` hold."""
+    """Triggers that refuse to change or delete a row of ``tables``."""
     return tuple(
         f"""CREATE TRIGGER {table}_keep_on_{verb} BEFORE {verb} ON {table}
         BEGIN SELECT RAISE(ABORT, '{because}'); END"""
@@ -15,7 +15,7 @@ def _append_only(*tables: str, because: str = "the journal is append-only") -> t
 
 
 _EXCLUSIONS = (
-    # The same shape as ``steps``; one step takes images out or puts them back.
+    # Columns as in ``steps``; one step excludes or includes images.
     """CREATE TABLE exclusion_steps (
         step INTEGER PRIMARY KEY,
         act TEXT NOT NULL CHECK (act IN ('decide', 'undo', 'redo')),
@@ -148,4 +148,4 @@ TABLES = (
 )
 
 CHANGES = {1: _EXCLUSIONS, 2: _ANSWERS, 3: _LEARNING, 4: _LOOKS, 5: _TERMS}
-"""What makes a file of each earlier version one of the next."""
+"""The migration of each earlier version to the next."""

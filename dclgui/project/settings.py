@@ -1,4 +1,4 @@
-"""``job.toml``: a job whose two roots are kept both absolute and relative to the project."""
+"""``job.toml``: a job whose two roots are stored both absolute and relative to the project, which may be moved."""
 
 import os
 import tomllib
@@ -17,7 +17,7 @@ DOMAINS: tuple[Domain, ...] = ("source", "target")
 
 
 def places(job: Job) -> dict[Domain, Path]:
-    """The job's own paths of the two domains."""
+    """The job's paths of the two domains."""
     return {"source": job.source, "target": job.target}
 
 
@@ -57,7 +57,7 @@ def read_settings(folder: Path) -> Job:
 
 
 def seen_from(start: Path, path: Path) -> str | None:
-    """``path`` relative to ``start``, with ``/`` between the parts; ``None`` if they lie on different drives."""
+    """``path`` relative to ``start``, with ``/`` between the parts; ``None`` if they are on different drives."""
     try:
         return Path(os.path.relpath(path.resolve(), start.resolve())).as_posix()
     except ValueError:
@@ -65,7 +65,7 @@ def seen_from(start: Path, path: Path) -> str | None:
 
 
 def found_from(start: Path, seen: str) -> Path:
-    """The absolute path that ``seen_from(start, …)`` wrote down; nothing needs to exist there."""
+    """The absolute path of the result of ``seen_from(start, …)``; it need not exist."""
     return Path(os.path.normpath(start.resolve() / PurePosixPath(seen)))
 
 

@@ -90,7 +90,7 @@ class LabelTable:
         picked = index.tolist()
         columns = (getattr(self, field.name) for field in fields(self))
         return LabelTable(
-            *(c[index] if isinstance(c, np.ndarray) else tuple(c[row] for row in picked) for c in columns)
+            *(one[index] if isinstance(one, np.ndarray) else tuple(one[row] for row in picked) for one in columns)
         )
 
 

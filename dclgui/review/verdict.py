@@ -1,4 +1,4 @@
-"""What an audit says of the adaptation and of the guarantee: one enum each, which every surface puts into words."""
+"""The results of an audit in one enum each, which every surface puts into words: effect of adapting, guarantee."""
 
 import math
 from enum import StrEnum
@@ -7,11 +7,11 @@ from dclgui.review.guarantee import Guarantee
 from dclgui.review.intervals import Interval
 
 _NOTHING = 1e-9
-"""A share below that of one image in any project: what remains of rounding."""
+"""Rounding error: less than the share of one image in any project."""
 
 
 class Effect(StrEnum):
-    """What adapting did to the share of right labels; ``SAME`` is known for certain, ``UNCLEAR`` is not known yet."""
+    """The effect of adapting on accuracy; ``SAME`` is certain, ``UNCLEAR`` is not known yet."""
 
     HELPED = "helped"
     HARMED = "harmed"
@@ -20,14 +20,14 @@ class Effect(StrEnum):
 
 
 class PromiseState(StrEnum):
-    """Where a guarantee stands once an audit has its first answer.
+    """The state of a guarantee after the first answer of an audit.
 
-    ``PROMISED``        some labels are promised
-    ``OUTDATED``        a later round changed the labels that were drawn from
-    ``ALL_NAMED``       a person has named every label, so that there is nothing to promise
-    ``UNFINISHED``      images of the sample wait for an answer
-    ``TOO_FEW``         all are answered, but it takes more answers even if none is wrong
-    ``TOO_MANY_WRONG``  there are answers enough, but too many of the labels are wrong
+    ``PROMISED``        some labels are guaranteed
+    ``OUTDATED``        a later round changed the labels since the sample was drawn
+    ``ALL_NAMED``       a person has named every label, so that there is nothing to guarantee
+    ``UNFINISHED``      images of the sample have no answer yet
+    ``TOO_FEW``         all are answered, but more answers are needed even if none is wrong
+    ``TOO_MANY_WRONG``  there are enough answers, but too many of the labels are wrong
     """
 
     PROMISED = "promised"
@@ -39,7 +39,7 @@ class PromiseState(StrEnum):
 
 
 def effect_of(difference: Interval | None) -> Effect | None:
-    """What ``difference``, adapted minus source-only, says with its confidence; ``None`` before there is any."""
+    """The effect by the interval ``difference``, adapted minus source-only; ``None`` without an estimate."""
     if difference is None or math.isnan(difference.estimate):
         return None
     if difference.low > _NOTHING:
@@ -52,7 +52,7 @@ def effect_of(difference: Interval | None) -> Effect | None:
 
 
 def promise_state(promise: Guarantee, *, outdated: bool, unanswered: int) -> PromiseState:
-    """The state of ``promise``; ``unanswered`` images of its sample have no answer, ``outdated`` as the state says."""
+    """The state of ``promise``; ``unanswered`` is the number of images of its sample without an answer."""
     if not len(promise.accepted) and not len(promise.remaining):
         return PromiseState.ALL_NAMED
     if outdated:

@@ -1,4 +1,4 @@
-"""Decoded images in batches, read ahead by threads: Pillow frees the interpreter while it decodes."""
+"""Batches of decoded images, read ahead by threads: Pillow releases the interpreter lock while it decodes."""
 
 import os
 from collections import deque

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from enum import StrEnum
+from typing import Any
 
 import numpy as np
 
@@ -88,10 +89,11 @@ class LabelTable:
         """The table of these rows: [n] int in any order, or [N] bool."""
         index = np.arange(len(self))[rows]
         picked = index.tolist()
-        columns = (getattr(self, field.name) for field in fields(self))
-        return LabelTable(
-            *(one[index] if isinstance(one, np.ndarray) else tuple(one[row] for row in picked) for one in columns)
-        )
+
+        def taken(column: Any) -> Any:
+            return column[index] if isinstance(column, np.ndarray) else tuple(column[row] for row in picked)
+
+        return LabelTable(*(taken(getattr(self, field.name)) for field in fields(self)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,7 +122,7 @@ def _go_on(folder: Path) -> str:
 
 @contextmanager
 def _one_voice(*, leads: bool) -> Iterator[None]:
-    """Of several processes the leading one tells the failure of all, and another only what befell itself."""
+    """Of several processes the leading one reports a failure of all; another one reports only its own."""
     try:
         yield
     except UserError as error:
@@ -143,7 +143,7 @@ def _one_voice(*, leads: bool) -> Iterator[None]:
 
 
 def _lost_another(error: RuntimeError) -> bool:
-    """Whether this says that another process is gone; gloo says so in plain words only."""
+    """Whether ``error`` means that another process has ended; gloo has no error type for that, only messages."""
     kinds = {kind.__name__ for kind in type(error).__mro__}
     words = ("closed by peer", "reset by peer", "broken pipe", "connection refused")
     return "DistError" in kinds or any(word in str(error).lower() for word in words)
@@ -186,7 +186,7 @@ def _kept(project: Project) -> str:
 
 
 def _keep_labels(folder: Path, *, as_json: bool) -> None:
-    """Write the project's labels into it, and say what the run came to."""
+    """Write the project's labels into it, and print the outcome of the run."""
     with Project.open(folder) as project:
         renew_labels(project)
         outcome = Outcome.of(project)

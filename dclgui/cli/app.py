@@ -1,4 +1,4 @@
-"""All verbs, and the one place where a failure becomes a sentence and an exit code."""
+"""All verbs, and the one place where an exception becomes a message and an exit code."""
 
 import contextlib
 import sys
@@ -89,14 +89,14 @@ def main() -> None:
     """Run the command line and leave with its exit code; no traceback reaches the terminal."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
-            # A Windows console may lack letters of a file's name; that must not end a run.
+            # A Windows console may lack characters of a file's name, which must not end a run.
             stream.reconfigure(errors="replace")
     try:
         app()
     except UserError as error:
         _say("\n".join(filter(None, (f"dclgui: {error.message}", error.hint))))
         sys.exit(1)
-    except Exception as error:  # the last one who can turn it into a sentence
+    except Exception as error:  # no traceback on the terminal: it goes into a file
         _say(_unexpected(error))
         sys.exit(3)
 
@@ -116,5 +116,5 @@ def _unexpected(error: Exception) -> str:
 
 
 def _say(text: str) -> None:
-    with contextlib.suppress(OSError):  # a reader that went away needs no message
+    with contextlib.suppress(OSError):  # standard error may be closed
         print(text, file=sys.stderr, flush=True)

@@ -1,4 +1,4 @@
-"""``dclgui demo``: the whole program on pictures that it draws itself."""
+"""``dclgui demo``: the whole program on synthetic pictures."""
 
 import math
 import time
@@ -80,7 +80,7 @@ def _keep(folder: Path, line: Line, *, seconds: float) -> None:
 
 
 def report_line(project: Path, file: Path) -> str:
-    """Where the report is; on a computer that lacks the window's libraries, why there is none."""
+    """Where the report is, or why there is none: a computer may lack the window's libraries."""
     try:
         write_report(project, file)
     except UserError as error:

@@ -1,4 +1,4 @@
-"""``dclgui export``: labels and model out of a project."""
+"""``dclgui export``: export of labels and model from a project."""
 
 from pathlib import Path
 from typing import Annotated, Any

@@ -1,4 +1,4 @@
-"""``dclgui info``: what a project holds."""
+"""``dclgui info``: contents of a project."""
 
 from dataclasses import asdict
 from pathlib import Path
@@ -79,7 +79,7 @@ def _print(project: Project) -> None:
 
 
 def _settings(project: Project) -> list[str]:
-    """Every setting that is not a folder, and the knobs that differ from the recipe's own."""
+    """Every setting that is not a folder, and the knobs with another value than the recipe's."""
     return [
         f"{one.name.replace('_', ' ')}{' (its own)' if one.knob else ''} {one.value}"
         for one in settings_of(project.job)

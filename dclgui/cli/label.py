@@ -1,4 +1,4 @@
-"""``dclgui label``: more images through the model of a finished run."""
+"""``dclgui label``: prediction for more images by the model of a finished run."""
 
 from pathlib import Path
 from typing import Annotated

@@ -87,7 +87,7 @@ def with_label_options(verb: Callable[..., None]) -> Callable[..., None]:
 
 
 def _with_options(verb: Callable[..., None], options: Sequence[tuple[str, Any, object]]) -> Callable[..., None]:
-    """Put ``options`` (name, annotation, default) in place of the ``**keywords`` of ``verb``."""
+    """Replace the ``**keywords`` in the signature of ``verb`` by ``options`` (name, annotation, default)."""
     signature = inspect.signature(verb)
     own = [p for p in signature.parameters.values() if p.kind is not inspect.Parameter.VAR_KEYWORD]
     more = [
@@ -99,7 +99,7 @@ def _with_options(verb: Callable[..., None], options: Sequence[tuple[str, Any, o
 
 
 def label_task(project: Path, form: str, place: Path, chosen: Mapping[str, Any]) -> ExportLabels:
-    """What the command line asks for, as the window would ask."""
+    """The task for the options of ``with_label_options``; raises ``UserError`` if ``project`` can't be opened."""
     given = dict(chosen)
     given["kinds"] = tuple(kind.value for kind in given["kinds"] or ())
     given["classes"] = tuple(given["classes"] or ())
@@ -109,10 +109,7 @@ def label_task(project: Path, form: str, place: Path, chosen: Mapping[str, Any])
 
 
 def chosen_terms(project: Path, error: float | None, confidence: float | None) -> Terms:
-    """The terms of the project in ``project``, with what was given in place of its own.
-
-    Raises ``UserError`` if it can't be opened.
-    """
+    """The terms of ``project``, with the given ones in place of its own; raises ``UserError`` if it can't be opened."""
     with Project.open(project) as opened:
         own = opened.audits.terms()
     return Terms(own.error if error is None else error, own.confidence if confidence is None else confidence)
@@ -144,9 +141,9 @@ def job_from(
     knobs: Sequence[str],
     settings: dict[str, Any],
 ) -> Job:
-    """The job of a command line, which wins over the job file. Paths in a file are relative to the file.
+    """The job of a command line, which overrides the job file. Paths in a file are relative to the file.
 
-    Raises ``UserError`` for a setting that can't be, ``typer.BadParameter`` for what the command line lacks.
+    Raises ``UserError`` for an invalid setting, ``typer.BadParameter`` for a missing argument.
     """
     kept = _file_settings(job_file) if job_file else {}
     given = spelt_anew({name: value for name, value in settings.items() if value is not None}, OLD_SETTINGS)
@@ -165,7 +162,7 @@ def job_from(
 
 
 def checked_device(name: str | None) -> str | None:
-    """``name``, if a job could name that device; raises ``UserError`` if not."""
+    """``name`` if it is a valid device; raises ``UserError`` if not."""
     if name is not None:
         Job.parse({"source": ".", "target": ".", "device": name})
     return name
@@ -213,7 +210,7 @@ def _file_settings(file: Path) -> dict[str, Any]:
         reason = getattr(error, "strerror", None) or error
         raise UserError(f"The job file {file} can't be read: {reason}.", "Mend the file, or choose another.") from error
     settings = spelt_anew(settings, OLD_SETTINGS)
-    settings.pop("relative", None)  # a project's own job.toml has this table beside the job
+    settings.pop("relative", None)  # a table of a project's job.toml that is not part of the job
     folder = file.absolute().parent
     for domain in ("source", "target"):
         if isinstance(settings.get(domain), str):

@@ -1,4 +1,4 @@
-"""What a project's newest round says of its target, and how right that is by what people answered."""
+"""The outcome of a project's newest round, and its accuracy by people's answers, for the command line."""
 
 import math
 from dataclasses import asdict, dataclass
@@ -31,7 +31,7 @@ class Outcome:
 
     @classmethod
     def of(cls, project: Project) -> Self:
-        """The outcome so far; raises ``UserError`` if no round is finished."""
+        """The outcome of the newest round; raises ``UserError`` if no round is finished."""
         last = project.last_round()
         found = project.rounds.pseudo_labels(last)
         return cls(
@@ -49,7 +49,7 @@ class Outcome:
         )
 
     def lines(self) -> list[str]:
-        """The counts, and what is known of the accuracy without an audit, in words."""
+        """The counts, and the accuracy as far as it is known without an audit, in words."""
         counts = [
             f"{self.high:,} sure (high confidence)",
             f"{self.low:,} not sure (low confidence)",
@@ -68,9 +68,9 @@ class Outcome:
 def quality_facts(standing: Standing) -> dict[str, Any]:
     """For JSON; ``audit`` and ``promised`` are ``None`` before the first answer.
 
-    Of ``promised``: nobody looked at ``labels`` of the ``of`` labels promised; ``to_look_at`` are neither among them
-    nor named by a person; ``open`` images of the sample wait for an answer, ``more_answers`` at least are to be drawn
-    besides for any promise.
+    ``promised`` has the numbers of guaranteed labels (``of``), of those among them that nobody looked at (``labels``),
+    of images neither guaranteed nor named by a person (``to_look_at``), of unanswered images of the sample (``open``),
+    and of answers that any guarantee needs besides (``more_answers``).
     """
     audit = standing.audit
     return {
@@ -81,7 +81,7 @@ def quality_facts(standing: Standing) -> dict[str, Any]:
 
 
 def quality_lines(standing: Standing) -> list[str]:
-    """One sentence a figure; none for what nobody knows yet."""
+    """One sentence for each quantity that is known."""
     audit = standing.audit
     lines = [] if audit is None else [*_audit_lines(audit.result, audit.effect), _promise_line(audit)]
     if standing.saving.opened:

@@ -1,4 +1,4 @@
-"""``dclgui report``: one page of what is known of a result."""
+"""``dclgui report``: a result on one page."""
 
 from enum import StrEnum
 from pathlib import Path

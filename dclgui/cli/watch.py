@@ -56,7 +56,7 @@ def watch(
 
 
 def _tell(events: Generator[WatchEvent, None, None], *, as_json: bool) -> None:
-    """Print what is new; how the watch stands only when that has changed."""
+    """Print the events; as JSON, ``Watching`` only when it has changed."""
     before: Watching | None = None
     for event in events:
         news = event != before

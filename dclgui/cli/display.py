@@ -10,6 +10,7 @@ import time
 from collections.abc import Generator
 from contextlib import closing
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any, Self, TypeVar
 
 from rich.console import Console
@@ -179,15 +180,17 @@ def follow(events: Generator[Event, None, T], display: Display) -> T:
 
 def print_json(value: dict[str, Any]) -> None:
     """One line of JSON on standard output; NaN and infinity become null."""
-    print(json.dumps(_finite(value)), flush=True)
+    print(json.dumps(_json_value(value)), flush=True)
 
 
-def _finite(value: Any) -> Any:
+def _json_value(value: Any) -> Any:
     match value:
+        case Path():
+            return str(value)
         case float():
             return value if math.isfinite(value) else None
         case dict():
-            return {key: _finite(inner) for key, inner in value.items()}
+            return {key: _json_value(inner) for key, inner in value.items()}
         case list() | tuple():
-            return [_finite(inner) for inner in value]
+            return [_json_value(inner) for inner in value]
     return value

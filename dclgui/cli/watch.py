@@ -63,14 +63,10 @@ def _tell(events: Generator[WatchEvent, None, None], *, as_json: bool) -> None:
         if isinstance(event, Watching):
             before = event
         if as_json and news:
-            print_json({"event": type(event).__name__, **_plain(event)})
+            print_json({"event": type(event).__name__, **asdict(event)})
         elif not as_json:
             for line in _lines(event):
                 typer.echo(line)
-
-
-def _plain(event: WatchEvent) -> dict[str, object]:
-    return {name: str(value) if isinstance(value, Path) else value for name, value in asdict(event).items()}
 
 
 def _lines(event: WatchEvent) -> list[str]:

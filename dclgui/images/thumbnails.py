@@ -5,9 +5,9 @@ another file now shows nothing rather than the wrong picture. It is a cache: if 
 thumbnails are missing, and nothing is raised.
 """
 
-import contextlib
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from contextlib import suppress
 from hashlib import blake2b
 from io import BytesIO
 from pathlib import Path
@@ -46,7 +46,7 @@ class Thumbnails:
     """The thumbnails in ``cache_folder``, for the thread that opened them; several processes may have them open.
 
     Without a folder nothing is stored. Close it, or use it as a context manager. No method raises for a fault of the
-    file.
+    file: a full disk or a damaged cache must not end a run.
     """
 
     def __init__(self, cache_folder: Path | None) -> None:
@@ -68,7 +68,7 @@ class Thumbnails:
             return wanted[:0]
         known: dict[int, int] = {}
         span = (_key(domain, int(wanted[0])), _key(domain, int(wanted[-1])))
-        with self._forgiven():
+        with suppress(sqlite3.Error):
             sql = "SELECT key, identity FROM thumbnails WHERE key BETWEEN ? AND ?"
             known = dict(self._connection.execute(sql, span).fetchall())
         lacking = [row for row in wanted.tolist() if known.get(_key(domain, row)) != _identity(catalog, row)]
@@ -79,14 +79,14 @@ class Thumbnails:
         if not jpegs or self._connection is None:
             return
         rows = [(_key(domain, row), _identity(catalog, row), jpeg) for row, jpeg in sorted(jpegs.items())]
-        with self._forgiven(), self._connection as sql:
+        with suppress(sqlite3.Error), self._connection as sql:
             sql.execute("BEGIN IMMEDIATE")
             sql.executemany("INSERT OR REPLACE INTO thumbnails VALUES (?, ?, ?)", rows)
 
     def load(self, domain: Domain, catalog: Catalog, row: int) -> bytes | None:
         """The JPEG of image ``row``; ``None`` if there is none of the current file by ``catalog``."""
         found: tuple[bytes] | None = None
-        with self._forgiven():
+        with suppress(sqlite3.Error):
             if self._connection is not None:
                 sql = "SELECT jpeg FROM thumbnails WHERE key = ? AND identity = ?"
                 found = self._connection.execute(sql, (_key(domain, row), _identity(catalog, row))).fetchone()
@@ -95,15 +95,9 @@ class Thumbnails:
     def close(self) -> None:
         """Close the file; may be called twice."""
         if self._connection is not None:
-            with contextlib.suppress(sqlite3.Error):
+            with suppress(sqlite3.Error):
                 self._connection.close()
             self._connection = None
-
-    @contextlib.contextmanager
-    def _forgiven(self) -> Iterator[None]:
-        """Ignore errors of the file: a full disk or a damaged cache must not end a run."""
-        with contextlib.suppress(sqlite3.Error):
-            yield
 
 
 def _opened(file: Path) -> sqlite3.Connection | None:

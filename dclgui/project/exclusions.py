@@ -85,15 +85,13 @@ class Exclusions:
         """The current rows of these images (path, former row), ascending; an image that is gone has none."""
         if not entries:
             return np.empty(0, np.int64)
-        now_at = self._paths_at(domain, [row for _, row in entries])
+        former = [row for _, row in entries]
+        between = "SELECT row, path FROM catalog WHERE domain = ? AND row BETWEEN ? AND ?"
+        now_at = dict(self._database.rows(between, domain, min(former), max(former)))
+        # Only if a scan has moved some of them is the whole catalog read.
         moved = {path for path, row in entries if now_at.get(row) != path}
         rows = [row for path, row in entries if path not in moved]
         if moved:
             everything = self._database.rows("SELECT path, row FROM catalog WHERE domain = ?", domain)
             rows += [row for path, row in everything if path in moved]
         return np.sort(np.array(rows, np.int64))
-
-    def _paths_at(self, domain: Domain, rows: list[int]) -> dict[int, str]:
-        sql = "SELECT row, path FROM catalog WHERE domain = ? AND row BETWEEN ? AND ?"
-        wanted = set(rows)
-        return {row: path for row, path in self._database.rows(sql, domain, min(rows), max(rows)) if row in wanted}

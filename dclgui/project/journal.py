@@ -85,7 +85,8 @@ class Journal:
         project can't be written.
         """
         for decision in decisions:
-            _check(decision)
+            if decision.row < 0 or (decision.label >= 0) != (decision.verdict is Verdict.LABEL):
+                raise ValueError(f"not a decision: {decision}")
         entries = {decision.row: decision for decision in decisions}.values()
         if not entries:
             return
@@ -146,9 +147,3 @@ class Journal:
             sql.execute(_UNDO if act == "undo" else _REDO, repeated)
             rows = sql.execute("SELECT row FROM decisions WHERE step = ? ORDER BY row", repeated[:1])
             return [row for (row,) in rows]
-
-
-def _check(decision: Decision) -> None:
-    labelled = decision.verdict is Verdict.LABEL
-    if decision.row < 0 or (decision.label >= 0) != labelled:
-        raise ValueError(f"not a decision: {decision}")

@@ -3,7 +3,6 @@
 import os
 import tomllib
 from pathlib import Path, PurePosixPath
-from typing import Any
 
 import tomli_w
 
@@ -50,7 +49,11 @@ def read_settings(folder: Path) -> Job:
 
     Raises ``UserError`` if the file can't be read, a setting is wrong or a root is in neither of its places.
     """
-    settings = _parsed(folder / NAME)
+    file = folder / NAME
+    try:
+        settings = tomllib.loads(file.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise UserError(f"{file} can't be read: {error}.", "Mend the file or put back a copy of it.") from error
     relative = settings.pop("relative", {})
     job = Job.parse(settings)
     return with_places(job, {domain: _found(folder, domain, place, relative) for domain, place in places(job).items()})
@@ -67,13 +70,6 @@ def seen_from(start: Path, path: Path) -> str | None:
 def found_from(start: Path, seen: str) -> Path:
     """The absolute path of the result of ``seen_from(start, …)``; it need not exist."""
     return Path(os.path.normpath(start.resolve() / PurePosixPath(seen)))
-
-
-def _parsed(file: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(file.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise UserError(f"{file} can't be read: {error}.", "Mend the file or put back a copy of it.") from error
 
 
 def _found(folder: Path, domain: Domain, absolute: Path, relative: object) -> Path:

@@ -5,7 +5,7 @@ picture itself; decisions change one of them, the labels of its neighbours. The 
 person has corrected labels of that class so far, since a model's errors are concentrated in some classes.
 """
 
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
@@ -52,7 +52,7 @@ class Because:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """The weight of each signal.
+    """The weight of each signal, in fields named after ``Reason``.
 
     ``twin``    factor on a picture with a neighbour in the head already
     ``person``  a neighbour's label from a person counts as many times as one from the model, whose labels of similar
@@ -140,7 +140,7 @@ class Queue:
             return ()
         share, called = self._called(row)
         found = [
-            Because(Reason.TWO_NEAR, _filled(1 - float(table.margin[row])), self._second(row)),
+            Because(Reason.TWO_NEAR, float(np.nan_to_num(1 - float(table.margin[row]), nan=1.0)), self._second(row)),
             Because(Reason.NEIGHBOURS, share, called),
             Because(Reason.ENTROPY, float(self._entropy(np.array([row]))[0]), UNKNOWN),
         ]
@@ -152,8 +152,8 @@ class Queue:
         if self._source is not None and self._source[row] not in (UNKNOWN, table.machine_label[row]):
             found.append(Because(Reason.SOURCE, 1.0, int(self._source[row])))
         told = [because for because in found if because.value >= _TOLD_FROM.get(because.reason, 1.0)]
-        weight = dict(zip(_ORDER, astuple(self._weights), strict=False))
-        return tuple(sorted(told, key=lambda because: -weight[because.reason] * because.value))
+        weights = {reason: float(getattr(self._weights, reason.name.lower())) for reason in Reason}
+        return tuple(sorted(told, key=lambda because: -weights[because.reason] * because.value))
 
     @property
     def _of_class(self) -> tuple[Rows, Rows]:
@@ -240,13 +240,6 @@ class Queue:
         return int(np.argmin(distances)) if np.isfinite(distances).any() else UNKNOWN
 
 
-_ORDER = (Reason.TWO_NEAR, Reason.CLASSIFIER, Reason.SOURCE, Reason.NEIGHBOURS, Reason.ENTROPY, Reason.CORRECTED)
-
-
 def _whole(weights: Weights) -> float:
     """The sum over the signals of the picture itself."""
     return weights.two_near + weights.classifier + weights.source + weights.neighbours + weights.entropy
-
-
-def _filled(value: float) -> float:
-    return 1.0 if np.isnan(value) else value

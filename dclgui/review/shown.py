@@ -1,6 +1,6 @@
 """Which target images are shown and in which order, as arrays of row numbers."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from weakref import WeakKeyDictionary
 
@@ -27,7 +27,7 @@ class Filter:
     ranges: tuple[tuple[Column, float, float], ...] = ()
     text: str = ""
     cell: tuple[int, int] | None = None
-    rows: Rows | None = field(default=None)
+    rows: Rows | None = None
 
 
 def shown_rows(table: ReviewTable, shown: Filter, sort: Column, *, descending: bool) -> Rows:

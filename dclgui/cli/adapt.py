@@ -128,7 +128,7 @@ def _one_voice(*, leads: bool) -> Iterator[None]:
     except UserError as error:
         if leads:
             raise
-        if traceback.extract_tb(error.__traceback__)[-1].name == "agree":
+        if traceback.extract_tb(error.__traceback__)[-1].name == "agree":  # an error that the leading process shared
             raise typer.Exit(1) from None
         raise UserError(f"Process {os.environ['RANK']}: {error.message}", error.hint) from error
     except RuntimeError as error:

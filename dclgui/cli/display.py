@@ -60,7 +60,7 @@ class _Words(Display):
         match event:
             case RunStarted():
                 self._rounds = event.rounds
-            case RoundFinished() if event.round:
+            case RoundFinished() if event.round:  # round 0 is the source's training, which takes another time
                 self._end = time.monotonic() + event.seconds * (event.rounds - event.round)
             case Progressed():
                 self.work(step_of(event, self._rounds), event.done, event.total, event.seconds_left)

@@ -105,6 +105,7 @@ def photograph(camera: Camera, part: Part, rng: np.random.Generator) -> Image.Im
     surface = _surface(relief, relief.height * scale, pose, (x, y, u, v), rng)
     metal = shade(surface, _finish(rng), lamps=camera.lamps, sky=camera.sky, table=camera.table)
     small_cover = _placed(cover, box)
+    # Table and part in linear light, then the camera: vignette, exposure, white balance, tone curve, blur, noise.
     ground = _table(camera, rng) * _shadow(camera, small_cover, tall=float(relief.height.max()) * scale / FINE)
     line = (np.arange(SIDE, dtype=np.float32) + 0.5) / (SIDE / 2) - 1
     fall = 1 - camera.vignette * (line[:, None] ** 2 + line[None] ** 2) / 2
@@ -219,9 +220,9 @@ def _table(camera: Camera, rng: np.random.Generator) -> Plane:
 
 @lru_cache(maxsize=4)
 def _cloth(weave: float, grain: float) -> Plane:
-    rng, side = np.random.default_rng(7), SIDE * 2
+    rng, side = np.random.default_rng(7), SIDE * 2  # one texture for all pictures of a camera
     clouds = np.ones((side, side), np.float32)
-    for cells, part in ((8, 0.5), (64, 0.3), (512, 0.7)):
+    for cells, part in ((8, 0.5), (64, 0.3), (512, 0.7)):  # noise at three scales
         noise = Image.fromarray(rng.uniform(-1, 1, (cells, cells)).astype(np.float32))
         clouds += grain * part * np.asarray(noise.resize((side, side), Image.Resampling.BICUBIC))
     line = np.arange(side, dtype=np.float32)

@@ -71,7 +71,7 @@ def shade(surface: Surface, finish: Finish, *, lamps: tuple[Lamp, ...], sky: Col
     planes = [up * sky[c] + (1 - up) * (0.35 * table[c]) for c in range(3)]
     ax, ay = surface.across
     grained = np.hypot(ax, ay) * finish.marks * nz * (1 + 0.35 * surface.marks)
-    for lamp in lamps:
+    for lamp in lamps:  # mirror reflection, diffuse reflection, and the streak across brushed metal
         lx, ly, lz = lamp.direction
         mirror = np.exp(lamp.sharpness * (rx * lx + ry * ly + rz * lz - 1))
         matte = np.maximum(nx * lx + ny * ly + nz * lz, 0)

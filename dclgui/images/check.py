@@ -76,7 +76,7 @@ def _of_copies(kind: Kind, domain: Domain, copies: Copies) -> Finding:
 def _blurred(domain: Domain, found: Measured) -> Finding:
     rows = np.flatnonzero(found.readable & (found.sharpness > 0))
     sharpness = found.sharpness[rows]
-    deviations = _deviations(np.log(sharpness))
+    deviations = _deviations(np.log(sharpness))  # sharpness varies by factors, so in logarithms
     blurred = (sharpness < _BLURRED) & (deviations < -_FAR) | (sharpness < _SOFT) & (deviations < -_VERY_FAR)
     return _sorted_by("blurred", domain, rows, sharpness, blurred)
 
@@ -103,7 +103,7 @@ def _sizes(domain: Domain, found: Measured) -> Finding:
     """Images of another shape, or far smaller or larger, in a domain of one size."""
     rows = np.flatnonzero(found.readable)
     common = _counted(found.sizes[rows])
-    if not common or common[0][1] < _ONE_SIZE * len(rows):
+    if not common or common[0][1] < _ONE_SIZE * len(rows):  # a domain of many sizes has no exceptions
         return _sorted_by("mixed sizes", domain, _NONE, _UNMEASURED, np.empty(0, np.bool_))
     shares = found.sizes[rows] / np.array(common[0][0], np.float64)
     shape = np.abs(np.log(shares[:, 0] / shares[:, 1]))
@@ -129,6 +129,7 @@ def _colour(source: Measured, target: Measured) -> Finding:
     ours, theirs = source.colour[source.readable], target.colour[rows]
     if min(len(ours), len(theirs)) < _FEW:
         return _sorted_by("colour", "target", _NONE, _UNMEASURED, np.empty(0, np.bool_))
+    # The domains differ if some channel's means do, in absolute terms and relative to the spread of the images.
     apart = np.abs(ours.mean(axis=0) - theirs.mean(axis=0))
     spread = np.sqrt((ours.var(axis=0) + theirs.var(axis=0)) / 2)
     distances = np.abs(theirs - ours.mean(axis=0)).max(axis=1)

@@ -50,6 +50,7 @@ def near_copies(found: Measured) -> Copies:
     first, second, distances = _alike(found, rows, found, rows, limit=_limit(found, rows))
     kept: dict[int, tuple[int, float]] = {}
     order = np.lexsort((first, second))
+    # In row order, so that the first of several copies is the twin of all others.
     for one, other, distance in zip(
         first[order].tolist(), second[order].tolist(), distances[order].tolist(), strict=True
     ):
@@ -86,6 +87,7 @@ def near_pairs(fingerprints: npt.NDArray[np.uint64]) -> tuple[Rows, Rows]:
     edges = np.arange(_PARTS + 1) * 64 // _PARTS
     # Adjacent cells are correlated, so each part takes bits from all over the picture, which makes keys selective.
     spread = np.argsort(np.arange(64) * 37 % 64)
+    # Pigeonhole: of six parts at most three can differ, so two copies share the key of some three parts.
     for turn, chosen in enumerate(combinations(range(_PARTS), _PARTS - WITHIN)):
         bits = np.concatenate([spread[edges[part] : edges[part + 1]] for part in chosen]).astype(np.uint64)
         keys = fingerprints & (np.uint64(1) << bits).sum(dtype=np.uint64)
@@ -93,7 +95,7 @@ def near_pairs(fingerprints: npt.NDArray[np.uint64]) -> tuple[Rows, Rows]:
         keys = keys[order]
         for ahead in range(1, min(_REACH, total - 1) + 1):
             same = np.flatnonzero(keys[ahead:] == keys[:-ahead])
-            if not len(same):
+            if not len(same):  # nor will there be any further ahead
                 break
             one, other = order[same], order[same + ahead]
             differing = fingerprints[one] ^ fingerprints[other]

@@ -117,7 +117,7 @@ def _decode(data: bytes, side: int | None) -> _Decoded:
     try:
         image = Image.open(BytesIO(data), formats=FORMATS)
         size = image.size
-        if side is not None:
+        if side is not None:  # JPEG can decode at a fraction of its size, several times as fast
             image.draft(None, (side, side))
         image.load()
         # A picture with a damaged EXIF block is still usable.
@@ -163,7 +163,7 @@ def _as_bytes(values: npt.NDArray[Any]) -> tuple[Pixels, float]:
     first = values.flat[finite.argmax()]
     lowest, highest = (float(extreme(where=finite, initial=first)) for extreme in (values.min, values.max))
     low, high = _range_of(lowest, highest, fractions=values.dtype.kind == "f")
-    if values.dtype.itemsize == 2:
+    if values.dtype.itemsize == 2:  # a lookup table is faster than arithmetic on every pixel
         return np.take(_scaled(np.arange(65536), low, high), values), high
     return _scaled(values.ravel(), low, high).reshape(values.shape), high
 
@@ -215,6 +215,7 @@ def _is_cut_off(data: bytes) -> bool:
         return int.from_bytes(data[4:8], "little") + 8 > len(data)
     if data.startswith(b"BM"):
         return int.from_bytes(data[2:6], "little") > len(data)
+    # JPEG and PNG have an end marker, RIFF (WebP) and BMP state their length.
     end = {b"\xff\xd8": b"\xff\xd9", b"\x89P": b"IEND"}.get(data[:2])
     return end is not None and end not in data[-64:]
 

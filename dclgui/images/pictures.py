@@ -69,7 +69,7 @@ def read_ahead(
         try:
             for batch in batches:
                 waiting.append(pool.submit(work, batch))
-                if len(waiting) > 2 * workers:
+                if len(waiting) > 2 * workers:  # bounds the memory if the reader is slower
                     yield waiting.popleft().result()
             while waiting:
                 yield waiting.popleft().result()

@@ -130,10 +130,10 @@ def image_entries(root: Path, *, unreadable: Callable[[Path, OSError], None]) ->
     A folder that can't be listed is passed to ``unreadable`` and skipped, unless that raises.
     """
     top = Path(os.path.realpath(root))
-    seen = {str(folder) for folder in top.parents}
+    seen = {str(folder) for folder in top.parents}  # a link upwards would list the tree again, or the whole disk
     folders, links = [""], list[str]()
     while folders or links:
-        if not folders:
+        if not folders:  # links last, so that an image is listed by its real path if it has one
             links.sort(reverse=True)
             folders.append(links.pop())
         folder = folders.pop()

@@ -43,7 +43,7 @@ def survey_folder(domain: Domain, root: Path) -> Iterator[FolderScanned]:
         if time.monotonic() - said >= _PAUSE:
             yield _counted(domain, root, groups, finished=False)
             said = time.monotonic()
-    if domain == "source":
+    if domain == "source":  # only for their errors: the same refusals as at the start of a run
         source_catalog(root, files)
     else:
         target_catalog(root, files, ())

@@ -70,7 +70,7 @@ def export(form: Format, batch: ExportBatch, place: Path) -> Generator[Progresse
     left_out = len(batch.table) - rows
     if left_out:
         batch = replace(batch, table=batch.table.only(fits))
-    with _told_of(place):
+    with _told_of(place):  # before anything is copied, which may take minutes
         _require_room(form, place)
     if not rows:
         raise UserError("None of the chosen pictures can go into this format.", "Choose other rows, or another format.")
@@ -109,6 +109,7 @@ def _require_room(form: Format, place: Path) -> None:
 
 
 def _require_all(folder: Path, pictures: int) -> None:
+    # Names that differ here may mean the same file on the disk they go to.
     found = sum(1 for path in folder.glob("*/**/*") if path.name != METADATA and not path.is_dir())
     if found != pictures:
         raise UserError(

@@ -37,7 +37,7 @@ def place(source: Path, target: Path, link: Link) -> None:
             raise gone(source)
         if link is Link.COPY:
             shutil.copyfile(source, target)
-        elif link is Link.HARD:
+        elif link is Link.HARD:  # resolved, since a hard link to a symbolic link would be one too
             os.link(source.resolve(), target)
         else:
             target.symlink_to(source.absolute())

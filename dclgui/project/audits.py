@@ -105,7 +105,7 @@ class Audits:
             "SELECT row, verdict, label, at, max(id) FROM audit_answers WHERE draw = ? GROUP BY row ORDER BY row",
             self._draw(),
         )
-        added = self._database.rows("SELECT max(at) FROM added_classes")[0][0] or ""
+        added = self._database.rows("SELECT max(at) FROM added_classes")[0][0] or ""  # ISO text compares like time
         return {
             row: Decision(row, Verdict(verdict), label)
             for row, verdict, label, at, _ in rows

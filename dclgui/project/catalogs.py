@@ -141,6 +141,7 @@ class Catalogs:
         return root, tuple(json.loads(class_names))
 
     def _check_identities(self, domain: Domain, catalog: Catalog) -> None:
+        # Rounds and decisions refer to images by row and to classes by index, so neither may change its meaning.
         in_use = self._database.rows("SELECT 1 FROM rounds UNION SELECT 1 FROM steps LIMIT 1")
         if not in_use or domain not in self:
             return

@@ -230,7 +230,7 @@ class Project:
 
     @classmethod
     def _reopened(cls, folder: Path, job: Job) -> Self:
-        with _run_locked(folder):
+        with _run_locked(folder):  # a run under way must not get other settings
             _require_no_rounds(folder)
             # No rounds and no catalog: the first try named wrong folders or was killed early, so other roots may come.
             if not (folder / _ROUNDS).exists():
@@ -248,6 +248,7 @@ class Project:
 
     def _sweep(self) -> None:
         self.rounds.extract()
+        # By age, since another process may be writing a file of this kind at the moment.
         for folder in (self.folder, self.cache, *self.cache.glob("features-*")):
             for file in leftovers(folder):
                 if time() - file.stat().st_mtime > _STALE:

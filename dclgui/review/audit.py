@@ -59,6 +59,7 @@ def draw(label: Ints, high: Mask, *, eligible: Mask, count: int, seed: int) -> D
     """
     random = np.random.default_rng(seed)
     candidates = random.permutation(np.flatnonzero(eligible))
+    # Any prefix of a random permutation is a simple random sample, so that the core is the first part of it.
     count = min(count, len(candidates))
     stratum = np.full(len(label), -1, np.int32)
     stratum[candidates] = _strata(label[candidates], high[candidates], count)
@@ -76,9 +77,9 @@ def more(design: Design, count: int) -> Design:
     look = int(design.look.max(initial=-1)) + 1
     outside = np.flatnonzero(design.stratum >= 0)
     outside = outside[~np.isin(outside, design.rows[design.core])]
-    random = np.random.default_rng((design.seed, look))
+    random = np.random.default_rng((design.seed, look))  # other numbers for each look, yet reproducible
     drawn = random.choice(outside, min(count, len(outside)), replace=False)
-    again = np.isin(design.rows, drawn)
+    again = np.isin(design.rows, drawn)  # topped up a stratum before, now part of the core
     new = drawn[~np.isin(drawn, design.rows)]
     return Design(
         seed=design.seed,
@@ -93,7 +94,7 @@ def count_for(core: int, label: Ints, high: Mask, *, eligible: Mask) -> int:
     """How many to ``draw`` so that the core has ``core`` images; all that may be drawn if they are fewer."""
     candidates = np.flatnonzero(eligible)
     count = wanted = min(core, len(candidates))
-    while count < len(candidates):
+    while count < len(candidates):  # how many top up depends on the count itself
         stratum = _strata(label[candidates], high[candidates], count)
         missing = wanted - (count - _reserved(np.bincount(stratum, minlength=1), count))
         if missing <= 0:
@@ -150,6 +151,7 @@ def _topping_up(candidates: Rows, stratum: Ints, core: int, count: int) -> Rows:
     reached = np.bincount(stratum[candidates[:core]], minlength=int(stratum.max(initial=0)) + 1)
     order = np.argsort(stratum[rest], kind="stable")
     sizes = np.bincount(stratum[rest], minlength=len(reached))
+    # Rank of each image within its stratum, counting those that the core has of it already.
     place = np.empty(len(rest), np.int64)
     place[order] = np.arange(len(rest)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
     place += reached[stratum[rest]]

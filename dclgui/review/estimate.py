@@ -80,7 +80,7 @@ def estimate(
     audited = np.zeros(len(labels.adapted), np.bool_)
     asked = [row for row in design.rows.tolist() if row in answers]
     audited[asked] = True
-    audited &= labels.counted
+    audited &= labels.counted  # an answered image may have become unreadable
     said = _said(len(labels.adapted), {**decided, **{row: answers[row] for row in asked}})
     view = _View(design, labels, said, audited)
     adapted = view.accuracy(labels.adapted)
@@ -157,28 +157,25 @@ class _View:
         images = len(self._drawable) + len(self._certain)
         if images == 0:
             return Interval(-1.0, np.nan, 1.0, 0, 0)
-        ends = []
-        for unsure_is, other in ((-1, 1), (1, -1)):
-            better = self._counts(self._right(adapted, unsure_is=unsure_is == 1), group, 1)
-            worse = self._counts(self._right(source_only, unsure_is=other == 1), group, 1)
-            ends.append(_minus(better, worse))
         sampled = int(differ[self._sample].sum())
         drawable, known = int(differ[self._drawable].sum()), self._certain[differ[self._certain]]
-        sure = {
-            unsure: int(self._right(adapted, unsure_is=unsure)[known].sum())
-            - int(self._right(source_only, unsure_is=not unsure)[known].sum())
-            for unsure in (False, True)
-        }
-        low = (drawable * ends[0][0] + sure[False]) / images
-        high = (drawable * ends[1][2] + sure[True]) / images
-        middle = (drawable * (ends[0][1] + ends[1][1]) + sure[False] + sure[True]) / 2 / images
+        ends, sure = [], []
+        # Lower limit: unsure images are wrong adapted and right source-only; upper limit: the other way round.
+        for unsure in (False, True):
+            right, other = self._right(adapted, unsure_is=unsure), self._right(source_only, unsure_is=not unsure)
+            ends.append(_minus(self._counts(right, group, 1), self._counts(other, group, 1)))
+            sure.append(int(right[known].sum()) - int(other[known].sum()))
+        low = (drawable * ends[0][0] + sure[0]) / images
+        high = (drawable * ends[1][2] + sure[1]) / images
+        middle = (drawable * (ends[0][1] + ends[1][1]) + sure[0] + sure[1]) / 2 / images
         return Interval(low, middle, high, sampled if drawable else len(self._sample), images)
 
     def _shares(self, label: Ints, group: Ints, groups: int) -> list[Interval]:
         """The share of right ``label`` in each group; ``group`` is -1 for an image of none."""
         ends = []
-        for unsure_is in (False, True):
+        for unsure_is in (False, True):  # lower limit, upper limit
             right = self._right(label, unsure_is=unsure_is)
+            # Column 0 takes the images of no group, whose number is -1.
             known = np.bincount(group[self._certain] + 1, weights=right[self._certain], minlength=groups + 1)[1:]
             ends.append((_stratified(self._counts(right, group, groups)), known))
         drawable = np.bincount(group[self._drawable] + 1, minlength=groups + 1)[1:]
@@ -222,12 +219,11 @@ class _Cells:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Found:
-    """[G] float64 each: the share, its limits, and the effective sample size."""
+    """[G] float64 each: the share and its limits."""
 
     share: Doubles
     low: Doubles
     high: Doubles
-    size: Doubles
 
 
 def _stratified(cells: _Cells) -> _Found:
@@ -242,13 +238,14 @@ def _stratified(cells: _Cells) -> _Found:
     left = (cells.images - answered) / np.maximum(cells.images - 1, 1)
     left /= 1 - answered / (answered + _SHRINK) ** 2  # shrunk rates of few answers have too small a variance
     variance = (weight**2 * left * rate * (1 - rate) / np.maximum(answered, 1)).sum(axis=1)
+    # With a stratum that has no answer, no more precision is claimed than that of a simple random sample.
     whole = cells.images.sum(axis=1) - reached.sum(axis=1) > 0
     middle = (weight * rate).sum(axis=1)
     with np.errstate(divide="ignore", invalid="ignore"):
         size = np.where(nothing, 1, np.where(variance > 0, middle * (1 - middle) / variance, np.inf))
     size = np.where(whole & ~nothing, np.minimum(size, answered.sum(axis=1)), size)
     low, high = wilson(share, size)
-    return _Found(np.where(nothing, np.nan, share), np.where(nothing, 0, low), np.where(nothing, 1, high), size)
+    return _Found(np.where(nothing, np.nan, share), np.where(nothing, 0, low), np.where(nothing, 1, high))
 
 
 def _minus(better: _Cells, worse: _Cells) -> tuple[float, float, float]:

@@ -150,7 +150,7 @@ def guarantee(sample: Sample, *, uncertainty: Floats, terms: Terms, over: Over =
     ordered = _ordered(sample, uncertainty)
     tests = _tests(len(ordered), sample.looks + 1, terms=terms, over=over)
     promised = ordered[: _reached(sample, ordered, tests)]
-    left = sample.counted & ~sample.known
+    left = sample.counted & ~sample.known  # images that a person would have to look at
     left[promised] = False
     outside = left.copy()
     outside[ordered] = False
@@ -189,11 +189,12 @@ def with_more(
     sampled = _places(ordered, sample.rows)
     wrong = np.isin(ordered[sampled], sample.rows[sample.wrong])
     places, count = sampled[wrong], len(sampled)
-    free = np.setdiff1d(np.arange(len(ordered)), sampled)
+    free = np.setdiff1d(np.arange(len(ordered)), sampled)  # the next look draws outside the core only
     more = min(more, len(free))
     rate = (_rising(wrong.astype(np.float64)) * count + 0.5) / (count + 1) if count else np.full(1, 0.5)
     random = np.random.default_rng(seed)
     found = []
+    # Each repetition draws the images of the next look and simulates their answers, then runs the real test.
     for _ in range(_RESAMPLED):
         added = random.choice(free, more, replace=False)
         chance = rate[np.minimum(np.searchsorted(sampled, added), len(rate) - 1)]
@@ -235,7 +236,7 @@ class _Test:
         grid = np.unique(np.linspace(0, self._images, _GRID + 1).round().astype(np.int64))
         self._grid = grid[grid > 0]
         self._whole = np.full(len(self._grid), self._images) if over == "all" else self._grid
-        self._budget = error * self._whole + 1e-9
+        self._budget = error * self._whole + 1e-9  # 0.29 * 100 comes out below 29
 
     def reached(self, places: Rows, drawn: int) -> int:
         """How many of the least uncertain images are guaranteed, including audited ones."""
@@ -245,6 +246,7 @@ class _Test:
         first = 0 if self._over == "all" else self._first(drawn)
         if first == len(passes) or not passes[first]:
             return 0
+        # Fixed sequence: sets beyond the first failure are not tested, even if their bound would pass.
         failed = np.flatnonzero(~passes[first:])
         return int(self._grid[first + failed[0] - 1] if len(failed) else self._grid[-1])
 
@@ -256,7 +258,7 @@ class _Test:
         if not len(self._grid):
             return 0
         low, high = 0, self._images
-        while low < high:
+        while low < high:  # bisection: the bound falls with the number of answers
             middle = (low + high) // 2
             if self._bound(0, middle) <= self._budget[-1]:
                 high = middle
@@ -276,7 +278,8 @@ class _Test:
 
     def _most(self, places: Rows, drawn: int) -> Doubles:
         """[m] float64, how many wrong labels each set of the grid may hold."""
-        found = np.searchsorted(places, self._grid)
+        found = np.searchsorted(places, self._grid)  # wrong audited images inside each set
+        # Few distinct counts among hundreds of sets, and each bound is a bisection over exact tails.
         values, inverse = np.unique(found, return_inverse=True)
         most = np.array([self._bound(int(value), drawn) for value in values], np.float64)
         return most[inverse]

@@ -53,7 +53,7 @@ def at_most(found: int, *, images: int, wrong: int, drawn: int) -> float:
     ratios = places * (images - wrong - drawn + places) / ((wrong - places + 1) * (drawn - places + 1))
     log_top = _log_choose(wrong, top) + _log_choose(images - wrong, drawn - top) - _log_choose(images, drawn)
     logs = log_top + np.concatenate([[0.0], np.cumsum(np.log(ratios))])
-    largest = float(logs.max())
+    largest = float(logs.max())  # log-sum-exp, against underflow
     return min(1.0, math.exp(largest) * float(np.exp(logs - largest).sum()))
 
 

@@ -46,6 +46,7 @@ def _joins(distance: Doubles) -> list[tuple[float, int, int]]:
     while len(merges) < len(distance) - 1:
         if not chain:
             chain.append(int(np.flatnonzero(size > 0)[0]))
+        # Follow nearest neighbours until two groups are each other's: average linkage never needs to revise that join.
         last = chain[-1]
         nearest = int(np.argmin(distance[last]))
         if len(chain) > 1 and distance[last, chain[-2]] <= distance[last, nearest]:
@@ -55,7 +56,7 @@ def _joins(distance: Doubles) -> list[tuple[float, int, int]]:
             _join(distance, size, last, nearest)
         else:
             chain.append(nearest)
-    return sorted(merges, key=lambda merge: merge[0])
+    return sorted(merges, key=lambda merge: merge[0])  # the chain finds them in another order
 
 
 def _join(distance: Doubles, size: Doubles, one: int, other: int) -> None:

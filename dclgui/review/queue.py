@@ -114,7 +114,7 @@ class Queue:
         scores = self._score(changed, self._table.label, np.isin(self._table.verdict, SETTLED))
         self._own[changed] = np.where(self._waiting(changed), scores, np.nan)
         decided, wrong = self._of_class
-        usual = (wrong.sum() + 1) / (decided.sum() + 2)
+        usual = (wrong.sum() + 1) / (decided.sum() + 2)  # Laplace's rule: 0.5 before the first decision
         rate = (wrong + _PRIOR_DECISIONS * usual) / (decided + _PRIOR_DECISIONS)
         self._corrected: Floats = rate.astype(np.float32)
 
@@ -190,7 +190,7 @@ class Queue:
         weights = self._weights
         own = self._table.machine_label[rows]
         against, counted = np.zeros(len(rows), np.float32), np.full(len(rows), 1e-6, np.float32)
-        for near in self._near[rows].T:
+        for near in self._near[rows].T:  # column by column, to need no [n, k] temporaries for a million rows
             counts = (near >= 0).astype(np.float32)
             if by_person is not None:
                 counts[by_person[near]] *= weights.person
@@ -206,7 +206,7 @@ class Queue:
         place[pool] = np.arange(len(pool))
         starts, members = self._neighbour_of
         head = np.empty(count, np.int64)
-        for turn in range(count):
+        for turn in range(count):  # greedy, like maximal marginal relevance
             best = int(np.argmax(score))
             row = head[turn] = pool[best]
             score[best] = -1
@@ -218,6 +218,7 @@ class Queue:
     def _neighbour_of(self) -> tuple[Rows, Rows]:
         """Whose neighbour each row is: ``members[starts[row] : starts[row + 1]]``."""
         near = self._near.ravel()
+        # The inverse of the neighbour lists in compressed sparse row form; -1 sorts first and is cut off.
         order = np.argsort(near, kind="stable")
         order = order[np.searchsorted(near[order], 0) :]
         counts = np.bincount(near[order], minlength=len(self._table)) if len(order) else np.zeros(len(self._table), int)

@@ -98,12 +98,12 @@ class ReviewTable:
                 continue
             self.verdict[row] = decision.verdict.code
             self.state[row] = State.DECIDED
-            if decision.verdict is not Verdict.UNSURE:
+            if decision.verdict is not Verdict.UNSURE:  # "unsure" says nothing about the label
                 self.label[row] = decision.label
 
     def _without_decisions(self, *, judged: bool) -> Codes:
         state = np.full(len(self), State.LOW if judged else State.NONE_YET, np.uint8)
-        if judged:
+        if judged:  # the later assignments take precedence
             state[self.high] = State.HIGH
             state[self.machine_label != self.classifier_label] = State.MOVED
             state[self.machine_label == UNKNOWN] = State.PROBLEM

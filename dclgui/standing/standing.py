@@ -130,7 +130,7 @@ def _audit(project: Project, table: ReviewTable, uncertainty: Floats, terms: Ter
     decided = project.journal.current()
     labels = _judged(project, table, design)
     result = estimate(design, answers, labels, decided=decided)
-    if outdated:
+    if outdated:  # no test, but the answers still name images that need no look
         sample = sample_of(design, {}, labels, decided={**decided, **answers})
     else:
         sample = sample_of(design, answers, labels, decided=decided)

@@ -26,7 +26,7 @@ from safetensors.torch import save_file
 from dclgui.cli.display import Display, follow
 from dclgui.core.job import Job
 from dclgui.core.pseudo_labels import PseudoLabels
-from dclgui.demo.line import draw_line
+from dclgui.demo.run import draw_line
 from dclgui.engine.network.backbones import load_backbone
 from dclgui.engine.training.adapt import adapt, resume
 from dclgui.project.folder import Project

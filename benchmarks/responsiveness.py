@@ -23,7 +23,7 @@ import numpy as np
 
 from dclgui.cli.display import Display, follow
 from dclgui.core.job import Job
-from dclgui.demo.line import draw_line
+from dclgui.demo.run import draw_line
 from dclgui.project.folder import Project
 
 if TYPE_CHECKING:

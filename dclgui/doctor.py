@@ -1,4 +1,4 @@
-"""What this computer has for the program, what it lacks, and what to do about each lack."""
+"""Checks whether this computer can run the program, and what to do about each problem."""
 
 import os
 import platform
@@ -21,7 +21,7 @@ LEAST_DISK, LEAST_MEMORY = 2 * GIB, 2 * GIB
 PACKAGES = ("torch", "torchvision", "timm", "onnxruntime", "onnx", "onnxscript", "numpy", "pillow", "safetensors")
 FORMATS = ("JPEG", "PNG", "TIFF", "WEBP", "BMP", "GIF", "PPM")
 PACKAGED = bool(getattr(sys, "frozen", False))
-"""Whether this is the packaged program, where nothing can be installed."""
+"""Whether this is the packaged program, into which nothing can be installed."""
 REINSTALL = (
     "Copy the program's folder anew, as it was built."
     if PACKAGED
@@ -35,12 +35,12 @@ OTHER_TORCH = (
 )
 _USAGE_DATA = Path("Microsoft", "DeveloperTools", ".onnxruntime")
 SLOW = 20.0
-"""Images a second below which a thousand images take over a minute."""
+"""Images a second; below this, a thousand images take almost a minute or more."""
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing looked at. ``problem`` is empty if it is well; a problem that ``blocks`` makes runs impossible."""
+    """The result of one check. ``problem`` is empty if all is well; one that ``blocks`` makes runs impossible."""
 
     name: str
     value: str
@@ -50,9 +50,9 @@ class Finding:
 
 
 def examine(*, folder: Path | None = None, seconds: float = 5.0) -> Iterator[Finding]:
-    """Look at everything, the quick things first.
+    """Run all checks, the fast ones first.
 
-    ``folder`` is where projects would lie; ``seconds`` is the length of the speed test, 0 for none.
+    ``folder`` is where projects would be; ``seconds`` is the length of the speed test, 0 for none.
     """
     yield Finding("dclgui", f"{__version__}, Python {platform.python_version()}, {platform.platform()}")
     yield packages()
@@ -64,7 +64,7 @@ def examine(*, folder: Path | None = None, seconds: float = 5.0) -> Iterator[Fin
 
 
 def packages(wanted: tuple[str, ...] = PACKAGES) -> Finding:
-    """The versions of what a run needs."""
+    """The versions of the packages that a run needs."""
     found, lacking = [], []
     for name in wanted:
         try:
@@ -76,7 +76,7 @@ def packages(wanted: tuple[str, ...] = PACKAGES) -> Finding:
 
 
 def disk(free: int) -> Finding:
-    """Room for projects, in bytes."""
+    """Whether ``free`` bytes are enough for projects."""
     if free >= LEAST_DISK:
         return Finding("Disk", f"{free / GIB:.0f} GiB free")
     return Finding(
@@ -89,7 +89,7 @@ def disk(free: int) -> Finding:
 
 
 def memory(available: int, total: int) -> Finding:
-    """Free memory, in bytes."""
+    """Whether ``available`` of ``total`` bytes of memory are enough for a run."""
     value = f"{available / GIB:.1f} of {total / GIB:.1f} GiB free"
     if available >= LEAST_MEMORY:
         return Finding("Memory", value)
@@ -102,7 +102,7 @@ def memory(available: int, total: int) -> Finding:
 
 
 def decoders(formats: tuple[str, ...]) -> Finding:
-    """The kinds of image that can be written and read back here."""
+    """Which image formats can be written and read here."""
     lacking = [name for name in formats if not _reads(name)]
     value = ", ".join(name for name in formats if name not in lacking)
     if not lacking:
@@ -114,7 +114,7 @@ def decoders(formats: tuple[str, ...]) -> Finding:
 
 
 def usage_data(home: Path) -> Finding:
-    """What onnxruntime kept in the person's ``home`` to report usage, before dclgui switched that off."""
+    """Whether onnxruntime has stored usage data in the user's ``home``; dclgui switches that off."""
     places = (".cache", "AppData/Local", "Library/Application Support", "Library/Caches")
     found = [kept for place in places if (kept := home / place / _USAGE_DATA).is_dir()]
     if not found:
@@ -128,7 +128,7 @@ def usage_data(home: Path) -> Finding:
 
 
 def graphics(*, has_card: bool, cuda: str, sees_gpu: bool) -> Finding:
-    """Whether an NVIDIA card is there and of use; ``cuda`` is torch's own CUDA version, empty if built without."""
+    """Whether there is an NVIDIA card that torch can use; ``cuda`` is torch's CUDA version, empty if built without."""
     if sees_gpu:
         return Finding("Graphics card", f"used, CUDA {cuda}")
     if not has_card:
@@ -149,7 +149,7 @@ def graphics(*, has_card: bool, cuda: str, sees_gpu: bool) -> Finding:
 
 
 def pace(*, decode: float, forward: float, device: str) -> Finding:
-    """Images a second read by one core, and judged on ``device``."""
+    """Whether the images a second decoded by one core, and predicted on ``device``, are enough."""
     value = f"{decode:.0f} pictures a second read by one core, {forward:.0f} judged on {device}"
     if min(decode, forward) >= SLOW:
         return Finding("Speed", value)
@@ -157,7 +157,7 @@ def pace(*, decode: float, forward: float, device: str) -> Finding:
 
 
 def has_nvidia_card() -> bool:
-    """Whether the machine has an NVIDIA card with some driver, whatever torch thinks."""
+    """Whether the computer has an NVIDIA card with any driver, independent of torch."""
     places = (Path("/proc/driver/nvidia/version"), Path("/dev/nvidia0"))
     windows = Path(os.environ.get("SYSTEMROOT", "")) / "System32" / "nvcuda.dll"
     return any(place.exists() for place in places) or (sys.platform == "win32" and windows.exists())
@@ -175,7 +175,7 @@ def _reads(name: str) -> bool:
 
 def _engine(seconds: float) -> Iterator[Finding]:
     try:
-        # Only here, so that a broken torch is one finding among the others.
+        # Imported here, so that a broken torch is one finding and not the end of the checks.
         from dclgui.engine.queries import speed  # noqa: PLC0415
     except (ImportError, OSError, RuntimeError) as error:
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__

@@ -1,1 +1,1 @@
-"""The command line: verbs that follow a run's events and print them as text, a progress bar or JSON lines."""
+"""The command line: verbs, and the display of a run's events as text, progress bar or JSON lines."""

@@ -1,4 +1,4 @@
-"""``dclgui adapt``: steps S1-S6 over two folders, from the start or from where they were stopped."""
+"""The verbs that train: ``adapt`` (steps S1-S6, also resumed), ``adapt-again`` (other images), ``refine``."""
 
 import os
 import traceback
@@ -10,8 +10,9 @@ from typing import Annotated, Any
 import typer
 
 from dclgui.cli.display import Display, display_for, follow
-from dclgui.cli.job_options import checked_device, job_from, with_job_options
-from dclgui.cli.outcome import Outcome, quoted
+from dclgui.cli.options import AsJson, checked_device, job_from, with_job_options
+from dclgui.cli.quality import Outcome
+from dclgui.cli.words import quoted
 from dclgui.core.errors import UserError, first_line
 from dclgui.core.job import Job
 from dclgui.core.protocol.events import Event
@@ -44,7 +45,7 @@ def adapt(
         list[str] | None,
         typer.Option("--set", metavar="KNOB=VALUE", help="A knob of the method, listed below; may be repeated."),
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print each event as one line of JSON.")] = False,
+    as_json: AsJson = False,
     **settings: Any,
 ) -> None:
     """Label the images of TARGET from the labelled ones in SOURCE.
@@ -65,18 +66,69 @@ def adapt(
     with display_for(as_json=as_json, leads=leads()) as display, _one_voice(leads=leads()):
         _run(job, output, display, device=device, leads=leads())
     if leads():
-        keep_labels(output, as_json=as_json)
+        _keep_labels(output, as_json=as_json)
+
+
+def adapt_again(
+    project: Annotated[Path, typer.Argument(help="Project folder of a finished run.")],
+    target: Annotated[Path, typer.Argument(help="Folder of the other images, such as the one that was watched.")],
+    *,
+    output: Annotated[
+        Path, typer.Option("--output", "-o", metavar="PROJECT", help="Folder of the new project: new or empty.")
+    ],
+    device: Annotated[
+        str | None, typer.Option(help="cpu, cuda, cuda:1, mps or auto. Default: the project's own.", show_default=False)
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Label the images of TARGET in a new project that starts from the newest model of PROJECT.
+
+    Settings and labelled images are those of PROJECT, which stays as it is.
+    """
+    from dclgui.engine.training import adapt as engine
+    from dclgui.engine.training.warm_start import job_again
+
+    job = job_again(project, target, device=checked_device(device))
+    _follow(engine.adapt(job, output, start=project), output, as_json=as_json)
+
+
+def refine(
+    project: Annotated[Path, typer.Argument(help="Project folder of a run.")],
+    *,
+    rounds: Annotated[int, typer.Option(min=1, help="How many rounds more.")] = 2,
+    as_json: AsJson = False,
+) -> None:
+    """Learn from all decisions made so far, in a few more rounds from the newest model."""
+    from dclgui.engine.training import adapt as engine
+
+    _follow(engine.refine(project, rounds=rounds), project, as_json=as_json)
+
+
+def _follow(events: Generator[Event, None, None], folder: Path, *, as_json: bool) -> None:
+    """Follow a run that goes on in ``folder`` and keep its labels; on Ctrl-C say how to go on, and exit with 130."""
+    with display_for(as_json=as_json) as display:
+        try:
+            follow(events, display)
+        except KeyboardInterrupt:
+            display.close()
+            typer.echo(f"Stopped; finished rounds are kept. {_go_on(folder)}", err=True)
+            raise typer.Exit(130) from None
+    _keep_labels(folder, as_json=as_json)
+
+
+def _go_on(folder: Path) -> str:
+    return f"Go on with:\n  dclgui adapt -o {quoted(folder)} --resume"
 
 
 @contextmanager
 def _one_voice(*, leads: bool) -> Iterator[None]:
-    """Of several processes the leading one tells the failure of all, and another only what befell itself."""
+    """Of several processes the leading one reports a failure of all; another one reports only its own."""
     try:
         yield
     except UserError as error:
         if leads:
             raise
-        if traceback.extract_tb(error.__traceback__)[-1].name == "agree":
+        if traceback.extract_tb(error.__traceback__)[-1].name == "agree":  # an error that the leading process shared
             raise typer.Exit(1) from None
         raise UserError(f"Process {os.environ['RANK']}: {error.message}", error.hint) from error
     except RuntimeError as error:
@@ -91,7 +143,7 @@ def _one_voice(*, leads: bool) -> Iterator[None]:
 
 
 def _lost_another(error: RuntimeError) -> bool:
-    """Whether this says that another process is gone; gloo says so in plain words only."""
+    """Whether ``error`` means that another process has ended; gloo has no error type for that, only messages."""
     kinds = {kind.__name__ for kind in type(error).__mro__}
     words = ("closed by peer", "reset by peer", "broken pipe", "connection refused")
     return "DistError" in kinds or any(word in str(error).lower() for word in words)
@@ -118,7 +170,7 @@ def _stopped(folder: Path) -> str:
     except UserError:
         return "Stopped before anything was kept. Start again with the same command."
     with project:
-        return f"Stopped; {_kept(project)} in {folder}. Go on with:\n  dclgui adapt -o {quoted(folder)} --resume"
+        return f"Stopped; {_kept(project)} in {folder}. {_go_on(folder)}"
 
 
 def _kept(project: Project) -> str:
@@ -133,8 +185,8 @@ def _kept(project: Project) -> str:
     return f"{kept} and its {LABELS} are kept"
 
 
-def keep_labels(folder: Path, *, as_json: bool) -> None:
-    """Write the project's labels into it, and say what the run came to."""
+def _keep_labels(folder: Path, *, as_json: bool) -> None:
+    """Write the project's labels into it, and print the outcome of the run."""
     with Project.open(folder) as project:
         renew_labels(project)
         outcome = Outcome.of(project)

@@ -1,4 +1,4 @@
-"""All verbs, and the one place where a failure becomes a sentence and an exit code."""
+"""All verbs, and the one place where an exception becomes a message and an exit code."""
 
 import contextlib
 import sys
@@ -13,17 +13,14 @@ import typer
 from rich.markup import escape
 
 from dclgui import __version__
-from dclgui.cli.adapt import adapt
-from dclgui.cli.adapt_again import adapt_again
+from dclgui.cli.adapt import adapt, adapt_again, refine
 from dclgui.cli.demo import demo
 from dclgui.cli.doctor import doctor
 from dclgui.cli.export import export
 from dclgui.cli.import_labels import import_labels
 from dclgui.cli.info import info
-from dclgui.cli.job_options import knob_lines
 from dclgui.cli.label import label
-from dclgui.cli.label_options import format_lines
-from dclgui.cli.refine import refine
+from dclgui.cli.options import format_lines, knob_lines
 from dclgui.cli.report import report
 from dclgui.cli.watch import watch
 from dclgui.cli.window import open_project, show_window
@@ -92,14 +89,14 @@ def main() -> None:
     """Run the command line and leave with its exit code; no traceback reaches the terminal."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
-            # A Windows console may lack letters of a file's name; that must not end a run.
+            # A Windows console may lack characters of a file's name, which must not end a run.
             stream.reconfigure(errors="replace")
     try:
         app()
     except UserError as error:
         _say("\n".join(filter(None, (f"dclgui: {error.message}", error.hint))))
         sys.exit(1)
-    except Exception as error:  # the last one who can turn it into a sentence
+    except Exception as error:  # no traceback on the terminal: it goes into a file
         _say(_unexpected(error))
         sys.exit(3)
 
@@ -119,5 +116,5 @@ def _unexpected(error: Exception) -> str:
 
 
 def _say(text: str) -> None:
-    with contextlib.suppress(OSError):  # a reader that went away needs no message
+    with contextlib.suppress(OSError):  # standard error may be closed
         print(text, file=sys.stderr, flush=True)

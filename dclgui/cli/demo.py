@@ -1,4 +1,4 @@
-"""``dclgui demo``: the whole program on pictures that it draws itself."""
+"""``dclgui demo``: the whole program on synthetic pictures."""
 
 import math
 import time
@@ -11,12 +11,11 @@ from rich.console import Console
 from rich.table import Table
 
 from dclgui.cli.display import Display, display_for, follow
-from dclgui.cli.outcome import quoted
 from dclgui.cli.report import write_report
-from dclgui.cli.words import share
+from dclgui.cli.words import quoted, share
 from dclgui.core.errors import UserError
 from dclgui.demo import run as demos
-from dclgui.demo.line import PER_CLASS, Line
+from dclgui.demo.run import PER_CLASS, Line
 from dclgui.project.folder import Project
 from dclgui.standing.labels import labels_of, save_labels
 
@@ -81,7 +80,7 @@ def _keep(folder: Path, line: Line, *, seconds: float) -> None:
 
 
 def report_line(project: Path, file: Path) -> str:
-    """Where the report is; on a computer that lacks the window's libraries, why there is none."""
+    """Where the report is, or why there is none: a computer may lack the window's libraries."""
     try:
         write_report(project, file)
     except UserError as error:

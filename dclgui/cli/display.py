@@ -1,6 +1,6 @@
-"""A run's events as they arrive: a progress bar on a terminal, plain lines elsewhere, or JSON lines.
+"""The display of a run's events: a progress bar on a terminal, plain lines elsewhere, or JSON lines.
 
-Bars and lines go to standard error, so that standard output holds results only.
+Bars and lines go to standard error, so that standard output has results only.
 """
 
 import json
@@ -10,6 +10,7 @@ import time
 from collections.abc import Generator
 from contextlib import closing
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any, Self, TypeVar
 
 from rich.console import Console
@@ -19,7 +20,7 @@ from dclgui.cli.words import said, step_of, time_left
 from dclgui.core.protocol.events import Event, ProblemFound, Progressed, RoundFinished, RunStarted, Scanned
 
 MOST_PROBLEMS = 5
-"""Unreadable images that are named while a run goes on; ``info`` lists all."""
+"""Unreadable images that are named during a run; ``info`` lists all."""
 SECONDS_A_LINE = 4.0
 SECONDS_A_REFRESH = 0.1
 
@@ -27,7 +28,7 @@ T = TypeVar("T")
 
 
 class Display:
-    """Shows nothing: what every process but the first has, and what the others build on."""
+    """The base class, which shows nothing: for every process but the first."""
 
     def __enter__(self) -> Self:
         return self
@@ -36,20 +37,20 @@ class Display:
         self.close()
 
     def show(self, event: Event) -> None:
-        """Take one event."""
+        """Show one event."""
 
     def work(self, words: str, done: int, total: int, seconds_left: float) -> None:
-        """Show how far something has come; ``total`` 0 and ``seconds_left`` NaN while unknown."""
+        """Show progress; ``total`` is 0 and ``seconds_left`` NaN while unknown."""
 
     def say(self, line: str) -> None:
-        """Show a line that stays."""
+        """Print a permanent line."""
 
     def close(self) -> None:
-        """Give the terminal back; may be called twice."""
+        """Restore the terminal; may be called twice."""
 
 
 class _Words(Display):
-    """What a bar and plain lines have in common."""
+    """The common part of bar and plain lines: events as sentences."""
 
     def __init__(self) -> None:
         self._rounds = self._problems = 0
@@ -59,7 +60,7 @@ class _Words(Display):
         match event:
             case RunStarted():
                 self._rounds = event.rounds
-            case RoundFinished() if event.round:
+            case RoundFinished() if event.round:  # round 0 is the source's training, which takes another time
                 self._end = time.monotonic() + event.seconds * (event.rounds - event.round)
             case Progressed():
                 self.work(step_of(event, self._rounds), event.done, event.total, event.seconds_left)
@@ -75,7 +76,7 @@ class _Words(Display):
             self.work("Preparing the model", 0, 0, math.nan)
 
     def _left(self, seconds: float) -> str:
-        """Time left in this step and, once a round is timed, in all."""
+        """Time left in this step and, after the first round, in total."""
         parts = [f"{time_left(seconds)} left"] if not math.isnan(seconds) else []
         in_all = self._end - time.monotonic()
         if in_all > max(1.0, 0.0 if math.isnan(seconds) else seconds):
@@ -84,7 +85,7 @@ class _Words(Display):
 
 
 class Bar(_Words):
-    """One moving bar below the lines; drawn in the caller's thread, when there is something new."""
+    """One bar below the lines; drawn in the caller's thread, without a refresh thread."""
 
     def __init__(self, console: Console) -> None:
         super().__init__()
@@ -102,7 +103,7 @@ class Bar(_Words):
         self._progress.start()
 
     def work(self, words: str, done: int, total: int, seconds_left: float) -> None:
-        """Move the bar, at most ten times a second."""
+        """Update the bar, at most ten times a second."""
         now = time.monotonic()
         if words == self._words and now - self._drawn < SECONDS_A_REFRESH and done != total:
             return
@@ -122,19 +123,19 @@ class Bar(_Words):
         self._progress.console.print(line, markup=False, highlight=False)
 
     def close(self) -> None:
-        """Take the bar away."""
+        """Remove the bar."""
         self._progress.stop()
 
 
 class Lines(_Words):
-    """Plain lines without control codes; of progress only one every few seconds."""
+    """Plain lines without control codes; progress every ``SECONDS_A_LINE`` only."""
 
     def __init__(self) -> None:
         super().__init__()
         self._drawn = time.monotonic()
 
     def work(self, words: str, done: int, total: int, seconds_left: float) -> None:
-        """Print a line if the last one is a while ago."""
+        """Print a line if the last one is ``SECONDS_A_LINE`` ago."""
         now = time.monotonic()
         if not done or now - self._drawn < SECONDS_A_LINE:
             return
@@ -148,7 +149,7 @@ class Lines(_Words):
 
 
 class Json(Display):
-    """One JSON object a line on standard output, its key ``event`` naming the kind; NaN becomes null."""
+    """One JSON object a line on standard output, with the event's class as ``event``; NaN becomes null."""
 
     def show(self, event: Event) -> None:
         """Print the event."""
@@ -156,7 +157,7 @@ class Json(Display):
 
 
 def display_for(*, as_json: bool, leads: bool = True) -> Display:
-    """The display that fits the wish and the terminal; of several processes only the first shows anything."""
+    """The display for the option and the terminal; of several processes only the leading one shows anything."""
     if not leads:
         return Display()
     if as_json:
@@ -166,7 +167,7 @@ def display_for(*, as_json: bool, leads: bool = True) -> Display:
 
 
 def follow(events: Generator[Event, None, T], display: Display) -> T:
-    """Show all of ``events`` and return what the generator returns; whatever happens, the generator is closed."""
+    """Show all of ``events`` and return the generator's value; the generator is closed in any case."""
     with closing(events):
         while True:
             try:
@@ -179,15 +180,17 @@ def follow(events: Generator[Event, None, T], display: Display) -> T:
 
 def print_json(value: dict[str, Any]) -> None:
     """One line of JSON on standard output; NaN and infinity become null."""
-    print(json.dumps(_finite(value)), flush=True)
+    print(json.dumps(_json_value(value)), flush=True)
 
 
-def _finite(value: Any) -> Any:
+def _json_value(value: Any) -> Any:
     match value:
+        case Path():
+            return str(value)
         case float():
             return value if math.isfinite(value) else None
         case dict():
-            return {key: _finite(inner) for key, inner in value.items()}
+            return {key: _json_value(inner) for key, inner in value.items()}
         case list() | tuple():
-            return [_finite(inner) for inner in value]
+            return [_json_value(inner) for inner in value]
     return value

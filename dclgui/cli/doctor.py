@@ -1,4 +1,4 @@
-"""``dclgui doctor``: what this computer has, what it lacks, what to do."""
+"""``dclgui doctor``: check of this computer."""
 
 from dataclasses import asdict
 from itertools import chain

@@ -1,4 +1,4 @@
-"""``dclgui export``: labels and model out of a project."""
+"""``dclgui export``: export of labels and model from a project."""
 
 from pathlib import Path
 from typing import Annotated, Any
@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from dclgui.cli.display import display_for, follow
-from dclgui.cli.label_options import FORMAT, label_task, with_label_options
+from dclgui.cli.options import LabelFormat, label_task, with_label_options
 from dclgui.cli.words import count, kept_aside, left_out
 from dclgui.core.protocol.requests import ExportLabels
 from dclgui.labels.formats import FORMATS
@@ -18,7 +18,7 @@ from dclgui.standing.labels import export_labels
 def export(
     project: Annotated[Path, typer.Argument(help="Project folder of a run.")],
     *,
-    form: Annotated[str | None, FORMAT] = None,
+    form: LabelFormat = None,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="PATH", help="File or folder to make, for --format.")
     ] = None,

@@ -1,4 +1,4 @@
-"""``dclgui import``: decisions into a project from a file of labels."""
+"""``dclgui import``: import of decisions from a file of labels."""
 
 import getpass
 from collections.abc import Sequence
@@ -18,7 +18,7 @@ _MOST_NAMED = 5
 
 
 class Side(StrEnum):
-    """Whose word counts where the two differ."""
+    """Whose decision is taken where the two differ."""
 
     MINE = "mine"
     THEIRS = "theirs"

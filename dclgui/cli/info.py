@@ -1,4 +1,4 @@
-"""``dclgui info``: what a project holds."""
+"""``dclgui info``: contents of a project."""
 
 from dataclasses import asdict
 from pathlib import Path
@@ -10,8 +10,7 @@ from rich.console import Console
 from rich.table import Table
 
 from dclgui.cli.display import print_json
-from dclgui.cli.outcome import Outcome
-from dclgui.cli.quality import quality_facts, quality_lines
+from dclgui.cli.quality import Outcome, quality_facts, quality_lines
 from dclgui.cli.words import UNKNOWN_ACCURACY, share, time_left
 from dclgui.core.protocol.events import Domain, RoundFinished
 from dclgui.core.settings import settings_of
@@ -80,7 +79,7 @@ def _print(project: Project) -> None:
 
 
 def _settings(project: Project) -> list[str]:
-    """Every setting that is not a folder, and the knobs that differ from the recipe's own."""
+    """Every setting that is not a folder, and the knobs with another value than the recipe's."""
     return [
         f"{one.name.replace('_', ' ')}{' (its own)' if one.knob else ''} {one.value}"
         for one in settings_of(project.job)

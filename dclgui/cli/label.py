@@ -1,4 +1,4 @@
-"""``dclgui label``: more images through the model of a finished run."""
+"""``dclgui label``: prediction for more images by the model of a finished run."""
 
 from pathlib import Path
 from typing import Annotated
@@ -6,26 +6,18 @@ from typing import Annotated
 import typer
 
 from dclgui.cli.display import display_for, follow, print_json
-from dclgui.cli.job_options import checked_device
+from dclgui.cli.options import AsJson, Device, Model, checked_device
 from dclgui.cli.words import UNKNOWN_ACCURACY, count, kept_aside
-from dclgui.core.job import Job
 from dclgui.standing.labels import require_labels_place, save_labels
 
 
 def label(
-    model: Annotated[
-        Path, typer.Argument(help="Project folder of a run, or a model exported from one: .safetensors or .onnx.")
-    ],
+    model: Model,
     folder: Annotated[Path, typer.Argument(help="Folder of more images from the new camera.")],
     *,
     output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="CSV file to write.")],
-    device: Annotated[
-        str | None,
-        typer.Option(
-            help=f"{Job.model_fields['device'].description} Default: the project's own, or auto.", show_default=False
-        ),
-    ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print each event as one line of JSON.")] = False,
+    device: Device = None,
+    as_json: AsJson = False,
 ) -> None:
     """Label more images with a finished model, without training. The model stays as it is.
 

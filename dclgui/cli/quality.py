@@ -1,23 +1,76 @@
-"""How right a project's labels are by what people answered, for the command line."""
+"""The outcome of a project's newest round, and its accuracy by people's answers, for the command line."""
 
-from dataclasses import asdict
-from typing import Any
+import math
+from dataclasses import asdict, dataclass
+from typing import Any, Self
 
-from dclgui.cli.words import chosen_share, count, share, time_left
+from dclgui.cli.words import accuracy_sentence, chosen_share, count, share, time_left
+from dclgui.project.folder import Project
 from dclgui.review.estimate import AuditResult
 from dclgui.review.intervals import Interval
-from dclgui.review.promise import PromiseState
 from dclgui.review.saved import Saving
-from dclgui.review.verdict import Effect
+from dclgui.review.verdict import Effect, PromiseState
 from dclgui.standing.standing import Audit, Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """Counts of round ``round``; the accuracies are NaN where the truth is unknown."""
+
+    round: int
+    rounds: int
+    images: int
+    high: int
+    low: int
+    moved: int
+    problems: int
+    decided: int
+    audited: int
+    source_only_accuracy: float
+    accuracy: float
+
+    @classmethod
+    def of(cls, project: Project) -> Self:
+        """The outcome of the newest round; raises ``UserError`` if no round is finished."""
+        last = project.last_round()
+        found = project.rounds.pseudo_labels(last)
+        return cls(
+            round=last,
+            rounds=project.planned_rounds,
+            images=len(found),
+            high=int(found.high.sum()),
+            low=int((found.readable & ~found.high).sum()),
+            moved=int(found.moved.sum()),
+            problems=int((~found.readable).sum()),
+            decided=len(project.journal.current()),
+            audited=len(project.audits.answers()),
+            source_only_accuracy=project.rounds.metrics(0).accuracy,
+            accuracy=project.rounds.metrics(last).accuracy,
+        )
+
+    def lines(self) -> list[str]:
+        """The counts, and the accuracy as far as it is known without an audit, in words."""
+        counts = [
+            f"{self.high:,} sure (high confidence)",
+            f"{self.low:,} not sure (low confidence)",
+            f"{self.moved:,} of these moved to the class of their nearest prototype",
+        ]
+        if self.problems:
+            counts.append(f"{self.problems:,} that can't be read")
+        if self.decided:
+            counts.append(f"{self.decided:,} decided by a person")
+        head = f"{count(self.images, 'image')} after round {self.round} of {self.rounds}: {', '.join(counts)}."
+        if self.audited and math.isnan(self.accuracy):
+            return [head]
+        return [head, accuracy_sentence(self.source_only_accuracy, self.accuracy)]
 
 
 def quality_facts(standing: Standing) -> dict[str, Any]:
     """For JSON; ``audit`` and ``promised`` are ``None`` before the first answer.
 
-    Of ``promised``: nobody looked at ``labels`` of the ``of`` labels promised; ``to_look_at`` are neither among them
-    nor named by a person; ``open`` images of the sample wait for an answer, ``more_answers`` at least are to be drawn
-    besides for any promise.
+    ``promised`` has the numbers of guaranteed labels (``of``), of those among them that nobody looked at (``labels``),
+    of images neither guaranteed nor named by a person (``to_look_at``), of unanswered images of the sample (``open``),
+    and of answers that any guarantee needs besides (``more_answers``).
     """
     audit = standing.audit
     return {
@@ -28,7 +81,7 @@ def quality_facts(standing: Standing) -> dict[str, Any]:
 
 
 def quality_lines(standing: Standing) -> list[str]:
-    """One sentence a figure; none for what nobody knows yet."""
+    """One sentence for each quantity that is known."""
     audit = standing.audit
     lines = [] if audit is None else [*_audit_lines(audit.result, audit.effect), _promise_line(audit)]
     if standing.saving.opened:

@@ -1,4 +1,4 @@
-"""``dclgui report``: one page of what is known of a result."""
+"""``dclgui report``: a result on one page."""
 
 from enum import StrEnum
 from pathlib import Path
@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from dclgui.cli.terms import CONFIDENCE, ERROR, chosen_terms
+from dclgui.cli.options import Confidence, Error, chosen_terms
 from dclgui.cli.window import qt_explained
 
 
@@ -24,8 +24,8 @@ def report(
         Path | None, typer.Option("-o", "--output", help="The file; it ends in .pdf or .html. [default: PROJECT.pdf]")
     ] = None,
     language: Annotated[Tongue, typer.Option(help="Language of the report.")] = Tongue.ENGLISH,
-    error: Annotated[float | None, ERROR] = None,
-    confidence: Annotated[float | None, CONFIDENCE] = None,
+    error: Error = None,
+    confidence: Confidence = None,
 ) -> None:
     """Write one page (PDF or HTML): data, settings, what the audit says, the guarantee, the labels saved.
 

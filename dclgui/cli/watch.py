@@ -9,9 +9,8 @@ from typing import Annotated, assert_never
 import typer
 
 from dclgui.cli.display import print_json
-from dclgui.cli.job_options import checked_device
-from dclgui.cli.outcome import quoted
-from dclgui.core.job import Job
+from dclgui.cli.options import AsJson, Device, Model, checked_device
+from dclgui.cli.words import quoted
 from dclgui.core.protocol.watch_events import (
     DriftEnded,
     DriftFound,
@@ -29,21 +28,14 @@ from dclgui.core.protocol.watch_events import (
 
 
 def watch(
-    model: Annotated[
-        Path, typer.Argument(help="Project folder of a run, or a model exported from one: .safetensors or .onnx.")
-    ],
+    model: Model,
     folder: Annotated[Path, typer.Argument(help="Folder in which images of the new camera arrive.")],
     *,
     output: Annotated[
         Path, typer.Option("--output", "-o", metavar="FILE", help="CSV file to keep; a second watch goes on with it.")
     ],
-    device: Annotated[
-        str | None,
-        typer.Option(
-            help=f"{Job.model_fields['device'].description} Default: the project's own, or auto.", show_default=False
-        ),
-    ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print each event as one line of JSON.")] = False,
+    device: Device = None,
+    as_json: AsJson = False,
 ) -> None:
     """Label the images in FOLDER, then those that arrive, until Ctrl-C.
 
@@ -64,21 +56,17 @@ def watch(
 
 
 def _tell(events: Generator[WatchEvent, None, None], *, as_json: bool) -> None:
-    """Print what is new; how the watch stands only when that has changed."""
+    """Print the events; as JSON, ``Watching`` only when it has changed."""
     before: Watching | None = None
     for event in events:
         news = event != before
         if isinstance(event, Watching):
             before = event
         if as_json and news:
-            print_json({"event": type(event).__name__, **_plain(event)})
+            print_json({"event": type(event).__name__, **asdict(event)})
         elif not as_json:
             for line in _lines(event):
                 typer.echo(line)
-
-
-def _plain(event: WatchEvent) -> dict[str, object]:
-    return {name: str(value) if isinstance(value, Path) else value for name, value in asdict(event).items()}
 
 
 def _lines(event: WatchEvent) -> list[str]:

@@ -32,7 +32,7 @@ def show_window(project: Path | None = None) -> int:
 
 
 def try_window() -> Iterator[Finding]:
-    """Open the window for a moment, and let its child process work for one."""
+    """Open the window and run its child process for a moment."""
     try:
         _need_desktop()
         with qt_explained():

@@ -1,4 +1,4 @@
-"""What the program says on the command line: plain words first, the method's terms beside them."""
+"""The texts of the command line: plain words first, with the method's terms beside them."""
 
 import math
 from pathlib import Path
@@ -48,7 +48,7 @@ _MOST_NAMES = 12
 
 
 def said(event: Event) -> str:
-    """The lasting line of an event; empty for one that has none."""
+    """The permanent line of an event; empty if it has none."""
     match event:
         case RunStarted():
             line = _run_started(event)
@@ -70,7 +70,7 @@ def said(event: Event) -> str:
 
 
 def step_of(event: Progressed, rounds: int) -> str:
-    """What is being done, such as ``round 3/10 · S5 learning from both cameras``."""
+    """The step under way, such as ``round 3/10 · S5 learning from both cameras``."""
     place = f"round {event.round}/{rounds} · " if event.round and rounds else ""
     return place + STEPS[event.step]
 
@@ -91,7 +91,7 @@ def share(value: float, *, digits: int = 0) -> str:
 
 
 def chosen_share(value: float) -> str:
-    """A share that a person chose, to the last digit: ``2 %``, ``0.5 %``."""
+    """A share that a person chose, with all its digits: ``2 %``, ``0.5 %``."""
     return f"{100 * value:.6g} %"
 
 
@@ -101,7 +101,7 @@ def count(number: int, thing: str) -> str:
 
 
 def left_out(done: LabelsExported, *, tool: str) -> str:
-    """In brackets how many rows an export for ``tool`` left out, and why; empty for none."""
+    """How many rows an export for ``tool`` left out, and why, in brackets; empty for none."""
     if not done.left_out:
         return ""
     unnamed = done.left_out - done.unopened
@@ -111,12 +111,18 @@ def left_out(done: LabelsExported, *, tool: str) -> str:
 
 
 def kept_aside(backup: Path | None) -> str:
-    """A line on the labels file that made room for a new one; empty if there was none."""
+    """A line about the labels file that was renamed before the export; empty if there was none."""
     return "" if backup is None else f"\nThe labels that were there are now in {backup}"
 
 
+def quoted(path: Path) -> str:
+    """A path as it can be typed on a command line."""
+    text = str(path)
+    return f'"{text}"' if any(letter.isspace() for letter in text) else text
+
+
 def accuracy_sentence(before: float, after: float) -> str:
-    """What may be said of the accuracy."""
+    """The accuracy before and after adaptation, or that it is unknown."""
     if math.isnan(after):
         return UNKNOWN_ACCURACY
     return MEASURED_ONLY.format(before=share(before, digits=1), after=share(after, digits=1))

@@ -1,1 +1,1 @@
-"""The demonstration: a made-up line of parts, seen by two made-up cameras. Nothing here is a photograph."""
+"""The demo: a synthetic data set of machine parts, rendered as two cameras would see them."""

@@ -1,4 +1,4 @@
-"""Two made-up cameras, and how they would picture a part."""
+"""Two simulated cameras, and the rendering of a part as each would see it."""
 
 import math
 from dataclasses import dataclass
@@ -15,19 +15,19 @@ SIDE = 256
 """Pixels along each side of a picture."""
 
 FINE = 2
-"""Drawn this many times larger, then made smaller, so that edges are smooth."""
+"""Supersampling factor: drawn this many times larger, then averaged, so that edges are smooth."""
 
 
 @dataclass(frozen=True, slots=True)
 class Camera:
-    """Everything that makes a picture look as it does. Ranges are drawn anew for each picture.
+    """The parameters of a camera and its lighting. From a range each picture draws a value.
 
     ``fill``        radius of the part over half the picture's side
-    ``off_centre``  greatest shift of the part, in half sides
-    ``tilt``        how far the camera leans from straight above
-    ``table``       linear colour of the background; ``weave`` and ``grain`` its texture, in shares of its brightness
-    ``blur``        pixels; ``noise`` standard deviation in grey levels of 255
-    ``vignette``    light lost in the corners; ``exposure`` factor; ``quality`` of the JPEG
+    ``off_centre``  largest shift of the part, in half sides
+    ``tilt``        how far the camera leans from the vertical
+    ``table``       linear colour of the background; ``weave`` and ``grain`` its texture, relative to its brightness
+    ``blur``        in pixels; ``noise`` standard deviation in grey levels of 255
+    ``vignette``    fraction of light lost in the corners; ``exposure`` factor; ``quality`` of the JPEG
     """
 
     name: str
@@ -95,7 +95,7 @@ CAMERA_B = Camera(
 
 
 def photograph(camera: Camera, part: Part, rng: np.random.Generator) -> Image.Image:
-    """One made-up picture [SIDE, SIDE] in RGB; the generator draws pose, piece, finish, exposure and noise."""
+    """Render one picture [SIDE, SIDE] in RGB; ``rng`` draws pose, proportions, finish, exposure and noise."""
     pose = _Pose.draw(camera, rng)
     box = pose.box()
     x, y, u, v = pose.planes(box)
@@ -105,6 +105,7 @@ def photograph(camera: Camera, part: Part, rng: np.random.Generator) -> Image.Im
     surface = _surface(relief, relief.height * scale, pose, (x, y, u, v), rng)
     metal = shade(surface, _finish(rng), lamps=camera.lamps, sky=camera.sky, table=camera.table)
     small_cover = _placed(cover, box)
+    # Table and part in linear light, then the camera: vignette, exposure, white balance, tone curve, blur, noise.
     ground = _table(camera, rng) * _shadow(camera, small_cover, tall=float(relief.height.max()) * scale / FINE)
     line = (np.arange(SIDE, dtype=np.float32) + 0.5) / (SIDE / 2) - 1
     fall = 1 - camera.vignette * (line[:, None] ** 2 + line[None] ** 2) / 2
@@ -134,7 +135,7 @@ class _Pose:
         )
 
     def box(self) -> tuple[int, int, int, int]:
-        """Left, top, right, bottom of the part in whole pixels of the picture."""
+        """Bounding box of the part: left, top, right, bottom in pixels of the picture."""
         reach = 1.06 * self.scale * (1 + 0.6 * math.hypot(*self.lean))
         edges = [(self.shift[k] + side * reach + 1) * SIDE / 2 for side in (-1, 1) for k in (0, 1)]
         low = [max(0, int(edge)) for edge in edges[:2]]
@@ -142,7 +143,7 @@ class _Pose:
         return low[0], low[1], high[0], high[1]
 
     def planes(self, box: tuple[int, int, int, int]) -> tuple[Plane, Plane, Plane, Plane]:
-        """Part coordinates x, y and picture coordinates u, v in [-1, 1]; four fine planes of the box."""
+        """Part coordinates x, y and picture coordinates u, v in [-1, 1]; four supersampled planes of the box."""
         line = ((np.arange(SIDE * FINE, dtype=np.float32) + 0.5) / (SIDE * FINE / 2) - 1).astype(np.float32)
         left, top, right, bottom = (edge * FINE for edge in box)
         u, v = np.meshgrid(line[left:right], line[top:bottom])
@@ -164,7 +165,7 @@ def _finish(rng: np.random.Generator) -> Finish:
 def _surface(
     relief: Relief, height: Plane, pose: _Pose, planes: tuple[Plane, ...], rng: np.random.Generator
 ) -> Surface:
-    """Add machining marks: rings where a lathe turned the part, straight lines elsewhere."""
+    """The surface with machining marks: rings where the part was turned on a lathe, straight lines elsewhere."""
     x, y, u, v = planes
     radius = np.hypot(x, y) + 1e-6
     c, s = math.cos(pose.turn), math.sin(pose.turn)
@@ -180,7 +181,7 @@ def _surface(
 
 
 def _placed(fine: Plane, box: tuple[int, int, int, int]) -> Plane:
-    """Average the fine pixels of the box and set them into an empty picture [SIDE, SIDE]."""
+    """Average the supersampled pixels of the box and put them into an empty picture [SIDE, SIDE]."""
     left, top, right, bottom = box
     whole = np.zeros((SIDE, SIDE), np.float32)
     rows = fine[0::2] + fine[1::2]
@@ -189,7 +190,7 @@ def _placed(fine: Plane, box: tuple[int, int, int, int]) -> Plane:
 
 
 def _shadow(camera: Camera, cover: Plane, *, tall: float) -> Plane:
-    """What a part ``tall`` pixels high leaves of the light on the table, in (0, 1]."""
+    """The fraction of light on the table next to a part ``tall`` pixels high, in (0, 1]."""
     lx, ly, lz = camera.lamps[0].direction
     far = min(tall / lz, 0.25 * SIDE)
     cast = np.zeros_like(cover)
@@ -210,7 +211,7 @@ def _moved(plane: Plane, right: float, down: float) -> Plane:
 
 
 def _table(camera: Camera, rng: np.random.Generator) -> Plane:
-    """A random cut of the camera's background, about 1 on average."""
+    """A random crop of the camera's background texture, about 1 on average."""
     whole = _cloth(camera.weave, camera.grain)
     room = len(whole) - SIDE
     top, left = int(rng.integers(room)), int(rng.integers(room))
@@ -219,9 +220,9 @@ def _table(camera: Camera, rng: np.random.Generator) -> Plane:
 
 @lru_cache(maxsize=4)
 def _cloth(weave: float, grain: float) -> Plane:
-    rng, side = np.random.default_rng(7), SIDE * 2
+    rng, side = np.random.default_rng(7), SIDE * 2  # one texture for all pictures of a camera
     clouds = np.ones((side, side), np.float32)
-    for cells, part in ((8, 0.5), (64, 0.3), (512, 0.7)):
+    for cells, part in ((8, 0.5), (64, 0.3), (512, 0.7)):  # noise at three scales
         noise = Image.fromarray(rng.uniform(-1, 1, (cells, cells)).astype(np.float32))
         clouds += grain * part * np.asarray(noise.resize((side, side), Image.Resampling.BICUBIC))
     line = np.arange(side, dtype=np.float32)
@@ -231,7 +232,7 @@ def _cloth(weave: float, grain: float) -> Plane:
 
 
 def _tone(light: Plane) -> Pixels:
-    """Linear light to grey levels with a soft shoulder."""
+    """Tone curve from linear light to grey levels, saturating smoothly."""
     return (255 * (1 - np.exp(-1.6 * np.maximum(light, 0))) ** 0.58).astype(np.uint8)
 
 

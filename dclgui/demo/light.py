@@ -1,4 +1,4 @@
-"""How a relief of metal looks under a few soft lamps."""
+"""Shading of a metal relief under a few soft lamps."""
 
 from dataclasses import dataclass
 
@@ -12,7 +12,7 @@ Colour = tuple[float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class Lamp:
-    """A soft round lamp. ``towards`` points from the table to it, z up; a higher ``sharpness`` is a smaller lamp."""
+    """A soft round lamp. ``towards`` points from the table to it, z up; a larger ``sharpness`` is a smaller lamp."""
 
     towards: tuple[float, float, float]
     strength: float
@@ -21,14 +21,14 @@ class Lamp:
 
     @property
     def direction(self) -> tuple[float, float, float]:
-        """``towards`` at length one."""
+        """Unit vector along ``towards``."""
         length = float(np.linalg.norm(self.towards))
         return self.towards[0] / length, self.towards[1] / length, self.towards[2] / length
 
 
 @dataclass(frozen=True, slots=True)
 class Finish:
-    """A surface: its colour, how mirror-like it is, and how deep its machining marks are; all in [0, 1]."""
+    """A surface finish: colour, reflectivity and depth of the machining marks, all in [0, 1]."""
 
     colour: Colour
     gloss: float
@@ -41,16 +41,16 @@ FINISHES = (
     (0.16, Finish((0.90, 0.80, 0.56), 0.75, 0.35)),
     (0.12, Finish((0.33, 0.33, 0.35), 0.60, 0.4)),
 )
-"""Share of the pieces and finish: bright steel, zinc, yellow zinc, black oxide."""
+"""Fraction of the parts with each finish: bright steel, zinc, yellow zinc, black oxide."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Surface:
-    """What the lamps meet, in the picture's frame.
+    """A surface in the picture's coordinates.
 
     ``height``  [H, W] in pixels above the table
     ``marks``   [H, W] in [-1, 1], machining marks: a small tilt of the surface along ``across``
-    ``across``  two planes [H, W], unit vector across the marks
+    ``across``  two planes [H, W], unit vector perpendicular to the marks
     ``view``    two planes [H, W], tilt of the line of sight
     """
 
@@ -61,7 +61,7 @@ class Surface:
 
 
 def shade(surface: Surface, finish: Finish, *, lamps: tuple[Lamp, ...], sky: Colour, table: Colour) -> list[Plane]:
-    """Three planes [H, W] of linear light that the part sends to the camera, about [0, 2]."""
+    """Three planes [H, W] of linear light from the part to the camera, about [0, 2]."""
     nx, ny, nz = _normals(surface, 0.10 * finish.marks)
     vx, vy = surface.view
     rx, ry, rz = 2 * nz * nx - vx, 2 * nz * ny - vy, 2 * nz * nz - 1
@@ -71,7 +71,7 @@ def shade(surface: Surface, finish: Finish, *, lamps: tuple[Lamp, ...], sky: Col
     planes = [up * sky[c] + (1 - up) * (0.35 * table[c]) for c in range(3)]
     ax, ay = surface.across
     grained = np.hypot(ax, ay) * finish.marks * nz * (1 + 0.35 * surface.marks)
-    for lamp in lamps:
+    for lamp in lamps:  # mirror reflection, diffuse reflection, and the streak across brushed metal
         lx, ly, lz = lamp.direction
         mirror = np.exp(lamp.sharpness * (rx * lx + ry * ly + rz * lz - 1))
         matte = np.maximum(nx * lx + ny * ly + nz * lz, 0)
@@ -84,7 +84,7 @@ def shade(surface: Surface, finish: Finish, *, lamps: tuple[Lamp, ...], sky: Col
 
 
 def soft(plane: Plane, radius: float) -> Plane:
-    """Blur [H, W] by about ``radius`` pixels; worked out small, so that a large radius costs nothing."""
+    """Blur [H, W] by about ``radius`` pixels; computed at lower resolution, so that a large radius is cheap."""
     step = max(1, int(radius / 2))
     height, width = plane.shape
     small = Image.fromarray(plane).resize((max(2, width // step), max(2, height // step)), Image.Resampling.BOX)
@@ -114,6 +114,6 @@ def _normals(surface: Surface, depth: float) -> tuple[Plane, Plane, Plane]:
 
 
 def _crevice(height: Plane) -> Plane:
-    """How open each point lies to the sky, in [0.25, 1]: what its neighbours overtop is darker."""
+    """Ambient occlusion in [0.25, 1]: points below their surroundings are darker."""
     near = soft(height, 6.0)
     return np.clip(1 - np.maximum(near - height, 0) / 26, 0.25, 1)

@@ -1,6 +1,6 @@
-"""Machine parts as reliefs: how high each point of a lying part stands above the table.
+"""Machine parts as reliefs: the height of each point of a part above the table.
 
-A part is a function of two coordinate planes and a generator, which draws that piece's own proportions.
+A part is a function of two coordinate planes and a random generator, which draws the proportions of one piece.
 Lengths are in part radii: a round part has radius 1, a long one lies along x from -1 to 1.
 """
 
@@ -23,7 +23,7 @@ class Relief:
 
     ``outside``  [H, W] signed distance to the silhouette, negative on the part
     ``height``   [H, W] above the table, zero off the part
-    ``turned``   [H, W] in [0, 1], how plainly a lathe left rings about the centre
+    ``turned``   [H, W] in [0, 1], strength of the rings that a lathe left around the centre
     """
 
     outside: Plane
@@ -35,14 +35,14 @@ Part = Callable[[Plane, Plane, np.random.Generator], Relief]
 
 
 def plain_washer(x: Plane, y: Plane, rng: np.random.Generator) -> Relief:
-    """A flat ring with softly stamped edges."""
+    """A flat ring with rounded edges."""
     radius = np.hypot(x, y)
     outside = np.maximum(radius - 1, rng.uniform(0.46, 0.58) - radius)
     return _plate(outside, thickness=rng.uniform(0.10, 0.15), edge=rng.uniform(0.04, 0.10), turned=0.7)
 
 
 def lock_washer(x: Plane, y: Plane, rng: np.random.Generator) -> Relief:
-    """A split ring whose ends stand apart, one above the other."""
+    """A split ring with one end above the other."""
     radius, angle = np.hypot(x, y), np.arctan2(y, x)
     hole, gap, slant = rng.uniform(0.54, 0.64), rng.uniform(0.045, 0.08), rng.uniform(0.3, 0.6)
     cut = np.where(x > 0, gap - np.abs(y - slant * (x - 0.8)), -1)
@@ -163,7 +163,7 @@ PARTS: dict[str, Part] = {
     "spur gear": spur_gear,
     "wood screw": wood_screw,
 }
-"""Class name -> part; five round ones and three long ones, so that the mistakes have neighbours."""
+"""Class name -> part; five round ones and three long ones, so that some classes are easily confused."""
 
 
 def _plate(outside: Plane, *, thickness: float, edge: float, turned: float) -> Relief:
@@ -195,7 +195,7 @@ def _hexagon(x: Plane, y: Plane) -> Plane:
 
 
 def _to_strand(along: Plane, pitch: float) -> Plane:
-    """Distance along the axis to the nearest of the parallel strands."""
+    """Distance along the axis to the nearest strand."""
     return np.abs(np.mod(along, pitch) - pitch / 2).astype(np.float32)
 
 

@@ -1,1 +1,1 @@
-"""Files in: what lies in the two folders, and every kind of picture as the same array."""
+"""Reading of images: folders and CSV lists, decoding, duplicates, measurements, thumbnails."""

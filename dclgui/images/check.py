@@ -1,12 +1,11 @@
-"""From the measurements of both domains to what a person should look at before any training.
+"""The data check: findings on both domains that a person should look at before training, from the measurements.
 
-A false alarm costs an operator's trust, so each rule asks for two things: a picture that is bad by itself, and one
-that is unlike its own domain. What is usual in a domain is never an alarm.
+False alarms cost an operator's trust, so each rule has two conditions: the picture is bad by itself, and it is an
+outlier in its own domain. What is usual in a domain is never a finding.
 """
 
 import math
 from collections.abc import Iterator
-from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -19,35 +18,33 @@ from dclgui.images.copies import Copies, leaks, near_copies, same_files
 from dclgui.images.decode import DEPTHS
 from dclgui.images.measure import Measured
 
-_CopyKind = Literal["duplicate", "near duplicate"]
-
 _FAR = 3.5
 """Robust standard deviations from the domain's median."""
 _BLURRED, _SOFT = 0.005, 0.05
 _VERY_FAR = 8.0
-"""A picture that is only soft is blurred if it is so far from its domain: a coarse sensor's noise hides the rest."""
+"""Deviations from which a picture that is only soft counts as blurred: sensor noise keeps it above ``_BLURRED``."""
 _DARK, _BRIGHT = 0.06, 0.95
 _FEW, _FAR_BELOW = 5, 0.1
 """A tiny class has fewer images, or less than this share of the median class."""
 _ONE_SIZE = 0.8
-"""Share of a domain's images from which their size is its rule and the others are exceptions."""
+"""Share of a domain's images that must have one size before others count as exceptions."""
 _SHAPE, _SCALE = 1.05, 1.5
 _COLOUR = 0.15
-"""Least difference of a channel's means that is worth a word."""
+"""Least difference of a channel's means that is a finding."""
 _APART = 2.0
 """The same in standard deviations among the images of a domain."""
 _MOST = 20
-"""Sizes and ranges that the statistics name."""
+"""Most sizes and value ranges in the statistics."""
 _NONE = np.empty(0, np.int64)
 _UNMEASURED = np.empty(0, np.float32)
 
 
 def check(source: Measured, target: Measured, *, catalog: Catalog) -> CheckReport:
-    """All findings on both domains, the gravest kinds first; ``catalog`` is the source's."""
+    """All findings on both domains, the most severe kinds first; ``catalog`` is the source's."""
     both: tuple[tuple[Domain, Measured], ...] = (("source", source), ("target", target))
     findings = [
         *(_unreadable(domain, found) for domain, found in both),
-        _leak(leaks(source, target)),
+        _of_copies("leak", "source", leaks(source, target)),
         *(_of_copies("duplicate", domain, same_files(found.digests, found.readable)) for domain, found in both),
         *(_of_copies("near duplicate", domain, near_copies(found)) for domain, found in both),
         *_ranges(source, target),
@@ -68,37 +65,24 @@ def _unreadable(domain: Domain, found: Measured) -> Finding:
     return Finding("unreadable", domain, rows, _NONE, _UNMEASURED, reasons, "exclude")
 
 
-def _leak(copies: Copies) -> Finding:
+def _of_copies(kind: Kind, domain: Domain, copies: Copies) -> Finding:
+    """The closest copies first; exact ones, with distance 0, can be excluded without a look."""
     order = np.argsort(copies.distances, kind="stable")
-    sure = bool((copies.distances == 0).all())
-    return Finding(
-        "leak",
-        "source",
-        copies.rows[order],
-        copies.twins[order],
-        copies.distances[order],
-        (),
-        "exclude" if sure else "look",
-    )
-
-
-def _of_copies(kind: _CopyKind, domain: Domain, copies: Copies) -> Finding:
-    if kind == "duplicate":
-        return Finding(kind, domain, copies.rows, copies.twins, _UNMEASURED, (), "exclude")
-    order = np.argsort(copies.distances, kind="stable")
-    return Finding(kind, domain, copies.rows[order], copies.twins[order], copies.distances[order], (), "look")
+    measures = _UNMEASURED if kind == "duplicate" else copies.distances[order]
+    exact = kind != "near duplicate" and not copies.distances.any()
+    return Finding(kind, domain, copies.rows[order], copies.twins[order], measures, (), "exclude" if exact else "look")
 
 
 def _blurred(domain: Domain, found: Measured) -> Finding:
     rows = np.flatnonzero(found.readable & (found.sharpness > 0))
     sharpness = found.sharpness[rows]
-    deviations = _deviations(np.log(sharpness))
+    deviations = _deviations(np.log(sharpness))  # sharpness varies by factors, so in logarithms
     blurred = (sharpness < _BLURRED) & (deviations < -_FAR) | (sharpness < _SOFT) & (deviations < -_VERY_FAR)
     return _sorted_by("blurred", domain, rows, sharpness, blurred)
 
 
 def _dark(domain: Domain, found: Measured) -> Finding:
-    """Too dark or too bright to see anything, in a domain that is usually neither; the darkest first."""
+    """Images too dark or too bright to see anything, in a domain that usually is not; the darkest first."""
     rows = np.flatnonzero(found.readable)
     brightness = found.brightness[rows]
     deviations = _deviations(brightness)
@@ -119,7 +103,7 @@ def _sizes(domain: Domain, found: Measured) -> Finding:
     """Images of another shape, or far smaller or larger, in a domain of one size."""
     rows = np.flatnonzero(found.readable)
     common = _counted(found.sizes[rows])
-    if not common or common[0][1] < _ONE_SIZE * len(rows):
+    if not common or common[0][1] < _ONE_SIZE * len(rows):  # a domain of many sizes has no exceptions
         return _sorted_by("mixed sizes", domain, _NONE, _UNMEASURED, np.empty(0, np.bool_))
     shares = found.sizes[rows] / np.array(common[0][0], np.float64)
     shape = np.abs(np.log(shares[:, 0] / shares[:, 1]))
@@ -129,7 +113,7 @@ def _sizes(domain: Domain, found: Measured) -> Finding:
 
 
 def _ranges(source: Measured, target: Measured) -> Iterator[Finding]:
-    """Images whose values go up to another number than most of the source's do."""
+    """Images whose value range (0-255, 0-4095, ...) is not that of most source images."""
     usual = _counted(_tops(source)[source.readable][:, None])
     by_domain: tuple[tuple[Domain, Measured], ...] = (("source", source), ("target", target))
     for domain, found in by_domain:
@@ -140,11 +124,12 @@ def _ranges(source: Measured, target: Measured) -> Iterator[Finding]:
 
 
 def _colour(source: Measured, target: Measured) -> Finding:
-    """Target images further in colour from the source's mean than its own are, if the domains are apart as such."""
+    """Target images further from the source's mean colour than the source's own, if the domains' means differ."""
     rows = np.flatnonzero(target.readable)
     ours, theirs = source.colour[source.readable], target.colour[rows]
     if min(len(ours), len(theirs)) < _FEW:
         return _sorted_by("colour", "target", _NONE, _UNMEASURED, np.empty(0, np.bool_))
+    # The domains differ if some channel's means do, in absolute terms and relative to the spread of the images.
     apart = np.abs(ours.mean(axis=0) - theirs.mean(axis=0))
     spread = np.sqrt((ours.var(axis=0) + theirs.var(axis=0)) / 2)
     distances = np.abs(theirs - ours.mean(axis=0)).max(axis=1)
@@ -154,7 +139,7 @@ def _colour(source: Measured, target: Measured) -> Finding:
 
 
 def _sorted_by(kind: Kind, domain: Domain, rows: Rows, measures: Floats, concerned: Mask) -> Finding:
-    """The ``concerned`` of ``rows``, the lowest measure first; only kinds of which a person must judge."""
+    """A finding for a person to look at: the ``concerned`` of ``rows``, the lowest measure first."""
     rows, measures = rows[concerned], measures[concerned]
     order = np.argsort(measures, kind="stable")
     measures = np.abs(measures[order]).astype(np.float32)
@@ -162,7 +147,7 @@ def _sorted_by(kind: Kind, domain: Domain, rows: Rows, measures: Floats, concern
 
 
 def _deviations(values: Floats) -> Floats:
-    """How many robust standard deviations each value lies above the median; a spread below 0.01 counts as that."""
+    """Robust z-score (median and MAD) of each value; the standard deviation is at least 0.01."""
     if not len(values):
         return values
     centre = np.median(values)
@@ -171,7 +156,7 @@ def _deviations(values: Floats) -> Floats:
 
 
 def _tops(found: Measured) -> Doubles:
-    """[N], the highest raw values; an image scaled by its own highest counts with the next power of two."""
+    """[N], the upper ends of the value ranges; an image scaled by its own maximum counts with the next power of two."""
     known = np.isin(found.tops, (1.0, *DEPTHS))
     with np.errstate(divide="ignore", invalid="ignore"):
         rounded = np.where(found.tops > 0, 2 ** np.ceil(np.log2(np.maximum(found.tops, 1e-9))), 0)
@@ -191,7 +176,7 @@ def _statistics(found: Measured) -> DomainStatistics:
 
 
 def _counted(values: npt.NDArray[np.generic]) -> list[tuple[tuple[float, ...], int]]:
-    """Distinct rows of ``values`` [n, k] and how often each comes, the commonest first, at most ``_MOST``."""
+    """Distinct rows of ``values`` [n, k] and their counts, the most frequent first, at most ``_MOST``."""
     if not len(values):
         return []
     kinds, counts = np.unique(values, axis=0, return_counts=True)

@@ -1,4 +1,4 @@
-"""Images that are there twice: the same bytes, or the same picture saved in another way."""
+"""Duplicates: the same bytes, or the same picture saved in another way."""
 
 from dataclasses import dataclass
 from itertools import combinations
@@ -12,15 +12,15 @@ from dclgui.images.measure import GRID, Measured
 WITHIN = 3
 """Bits of 64 by which the fingerprints of two copies may differ."""
 _PARTS = 6
-"""The fingerprint is cut into so many; at most ``WITHIN`` of them differ, so the other three agree."""
+"""Parts of a fingerprint: at most ``WITHIN`` of them differ between copies, so the other three are equal keys."""
 _REACH = 16
-"""Images of one key that each image is compared with; more alike than that is a series, not a copy."""
+"""Images of one key that each image is compared with; more similar ones are a series, not copies."""
 _ALIKE = 0.08
-"""Root mean square difference of two copies' grids, in standard deviations of the grid."""
+"""Most root mean square difference of two copies' grids, in standard deviations of the grid."""
 _OF_SERIES = 0.5
-"""The same as a share of how much the most alike of random pairs differ: a fixed camera's pictures are no copies."""
+"""Most of the same as a fraction of the most similar random pairs' difference: a fixed camera's pictures are alike."""
 _PLAIN = 4.0
-"""Standard deviation of the grid (0-255) below which a picture has too little in it to be known again."""
+"""Standard deviation of the grid (0-255) below which a picture has too little content to be recognised."""
 _COLOUR = 0.03
 _RANDOM_PAIRS = 4000
 _PIECE = 2**15
@@ -45,11 +45,12 @@ def same_files(digests: npt.NDArray[np.bytes_], readable: Mask) -> Copies:
 
 
 def near_copies(found: Measured) -> Copies:
-    """Every image that shows the picture of an earlier one but is another file; no chains: a twin is no copy itself."""
+    """Every image with the same picture as an earlier one in another file; no chains: a twin is never a copy itself."""
     rows = _comparable(found)
     first, second, distances = _alike(found, rows, found, rows, limit=_limit(found, rows))
     kept: dict[int, tuple[int, float]] = {}
     order = np.lexsort((first, second))
+    # In row order, so that the first of several copies is the twin of all others.
     for one, other, distance in zip(
         first[order].tolist(), second[order].tolist(), distances[order].tolist(), strict=True
     ):
@@ -59,7 +60,7 @@ def near_copies(found: Measured) -> Copies:
 
 
 def leaks(source: Measured, target: Measured) -> Copies:
-    """Every source image that lies in the target too, as the same file or the same picture; twins are target rows."""
+    """Every source image that is in the target too, as the same file or the same picture; twins are target rows."""
     target_rows = np.flatnonzero(target.readable)
     digests, first = np.unique(target.digests[target_rows], return_index=True)
     kept: dict[int, tuple[int, float]] = {}
@@ -76,16 +77,17 @@ def leaks(source: Measured, target: Measured) -> Copies:
 
 
 def near_pairs(fingerprints: npt.NDArray[np.uint64]) -> tuple[Rows, Rows]:
-    """Places a < b [n] each of all pairs that differ in at most ``WITHIN`` bits, in no order, each once.
+    """Indices a < b [n] each of all pairs that differ in at most ``WITHIN`` bits, unordered, each once.
 
-    Of more than ``_REACH`` that share half their bits not all pairs are found, so that the time grows with the
-    number of images and never with its square.
+    If more than ``_REACH`` share half their bits, not all pairs are found, so that the time is linear in the number of
+    images and never quadratic.
     """
     total = len(fingerprints)
     pairs = [np.empty(0, np.int64)]
     edges = np.arange(_PARTS + 1) * 64 // _PARTS
-    # Neighbouring cells tend to agree, so every part takes bits from all over the picture.
+    # Adjacent cells are correlated, so each part takes bits from all over the picture, which makes keys selective.
     spread = np.argsort(np.arange(64) * 37 % 64)
+    # Pigeonhole: of six parts at most three can differ, so two copies share the key of some three parts.
     for turn, chosen in enumerate(combinations(range(_PARTS), _PARTS - WITHIN)):
         bits = np.concatenate([spread[edges[part] : edges[part + 1]] for part in chosen]).astype(np.uint64)
         keys = fingerprints & (np.uint64(1) << bits).sum(dtype=np.uint64)
@@ -93,12 +95,12 @@ def near_pairs(fingerprints: npt.NDArray[np.uint64]) -> tuple[Rows, Rows]:
         keys = keys[order]
         for ahead in range(1, min(_REACH, total - 1) + 1):
             same = np.flatnonzero(keys[ahead:] == keys[:-ahead])
-            if not len(same):
+            if not len(same):  # nor will there be any further ahead
                 break
             one, other = order[same], order[same + ahead]
             differing = fingerprints[one] ^ fingerprints[other]
             near = _few_bits(differing)
-            if turn:  # equal ones share every key, and were found by the first
+            if turn:  # equal fingerprints share every key, and were found with the first
                 near &= differing > 0
             pairs.append(one[near] * total + other[near])
     found = np.unique(np.concatenate(pairs))
@@ -106,14 +108,14 @@ def near_pairs(fingerprints: npt.NDArray[np.uint64]) -> tuple[Rows, Rows]:
 
 
 def _few_bits(values: npt.NDArray[np.uint64]) -> Mask:
-    """Which have at most ``WITHIN`` bits set: nothing is left of them when so many were taken away."""
+    """Which have at most ``WITHIN`` bits set: ``v & (v - 1)`` clears one bit, and nothing must be left."""
     for _ in range(WITHIN):
         values = values & (values - (values > 0).astype(np.uint64))
     return np.equal(values, 0)
 
 
 def _comparable(found: Measured) -> Rows:
-    """Readable rows, one of each file, with something in the picture."""
+    """Readable rows, one of each set of equal files, with enough content in the picture."""
     once = found.readable.copy()
     once[same_files(found.digests, found.readable).rows] = False
     rows = np.flatnonzero(once)
@@ -121,9 +123,9 @@ def _comparable(found: Measured) -> Rows:
 
 
 def _alike(one: Measured, ones: Rows, other: Measured, others: Rows, *, limit: float) -> tuple[Rows, Rows, Floats]:
-    """Rows of ``one`` and of ``other`` that show one picture, and how far apart they are.
+    """Rows of ``one`` and of ``other`` with the same picture, and their distances.
 
-    Pairs lie within the domain, the lower row first, if both are the same, else across the two.
+    If both are the same domain, the pairs are within it, the lower row first.
     """
     within = one is other
     if within:
@@ -135,7 +137,7 @@ def _alike(one: Measured, ones: Rows, other: Measured, others: Rows, *, limit: f
         first, second = ones[low[across]], others[high[across] - len(ones)]
     near = np.abs(one.colour[first] - other.colour[second]).max(axis=1, initial=0) < _COLOUR
     first, second = first[near], second[near]
-    # Means over larger cells differ less than the cells do, so what they rule out need not be looked at closely.
+    # The distance of coarse grids is a lower bound, so what it rules out needs no exact distance.
     possible = _coarse_distances(one, first, other, second) < limit
     first, second = first[possible], second[possible]
     distances = _distances(one, first, other, second)
@@ -144,7 +146,7 @@ def _alike(one: Measured, ones: Rows, other: Measured, others: Rows, *, limit: f
 
 
 def _limit(found: Measured, rows: Rows) -> float:
-    """How far apart two copies may be in this domain."""
+    """The largest distance of two copies in this domain."""
     if len(rows) < 3:
         return _ALIKE
     random = np.random.default_rng(0)
@@ -155,7 +157,7 @@ def _limit(found: Measured, rows: Rows) -> float:
 
 
 def _coarse_distances(one: Measured, first: Rows, other: Measured, second: Rows) -> Floats:
-    """At most what ``_distances`` says, in a fraction of its time."""
+    """A lower bound of ``_distances``, in a fraction of its time."""
     if not len(first):
         return np.empty(0, np.float32)
     left, right = (
@@ -168,7 +170,7 @@ def _coarse_distances(one: Measured, first: Rows, other: Measured, second: Rows)
 
 
 def _spread(grid: Pixels) -> Floats:
-    """[N] float32, standard deviation of each grid; piece by piece, since numpy takes four bytes for each of one."""
+    """[N] float32, standard deviation of each grid; in pieces, since numpy converts each byte to a float32."""
     pieces = np.split(grid, range(_PIECE, len(grid), _PIECE))
     spread: Floats = np.concatenate([piece.std(axis=(1, 2), dtype=np.float32) for piece in pieces])
     return spread.clip(1e-3)

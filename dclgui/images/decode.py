@@ -1,11 +1,11 @@
-"""One loader for every picture: what the model learns from and what a person sees come from here.
+"""The one loader of pictures, for the model and for the window.
 
-JPEG, PNG, BMP, TIFF, WebP, GIF and PPM, told by content and not by name; of several frames or pages the first.
+JPEG, PNG, BMP, TIFF, WebP, GIF and PPM, identified by content and not by name; the first of several frames or pages.
 
 - EXIF orientation is applied; colour profiles are not.
-- Alpha is laid over mid-grey, so that neither white nor black parts vanish.
+- Alpha is composited over mid-grey, so that neither white nor black parts vanish.
 - Colour with 16 bits a channel keeps the upper eight.
-- Grey with more than 8 bits goes to 0-255 from ``[low, high]``: see ``_range_of``.
+- Grey with more than 8 bits is scaled from ``[low, high]`` to 0-255: see ``_range_of``.
 """
 
 import contextlib
@@ -30,15 +30,15 @@ MAX_BYTES = 2 * 1024**3
 PIECE = 2**20
 BACKDROP = (128, 128, 128, 255)
 _ORIENTATION, _LYING = 0x0112, {5, 6, 7, 8}
-"""The EXIF tag that says how a picture is turned, and its values for one that lies on its side."""
+"""The EXIF tag of a picture's orientation, and its values for one turned by 90 degrees."""
 DEPTHS = (255, 1023, 4095, 16383, 65535)
 """Highest value of 8-, 10-, 12-, 14- and 16-bit sensors."""
 
 
 class UnreadableImage(Exception):  # noqa: N818 - the file's state, not the program's error
-    """A file that gives no picture; ``reason`` finishes the sentence "dent/7.png can't be used: …".
+    """A file that can't be decoded; ``reason`` finishes the sentence "dent/7.png can't be used: …".
 
-    ``passing`` says that its bytes could not even be read, which may be over although the file stays as it is.
+    ``passing``: its bytes could not be read, which may succeed later although the file does not change.
     """
 
     def __init__(self, reason: str, *, passing: bool = False) -> None:
@@ -66,7 +66,7 @@ class Picture:
 def load_picture(path: Path, side: int) -> Picture:
     """Decode ``path`` and resize the whole picture to a square of ``side`` > 0 pixels, antialiased, without a crop.
 
-    Safe in threads and processes. Raises ``UnreadableImage``, and nothing else, whatever the file holds.
+    Thread-safe. Raises ``UnreadableImage``, and nothing else, whatever is in the file.
     """
     data = _read(path)
     found = _decode(data, side)
@@ -83,7 +83,7 @@ def open_picture(path: Path) -> Image.Image:
 def _read(path: Path) -> bytes:
     try:
         status = path.stat()
-        if not stat.S_ISREG(status.st_mode):  # reading a pipe would wait for ever
+        if not stat.S_ISREG(status.st_mode):  # reading a pipe would block forever
             raise UnreadableImage("it is not a file")
         if status.st_size == 0:
             raise UnreadableImage("the file is empty")
@@ -91,7 +91,7 @@ def _read(path: Path) -> bytes:
             raise UnreadableImage(f"it has {_kilobytes(status.st_size)} KB, more than {_kilobytes(MAX_BYTES)}")
         return path.read_bytes()
     except FileNotFoundError as error:
-        # dclgui.images.scan writes bytes that are not text this way.
+        # dclgui.images.scan writes undecodable bytes of a name this way.
         if re.search(r"\\ud[89a-f][0-9a-f]{2}", str(path)):
             raise UnreadableImage("its name holds bytes that are not text; rename the file or folder") from error
         raise UnreadableImage("it is no longer there") from error
@@ -112,15 +112,15 @@ class _Decoded(NamedTuple):
 
 def _decode(data: bytes, side: int | None) -> _Decoded:
     """The first frame upright in RGB, as a square of ``side`` pixels if one is given."""
-    # Pillow warns of oddities in files that it reads well. catch_warnings is not safe in threads.
+    # Pillow warns of oddities in files that it reads correctly. A filter, since catch_warnings is not thread-safe.
     warnings.filterwarnings("ignore", module=r"PIL\.")
     try:
         image = Image.open(BytesIO(data), formats=FORMATS)
         size = image.size
-        if side is not None:
+        if side is not None:  # JPEG can decode at a fraction of its size, several times as fast
             image.draft(None, (side, side))
         image.load()
-        # A damaged EXIF block must not cost a good picture.
+        # A picture with a damaged EXIF block is still usable.
         with contextlib.suppress(Exception):
             lies = image.getexif().get(_ORIENTATION) in _LYING
             ImageOps.exif_transpose(image, in_place=True)
@@ -131,7 +131,7 @@ def _decode(data: bytes, side: int | None) -> _Decoded:
         return _Decoded(rgb, size, top)
     except UnreadableImage:
         raise
-    except Exception as error:  # Pillow's readers raise every kind of exception on damaged files
+    except Exception as error:  # Pillow's decoders raise any kind of exception for damaged files
         raise UnreadableImage(_reason(error, data)) from error
 
 
@@ -163,7 +163,7 @@ def _as_bytes(values: npt.NDArray[Any]) -> tuple[Pixels, float]:
     first = values.flat[finite.argmax()]
     lowest, highest = (float(extreme(where=finite, initial=first)) for extreme in (values.min, values.max))
     low, high = _range_of(lowest, highest, fractions=values.dtype.kind == "f")
-    if values.dtype.itemsize == 2:
+    if values.dtype.itemsize == 2:  # a lookup table is faster than arithmetic on every pixel
         return np.take(_scaled(np.arange(65536), low, high), values), high
     return _scaled(values.ravel(), low, high).reshape(values.shape), high
 
@@ -171,7 +171,7 @@ def _as_bytes(values: npt.NDArray[Any]) -> tuple[Pixels, float]:
 def _scaled(values: npt.NDArray[Any], low: float, high: float) -> Pixels:
     """[N] of any number type, ``low`` to 0 and ``high`` to 255."""
     out = np.empty(values.shape, np.uint8)
-    # Piece by piece, since 64-bit fractions of a whole line scan would take gigabytes.
+    # In pieces, since the float64 values of a whole line-scan image would take gigabytes.
     for start in range(0, values.size, PIECE):
         shares = (values[start : start + PIECE].astype(np.float64) - low) / (high - low)
         out[start : start + PIECE] = (np.nan_to_num(shares, nan=0.0).clip(0, 1) * 255).round()
@@ -181,8 +181,8 @@ def _scaled(values: npt.NDArray[Any], low: float, high: float) -> Pixels:
 def _range_of(low: float, high: float, *, fractions: bool) -> tuple[float, float]:
     """The values that become 0 and 255 in an image whose lowest and highest are ``low`` and ``high``.
 
-    Whole numbers: 0 and the first of ``DEPTHS`` that is not exceeded. Fractions: 0 and 1, or 0 and 255, with 5 %
-    to spare, where 0-255 is believed only above 16. Anything else: the image's own lowest and highest.
+    Integers: 0 and the first of ``DEPTHS`` that is not exceeded. Fractions: 0 and 1, or 0 and 255, with a tolerance
+    of 5 %, where 0-255 is assumed only above 16. Otherwise the image's own minimum and maximum.
     """
     if fractions:
         tops = [top for top, least in ((1.0, 0.0), (255.0, 16.0)) if least <= high <= 1.05 * top and low >= -0.05 * top]
@@ -215,6 +215,7 @@ def _is_cut_off(data: bytes) -> bool:
         return int.from_bytes(data[4:8], "little") + 8 > len(data)
     if data.startswith(b"BM"):
         return int.from_bytes(data[2:6], "little") > len(data)
+    # JPEG and PNG have an end marker, RIFF (WebP) and BMP state their length.
     end = {b"\xff\xd8": b"\xff\xd9", b"\x89P": b"IEND"}.get(data[:2])
     return end is not None and end not in data[-64:]
 

@@ -1,4 +1,4 @@
-"""What the data check knows of one image, measured on the pixels that the model sees."""
+"""The measurements of one image for the data check, on the pixels that the model sees."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -13,9 +13,9 @@ GRID = 16
 BINS = 64
 _LUMINANCE = np.array([0.299, 0.587, 0.114], np.float32)
 _FLAT = 2.0
-"""Standard deviation of the luminance (0-255) below which there is nothing to be sharp."""
+"""Standard deviation of the luminance (0-255) below which sharpness is undefined."""
 _STEP = 1.5
-"""Least rise from cell to cell (0-255) that counts in a hash; noise on a plain background is less."""
+"""Least rise from cell to cell (0-255) that sets a bit of the hash; noise on a plain background is less."""
 _WEIGHTS = np.uint64(1) << np.arange(64, dtype=np.uint64)
 
 
@@ -23,13 +23,13 @@ _WEIGHTS = np.uint64(1) << np.arange(64, dtype=np.uint64)
 class Measurement:
     """One image.
 
-    ``sharpness``   variance of the Laplacian over that of the luminance, at most at the file's own size, so that
-                    neither size nor contrast change it; NaN for a flat image
+    ``sharpness``   variance of the Laplacian over that of the luminance, at the file's own size at most, so that it
+                    does not depend on size or contrast; NaN for a flat image
     ``brightness``, ``contrast``  mean and standard deviation of the luminance in [0, 1]
     ``colour``      [3] float32 in [0, 1], mean of red, green and blue
     ``histogram``   [64] float64, shares of the luminance, sum 1
     ``grid``        [16, 16] uint8, the luminance as means over a grid
-    ``fingerprint`` 64 bits of which few differ between copies of one picture, whatever their size or compression
+    ``fingerprint`` perceptual hash of 64 bits; few differ between copies of different size or compression
     ``digest``, ``width``, ``height``, ``top``  as in ``Picture``
     """
 
@@ -48,7 +48,7 @@ class Measurement:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Measured:
-    """All N images of one domain, filled image by image; rows where ``readable`` is false hold zeros.
+    """The measurements of all N images of one domain; rows where ``readable`` is false are zero.
 
     Fields as in ``Measurement``, [N, ...] each: ``sizes`` [N, 2] int32 width and height, ``digests`` [N] of 16 bytes;
     ``histogram`` [64] is the sum over the images; ``problems`` {row: reason} of those that can't be read.
@@ -69,7 +69,7 @@ class Measured:
 
     @classmethod
     def blank(cls, total: int) -> "Measured":
-        """Nothing measured yet of ``total`` images."""
+        """Arrays for ``total`` images, none measured yet."""
         zeros: dict[str, npt.NDArray[Any]] = {
             name: np.zeros(total, np.float32) for name in ("sharpness", "brightness", "contrast")
         }
@@ -87,7 +87,7 @@ class Measured:
         )
 
     def put(self, row: int, found: Measurement) -> None:
-        """Keep what was measured of image ``row``, once."""
+        """Store the measurements of image ``row``; once, since the histogram is a sum."""
         self.readable[row] = True
         self.sharpness[row], self.brightness[row] = found.sharpness, found.brightness
         self.contrast[row], self.colour[row] = found.contrast, found.colour
@@ -98,7 +98,7 @@ class Measured:
 
 
 def measure(picture: Picture) -> Measurement:
-    """Measure one decoded picture of at least 16 pixels a side; a fraction of what decoding it costs."""
+    """Measure one decoded picture of at least 16 pixels a side; much cheaper than decoding it."""
     pixels = picture.pixels.astype(np.float32)
     luminance = pixels @ _LUMINANCE  # [S, S], 0-255
     share = np.full(luminance.size, 1 / luminance.size, np.float32)
@@ -131,14 +131,14 @@ def _sharpness(luminance: Floats, *, own_size: int) -> float:
 
 
 def _fingerprint(luminance: Floats) -> np.uint64:
-    """Whether the luminance rises from each cell of a grid of 8 rows and 9 columns to the next: a difference hash."""
+    """Difference hash: whether the luminance rises from each cell of a grid of 8 rows and 9 columns to the next."""
     cells = _means(luminance, 8, 9)
     rises = (np.diff(cells, axis=1) > _STEP).ravel()
     return np.uint64(_WEIGHTS[rises].sum(dtype=np.uint64))
 
 
 def _means(values: Floats, rows: int, columns: int) -> Floats:
-    """Means over a grid of ``rows`` x ``columns`` cells of nearly one size."""
+    """Means over a grid of ``rows`` x ``columns`` cells of nearly equal size."""
     for axis, count in enumerate((rows, columns)):
         edges = np.arange(count + 1) * values.shape[axis] // count
         widths = np.diff(edges).astype(np.float32)

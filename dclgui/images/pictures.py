@@ -1,4 +1,4 @@
-"""Decoded images in batches, read ahead by threads: Pillow frees the interpreter while it decodes."""
+"""Batches of decoded images, read ahead by threads: Pillow releases the interpreter lock while it decodes."""
 
 import os
 from collections import deque
@@ -69,7 +69,7 @@ def read_ahead(
         try:
             for batch in batches:
                 waiting.append(pool.submit(work, batch))
-                if len(waiting) > 2 * workers:
+                if len(waiting) > 2 * workers:  # bounds the memory if the reader is slower
                     yield waiting.popleft().result()
             while waiting:
                 yield waiting.popleft().result()

@@ -1,12 +1,11 @@
 r"""Find the images of a domain and lay them out as a ``Catalog``.
 
-Which files count: those with an ending in ``IMAGE_SUFFIXES``, in any case. Names that begin with a dot
-and the folders in ``JUNK_FOLDERS`` are passed over. A link to a folder is followed once, after all real
-folders; one that leads back into the tree or above it is not followed. A link to nothing is listed,
-so that the decoder reports it.
+Image files are those with a suffix in ``IMAGE_SUFFIXES``, in any case. Names that begin with a dot and the folders in
+``JUNK_FOLDERS`` are skipped. A link to a folder is followed once, after all real folders, unless it leads back into
+the tree or above it. A broken link is listed, so that the decoder reports it.
 
-Paths are text: a name with bytes that are not text is listed with ``\udcXX`` in their place. Such a path
-opens no file, and ``dclgui.images.decode`` reports it with its own reason.
+Paths are text: undecodable bytes of a name are listed as ``\udcXX``. Such a path opens no file, and
+``dclgui.images.decode`` reports it with a reason of its own.
 """
 
 import csv
@@ -51,7 +50,7 @@ class FoundFile(NamedTuple):
 
 
 def source_files(source: Path) -> Iterator[FoundFile]:
-    r"""Yield the images of ``source``, a folder or a CSV file, as they are met, in no order.
+    r"""Yield the images of ``source``, a folder or a CSV file, unordered, as they are found.
 
     The CSV is UTF-8 with a header that has ``path`` and ``label`` among its columns; its paths are absolute or
     relative to its own folder, with ``/`` or ``\``. A path that repeats with the same label counts once.
@@ -65,7 +64,7 @@ def source_files(source: Path) -> Iterator[FoundFile]:
 
 
 def target_files(root: Path) -> Iterator[FoundFile]:
-    """Yield the images below the folder ``root`` as they are met, in no order.
+    """Yield the images below the folder ``root``, unordered, as they are found.
 
     Raises ``UserError`` for a folder that is missing or unreadable.
     """
@@ -73,7 +72,7 @@ def target_files(root: Path) -> Iterator[FoundFile]:
 
 
 def source_catalog(source: Path, files: list[FoundFile]) -> Catalog:
-    """Put the files of ``source_files(source)`` in natural order and give each its class.
+    """Sort the files of ``source_files(source)`` in natural order and give each its class.
 
     In a folder the class is the first folder of the path; the second, if every first folder is one of
     ``SPLIT_FOLDERS``. In a CSV it is the label. Class names are in Unicode form NFC and in natural order.
@@ -93,7 +92,7 @@ def source_catalog(source: Path, files: list[FoundFile]) -> Catalog:
 
 
 def target_catalog(root: Path, files: list[FoundFile], class_names: tuple[str, ...]) -> Catalog:
-    """Put the files of ``target_files(root)`` in natural order; every label is ``UNKNOWN``.
+    """Sort the files of ``target_files(root)`` in natural order; every label is ``UNKNOWN``.
 
     ``class_names`` are the source's. Raises ``UserError`` if there are no images.
     """
@@ -109,8 +108,8 @@ def target_catalog(root: Path, files: list[FoundFile], class_names: tuple[str, .
 def known_truth(target: Catalog) -> Ints | None:
     """[N] int32 class index of each target image by its folder's name. For measuring only, never for training.
 
-    The class folder is found as in ``source_catalog``. ``None`` unless every image lies in one and every
-    such folder bears the name of a source class.
+    The class folder is found as in ``source_catalog``. ``None`` unless every image is in one, and all of these have the
+    names of source classes.
     """
     index = {name: number for number, name in enumerate(target.class_names)}
     classes = _class_folders(target.paths)
@@ -126,15 +125,15 @@ def _files_under(root: Path, *, role: str) -> Iterator[FoundFile]:
 
 
 def image_entries(root: Path, *, unreadable: Callable[[Path, OSError], None]) -> Iterator[tuple[str, os.DirEntry[str]]]:
-    """Yield path (relative, ``/`` between its parts) and entry of each image below the folder ``root``, in no order.
+    """Yield path (relative, ``/`` between its parts) and entry of each image below the folder ``root``, unordered.
 
-    A folder that can't be listed is told to ``unreadable`` and passed over, unless that raises.
+    A folder that can't be listed is passed to ``unreadable`` and skipped, unless that raises.
     """
     top = Path(os.path.realpath(root))
-    seen = {str(folder) for folder in top.parents}
+    seen = {str(folder) for folder in top.parents}  # a link upwards would list the tree again, or the whole disk
     folders, links = [""], list[str]()
     while folders or links:
-        if not folders:
+        if not folders:  # links last, so that an image is listed by its real path if it has one
             links.sort(reverse=True)
             folders.append(links.pop())
         folder = folders.pop()
@@ -274,7 +273,7 @@ def first_folders(path: str) -> tuple[str, ...]:
 
 
 def classes_of(folders: Sequence[tuple[str, ...]]) -> list[str | None]:
-    """The class that each of ``first_folders`` means among these, ``None`` for one that means none.
+    """The class of each of ``first_folders``, ``None`` for none.
 
     It is the first folder; the second, if every first folder is one of ``SPLIT_FOLDERS``.
     """

@@ -1,4 +1,4 @@
-"""What lies in a folder, told while it is still being counted."""
+"""The number of images in a folder and a few samples, reported while they are being counted."""
 
 import time
 from collections import Counter
@@ -28,10 +28,10 @@ _PAUSE = 0.25
 
 
 def survey_folder(domain: Domain, root: Path) -> Iterator[FolderScanned]:
-    """Count the images of ``domain`` below ``root`` (for the source also a CSV file), saying a few times a second.
+    """Count the images of ``domain`` below ``root`` (for the source also a CSV file), with a report every ``_PAUSE``.
 
-    The last count has ``finished``. Raises ``UserError`` for what can't be that domain's images: a single file, an
-    empty or unreadable folder, and for the source a folder without class sub-folders.
+    The last one has ``finished``. Raises ``UserError`` if ``root`` is a single file or an empty or unreadable folder,
+    and for a source without class sub-folders.
     """
     files: list[FoundFile] = []
     groups: dict[tuple[str, ...], _Group] = {}
@@ -43,7 +43,7 @@ def survey_folder(domain: Domain, root: Path) -> Iterator[FolderScanned]:
         if time.monotonic() - said >= _PAUSE:
             yield _counted(domain, root, groups, finished=False)
             said = time.monotonic()
-    if domain == "source":
+    if domain == "source":  # only for their errors: the same refusals as at the start of a run
         source_catalog(root, files)
     else:
         target_catalog(root, files, ())
@@ -59,7 +59,7 @@ class _Group:
     first: list[str] = field(default_factory=list)
 
     def add(self, path: str) -> None:
-        """One more."""
+        """Count one image."""
         self.images += 1
         if len(self.first) < SAMPLES:
             self.first.append(path)
@@ -85,7 +85,7 @@ def _counted(domain: Domain, root: Path, groups: dict[tuple[str, ...], _Group], 
 
 
 def _spread(groups: list[list[str]], root: Path) -> tuple[Path, ...]:
-    """One of each group, then a second of each, up to ``SAMPLES``; of more groups than that every so many-th."""
+    """One of each group, then a second of each, up to ``SAMPLES``; if there are more groups, of evenly spaced ones."""
     if len(groups) > SAMPLES:
         groups = [groups[place] for place in np.linspace(0, len(groups) - 1, SAMPLES).astype(int)]
     folder = (root.parent if root.is_file() else root).absolute()

@@ -1,13 +1,13 @@
-"""The small pictures of a gallery: JPEGs in one SQLite file, which may be deleted at any time.
+"""The thumbnails of a gallery: JPEGs in one SQLite file, which may be deleted at any time.
 
-Each is kept under its catalog row together with what the image's file was then (path, size, time), so that a row that
-means another file now shows nothing rather than the wrong picture. It is only a cache: if the file can't be written
-or is damaged, pictures are missing, and nothing is raised.
+Each is stored under its catalog row with the identity of the image's file (path, size, time), so that a row that means
+another file now shows nothing rather than the wrong picture. It is a cache: if the file can't be written or is damaged,
+thumbnails are missing, and nothing is raised.
 """
 
-import contextlib
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from contextlib import suppress
 from hashlib import blake2b
 from io import BytesIO
 from pathlib import Path
@@ -22,7 +22,7 @@ from dclgui.core.protocol.events import Domain
 
 NAME = "thumbnails.sqlite"
 SIDE = 160
-"""Pixels of a thumbnail's side; one of a model that sees less is as small as what the model sees."""
+"""Pixels of a thumbnail's side, or those that the model sees if they are fewer."""
 
 _QUALITY = 80
 _PATIENCE = 10.0
@@ -43,10 +43,10 @@ def encode(pixels: Pixels) -> bytes:
 
 
 class Thumbnails:
-    """The thumbnails in ``cache_folder``, for the thread that opened them; any number of processes may have them open.
+    """The thumbnails in ``cache_folder``, for the thread that opened them; several processes may have them open.
 
-    Without a folder nothing is kept. Close them, or use them as a context manager. No method raises for what is
-    wrong with the file.
+    Without a folder nothing is stored. Close it, or use it as a context manager. No method raises for a fault of the
+    file: a full disk or a damaged cache must not end a run.
     """
 
     def __init__(self, cache_folder: Path | None) -> None:
@@ -59,60 +59,54 @@ class Thumbnails:
         self.close()
 
     def missing(self, domain: Domain, catalog: Catalog, rows: npt.NDArray[np.integer]) -> Rows:
-        """Those of ``rows`` [n], which ascend, that have no thumbnail of the file as ``catalog`` knows it.
+        """Those of the ascending ``rows`` [n] without a thumbnail of the current file by ``catalog``.
 
-        None where none could be kept, so that nobody makes them for nothing.
+        Empty if thumbnails can't be stored, so that nobody makes them in vain.
         """
         wanted = np.asarray(rows, np.int64)
         if not len(wanted) or self._connection is None:
             return wanted[:0]
         known: dict[int, int] = {}
         span = (_key(domain, int(wanted[0])), _key(domain, int(wanted[-1])))
-        with self._forgiven():
+        with suppress(sqlite3.Error):
             sql = "SELECT key, identity FROM thumbnails WHERE key BETWEEN ? AND ?"
             known = dict(self._connection.execute(sql, span).fetchall())
         lacking = [row for row in wanted.tolist() if known.get(_key(domain, row)) != _identity(catalog, row)]
         return np.array(lacking, np.int64)
 
     def save(self, domain: Domain, catalog: Catalog, jpegs: Mapping[int, bytes]) -> None:
-        """Keep ``jpegs`` (row: what ``encode`` made), all in one go."""
+        """Store ``jpegs`` (row: result of ``encode``) in one transaction."""
         if not jpegs or self._connection is None:
             return
         rows = [(_key(domain, row), _identity(catalog, row), jpeg) for row, jpeg in sorted(jpegs.items())]
-        with self._forgiven(), self._connection as sql:
+        with suppress(sqlite3.Error), self._connection as sql:
             sql.execute("BEGIN IMMEDIATE")
             sql.executemany("INSERT OR REPLACE INTO thumbnails VALUES (?, ?, ?)", rows)
 
     def load(self, domain: Domain, catalog: Catalog, row: int) -> bytes | None:
-        """The JPEG of image ``row``; ``None`` if there is none of the file as ``catalog`` knows it."""
+        """The JPEG of image ``row``; ``None`` if there is none of the current file by ``catalog``."""
         found: tuple[bytes] | None = None
-        with self._forgiven():
+        with suppress(sqlite3.Error):
             if self._connection is not None:
                 sql = "SELECT jpeg FROM thumbnails WHERE key = ? AND identity = ?"
                 found = self._connection.execute(sql, (_key(domain, row), _identity(catalog, row))).fetchone()
         return found[0] if found else None
 
     def close(self) -> None:
-        """Give the file back; may be called twice."""
+        """Close the file; may be called twice."""
         if self._connection is not None:
-            with contextlib.suppress(sqlite3.Error):
+            with suppress(sqlite3.Error):
                 self._connection.close()
             self._connection = None
 
-    @contextlib.contextmanager
-    def _forgiven(self) -> Iterator[None]:
-        """A full disk or a file damaged meanwhile costs pictures, not the run."""
-        with contextlib.suppress(sqlite3.Error):
-            yield
-
 
 def _opened(file: Path) -> sqlite3.Connection | None:
-    """A connection to a file that holds the table, made anew if it is damaged; ``None`` if there can't be one."""
+    """A connection to the file, which is replaced if it is damaged; ``None`` if that fails."""
     try:
         try:
             return _connected(file)
         except sqlite3.DatabaseError as error:
-            if isinstance(error, sqlite3.OperationalError):  # locked, read-only or full, and so not ours to delete
+            if isinstance(error, sqlite3.OperationalError):  # locked, read-only or full: not damaged, so keep it
                 return None
             for end in ("", "-wal", "-shm"):
                 Path(f"{file}{end}").unlink(missing_ok=True)
@@ -125,7 +119,7 @@ def _connected(file: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(file, isolation_level=None, timeout=_PATIENCE)
     try:
         connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = OFF")  # a power cut may cost the pictures, which are made again
+        connection.execute("PRAGMA synchronous = OFF")  # after a power cut the thumbnails are made again
         connection.execute(_TABLE)
         connection.execute("SELECT key, identity, jpeg FROM thumbnails LIMIT 1").fetchone()
     except BaseException:
@@ -135,7 +129,7 @@ def _connected(file: Path) -> sqlite3.Connection:
 
 
 def _key(domain: Domain, row: int) -> int:
-    # The target's follow each other, as the gallery shows them; a domain has at most 2**40 images.
+    # The target's keys are consecutive, as the gallery reads them; a domain has at most 2**40 images.
     return int(row) + (0 if domain == "target" else 2**40)
 
 

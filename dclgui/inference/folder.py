@@ -14,8 +14,7 @@ from dclgui.core.protocol.events import Event, ProblemFound
 from dclgui.core.protocol.watch_events import LabelledImage
 from dclgui.images.pictures import available_cores, in_batches, load_batch, read_ahead
 from dclgui.importing.catalogs import scanned_folder
-from dclgui.labels.labelled import Labelled
-from dclgui.labels.table import LabelTable, Level
+from dclgui.labels.table import Labelled, LabelTable, Level
 
 BATCH = 16
 """Images that go through the model at once."""

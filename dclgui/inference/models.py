@@ -15,7 +15,7 @@ from dclgui.inference.folder import label_folder as folder_by
 from dclgui.inference.folder import labelled_images
 from dclgui.inference.onnx_model import OnnxPredictor
 from dclgui.inference.watch import watch
-from dclgui.labels.labelled import Labelled
+from dclgui.labels.table import Labelled
 from dclgui.standing.labels import require_labels_place, save_labels
 
 # ruff: noqa: PLC0415 - see above

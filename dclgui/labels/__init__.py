@@ -1,1 +1,1 @@
-"""Labels out: the finished table and the files made of it."""
+"""Export of labels: the label table and the file formats."""

@@ -1,4 +1,4 @@
-"""What goes out: the contract of every format's writer."""
+"""What is exported, and the interface of every format's writer."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ _AT_ONCE = 1000
 
 
 class Link(StrEnum):
-    """How a picture gets into an exported folder."""
+    """How a picture is put into an exported folder."""
 
     COPY = "copy"
     HARD = "hard"
@@ -22,11 +22,11 @@ class Link(StrEnum):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ExportBatch:
-    """The rows to write and all that a format may want to know of them.
+    """The rows to write, and everything that a format may need.
 
-    ``table`` holds the chosen rows only; ``root`` is the folder that its paths are relative to; ``class_names`` all K
-    of the project, in its order, whether a row bears them or not; ``link`` is for formats that place pictures,
-    ``seed`` and ``share`` (of each class, into the second part) for the one that splits them.
+    ``table`` has the chosen rows only; ``root`` is the folder that its paths are relative to; ``class_names`` are all K
+    of the project, in its order, also those without a row; ``link`` is for formats with pictures, ``seed`` and
+    ``share`` (fraction of each class in the second part) for the one that splits them.
     """
 
     table: LabelTable

@@ -1,7 +1,7 @@
-"""COCO-style image tags: ``images``, ``categories`` and ``annotations`` that name an image and a category, no box.
+"""COCO-style image tags: ``images``, ``categories`` and ``annotations`` with an image and a category, no box.
 
-``file_name`` is the path below the image folder. Category ids count from 1 in the project's order of classes. The
-machine's word bears its probability as ``score``, a person's none; ``attributes`` hold level and guarantee.
+``file_name`` is the path below the image folder. Category ids count from 1 in the project's order of classes. A label
+of the model has its probability as ``score``, a person's has none; ``attributes`` are level and guarantee.
 """
 
 import json
@@ -9,9 +9,8 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from dclgui.labels.batch import ExportBatch, write_lines
-from dclgui.labels.json_lines import records
-from dclgui.labels.sizes import upright_size
-from dclgui.labels.table import Level
+from dclgui.labels.json_lines import machine_score, records
+from dclgui.labels.pictures import upright_size
 
 
 def write_coco(batch: ExportBatch, file: BinaryIO) -> Iterator[int]:
@@ -34,16 +33,12 @@ def _images(batch: ExportBatch) -> Iterator[dict[str, object]]:
 
 def _annotations(batch: ExportBatch) -> Iterator[dict[str, object]]:
     categories = {name: number for number, name in enumerate(batch.class_names, 1)}
-    number = 0
-    for image, record in enumerate(records(batch.table), 1):
-        if record["label"] is None:
-            continue
-        number += 1
+    labelled = (pair for pair in enumerate(records(batch.table), 1) if pair[1]["label"] is not None)
+    for number, (image, record) in enumerate(labelled, 1):
         category = categories[str(record["label"])]
-        found: dict[str, object] = {"id": number, "image_id": image, "category_id": category, "iscrowd": 0}
-        if record["level"] != Level.PERSON and record["probability"] is not None:
-            found["score"] = record["probability"]
-        yield {**found, "attributes": {"level": record["level"], "guaranteed": record["guaranteed"]}}
+        attributes = {"level": record["level"], "guaranteed": record["guaranteed"]}
+        found = {"id": number, "image_id": image, "category_id": category, "iscrowd": 0}
+        yield {**found, **machine_score("score", record), "attributes": attributes}
 
 
 def _separated(entries: Iterator[dict[str, object]]) -> Iterator[str]:

@@ -1,48 +1,37 @@
 r"""``labels.csv``: the table as a file for Excel, pandas and people.
 
-UTF-8 with a byte order mark, without which Excel shows no Chinese; commas; ``\r\n`` between the lines, as RFC 4180
-has it and as Excel writes it; one line per target image in the order of the catalog. Equal tables make equal bytes.
+UTF-8 with a byte order mark, without which Excel shows no Chinese; commas; ``\r\n`` between the lines, as in RFC 4180
+and in Excel's own files; one line per target image in the order of the catalog. Equal tables give equal bytes.
 
-*Formulas.* Excel would run a path such as ``=cmd|…``. A word (path or class name) that begins with ``=``, ``+``,
+*Formulas.* Excel would run a path such as ``=cmd|…``. A text (path or class name) that begins with ``=``, ``+``,
 ``-``, ``@``, tab, ``\r``, ``\n`` or ``'`` is written with one more ``'`` before it; to read, drop the first
-character of each word that begins with ``'``. Numbers are written as they are.
+character of each text that begins with ``'``. Numbers are written as they are.
 
-*Numbers* are the shortest text that gives back the same float32; an empty cell is "not known" (NaN in the table).
+*Numbers* are the shortest text that gives the same float32 again; an empty cell is "unknown" (NaN in the table).
 ``moved_by_prototype`` and ``guaranteed`` are ``true`` or ``false``.
 """
 
 import csv
 import io
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import fields
 from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
 import numpy as np
 
-from dclgui.core.arrays import Floats
 from dclgui.core.atomic import file_in_place
 from dclgui.core.errors import UserError
 from dclgui.labels.batch import ExportBatch
-from dclgui.labels.copy_or_link import FULL
-from dclgui.labels.table import LabelTable
+from dclgui.labels.pictures import FULL
+from dclgui.labels.table import Column, LabelTable
 
 COLUMNS = (
-    "path",
-    "label",
-    "level",
-    "classifier_label",
-    "moved_by_prototype",
-    "probability",
-    "entropy",
-    "margin",
-    "distance",
-    "weight",
-    "source_label",
-    "round",
-    "guaranteed",
-)
-"""The header line."""
+    "path", "label", "level", "classifier_label", "moved_by_prototype", "probability", "entropy", "margin", "distance",
+    "weight", "source_label", "round", "guaranteed",
+)  # fmt: skip
+"""The header line, in the order of the fields of ``LabelTable``."""
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "'")
 _AT_ONCE = 1000
@@ -50,7 +39,7 @@ _AT_ONCE = 1000
 
 def write_csv(batch: ExportBatch, file: BinaryIO) -> Iterator[int]:
     """The header and one line a row."""
-    rows = zip(*_cells(batch.table), strict=True)
+    rows = _lines(batch.table)
     file.write(_encoded([COLUMNS], "utf-8-sig"))
     while piece := list(islice(rows, _AT_ONCE)):
         file.write(_encoded(piece, "utf-8"))
@@ -58,9 +47,9 @@ def write_csv(batch: ExportBatch, file: BinaryIO) -> Iterator[int]:
 
 
 def save_csv(path: Path, table: LabelTable, *, before: Callable[[Path], object] | None = None) -> None:
-    """Write ``table`` to ``path``, whole or not at all; raises ``UserError`` if the file can't be written.
+    """Write ``table`` to ``path``, completely or not at all; raises ``UserError`` if the file can't be written.
 
-    ``before`` is called with the new file before it takes its place.
+    ``before`` is called with the finished temporary file before it replaces ``path``.
     """
     try:
         with file_in_place(path, before=before) as file:
@@ -71,7 +60,7 @@ def save_csv(path: Path, table: LabelTable, *, before: Callable[[Path], object] 
 
 
 def unwritable(path: Path, error: OSError) -> UserError:
-    """What to say of a place where nothing can be written."""
+    """The error for a place that can't be written."""
     if error.errno in FULL:
         return UserError(
             f"{path} can't be written: the disk is full.", "Make room or choose another disk, and try again."
@@ -83,7 +72,7 @@ def unwritable(path: Path, error: OSError) -> UserError:
 
 
 def is_labels_file(path: Path) -> bool:
-    """Whether ``path`` is a file that begins as ``save_csv`` begins one."""
+    """Whether ``path`` is a file with the header line of ``save_csv``."""
     if not path.is_file():
         return False
     with path.open("rb") as stored:
@@ -91,8 +80,13 @@ def is_labels_file(path: Path) -> bool:
 
 
 def csv_rows(table: LabelTable) -> bytes:
-    """The lines of ``table`` as they stand below the header, to be added to a file of ``save_csv``."""
-    return _encoded(zip(*_cells(table), strict=True), "utf-8")
+    """The lines of ``table`` without the header, to be appended to a file of ``save_csv``."""
+    return _encoded(_lines(table), "utf-8")
+
+
+def unguarded(word: str) -> str:
+    """The text of a cell without the guard against formulas."""
+    return word[1:] if word.startswith("'") and word[1:].startswith(_FORMULA) else word
 
 
 def _encoded(rows: Iterable[Iterable[object]], encoding: str) -> bytes:
@@ -101,33 +95,14 @@ def _encoded(rows: Iterable[Iterable[object]], encoding: str) -> bytes:
     return text.getvalue().encode(encoding)
 
 
-def _cells(table: LabelTable) -> tuple[Iterable[object], ...]:
-    return (
-        _guarded(table.paths),
-        _guarded(table.labels),
-        map(str, table.levels),
-        _guarded(table.classifier_labels),
-        ("true" if moved else "false" for moved in table.moved.tolist()),
-        _numbers(table.probability),
-        _numbers(table.entropy),
-        _numbers(table.margin),
-        _numbers(table.distance),
-        _numbers(table.weight),
-        _guarded(table.source_labels),
-        table.rounds.tolist(),
-        ("true" if promised else "false" for promised in table.guaranteed.tolist()),
-    )
+def _lines(table: LabelTable) -> Iterator[tuple[object, ...]]:
+    return zip(*(_cells(getattr(table, field.name)) for field in fields(table)), strict=True)
 
 
-def _guarded(words: Iterable[str]) -> Iterable[str]:
-    return ("'" + word if word.startswith(_FORMULA) else word for word in words)
-
-
-def unguarded(word: str) -> str:
-    """The word that a cell means, without the guard against formulas if it has one."""
-    return word[1:] if word.startswith("'") and word[1:].startswith(_FORMULA) else word
-
-
-def _numbers(values: Floats) -> Iterable[str]:
-    # str of a numpy float32 is its shortest text; of the Python float it would be that of the float64.
-    return ("" if np.isnan(value) else str(value) for value in values)
+def _cells(values: Column) -> Iterable[object]:
+    if isinstance(values, tuple):
+        return ("'" + word if word.startswith(_FORMULA) else str(word) for word in values)
+    if values.dtype.kind == "f":
+        # str of a numpy float32 is the shortest text; that of the Python float would have the digits of a float64.
+        return ("" if np.isnan(value) else str(value) for value in values)
+    return map(str.lower, map(str, values.tolist()))

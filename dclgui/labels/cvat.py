@@ -1,8 +1,8 @@
 """CVAT for images 1.1: one XML file with a ``tag`` for every image that has a label.
 
-``name`` is the path below the image folder, by which CVAT finds its frame. Where it knows no such name it takes
-``id`` for the number of the frame; so these count from where no task has frames, lest a tag lands on another image.
-A tag's ``source`` is ``manual`` for a person's word, else ``auto``.
+``name`` is the path below the image folder, by which CVAT finds the frame. For an unknown name CVAT takes ``id`` as the
+frame number, so that a tag could land on another image; therefore the ids are larger than any task's frame numbers.
+A tag's ``source`` is ``manual`` for a person's label, else ``auto``.
 """
 
 import re
@@ -12,7 +12,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from dclgui.core.errors import UserError
 from dclgui.labels.batch import ExportBatch, write_lines
-from dclgui.labels.sizes import upright_size
+from dclgui.labels.pictures import upright_size
 from dclgui.labels.table import Level
 
 _NO_FRAME = 10**9

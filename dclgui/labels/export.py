@@ -1,27 +1,28 @@
-"""Labels out: one batch in one format, whole at its place or not at all."""
+"""Export of one batch in one format: complete at its place or not at all."""
 
+import filecmp
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from itertools import count
 from pathlib import Path
 
 from dclgui.core.atomic import file_in_place, folder_in_place
 from dclgui.core.errors import UserError
 from dclgui.core.progress import Progress
 from dclgui.core.protocol.events import Progressed
-from dclgui.labels.backup import Backup
 from dclgui.labels.batch import ExportBatch
 from dclgui.labels.csv import is_labels_file, unwritable
 from dclgui.labels.formats import Format, ToFile
-from dclgui.labels.hugging_face import METADATA
+from dclgui.labels.picture_folders import METADATA
 
 
 @dataclass(frozen=True, slots=True)
 class Exported:
     """What was written: ``rows`` to ``place``; ``left_out`` rows do not fit the format.
 
-    That is for want of a label, but for ``unopened`` ones, whose pictures the format's tool does not open.
-    ``backup`` is where another labels file that was at ``place`` is now.
+    ``unopened`` of these are pictures that the format's tool does not open, the others have no label. ``backup`` is
+    where a different labels file that was at ``place`` has been moved to.
     """
 
     place: Path
@@ -31,11 +32,37 @@ class Exported:
     backup: Path | None
 
 
+class Backup:
+    """Moves the labels file at ``place`` away before it is replaced: a person may have corrected it.
+
+    ``kept`` is where it is now, ``None`` if there was none.
+    """
+
+    def __init__(self, place: Path) -> None:
+        self._place = place
+        self.kept: Path | None = None
+
+    def keep(self, new: Path) -> None:
+        """Rename the file at the place to ``NAME.old.csv``, or ``NAME.old-2.csv``, unless ``new`` has the same bytes.
+
+        Raises ``OSError`` if it can't be moved.
+        """
+        if self._place.exists() and not filecmp.cmp(self._place, new, shallow=False):
+            free = next(place for place in self._names() if not place.exists() and not place.is_symlink())
+            self._place.rename(free)
+            self.kept = free
+
+    def _names(self) -> Iterator[Path]:
+        for number in count(1):
+            more = f"-{number}" if number > 1 else ""
+            yield self._place.with_name(f"{self._place.stem}.old{more}{self._place.suffix}")
+
+
 def export(form: Format, batch: ExportBatch, place: Path) -> Generator[Progressed, None, Exported]:
     """Write those rows of ``batch`` that ``form`` accepts to ``place``; close the generator to cancel.
 
-    Nothing is overwritten: an older ``labels.csv`` of dclgui in the way is moved aside. Whatever ends it early, nothing
-    of it stays at ``place`` or beside it. Raises ``UserError`` that names the file and the reason.
+    Nothing is overwritten: a ``labels.csv`` of dclgui at ``place`` is renamed. If it ends early, nothing is left at
+    ``place`` or beside it. Raises ``UserError`` with the file and the reason.
     """
     named = form.accepts.rows(batch.table)
     fits = named & form.opened(batch.table)
@@ -43,7 +70,7 @@ def export(form: Format, batch: ExportBatch, place: Path) -> Generator[Progresse
     left_out = len(batch.table) - rows
     if left_out:
         batch = replace(batch, table=batch.table.only(fits))
-    with _told_of(place):
+    with _told_of(place):  # before anything is copied, which may take minutes
         _require_room(form, place)
     if not rows:
         raise UserError("None of the chosen pictures can go into this format.", "Choose other rows, or another format.")
@@ -82,6 +109,7 @@ def _require_room(form: Format, place: Path) -> None:
 
 
 def _require_all(folder: Path, pictures: int) -> None:
+    # Names that differ here may mean the same file on the disk they go to.
     found = sum(1 for path in folder.glob("*/**/*") if path.name != METADATA and not path.is_dir())
     if found != pictures:
         raise UserError(

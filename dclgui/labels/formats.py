@@ -1,4 +1,4 @@
-"""Every format that labels leave in; the command line's help, the window's list and the tests come from ``FORMATS``."""
+"""Every export format of labels; the command line's help, the window's list and the tests are made from ``FORMATS``."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -10,14 +10,11 @@ from dclgui.labels.batch import WriteFile, WriteFolder
 from dclgui.labels.coco import write_coco
 from dclgui.labels.csv import write_csv
 from dclgui.labels.cvat import write_cvat
-from dclgui.labels.endings import TORCHVISION, ULTRALYTICS, ending
-from dclgui.labels.fiftyone import write_fiftyone
-from dclgui.labels.hugging_face import write_hugging_face
-from dclgui.labels.image_folder import write_image_folder
 from dclgui.labels.json_lines import write_json_lines
 from dclgui.labels.label_studio import write_label_studio
+from dclgui.labels.picture_folders import write_fiftyone, write_hugging_face, write_image_folder, write_yolo
+from dclgui.labels.pictures import TORCHVISION, ULTRALYTICS, ending
 from dclgui.labels.table import LabelTable, Level
-from dclgui.labels.yolo import write_yolo
 
 
 class Accepts(StrEnum):
@@ -46,7 +43,7 @@ class ToFile:
 
 @dataclass(frozen=True, slots=True)
 class ToFolder:
-    """A format that is a folder; ``places`` says that the pictures are copied or linked into it."""
+    """A format that is a folder; with ``places`` the pictures are copied or linked into it."""
 
     places: bool
     fill: WriteFolder
@@ -54,9 +51,9 @@ class ToFolder:
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One way out: ``name`` for the command line, ``title`` for people, ``meaning`` in one line.
+    """One format: ``name`` for the command line, ``title`` for people, ``meaning`` in one line.
 
-    ``opens`` are the endings of the pictures that its tool opens; ``None`` for all.
+    ``opens`` are the suffixes of the pictures that its tool opens; ``None`` for all.
     """
 
     name: str

@@ -1,17 +1,20 @@
 """JSON Lines: the table of ``labels.csv``, one object a line, UTF-8 without a byte order mark.
 
-An empty cell, "not known" and infinity are ``null``. Nothing guards against Excel's formulas, which JSON has not.
+Empty text, unknown numbers and infinity are ``null``. There is no guard against formulas, which only Excel needs.
 """
 
 import json
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import fields
 from typing import BinaryIO
+
+import numpy as np
 
 from dclgui.core.arrays import Floats
 from dclgui.labels.batch import ExportBatch, write_lines
 from dclgui.labels.csv import COLUMNS
-from dclgui.labels.table import LabelTable
+from dclgui.labels.table import Column, LabelTable, Level
 
 
 def write_json_lines(batch: ExportBatch, file: BinaryIO) -> Iterator[int]:
@@ -20,30 +23,23 @@ def write_json_lines(batch: ExportBatch, file: BinaryIO) -> Iterator[int]:
 
 
 def records(table: LabelTable) -> Iterator[dict[str, object]]:
-    """Each row as a mapping from the columns of ``labels.csv`` to what JSON can hold."""
-    columns = (
-        table.paths,
-        _words(table.labels),
-        map(str, table.levels),
-        _words(table.classifier_labels),
-        table.moved.tolist(),
-        metrics(table.probability),
-        metrics(table.entropy),
-        metrics(table.margin),
-        metrics(table.distance),
-        metrics(table.weight),
-        _words(table.source_labels),
-        table.rounds.tolist(),
-        table.guaranteed.tolist(),
-    )
+    """Each row as a mapping from the columns of ``labels.csv`` to JSON values."""
+    columns = (_json_values(getattr(table, field.name)) for field in fields(table))
     return (dict(zip(COLUMNS, row, strict=True)) for row in zip(*columns, strict=True))
 
 
-def metrics(values: Floats) -> Iterator[float | None]:
-    """The shortest numbers that give back the same float32."""
-    # str of a numpy float32 is its shortest text; of the Python float it would be that of the float64.
+def machine_score(key: str, record: dict[str, object]) -> dict[str, object]:
+    """``{key: probability}`` of a label that the model gave with a known probability, else empty."""
+    scored = record["level"] != Level.PERSON and record["probability"] is not None
+    return {key: record["probability"]} if scored else {}
+
+
+def numbers(values: Floats) -> Iterator[float | None]:
+    """The shortest decimal numbers that give the same float32 again; ``None`` for NaN and infinity."""
     return (float(str(value)) if math.isfinite(value) else None for value in values)
 
 
-def _words(names: tuple[str, ...]) -> Iterator[str | None]:
-    return (name or None for name in names)
+def _json_values(values: Column) -> Iterable[object]:
+    if isinstance(values, tuple):
+        return (str(word) or None for word in values)
+    return numbers(values.astype(np.float32)) if values.dtype.kind == "f" else values.tolist()

@@ -1,8 +1,8 @@
 """Tasks for Label Studio: ``tasks.json`` to import, ``labeling.xml`` to paste into the project's labelling interface.
 
-A task's ``data`` holds ``image``, an address below Label Studio's local files whose document root is the folder in
-which the image folder lies, and ``path``, by which dclgui knows the image again. The machine's word is a prediction,
-a person's an annotation; "none of these" is a choice of its own.
+A task's ``data`` has ``image``, a URL of Label Studio's local files, whose document root is the parent of the image
+folder, and ``path``, by which dclgui identifies the image on import. The model's label is a prediction, a person's an
+annotation; "none of these" is a choice of its own.
 """
 
 import json
@@ -12,7 +12,7 @@ from urllib.parse import quote
 from xml.sax.saxutils import quoteattr
 
 from dclgui.labels.batch import ExportBatch
-from dclgui.labels.json_lines import metrics
+from dclgui.labels.json_lines import numbers
 from dclgui.labels.table import LabelTable, Level
 
 CHOICE, IMAGE = "label", "image"
@@ -31,7 +31,7 @@ _CONFIG = """<View>
 def write_label_studio(batch: ExportBatch, folder: Path) -> Iterator[int]:
     """``tasks.json`` and ``labeling.xml``; no picture is placed."""
     names = (*batch.class_names, NONE_OF_THESE)
-    choices = "\n".join(f"    <RowFilter value={quoteattr(name)}/>" for name in names)
+    choices = "\n".join(f"    <Choice value={quoteattr(name)}/>" for name in names)
     (folder / "labeling.xml").write_text(_CONFIG.format(image=IMAGE, choice=CHOICE, choices=choices), "utf-8")
     with (folder / "tasks.json").open("x", encoding="utf-8", newline="\n") as file:
         before = "[\n"
@@ -49,13 +49,13 @@ def _tasks(table: LabelTable, root: str) -> Iterator[dict[str, object]]:
         table.levels,
         table.classifier_labels,
         table.moved.tolist(),
-        metrics(table.probability),
+        numbers(table.probability),
         table.rounds.tolist(),
         strict=True,
     )
     for path, label, level, classifier, moved, probability, number in columns:
         decided = level is Level.PERSON
-        # Of a decided row the table keeps the classifier's word, and its probability unless a prototype moved it.
+        # Of a decided row the table has the classifier's label, and its probability unless a prototype moved it.
         machine, score = (classifier, None if moved else probability) if decided else (label, probability)
         task: dict[str, object] = {"data": {IMAGE: LOCAL_FILES + quote(f"{root}/{path}"), "path": path}}
         if machine:

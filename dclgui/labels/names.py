@@ -1,8 +1,8 @@
-r"""Names for exported files and folders that Windows, macOS and Linux all take.
+r"""Names for exported files and folders that are valid on Windows, macOS and Linux.
 
-A letter that some system refuses is written ``%XX`` as in a web address, and so is the first letter of a name that
-Windows keeps for itself (``CON``), a dot at either end and a space at the end: ``a/b`` becomes ``a%2Fb``.
-``urllib.parse.unquote`` gives the name back, unless it had to be cut for its length.
+A character that some system refuses is written ``%XX`` as in a URL, and so is the first letter of a name that Windows
+reserves (``CON``), a dot at either end and a space at the end: ``a/b`` becomes ``a%2Fb``. ``urllib.parse.unquote``
+gives the name back, unless it had to be shortened.
 """
 
 import re
@@ -15,21 +15,21 @@ from itertools import count
 _REFUSED = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]|%(?=[0-9A-Fa-f]{2})|^\.|[. ]$')
 _DEVICE = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]) *(\.|$)", re.IGNORECASE)
 _LONGEST = 255
-"""Bytes of a name that the systems take."""
+"""Bytes of a name that all systems accept."""
 _SHORT = 200
-"""Bytes of a name that is cut, which leave room for a number."""
+"""Bytes of a shortened name, which leave room for a number."""
 
 
 def safe_name(name: str) -> str:
-    """``name`` as a file or folder may be called everywhere; unchanged if it is fit already."""
+    """``name`` as a file or folder name that is valid everywhere; unchanged if it is already."""
     safe = _REFUSED.sub(lambda found: _quoted(found[0]), name)
     return _quoted(safe[0]) + safe[1:] if _DEVICE.match(safe) else safe
 
 
 def folder_names(names: Iterable[str]) -> dict[str, str]:
-    """A safe folder name for each of ``names``, no two alike where capitals don't count; each is reversible.
+    """A safe folder name for each of ``names``, unique whatever the case, and reversible by ``unquote``.
 
-    Only one that would be too long for a system is cut, and numbered if that is not enough.
+    Only a name that would be too long is shortened, and numbered if it is not unique then.
     """
     found, taken = {}, set[str]()
     for name in names:
@@ -40,7 +40,7 @@ def folder_names(names: Iterable[str]) -> dict[str, str]:
 
 
 def _folders(name: str) -> Iterator[str]:
-    """All ways to write ``name``, the plainest first."""
+    """All ways to write ``name``, the most readable first: each quotes one more letter, which makes it another name."""
     for quoted in range(len(name) + 1):
         folder = _quoted(name[:quoted]) + safe_name(name[quoted:])
         if len(folder.encode()) <= _LONGEST:
@@ -51,10 +51,10 @@ def _folders(name: str) -> Iterator[str]:
 
 
 def file_names(paths: Sequence[str]) -> list[str]:
-    """One safe file name for each of ``paths``, no two alike even without their endings and in capitals.
+    """One safe file name for each of ``paths``, unique even without suffixes and whatever the case.
 
-    A file keeps its own name if no other has it; else its folders come before it (``cam1_7.png``), and a number
-    after it if that is not enough. Of one that would be too long for a system, the end is kept.
+    A file keeps its name if no other has it; else it is prefixed with its folders (``cam1_7.png``), and numbered if
+    that is not enough. Of a name that would be too long, the end is kept.
     """
     bases = [_fitting(path.rpartition("/")[2]) for path in paths]
     shared = Counter(map(_stem, bases))
@@ -71,7 +71,7 @@ def _fitting(name: str) -> str:
 
 
 def _cut(name: str, *, end: bool = False) -> str:
-    """``name`` made safe, of a long one only so much of its beginning, or of its ``end``, as makes a short one."""
+    """``name`` made safe; of a long one only so much of its beginning, or of its ``end``, as fits into ``_SHORT``."""
 
     def part(size: int) -> str:
         return safe_name(name[len(name) - size :] if end else name[:size])
@@ -96,7 +96,7 @@ def _stem(name: str) -> str:
 
 
 def _key(name: str) -> str:
-    """Equal for two names that are one file on Windows or macOS."""
+    """Equal for two names that mean the same file on Windows or macOS."""
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
 
 

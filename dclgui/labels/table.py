@@ -1,4 +1,4 @@
-"""The labels of all target images as they leave the program."""
+"""The table of labels that every export is made of, and the choice of its rows."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
@@ -8,15 +8,17 @@ from typing import Any
 import numpy as np
 
 from dclgui.core.arrays import Floats, Ints, Mask, Rows, Words
-from dclgui.core.catalog import Catalog
+from dclgui.core.catalog import UNKNOWN, Catalog
 from dclgui.core.decisions import Decision, Verdict
 from dclgui.core.pseudo_labels import PseudoLabels
 
+Column = tuple[str, ...] | Ints | Floats | Mask
+"""What a field of ``LabelTable`` holds: a tuple for text, an array for numbers."""
 _NONE = np.empty(0, np.int64)
 
 
 class Level(StrEnum):
-    """How far a label is to be trusted, or who gave it."""
+    """How certain a label is, or who gave it."""
 
     HIGH = "high"
     LOW = "low"
@@ -24,31 +26,46 @@ class Level(StrEnum):
     PROBLEM = "problem"
 
 
+class Kind(StrEnum):
+    """One sort of row; a row may be of several."""
+
+    ALL = "all"
+    GUARANTEED = "guaranteed"
+    DECIDED = "decided"
+    HIGH = "high"
+    LOW = "low"
+    MOVED = "moved"
+    PROBLEM = "problem"
+
+
+_LEVELS = {Kind.DECIDED: Level.PERSON, Kind.HIGH: Level.HIGH, Kind.LOW: Level.LOW, Kind.PROBLEM: Level.PROBLEM}
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class LabelTable:
-    """One row per target image, in the order of the catalog; names instead of class indices, empty where none.
+    """One row per target image, in the order of the catalog; class names instead of indices, empty for none.
 
-    ``label`` and ``level`` are the last word: a person's label has level ``person``; "none of these" has level
-    ``person`` and no label; "unsure" leaves the machine's word. An image that can't be read or was excluded has level
-    ``problem`` and no label, unless a person gave it one. All other columns are the machine's, whatever a person
-    said, and empty or NaN for such an image.
+    ``labels`` and ``levels`` include decisions: a person's label has level ``person``; "none of these" has level
+    ``person`` and no label; "unsure" leaves the model's label. An image that can't be read or was excluded has level
+    ``problem`` and no label, unless a person gave it one. All other columns are the model's, whatever a person
+    decided, and empty or NaN for such an image.
 
     ``paths``               N relative paths
     ``labels``              N class names
     ``levels``              N levels
-    ``classifier_labels``   N class names, the likeliest by the softmax that the round judged by
-    ``moved``               [N] bool, the prototype gave the machine's label and that softmax another
-    ``probability``         [N] float32 in [0, 1], of the machine's label in that softmax
+    ``classifier_labels``   N class names, argmax of the softmax
+    ``moved``               [N] bool, the model's label is the nearest prototype's and not that of the softmax
+    ``probability``         [N] float32 in [0, 1], of the model's label in that softmax
     ``entropy``             [N] float32 in [0, log K], nats, of that softmax
     ``margin``              [N] float32 in [0, 1]
-    ``distance``            [N] float32, to the prototype of the machine's label
+    ``distance``            [N] float32, to the prototype of the model's label
     ``weight``              [N] float32 in [0, 1]
     ``source_labels``       N class names, the source model's
-    ``rounds``              [N] int32, the round that the machine's word is of
-    ``guaranteed``          [N] bool, of the largest set that an audit promises to be right but for a chosen share
+    ``rounds``              [N] int32, the round that the model's label is from
+    ``guaranteed``          [N] bool, in the largest set whose error an audit bounds by the chosen share
 
-    The softmax is the target model's; in the default recipe blended with the source model's as far as trust is
-    below 1, and smoothed over alike images.
+    The softmax is the target model's; in the default recipe averaged with the source model's as far as trust is
+    below 1, and smoothed over similar images.
     """
 
     paths: tuple[str, ...]
@@ -72,10 +89,50 @@ class LabelTable:
         """The table of these rows: [n] int in any order, or [N] bool."""
         index = np.arange(len(self))[rows]
         picked = index.tolist()
-        columns: dict[str, Any] = {field.name: getattr(self, field.name) for field in fields(self)}
-        for name, values in columns.items():
-            columns[name] = values[index] if isinstance(values, np.ndarray) else tuple(values[row] for row in picked)
-        return LabelTable(**columns)
+
+        def taken(column: Any) -> Any:
+            return column[index] if isinstance(column, np.ndarray) else tuple(column[row] for row in picked)
+
+        return LabelTable(*(taken(getattr(self, field.name)) for field in fields(self)))
+
+
+@dataclass(frozen=True, slots=True)
+class RowFilter:
+    """Rows of any of ``kinds`` whose label is any of ``classes``; empty means no condition.
+
+    ``MOVED`` are rows of low confidence whose label is their nearest prototype's and not the classifier's.
+    """
+
+    kinds: frozenset[Kind] = frozenset()
+    classes: frozenset[str] = frozenset()
+
+    def rows(self, table: LabelTable) -> Mask:
+        """[N] bool, the chosen rows of ``table``."""
+        chosen: Mask = np.any([_of_kind(table, kind) for kind in self.kinds or {Kind.ALL}], axis=0)
+        if self.classes:
+            chosen &= np.fromiter((label in self.classes for label in table.labels), np.bool_, len(table))
+        return chosen
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Labelled:
+    """New images and their labels by the model of round ``round``; ``problems`` {row: reason} of unreadable ones."""
+
+    catalog: Catalog
+    pseudo_labels: PseudoLabels
+    problems: dict[int, str]
+    round: int
+
+    def table(self) -> LabelTable:
+        """The rows of the labels file."""
+        return label_table(
+            self.catalog,
+            self.pseudo_labels,
+            source_only=np.full(len(self.catalog), UNKNOWN, np.int32),
+            decisions={},
+            problems=self.problems,
+            round_number=self.round,
+        )
 
 
 def label_table(
@@ -89,17 +146,17 @@ def label_table(
     excluded: Rows = _NONE,
     guaranteed: Rows = _NONE,
 ) -> LabelTable:
-    """What is known of the N images of the target ``catalog``, after round ``round_number``.
+    """The table of the N images of the target ``catalog``, after round ``round_number``.
 
     ``source_only`` [N] int32, the source model's class indices, ``UNKNOWN`` for none; ``decisions`` and ``problems``
-    by row; ``excluded`` [n] int64, rows that a person took out; ``guaranteed`` [n] int64, rows of the
-    promised set, of which those with a label go out so. Raises ``ValueError`` if lengths differ,
-    ``IndexError`` if a row or a class is not in the catalog.
+    by row; ``excluded`` [n] int64, rows that a person excluded; ``guaranteed`` [n] int64, rows of the guaranteed set,
+    marked as such if they have a label. Raises ``ValueError`` if lengths differ, ``IndexError`` if a row or a class is
+    not in the catalog.
     """
     total = len(catalog)
     if not total == len(pseudo_labels) == len(source_only):
         raise ValueError(f"{total} images, {len(pseudo_labels)} pseudo-labels, {len(source_only)} source labels")
-    # UNKNOWN is -1 and so takes the empty name at the end.
+    # UNKNOWN is -1, which indexes the empty name at the end.
     names = np.array([*catalog.class_names, ""], object)
     readable = pseudo_labels.readable.copy()
     readable[list(problems)] = False
@@ -111,7 +168,7 @@ def label_table(
     def figure(values: Floats) -> Floats:
         return np.where(readable, values, np.float32(np.nan)).astype(np.float32)
 
-    labels, levels = _last_word(pseudo_labels, readable, names=names, decisions=decisions)
+    labels, levels = _with_decisions(pseudo_labels, readable, names=names, decisions=decisions)
     return LabelTable(
         paths=catalog.paths,
         labels=labels,
@@ -129,7 +186,7 @@ def label_table(
     )
 
 
-def _last_word(
+def _with_decisions(
     pseudo_labels: PseudoLabels, readable: Mask, *, names: Words, decisions: Mapping[int, Decision]
 ) -> tuple[tuple[str, ...], tuple[Level, ...]]:
     labels = np.where(readable, names[pseudo_labels.label], "")
@@ -140,3 +197,13 @@ def _last_word(
             labels[row] = names[:-1][decision.label] if decision.verdict is Verdict.LABEL else ""
             levels[row] = Level.PERSON
     return tuple(labels.tolist()), tuple(levels.tolist())
+
+
+def _of_kind(table: LabelTable, kind: Kind) -> Mask:
+    if kind is Kind.ALL:
+        return np.ones(len(table), np.bool_)
+    if kind is Kind.GUARANTEED:
+        return table.guaranteed
+    wanted = Level.LOW if kind is Kind.MOVED else _LEVELS[kind]
+    found = np.fromiter((level is wanted for level in table.levels), np.bool_, len(table))
+    return found & table.moved if kind is Kind.MOVED else found

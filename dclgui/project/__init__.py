@@ -1,1 +1,1 @@
-"""What is kept: one folder with the settings, the catalogs, the rounds and every decision."""
+"""The project folder: settings, catalogs, rounds, decisions and audits on disk."""

@@ -1,4 +1,4 @@
-"""The random samples that were drawn for an audit, and what people answered to them."""
+"""The random samples drawn for audits, and the answers to them."""
 
 import sqlite3
 import zlib
@@ -16,14 +16,14 @@ _ANSWER = "INSERT INTO audit_answers (draw, row, verdict, label, who, at) VALUES
 
 @dataclass(frozen=True, slots=True, eq=False)
 class AuditSample:
-    """One draw.
+    """One random sample.
 
-    ``seed``     repeats it
+    ``seed``     of the random generator
     ``rows``     [n] int64, rows of the target catalog in the order drawn
-    ``core``     [n] bool, drawn with equal probability from all that could be drawn
-    ``look``     [n] int64, 0 for what was drawn at first, 1 for what was drawn once that was answered, and so on
-    ``stratum``  [N] int32, of every target image then; -1 for those that could not be drawn
-    ``round``    the round whose labels it was drawn from; ``None`` if that was not kept
+    ``core``     [n] bool, drawn with equal probability from all images that could be drawn
+    ``look``     [n] int64, 0 for the first draw, 1 for the images drawn after that was answered, and so on
+    ``stratum``  [N] int32, of every target image at that time; -1 for those that could not be drawn
+    ``round``    the round whose labels it was drawn from; ``None`` if unknown (old projects)
     """
 
     seed: int
@@ -35,17 +35,17 @@ class AuditSample:
 
 
 class Audits:
-    """Every draw and every answer is kept; the last draw counts, and the last answer to each of its images.
+    """Stores every draw and every answer; the newest draw is the current one, with the newest answer to each image.
 
-    Answers are no decisions: training never sees them until ``spend``. An answer "none of these" stands until a class
-    is added: the image may be of that one, and is asked again.
+    Answers are not decisions: training must not see them, or the estimate would be of labels trained on the sample.
+    An answer "none of these" is valid until a class is added: the image may be of that class, and is asked again.
     """
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     def save(self, sample: AuditSample) -> None:
-        """Keep ``sample`` as the one that counts."""
+        """Store ``sample`` as the current one."""
         strata = zlib.compress(sample.stratum.astype("<i4").tobytes())
         with self._database.transaction() as sql:
             draw = sql.execute(
@@ -55,14 +55,14 @@ class Audits:
             _put(sql, draw, sample)
 
     def extend(self, sample: AuditSample) -> None:
-        """The sample that counts is ``sample`` now: the same images and more. Its answers stand."""
+        """Replace the current sample by ``sample``, which has the same images and more; the answers stay valid."""
         draw = self._draw()
         with self._database.transaction() as sql:
             sql.execute("DELETE FROM audit_sample WHERE draw = ?", (draw,))
             _put(sql, draw, sample)
 
     def last(self) -> AuditSample | None:
-        """The sample that counts; ``None`` before the first draw and after its answers were spent."""
+        """The current sample; ``None`` before the first draw and after ``spend``."""
         draws = self._database.rows(
             "SELECT draw, seed, strata, round, spent_at FROM audit_draws ORDER BY draw DESC LIMIT 1"
         )
@@ -80,7 +80,7 @@ class Audits:
         )
 
     def rows(self) -> Rows:
-        """[n] int64, the images of the sample that counts; none without one."""
+        """[n] int64, the images of the current sample; empty without one."""
         kept = self._database.rows(
             "SELECT row FROM audit_sample JOIN audit_draws USING (draw) WHERE draw = ? AND spent_at IS NULL "
             "ORDER BY position",
@@ -89,23 +89,23 @@ class Audits:
         return np.array([row for (row,) in kept], np.int64)
 
     def answer(self, decision: Decision, who: str) -> None:
-        """Keep what a person said of one image of the sample that counts; it is on the disk when this returns.
+        """Store an answer to one image of the current sample; it is on the disk when this returns.
 
         Raises ``KeyError`` if the image is not in the sample, ``UserError`` if the project can't be written.
         """
         self._write(decision.row, (str(decision.verdict), int(decision.label)), who)
 
     def take_back(self, row: int, who: str) -> None:
-        """The image has no answer again; raises like ``answer``."""
+        """Delete the answer to an image; raises like ``answer``."""
         self._write(row, (None, None), who)
 
     def answers(self) -> dict[int, Decision]:
-        """The answers to the sample that counts, by row in ascending order."""
+        """The answers to the current sample, by row in ascending order."""
         rows = self._database.rows(
             "SELECT row, verdict, label, at, max(id) FROM audit_answers WHERE draw = ? GROUP BY row ORDER BY row",
             self._draw(),
         )
-        added = self._database.rows("SELECT max(at) FROM added_classes")[0][0] or ""
+        added = self._database.rows("SELECT max(at) FROM added_classes")[0][0] or ""  # ISO text compares like time
         return {
             row: Decision(row, Verdict(verdict), label)
             for row, verdict, label, at, _ in rows
@@ -113,7 +113,7 @@ class Audits:
         }
 
     def choose_terms(self, terms: Terms, who: str) -> None:
-        """Keep what a guarantee is to say from now on; raises ``UserError`` if the project can't be written."""
+        """Store the error and confidence of a guarantee; raises ``UserError`` if the project can't be written."""
         with self._database.transaction() as sql:
             sql.execute(
                 "INSERT INTO audit_terms (error, confidence, who, at) VALUES (?, ?, ?, ?)",
@@ -121,12 +121,12 @@ class Audits:
             )
 
     def terms(self) -> Terms:
-        """The terms chosen last, or the usual ones."""
+        """The terms chosen last, or the defaults."""
         chosen = self._database.rows("SELECT error, confidence FROM audit_terms ORDER BY id DESC LIMIT 1")
         return Terms(*chosen[0]) if chosen else Terms()
 
     def opened(self) -> list[int]:
-        """Every row that ever got an answer in any draw, ascending."""
+        """Every row with an answer in any draw, ascending."""
         rows = self._database.rows("SELECT DISTINCT row FROM audit_answers WHERE verdict IS NOT NULL ORDER BY row")
         return [row for (row,) in rows]
 
@@ -136,7 +136,7 @@ class Audits:
         return [at for (at,) in rows]
 
     def spend(self) -> None:
-        """End the audit, once its answers are in the journal of decisions: from now on no sample counts."""
+        """End the audit after its answers were copied to the journal of decisions: no sample is current any more."""
         with self._database.transaction() as sql:
             sql.execute("UPDATE audit_draws SET spent_at = ? WHERE draw = ?", (now(), self._draw()))
 
@@ -144,12 +144,12 @@ class Audits:
         newest = self._database.rows("SELECT max(draw) FROM audit_draws")
         return newest[0][0] or 0
 
-    def _write(self, row: int, word: tuple[str | None, int | None], who: str) -> None:
+    def _write(self, row: int, answer: tuple[str | None, int | None], who: str) -> None:
         draw = self._draw()
         with self._database.transaction() as sql:
             if not sql.execute("SELECT 1 FROM audit_sample WHERE draw = ? AND row = ?", (draw, row)).fetchall():
                 raise KeyError(row)
-            sql.execute(_ANSWER, (draw, int(row), *word, who, now()))
+            sql.execute(_ANSWER, (draw, int(row), *answer, who, now()))
 
 
 def _put(sql: sqlite3.Connection, draw: int | None, sample: AuditSample) -> None:

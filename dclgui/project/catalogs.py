@@ -1,4 +1,4 @@
-"""The images of both domains: their catalog, what their files hold, and what is wrong with them."""
+"""The catalog of both domains in the database: images, content hashes, unreadable files, class names."""
 
 import json
 import unicodedata
@@ -13,9 +13,9 @@ from dclgui.core.catalog import Catalog
 from dclgui.core.errors import UserError
 from dclgui.core.protocol.events import Domain
 from dclgui.project.database import Database, now
-from dclgui.project.places import found_from, seen_from
+from dclgui.project.settings import found_from, seen_from
 
-# What is known of a file holds for as long as path, size and time are the same.
+# Digest and problem stay valid as long as path, size and time are the same.
 _SAVE = """
 INSERT INTO catalog (domain, row, path, label, size, mtime) VALUES (?, ?, ?, ?, ?, ?)
 ON CONFLICT (domain, row) DO UPDATE SET
@@ -23,14 +23,12 @@ ON CONFLICT (domain, row) DO UPDATE SET
     digest = CASE WHEN (path, size, mtime) = (excluded.path, excluded.size, excluded.mtime) THEN digest ELSE '' END,
     problem = CASE WHEN (path, size, mtime) = (excluded.path, excluded.size, excluded.mtime) THEN problem END
 """
-
-
 _NO_SIGN = ("Cc", "Cs", "Zl", "Zp")
-"""Line breaks and the like, which would tear the tables that a name stands in."""
+"""Unicode categories of control characters and line breaks, which would break a table that holds the name."""
 
 
 class Catalogs:
-    """The catalog tables; ``places`` are the job's own paths of the two domains."""
+    """The catalog tables; ``places`` are the job's paths of the two domains."""
 
     def __init__(self, database: Database, places: Mapping[Domain, Path]) -> None:
         self._database = database
@@ -40,11 +38,11 @@ class Catalogs:
         return bool(self._database.rows("SELECT 1 FROM domains WHERE domain = ?", domain))
 
     def save(self, domain: Domain, catalog: Catalog) -> None:
-        """Keep ``catalog`` in place of the domain's former one, in one transaction.
+        """Replace the domain's catalog by ``catalog``, in one transaction.
 
         Its class names are those of the folders, without added ones. Digests and problems stay with the rows whose
-        path, size and time are unchanged. Raises ``UserError`` if a round or a decision speaks of rows or classes that
-        would then mean something else; adding images is fine.
+        path, size and time are unchanged. Raises ``UserError`` if a round or a decision refers to rows or classes that
+        would change their meaning; adding images is allowed.
         """
         self._check_identities(domain, catalog)
         columns = (catalog.paths, catalog.labels.tolist(), catalog.sizes.tolist(), catalog.mtimes.tolist())
@@ -60,7 +58,7 @@ class Catalogs:
             sql.execute("DELETE FROM catalog WHERE domain = ? AND row >= ?", (domain, len(catalog)))
 
     def load(self, domain: Domain) -> Catalog:
-        """The domain's catalog, its root where the images are now; ``KeyError`` if none was saved."""
+        """The domain's catalog, its root where the images are now; raises ``KeyError`` if none was saved."""
         root, _ = self._domain(domain)
         rows = self._database.rows("SELECT path, label, size, mtime FROM catalog WHERE domain = ? ORDER BY row", domain)
         paths, labels, sizes, mtimes = zip(*rows, strict=True) if rows else ((), (), (), ())
@@ -74,10 +72,10 @@ class Catalogs:
         )
 
     def class_names(self, domain: Domain) -> tuple[str, ...]:
-        """The K class names, the source's own and then the added ones; ``KeyError`` if no catalog was saved."""
+        """The K class names, first the source's, then the added ones; raises ``KeyError`` if no catalog was saved."""
         _, own = self._domain(domain)
         added = self._database.rows("SELECT name FROM added_classes ORDER BY number")
-        # Before anything speaks of the rows, a new scan may find a class in the source that a person had added.
+        # As long as nothing refers to the rows, a new scan may find a class in the source that a person had added.
         return *own, *(name for (name,) in added if name not in own)
 
     def add_class(self, name: str) -> int:
@@ -96,7 +94,7 @@ class Catalogs:
         return len(names)
 
     def inherit_classes(self, names: Sequence[str]) -> None:
-        """Let the added classes begin with ``names``, which another project knows; those that are there stay."""
+        """Add the classes ``names`` of another project, unless they are there."""
         with self._database.transaction() as sql:
             there = {name for (name,) in self._database.rows("SELECT name FROM added_classes")}
             made = [(name, now()) for name in names if name not in there]
@@ -105,7 +103,7 @@ class Catalogs:
     def save_digests(
         self, domain: Domain, rows: Sequence[int] | npt.NDArray[np.integer], digests: Sequence[str]
     ) -> None:
-        """Keep the content hash of each image of ``rows``; ``KeyError`` if the catalog has no such row."""
+        """Store the content hash of each image of ``rows``; raises ``KeyError`` if the catalog has no such row."""
         values = list(zip(digests, np.asarray(rows, np.int64).tolist(), strict=True))
         with self._database.transaction() as sql:
             _update(sql, domain, "digest", values)
@@ -116,19 +114,19 @@ class Catalogs:
         return tuple(digest for (digest,) in rows)
 
     def save_problems(self, domain: Domain, problems: Mapping[int, str]) -> None:
-        """Keep these as the domain's problems (row: reason), and no others; ``KeyError`` if there is no such row."""
+        """Replace the domain's problems by these (row: reason); raises ``KeyError`` if there is no such row."""
         with self._database.transaction() as sql:
             sql.execute("UPDATE catalog SET problem = NULL WHERE domain = ?", (domain,))
             _update(sql, domain, "problem", [(reason, int(row)) for row, reason in problems.items()])
 
     def problems(self, domain: Domain) -> dict[int, str]:
-        """The reason of every image that can't be read, by row."""
+        """Why each unreadable image can't be read, by row."""
         sql = "SELECT row, problem FROM catalog WHERE domain = ? AND problem IS NOT NULL ORDER BY row"
         return dict(self._database.rows(sql, domain))
 
     def fingerprint(self) -> str:
         """A text that changes when an image is added, removed, changed or moved to another row."""
-        # Weighted by the row, so that two images that change places are noticed; small enough for 64 bits.
+        # Weighted by the row, so that swapped images are noticed; the sum stays below 64 bits.
         sql = (
             "SELECT domain, count(*), sum(size), sum((row % 65521 + 1) * ((size + mtime / 1000) % 65521)) "
             "FROM catalog GROUP BY domain ORDER BY domain"
@@ -143,6 +141,7 @@ class Catalogs:
         return root, tuple(json.loads(class_names))
 
     def _check_identities(self, domain: Domain, catalog: Catalog) -> None:
+        # Rounds and decisions refer to images by row and to classes by index, so neither may change its meaning.
         in_use = self._database.rows("SELECT 1 FROM rounds UNION SELECT 1 FROM steps LIMIT 1")
         if not in_use or domain not in self:
             return

@@ -1,4 +1,4 @@
-"""The data check's report, kept in the cache for as long as the catalogs are those that it speaks of."""
+"""The data check's report in the cache; valid as long as the catalogs are those that were checked."""
 
 import json
 from dataclasses import asdict
@@ -16,7 +16,7 @@ _NAME = "check.npz"
 
 
 def write_report(cache: Path, report: CheckReport, *, catalogs: str) -> None:
-    """Keep ``report``; ``catalogs`` is the fingerprint of what it speaks of. Raises ``UserError`` if it can't be."""
+    """Store ``report`` with the fingerprint of its ``catalogs``; raises ``UserError`` if it can't be written."""
     findings = [_split(finding, f"finding {number}") for number, finding in enumerate(report.findings)]
     domains = [_split(report.source, "source"), _split(report.target, "target")]
     words = {
@@ -35,9 +35,9 @@ def write_report(cache: Path, report: CheckReport, *, catalogs: str) -> None:
 
 
 def read_report(cache: Path, *, catalogs: str) -> CheckReport | None:
-    """The report on ``catalogs``; ``None`` if there is none, it is of others, or it can't be read."""
+    """The report on ``catalogs``; ``None`` if there is none, it is of other catalogs, or it can't be read."""
     try:
-        # numpy leaves a damaged file open if it opened it.
+        # Opened here, since np.load leaves a damaged file open if it opened it by itself.
         with (cache / _NAME).open("rb") as file, np.load(file) as table:
             words = json.loads(str(table["words"]))
             if words["catalogs"] != catalogs:

@@ -15,9 +15,9 @@ _PATIENCE = 30.0
 
 
 class Database:
-    """One connection to ``path``, for the thread that made it; a transaction that has ended well is on the disk.
+    """One connection to ``path``, for the thread that made it; a committed transaction is on the disk.
 
-    Makes the file if there is none. Raises ``UserError`` if it can't be written, is damaged or of a newer version.
+    Creates the file if there is none. Raises ``UserError`` if it can't be written, is damaged or of a newer version.
     """
 
     def __init__(self, path: Path) -> None:
@@ -33,7 +33,7 @@ class Database:
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
-        """Everything done in the block, or nothing; other writers wait. Raises ``UserError`` if SQLite refuses."""
+        """Commit all of the block or nothing; other writers wait. Raises ``UserError`` if SQLite refuses."""
         with self._explained():
             self._connection.execute("BEGIN IMMEDIATE")
             try:
@@ -51,7 +51,7 @@ class Database:
             return self._connection.execute(sql, parameters).fetchall()
 
     def close(self) -> None:
-        """Give the file back; may be called twice."""
+        """Close the file; may be called twice."""
         self._connection.close()
 
     def _prepare(self) -> None:
@@ -69,9 +69,9 @@ class Database:
             self._bring_up_to_date()
 
     def _bring_up_to_date(self) -> None:
-        """Make the tables, or add what the file's version lacks; what it holds stays."""
+        """Create the tables, or migrate an older file; its rows stay."""
         with self.transaction() as sql:
-            # Another process may have been faster.
+            # Read again inside the transaction: another process may have migrated the file in the meantime.
             version = sql.execute("PRAGMA user_version").fetchone()[0]
             changes = (statement for number in range(version, VERSION) for statement in CHANGES[number])
             for statement in changes if version else TABLES:
@@ -97,5 +97,5 @@ class Database:
 
 
 def now() -> str:
-    """The present moment in UTC, as ISO 8601 text with milliseconds."""
+    """The current time in UTC, as ISO 8601 text with milliseconds."""
     return datetime.now(UTC).isoformat(timespec="milliseconds")

@@ -1,4 +1,4 @@
-"""One project: a folder with everything that is kept of one adaptation."""
+"""One project: a folder with everything that is stored of one adaptation."""
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
@@ -21,7 +21,6 @@ from dclgui.core.protocol.events import Domain
 from dclgui.project import settings
 from dclgui.project.audits import Audits
 from dclgui.project.catalogs import Catalogs
-from dclgui.project.changes import newest_change
 from dclgui.project.checks import read_report, write_report
 from dclgui.project.database import Database
 from dclgui.project.exclusions import Exclusions
@@ -30,15 +29,25 @@ from dclgui.project.rounds import Rounds
 
 _DATABASE, _ROUNDS, _CACHE = "project.sqlite", "rounds", "cache"
 _RUN_LOCK, _WINDOW_LOCK = "run.lock", "window.lock"
+_CHANGES = (
+    ("at", "steps"),
+    ("at", "exclusion_steps"),
+    ("at", "audit_draws"),
+    ("spent_at", "audit_draws"),
+    ("at", "audit_answers"),
+    ("at", "added_classes"),
+    ("at", "audit_terms"),
+)
+"""Column and table of every time at which a person changed something; an undo is a change like any other."""
 _STALE = 3600.0
-"""Seconds after which a half-written ``job.toml`` has no writer any more."""
+"""Seconds after which a half-written file is taken for abandoned."""
 
 
 class Project:
-    """An open project; ``rounds``, ``journal``, ``exclusions`` and ``audits`` hold its parts.
+    """An open project; ``rounds``, ``journal``, ``exclusions`` and ``audits`` are its parts.
 
-    Belongs to the thread that opened it; another thread or process opens its own. Close it, or use it as a
-    context manager.
+    Belongs to the thread that opened it; another thread or process opens its own. Close it, or use it as a context
+    manager.
     """
 
     def __init__(self, folder: Path, job: Job, database: Database) -> None:
@@ -53,11 +62,10 @@ class Project:
 
     @classmethod
     def create(cls, folder: Path, job: Job) -> Self:
-        """Make ``folder`` a project for ``job``; one of the same roots without rounds is opened and keeps ``job``.
+        """Make ``folder`` a project for ``job``; a project of the same roots without rounds is opened and gets ``job``.
 
-        The roots of ``job`` become absolute. Raises ``UserError``, with every file left as it was, if the folder is a
-        project that has finished rounds, holds anything else or can't be written, or if a root does not exist. Deletes
-        nothing.
+        The roots of ``job`` become absolute. Deletes nothing. Raises ``UserError``, and changes no file, if the folder
+        is a project with finished rounds, has other content or can't be written, or if a root does not exist.
         """
         folder = folder.absolute()
         job = _absolute(job)
@@ -93,7 +101,7 @@ class Project:
         self.close()
 
     def close(self) -> None:
-        """Give the files back; may be called twice."""
+        """Close the files; may be called twice."""
         self._database.close()
 
     @property
@@ -102,7 +110,7 @@ class Project:
         return self._job
 
     def save_job(self, job: Job) -> None:
-        """Keep ``job`` from now on; raises ``UserError`` if it means other images."""
+        """Store ``job`` as the project's; raises ``UserError`` if it names other image folders."""
         _require_same_places(self.folder, self._job, job)
         job = settings.with_places(job, settings.places(self._job))
         settings.write_settings(self.folder, job)
@@ -120,24 +128,26 @@ class Project:
 
     @property
     def planned_rounds(self) -> int:
-        """The round after which nothing is left to do: the job's last one, or that of the newest refinement."""
+        """The last round planned: by the job, or by the newest refinement."""
         return max(self._job.method.rounds, *self.rounds.refinements().values(), 0)
 
     @property
     def changed_at(self) -> str | None:
-        """See ``newest_change``."""
-        return newest_change(self._database)
+        """When a person last changed anything, as ISO 8601 text in UTC; ``None`` if nobody ever did."""
+        times = (self._database.rows(f"SELECT max({column}) FROM {table}")[0][0] for column, table in _CHANGES)
+        # All times are written in one format, so that the greatest text is the latest.
+        return max((at for at in times if at is not None), default=None)
 
     @property
     def cache(self) -> Path:
-        """An existing folder for what can be made again."""
+        """An existing folder for what can be computed again."""
         folder = self.folder / _CACHE
         folder.mkdir(exist_ok=True)
         return folder
 
     @contextmanager
     def run_lock(self) -> Iterator[None]:
-        """The right to run, held until the block or the process ends; what a killed run left is swept first.
+        """The lock of a run, held until the block or the process ends; removes what a killed run left first.
 
         Raises ``UserError`` if another run holds it.
         """
@@ -147,7 +157,7 @@ class Project:
 
     @contextmanager
     def window_lock(self) -> Iterator[None]:
-        """The right to show this project in a window, held until the block or the process ends.
+        """The lock of a window that shows this project, held until the block or the process ends.
 
         Raises ``UserError`` if another window has it.
         """
@@ -156,7 +166,7 @@ class Project:
             yield
 
     def training_decisions(self) -> dict[int, Decision]:
-        """The decisions that training may see, by row: those on images of an audit wait until it is spent."""
+        """The decisions that training may see, by row: without those on images of the current audit."""
         audited = set(self.audits.rows().tolist())
         return {row: decision for row, decision in self.journal.current().items() if row not in audited}
 
@@ -177,10 +187,10 @@ class Project:
         return self._catalogs.class_names("target")
 
     def add_class(self, name: str) -> int:
-        """Make room for images of a class that the source never had; returns the class's index for decisions.
+        """Add a class that the source does not have, after the others in both catalogs; returns its index.
 
-        It stands behind the others in both catalogs and stays there. A round learns it if decisions speak of it.
-        Raises ``UserError`` if there is such a class (in capitals or not), the name is empty, or no round is finished.
+        A round learns it if decisions name it. Raises ``UserError`` if there is such a class (whatever the case), the
+        name is empty, or no round is finished.
         """
         if self.rounds.last() is None:
             raise UserError(
@@ -189,7 +199,7 @@ class Project:
         return self._catalogs.add_class(name)
 
     def inherit_classes(self, names: Sequence[str]) -> None:
-        """Begin with classes that a person added to the project whose model this one starts from; keeps known ones."""
+        """Add the classes that a person added to the project that this one starts from, unless they are there."""
         self._catalogs.inherit_classes(names)
 
     def save_digests(
@@ -211,7 +221,7 @@ class Project:
         return self._catalogs.problems(domain)
 
     def save_check(self, report: CheckReport) -> None:
-        """Keep ``report`` on the two catalogs as they are saved now; raises ``UserError`` if it can't be written."""
+        """Store the ``report`` on the two catalogs saved now; raises ``UserError`` if it can't be written."""
         write_report(self.cache, report, catalogs=self._catalogs.fingerprint())
 
     def check(self) -> CheckReport | None:
@@ -220,9 +230,9 @@ class Project:
 
     @classmethod
     def _reopened(cls, folder: Path, job: Job) -> Self:
-        with _run_locked(folder):
+        with _run_locked(folder):  # a run under way must not get other settings
             _require_no_rounds(folder)
-            # Without rounds and catalogs it holds nothing: the first try named wrong folders, or was killed early.
+            # No rounds and no catalog: the first try named wrong folders or was killed early, so other roots may come.
             if not (folder / _ROUNDS).exists():
                 with closing(Database(folder / _DATABASE)) as database:
                     if "target" not in Catalogs(database, settings.places(job)):
@@ -238,6 +248,7 @@ class Project:
 
     def _sweep(self) -> None:
         self.rounds.extract()
+        # By age, since another process may be writing a file of this kind at the moment.
         for folder in (self.folder, self.cache, *self.cache.glob("features-*")):
             for file in leftovers(folder):
                 if time() - file.stat().st_mtime > _STALE:
@@ -279,7 +290,7 @@ def _require_same_places(folder: Path, kept: Job, job: Job) -> None:
 
 
 def _require_no_rounds(folder: Path) -> None:
-    """Raise ``UserError`` if the project has finished rounds: they were made with other settings than a new job's."""
+    """Raise ``UserError`` if the project has finished rounds, which were made with other settings than a new job's."""
     if not (folder / _ROUNDS).is_dir() or not (folder / _DATABASE).is_file():
         return
     with closing(Database(folder / _DATABASE)) as database:

@@ -1,11 +1,11 @@
-"""What people decided, as an append-only journal in which an undo is a later entry."""
+"""People's decisions, as an append-only journal in which an undo is a later entry."""
 
 from collections.abc import Sequence
+from sqlite3 import Connection
 from typing import Literal
 
 from dclgui.core.decisions import Decision, Verdict
-from dclgui.project.database import Database
-from dclgui.project.steps import Steps
+from dclgui.project.database import Database, now
 
 _LAST = "FROM decisions WHERE row = :row ORDER BY id DESC LIMIT 1"
 _DECIDE = f"""
@@ -21,10 +21,57 @@ _UNDO = _REPEAT.format(before=_AFTER, after=_BEFORE)
 _REDO = _REPEAT.format(before=_BEFORE, after=_AFTER)
 
 
+class Steps:
+    """The steps in ``table`` (step, act, decided, who, at): each decides something, or undoes or redoes another step.
+
+    Call its methods inside the transaction that writes what the step changes.
+    """
+
+    def __init__(self, database: Database, table: str) -> None:
+        self._database = database
+        self._table = table
+        self._done: list[int] = []
+        self._undone: list[int] = []
+        self._seen = 0
+
+    def begin(self, sql: Connection, who: str) -> int:
+        """Write a new step, after which nothing is left to redo; returns its number."""
+        step = self._next()
+        self._write(sql, (step, "decide", step, who))
+        return step
+
+    def repeat(self, sql: Connection, act: Literal["undo", "redo"], who: str) -> tuple[int, int] | None:
+        """Write an undo or a redo; returns its number and that of the step meant, ``None`` if nothing is left."""
+        step = self._next()
+        stack = self._done if act == "undo" else self._undone
+        if not stack:
+            return None
+        self._write(sql, (step, act, stack[-1], who))
+        return step, stack[-1]
+
+    def _write(self, sql: Connection, row: tuple[int, str, int, str]) -> None:
+        sql.execute(f"INSERT INTO {self._table} VALUES (?, ?, ?, ?, ?)", (*row, now()))
+
+    def _next(self) -> int:
+        # The stacks follow the disk alone: a step may have failed to be written, or come from another process.
+        for step, act, decided in self._database.rows(
+            f"SELECT step, act, decided FROM {self._table} WHERE step > ? ORDER BY step", self._seen
+        ):
+            if act == "undo":
+                self._undone.append(self._done.pop())
+            elif act == "redo":
+                self._done.append(self._undone.pop())
+            else:
+                self._done.append(decided)
+                self._undone.clear()
+            self._seen = step
+        return self._seen + 1
+
+
 class Journal:
     """Decisions on target images; every call that returns has its entry on the disk.
 
-    One ``append`` is one step for ``undo``, however many images it holds; undo and redo go on after a restart.
+    One ``append`` is one step for ``undo``, however many images it has; undo and redo work across restarts.
     """
 
     def __init__(self, database: Database) -> None:
@@ -32,13 +79,14 @@ class Journal:
         self._steps = Steps(database, "steps")
 
     def append(self, decisions: Sequence[Decision], who: str) -> None:
-        """Keep all of ``decisions`` or none; the last word on a row counts, and nothing is left to redo.
+        """Store all of ``decisions`` or none; the last one on a row counts, and nothing is left to redo.
 
         Raises ``ValueError`` for a negative row or a label that does not fit the verdict, ``UserError`` if the
         project can't be written.
         """
         for decision in decisions:
-            _check(decision)
+            if decision.row < 0 or (decision.label >= 0) != (decision.verdict is Verdict.LABEL):
+                raise ValueError(f"not a decision: {decision}")
         entries = {decision.row: decision for decision in decisions}.values()
         if not entries:
             return
@@ -50,28 +98,28 @@ class Journal:
             )
 
     def undo(self, who: str) -> list[int]:
-        """Take back the last step that stands; returns its rows, none if there is nothing to undo."""
+        """Undo the last step; returns its rows, none if there is nothing to undo."""
         return self._repeat("undo", who)
 
     def redo(self, who: str) -> list[int]:
-        """Bring back the last step undone; returns its rows, none if there is nothing to redo."""
+        """Redo the last step undone; returns its rows, none if there is nothing to redo."""
         return self._repeat("redo", who)
 
     def current(self) -> dict[int, Decision]:
-        """The decision that stands for each image, by row in ascending order."""
-        # SQLite takes the other columns from the row that holds the maximum.
+        """The current decision on each image, by row in ascending order."""
+        # SQLite takes the other columns from the row with the maximum.
         rows = self._database.rows("SELECT row, after_verdict, after_label, max(id) FROM decisions GROUP BY row")
         verdicts = {str(verdict): verdict for verdict in Verdict}
         return {row: Decision(row, verdicts[verdict], label) for row, verdict, label, _ in rows if verdict is not None}
 
     def opened(self) -> list[int]:
-        """Every row that a person ever decided, undone ones too, ascending."""
+        """Every row that a person has ever decided, undone ones too, ascending."""
         return [row for (row,) in self._database.rows("SELECT DISTINCT row FROM decisions ORDER BY row")]
 
     def changed_since(self, at: str) -> int:
         """How many images have another decision than at ``at``, ISO 8601 text in UTC as ``times`` gives it.
 
-        "Not sure" says as little as no decision.
+        "Not sure" counts as no decision.
         """
         changed = self._database.rows(
             """
@@ -88,7 +136,7 @@ class Journal:
         return int(changed[0][0])
 
     def times(self) -> list[str]:
-        """When each decision was made, as ISO 8601 text in UTC, oldest first; undo and redo are none."""
+        """When each decision was made, as ISO 8601 text in UTC, oldest first; without undo and redo."""
         return [at for (at,) in self._database.rows("SELECT at FROM steps WHERE act = 'decide' ORDER BY step")]
 
     def _repeat(self, act: Literal["undo", "redo"], who: str) -> list[int]:
@@ -99,9 +147,3 @@ class Journal:
             sql.execute(_UNDO if act == "undo" else _REDO, repeated)
             rows = sql.execute("SELECT row FROM decisions WHERE step = ? ORDER BY row", repeated[:1])
             return [row for (row,) in rows]
-
-
-def _check(decision: Decision) -> None:
-    labelled = decision.verdict is Verdict.LABEL
-    if decision.row < 0 or (decision.label >= 0) != labelled:
-        raise ValueError(f"not a decision: {decision}")

@@ -1,19 +1,22 @@
-"""The finished rounds: a folder of arrays and model each, and a row that says that the folder is whole."""
+"""The finished rounds: one folder of arrays and model each, and a database row that says the folder is complete."""
 
 import json
 import re
 import shutil
 from collections.abc import Callable
-from dataclasses import asdict, fields
+from dataclasses import asdict, dataclass, fields
 from datetime import datetime, timedelta
+from io import BufferedReader
 from pathlib import Path
 from typing import Any
-from zipfile import BadZipFile
+from zipfile import ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 import numpy as np
+from numpy.lib import format as npy
 
 from dclgui.core.arrays import Rows
 from dclgui.core.atomic import folder_in_place, leftovers
+from dclgui.core.catalog import UNKNOWN
 from dclgui.core.errors import UserError
 from dclgui.core.protocol.events import RoundFinished
 from dclgui.core.pseudo_labels import PseudoLabels
@@ -22,14 +25,17 @@ from dclgui.project.database import Database, now
 NEIGHBOURS = "neighbours.npy"
 """In round 0: [n, k] int32, catalog rows of the target images most like each, -1 for none."""
 _TABLE, _DISTANCES = "pseudo_labels.npz", "distances.npy"
+_OF_ONE_IMAGE = ("label", "classifier_label", "high")
 _COLUMNS = tuple(field.name for field in fields(PseudoLabels) if field.name != "distances")
+_NAME_LENGTHS, _LOCAL_HEADER = 26, 30
+"""Bytes of a zip member's own header before the lengths of its name and extra field, and before its name."""
 
 
 class Rounds:
     """The rounds in ``folder``.
 
-    A round is written folder first, row second, and removed row first, folder second: a folder without a row is
-    what a killed process left, never a round.
+    A round is written folder first, row second, and removed row first, folder second: a folder without a row is what a
+    killed process left, never a round.
     """
 
     def __init__(self, folder: Path, database: Database) -> None:
@@ -39,11 +45,11 @@ class Rounds:
     def write(
         self, number: int, pseudo_labels: PseudoLabels, metrics: RoundFinished, write_model: Callable[[Path], None]
     ) -> None:
-        """Keep round ``number`` whole or not at all; it is on the disk when this returns.
+        """Store round ``number`` completely or not at all; it is on the disk when this returns.
 
-        ``write_model`` puts the model and the training state into the folder it is given, which is not yet the
-        round's own. Raises ``ValueError`` if there is such a round or ``metrics`` are another's, ``UserError`` if
-        the disk refuses; what else ``write_model`` raises passes through and leaves nothing behind.
+        ``write_model`` writes the model and the training state into the folder it gets, a temporary one. Raises
+        ``ValueError`` if the round exists or ``metrics`` are of another one, ``UserError`` if the disk refuses; any
+        other exception of ``write_model`` passes through, and nothing is left behind.
         """
         if number in self.numbers() or metrics.round != number:
             raise ValueError(f"round {number} is there already or the figures are of round {metrics.round}")
@@ -60,16 +66,16 @@ class Rounds:
                 "the rounds before are kept.",
             ) from error
         with self._database.transaction() as sql:
-            # A folder that someone deleted leaves its row behind.
+            # Or replace: if someone deleted the folder, its row is still there.
             sql.execute("INSERT OR REPLACE INTO rounds VALUES (?, ?, ?)", (number, now(), json.dumps(asdict(metrics))))
 
     def numbers(self) -> list[int]:
-        """The whole rounds, ascending."""
+        """The complete rounds, ascending."""
         rows = self._database.rows("SELECT number FROM rounds ORDER BY number")
         return [number for (number,) in rows if self.folder(number).is_dir()]
 
     def last(self) -> int | None:
-        """The newest whole round, ``None`` before the first."""
+        """The newest complete round, ``None`` before the first."""
         return max(self.numbers(), default=None)
 
     def folder(self, number: int) -> Path:
@@ -80,7 +86,7 @@ class Rounds:
         """The round's pseudo-labels, ``distances`` mapped from the disk read-only; ``UserError`` if unreadable."""
         folder = self.folder(number)
         try:
-            # numpy leaves a damaged file open if it opened it.
+            # Opened here, since np.load leaves a damaged file open if it opened it by itself.
             with (folder / _TABLE).open("rb") as file, np.load(file) as table:
                 columns = {name: table[name] for name in _COLUMNS}
             return PseudoLabels(**columns, distances=np.load(folder / _DISTANCES, mmap_mode="r"))
@@ -91,19 +97,19 @@ class Rounds:
             ) from error
 
     def finished_at(self, number: int) -> str:
-        """When round ``number`` was kept, as ISO 8601 text in UTC; ``KeyError`` if there is no such round."""
+        """When round ``number`` was stored, as ISO 8601 text in UTC; ``KeyError`` if there is no such round."""
         rows = self._database.rows("SELECT finished_at FROM rounds WHERE number = ?", number)
         if not rows:
             raise KeyError(number)
         return str(rows[0][0])
 
     def began_at(self, number: int) -> str:
-        """When round ``number`` took up what was decided until then, written like ``finished_at``, never too early."""
+        """When round ``number`` read the decisions, written like ``finished_at``, or a moment later."""
         began = datetime.fromisoformat(self.finished_at(number)) - timedelta(seconds=self.metrics(number).seconds)
         return began.isoformat(timespec="milliseconds")
 
     def metrics(self, number: int) -> RoundFinished:
-        """What was said when the round ended; ``KeyError`` if there is no such round."""
+        """The event that ended the round; ``KeyError`` if there is no such round."""
         rows = self._database.rows("SELECT figures FROM rounds WHERE number = ?", number)
         if not rows:
             raise KeyError(number)
@@ -112,12 +118,12 @@ class Rounds:
         return RoundFinished(**kept)
 
     def refine(self, *, first: int, last: int) -> None:
-        """Keep that a refinement begins with round ``first`` and is done after round ``last``."""
+        """Store that a refinement begins with round ``first`` and ends with round ``last``."""
         with self._database.transaction() as sql:
             sql.execute("INSERT OR REPLACE INTO refinements VALUES (?, ?, ?)", (first, last, now()))
 
     def refinements(self) -> dict[int, int]:
-        """The first round of each refinement and the round after which it is done, oldest first."""
+        """First and last round of each refinement, oldest first."""
         return dict(self._database.rows("SELECT first, last FROM refinements ORDER BY first"))
 
     def neighbours(self, images: int) -> Rows:
@@ -138,16 +144,75 @@ class Rounds:
         self.extract()
 
     def extract(self) -> None:
-        """Remove what killed processes left; only for the one that holds the run lock."""
+        """Remove what killed processes left; call it only with the run lock held."""
         if not self._folder.is_dir():
             return
         kept = {self.folder(number) for number in self.numbers()}
         for folder in leftovers(self._folder):
             _remove(folder)
         for folder in self._folder.iterdir():
-            # Windows keeps a folder that another program has open; without its row it is no round all the same.
+            # Windows does not delete a folder that another program has open; without its row it is no round anyway.
             if re.fullmatch(r"\d{4,}", folder.name) and folder not in kept:
                 shutil.rmtree(folder, ignore_errors=True)
+
+
+@dataclass(frozen=True, slots=True)
+class RoundWord:
+    """The labels of one image after round ``round``; ``label`` is ``UNKNOWN`` for an unreadable image."""
+
+    round: int
+    label: int
+    classifier_label: int
+    high: bool
+
+    @property
+    def moved(self) -> bool:
+        """Whether the nearest prototype, not the classifier, gave the label."""
+        return self.label != self.classifier_label
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a column's first value is in its file."""
+
+    offset: int
+    dtype: np.dtype[np.generic]
+    rows: int
+
+
+class RowHistory:
+    """The labels of one image in every round, from a few bytes of each file; no file stays open."""
+
+    def __init__(self, rounds: Rounds) -> None:
+        self._rounds = rounds
+        self._places: dict[tuple[int, int], tuple[_Place, ...]] = {}
+
+    def of(self, row: int) -> tuple[RoundWord, ...]:
+        """The labels of image ``row``, oldest round first; a round that can't be read is left out."""
+        words = [self._word(number, row) for number in self._rounds.numbers()]
+        return tuple(word for word in words if word is not None)
+
+    def _word(self, number: int, row: int) -> RoundWord | None:
+        path = self._rounds.folder(number) / _TABLE
+        try:
+            with path.open("rb") as file:
+                places = self._places_in(number, path, file)
+                # The image was added after this round.
+                if row >= places[0].rows:
+                    return None
+                label, classifier_label, high = (_value(file, place, row) for place in places)
+        except (OSError, ValueError, KeyError, IndexError, BadZipFile):
+            return None
+        return RoundWord(number, label, classifier_label, bool(high)) if label != UNKNOWN else None
+
+    def _places_in(self, number: int, path: Path, file: BufferedReader) -> tuple[_Place, ...]:
+        # The time is part of the key, since a run that was started over writes the same numbers again.
+        key = number, path.stat().st_mtime_ns
+        if key not in self._places:
+            with ZipFile(file) as table:
+                members = [table.getinfo(f"{column}.npy") for column in _OF_ONE_IMAGE]
+            self._places[key] = tuple(_place(file, member) for member in members)
+        return self._places[key]
 
 
 def _remove(folder: Path) -> None:
@@ -159,3 +224,19 @@ def _save_pseudo_labels(folder: Path, pseudo_labels: PseudoLabels) -> None:
     columns = {name: getattr(pseudo_labels, name) for name in _COLUMNS}
     np.savez(folder / _TABLE, **columns)
     np.save(folder / _DISTANCES, pseudo_labels.distances)
+
+
+def _place(file: BufferedReader, member: ZipInfo) -> _Place:
+    if member.compress_type != ZIP_STORED:
+        raise ValueError(f"{member.filename} is compressed")
+    file.seek(member.header_offset + _NAME_LENGTHS)
+    lengths = np.frombuffer(file.read(4), "<u2")
+    file.seek(member.header_offset + _LOCAL_HEADER + int(lengths.sum()))
+    npy.read_magic(file)
+    shape, _, dtype = npy.read_array_header_1_0(file)
+    return _Place(file.tell(), dtype, shape[0])
+
+
+def _value(file: BufferedReader, place: _Place, row: int) -> int:
+    file.seek(place.offset + row * place.dtype.itemsize)
+    return int(np.frombuffer(file.read(place.dtype.itemsize), place.dtype)[0])

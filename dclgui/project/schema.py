@@ -1,10 +1,21 @@
 """The tables of ``project.sqlite``."""
 
 VERSION = 6
-"""Kept in ``PRAGMA user_version``; a file of a later version is refused."""
+"""Stored in ``PRAGMA user_version``; a file of a later version is refused."""
+
+
+def _append_only(*tables: str, because: str = "the journal is append-only") -> tuple[str, ...]:
+    """Triggers that refuse to change or delete a row of ``tables``."""
+    return tuple(
+        f"""CREATE TRIGGER {table}_keep_on_{verb} BEFORE {verb} ON {table}
+        BEGIN SELECT RAISE(ABORT, '{because}'); END"""
+        for table in tables
+        for verb in ("UPDATE", "DELETE")
+    )
+
 
 _EXCLUSIONS = (
-    # The same shape as ``steps``; one step takes images out or puts them back.
+    # Columns as in ``steps``; one step excludes or includes images.
     """CREATE TABLE exclusion_steps (
         step INTEGER PRIMARY KEY,
         act TEXT NOT NULL CHECK (act IN ('decide', 'undo', 'redo')),
@@ -23,12 +34,7 @@ _EXCLUSIONS = (
     )""",
     "CREATE INDEX exclusions_by_path ON exclusions (domain, path, id)",
     "CREATE INDEX exclusions_by_step ON exclusions (step)",
-    *(
-        f"""CREATE TRIGGER {table}_keep_on_{verb} BEFORE {verb} ON {table}
-        BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END"""
-        for table in ("exclusion_steps", "exclusions")
-        for verb in ("UPDATE", "DELETE")
-    ),
+    *_append_only("exclusion_steps", "exclusions"),
 )
 
 _ANSWERS = (
@@ -46,11 +52,7 @@ _ANSWERS = (
         at TEXT NOT NULL
     )""",
     "CREATE INDEX audit_answers_by_row ON audit_answers (draw, row, id)",
-    *(
-        f"""CREATE TRIGGER audit_answers_keep_on_{verb} BEFORE {verb} ON audit_answers
-        BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END"""
-        for verb in ("UPDATE", "DELETE")
-    ),
+    *_append_only("audit_answers"),
 )
 
 _LEARNING = (
@@ -65,11 +67,7 @@ _LEARNING = (
         name TEXT NOT NULL UNIQUE,
         at TEXT NOT NULL
     )""",
-    *(
-        f"""CREATE TRIGGER added_classes_keep_on_{verb} BEFORE {verb} ON added_classes
-        BEGIN SELECT RAISE(ABORT, 'classes are only added'); END"""
-        for verb in ("UPDATE", "DELETE")
-    ),
+    *_append_only("added_classes", because="classes are only added"),
 )
 
 _LOOKS = (
@@ -125,12 +123,7 @@ TABLES = (
     )""",
     "CREATE INDEX decisions_by_row ON decisions (row, id)",
     "CREATE INDEX decisions_by_step ON decisions (step)",
-    *(
-        f"""CREATE TRIGGER {table}_keep_on_{verb} BEFORE {verb} ON {table}
-        BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END"""
-        for table in ("steps", "decisions")
-        for verb in ("UPDATE", "DELETE")
-    ),
+    *_append_only("steps", "decisions"),
     """CREATE TABLE audit_draws (
         draw INTEGER PRIMARY KEY,
         seed INTEGER NOT NULL,
@@ -155,4 +148,4 @@ TABLES = (
 )
 
 CHANGES = {1: _EXCLUSIONS, 2: _ANSWERS, 3: _LEARNING, 4: _LOOKS, 5: _TERMS}
-"""What makes a file of each earlier version one of the next."""
+"""The migration of each earlier version to the next."""

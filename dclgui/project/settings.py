@@ -1,8 +1,8 @@
-"""``job.toml``: a job whose two roots are kept both absolute and relative to the project."""
+"""``job.toml``: a job whose two roots are stored both absolute and relative to the project, which may be moved."""
 
+import os
 import tomllib
-from pathlib import Path
-from typing import Any
+from pathlib import Path, PurePosixPath
 
 import tomli_w
 
@@ -10,14 +10,13 @@ from dclgui.core.atomic import file_in_place
 from dclgui.core.errors import UserError
 from dclgui.core.job import Job
 from dclgui.core.protocol.events import Domain
-from dclgui.project.places import found_from, seen_from
 
 NAME = "job.toml"
 DOMAINS: tuple[Domain, ...] = ("source", "target")
 
 
 def places(job: Job) -> dict[Domain, Path]:
-    """The job's own paths of the two domains."""
+    """The job's paths of the two domains."""
     return {"source": job.source, "target": job.target}
 
 
@@ -50,17 +49,27 @@ def read_settings(folder: Path) -> Job:
 
     Raises ``UserError`` if the file can't be read, a setting is wrong or a root is in neither of its places.
     """
-    settings = _parsed(folder / NAME)
+    file = folder / NAME
+    try:
+        settings = tomllib.loads(file.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise UserError(f"{file} can't be read: {error}.", "Mend the file or put back a copy of it.") from error
     relative = settings.pop("relative", {})
     job = Job.parse(settings)
     return with_places(job, {domain: _found(folder, domain, place, relative) for domain, place in places(job).items()})
 
 
-def _parsed(file: Path) -> dict[str, Any]:
+def seen_from(start: Path, path: Path) -> str | None:
+    """``path`` relative to ``start``, with ``/`` between the parts; ``None`` if they are on different drives."""
     try:
-        return tomllib.loads(file.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise UserError(f"{file} can't be read: {error}.", "Mend the file or put back a copy of it.") from error
+        return Path(os.path.relpath(path.resolve(), start.resolve())).as_posix()
+    except ValueError:
+        return None
+
+
+def found_from(start: Path, seen: str) -> Path:
+    """The absolute path of the result of ``seen_from(start, …)``; it need not exist."""
+    return Path(os.path.normpath(start.resolve() / PurePosixPath(seen)))
 
 
 def _found(folder: Path, domain: Domain, absolute: Path, relative: object) -> Path:

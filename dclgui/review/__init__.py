@@ -1,1 +1,1 @@
-"""What a person decides: which images are shown, in which order, and what follows from decisions. numpy only."""
+"""Review of labels: which images are shown in which order, audit, accuracy estimate and guarantee. numpy only."""

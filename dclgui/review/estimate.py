@@ -1,18 +1,18 @@
-"""How many labels are right, from the answers to an audit: shares with 95 % intervals.
+"""Accuracy of the labels, estimated from the answers to an audit, with 95 % intervals.
 
-*Method.* The stratified estimate, with Wilson's interval at the effective sample size ``p (1 - p) / V``: V is the
-stratified variance with its finite-population correction, from rates shrunk towards the common one since a stratum of
-two images has no variance of its own (Korn and Graubard 1998, Survey Methodology 24:193-201; Franco, Little, Louis and
+*Method.* Stratified estimate with Wilson's interval at the effective sample size ``p (1 - p) / V``: V is the stratified
+variance with finite-population correction, from rates shrunk towards the common one, since the variance of a stratum of
+two images can't be estimated (Korn and Graubard 1998, Survey Methodology 24:193-201; Franco, Little, Louis and
 Slud 2019, J. Survey Stat. Methodol. 7:334-364 find this the most reliable family for proportions in stratified
-samples). The paired difference looks only at the images whose two labels differ, as all others add nothing, and puts
-the interval of "better" minus "worse" together by MOVER (Zou and Donner 2008, Stat. Med. 27:1693-1702; Newcombe 1998,
-Stat. Med. 17:2635-2650). How often they cover: docs/benchmarks.md.
+samples). The paired difference uses only the images whose two labels differ, as all others contribute zero, and
+combines the intervals of "better" and "worse" by MOVER (Zou and Donner 2008, Stat. Med. 27:1693-1702; Newcombe 1998,
+Stat. Med. 17:2635-2650). Measured coverage: docs/benchmarks.md.
 
-*Answers in any order.* Images not answered yet count as missing at random inside their stratum. That holds if they are
-answered in the order shown, which is random, and fails if a person picks the easy ones: the window shows one at a time.
+*Unanswered images* count as missing at random inside their stratum. That holds if they are answered in the order shown,
+which is random, and fails if a person picks the easy ones: therefore the window shows one at a time.
 
-*Unsure.* It counts as wrong in the low end, as right in the high end and half in the estimate, so that no choice of
-what the picture truly is can leave the interval.
+*Unsure* counts as wrong in the lower limit, as right in the upper one and half in the estimate, so that the interval is
+valid whatever the true class is.
 """
 
 from collections.abc import Mapping
@@ -31,9 +31,9 @@ _SHRINK = 2.0
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Labels:
-    """What is to be judged, by row of the target.
+    """The labels whose accuracy is estimated, by row of the target.
 
-    ``adapted``      [N] int32, the machine's labels, today's as well as those of the draw
+    ``adapted``      [N] int32, the adapted model's labels, of the current round or of the draw
     ``source_only``  [N] int32, labels without adaptation; ``None`` if unknown
     ``high``         [N] bool
     ``counted``      [N] bool, readable and not excluded
@@ -49,7 +49,7 @@ class Labels:
 
 @dataclass(frozen=True, slots=True)
 class Accuracy:
-    """The share of right labels of all images, of each class by these labels, and of both levels."""
+    """The share of right labels of all images, of each class (by these labels) and of both levels."""
 
     overall: Interval
     by_class: tuple[Interval, ...]
@@ -59,7 +59,7 @@ class Accuracy:
 
 @dataclass(frozen=True, slots=True)
 class AuditResult:
-    """``difference`` is adapted minus source-only on the same images; ``exported`` is after all that people said."""
+    """``difference`` is adapted minus source-only on the same images; ``exported`` includes people's corrections."""
 
     adapted: Accuracy
     source_only: Accuracy | None
@@ -72,14 +72,15 @@ class AuditResult:
 def estimate(
     design: Design, answers: Mapping[int, Decision], labels: Labels, *, decided: Mapping[int, Decision]
 ) -> AuditResult:
-    """What ``answers`` to ``design`` say of ``labels``; rows that were not drawn are no answers.
+    """Estimate the accuracy of ``labels`` from ``answers`` to ``design``; answers to rows not drawn are ignored.
 
-    decided: all other decisions. Those from before the draw are known images; later ones only correct what is exported.
+    decided: all other decisions. Those from before the draw are of images outside the sample, whose labels are known;
+    later ones only correct the export.
     """
     audited = np.zeros(len(labels.adapted), np.bool_)
     asked = [row for row in design.rows.tolist() if row in answers]
     audited[asked] = True
-    audited &= labels.counted
+    audited &= labels.counted  # an answered image may have become unreadable
     said = _said(len(labels.adapted), {**decided, **{row: answers[row] for row in asked}})
     view = _View(design, labels, said, audited)
     adapted = view.accuracy(labels.adapted)
@@ -95,7 +96,7 @@ def estimate(
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Said:
-    """What people said: ``verdict`` [N] uint8 ``VerdictCode``, ``label`` [N] int32, ``UNKNOWN`` where none was said."""
+    """All answers and decisions: ``verdict`` [N] uint8 ``VerdictCode``, ``label`` [N] int32, ``UNKNOWN`` for none."""
 
     verdict: Codes
     label: Ints
@@ -116,7 +117,7 @@ def _said(images: int, decisions: Mapping[int, Decision]) -> _Said:
 
 
 class _View:
-    """The counted images: sampled, known for certain, or neither; shares of any group of them."""
+    """The counted images, sampled or known for certain, and the shares of right labels in any group of them."""
 
     def __init__(self, design: Design, labels: Labels, said: _Said, audited: Mask) -> None:
         self._labels, self._said, self._settled = labels, said.label, said.settled
@@ -135,7 +136,7 @@ class _View:
         return Accuracy(overall[0], tuple(by_class), high=by_level[1], low=by_level[0])
 
     def exported(self, machine: Interval) -> Interval:
-        """The machine's share, and each wrong label that a person has put right."""
+        """The accuracy after export: the model's, and each wrong label that a person has corrected."""
         settled = self._labels.counted & self._settled
         right = float(settled.sum())
         put_right = float((settled & (self._said != self._labels.adapted)).sum())
@@ -156,28 +157,25 @@ class _View:
         images = len(self._drawable) + len(self._certain)
         if images == 0:
             return Interval(-1.0, np.nan, 1.0, 0, 0)
-        ends = []
-        for unsure_is, other in ((-1, 1), (1, -1)):
-            better = self._counts(self._right(adapted, unsure_is=unsure_is == 1), group, 1)
-            worse = self._counts(self._right(source_only, unsure_is=other == 1), group, 1)
-            ends.append(_minus(better, worse))
         sampled = int(differ[self._sample].sum())
         drawable, known = int(differ[self._drawable].sum()), self._certain[differ[self._certain]]
-        sure = {
-            unsure: int(self._right(adapted, unsure_is=unsure)[known].sum())
-            - int(self._right(source_only, unsure_is=not unsure)[known].sum())
-            for unsure in (False, True)
-        }
-        low = (drawable * ends[0][0] + sure[False]) / images
-        high = (drawable * ends[1][2] + sure[True]) / images
-        middle = (drawable * (ends[0][1] + ends[1][1]) + sure[False] + sure[True]) / 2 / images
+        ends, sure = [], []
+        # Lower limit: unsure images are wrong adapted and right source-only; upper limit: the other way round.
+        for unsure in (False, True):
+            right, other = self._right(adapted, unsure_is=unsure), self._right(source_only, unsure_is=not unsure)
+            ends.append(_minus(self._counts(right, group, 1), self._counts(other, group, 1)))
+            sure.append(int(right[known].sum()) - int(other[known].sum()))
+        low = (drawable * ends[0][0] + sure[0]) / images
+        high = (drawable * ends[1][2] + sure[1]) / images
+        middle = (drawable * (ends[0][1] + ends[1][1]) + sure[0] + sure[1]) / 2 / images
         return Interval(low, middle, high, sampled if drawable else len(self._sample), images)
 
     def _shares(self, label: Ints, group: Ints, groups: int) -> list[Interval]:
         """The share of right ``label`` in each group; ``group`` is -1 for an image of none."""
         ends = []
-        for unsure_is in (False, True):
+        for unsure_is in (False, True):  # lower limit, upper limit
             right = self._right(label, unsure_is=unsure_is)
+            # Column 0 takes the images of no group, whose number is -1.
             known = np.bincount(group[self._certain] + 1, weights=right[self._certain], minlength=groups + 1)[1:]
             ends.append((_stratified(self._counts(right, group, groups)), known))
         drawable = np.bincount(group[self._drawable] + 1, minlength=groups + 1)[1:]
@@ -195,7 +193,7 @@ class _View:
         ]
 
     def _right(self, label: Ints, *, unsure_is: bool) -> Mask:
-        """[N] bool: the label is what a person said; where nothing sure was said, ``unsure_is``."""
+        """[N] bool: the label is the person's; ``unsure_is`` where there is none."""
         return np.where(self._settled, self._said == label, unsure_is)
 
     def _counts(self, right: Mask, group: Ints, groups: int) -> "_Cells":
@@ -221,16 +219,15 @@ class _Cells:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Found:
-    """[G] float64 each: the share, its ends, and the size of a simple random sample that would say as much."""
+    """[G] float64 each: the share and its limits."""
 
     share: Doubles
     low: Doubles
     high: Doubles
-    size: Doubles
 
 
 def _stratified(cells: _Cells) -> _Found:
-    """The share in each group; a stratum without an answer takes the mean of the others of its group."""
+    """The share in each group; a stratum without an answer counts with the mean of its group's others."""
     answered = cells.answered
     nothing = answered.sum(axis=1) == 0
     reached = np.where(answered > 0, cells.images, 0)
@@ -239,26 +236,27 @@ def _stratified(cells: _Cells) -> _Found:
     pooled = ((cells.right.sum(axis=1) + 1) / (answered.sum(axis=1) + 2))[:, None]
     rate = (cells.right + _SHRINK * pooled) / (answered + _SHRINK)
     left = (cells.images - answered) / np.maximum(cells.images - 1, 1)
-    left /= 1 - answered / (answered + _SHRINK) ** 2  # rates from few answers look less scattered than they are
+    left /= 1 - answered / (answered + _SHRINK) ** 2  # shrunk rates of few answers have too small a variance
     variance = (weight**2 * left * rate * (1 - rate) / np.maximum(answered, 1)).sum(axis=1)
+    # With a stratum that has no answer, no more precision is claimed than that of a simple random sample.
     whole = cells.images.sum(axis=1) - reached.sum(axis=1) > 0
     middle = (weight * rate).sum(axis=1)
     with np.errstate(divide="ignore", invalid="ignore"):
         size = np.where(nothing, 1, np.where(variance > 0, middle * (1 - middle) / variance, np.inf))
     size = np.where(whole & ~nothing, np.minimum(size, answered.sum(axis=1)), size)
     low, high = wilson(share, size)
-    return _Found(np.where(nothing, np.nan, share), np.where(nothing, 0, low), np.where(nothing, 1, high), size)
+    return _Found(np.where(nothing, np.nan, share), np.where(nothing, 0, low), np.where(nothing, 1, high))
 
 
 def _minus(better: _Cells, worse: _Cells) -> tuple[float, float, float]:
-    """Low end, estimate and high end of the share of right ones in ``better`` minus that in ``worse``."""
+    """Lower limit, estimate and upper limit of the share in ``better`` minus that in ``worse``."""
     if better.images.sum() == 0:
         return 0.0, 0.0, 0.0
     up, down = _stratified(better), _stratified(worse)
     if np.isnan(up.share[0]):
         return -1.0, np.nan, 1.0
     spread = float(np.sqrt(up.share * (1 - up.share) * down.share * (1 - down.share))[0])
-    # A picture can't be both better and worse: the two shares fall and rise against each other.
+    # No picture is both better and worse, so that the two shares are negatively correlated.
     tied = -float((up.share * down.share)[0]) / spread if spread > 0 else 0.0
     middle = float((up.share - down.share)[0])
     below, above = float((up.share - up.low)[0]), float((up.high - up.share)[0])

@@ -1,26 +1,26 @@
-"""Labels that are right with a promise: the largest set, by a score of uncertainty, whose error is at most e.
+"""The guarantee: the largest set of labels, by a score of uncertainty, whose error is at most e with confidence 1 - a.
 
 The sets are nested: the m least uncertain images, for growing m. The audit's core is a simple random sample, so the
-number of audited images that are wrong and inside a set is hypergeometric, whatever its size: an exact test for each.
+number of audited images that are wrong and inside a set is hypergeometric for any m, which gives an exact test.
 
 ``over="accepted"``: at most e of the set itself is wrong. The sets of a grid fixed beforehand are tested from a first
 one upwards until one fails, each at the whole risk (fixed-sequence testing as in *Learn then Test*: Angelopoulos,
-Bates, Candes, Jordan and Lei 2021, arXiv 2110.01052). The first one follows from the numbers of images and answers
-alone: the set in which as many errors are tolerated as fit into about two thirds of the images.
+Bates, Candes, Jordan and Lei 2021, arXiv 2110.01052). The first one depends on the numbers of images and answers
+alone, as the method requires: the set in which as many errors are tolerated as fit into about two thirds of the images.
 
-``over="all"``: at most e of *all* labels is wrong once a person has looked at every image outside the set. The count
-of wrong labels inside grows with the set, so that one test without any first set is enough (probably approximately
-correct labels: Candes, Ilyas and Zrnic 2025, arXiv 2506.10908, with the hypergeometric bound for theirs). It reaches
-further, but says nothing of the set while the rest has not been looked at.
+``over="all"``: at most e of *all* labels is wrong once a person has checked every image outside the set. The number of
+wrong labels inside grows with the set, so that one test without a first set is enough (probably approximately correct
+labels: Candes, Ilyas and Zrnic 2025, arXiv 2506.10908, here with the hypergeometric bound). The set is larger, but
+nothing is known of it until the rest has been checked.
 
-What is promised are the machine's labels as they were audited, of the images that could be drawn; what people decided
-before the draw is no part of it, and later decisions can only make a set better. *Unsure* counts as wrong. The score
-and the labels must not be chosen from the audit's answers; images of the audit stay out of training for that reason.
+The guarantee is for the model's labels as they were audited, of the images that could be drawn; decisions from before
+the draw are not part of it, and later ones can only lower the error. *Unsure* counts as wrong. The score and the labels
+must not depend on the audit's answers; that is why images of the audit stay out of training.
 
-*Looks.* Who looks at every answer and stops when the promise is made breaks it too often. So nothing is promised before
-all images drawn were answered, and each further look (``audit.more``) is paid for: the first one tests at 0.7 of the
-risk, each later one at 0.3 of what the one before took, together at no more than the whole (Bonferroni). A look
-can't take away what an earlier one promised.
+*Looks.* Testing after every answer and stopping at the first success would exceed the risk. So a test takes place only
+when all images drawn are answered, and each further look (``audit.more``) takes a part of the risk: the first one 0.7,
+each later one 0.3 of the one before, together no more than the whole (Bonferroni). The result is the best of all looks,
+so that a later one can't take back what an earlier one guaranteed.
 """
 
 from collections.abc import Mapping, Sequence
@@ -46,13 +46,13 @@ _RESAMPLED = 100
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sample:
-    """What an audit says, for a promise.
+    """The result of an audit as the tests need it.
 
     ``drawable``  [N] int64, rows that could be drawn
-    ``rows``      [n] int64, the audit's core, as far as its looks are answered to their end; ``wrong`` [n] bool
-    ``look``      [n] int64, the look of each; ``looks`` how many are answered to their end
+    ``rows``      [n] int64, the audit's core in completely answered looks; ``wrong`` [n] bool
+    ``look``      [n] int64, the look of each; ``looks`` how many are answered completely
     ``counted``   [T] bool over the whole target: images that have labels to judge
-    ``known``     [T] bool: a person has said what it is
+    ``known``     [T] bool: a person has given the class
     """
 
     drawable: Rows
@@ -71,7 +71,7 @@ class Sample:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Curve:
-    """``accepted`` [m] int64 images, least uncertain first; ``bound`` [m] float64, the most that is wrong of them."""
+    """``accepted`` [m] int64, the sizes of the sets; ``bound`` [m] float64, upper bound of the error of each."""
 
     accepted: Rows
     bound: Doubles
@@ -79,15 +79,15 @@ class Curve:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Guarantee:
-    """What holds by ``terms``.
+    """What is guaranteed by ``terms``.
 
-    ``promised``       [p] int64, the set of which that is said, least uncertain first; audited images among them
-    ``accepted``       [a] int64, those of them that nobody has looked at
-    ``known``          [k] int64, rows a person has said what they are
-    ``remaining``      [r] int64, rows to be looked at: those that can't be drawn first, then the most uncertain
-    ``answered``       images of the audit's core on which this rests
-    ``audits_needed``  so many the next look must have for any promise at all, if none of them is wrong
-    ``curve``          the bound of each set alone at the last look, also beyond what is promised
+    ``promised``       [p] int64, the guaranteed set, least uncertain first, with audited images
+    ``accepted``       [a] int64, those of it that nobody has looked at
+    ``known``          [k] int64, rows whose class a person has given
+    ``remaining``      [r] int64, rows to be looked at: first those that could not be drawn, then the most uncertain
+    ``answered``       number of images of the audit's core that were tested
+    ``audits_needed``  answers that the next look needs for any guarantee, if none of them is wrong
+    ``curve``          the bound of every set by itself at the last look, also beyond ``promised``
     """
 
     terms: Terms
@@ -102,12 +102,12 @@ class Guarantee:
 
     @property
     def answers_missing(self) -> int:
-        """How many more images must be answered before anything can be promised, even if none of them is wrong."""
+        """How many more answers any guarantee needs, even if none of them is wrong."""
         return max(0, self.audits_needed - self.answered)
 
     @property
     def guaranteed(self) -> Rows:
-        """[g] int64, rows that can go out, promised or known; none before anything is promised or all is known."""
+        """[g] int64, guaranteed or known rows; none before anything is guaranteed, unless all are known."""
         if not len(self.promised) and len(self.remaining):
             return np.empty(0, np.int64)
         return np.concatenate([self.accepted, self.known])
@@ -115,7 +115,7 @@ class Guarantee:
 
 @dataclass(frozen=True, slots=True)
 class Forecast:
-    """Images accepted ``now``; with more answers ``expected``, in nine of ten cases from ``low`` to ``high``."""
+    """Images accepted ``now``; ``expected`` with more answers, in nine of ten cases from ``low`` to ``high``."""
 
     now: int
     low: int
@@ -146,11 +146,11 @@ def sample_of(
 
 
 def guarantee(sample: Sample, *, uncertainty: Floats, terms: Terms, over: Over = "accepted") -> Guarantee:
-    """The largest set that ``sample`` lets promise; ``uncertainty`` [T] float32, NaN is the most uncertain."""
+    """The largest set that ``sample`` supports; ``uncertainty`` [T] float32, NaN is the most uncertain."""
     ordered = _ordered(sample, uncertainty)
     tests = _tests(len(ordered), sample.looks + 1, terms=terms, over=over)
     promised = ordered[: _reached(sample, ordered, tests)]
-    left = sample.counted & ~sample.known
+    left = sample.counted & ~sample.known  # images that a person would have to look at
     left[promised] = False
     outside = left.copy()
     outside[ordered] = False
@@ -178,9 +178,10 @@ def with_more(
     over: Over = "accepted",
     seed: int = 0,
 ) -> Forecast:
-    """How many labels would be promised after one more look at ``more`` answers, made up from the real ones.
+    """How many labels would be guaranteed after one more look at ``more`` answers, simulated from the real ones.
 
-    A made-up answer is wrong as often as real ones at that uncertainty, by the isotonic fit and half an error besides.
+    A simulated answer is wrong as often as the isotonic fit of the real ones says at that uncertainty, with half an
+    error added: without it, no errors so far would forecast none.
     """
     ordered = _ordered(sample, uncertainty)
     tests = _tests(len(ordered), sample.looks + 1, terms=terms, over=over)
@@ -188,11 +189,12 @@ def with_more(
     sampled = _places(ordered, sample.rows)
     wrong = np.isin(ordered[sampled], sample.rows[sample.wrong])
     places, count = sampled[wrong], len(sampled)
-    free = np.setdiff1d(np.arange(len(ordered)), sampled)
+    free = np.setdiff1d(np.arange(len(ordered)), sampled)  # the next look draws outside the core only
     more = min(more, len(free))
     rate = (_rising(wrong.astype(np.float64)) * count + 0.5) / (count + 1) if count else np.full(1, 0.5)
     random = np.random.default_rng(seed)
     found = []
+    # Each repetition draws the images of the next look and simulates their answers, then runs the real test.
     for _ in range(_RESAMPLED):
         added = random.choice(free, more, replace=False)
         chance = rate[np.minimum(np.searchsorted(sampled, added), len(rate) - 1)]
@@ -203,18 +205,18 @@ def with_more(
 
 
 def answers_needed(images: int, terms: Terms) -> int:
-    """So many images, all answered and all right, must a first draw from ``images`` have for any promise at all."""
+    """How many answers, all of them right, a first draw from ``images`` needs for any guarantee."""
     return _tests(images, 1, terms=terms, over="accepted")[0].needed()
 
 
 def _tests(images: int, looks: int, *, terms: Terms, over: Over) -> "list[_Test]":
-    """One for each look, at its share of the risk."""
+    """One test for each look, at its share of the risk."""
     risks = [(1 - terms.confidence) * _FIRST_LOOK * _NEXT_LOOK**look for look in range(looks)]
     return [_Test(images, error=terms.error, risk=risk, over=over) for risk in risks]
 
 
 def _reached(sample: Sample, ordered: Rows, tests: "Sequence[_Test]") -> int:
-    """How many of ``ordered`` are promised, by the look that promises most."""
+    """How many of ``ordered`` are guaranteed, by the look that guarantees most."""
     reached = [0]
     for look in range(sample.looks):
         rows, wrong = sample.until(look)
@@ -227,23 +229,24 @@ def _places(ordered: Rows, rows: Rows) -> Rows:
 
 
 class _Test:
-    """The sequence of tests for one number of images; ``places`` are where audited wrong images stand, ascending."""
+    """The sequence of tests for one number of images; ``places`` are the ascending ranks of the wrong audited ones."""
 
     def __init__(self, images: int, *, error: float, risk: float, over: Over) -> None:
         self._images, self._risk, self._over = images, risk, over
         grid = np.unique(np.linspace(0, self._images, _GRID + 1).round().astype(np.int64))
         self._grid = grid[grid > 0]
         self._whole = np.full(len(self._grid), self._images) if over == "all" else self._grid
-        self._budget = error * self._whole + 1e-9
+        self._budget = error * self._whole + 1e-9  # 0.29 * 100 comes out below 29
 
     def reached(self, places: Rows, drawn: int) -> int:
-        """How many of the least uncertain images are promised, audited ones among them."""
+        """How many of the least uncertain images are guaranteed, including audited ones."""
         if not len(self._grid):
             return 0
         passes = self._most(places, drawn) <= self._budget
         first = 0 if self._over == "all" else self._first(drawn)
         if first == len(passes) or not passes[first]:
             return 0
+        # Fixed sequence: sets beyond the first failure are not tested, even if their bound would pass.
         failed = np.flatnonzero(~passes[first:])
         return int(self._grid[first + failed[0] - 1] if len(failed) else self._grid[-1])
 
@@ -251,11 +254,11 @@ class _Test:
         return Curve(self._grid, np.minimum(self._most(places, drawn), self._grid) / self._whole)
 
     def needed(self) -> int:
-        """Answers with which the largest set passes if none of them is wrong."""
+        """Answers that the largest set needs to pass if none of them is wrong."""
         if not len(self._grid):
             return 0
         low, high = 0, self._images
-        while low < high:
+        while low < high:  # bisection: the bound falls with the number of answers
             middle = (low + high) // 2
             if self._bound(0, middle) <= self._budget[-1]:
                 high = middle
@@ -264,7 +267,7 @@ class _Test:
         return low
 
     def _first(self, drawn: int) -> int:
-        """Place in the grid of the first set tested: nothing that was answered enters here."""
+        """Index in the grid of the first set tested. It must not depend on the answers, only on their number."""
         first, tolerated = len(self._grid), 0
         while tolerated <= drawn:
             place = int(np.searchsorted(self._budget, self._bound(tolerated, drawn)))
@@ -275,7 +278,8 @@ class _Test:
 
     def _most(self, places: Rows, drawn: int) -> Doubles:
         """[m] float64, how many wrong labels each set of the grid may hold."""
-        found = np.searchsorted(places, self._grid)
+        found = np.searchsorted(places, self._grid)  # wrong audited images inside each set
+        # Few distinct counts among hundreds of sets, and each bound is a bisection over exact tails.
         values, inverse = np.unique(found, return_inverse=True)
         most = np.array([self._bound(int(value), drawn) for value in values], np.float64)
         return most[inverse]
@@ -290,7 +294,7 @@ def _ordered(sample: Sample, uncertainty: Floats) -> Rows:
 
 
 def _rising(values: Doubles) -> Doubles:
-    """The nearest sequence to ``values`` that never falls (pool adjacent violators)."""
+    """Isotonic regression: the nearest sequence to ``values`` that never falls (pool adjacent violators)."""
     blocks: list[tuple[float, int]] = []
     for value in values.tolist():
         mean, size = value, 1

@@ -1,4 +1,4 @@
-"""Shares in a finite number of images: Wilson's interval for what is shown, the exact tail for what is promised."""
+"""Shares in a finite population: Wilson's interval for estimates, the exact hypergeometric bound for guarantees."""
 
 import math
 from dataclasses import dataclass
@@ -14,9 +14,9 @@ Z95 = 1.959963984540054
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """A share in [0, 1] (a difference of two: in [-1, 1]) of ``images`` images, known from ``answered`` of them.
+    """A share in [0, 1] (a difference of two: in [-1, 1]) of ``images`` images, estimated from ``answered`` of them.
 
-    It lies between ``low`` and ``high`` with 95 % confidence; ``estimate`` is NaN if nothing is known.
+    ``low`` and ``high`` are the limits of a 95 % confidence interval; ``estimate`` is NaN if nothing is known.
     """
 
     low: float
@@ -27,7 +27,7 @@ class Interval:
 
 
 def wilson(share: Doubles, count: Doubles) -> tuple[Doubles, Doubles]:
-    """Ends of Wilson's 95 % score interval, element by element; ``count`` > 0 may be an effective size, or infinite.
+    """Limits of Wilson's 95 % score interval, element by element; ``count`` > 0 may be an effective size, or infinite.
 
     E. B. Wilson (1927), Probable inference, the law of succession, and statistical inference, JASA 22:209-212.
     """
@@ -49,20 +49,20 @@ def at_most(found: int, *, images: int, wrong: int, drawn: int) -> float:
     if found >= last:
         return 1.0
     places = np.arange(top, first, -1, dtype=np.float64)
-    # p(k - 1) / p(k), downwards from the largest k: no factorial of the sum's other terms is needed.
+    # By the ratios p(k - 1) / p(k), downwards from the largest k, so that only one term needs factorials.
     ratios = places * (images - wrong - drawn + places) / ((wrong - places + 1) * (drawn - places + 1))
     log_top = _log_choose(wrong, top) + _log_choose(images - wrong, drawn - top) - _log_choose(images, drawn)
     logs = log_top + np.concatenate([[0.0], np.cumsum(np.log(ratios))])
-    largest = float(logs.max())
+    largest = float(logs.max())  # log-sum-exp, against underflow
     return min(1.0, math.exp(largest) * float(np.exp(logs - largest).sum()))
 
 
 @lru_cache(maxsize=2**14)
 def most_wrong(found: int, *, images: int, drawn: int, risk: float) -> int:
-    """The largest number of wrong images among ``images`` that ``found`` wrong ones in ``drawn`` do not speak against.
+    """Exact upper bound of the number of wrong images among ``images``, if ``found`` of ``drawn`` are wrong.
 
-    Whatever the truth, it is larger with probability ``risk`` at most: the exact upper bound by inverting the
-    hypergeometric test (Buonaccorsi 1987, JASA 82:1162; Wang 2015, JASA 110:1592, for the two-sided case).
+    The true number exceeds it with probability ``risk`` at most: inversion of the hypergeometric test (Buonaccorsi
+    1987, JASA 82:1162; Wang 2015, JASA 110:1592, for the two-sided case).
     """
     low, high = found, images - (drawn - found)
     while low < high:

@@ -1,18 +1,18 @@
-"""Images that are "none of these", put together by likeness, so that a new class can be named at once."""
+"""Clusters of the images that are "none of these", so that a person can name a new class at once."""
 
 import numpy as np
 
 from dclgui.core.arrays import Doubles, Floats, Rows
 
 _AT_MOST = 2000
-"""Images joined pair by pair; the others go to the nearest group."""
+"""Images clustered pair by pair, in quadratic time; the others go to the nearest group."""
 _MOST_GROUPS = 12
 _CLEAR = 0.15
-"""A step in distance from which two groups count as two."""
+"""Least step in distance between joins that separates two groups."""
 
 
 def grouped(features: Floats, *, groups: int | None = None, seed: int = 0) -> list[Rows]:
-    """Groups of the rows of ``features`` [n, D], largest first, each ascending; together they hold every row once.
+    """Partition of the rows of ``features`` [n, D] into groups, the largest first, each ascending.
 
     features: float32, centred on the mean over the target, since only directions count. groups: how many; if
     ``None``, as many as the widest step between joins suggests, 12 at most. Average linkage of the cosine distance
@@ -38,7 +38,7 @@ def grouped(features: Floats, *, groups: int | None = None, seed: int = 0) -> li
 
 
 def _joins(distance: Doubles) -> list[tuple[float, int, int]]:
-    """Every join of two groups, nearest first: height, and a row of each. Changes ``distance`` [n, n]."""
+    """Every join of two groups, nearest first: distance, and a row of each. Changes ``distance`` [n, n]."""
     np.fill_diagonal(distance, np.inf)
     size = np.ones(len(distance))
     merges: list[tuple[float, int, int]] = []
@@ -46,6 +46,7 @@ def _joins(distance: Doubles) -> list[tuple[float, int, int]]:
     while len(merges) < len(distance) - 1:
         if not chain:
             chain.append(int(np.flatnonzero(size > 0)[0]))
+        # Follow nearest neighbours until two groups are each other's: average linkage never needs to revise that join.
         last = chain[-1]
         nearest = int(np.argmin(distance[last]))
         if len(chain) > 1 and distance[last, chain[-2]] <= distance[last, nearest]:
@@ -55,11 +56,11 @@ def _joins(distance: Doubles) -> list[tuple[float, int, int]]:
             _join(distance, size, last, nearest)
         else:
             chain.append(nearest)
-    return sorted(merges, key=lambda merge: merge[0])
+    return sorted(merges, key=lambda merge: merge[0])  # the chain finds them in another order
 
 
 def _join(distance: Doubles, size: Doubles, one: int, other: int) -> None:
-    """Put group ``other`` into ``one``: distances become means over all pairs."""
+    """Merge group ``other`` into ``one``: distances become means over all pairs."""
     both = size[one] + size[other]
     mean = (size[one] * distance[one] + size[other] * distance[other]) / both
     distance[one], distance[:, one] = mean, mean

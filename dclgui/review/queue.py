@@ -1,11 +1,11 @@
-"""Which picture to look at next: the most useful first, no twenty twins in a row, in a new order after each decision.
+"""The review queue: the most useful picture first, no long series of similar ones, updated after each decision.
 
 Usefulness is a weighted mean of six signals in [0, 1]; the weights were measured (docs/decisions/0006). Five are of the
-picture itself, and decisions change one of them, what its neighbours are called. The sixth is of its class: how often a
-person has corrected labels of that class so far, since the machine's mistakes come in kinds.
+picture itself; decisions change one of them, the labels of its neighbours. The sixth is of its class: how often a
+person has corrected labels of that class so far, since a model's errors are concentrated in some classes.
 """
 
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
@@ -16,14 +16,14 @@ from dclgui.core.catalog import UNKNOWN
 from dclgui.core.decisions import SETTLED
 from dclgui.review.table import ReviewTable, State
 
-_BEFORE_A_CLASS_SPEAKS = 5
-"""Until so many pictures of a class were decided, the mean over all classes counts for more than its own."""
+_PRIOR_DECISIONS = 5
+"""A class's rate of corrections is shrunk towards the mean over all classes as if by so many decisions."""
 _POOL = 10
-"""Among how many candidates for each place of the head diversity chooses."""
+"""Candidates for each place of the head, among which similar pictures are avoided."""
 
 
 class Reason(StrEnum):
-    """Why a picture stands where it stands."""
+    """Why a picture is early in the queue."""
 
     TWO_NEAR = "two near"
     CLASSIFIER = "classifier"
@@ -35,13 +35,13 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Because:
-    """One reason, its ``value`` in [0, 1], and the other class it speaks of, ``UNKNOWN`` if none.
+    """One reason, its ``value`` in [0, 1], and the other class it is about, ``UNKNOWN`` if none.
 
-    ``TWO_NEAR``    value 1: the two nearest prototypes are equally near; the second one's class
-    ``CLASSIFIER``  value 1; the classifier's label, which the prototypes moved
-    ``SOURCE``      value 1; the label without adaptation
-    ``NEIGHBOURS``  share of its most alike pictures that are called something else; what most of those are called
-    ``ENTROPY``     entropy of the softmax, 1: every class equally likely; ``UNKNOWN``
+    ``TWO_NEAR``    1 if the two nearest prototypes are equally near; the second one's class
+    ``CLASSIFIER``  1; the classifier's label, which a prototype changed
+    ``SOURCE``      1; the label without adaptation
+    ``NEIGHBOURS``  share of its most similar pictures with another label; the most frequent one of those
+    ``ENTROPY``     normalised entropy of the softmax, 1 if all classes are equally likely; ``UNKNOWN``
     ``CORRECTED``   share of the decided pictures with its label whose label was wrong; ``UNKNOWN``
     """
 
@@ -52,11 +52,11 @@ class Because:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """How much each signal counts.
+    """The weight of each signal, in fields named after ``Reason``.
 
-    ``twin``    factor on a picture whose neighbour already stands in the head
-    ``person``  a neighbour's label from a person counts as much as so many from the machine, whose labels of alike
-                pictures are no evidence of their own
+    ``twin``    factor on a picture with a neighbour in the head already
+    ``person``  a neighbour's label from a person counts as many times as one from the model, whose labels of similar
+                pictures are not independent
     """
 
     two_near: float = 1.0
@@ -77,7 +77,7 @@ class Queue:
     """The order over one round's ``table``; ``decided`` follows each ``table.decide``.
 
     source_label: [N] int32, labels without adaptation; ``None`` if unknown. neighbours: [N, k] int64 rows of the most
-    alike target images, -1 where there is none; k may be 0. Images of an audit are never queued.
+    similar target images, -1 where there is none; k may be 0. Images of an audit are never queued.
     """
 
     def __init__(
@@ -92,34 +92,37 @@ class Queue:
         self._near = np.empty((len(table), 0), np.int64) if neighbours is None else neighbours
         self._fixed = self._fixed_part()
         self.uncertainty: Floats = self._score(np.arange(len(table)), table.machine_label, None)
-        """[N] float32 in [0, 1], by the machine's labels alone: the guarantee's score; NaN if unreadable."""
+        """[N] float32 in [0, 1], by the model's labels alone: the guarantee's score; NaN if unreadable.
+
+        Decisions must not change it: a guarantee is invalid if its score depends on the answers.
+        """
         self._own: Floats = np.where(self._waiting(np.arange(len(table))), self.uncertainty, np.nan)
         self.decided(np.flatnonzero(table.state == State.DECIDED))
 
     @property
     def usefulness(self) -> Floats:
-        """[N] float32 in [0, 1], by all that is known now; NaN for an image that is not in the queue."""
+        """[N] float32 in [0, 1], decisions included; NaN for an image that is not in the queue."""
         share = np.float32(self._weights.corrected / (self._weights.corrected + _whole(self._weights)))
         useful: Floats = self._own * (1 - share) + self._corrected[self._table.machine_label] * share
         return useful
 
     def decided(self, rows: Rows) -> None:
-        """Take over what ``table`` now says of ``rows``: for them, for those they are neighbours of and for classes."""
+        """Update the scores after ``table`` changed at ``rows``: of these, of images near them and of their classes."""
         starts, members = self._neighbour_of
         touched = [members[starts[row] : starts[row + 1]] for row in rows.tolist()]
         changed = np.unique(np.concatenate([rows, *touched]))
         scores = self._score(changed, self._table.label, np.isin(self._table.verdict, SETTLED))
         self._own[changed] = np.where(self._waiting(changed), scores, np.nan)
         decided, wrong = self._of_class
-        usual = (wrong.sum() + 1) / (decided.sum() + 2)
-        rate = (wrong + _BEFORE_A_CLASS_SPEAKS * usual) / (decided + _BEFORE_A_CLASS_SPEAKS)
+        usual = (wrong.sum() + 1) / (decided.sum() + 2)  # Laplace's rule: 0.5 before the first decision
+        rate = (wrong + _PRIOR_DECISIONS * usual) / (decided + _PRIOR_DECISIONS)
         self._corrected: Floats = rate.astype(np.float32)
 
     def order(self, ahead: int = 200) -> Rows:
         """[m] int64, every waiting row, the most useful first; the first ``ahead`` are made diverse."""
         usefulness = self.usefulness
         rows = np.flatnonzero(~np.isnan(usefulness))
-        # The bits of numbers from 0 on grow with them; the row below breaks ties, the lowest first.
+        # The bits of non-negative floats sort like the numbers; the row in the lower half breaks ties.
         bits = ~usefulness[rows].view(np.uint32)
         keys = bits.astype(np.uint64) << np.uint64(32) | rows.astype(np.uint64)
         keys.sort()
@@ -131,30 +134,30 @@ class Queue:
         return np.concatenate([head, ordered[~taken[ordered]]])
 
     def reasons(self, row: int) -> tuple[Because, ...]:
-        """Why ``row`` is worth looking at, the weightiest reason first; none if nothing speaks against its label."""
+        """Why ``row`` is worth looking at, the strongest reason first; none if no signal is against its label."""
         table = self._table
         if table.machine_label[row] == UNKNOWN:
             return ()
         share, called = self._called(row)
         found = [
-            Because(Reason.TWO_NEAR, _filled(1 - float(table.margin[row])), self._second(row)),
+            Because(Reason.TWO_NEAR, float(np.nan_to_num(1 - float(table.margin[row]), nan=1.0)), self._second(row)),
             Because(Reason.NEIGHBOURS, share, called),
             Because(Reason.ENTROPY, float(self._entropy(np.array([row]))[0]), UNKNOWN),
         ]
         decided, wrong = (int(counts[table.machine_label[row]]) for counts in self._of_class)
-        if decided >= _BEFORE_A_CLASS_SPEAKS:
+        if decided >= _PRIOR_DECISIONS:
             found.append(Because(Reason.CORRECTED, wrong / decided, UNKNOWN))
         if table.classifier_label[row] != table.machine_label[row]:
             found.append(Because(Reason.CLASSIFIER, 1.0, int(table.classifier_label[row])))
         if self._source is not None and self._source[row] not in (UNKNOWN, table.machine_label[row]):
             found.append(Because(Reason.SOURCE, 1.0, int(self._source[row])))
         told = [because for because in found if because.value >= _TOLD_FROM.get(because.reason, 1.0)]
-        weight = dict(zip(_ORDER, astuple(self._weights), strict=False))
-        return tuple(sorted(told, key=lambda because: -weight[because.reason] * because.value))
+        weights = {reason: float(getattr(self._weights, reason.name.lower())) for reason in Reason}
+        return tuple(sorted(told, key=lambda because: -weights[because.reason] * because.value))
 
     @property
     def _of_class(self) -> tuple[Rows, Rows]:
-        """[K] each, by the machine's label: how many of it a person has named, and how many of those differently."""
+        """[K] each, by the model's label: how many images a person has named, and how many of those differently."""
         table = self._table
         said = np.flatnonzero(np.isin(table.verdict, SETTLED) & (table.machine_label != UNKNOWN))
         label, classes = table.machine_label[said], max(1, len(table.class_names))
@@ -183,11 +186,11 @@ class Queue:
         return np.clip(share, 0, 1)
 
     def _score(self, rows: Rows, label: Ints, by_person: Mask | None) -> Floats:
-        """[n] float32 in [0, 1]: with the neighbours called ``label`` [N], those ``by_person`` [N] counting more."""
+        """[n] float32 in [0, 1]: with the neighbours' labels ``label`` [N], those ``by_person`` [N] counting more."""
         weights = self._weights
         own = self._table.machine_label[rows]
         against, counted = np.zeros(len(rows), np.float32), np.full(len(rows), 1e-6, np.float32)
-        for near in self._near[rows].T:
+        for near in self._near[rows].T:  # column by column, to need no [n, k] temporaries for a million rows
             counts = (near >= 0).astype(np.float32)
             if by_person is not None:
                 counts[by_person[near]] *= weights.person
@@ -198,12 +201,12 @@ class Queue:
         return clipped
 
     def _diverse(self, pool: Rows, score: Floats, count: int) -> Rows:
-        """``count`` of ``pool``, each time the one of the highest ``score``, its neighbours then counting less."""
+        """``count`` of ``pool``, each time the one with the highest ``score``; then its neighbours' scores shrink."""
         place = np.full(len(self._table) + 1, -1, np.int64)  # the last for the neighbour -1
         place[pool] = np.arange(len(pool))
         starts, members = self._neighbour_of
         head = np.empty(count, np.int64)
-        for turn in range(count):
+        for turn in range(count):  # greedy, like maximal marginal relevance
             best = int(np.argmax(score))
             row = head[turn] = pool[best]
             score[best] = -1
@@ -215,6 +218,7 @@ class Queue:
     def _neighbour_of(self) -> tuple[Rows, Rows]:
         """Whose neighbour each row is: ``members[starts[row] : starts[row + 1]]``."""
         near = self._near.ravel()
+        # The inverse of the neighbour lists in compressed sparse row form; -1 sorts first and is cut off.
         order = np.argsort(near, kind="stable")
         order = order[np.searchsorted(near[order], 0) :]
         counts = np.bincount(near[order], minlength=len(self._table)) if len(order) else np.zeros(len(self._table), int)
@@ -222,7 +226,7 @@ class Queue:
         return starts, order // max(1, self._near.shape[1])
 
     def _called(self, row: int) -> tuple[float, int]:
-        """The share of a row's neighbours that are called something else, and what most of those are called."""
+        """The share of a row's neighbours with another label, and the most frequent one of those."""
         near = self._near[row][self._near[row] >= 0]
         others = self._table.label[near]
         others = others[others != self._table.machine_label[row]]
@@ -237,13 +241,6 @@ class Queue:
         return int(np.argmin(distances)) if np.isfinite(distances).any() else UNKNOWN
 
 
-_ORDER = (Reason.TWO_NEAR, Reason.CLASSIFIER, Reason.SOURCE, Reason.NEIGHBOURS, Reason.ENTROPY, Reason.CORRECTED)
-
-
 def _whole(weights: Weights) -> float:
     """The sum over the signals of the picture itself."""
     return weights.two_near + weights.classifier + weights.source + weights.neighbours + weights.entropy
-
-
-def _filled(value: float) -> float:
-    return 1.0 if np.isnan(value) else value

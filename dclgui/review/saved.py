@@ -1,4 +1,4 @@
-"""How many labels, and how much time, a person did not have to spend."""
+"""How many labels and how much time were saved."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -6,9 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 
 FASTEST = 0.1
-"""Seconds; nobody looks at a picture in less, so such answers are a program's or a bulk's."""
+"""Seconds; faster decisions come from a program or were made in bulk."""
 LONGEST = 60.0
-"""Seconds; whoever takes longer between two decisions was doing something else."""
+"""Seconds; a longer time between two decisions is a pause."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Saving:
 
 
 def labels_saved(images: int, opened: Iterable[int]) -> int:
-    """Exactly: ``images`` minus the distinct rows that a person ``opened`` for a decision, undone ones too.
+    """``images`` minus the distinct rows that a person ``opened`` for a decision, undone ones too.
 
     Raises ``ValueError`` if more were opened than there are.
     """
@@ -37,17 +37,14 @@ def labels_saved(images: int, opened: Iterable[int]) -> int:
 
 
 def pace(times: Sequence[float]) -> float | None:
-    """Median seconds from one decision to the next; ``times`` in seconds, in any order.
-
-    Pauses do not count, nor what no person can do.
-    """
+    """Median seconds between decisions, from ``FASTEST`` to ``LONGEST``; ``times`` in seconds, in any order."""
     between = np.diff(np.sort(np.asarray(times, np.float64)))
     between = between[(between >= FASTEST) & (between <= LONGEST)]
     return float(np.median(between)) if len(between) else None
 
 
 def saving(images: int, opened: Iterable[int], times: Sequence[float]) -> Saving:
-    """What a project saved: ``images`` to be labelled, rows ``opened`` in the journal, ``times`` of its decisions."""
+    """The saving of a project: ``images`` to label, rows ``opened`` in the journal, ``times`` of its decisions."""
     saved = labels_saved(images, opened)
     each = pace(times)
     return Saving(images, images - saved, saved, each, None if each is None else each * saved)

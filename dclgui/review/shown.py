@@ -1,6 +1,6 @@
-"""Which target images are shown and in which order: arrays of row numbers, nothing is moved."""
+"""Which target images are shown and in which order, as arrays of row numbers."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from weakref import WeakKeyDictionary
 
@@ -12,12 +12,12 @@ from dclgui.review.table import Column, ReviewTable, State
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Filter:
-    """What an image must be to be shown; every condition holds at once, the default shows all but an audit's.
+    """The conditions for an image to be shown, all at once; the default shows all images but those of an audit.
 
     ``states``  states to show, all if empty
-    ``label``   class by the last word
+    ``label``   current class, decisions included
     ``ranges``  (column, lowest, highest), both ends included; images without a value are left out
-    ``text``    part of the path or of the class name, whatever the case
+    ``text``    part of the path or of the class name, case-insensitive
     ``cell``    (classifier's label, machine's label)
     ``rows``    [n] int64, the only rows to show
     """
@@ -27,13 +27,13 @@ class Filter:
     ranges: tuple[tuple[Column, float, float], ...] = ()
     text: str = ""
     cell: tuple[int, int] | None = None
-    rows: Rows | None = field(default=None)
+    rows: Rows | None = None
 
 
 def shown_rows(table: ReviewTable, shown: Filter, sort: Column, *, descending: bool) -> Rows:
-    """[M] int64, the rows of ``table`` that ``shown`` lets through, ordered by ``sort``.
+    """[M] int64, the rows of ``table`` that pass ``shown``, ordered by ``sort``.
 
-    Rows with equal values stand in row order, and rows without a value last, in both directions.
+    Rows with equal values stay in row order, and rows without a value are last, in both directions.
     """
     rows = np.flatnonzero(_passes(table, shown, by_state=True))
     if sort == "path":
@@ -42,7 +42,7 @@ def shown_rows(table: ReviewTable, shown: Filter, sort: Column, *, descending: b
 
 
 def counts(table: ReviewTable, shown: Filter) -> dict[State, int]:
-    """How many images of each state ``shown`` would let through if it asked for no state."""
+    """How many images of each state would pass ``shown`` without its condition on states."""
     found = np.bincount(table.state[_passes(table, shown, by_state=False)], minlength=len(State))
     return {state: int(found[state]) for state in State}
 
@@ -71,10 +71,9 @@ def _passes(table: ReviewTable, shown: Filter, *, by_state: bool) -> Mask:
 
 
 def _ordered(rows: Rows, values: Floats, *, descending: bool) -> Rows:
-    """``rows`` by ``values``, stable, NaN last.
+    """``rows`` sorted by ``values``, stable, NaN last.
 
-    A number's bits and its row go into one whole number each, since numpy sorts those without an indirection, six
-    times as fast as a stable sort of indices.
+    Each value's bits and its row are packed into one integer: sorting these is six times as fast as a stable argsort.
     """
     bits = (values + np.float32(0)).view(np.uint32)  # -0 becomes 0, which has other bits
     ascending = np.where(bits >> 31 == 1, ~bits, bits | np.uint32(1 << 31))
@@ -85,7 +84,7 @@ def _ordered(rows: Rows, values: Floats, *, descending: bool) -> Rows:
 
 
 def queued_first(shown: Rows, order: Rows, images: int) -> Rows:
-    """The rows of ``shown`` in the ``order`` of the queue; those that the queue lacks come last, as they were."""
+    """The rows of ``shown`` in the ``order`` of the queue, then those that are not queued."""
     wanted, queued = np.zeros(images, np.bool_), np.zeros(images, np.bool_)
     wanted[shown] = True
     queued[order] = True
@@ -93,7 +92,7 @@ def queued_first(shown: Rows, order: Rows, images: int) -> Rows:
 
 
 class _PathIndex:
-    """All paths of a table in one block of bytes, folded to one case, to search at the speed of memory."""
+    """All case-folded paths of a table in one block of bytes: one fast search instead of one for each path."""
 
     def __init__(self, paths: tuple[str, ...]) -> None:
         self._text = ("\0".join(paths) + "\0").casefold().encode("utf-8", "surrogatepass")
@@ -104,17 +103,17 @@ class _PathIndex:
 
     @cached_property
     def _ends(self) -> Rows:
-        """[N] int64, where each path ends."""
+        """[N] int64, the offset of each path's end."""
         return np.flatnonzero(self._bytes == 0)
 
     def having(self, text: str) -> Mask:
-        """[N] bool, the paths that hold ``text``."""
+        """[N] bool, the paths with ``text`` in them."""
         wanted = text.casefold().encode("utf-8", "surrogatepass")
         having = np.zeros(len(self._ends), np.bool_)
         if len(wanted) == 1:
             places = np.flatnonzero(self._bytes == wanted[0])
         else:
-            # Splitting finds every place inside one call; most of the time a search asks for more than one letter.
+            # One call of split finds every place, and yields few pieces for more than one letter.
             pieces = self._text.split(wanted)
             lengths = np.fromiter(map(len, pieces), np.int64, len(pieces))
             places = np.cumsum(lengths + len(wanted))[:-1] - len(wanted)
@@ -132,6 +131,6 @@ def _with_text(table: ReviewTable, text: str) -> Mask:
     if table not in _INDEXES:
         _INDEXES[table] = _PathIndex(table.paths)
     folded = text.casefold()
-    # One more than there are classes: -1, for no class, takes the last.
+    # One more entry than classes: label -1, for no class, indexes the last.
     named = np.array([folded in name.casefold() for name in table.class_names] + [False], np.bool_)
     return _INDEXES[table].having(text) | named[table.label]

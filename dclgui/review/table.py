@@ -1,4 +1,4 @@
-"""All that a person can see of every target image, as columns that filters and sorts work on."""
+"""Everything that the window shows of every target image, as columns for filters and sorts."""
 
 from collections.abc import Mapping
 from enum import IntEnum
@@ -15,7 +15,7 @@ Column = Literal["doubt", "entropy", "distance", "margin", "probability", "weigh
 
 
 class State(IntEnum):
-    """What is known of a target image, the frame and glyph of its tile."""
+    """The state of a target image, shown by the frame and glyph of its tile."""
 
     HIGH = 0
     MOVED = 1
@@ -26,19 +26,19 @@ class State(IntEnum):
 
 
 class ReviewTable:
-    """N target images of one round, with what a person said of them so far; ``decide`` changes it in place.
+    """N target images of one round, with people's decisions so far; ``decide`` changes it in place.
 
     ``round``             number of the round; ``None`` before the first
     ``paths``             N relative paths
     ``class_names``       K names
     ``state``             [N] uint8, ``State``
-    ``label``             [N] int32, the last word: a person's, else the machine's; ``UNKNOWN`` for none
+    ``label``             [N] int32, current label: a person's, else the model's; ``UNKNOWN`` for none
     ``machine_label``     [N] int32, the round's pseudo-label
     ``classifier_label``  [N] int32, argmax of the softmax
     ``verdict``           [N] uint8, ``VerdictCode``
     ``entropy`` ``distance`` ``margin`` ``probability`` ``weight``  [N] float32, NaN where there is none
     ``distances``         [N, K] float32, to each prototype
-    ``in_audit``          [N] bool, to be seen in no review: what is known of an audit's images must not change them
+    ``in_audit``          [N] bool, never shown in the review: the audit's images must be labelled blind
     """
 
     def __init__(
@@ -70,14 +70,14 @@ class ReviewTable:
 
     @property
     def countable(self) -> Mask:
-        """[N] bool, images with a machine's label that were not taken out: those that an accuracy is of."""
+        """[N] bool, images with a model's label that are not excluded: those that an accuracy is computed over."""
         counted = np.not_equal(self.machine_label, UNKNOWN)
         counted[self.problems] = False
         return counted
 
     @property
     def doubt(self) -> Floats:
-        """[N] float32, how worth looking at: 1 minus the margin between the two nearest prototypes; NaN without."""
+        """[N] float32, 1 minus the margin between the two nearest prototypes; NaN without."""
         return (1 - self.margin).astype(np.float32)
 
     def column(self, name: Column) -> Floats:
@@ -88,7 +88,7 @@ class ReviewTable:
         return values
 
     def decide(self, rows: Rows, decisions: Mapping[int, Decision]) -> None:
-        """Take over what now stands for ``rows``; a row that ``decisions`` lacks is the machine's again."""
+        """Set the decisions on ``rows``; a row that is not in ``decisions`` gets the model's label again."""
         self.verdict[rows] = VerdictCode.NOTHING
         self.label[rows] = self.machine_label[rows]
         self.state[rows] = self._machine_state[rows]
@@ -98,12 +98,12 @@ class ReviewTable:
                 continue
             self.verdict[row] = decision.verdict.code
             self.state[row] = State.DECIDED
-            if decision.verdict is not Verdict.UNSURE:
+            if decision.verdict is not Verdict.UNSURE:  # "unsure" says nothing about the label
                 self.label[row] = decision.label
 
     def _without_decisions(self, *, judged: bool) -> Codes:
         state = np.full(len(self), State.LOW if judged else State.NONE_YET, np.uint8)
-        if judged:
+        if judged:  # the later assignments take precedence
             state[self.high] = State.HIGH
             state[self.machine_label != self.classifier_label] = State.MOVED
             state[self.machine_label == UNKNOWN] = State.PROBLEM
@@ -114,7 +114,7 @@ class ReviewTable:
 def _nothing_yet(images: int, classes: int) -> PseudoLabels:
     blank = np.full(images, np.nan, np.float32)
     unknown = np.full(images, UNKNOWN, np.int32)
-    # One row of distances for all: a table of a million images must not cost memory before its first round.
+    # One broadcast row of distances: a table of a million images must not need memory before its first round.
     distances = np.broadcast_to(np.full((1, max(1, classes)), np.nan, np.float32), (images, max(1, classes)))
     return PseudoLabels(
         label=unknown,

@@ -1,16 +1,17 @@
-"""What an audit says of adapting, in one word that every place which speaks of it goes by."""
+"""The results of an audit in one enum each, which every surface puts into words: effect of adapting, guarantee."""
 
 import math
 from enum import StrEnum
 
+from dclgui.review.guarantee import Guarantee
 from dclgui.review.intervals import Interval
 
 _NOTHING = 1e-9
-"""A share below that of one image in any project: what remains of rounding."""
+"""Rounding error: less than the share of one image in any project."""
 
 
 class Effect(StrEnum):
-    """What adapting did to the share of right labels; ``SAME`` is known for certain, ``UNCLEAR`` is not known yet."""
+    """The effect of adapting on accuracy; ``SAME`` is certain, ``UNCLEAR`` is not known yet."""
 
     HELPED = "helped"
     HARMED = "harmed"
@@ -18,8 +19,27 @@ class Effect(StrEnum):
     UNCLEAR = "unclear"
 
 
+class PromiseState(StrEnum):
+    """The state of a guarantee after the first answer of an audit.
+
+    ``PROMISED``        some labels are guaranteed
+    ``OUTDATED``        a later round changed the labels since the sample was drawn
+    ``ALL_NAMED``       a person has named every label, so that there is nothing to guarantee
+    ``UNFINISHED``      images of the sample have no answer yet
+    ``TOO_FEW``         all are answered, but more answers are needed even if none is wrong
+    ``TOO_MANY_WRONG``  there are enough answers, but too many of the labels are wrong
+    """
+
+    PROMISED = "promised"
+    OUTDATED = "outdated"
+    ALL_NAMED = "all named"
+    UNFINISHED = "unfinished"
+    TOO_FEW = "too few"
+    TOO_MANY_WRONG = "too many wrong"
+
+
 def effect_of(difference: Interval | None) -> Effect | None:
-    """What ``difference``, adapted minus source-only, says with its confidence; ``None`` before there is any."""
+    """The effect by the interval ``difference``, adapted minus source-only; ``None`` without an estimate."""
     if difference is None or math.isnan(difference.estimate):
         return None
     if difference.low > _NOTHING:
@@ -29,3 +49,16 @@ def effect_of(difference: Interval | None) -> Effect | None:
     if difference.low >= -_NOTHING and difference.high <= _NOTHING:
         return Effect.SAME
     return Effect.UNCLEAR
+
+
+def promise_state(promise: Guarantee, *, outdated: bool, unanswered: int) -> PromiseState:
+    """The state of ``promise``; ``unanswered`` is the number of images of its sample without an answer."""
+    if not len(promise.accepted) and not len(promise.remaining):
+        return PromiseState.ALL_NAMED
+    if outdated:
+        return PromiseState.OUTDATED
+    if len(promise.promised):
+        return PromiseState.PROMISED
+    if unanswered:
+        return PromiseState.UNFINISHED
+    return PromiseState.TOO_FEW if promise.answers_missing else PromiseState.TOO_MANY_WRONG

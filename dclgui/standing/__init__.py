@@ -1,1 +1,1 @@
-"""What a project's labels are worth by all that is known of them, and the labels as they leave."""
+"""What is known of a project's labels (audit, guarantee, effort saved), and the label table for export."""

@@ -1,4 +1,4 @@
-"""The label table of a project, decisions, audit and guarantee included, and the files it leaves in."""
+"""The label table of a project, with decisions, audit and guarantee, and the files it is written to."""
 
 import errno
 import os
@@ -15,13 +15,11 @@ from dclgui.core.protocol.requests import ExportLabels
 from dclgui.core.protocol.results import LabelsExported
 from dclgui.core.pseudo_labels import PseudoLabels
 from dclgui.core.terms import Terms
-from dclgui.labels.backup import Backup
 from dclgui.labels.batch import ExportBatch, Link
 from dclgui.labels.csv import is_labels_file, save_csv, unwritable
-from dclgui.labels.export import export
+from dclgui.labels.export import Backup, export
 from dclgui.labels.formats import FORMATS
-from dclgui.labels.row_filter import Kind, RowFilter
-from dclgui.labels.table import LabelTable, label_table
+from dclgui.labels.table import Kind, LabelTable, RowFilter, label_table
 from dclgui.project.folder import Project
 from dclgui.standing.standing import Standing, standing_of
 
@@ -40,15 +38,15 @@ def labels_of(project: Project, *, terms: Terms | None = None) -> LabelTable:
 def labels_by(project: Project, standing: Standing) -> LabelTable:
     """The label table of the round that ``standing`` is of, decisions included.
 
-    What a person answered in an audit is their word too, though training does not see it yet. A row is ``guaranteed``
-    if it belongs to the set that the audit promises, or if a person named it besides.
+    Answers to an audit count as a person's labels too, though training does not see them yet. A row is ``guaranteed``
+    if it is in the set that the audit promises, or if a person named it.
     """
     guaranteed = _NO_ROWS if standing.audit is None else standing.audit.promise.guaranteed
     return _table(project, project.rounds.pseudo_labels(standing.round), standing.round, guaranteed)
 
 
 def source_only_labels(project: Project) -> LabelTable:
-    """The same with the machine's word from the source model, without any guarantee: for a target that got worse.
+    """The same with the source model's labels and without a guarantee, for a target that adaptation made worse.
 
     Raises ``UserError`` if no round is finished.
     """
@@ -57,7 +55,7 @@ def source_only_labels(project: Project) -> LabelTable:
 
 
 def export_labels(project: Project, task: ExportLabels) -> Generator[Progressed, None, LabelsExported]:
-    """Write what ``task`` asks for; see ``labels.export``.
+    """Write the labels that ``task`` asks for; see ``labels.export``.
 
     Raises ``UserError`` if no round is finished, if there is no such class, or if the place can't be written.
     """
@@ -76,7 +74,7 @@ def export_labels(project: Project, task: ExportLabels) -> Generator[Progressed,
 
 
 def save_labels(file: Path, table: LabelTable) -> Path | None:
-    """Write the CSV; says where another labels file that was there is now.
+    """Write the CSV; returns where a different labels file that was there has been moved to.
 
     Raises ``UserError`` as ``require_labels_place`` does, or if ``file`` can't be written.
     """
@@ -87,14 +85,14 @@ def save_labels(file: Path, table: LabelTable) -> Path | None:
 
 
 def renew_labels(project: Project) -> None:
-    """Write the project's own CSV anew, in place of the one before; raises ``UserError`` as ``save_labels`` does."""
+    """Replace the project's own CSV; raises ``UserError`` as ``save_labels`` does."""
     file = project.folder / LABELS
     require_labels_place(file)
     save_csv(file, labels_of(project))
 
 
 def require_labels_place(file: Path) -> None:
-    """Raise ``UserError`` if ``file`` holds something that is no labels file, or has no folder that can be written."""
+    """Raise ``UserError`` if ``file`` exists and is no labels file, or if its folder is missing or can't be written."""
     try:
         if not file.parent.is_dir():
             raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
@@ -123,9 +121,9 @@ def _table(project: Project, found: PseudoLabels, round_number: int, guaranteed:
 
 
 def _before_prototypes(first: PseudoLabels) -> PseudoLabels:
-    """Round 0 with the classifier's labels: those that an audit calls source-only.
+    """Round 0 with the classifier's labels, which an audit calls source-only.
 
-    Their probability is not kept where the prototypes said otherwise.
+    Where a prototype changed the label, the stored probability is of that label, so that theirs is unknown.
     """
     probability = np.where(first.moved, np.float32(np.nan), first.probability)
     return replace(first, label=first.classifier_label, probability=probability)

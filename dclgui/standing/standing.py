@@ -1,6 +1,6 @@
-"""Where a project stands: a round's labels, what an audit says of them and what it promises, each worked out once.
+"""The state of a project: a round's labels, the result of the audit and its guarantee, each computed once.
 
-Command line, model card, audit page and report phrase a ``Standing``; none of them works anything out.
+Command line, model card, audit page and report put a ``Standing`` into words; none of them computes anything.
 """
 
 from collections.abc import Mapping
@@ -16,20 +16,19 @@ from dclgui.project.folder import Project
 from dclgui.review.audit import Design
 from dclgui.review.estimate import AuditResult, Labels, estimate
 from dclgui.review.guarantee import Guarantee, Sample, guarantee, sample_of
-from dclgui.review.promise import PromiseState, promise_state
 from dclgui.review.queue import Queue
 from dclgui.review.saved import Saving, saving
 from dclgui.review.table import ReviewTable
-from dclgui.review.verdict import Effect, effect_of
+from dclgui.review.verdict import Effect, PromiseState, effect_of, promise_state
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Audit:
-    """An audit with at least one answer, and what follows from it for the labels of the round that it judges.
+    """An audit with at least one answer, and what follows from it for the labels of one round.
 
-    ``outdated`` says that these are not the labels that were drawn from. Their share of right ones is known all the
-    same, since training never saw the answers; a promise is of the labels drawn from, or every further round would be
-    one more chance to find a promise by luck.
+    ``outdated``: a later round changed the labels since the sample was drawn. Their accuracy can still be estimated,
+    since training never saw the answers. A guarantee holds only for the labels drawn from: with one test for each
+    further round, some round would pass by chance.
     """
 
     design: Design
@@ -50,7 +49,7 @@ class Audit:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Standing:
-    """``round`` is the round that ``table`` shows; ``audit`` is ``None`` before the first answer."""
+    """The state by round ``round``, which ``table`` shows; ``audit`` is ``None`` before the first answer."""
 
     round: int
     table: ReviewTable
@@ -60,7 +59,7 @@ class Standing:
 
 
 def standing_of(project: Project, *, terms: Terms | None = None) -> Standing:
-    """Where ``project`` stands by its newest round, for other ``terms`` than its own if some are given.
+    """The state of ``project`` by its newest round, for other ``terms`` than its own if some are given.
 
     Raises ``UserError`` if no round is finished or a file of the project can't be read.
     """
@@ -79,7 +78,7 @@ def standing_by(project: Project, table: ReviewTable, queue: Queue, *, terms: Te
 
 
 def review_table(project: Project) -> ReviewTable:
-    """What a person can see of every target image, by the newest round if there is one, all decisions included."""
+    """What a person can see of every target image, by the newest round if there is one, with all decisions."""
     catalog, newest = project.catalog("target"), project.rounds.last()
     found = None if newest is None else project.rounds.pseudo_labels(newest)
     excluded = {*project.problems("target"), *project.exclusions.current("target").tolist()}
@@ -93,9 +92,9 @@ def review_table(project: Project) -> ReviewTable:
 
 
 def queue_of(project: Project, table: ReviewTable) -> Queue:
-    """The order in which to look at the images of ``table``, and the score that a guarantee goes by.
+    """The order in which to look at the images of ``table``, and the score that a guarantee sorts by.
 
-    An audit's images stay out: their labels are to be as right, and as wrong, as those that nobody looks at.
+    The current audit's images are not queued: corrected ones would no longer represent the labels nobody looks at.
     """
     predictions = table.round is not None
     return Queue(
@@ -106,7 +105,7 @@ def queue_of(project: Project, table: ReviewTable) -> Queue:
 
 
 def saving_of(project: Project) -> Saving:
-    """How many labels, and how much time, people did not have to spend on the target, by both journals."""
+    """How many labels and how much time people saved on the target, by both journals."""
     images = len(project.catalog("target"))
     opened = {*project.journal.opened(), *project.audits.opened()}
     times = [datetime.fromisoformat(at).timestamp() for at in (*project.journal.times(), *project.audits.times())]
@@ -114,7 +113,7 @@ def saving_of(project: Project) -> Saving:
 
 
 def drawn(project: Project, table: ReviewTable) -> Design | None:
-    """The audit that counts, its strata laid over today's images; ``None`` if none was drawn."""
+    """The current audit with its strata for today's images; ``None`` if none was drawn."""
     kept = project.audits.last()
     if kept is None:
         return None
@@ -131,7 +130,7 @@ def _audit(project: Project, table: ReviewTable, uncertainty: Floats, terms: Ter
     decided = project.journal.current()
     labels = _judged(project, table, design)
     result = estimate(design, answers, labels, decided=decided)
-    if outdated:
+    if outdated:  # no test, but the answers still name images that need no look
         sample = sample_of(design, {}, labels, decided={**decided, **answers})
     else:
         sample = sample_of(design, answers, labels, decided=decided)
@@ -153,8 +152,8 @@ def _audit(project: Project, table: ReviewTable, uncertainty: Floats, terms: Ter
 def _judged(project: Project, table: ReviewTable, design: Design) -> Labels:
     """The labels that an audit judges.
 
-    An image that could be drawn counts to the end. If images that a person excludes after seeing the audit left the
-    count, excluding the wrong ones would raise the estimate without a single label getting better.
+    An image that could be drawn counts even if it is excluded later. Otherwise excluding the wrongly labelled images
+    of the audit would raise the estimate without making a single label better.
     """
     named = table.machine_label >= 0
     return Labels(

@@ -14,7 +14,7 @@ from rich.console import Console
 
 from dclgui.cli import app as program
 from dclgui.cli.display import MOST_PROBLEMS, Bar, Display, Lines, display_for, follow, print_json
-from dclgui.cli.job_options import job_from, knob_lines
+from dclgui.cli.options import job_from, knob_lines
 from dclgui.cli.words import accuracy_sentence, left_out, said, time_left
 from dclgui.core.errors import UserError
 from dclgui.core.job import PATENT, Job, Method

@@ -10,7 +10,7 @@ from dclgui.core.protocol.events import Domain
 from dclgui.engine.export.agreement import Agreement
 from dclgui.project.folder import Project
 from dclgui.review.intervals import Interval
-from dclgui.review.promise import PromiseState
+from dclgui.review.verdict import PromiseState
 from dclgui.standing.standing import Audit, standing_of
 
 FIRST_LINE = "<!-- a model card written by dclgui -->"

@@ -18,7 +18,7 @@ from dclgui.engine.training.domain_gap import DomainGap
 from dclgui.engine.training.prepare import Mode, choose_mode, new_heads, reader_for
 from dclgui.engine.training.pseudo_labelling import as_table, prototype_features
 from dclgui.importing.catalogs import scanned_folder
-from dclgui.labels.labelled import Labelled
+from dclgui.labels.table import Labelled
 from dclgui.method.assign import Assignment, assign_by
 from dclgui.method.confidence import blended
 from dclgui.project.folder import Project

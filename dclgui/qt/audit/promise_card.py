@@ -8,7 +8,7 @@ from dclgui.qt.parts.panel import Panel
 from dclgui.qt.parts.widgets import button, card, label
 from dclgui.qt.parts.words import chosen_share, filled, number
 from dclgui.review.guarantee import Forecast, Guarantee
-from dclgui.review.promise import PromiseState
+from dclgui.review.verdict import PromiseState
 from dclgui.standing.standing import Audit
 
 MORE = 50

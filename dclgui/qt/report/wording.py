@@ -15,9 +15,8 @@ from dclgui.qt.parts.words import chosen_share, duration, filled, number, share
 from dclgui.qt.report.facts import AuditedPicture, ClassFacts, Facts, FolderFacts
 from dclgui.qt.report.sheet import ClassLine, ClassTable, Figure, Group, Picture, Pictures, Sheet
 from dclgui.review.intervals import Interval
-from dclgui.review.promise import PromiseState
 from dclgui.review.table import State
-from dclgui.review.verdict import Effect
+from dclgui.review.verdict import Effect, PromiseState
 from dclgui.standing.standing import Audit
 
 MOST_CLASSES = 28

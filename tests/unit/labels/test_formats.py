@@ -19,9 +19,9 @@ from pycocotools.coco import COCO  # type: ignore[import-untyped]
 from dclgui.images.scan import IMAGE_SUFFIXES, source_catalog, source_files
 from dclgui.labels.batch import ExportBatch, Link
 from dclgui.labels.csv import save_csv
-from dclgui.labels.endings import TORCHVISION
 from dclgui.labels.formats import FORMATS, ToFolder
 from dclgui.labels.label_studio import NONE_OF_THESE
+from dclgui.labels.pictures import TORCHVISION
 from dclgui.labels.table import Level
 from tests.unit.labels.made import CLASSES, ROWS, draw_batch, exported, files_below, table_of
 
@@ -208,6 +208,7 @@ def test_label_studio_tasks_fit_their_interface(tmp_path: Path) -> None:
     image, choices = view.find("Image"), view.find("Choices")
     assert image is not None
     assert choices is not None
+    assert {choice.tag for choice in choices} == {"Choice"}
     assert [choice.get("value") for choice in choices] == [*CLASSES, NONE_OF_THESE]
     tasks = json.loads((tmp_path / "out" / "tasks.json").read_text("utf-8"))
     assert [task["data"]["path"] for task in tasks] == [ROWS[row][0] for row in READABLE]

@@ -1,8 +1,7 @@
 import numpy as np
 import pytest
 
-from dclgui.labels.row_filter import Kind, RowFilter
-from dclgui.labels.table import Level
+from dclgui.labels.table import Kind, Level, RowFilter
 from tests.unit.labels.made import ROWS, table_of
 
 TABLE = table_of(*ROWS)

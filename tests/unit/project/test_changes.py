@@ -8,7 +8,7 @@ import pytest
 
 from dclgui.core.catalog import Catalog
 from dclgui.core.decisions import Decision, Verdict
-from dclgui.project import audits, steps
+from dclgui.project import audits, journal
 from dclgui.project.audits import AuditSample
 from dclgui.project.folder import Project
 
@@ -30,10 +30,10 @@ ACTS: dict[str, Callable[[Project], object]] = {
 
 
 @pytest.fixture
-def progress(monkeypatch: pytest.MonkeyPatch) -> None:
+def clock(monkeypatch: pytest.MonkeyPatch) -> None:
     """Each look at the clock is a minute later."""
     minutes = count()
-    for module in (audits, steps):
+    for module in (audits, journal):
         monkeypatch.setattr(module, "now", lambda: f"2026-05-04T03:{next(minutes):02d}:00.000+00:00")
 
 

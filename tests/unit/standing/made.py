@@ -11,8 +11,7 @@ from dclgui.review.audit import Design
 from dclgui.review.estimate import Accuracy, AuditResult
 from dclgui.review.guarantee import Curve, Guarantee, Sample
 from dclgui.review.intervals import Interval
-from dclgui.review.promise import PromiseState
-from dclgui.review.verdict import effect_of
+from dclgui.review.verdict import PromiseState, effect_of
 from dclgui.standing.standing import Audit
 
 TOTAL, ASKED = 400, 200

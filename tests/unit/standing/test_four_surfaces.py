@@ -16,7 +16,7 @@ from dclgui.qt.audit.promise_card import PromiseCard
 from dclgui.qt.report.facts import facts_of
 from dclgui.qt.report.wording import ReportWords
 from dclgui.review.guarantee import guarantee
-from dclgui.review.promise import PromiseState
+from dclgui.review.verdict import PromiseState
 from dclgui.standing import standing as standings
 from dclgui.standing.labels import labels_of
 from dclgui.standing.standing import Audit, standing_of

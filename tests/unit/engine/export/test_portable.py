@@ -18,7 +18,7 @@ from dclgui.engine.network.model import PROTOTYPES_FILE
 from dclgui.engine.training.adapt import adapt, refine
 from dclgui.engine.training.predict import label
 from dclgui.images.pictures import load_batch
-from dclgui.labels.labelled import Labelled
+from dclgui.labels.table import Labelled
 from dclgui.project.folder import Project
 from tests.unit.engine.made import SIDE, Line, job_of, make_domain, project_of
 

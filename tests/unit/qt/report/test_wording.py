@@ -31,8 +31,8 @@ from dclgui.review.audit import Design
 from dclgui.review.estimate import Accuracy, AuditResult
 from dclgui.review.guarantee import Curve, Guarantee
 from dclgui.review.intervals import Interval
-from dclgui.review.promise import PromiseState
 from dclgui.review.saved import Saving
+from dclgui.review.verdict import PromiseState
 from dclgui.standing.standing import Audit
 from tests.unit.standing.made import audit_with
 

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from dclgui.core.decisions import Decision, Verdict
-from dclgui.project.row_history import RoundWord
+from dclgui.project.rounds import RoundWord
 from dclgui.qt.review.inspector.image_words import heading, sentence, why_changed
 from dclgui.review.table import ReviewTable
 from tests.unit.qt.pictures import NAMES, table_of

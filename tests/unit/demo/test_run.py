@@ -9,8 +9,8 @@ from PIL import Image
 
 from dclgui.cli.display import Display, follow
 from dclgui.core.errors import UserError
-from dclgui.demo.line import Line, draw_line
 from dclgui.demo.parts import PARTS
+from dclgui.demo.run import Line, draw_line
 
 
 def make_line(folder: Path, **how: int) -> Line:

@@ -4,7 +4,7 @@ import pytest
 from PIL import Image
 
 from dclgui.core.errors import UserError
-from dclgui.labels.sizes import upright_size
+from dclgui.labels.pictures import upright_size
 
 
 @pytest.mark.parametrize(

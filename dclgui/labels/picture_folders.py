@@ -1,0 +1,109 @@
+"""Formats that are a folder with the pictures in it, copied or linked.
+
+*Folder for each class*: what torchvision, Keras and dclgui itself read as a labelled source. Class folders are named by
+``names.folder_names``, files by ``names.file_names`` (so that equal base names survive) inside each class, with a
+common suffix.
+
+*Ultralytics YOLO*: ``train/class/picture`` and ``val/class/picture``. Of each class the fraction ``ExportBatch.share``,
+drawn with ``ExportBatch.seed``, goes to ``val``: at least one picture of two or more, none of a single one. Both parts
+have a folder for every class, so that both number the classes alike. ``split.json`` keeps seed, fraction and counts.
+
+*Hugging Face*: the ``imagefolder`` of ``datasets``: pictures and ``metadata.jsonl`` in one folder ``train``.
+``load_dataset("imagefolder", data_dir=…)`` gives the column ``image`` and those of ``labels.csv``; ``path`` is the path
+in the project. There are no sub-folders, since ``datasets`` takes one named ``test`` for a split.
+
+*FiftyOne*: its dataset of image classifications: pictures in ``data``, and ``labels.json``, which maps each picture's
+name without suffix to the index of its class, the model's probability as ``confidence`` (absent for a person's label
+and where it is unknown) and ``attributes``; ``null`` for no label.
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+
+from dclgui.labels.batch import ExportBatch
+from dclgui.labels.json_lines import machine_score, records
+from dclgui.labels.names import file_names, folder_names
+from dclgui.labels.pictures import place, with_common_ending
+
+METADATA = "metadata.jsonl"
+_ATTRIBUTES = ("path", "level", "moved_by_prototype", "entropy", "margin", "guaranteed", "round")
+
+
+def write_image_folder(batch: ExportBatch, folder: Path) -> Iterator[int]:
+    """``class/picture``; rows without a label have no folder to go to."""
+    return _place_by_class(batch, _rows_by_class(batch), folder)
+
+
+def write_yolo(batch: ExportBatch, folder: Path) -> Iterator[int]:
+    """``train`` and ``val``, split inside each class."""
+    train, val = dict[str, list[int]](), dict[str, list[int]]()
+    rng = np.random.default_rng(batch.seed)
+    for name, rows in _rows_by_class(batch).items():
+        held = max(1, round(batch.share * len(rows))) if len(rows) > 1 else 0
+        drawn = set(rng.permutation(rows)[:held].tolist())
+        train[name] = [row for row in rows if row not in drawn]
+        val[name] = [row for row in rows if row in drawn]
+    for part, rows_of in (("train", train), ("val", val)):
+        yield from _place_by_class(batch, rows_of, folder / part)
+    facts = {
+        "seed": batch.seed,
+        "val_share": batch.share,
+        "train": sum(map(len, train.values())),
+        "val": sum(map(len, val.values())),
+    }
+    (folder / "split.json").write_text(json.dumps(facts, indent=2) + "\n", "utf-8")
+
+
+def write_hugging_face(batch: ExportBatch, folder: Path) -> Iterator[int]:
+    """``train/metadata.jsonl`` and the pictures beside it."""
+    train = folder / "train"
+    train.mkdir()
+    names = file_names(batch.table.paths)
+    with (train / METADATA).open("x", encoding="utf-8", newline="\n") as metadata:
+        for name, record in zip(names, records(batch.table), strict=True):
+            place(batch.root / str(record["path"]), train / name, batch.link)
+            metadata.write(json.dumps({"file_name": name, **record}, ensure_ascii=False) + "\n")
+            yield 1
+
+
+def write_fiftyone(batch: ExportBatch, folder: Path) -> Iterator[int]:
+    """``data/picture`` and ``labels.json``."""
+    data = folder / "data"
+    data.mkdir()
+    index = {name: number for number, name in enumerate(batch.class_names)}
+    labels: dict[str, object] = {}
+    for name, record in zip(file_names(batch.table.paths), records(batch.table), strict=True):
+        place(batch.root / str(record["path"]), data / name, batch.link)
+        label, attributes = record["label"], {key: record[key] for key in _ATTRIBUTES if record[key] is not None}
+        labels[name.rpartition(".")[0]] = label and {
+            "label": index[str(label)],
+            **machine_score("confidence", record),
+            "attributes": attributes,
+        }
+        yield 1
+    written = json.dumps({"classes": batch.class_names, "labels": labels}, ensure_ascii=False)
+    (folder / "labels.json").write_text(written, "utf-8")
+
+
+def _rows_by_class(batch: ExportBatch) -> dict[str, list[int]]:
+    """The rows of each class with any, in the project's order of classes."""
+    found = defaultdict[str, list[int]](list)
+    for row, label in enumerate(batch.table.labels):
+        found[label].append(row)
+    return {name: found[name] for name in batch.class_names if name in found}
+
+
+def _place_by_class(batch: ExportBatch, rows: dict[str, list[int]], folder: Path) -> Iterator[int]:
+    """Make a folder for each class of ``rows`` with their pictures; yields after each picture."""
+    folders = folder_names(batch.class_names)
+    for name, members in rows.items():
+        inside = folder / folders[name]
+        inside.mkdir(parents=True)
+        paths = [batch.table.paths[row] for row in members]
+        for path, file in zip(paths, file_names(paths), strict=True):
+            place(batch.root / path, inside / with_common_ending(file), batch.link)
+            yield 1

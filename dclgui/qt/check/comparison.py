@@ -10,13 +10,12 @@ from dclgui.core.catalog import Catalog
 from dclgui.core.findings import CheckReport, DomainStatistics
 from dclgui.core.protocol.events import Domain
 from dclgui.qt.parts.histogram import TwoHistograms
-from dclgui.qt.parts.noop import QT_TRANSLATE_NOOP
 from dclgui.qt.parts.panel import Panel
 from dclgui.qt.parts.pictures import SampleStrip
 from dclgui.qt.parts.theme import GRID, tokens
 from dclgui.qt.parts.thumbnails import ThumbnailPool
 from dclgui.qt.parts.widgets import card, label
-from dclgui.qt.parts.words import filled, number, share
+from dclgui.qt.parts.words import QT_TRANSLATE_NOOP, filled, number, share
 
 _MUCH, _SOME, _FLAT = 0.12, 0.05, 0.6
 _DARKER = QT_TRANSLATE_NOOP("Comparison", "The new pictures are much darker than the old ones.")

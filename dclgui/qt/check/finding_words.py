@@ -6,8 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from dclgui.core.findings import Finding, Kind
 from dclgui.core.protocol.events import Domain
-from dclgui.qt.parts.noop import QT_TRANSLATE_NOOP
-from dclgui.qt.parts.words import filled, number
+from dclgui.qt.parts.words import QT_TRANSLATE_NOOP, filled, number
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,8 @@ from PySide6.QtCore import QCoreApplication
 from dclgui.core.errors import UserError
 from dclgui.core.protocol.events import Domain
 from dclgui.core.protocol.results import FolderScanned
-from dclgui.qt.parts.noop import QT_TRANSLATE_NOOP
 from dclgui.qt.parts.sentences import spoken
-from dclgui.qt.parts.words import filled
+from dclgui.qt.parts.words import QT_TRANSLATE_NOOP, filled
 
 Fix = Literal["", "swap", "move", "parent", "choose"]
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from dclgui.qt.parts.noop import QT_TRANSLATE_NOOP
+from dclgui.qt.parts.words import QT_TRANSLATE_NOOP
 
 CONTEXT = "Commands"
 Menu = Literal["project", "edit", "run", "review", "view", "help"]

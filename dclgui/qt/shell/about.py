@@ -5,7 +5,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from dclgui import __version__
-from dclgui.qt.parts.dialog import Dialog
+from dclgui.qt.parts.panel import Dialog
 from dclgui.qt.parts.theme import GRID
 from dclgui.qt.parts.this_computer import machine, versions
 from dclgui.qt.parts.widgets import button, card, label

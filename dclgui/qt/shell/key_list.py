@@ -12,11 +12,10 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QTextBrowser, QVBoxLayou
 from dclgui.core.errors import UserError
 from dclgui.qt.parts.banner import Banner
 from dclgui.qt.parts.commands import COMMANDS, CONTEXT, MENUS, Command
-from dclgui.qt.parts.dialog import Dialog
-from dclgui.qt.parts.noop import QT_TRANSLATE_NOOP
+from dclgui.qt.parts.panel import Dialog
 from dclgui.qt.parts.theme import GRID, LIGHT, Tokens, tokens
 from dclgui.qt.parts.widgets import button, label
-from dclgui.qt.parts.words import filled
+from dclgui.qt.parts.words import QT_TRANSLATE_NOOP, filled
 
 AMONG_PICTURES: tuple[tuple[tuple[str, ...], str], ...] = (
     (("Left", "Right", "Up", "Down"), QT_TRANSLATE_NOOP("KeyList", "Go to the picture beside")),

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from dclgui.qt.parts.commands import CONTEXT
-from dclgui.qt.parts.dialog import Dialog
+from dclgui.qt.parts.panel import Dialog
 from dclgui.qt.parts.theme import GRID, font, tokens
 from dclgui.qt.parts.widgets import card
 from dclgui.qt.shell.actions import Actions

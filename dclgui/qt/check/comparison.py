@@ -1,18 +1,17 @@
 """Both cameras side by side: how bright, which colours, which sizes."""
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, QRectF, QSize
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPolygonF
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from dclgui.core.arrays import Rows
+from dclgui.core.arrays import Doubles, Rows
 from dclgui.core.catalog import Catalog
 from dclgui.core.findings import CheckReport, DomainStatistics
 from dclgui.core.protocol.events import Domain
-from dclgui.qt.parts.histogram import TwoHistograms
 from dclgui.qt.parts.panel import Panel
 from dclgui.qt.parts.pictures import SampleStrip
-from dclgui.qt.parts.theme import GRID, tokens
+from dclgui.qt.parts.theme import GRID, font, tokens
 from dclgui.qt.parts.thumbnails import ThumbnailPool
 from dclgui.qt.parts.widgets import card, label
 from dclgui.qt.parts.words import QT_TRANSLATE_NOOP, filled, number, share
@@ -36,6 +35,10 @@ _MILD_HINT = QT_TRANSLATE_NOOP("Comparison", "That makes the new camera easier t
 _PAIRS = 10
 _MANY = 6
 """Sizes from which nobody wants to know how many there are; the statistics name only the commonest."""
+
+_AXIS_WORDS = 20
+_PILES = 3
+"""Bins that may be cut at the top, so that the others can be seen."""
 
 
 def verdict(report: CheckReport) -> tuple[str, bool]:
@@ -191,3 +194,66 @@ class _Swatch(QWidget):
         painter.setPen(QColor(tokens().line))
         painter.setBrush(self._colour)
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+
+
+class TwoHistograms(Panel):
+    """Shares of two domains by the same bins, dark at the left."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._above: Doubles = np.zeros(1)
+        self._below: Doubles = np.zeros(1)
+        self._ends = ("", "")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFixedHeight(156)
+        self.refresh()
+
+    def show_shares(self, above: Doubles, below: Doubles) -> None:
+        """Show ``above`` and ``below``, [B] each."""
+        self._above, self._below = above, below
+        self.update()
+
+    def retranslate(self) -> None:
+        """The ends of the axis, and what is read aloud."""
+        self._ends = (self.tr("dark"), self.tr("bright"))
+        self.setAccessibleName(self.tr("Brightness of both cameras' pictures"))
+        self.update()
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """As wide as there is room."""
+        return QSize(320, self.height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """One above, one below."""
+        colours = tokens()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        half = (self.height() - _AXIS_WORDS) / 2
+        most = max(_usual_height(self._above), _usual_height(self._below))
+        for shares, ink, up in ((self._above, colours.faint, 1.0), (self._below, colours.accent, -1.0)):
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(ink))
+            painter.drawPolygon(self._outline(shares / most, half, up=up))
+        painter.setPen(QColor(colours.line))
+        painter.drawLine(QPointF(0, half), QPointF(self.width(), half))
+        painter.setFont(font(12))
+        painter.setPen(QColor(colours.muted))
+        ends = QRectF(0, self.height() - _AXIS_WORDS, self.width(), _AXIS_WORDS)
+        painter.drawText(ends, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom, self._ends[0])
+        painter.drawText(ends, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom, self._ends[1])
+
+    def _outline(self, heights: Doubles, half: float, *, up: float) -> QPolygonF:
+        """Steps from one bin to the next."""
+        width = self.width() / len(heights)
+        room = half - 6
+        points = [QPointF(0, half)]
+        for place, height in enumerate(np.minimum(heights, 1).tolist()):
+            level = half - up * height * room
+            points += [QPointF(place * width, level), QPointF((place + 1) * width, level)]
+        return QPolygonF([*points, QPointF(self.width(), half)])
+
+
+def _usual_height(shares: Doubles) -> float:
+    """What a bin may reach but for the few highest, where all that is black or white piles up."""
+    highest = np.sort(shares)
+    return max(1.2 * float(highest[-_PILES - 1 :][0]), float(highest[-1]) / 12, 1e-9)

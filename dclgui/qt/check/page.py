@@ -15,8 +15,7 @@ from dclgui.core.protocol.requests import CheckImages
 from dclgui.qt.check.card import FindingCard
 from dclgui.qt.check.comparison import ComparisonCard, verdict
 from dclgui.qt.parts.icons import Icon, IconLabel
-from dclgui.qt.parts.page import Page
-from dclgui.qt.parts.step import StepState
+from dclgui.qt.parts.page import Page, StepState
 from dclgui.qt.parts.theme import GRID
 from dclgui.qt.parts.thumbnails import ThumbnailPool
 from dclgui.qt.parts.widgets import button, card, label

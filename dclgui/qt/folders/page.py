@@ -20,9 +20,8 @@ from dclgui.project.settings import places
 from dclgui.qt.folders.judge import DOMAINS, Choice, Trouble, are_swapped, trouble_of
 from dclgui.qt.folders.scan import FolderScan
 from dclgui.qt.folders.zone import DropZone
-from dclgui.qt.parts.page import Page
+from dclgui.qt.parts.page import Page, StepState
 from dclgui.qt.parts.project_place import PlaceRow, default_place
-from dclgui.qt.parts.step import StepState
 from dclgui.qt.parts.thumbnails import ThumbnailPool
 from dclgui.qt.parts.widgets import button
 from dclgui.qt.parts.words import filled, number

@@ -1,15 +1,18 @@
 """The application object, in the look, theme and language that the person chose last."""
 
 import sys
+from importlib.resources import as_file, files
 from pathlib import Path
 
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from dclgui import __version__
-from dclgui.qt.parts.language import show_language
-from dclgui.qt.parts.preferences import Preferences
+from dclgui.qt.parts.preferences import Language, Preferences
 from dclgui.qt.parts.theme import apply_theme, base_font
+
+_installed: list[QTranslator] = []
 
 
 def program_icon() -> QIcon:
@@ -33,3 +36,24 @@ def made_application() -> QApplication:
     apply_theme(preferences.theme)
     show_language(preferences.language)
     return app
+
+
+def show_language(language: Language) -> None:
+    """Translate the whole program; every widget gets ``QEvent.LanguageChange``."""
+    app = QCoreApplication.instance()
+    assert app is not None
+    while _installed:
+        app.removeTranslator(_installed.pop())
+    QLocale.setDefault(QLocale(language))
+    if language == "en":
+        return
+    # Qt's own words first, so that ours win where both have one.
+    with as_file(files("dclgui.qt") / "translations") as folder:
+        for name, place in (
+            (f"qtbase_{language}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)),
+            (f"dclgui_{language}", str(folder)),
+        ):
+            translator = QTranslator(app)
+            if translator.load(name, place):
+                app.installTranslator(translator)
+                _installed.append(translator)

@@ -1,6 +1,8 @@
 """What the pages of all six steps have in common."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -8,9 +10,21 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from dclgui.core.errors import UserError
 from dclgui.qt.parts.banner import Banner
 from dclgui.qt.parts.panel import Panel
-from dclgui.qt.parts.step import StepName, StepState
 from dclgui.qt.parts.theme import GRID
 from dclgui.qt.parts.widgets import label
+
+StepName = Literal["folders", "check", "run", "review", "audit", "export"]
+STEPS: tuple[StepName, ...] = ("folders", "check", "run", "review", "audit", "export")
+
+
+@dataclass(frozen=True, slots=True)
+class StepState:
+    """``note`` is the line below the step's name; ``share`` done in [0, 1] while it works, else ``None``."""
+
+    note: str = ""
+    done: bool = False
+    share: float | None = None
+    why_not: str = ""
 
 
 class Page(Panel):

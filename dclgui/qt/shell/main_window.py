@@ -15,12 +15,11 @@ from dclgui.qt.check.page import CheckPage
 from dclgui.qt.export.page import ExportPage
 from dclgui.qt.folders.page import FoldersPage
 from dclgui.qt.import_dialog.asking import ask_for_decisions
+from dclgui.qt.parts.application import show_language
 from dclgui.qt.parts.commands import DIGITS
-from dclgui.qt.parts.language import show_language
-from dclgui.qt.parts.page import Page
+from dclgui.qt.parts.page import STEPS, Page, StepName, StepState
 from dclgui.qt.parts.preferences import Language, Preferences
 from dclgui.qt.parts.sentences import spoken
-from dclgui.qt.parts.step import STEPS, StepName, StepState
 from dclgui.qt.parts.theme import ThemeName, apply_theme
 from dclgui.qt.parts.widgets import rule
 from dclgui.qt.parts.words import filled

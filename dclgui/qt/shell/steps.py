@@ -4,8 +4,8 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QVBoxLayout
 
+from dclgui.qt.parts.page import STEPS, StepName, StepState
 from dclgui.qt.parts.panel import Panel
-from dclgui.qt.parts.step import STEPS, StepName, StepState
 from dclgui.qt.parts.theme import GRID, font, tokens
 from dclgui.qt.parts.widgets import label
 

@@ -4,15 +4,17 @@ from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QDate, QDateTime, QLocale, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QDate, QDateTime, QLocale, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QFileDialog,
     QFrame,
     QHBoxLayout,
     QProgressBar,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -26,16 +28,15 @@ from dclgui.qt.parts.icons import Icon, IconLabel
 from dclgui.qt.parts.page import Page
 from dclgui.qt.parts.preferences import Preferences
 from dclgui.qt.parts.project_place import documents
-from dclgui.qt.parts.theme import GRID
+from dclgui.qt.parts.theme import GRID, font, tokens
 from dclgui.qt.parts.widgets import button, card, label
 from dclgui.qt.parts.words import filled
 from dclgui.qt.session.questions import Question, Questions
 from dclgui.qt.session.run_thread import Serve
-from dclgui.qt.start.recent_row import HEIGHT, RecentRow
 
 _WIDTH = 936
 _DEMO = "dclgui-demo"
-_BETWEEN = 2
+_ROW_HEIGHT, _ROW_MARGIN, _BETWEEN = 52, 16, 2
 _TOUCHED = ("project.sqlite-wal", "project.sqlite", "job.toml", "window.lock")
 """Files that change when a project is used."""
 
@@ -169,7 +170,7 @@ class StartPage(Page):
         self._list.addStretch()
         self._empty.setVisible(not recent)
         self._area.setVisible(bool(recent))
-        self._area.setMaximumHeight(len(recent) * (HEIGHT + _BETWEEN))
+        self._area.setMaximumHeight(len(recent) * (_ROW_HEIGHT + _BETWEEN))
 
     def _row_of(self, project: Path) -> QWidget:
         whole = QWidget()
@@ -259,6 +260,59 @@ class _Way(QFrame):
         self.act.setText(act)
         self.act.setAccessibleName(act)
         self.act.setAccessibleDescription(words)
+
+
+class RecentRow(QAbstractButton):
+    """Name, folder, and when it was used last; Enter and Space open it."""
+
+    def __init__(self, project: Path) -> None:
+        super().__init__()
+        self.project = project
+        self._when = ""
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setToolTip(str(project))
+
+    def show_when(self, when: str) -> None:
+        """Say ``when`` it was used last."""
+        self._when = when
+        self.setAccessibleName(self.project.stem)
+        self.setAccessibleDescription(f"{self.project.parent}, {when}")
+        self.update()
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Two lines."""
+        return QSize(320, _ROW_HEIGHT)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Enter as well as Space."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """The name above its folder, the day at the right."""
+        colours = tokens()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        area = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        if self.underMouse() or self.hasFocus():
+            painter.setPen(QColor(colours.accent) if self.hasFocus() else Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(colours.hover))
+            painter.drawRoundedRect(area, 7, 7)
+        inner = area.adjusted(_ROW_MARGIN, 7, -_ROW_MARGIN, -7)
+        painter.setFont(font(12))
+        painter.setPen(QColor(colours.muted))
+        painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, self._when)
+        width = round(inner.width() - painter.fontMetrics().horizontalAdvance(self._when) - 2 * _ROW_MARGIN)
+        folder = painter.fontMetrics().elidedText(str(self.project.parent), Qt.TextElideMode.ElideMiddle, width)
+        painter.drawText(inner, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft, folder)
+        painter.setFont(font(13, bold=True))
+        painter.setPen(QColor(colours.ink))
+        name = painter.fontMetrics().elidedText(self.project.stem, Qt.TextElideMode.ElideRight, width)
+        painter.drawText(inner, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft, name)
 
 
 def last_used(project: Path) -> str:

@@ -1,4 +1,4 @@
-"""A large zone that takes one folder, and shows what lies in it."""
+"""A drop zone for one folder, which shows what lies in the folder."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -26,10 +26,10 @@ _NAMES, _FIGURES = 0.38, 52
 
 
 class DropZone(Panel):
-    """Empty, counting, good or in trouble.
+    """Takes one folder; is empty, counting, filled, or says what is wrong with the folder.
 
     ``dropped``     list of paths, from a drop or a dialog
-    ``fix_wanted``  what the button beside the trouble is to do
+    ``fix_wanted``  what the button beside the trouble should do
     """
 
     dropped = Signal(list)
@@ -67,13 +67,7 @@ class DropZone(Panel):
         self.refresh()
 
     def show_choice(
-        self,
-        root: Path | None,
-        found: FolderScanned | None,
-        trouble: Trouble | None,
-        *,
-        busy: bool,
-        fixed: bool = False,
+        self, root: Path | None, found: FolderScanned | None, trouble: Trouble | None, *, busy: bool, fixed: bool
     ) -> None:
         """Show folder ``root``, or an empty zone for ``None``; a ``fixed`` one takes no other folder."""
         self._root, self._found, self._trouble, self._busy, self._fixed = root, found, trouble, busy, fixed
@@ -118,7 +112,7 @@ class DropZone(Panel):
         self.setAccessibleDescription(". ".join(filter(None, said)) if self._root is not None else self._hint.text())
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
-        """Dashes while empty, a line when full, the accent while something is held over it."""
+        """The border: dashed while empty, solid when filled, in the accent colour while files are held over it."""
         colours = tokens()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -133,13 +127,13 @@ class DropZone(Panel):
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), _RADIUS, _RADIUS)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
-        """Show that it may be dropped here."""
+        """Highlight the zone while files are held over it."""
         if event.mimeData().hasUrls():
             event.acceptProposedAction()
             self._hover(over=True)
 
     def dragLeaveEvent(self, _event: QDragLeaveEvent) -> None:  # noqa: N802 - Qt's name
-        """Back to quiet."""
+        """End the highlight."""
         self._hover(over=False)
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
@@ -249,7 +243,10 @@ class DropZone(Panel):
 
 
 class ClassBars(Panel):
-    """The first classes in up to two columns; how many more there are stands below, all of them in the tooltip."""
+    """Images of each class as bars in up to two columns; classes that don't fit are only counted, the tooltip has all.
+
+    ``lines`` is the height in classes.
+    """
 
     def __init__(self, *, lines: int = 6) -> None:
         super().__init__()
@@ -260,13 +257,13 @@ class ClassBars(Panel):
         self.refresh()
 
     def show_counts(self, counts: Sequence[tuple[str, int]]) -> None:
-        """Show ``counts``, (class name, pictures) in the order to show."""
+        """Show ``counts``, pairs of class name and number of images, in this order."""
         self._counts = tuple(counts)
         self.retranslate()
         self.update()
 
     def retranslate(self) -> None:
-        """What is read aloud."""
+        """The texts for screen readers, and the tooltip."""
         self.setAccessibleName(self.tr("Pictures of each class"))
         words = "\n".join(f"{name}  {number(count)}" for name, count in self._counts)
         self.setToolTip(words)

@@ -3,7 +3,7 @@
 from typing import Literal
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from dclgui.qt.parts.theme import GRID
 
@@ -35,6 +35,19 @@ def card(role: Literal["card", "notice", "trouble"] = "card") -> tuple[QFrame, Q
     layout.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
     layout.setSpacing(GRID)
     return frame, layout
+
+
+def scroll_area() -> tuple[QScrollArea, QVBoxLayout]:
+    """An area that scrolls, through which the colour behind it shows, and the layout to put things into."""
+    area, content = QScrollArea(), QWidget()
+    area.setWidgetResizable(True)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(content)
+    for ground in (area.viewport(), content):
+        ground.setAutoFillBackground(False)
+    layout = QVBoxLayout(content)
+    layout.setContentsMargins(0, 0, 0, 0)
+    return area, layout
 
 
 def rule() -> QFrame:

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QProgressBar,
     QPushButton,
-    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -29,7 +28,7 @@ from dclgui.qt.parts.page import Page
 from dclgui.qt.parts.preferences import Preferences
 from dclgui.qt.parts.project_place import documents
 from dclgui.qt.parts.theme import GRID, font, tokens
-from dclgui.qt.parts.widgets import button, card, label
+from dclgui.qt.parts.widgets import button, card, label, scroll_area
 from dclgui.qt.parts.words import filled
 from dclgui.qt.session.questions import Question, Questions
 from dclgui.qt.session.run_thread import Serve
@@ -142,20 +141,11 @@ class StartPage(Page):
     def _recent_card(self) -> QFrame:
         frame, inner = card()
         inner.setContentsMargins(GRID, GRID, GRID, GRID)
-        content = QWidget()
-        self._list = QVBoxLayout(content)
-        self._list.setContentsMargins(0, 0, 0, 0)
+        self._area, self._list = scroll_area()
         self._list.setSpacing(_BETWEEN)
         self._empty.setContentsMargins(GRID, GRID, GRID, GRID)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(content)
-        for ground in (area.viewport(), content):
-            ground.setAutoFillBackground(False)  # the card's own colour shows
         inner.addWidget(self._empty)
-        inner.addWidget(area)
-        self._area = area
+        inner.addWidget(self._area)
         return frame
 
     def _fill_recent(self) -> None:

@@ -1,4 +1,4 @@
-"""Both cameras side by side: how bright, which colours, which sizes."""
+"""Compares both domains: brightness, colours, sizes and value ranges."""
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt
@@ -34,15 +34,15 @@ _STRONG_HINT = QT_TRANSLATE_NOOP(
 _MILD_HINT = QT_TRANSLATE_NOOP("Comparison", "That makes the new camera easier to learn.")
 _PAIRS = 10
 _MANY = 6
-"""Sizes from which nobody wants to know how many there are; the statistics name only the commonest."""
+"""From this number of sizes on their count is not shown; the statistics keep only the most frequent ones."""
 
 _AXIS_WORDS = 20
 _PILES = 3
-"""Bins that may be cut at the top, so that the others can be seen."""
+"""Number of highest bins that may be cut off, so that the others can be seen."""
 
 
 def verdict(report: CheckReport) -> tuple[str, bool]:
-    """How the two cameras differ, in the language that shows, and whether strongly."""
+    """How the two domains differ, in the window's language, and whether strongly."""
     source, target = report.source, report.target
     lighter = _brightness(target) - _brightness(source)
     contrast = target.contrast / max(source.contrast, 1e-6)
@@ -69,7 +69,7 @@ def _brightness(statistics: DomainStatistics) -> float:
 
 
 class ComparisonCard(Panel):
-    """One sentence, two histograms, two rows of figures and samples of both."""
+    """One sentence, two histograms, and figures and samples of both domains."""
 
     def __init__(self, report: CheckReport, catalogs: dict[Domain, Catalog], pool: ThumbnailPool) -> None:
         super().__init__()
@@ -113,7 +113,7 @@ class ComparisonCard(Panel):
 
 
 class _Row(Panel):
-    """One camera: its mean colour, sizes, range, and samples."""
+    """One domain: mean colour, sizes, value range and samples."""
 
     def __init__(self, domain: Domain, pool: ThumbnailPool) -> None:
         super().__init__()
@@ -133,7 +133,7 @@ class _Row(Panel):
         self.refresh()
 
     def show_statistics(self, statistics: DomainStatistics, rows: Rows) -> None:
-        """Show ``statistics``, and catalog rows ``rows`` [n] as samples."""
+        """Show ``statistics``, and the images of catalog rows ``rows`` [n] as samples."""
         self._statistics = statistics
         self._swatch.show_colour(QColor.fromRgbF(*statistics.colour.clip(0, 1).tolist()))
         self._samples.show_rows(rows)
@@ -171,7 +171,7 @@ class _Row(Panel):
 
 
 class _Swatch(QWidget):
-    """A small field of one colour."""
+    """A small patch of one colour."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -184,7 +184,7 @@ class _Swatch(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """Small."""
+        """The fixed size."""
         return QSize(28, 20)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
@@ -197,7 +197,7 @@ class _Swatch(QWidget):
 
 
 class TwoHistograms(Panel):
-    """Shares of two domains by the same bins, dark at the left."""
+    """Two brightness histograms with the same bins on one axis: one above it, the other below; dark at the left."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -209,12 +209,12 @@ class TwoHistograms(Panel):
         self.refresh()
 
     def show_shares(self, above: Doubles, below: Doubles) -> None:
-        """Show ``above`` and ``below``, [B] each."""
+        """Show ``above`` and ``below``, fractions [B] each."""
         self._above, self._below = above, below
         self.update()
 
     def retranslate(self) -> None:
-        """The ends of the axis, and what is read aloud."""
+        """The ends of the axis, and the accessible name."""
         self._ends = (self.tr("dark"), self.tr("bright"))
         self.setAccessibleName(self.tr("Brightness of both cameras' pictures"))
         self.update()
@@ -224,7 +224,7 @@ class TwoHistograms(Panel):
         return QSize(320, self.height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
-        """One above, one below."""
+        """Both histograms, the axis, and the texts at its ends."""
         colours = tokens()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -243,7 +243,7 @@ class TwoHistograms(Panel):
         painter.drawText(ends, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom, self._ends[1])
 
     def _outline(self, heights: Doubles, half: float, *, up: float) -> QPolygonF:
-        """Steps from one bin to the next."""
+        """Outline of the bins as a polygon; ``up`` is 1 above the axis and -1 below."""
         width = self.width() / len(heights)
         room = half - 6
         points = [QPointF(0, half)]
@@ -254,6 +254,6 @@ class TwoHistograms(Panel):
 
 
 def _usual_height(shares: Doubles) -> float:
-    """What a bin may reach but for the few highest, where all that is black or white piles up."""
+    """Height of the axis: a little above all bins but the highest, in which black or white pixels pile up."""
     highest = np.sort(shares)
     return max(1.2 * float(highest[-_PILES - 1 :][0]), float(highest[-1]) / 12, 1e-9)

@@ -1,4 +1,4 @@
-"""What the data check found, in an operator's words."""
+"""Findings of the data check, in the operator's words."""
 
 from dataclasses import dataclass
 
@@ -11,7 +11,7 @@ from dclgui.qt.parts.words import QT_TRANSLATE_NOOP, filled, number
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """``one`` and ``many`` with %1 pictures of %2; ``why`` it matters."""
+    """``one`` and ``many`` with %1 for the number and %2 for the camera; ``why`` it matters."""
 
     one: str
     many: str
@@ -91,5 +91,5 @@ def sentence(finding: Finding) -> str:
 
 
 def why(finding: Finding) -> str:
-    """Why it matters, in a sentence."""
+    """Why the finding matters, as a sentence."""
     return QCoreApplication.translate("Findings", _WORDS[finding.kind].why)

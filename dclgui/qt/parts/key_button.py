@@ -1,4 +1,4 @@
-"""A button that shows the key which does the same."""
+"""A button that shows its shortcut key."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QEnterEvent, QFont, QFontMetricsF, QPainter, QPaintEvent
@@ -12,7 +12,7 @@ _WIDEST_NAME = 132
 
 
 class KeyButton(QAbstractButton):
-    """``[1] scratch``: a key's cap and what it does; long names are cut with dots and told in the tooltip."""
+    """``[1] scratch``: a key and what it does; a long name is elided, the tooltip has it in full."""
 
     def __init__(self, *, primary: bool = False) -> None:
         super().__init__()
@@ -22,7 +22,7 @@ class KeyButton(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
     def say(self, words: str, *, key: str = "", tip: str = "") -> None:
-        """Show ``words``, literally, behind the cap of ``key``."""
+        """Show ``words`` as they are (``&`` is no shortcut) behind ``key``."""
         self.setText(words)
         self._key = key
         self.setToolTip(tip or words)
@@ -59,7 +59,7 @@ class KeyButton(QAbstractButton):
         painter.drawText(QRectF(left, 0, room + 2, self.height()), Qt.AlignmentFlag.AlignVCenter, words)
 
     def enterEvent(self, event: QEnterEvent) -> None:  # noqa: N802 - Qt's name
-        """Light up under the mouse."""
+        """Repaint, since the colour changes under the mouse."""
         self.update()
         super().enterEvent(event)
 

@@ -12,7 +12,7 @@ from dclgui.qt.parts.widgets import button, card, label
 
 
 class About(Dialog):
-    """Shows what the program is and what it runs on; ``Copy`` takes that along."""
+    """Shows version, licences and the versions on this computer; ``Copy`` puts them on the clipboard."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -1,4 +1,4 @@
-"""What shows before a project is open."""
+"""The start page, shown while no project is open."""
 
 from contextlib import suppress
 from functools import partial
@@ -22,7 +22,6 @@ from dclgui.core.errors import UserError
 from dclgui.core.protocol.envelope import Failed
 from dclgui.core.protocol.events import Progressed
 from dclgui.core.protocol.requests import MakeDemo
-from dclgui.core.protocol.results import DemoMade
 from dclgui.qt.parts.icons import Icon, IconLabel
 from dclgui.qt.parts.page import Page
 from dclgui.qt.parts.preferences import Preferences
@@ -37,7 +36,7 @@ _WIDTH = 936
 _DEMO = "dclgui-demo"
 _ROW_HEIGHT, _ROW_MARGIN, _BETWEEN = 52, 16, 2
 _TOUCHED = ("project.sqlite-wal", "project.sqlite", "job.toml", "window.lock")
-"""Files that change when a project is used."""
+"""Files of a project that change when it is used."""
 
 
 class StartPage(Page):
@@ -55,7 +54,7 @@ class StartPage(Page):
         self._progress: Progressed | None = None
         self._rows: list[RecentRow] = []
         self._ways = {name: _Way(icon) for name, icon in (("new", Icon.NEW), ("open", Icon.OPEN), ("demo", Icon.PLAY))}
-        self._ways["new"].make_primary()
+        self._ways["new"].act.setProperty("role", "primary")
         self._bar, self._stop = QProgressBar(), button("link")
         self._bar.setTextVisible(False)
         self._recent_title, self._empty, self._drop = label("section"), label("muted", wrap=True), label("small")
@@ -67,22 +66,22 @@ class StartPage(Page):
         self.refresh()
 
     def entered(self) -> None:
-        """Show the recent projects as they are now."""
+        """List the recent projects anew."""
         self._fill_recent()
 
     def close_work(self) -> None:
-        """End the child that draws."""
+        """Stop the child process that draws the demo."""
         self._questions.close()
 
     def try_demo(self, folder: Path | None = None) -> None:
-        """Draw the demo's pictures into ``folder``, a place among the documents if none is named; then open it."""
+        """Draw the demo's images into ``folder``, by default one in the documents folder, and open its project."""
         if self._drawing is not None:
             return
         self.banner.hide()
         self._progress = None
         self._drawing = self._questions.ask(MakeDemo(folder or documents() / _DEMO))
         self._drawing.said.connect(self._on_said)
-        self._drawing.answered.connect(self._on_drawn)
+        self._drawing.answered.connect(lambda answer: self.project_wanted.emit(answer.folder))
         self._drawing.failed.connect(self._on_failed)
         self._drawing.ended.connect(self._on_ended)
         self._show_drawing()
@@ -113,7 +112,7 @@ class StartPage(Page):
         self._fill_recent()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """A column in the middle, however wide the window is."""
+        """Keep the content in a column in the middle of a wide window."""
         side = max(20, (self.width() - _WIDTH) // 2)
         self.body.setContentsMargins(side, 4 * GRID, side, 2 * GRID)
         super().resizeEvent(event)
@@ -197,9 +196,6 @@ class StartPage(Page):
             self._bar.setRange(0, said.total)
             self._bar.setValue(said.done)
 
-    def _on_drawn(self, answer: DemoMade) -> None:
-        self.project_wanted.emit(answer.folder)
-
     def _on_ended(self) -> None:
         self._drawing = None
         self._show_drawing()
@@ -221,7 +217,7 @@ class StartPage(Page):
 
 
 class _Way(QFrame):
-    """One way to begin: what it is, a line that explains it, and its button."""
+    """A card for one way to begin: name, explanation and button."""
 
     def __init__(self, icon: Icon) -> None:
         super().__init__()
@@ -239,12 +235,8 @@ class _Way(QFrame):
         self.column.addStretch()
         self.column.addWidget(self.act, 0, Qt.AlignmentFlag.AlignLeft)
 
-    def make_primary(self) -> None:
-        """The one button that most people want."""
-        self.act.setProperty("role", "primary")
-
     def say(self, name: str, words: str, act: str) -> None:
-        """Name, explanation and the button's words."""
+        """Set name, explanation and the button's text."""
         self._name.setText(name)
         self._words.setText(words)
         self.act.setText(act)
@@ -253,7 +245,7 @@ class _Way(QFrame):
 
 
 class RecentRow(QAbstractButton):
-    """Name, folder, and when it was used last; Enter and Space open it."""
+    """A recent project as a wide button: name, folder and time of last use; Enter and Space open it."""
 
     def __init__(self, project: Path) -> None:
         super().__init__()
@@ -265,7 +257,7 @@ class RecentRow(QAbstractButton):
         self.setToolTip(str(project))
 
     def show_when(self, when: str) -> None:
-        """Say ``when`` it was used last."""
+        """Show ``when`` the project was used last."""
         self._when = when
         self.setAccessibleName(self.project.stem)
         self.setAccessibleDescription(f"{self.project.parent}, {when}")
@@ -276,7 +268,7 @@ class RecentRow(QAbstractButton):
         return QSize(320, _ROW_HEIGHT)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Enter as well as Space."""
+        """Click by Enter as well; Qt clicks by Space."""
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self.click()
         else:
@@ -306,7 +298,7 @@ class RecentRow(QAbstractButton):
 
 
 def last_used(project: Path) -> str:
-    """The time of today, or the day, on which ``project`` was used last; empty if that is not known."""
+    """When ``project`` was used last: the time if today, else the date; empty if unknown."""
     newest = 0.0
     for name in _TOUCHED:
         with suppress(OSError):

@@ -65,7 +65,7 @@ class FindingCard(Panel):
         self.retranslate()
 
     def retranslate(self) -> None:
-        """All words."""
+        """Set all texts."""
         finding = self.finding
         self._title.setText(sentence(finding))
         reasons = "; ".join(spoken(reason) for reason in dict.fromkeys(finding.reasons[:_REASONS]))

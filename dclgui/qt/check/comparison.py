@@ -104,7 +104,7 @@ class ComparisonCard(Panel):
         self.refresh()
 
     def retranslate(self) -> None:
-        """All words."""
+        """Set all texts."""
         words, strong = verdict(self._report)
         self._title.setText(words)
         self._hint.setText(QCoreApplication.translate("Comparison", _STRONG_HINT if strong else _MILD_HINT))

@@ -1,4 +1,4 @@
-"""Step 2: what is wrong with the pictures, before any training."""
+"""Step 2: the data check, before any training."""
 
 from typing import Literal
 
@@ -107,7 +107,7 @@ class CheckPage(Page):
         return StepState(note=note, done=True)
 
     def retranslate(self) -> None:
-        """All words."""
+        """Set all texts."""
         self.title.setText(self.tr("Is anything wrong with the pictures?"))
         self._next.setText(self.tr("Go on to Run"))
         self._again.setText(self.tr("Check again"))

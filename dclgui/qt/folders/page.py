@@ -104,7 +104,7 @@ class FoldersPage(Page):
         return StepState(note=filled(self.tr("%1 and %2 pictures"), *counts), done=True)
 
     def retranslate(self) -> None:
-        """All words."""
+        """Set all texts."""
         self.title.setText(self.tr("Which pictures?"))
         self.subtitle.setText(self.tr("The old camera's pictures teach; the new camera's pictures get their names."))
         self._next.setText(self.tr("Go on to Check"))

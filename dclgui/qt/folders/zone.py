@@ -90,7 +90,7 @@ class DropZone(Panel):
         self._strip.show_rows(rows)
 
     def retranslate(self) -> None:
-        """All words."""
+        """Set all texts."""
         source = self.domain == "source"
         self._title.setText(self.tr("Labelled (old camera)") if source else self.tr("To label (new camera)"))
         self._role.setText(

@@ -53,7 +53,7 @@ class ClassPopup(Panel):
         self.search.setFocus()
 
     def retranslate(self) -> None:
-        """All words."""
+        """Set all texts."""
         self.search.setPlaceholderText(self.tr("Type a class name"))
         self.search.setAccessibleName(self.tr("Find a class"))
         self.list.setAccessibleName(self.tr("Classes"))

@@ -21,7 +21,7 @@ DIGITS = "1234567890"
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One command of a person.
+    """One command.
 
     ``keys``   shortcuts in Qt's portable format; the first one is shown in tooltips and in the palette
     ``where``  ``window``: its keys work everywhere; ``pictures``: only while the gallery has the focus, since they are

@@ -22,7 +22,7 @@ class KeyButton(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
     def say(self, words: str, *, key: str = "", tip: str = "") -> None:
-        """Show ``words`` as they are (``&`` is no shortcut) behind ``key``."""
+        """Show ``words`` unchanged behind ``key``."""
         self.setText(words)
         self._key = key
         self.setToolTip(tip or words)
@@ -31,13 +31,13 @@ class KeyButton(QAbstractButton):
         self.update()
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """As wide as key and words."""
+        """Wide enough for key and text."""
         words = min(QFontMetricsF(self._font()).horizontalAdvance(self.text()), _WIDEST_NAME)
         cap = self._cap_width() + _GAP if self._key else 0
         return QSize(round(2 * _PAD + cap + words + 1), HEIGHT)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
-        """Frame, cap, words."""
+        """Frame, key, text."""
         colours = tokens()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -89,7 +89,7 @@ class PlaceRow(Panel):
         self.retranslate()
 
     def retranslate(self) -> None:
-        """All words."""
+        """Set all texts."""
         self._words.setText(self.tr("The project is kept in"))
         self._line.setAccessibleName(self._words.text())
         self._line.setPlaceholderText(self.tr("a new folder; it takes the new camera's name once that is chosen"))

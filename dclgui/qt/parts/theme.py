@@ -70,7 +70,7 @@ DARK = Tokens(**{name: dark for name, (_, dark) in _COLOURS.items()})
 
 
 def tokens() -> Tokens:
-    """The colours of the theme that shows now."""
+    """The colours of the current theme."""
     dark = QApplication.palette().color(QPalette.ColorRole.Window).lightness() < 128
     return DARK if dark else LIGHT
 

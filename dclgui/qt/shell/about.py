@@ -56,7 +56,7 @@ class About(Dialog):
         self.refresh()
 
     def retranslate(self) -> None:
-        """All words."""
+        """Set all texts."""
         self.setWindowTitle(self.tr("About dclgui"))
         self._name.setText(f"dclgui {__version__}")
         self._what.setText(self.tr("Labels the pictures of a new camera from the labelled pictures of an old one."))

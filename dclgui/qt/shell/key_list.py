@@ -65,7 +65,7 @@ class KeyList(Dialog):
         document.print_(writer)
 
     def retranslate(self) -> None:
-        """All words."""
+        """Set all texts."""
         self.setWindowTitle(self.tr("List of keys"))
         self._title.setText(self.tr("List of keys"))
         self._page.setAccessibleName(self.tr("List of keys"))

@@ -89,7 +89,7 @@ class Palette(Dialog):
         return [str(name) for name in names if name]
 
     def retranslate(self) -> None:
-        """All words, and the list again."""
+        """Set all texts, and fill the list again."""
         self.setWindowTitle(self.tr("Find a command"))
         self._typed.setPlaceholderText(self.tr("Type what you want to do"))
         self._typed.setAccessibleName(self.tr("Command"))

@@ -61,7 +61,7 @@ class StatusBar(Panel):
         self.retranslate()
 
     def retranslate(self) -> None:
-        """All words and the bar."""
+        """Set all texts and the bar."""
         session = self._session
         running = session is not None and session.run.status != "idle"
         for widget in (self._device, self._doing, self._left, self._bar, self._pause, self._stop):

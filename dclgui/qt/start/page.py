@@ -87,7 +87,7 @@ class StartPage(Page):
         self._show_drawing()
 
     def retranslate(self) -> None:
-        """All words."""
+        """Set all texts."""
         self.title.setText(self.tr("Label a new camera's pictures from an old camera's"))
         self.subtitle.setText(self.tr("Everything stays on this computer. Your pictures are only read."))
         self._ways["new"].say(

@@ -57,6 +57,7 @@ def verdict(report: CheckReport) -> tuple[str, bool]:
         (colour, _COLOURS),
     )
     mild = ((lighter < -_SOME, _LITTLE_DARKER), (lighter > _SOME, _LITTLE_BRIGHTER), (True, _ALIKE))
+    # The sentence names only the first difference that holds.
     found = next((words for holds, words in strong if holds), None)
     words = found or next(words for holds, words in mild if holds)
     return QCoreApplication.translate("Comparison", words), found is not None

@@ -182,6 +182,7 @@ class CheckPage(Page):
                 shown.exclude_wanted.connect(self._on_exclude_wanted)
                 self._list.insertWidget(2 + place, shown)
             comparison = ComparisonCard(report, catalogs, self._pool)
+            # Behind the two cards that are always there; a strong difference stands before all findings.
             self._list.insertWidget(2 if verdict(report)[1] else 2 + len(self._cards), comparison)
         self._read_excluded()
         self._show_state()

@@ -128,7 +128,7 @@ class FoldersPage(Page):
             self._guessing = False
             self._scans[domain].choose(paths[0])
         elif len(paths) == 2:
-            self._guessing = True  # which is which shows when both are counted
+            self._guessing = True
             for which, path in zip(DOMAINS, paths, strict=True):
                 self._scans[which].choose(path)
         else:
@@ -153,6 +153,7 @@ class FoldersPage(Page):
         if self._session is not None:
             self._show_choices()
             return
+        # Two folders dropped at once come in any order: put the labelled one on its side.
         if self._guessing and not any(scan.busy for scan in self._scans.values()):
             self._guessing = False
             if are_swapped(self._choices()):

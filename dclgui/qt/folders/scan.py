@@ -68,6 +68,7 @@ class FolderScan(QObject):
 
     def _on_failed(self, failed: Failed) -> None:
         self._question = None
+        # A second failure, of the scan as a target, must not replace the first error.
         if self.root is not None and self.error is None:
             self.error = failed.error
             if self._domain == "source" and self.root.is_dir():

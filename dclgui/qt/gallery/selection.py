@@ -31,6 +31,7 @@ class Selection:
         place = self.places[kept] if kept is not None else -1
         self.current = int(place) if place >= 0 else min(max(before, 0), len(self.rows) - 1)
         self._anchor = self.current
+        # Keys that decide act on the selection; without one they would do nothing after each change of the filter.
         if not self.mask.any():
             self.only(self.current)
 

@@ -84,6 +84,7 @@ class Preferences:
     def recent(self) -> list[Path]:
         """The projects opened last, newest first, without those that no longer exist."""
         kept = self._kept.value("recent", [])
+        # QSettings gives a list of one text back as a text, and an empty list as None.
         names = [kept] if isinstance(kept, str) else list(kept) if isinstance(kept, list) else []
         return [path for path in map(Path, names) if path.is_dir()]
 

@@ -36,5 +36,6 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 def _pattern(template: str) -> re.Pattern[str]:
+    # Every second part is the digit of a place. A place matches as little as it can, so that the next text is found.
     texts = _PLACE.split(template)[::2]
     return re.compile("(.+?)".join(map(re.escape, texts)), re.DOTALL)

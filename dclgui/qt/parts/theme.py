@@ -71,6 +71,7 @@ DARK = Tokens(**{name: dark for name, (_, dark) in _COLOURS.items()})
 
 def tokens() -> Tokens:
     """The colours of the current theme."""
+    # Read from the palette, since the theme "system" may change while the program runs.
     dark = QApplication.palette().color(QPalette.ColorRole.Window).lightness() < 128
     return DARK if dark else LIGHT
 

@@ -78,6 +78,7 @@ class _Queue:
         with self._changed:
             self._source = source
             self._answers.clear()
+            # What a thread has begun still comes, but carries the old source and is dropped by the pool.
             for requests in (self._visible, self._single, self._sharpen):
                 requests.clear()
 
@@ -100,6 +101,7 @@ class _Queue:
 
     def sharpen(self, source: _Source, key: Key, side: int) -> None:
         with self._changed:
+            # The thread may have worked for a project that was closed in the meantime.
             if source is self._source:
                 self._sharpen[key] = side
 
@@ -164,6 +166,7 @@ class _Reader(QThread):
             jpeg = None if sharpen or cache is None else cache.load(key[0], source.catalogs[key[0]], key[1])
             image = QImage.fromData(jpeg) if jpeg is not None else QImage()
             answer = _decoded(source, key, side) if image.isNull() else _fitted(source, key, image, side)
+            # The signal carries no answer: the window takes a few at a time from the queue.
             self._queue.answer(answer)
             self.answered.emit()
             if answer.side < side:
@@ -321,6 +324,7 @@ class WholePictures(QObject):
         else:
             width, height = picture.size
             pixels = picture.tobytes()
+            # QImage does not copy ``pixels``; the conversion does, before they are freed.
             image = _ready_to_draw(QImage(pixels, width, height, 3 * width, QImage.Format.Format_RGB888))
         self._decoded.emit(path, image)
 

@@ -89,6 +89,7 @@ class MainWindow(QMainWindow):
         folder = folder.absolute()
         if self.session is not None and self.session.project.folder == folder:
             return
+        # Opened before the old one is closed: if it can't be opened, the window stays as it is.
         session = Session(folder, self._serve, self)
         self._close_session()
         self.session = session

@@ -46,6 +46,7 @@ def likeness(wanted: str, text: str) -> float:
         begins = place == 0 or not text[place - 1].isalnum()
         score += 2.0 * (place == last + 1) + 1.5 * begins
         last = place
+    # Of two texts that match alike the shorter one comes first.
     return score / (1 + 0.01 * len(text))
 
 

@@ -52,6 +52,7 @@ def work_for_a_moment(serve: Serve) -> str:
 
     Raises ``UserError`` if the child does not answer, or the error that it answers with.
     """
+    # Kept in a name: Qt ends when the object is collected.
     _application = QApplication.instance() or made_application()
     with TemporaryDirectory(prefix="dclgui-") as made:
         place = Path(made)

@@ -300,6 +300,7 @@ class RecentRow(QAbstractButton):
 def last_used(project: Path) -> str:
     """When ``project`` was used last: the time if today, else the date; empty if unknown."""
     newest = 0.0
+    # Not the folder's own time: that changes only when files come or go.
     for name in _TOUCHED:
         with suppress(OSError):
             newest = max(newest, (project / name).stat().st_mtime)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from dclgui.core.errors import UserError
-from dclgui.qt.parts.step import STEPS
+from dclgui.qt.parts.page import STEPS
 from dclgui.qt.session.questions import Question
 from dclgui.qt.shell.about import About
 from dclgui.qt.shell.key_list import KeyList

@@ -78,7 +78,7 @@ def test_a_report_that_can_not_be_written_is_said(window: MainWindow, tmp_path: 
 def test_a_fault_is_said_on_the_page_and_written_to_the_log(
     window: MainWindow, faults: Faults, capfd: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
-    faults.happened.connect(window.show_fault)
+    faults.happened.connect(window.show_trouble)
     try:
         raise RuntimeError("the sky fell\nand more")
     except RuntimeError as error:
@@ -92,7 +92,7 @@ def test_a_fault_is_said_on_the_page_and_written_to_the_log(
 
 
 def test_what_the_person_can_mend_is_said_as_it_is(window: MainWindow, faults: Faults, qtbot: QtBot) -> None:
-    faults.happened.connect(window.show_fault)
+    faults.happened.connect(window.show_trouble)
     error = UserError("The disk is full.", "Free some space.")
     sys.excepthook(UserError, error, None)
     assert words_of(window)[:2] == ["The disk is full.", "Free some space."]

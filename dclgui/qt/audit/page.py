@@ -16,8 +16,7 @@ from dclgui.qt.audit.results import Results
 from dclgui.qt.audit.terms import TermsForm
 from dclgui.qt.parts.class_popup import ClassPopup
 from dclgui.qt.parts.commands import DIGITS
-from dclgui.qt.parts.page import Page
-from dclgui.qt.parts.step import StepState
+from dclgui.qt.parts.page import Page, StepState
 from dclgui.qt.parts.theme import GRID
 from dclgui.qt.parts.widgets import button, card, label, rule
 from dclgui.qt.parts.words import filled, number

@@ -1,1 +1,1 @@
-"""Step 2: what is wrong with the pictures, before any training."""
+"""Step 2: the data check, before any training."""

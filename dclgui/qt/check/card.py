@@ -1,4 +1,4 @@
-"""One finding that a person can act on."""
+"""One finding of the data check."""
 
 import numpy as np
 from PySide6.QtCore import Qt, Signal
@@ -21,9 +21,9 @@ _REASONS = 3
 
 
 class FindingCard(Panel):
-    """What was found, why it matters, and its pictures.
+    """Shows what was found, why it matters, and the images.
 
-    ``exclude_wanted``  a domain, rows [n] int64 of it, and whether to set them aside or to keep them
+    ``exclude_wanted``  domain, rows [n] int64 of it, and whether to exclude or to keep them
     """
 
     exclude_wanted = Signal(str, object, bool)
@@ -54,18 +54,18 @@ class FindingCard(Panel):
         inner.addWidget(self._strip)
         for widget in (self._state, self._all, self._none):
             widget.setVisible(finding.kind != "unreadable")
-        self._all.clicked.connect(self._exclude_all)
-        self._none.clicked.connect(self._keep_all)
+        self._all.clicked.connect(lambda: self.exclude_wanted.emit(finding.domain, finding.rows, True))
+        self._none.clicked.connect(lambda: self.exclude_wanted.emit(finding.domain, finding.rows, False))
         self._strip.toggled.connect(self._on_toggled)
         self.refresh()
 
     def show_excluded(self, excluded: Mask) -> None:
-        """Show which pictures are set aside: ``excluded`` [N] of the finding's domain."""
+        """Show which images are excluded: ``excluded`` [N] bool over the finding's domain."""
         self._out = excluded
         self.retranslate()
 
     def retranslate(self) -> None:
-        """All words."""
+        """Set all texts."""
         finding = self.finding
         self._title.setText(sentence(finding))
         reasons = "; ".join(spoken(reason) for reason in dict.fromkeys(finding.reasons[:_REASONS]))
@@ -86,18 +86,12 @@ class FindingCard(Panel):
         self._strip.show_excluded(self._out, states)
         self.setAccessibleName(self._title.text())
 
-    def _exclude_all(self) -> None:
-        self.exclude_wanted.emit(self.finding.domain, self.finding.rows, True)
-
-    def _keep_all(self) -> None:
-        self.exclude_wanted.emit(self.finding.domain, self.finding.rows, False)
-
     def _on_toggled(self, row: int) -> None:
         self.exclude_wanted.emit(self.finding.domain, np.array([row], np.int64), not self._out[row])
 
 
 def _tiny_classes(finding: Finding, catalogs: dict[Domain, Catalog]) -> str:
-    """The classes in question, if the finding is about classes."""
+    """Names of the classes with few images, for the finding that is about them."""
     if finding.kind != "tiny class":
         return ""
     catalog = catalogs[finding.domain]

@@ -1,22 +1,20 @@
-"""Both cameras side by side: how bright, which colours, which sizes."""
+"""Compares both domains: brightness, colours, sizes and value ranges."""
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, QRectF, QSize
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPolygonF
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from dclgui.core.arrays import Rows
+from dclgui.core.arrays import Doubles, Rows
 from dclgui.core.catalog import Catalog
 from dclgui.core.findings import CheckReport, DomainStatistics
 from dclgui.core.protocol.events import Domain
-from dclgui.qt.parts.histogram import TwoHistograms
-from dclgui.qt.parts.noop import QT_TRANSLATE_NOOP
 from dclgui.qt.parts.panel import Panel
 from dclgui.qt.parts.pictures import SampleStrip
-from dclgui.qt.parts.theme import GRID, tokens
+from dclgui.qt.parts.theme import GRID, font, tokens
 from dclgui.qt.parts.thumbnails import ThumbnailPool
 from dclgui.qt.parts.widgets import card, label
-from dclgui.qt.parts.words import filled, number, share
+from dclgui.qt.parts.words import QT_TRANSLATE_NOOP, filled, number, share
 
 _MUCH, _SOME, _FLAT = 0.12, 0.05, 0.6
 _DARKER = QT_TRANSLATE_NOOP("Comparison", "The new pictures are much darker than the old ones.")
@@ -36,11 +34,15 @@ _STRONG_HINT = QT_TRANSLATE_NOOP(
 _MILD_HINT = QT_TRANSLATE_NOOP("Comparison", "That makes the new camera easier to learn.")
 _PAIRS = 10
 _MANY = 6
-"""Sizes from which nobody wants to know how many there are; the statistics name only the commonest."""
+"""From this number of sizes on their count is not shown; the statistics keep only the most frequent ones."""
+
+_AXIS_WORDS = 20
+_PILES = 3
+"""Number of highest bins that may be cut off, so that the others can be seen."""
 
 
 def verdict(report: CheckReport) -> tuple[str, bool]:
-    """How the two cameras differ, in the language that shows, and whether strongly."""
+    """How the two domains differ, in the window's language, and whether strongly."""
     source, target = report.source, report.target
     lighter = _brightness(target) - _brightness(source)
     contrast = target.contrast / max(source.contrast, 1e-6)
@@ -55,6 +57,7 @@ def verdict(report: CheckReport) -> tuple[str, bool]:
         (colour, _COLOURS),
     )
     mild = ((lighter < -_SOME, _LITTLE_DARKER), (lighter > _SOME, _LITTLE_BRIGHTER), (True, _ALIKE))
+    # The sentence names only the first difference that holds.
     found = next((words for holds, words in strong if holds), None)
     words = found or next(words for holds, words in mild if holds)
     return QCoreApplication.translate("Comparison", words), found is not None
@@ -67,7 +70,7 @@ def _brightness(statistics: DomainStatistics) -> float:
 
 
 class ComparisonCard(Panel):
-    """One sentence, two histograms, two rows of figures and samples of both."""
+    """One sentence, two histograms, and figures and samples of both domains."""
 
     def __init__(self, report: CheckReport, catalogs: dict[Domain, Catalog], pool: ThumbnailPool) -> None:
         super().__init__()
@@ -102,7 +105,7 @@ class ComparisonCard(Panel):
         self.refresh()
 
     def retranslate(self) -> None:
-        """All words."""
+        """Set all texts."""
         words, strong = verdict(self._report)
         self._title.setText(words)
         self._hint.setText(QCoreApplication.translate("Comparison", _STRONG_HINT if strong else _MILD_HINT))
@@ -111,7 +114,7 @@ class ComparisonCard(Panel):
 
 
 class _Row(Panel):
-    """One camera: its mean colour, sizes, range, and samples."""
+    """One domain: mean colour, sizes, value range and samples."""
 
     def __init__(self, domain: Domain, pool: ThumbnailPool) -> None:
         super().__init__()
@@ -131,7 +134,7 @@ class _Row(Panel):
         self.refresh()
 
     def show_statistics(self, statistics: DomainStatistics, rows: Rows) -> None:
-        """Show ``statistics``, and catalog rows ``rows`` [n] as samples."""
+        """Show ``statistics``, and the images of catalog rows ``rows`` [n] as samples."""
         self._statistics = statistics
         self._swatch.show_colour(QColor.fromRgbF(*statistics.colour.clip(0, 1).tolist()))
         self._samples.show_rows(rows)
@@ -169,7 +172,7 @@ class _Row(Panel):
 
 
 class _Swatch(QWidget):
-    """A small field of one colour."""
+    """A small patch of one colour."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -182,7 +185,7 @@ class _Swatch(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """Small."""
+        """The fixed size."""
         return QSize(28, 20)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
@@ -192,3 +195,66 @@ class _Swatch(QWidget):
         painter.setPen(QColor(tokens().line))
         painter.setBrush(self._colour)
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+
+
+class TwoHistograms(Panel):
+    """Two brightness histograms with the same bins on one axis: one above it, the other below; dark at the left."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._above: Doubles = np.zeros(1)
+        self._below: Doubles = np.zeros(1)
+        self._ends = ("", "")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFixedHeight(156)
+        self.refresh()
+
+    def show_shares(self, above: Doubles, below: Doubles) -> None:
+        """Show ``above`` and ``below``, fractions [B] each."""
+        self._above, self._below = above, below
+        self.update()
+
+    def retranslate(self) -> None:
+        """The ends of the axis, and the accessible name."""
+        self._ends = (self.tr("dark"), self.tr("bright"))
+        self.setAccessibleName(self.tr("Brightness of both cameras' pictures"))
+        self.update()
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """As wide as there is room."""
+        return QSize(320, self.height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Both histograms, the axis, and the texts at its ends."""
+        colours = tokens()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        half = (self.height() - _AXIS_WORDS) / 2
+        most = max(_usual_height(self._above), _usual_height(self._below))
+        for shares, ink, up in ((self._above, colours.faint, 1.0), (self._below, colours.accent, -1.0)):
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(ink))
+            painter.drawPolygon(self._outline(shares / most, half, up=up))
+        painter.setPen(QColor(colours.line))
+        painter.drawLine(QPointF(0, half), QPointF(self.width(), half))
+        painter.setFont(font(12))
+        painter.setPen(QColor(colours.muted))
+        ends = QRectF(0, self.height() - _AXIS_WORDS, self.width(), _AXIS_WORDS)
+        painter.drawText(ends, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom, self._ends[0])
+        painter.drawText(ends, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom, self._ends[1])
+
+    def _outline(self, heights: Doubles, half: float, *, up: float) -> QPolygonF:
+        """Outline of the bins as a polygon; ``up`` is 1 above the axis and -1 below."""
+        width = self.width() / len(heights)
+        room = half - 6
+        points = [QPointF(0, half)]
+        for place, height in enumerate(np.minimum(heights, 1).tolist()):
+            level = half - up * height * room
+            points += [QPointF(place * width, level), QPointF((place + 1) * width, level)]
+        return QPolygonF([*points, QPointF(self.width(), half)])
+
+
+def _usual_height(shares: Doubles) -> float:
+    """Height of the axis: a little above all bins but the highest, in which black or white pixels pile up."""
+    highest = np.sort(shares)
+    return max(1.2 * float(highest[-_PILES - 1 :][0]), float(highest[-1]) / 12, 1e-9)

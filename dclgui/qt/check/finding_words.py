@@ -1,4 +1,4 @@
-"""What the data check found, in an operator's words."""
+"""Findings of the data check, in the operator's words."""
 
 from dataclasses import dataclass
 
@@ -6,13 +6,12 @@ from PySide6.QtCore import QCoreApplication
 
 from dclgui.core.findings import Finding, Kind
 from dclgui.core.protocol.events import Domain
-from dclgui.qt.parts.noop import QT_TRANSLATE_NOOP
-from dclgui.qt.parts.words import filled, number
+from dclgui.qt.parts.words import QT_TRANSLATE_NOOP, filled, number
 
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """``one`` and ``many`` with %1 pictures of %2; ``why`` it matters."""
+    """``one`` and ``many`` with %1 for the number and %2 for the camera; ``why`` it matters."""
 
     one: str
     many: str
@@ -92,5 +91,5 @@ def sentence(finding: Finding) -> str:
 
 
 def why(finding: Finding) -> str:
-    """Why it matters, in a sentence."""
+    """Why the finding matters, as a sentence."""
     return QCoreApplication.translate("Findings", _WORDS[finding.kind].why)

@@ -1,10 +1,10 @@
-"""Step 2: what is wrong with the pictures, before any training."""
+"""Step 2: the data check, before any training."""
 
 from typing import Literal
 
 import numpy as np
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
 from dclgui.core.arrays import Mask, Rows
 from dclgui.core.catalog import Catalog
@@ -15,18 +15,17 @@ from dclgui.core.protocol.requests import CheckImages
 from dclgui.qt.check.card import FindingCard
 from dclgui.qt.check.comparison import ComparisonCard, verdict
 from dclgui.qt.parts.icons import Icon, IconLabel
-from dclgui.qt.parts.page import Page
-from dclgui.qt.parts.step import StepState
+from dclgui.qt.parts.page import Page, StepState
 from dclgui.qt.parts.theme import GRID
 from dclgui.qt.parts.thumbnails import ThumbnailPool
-from dclgui.qt.parts.widgets import button, card, label
+from dclgui.qt.parts.widgets import button, card, label, scroll_area
 from dclgui.qt.parts.words import STEP_WORDS, filled, number, time_left, translate
 from dclgui.qt.session.questions import Question
 from dclgui.qt.session.session import Session
 
 
 class CheckPage(Page):
-    """Asks for the data check when it is first entered, and lists what was found."""
+    """Starts the data check when it is entered for the first time, and lists what was found."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -45,8 +44,8 @@ class CheckPage(Page):
         self._begin, self._later, self._bar = button(), button(), QProgressBar()
         self._work_title, self._work_words = label("strong"), label("muted", wrap=True)
         self._build()
-        self.commands = {"undo": self.undo, "redo": self.redo}
-        self._next.clicked.connect(self._on_next)
+        self.commands = {"undo": session.undo_exclusion, "redo": session.redo_exclusion}
+        self._next.clicked.connect(lambda: self.go("run"))
         self._advised.clicked.connect(self.exclude_advised)
         for ask in (self._begin, self._again):
             ask.clicked.connect(self.check)
@@ -57,17 +56,17 @@ class CheckPage(Page):
         self._take_report()
 
     def entered(self) -> None:
-        """Look at the pictures unless that was done, or put off."""
+        """Start the check unless it was done or put off, or a run is under way."""
         self._take_report()
         if self._state == "unknown" and self._session.run.status == "idle":
             self.check()
 
     def close_work(self) -> None:
-        """End the threads that read pictures."""
+        """Stop the threads that read thumbnails."""
         self._pool.close()
 
     def check(self) -> None:
-        """Ask for the data check."""
+        """Start the data check in a child process."""
         self.banner.hide()
         self._state, self._progress = "checking", None
         self._question = self._session.ask(CheckImages(self._session.project.folder))
@@ -77,45 +76,38 @@ class CheckPage(Page):
         self._show_state()
 
     def stop(self) -> None:
-        """Put the check off; a run goes without it."""
+        """Cancel the check; a run works without it."""
         if self._question is not None:
             self._question.cancel()
         self._state = "skipped"
         self._show_state()
 
     def exclude_advised(self) -> None:
-        """Set aside all pictures that training is better without."""
+        """Exclude all images that the findings advise to exclude."""
         for domain, rows in self._advised_rows().items():
             if len(rows):
                 self._session.exclude(domain, rows, excluded=True)
 
-    def undo(self) -> None:
-        """Take back the last step of setting aside or keeping."""
-        self._session.undo_exclusion()
-
-    def redo(self) -> None:
-        """Bring it back."""
-        self._session.redo_exclusion()
-
     def step_state(self) -> StepState:
-        """How far the check is, or what was set aside."""
+        """Progress of the check, or what was excluded or found."""
         if self._state == "checking":
             progress = self._progress
             done = progress.done / progress.total if progress is not None and progress.total else 0.0
+            # The check reads both domains, the source first: each is half of the work.
             half = 0.5 if progress is not None and progress.step == "check target" else 0.0
             return StepState(note=self.tr("Looking at the pictures"), share=round(half + done / 2, 2))
-        side_panel = sum(int(out.sum()) for out in self._out.values())
-        if side_panel:
-            words = self.tr("1 picture set aside") if side_panel == 1 else self.tr("%1 problems set aside")
-            return StepState(note=filled(words, number(side_panel)), done=True)
+        excluded = sum(int(out.sum()) for out in self._out.values())
+        if excluded:
+            words = self.tr("1 picture set aside") if excluded == 1 else self.tr("%1 problems set aside")
+            return StepState(note=filled(words, number(excluded)), done=True)
         if self._report is None:
             return StepState(note=self.tr("Put off") if self._state == "skipped" else "")
-        found = sum(finding.kind != "colour" for finding in self._report.findings)  # the comparison speaks of that
+        found = sum(finding.kind != "colour" for finding in self._report.findings)  # the comparison says that
         note = filled(self.tr("Kinds of trouble: %1"), number(found)) if found else self.tr("Nothing found")
         return StepState(note=note, done=True)
 
     def retranslate(self) -> None:
-        """All words."""
+        """Set all texts."""
         self.title.setText(self.tr("Is anything wrong with the pictures?"))
         self._next.setText(self.tr("Go on to Run"))
         self._again.setText(self.tr("Check again"))
@@ -132,14 +124,7 @@ class CheckPage(Page):
         self._show_state()
 
     def _build(self) -> None:
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        content = QWidget()
-        self._area.setWidget(content)
-        for ground in (self._area.viewport(), content):
-            ground.setAutoFillBackground(False)
-        self._list = QVBoxLayout(content)
+        area, self._list = scroll_area()
         self._list.setContentsMargins(0, 0, GRID, 0)
         self._list.setSpacing(12)
         row = QHBoxLayout()
@@ -167,10 +152,10 @@ class CheckPage(Page):
         self._list.addWidget(self._clean)
         self._list.addStretch()
         self.body.addLayout(row)
-        self.body.addWidget(self._area, 1)
+        self.body.addWidget(area, 1)
 
     def _take_report(self) -> None:
-        """Show the report that the project keeps, if it is another one."""
+        """Show the report that is kept in the project."""
         if self._state == "checking":
             return
         report = self._session.project.check()
@@ -191,13 +176,13 @@ class CheckPage(Page):
         if source is not None and target is not None and report is not None:
             catalogs: dict[Domain, Catalog] = {"source": source, "target": target}
             self._pool.open(catalogs, self._session.project.cache)
-            self._cards = [
-                FindingCard(finding, catalogs, self._pool) for finding in report.findings if finding.kind != "colour"
-            ]
+            findings = [finding for finding in report.findings if finding.kind != "colour"]
+            self._cards = [FindingCard(finding, catalogs, self._pool) for finding in findings]
             for place, shown in enumerate(self._cards):
                 shown.exclude_wanted.connect(self._on_exclude_wanted)
                 self._list.insertWidget(2 + place, shown)
             comparison = ComparisonCard(report, catalogs, self._pool)
+            # Behind the two cards that are always there; a strong difference stands before all findings.
             self._list.insertWidget(2 if verdict(report)[1] else 2 + len(self._cards), comparison)
         self._read_excluded()
         self._show_state()
@@ -210,12 +195,10 @@ class CheckPage(Page):
     def _read_excluded(self) -> None:
         session = self._session
         catalogs: dict[Domain, Catalog | None] = {"source": session.source, "target": session.target}
-        self._out = {}
-        for domain, catalog in catalogs.items():
-            if catalog is not None:
-                mask = np.zeros(len(catalog), np.bool_)
-                mask[self._session.project.exclusions.current(domain)] = True
-                self._out[domain] = mask
+        present = {domain: catalog for domain, catalog in catalogs.items() if catalog is not None}
+        self._out = {domain: np.zeros(len(catalog), np.bool_) for domain, catalog in present.items()}
+        for domain, out in self._out.items():
+            out[session.project.exclusions.current(domain)] = True
         for shown in self._cards:
             shown.show_excluded(self._out[shown.finding.domain])
 
@@ -271,7 +254,7 @@ class CheckPage(Page):
         self._advised.setAccessibleName(self._advised.text())
 
     def _advised_rows(self) -> dict[Domain, Rows]:
-        """The rows of each domain that training is better without and that still take part."""
+        """For each domain the rows that are advised to be excluded and are not yet."""
         advised: dict[Domain, Rows] = {}
         for domain, out in self._out.items():
             meant = np.zeros_like(out)
@@ -294,7 +277,7 @@ class CheckPage(Page):
             self._take_report()
 
     def _fits(self) -> bool:
-        """Whether the cards speak of the catalogs as they are."""
+        """Whether the cards belong to the catalogs as they are now."""
         source, target = self._session.source, self._session.target
         if source is None or target is None or not self._out:
             return False
@@ -308,13 +291,10 @@ class CheckPage(Page):
 
     def _on_checked(self) -> None:
         self._state = "unknown"
-        self._out = {}  # so that the new catalogs and the new report are taken
+        self._out = {}  # ``_fits`` is then false, so that the new catalogs and the new report are taken
         self._session.reload_images()
 
     def _on_failed(self, failed: Failed) -> None:
         self._state = "skipped"
         self.banner.show_error(failed.error, details=failed.details, next_step=(self.tr("Check again"), self.check))
         self._show_state()
-
-    def _on_next(self) -> None:
-        self.go("run")

@@ -1,4 +1,4 @@
-"""The pictures of one finding in a row that scrolls sideways; each can be set aside or kept."""
+"""The images of one finding in a row that scrolls sideways; each can be excluded or kept."""
 
 from dataclasses import dataclass
 
@@ -35,7 +35,7 @@ _CENTRE = Qt.AlignmentFlag.AlignCenter
 
 @dataclass(frozen=True, slots=True)
 class StripWords:
-    """What stands below a picture: its state, and what a click there does."""
+    """The words below an image: what a click there does, and the image's state."""
 
     exclude: str
     keep: str
@@ -44,7 +44,7 @@ class StripWords:
 
 
 class FindingStrip(QAbstractScrollArea):
-    """``toggled`` says the catalog row of the finding's domain to set aside or to keep."""
+    """Images of a finding, with their twins beside them; ``toggled`` names the catalog row to exclude or to keep."""
 
     toggled = Signal(int)
 
@@ -65,7 +65,7 @@ class FindingStrip(QAbstractScrollArea):
         pool.ready.connect(self._on_ready)
 
     def show_excluded(self, excluded: Mask, words: StripWords) -> None:
-        """Show which pictures are set aside: ``excluded`` [N] of the finding's domain."""
+        """Show which images are excluded: ``excluded`` [N] bool over the finding's domain."""
         self._excluded, self._words = excluded, words
         self._say_current()
         self.viewport().update()
@@ -75,7 +75,7 @@ class FindingStrip(QAbstractScrollArea):
         return QSize(4 * SIDE, self.height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
-        """Only what is visible, so that a finding may have a million pictures."""
+        """Paint only what is visible, so that a finding may have a million images."""
         painter = QPainter(self.viewport())
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
         left = self.horizontalScrollBar().value()
@@ -85,7 +85,7 @@ class FindingStrip(QAbstractScrollArea):
             self._paint_cell(painter, place, QRectF(place * self._step - left + 1, 1, self._cell, SIDE))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """Set the range of the bar."""
+        """Set the range of the scroll bar."""
         super().resizeEvent(event)
         bar, width = self.horizontalScrollBar(), self.viewport().width()
         bar.setRange(0, max(0, len(self._finding.rows) * self._step - GRID + 2 - width))
@@ -94,7 +94,7 @@ class FindingStrip(QAbstractScrollArea):
         self._fit_height()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Arrows move, Space, Enter, X and Delete set aside or keep."""
+        """Arrow keys move; Space, Enter, X and Delete exclude or keep."""
         last = len(self._finding.rows) - 1
         page = max(1, self.viewport().width() // self._step)
         moves = {
@@ -114,7 +114,7 @@ class FindingStrip(QAbstractScrollArea):
             super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
-        """A picture becomes the current one; a click on the words below it sets it aside or keeps it."""
+        """Make an image current; a click on the words below it excludes or keeps it."""
         place = self._place_at(event.position().x())
         if place is not None and event.button() == Qt.MouseButton.LeftButton:
             self._make_current(place)
@@ -122,22 +122,22 @@ class FindingStrip(QAbstractScrollArea):
                 self._toggle()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
-        """The same, on the picture itself."""
+        """Exclude or keep the image that was clicked twice."""
         if self._place_at(event.position().x()) is not None:
             self._toggle()
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
-        """Show which picture has the keyboard."""
+        """Show which image is current."""
         super().focusInEvent(event)
         self.viewport().update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
-        """And hide it again."""
+        """Hide the mark of the current image."""
         super().focusOutEvent(event)
         self.viewport().update()
 
     def viewportEvent(self, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        """The whole path is in the tooltip."""
+        """Show the whole path in the tooltip."""
         if isinstance(event, QHelpEvent):
             place = self._place_at(event.pos().x())
             QToolTip.showText(event.globalPos(), self._said_of(place) if place is not None else "", self)
@@ -153,7 +153,7 @@ class FindingStrip(QAbstractScrollArea):
         return self._cell + 12 if self._paired else self._cell + GRID
 
     def _fit_height(self) -> None:
-        """No room for a bar, or for words to click on, where there is none."""
+        """Leave no room for a scroll bar or for words that are not there."""
         bar = _BAR if self.horizontalScrollBar().maximum() else 0
         self.setFixedHeight(SIDE + _NAME + (_STATE if self._can_toggle else 0) + bar + 4)
 
@@ -211,7 +211,7 @@ class FindingStrip(QAbstractScrollArea):
         if self.hasFocus() and place == self._current:
             painter.setPen(QPen(QColor(colours.accent), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(area.adjusted(0, 0, 0, 0), 7, 7)
+            painter.drawRoundedRect(area, 7, 7)
         name = self._catalogs[finding.domain].paths[row].rpartition("/")[2]
         painter.setFont(font(12))
         line = QRectF(area.left(), SIDE + 2, area.width(), _NAME)

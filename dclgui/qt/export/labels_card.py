@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout
 from dclgui.core.protocol.requests import ExportLabels
 from dclgui.labels.formats import FORMATS, Format, ToFile, ToFolder
 from dclgui.labels.table import Kind
-from dclgui.qt.parts.noop import QT_TRANSLATE_NOOP
 from dclgui.qt.parts.panel import Panel
 from dclgui.qt.parts.sentences import spoken
 from dclgui.qt.parts.theme import GRID
 from dclgui.qt.parts.widgets import button, card, label
+from dclgui.qt.parts.words import QT_TRANSLATE_NOOP
 
 _KINDS = (
     (Kind.ALL, QT_TRANSLATE_NOOP("LabelsCard", "All pictures")),

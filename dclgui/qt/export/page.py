@@ -27,8 +27,7 @@ from dclgui.qt.export.again import is_there
 from dclgui.qt.export.labels_card import LabelsCard
 from dclgui.qt.export.more_pictures import MorePictures
 from dclgui.qt.import_dialog.asking import ask_for_decisions
-from dclgui.qt.parts.page import Page
-from dclgui.qt.parts.step import StepState
+from dclgui.qt.parts.page import Page, StepState
 from dclgui.qt.parts.theme import GRID
 from dclgui.qt.parts.widgets import button, card, label
 from dclgui.qt.parts.words import filled, number, share

@@ -1,4 +1,4 @@
-"""What is wrong with a pair of folders, and how to put it right."""
+"""What is wrong with a pair of folders, and what would fix it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,9 +10,8 @@ from PySide6.QtCore import QCoreApplication
 from dclgui.core.errors import UserError
 from dclgui.core.protocol.events import Domain
 from dclgui.core.protocol.results import FolderScanned
-from dclgui.qt.parts.noop import QT_TRANSLATE_NOOP
 from dclgui.qt.parts.sentences import spoken
-from dclgui.qt.parts.words import filled
+from dclgui.qt.parts.words import QT_TRANSLATE_NOOP, filled
 
 Fix = Literal["", "swap", "move", "parent", "choose"]
 
@@ -36,7 +35,7 @@ _TWO_FOLDERS = QT_TRANSLATE_NOOP("Folders", "Each camera needs a folder of its o
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One zone's folder and what is known of it."""
+    """The folder of one zone, and what the scan of it found."""
 
     root: Path
     found: FolderScanned | None = None
@@ -45,7 +44,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """One sentence, what to do, and what a button in the zone would do."""
+    """One sentence, what to do, and what the button in the zone does; ``fix`` is empty for no button."""
 
     message: str
     hint: str
@@ -53,7 +52,7 @@ class Trouble:
 
 
 def trouble_of(domain: Domain, choices: Mapping[Domain, Choice]) -> Trouble | None:
-    """What is wrong with the zone of ``domain``, in the language that shows; ``None`` if nothing is known to be."""
+    """What is wrong with the zone of ``domain``, in the window's language; ``None`` if nothing is known to be wrong."""
     choice = choices.get(domain)
     if choice is None:
         return None
@@ -71,27 +70,19 @@ def trouble_of(domain: Domain, choices: Mapping[Domain, Choice]) -> Trouble | No
 
 
 def are_swapped(choices: Mapping[Domain, Choice]) -> bool:
-    """Whether the pictures to label look labelled, and the labelled ones do not."""
+    """Whether the target's folder looks labelled and the source's does not."""
     source, target = choices.get("source"), choices.get("target")
-    return (
-        source is not None
-        and target is not None
-        and source.error is not None
-        and source.found is not None
-        and source.found.finished
-        and not source.found.counts
-        and target.found is not None
-        and target.found.finished
-        and target.found.looks_labelled
-    )
+    if source is None or target is None or source.found is None or target.found is None or source.error is None:
+        return False
+    finished = source.found.finished and target.found.finished
+    return finished and not source.found.counts and target.found.looks_labelled
 
 
 def _error_of(domain: Domain, choice: Choice, other: Choice | None) -> Trouble:
     assert choice.error is not None
     unsorted = choice.found is not None and choice.found.images > 0 and not choice.found.counts
     if domain == "source" and unsorted:
-        fix: Fix = "move" if other is None else "choose"
-        return Trouble(_said(_UNSORTED, choice.root.name), _said(_UNSORTED_WHY), fix)
+        return Trouble(_said(_UNSORTED, choice.root.name), _said(_UNSORTED_WHY), "move" if other is None else "choose")
     return Trouble(spoken(choice.error.message), spoken(choice.error.hint), "choose")
 
 
@@ -99,14 +90,15 @@ def _overlap_of(root: Path, other: Path) -> Trouble | None:
     here, there = root.resolve(), other.resolve()
     if other.is_file():
         return None
-    for bad, message in (
-        (here == there, _TWICE),
-        (here.is_relative_to(there), _INSIDE),
-        (there.is_relative_to(here), _AROUND),
-    ):
-        if bad:
-            return Trouble(_said(message), _said(_TWO_FOLDERS), "choose")
-    return None
+    if here == there:
+        message = _TWICE
+    elif here.is_relative_to(there):
+        message = _INSIDE
+    elif there.is_relative_to(here):
+        message = _AROUND
+    else:
+        return None
+    return Trouble(_said(message), _said(_TWO_FOLDERS), "choose")
 
 
 def _said(text: str, name: str = "") -> str:

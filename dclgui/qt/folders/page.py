@@ -2,6 +2,7 @@
 
 import os
 from collections import Counter
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -20,9 +21,9 @@ from dclgui.project.settings import places
 from dclgui.qt.folders.judge import DOMAINS, Choice, Trouble, are_swapped, trouble_of
 from dclgui.qt.folders.scan import FolderScan
 from dclgui.qt.folders.zone import DropZone
-from dclgui.qt.parts.page import Page
+from dclgui.qt.parts.page import Page, StepState
 from dclgui.qt.parts.project_place import PlaceRow, default_place
-from dclgui.qt.parts.step import StepState
+from dclgui.qt.parts.theme import GRID
 from dclgui.qt.parts.thumbnails import ThumbnailPool
 from dclgui.qt.parts.widgets import button
 from dclgui.qt.parts.words import filled, number
@@ -30,16 +31,16 @@ from dclgui.qt.session.run_thread import Serve
 from dclgui.qt.session.session import Session
 
 _NO_CACHE = Path(os.devnull)
-"""No folder, so that nothing is written beside a person's pictures."""
+"""No folder: before there is a project, no thumbnail is written beside a person's pictures."""
 _SAMPLES = 12
 _MOST_COUNTED = 200_000
-"""Pictures whose folders are counted for the bars of an open project; more would hold the window up."""
+"""Images of an open project whose folders are counted for the bars; counting more would block the window."""
 
 
 class FoldersPage(Page):
-    """Two drop zones for a new project; for an open one its folders, counts and samples.
+    """Two drop zones for a new project; the folders, counts and samples of an open one.
 
-    ``project_made``  path of a project that was made of the two folders, or was dropped on a zone
+    ``project_made``  path of a project that was made from the two folders, or was dropped on a zone
     """
 
     project_made = Signal(object)
@@ -55,7 +56,7 @@ class FoldersPage(Page):
         self._next = button("primary")
         self.corner.addWidget(self._next, 0, Qt.AlignmentFlag.AlignTop)
         row = QHBoxLayout()
-        row.setSpacing(2 * 8)
+        row.setSpacing(2 * GRID)
         for zone in self._zones.values():
             row.addWidget(zone, 1)
         self.body.addLayout(row, 1)
@@ -65,25 +66,19 @@ class FoldersPage(Page):
         self.refresh()
 
     def start_new(self) -> None:
-        """Empty zones for a new project."""
-        self._forget_session()
-        self.banner.hide()
+        """Show empty zones for a new project."""
+        self._clear()
         self._place.start_over()
-        for scan in self._scans.values():
-            scan.choose(None)
 
     def show_session(self, session: Session) -> None:
-        """The folders of an open project."""
-        self._forget_session()
-        self.banner.hide()
-        for scan in self._scans.values():
-            scan.choose(None)
+        """Show the folders of an open project."""
+        self._clear()
         self._session = session
         session.images_changed.connect(self._show_images)
         self._show_images()
 
     def offer(self, dropped: list[Path]) -> None:
-        """Folders or files dropped on the window beside the zones."""
+        """Take folders or files that were dropped on the window beside the zones."""
         if self._session is not None:
             return
         free = [domain for domain in DOMAINS if self._scans[domain].root is None]
@@ -95,7 +90,7 @@ class FoldersPage(Page):
             self._take(free[0] if free else "source", dropped)
 
     def close_work(self) -> None:
-        """End the scans under way and the threads that read pictures."""
+        """Stop the scans and the threads that read thumbnails."""
         for scan in self._scans.values():
             scan.close()
         self._pool.close()
@@ -109,7 +104,7 @@ class FoldersPage(Page):
         return StepState(note=filled(self.tr("%1 and %2 pictures"), *counts), done=True)
 
     def retranslate(self) -> None:
-        """All words."""
+        """Set all texts."""
         self.title.setText(self.tr("Which pictures?"))
         self.subtitle.setText(self.tr("The old camera's pictures teach; the new camera's pictures get their names."))
         self._next.setText(self.tr("Go on to Check"))
@@ -119,20 +114,11 @@ class FoldersPage(Page):
     def _wire(self) -> None:
         for domain in DOMAINS:
             self._scans[domain].changed.connect(self._on_scanned)
-        source, target = self._zones["source"], self._zones["target"]
-        source.dropped.connect(self._take_source)
-        target.dropped.connect(self._take_target)
-        source.fix_wanted.connect(self._fix_source)
-        target.fix_wanted.connect(self._fix_target)
-        self._place.make_wanted.connect(self._on_make)
+            self._zones[domain].dropped.connect(partial(self._take, domain))
+            self._zones[domain].fix_wanted.connect(partial(self._fix, domain))
+        self._place.make_wanted.connect(partial(self.attempt, self._make))
         self._place.changed.connect(self._show_choices)
-        self._next.clicked.connect(self._on_next)
-
-    def _take_source(self, paths: list[Path]) -> None:
-        self._take("source", paths)
-
-    def _take_target(self, paths: list[Path]) -> None:
-        self._take("target", paths)
+        self._next.clicked.connect(lambda: self.go("check"))
 
     def _take(self, domain: Domain, paths: list[Path]) -> None:
         self.banner.hide()
@@ -149,12 +135,6 @@ class FoldersPage(Page):
             self.banner.show_error(
                 UserError(self.tr("That is more than two folders."), self.tr("Drop one folder on each side."))
             )
-
-    def _fix_source(self, fix: str) -> None:
-        self._fix("source", fix)
-
-    def _fix_target(self, fix: str) -> None:
-        self._fix("target", fix)
 
     def _fix(self, domain: Domain, fix: str) -> None:
         root = self._scans[domain].root
@@ -173,6 +153,7 @@ class FoldersPage(Page):
         if self._session is not None:
             self._show_choices()
             return
+        # Two folders dropped at once come in any order: put the labelled one on its side.
         if self._guessing and not any(scan.busy for scan in self._scans.values()):
             self._guessing = False
             if are_swapped(self._choices()):
@@ -216,7 +197,7 @@ class FoldersPage(Page):
         return ""
 
     def _show_samples(self) -> None:
-        """Show a few pictures as soon as some are known, and again at the end, when they come from all classes."""
+        """Show samples as soon as some are known, and again at the end, when they come from all classes."""
         wanted = dict(self._sampled)
         for domain, scan in self._scans.items():
             found = scan.found
@@ -232,7 +213,7 @@ class FoldersPage(Page):
             zone.show_rows(np.arange(len(wanted.get(domain, ()))))
 
     def _show_images(self) -> None:
-        """The catalogs of the open project; before it has any, a scan of its folders."""
+        """Show the catalogs of the open project; before it has any, scan its folders."""
         session = self._session
         if session is None:
             return
@@ -256,21 +237,18 @@ class FoldersPage(Page):
             self._zones[domain].show_choice(root, found, None, busy=False, fixed=True)
             self._zones[domain].show_rows(np.linspace(0, found.images - 1, _SAMPLES).astype(np.int64))
 
-    def _forget_session(self) -> None:
+    def _clear(self) -> None:
         self._session = None
         self._sampled = {}
-
-    def _on_make(self) -> None:
-        self.attempt(self._make)
+        self.banner.hide()
+        for scan in self._scans.values():
+            scan.choose(None)
 
     def _make(self) -> None:
         source, target, place = self._scans["source"].root, self._scans["target"].root, self._place.folder
         if source is not None and target is not None and place is not None:
             Project.create(place, Job(source=source, target=target)).close()
             self.project_made.emit(place)
-
-    def _on_next(self) -> None:
-        self.go("check")
 
 
 def _catalog_of(files: tuple[Path, ...]) -> Catalog:
@@ -280,7 +258,7 @@ def _catalog_of(files: tuple[Path, ...]) -> Catalog:
 
 
 def _found_of(domain: Domain, catalog: Catalog) -> FolderScanned:
-    """What a scan would say of ``catalog``."""
+    """What a scan of the folder of ``catalog`` would find."""
     if domain == "source":
         counts = np.bincount(catalog.labels, minlength=len(catalog.class_names)).tolist()
         counted = tuple(zip(catalog.class_names, counts, strict=True))

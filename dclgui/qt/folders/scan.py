@@ -1,4 +1,4 @@
-"""What lies in the folder of one zone, counted by a child process."""
+"""Counts the images in the folder of one zone, in a child process."""
 
 from pathlib import Path
 
@@ -14,13 +14,13 @@ from dclgui.qt.session.run_thread import Serve
 
 
 class FolderScan(QObject):
-    """Counts one folder at a time; an earlier one is left.
+    """Counts one folder at a time; choosing another one cancels the scan under way.
 
-    ``changed``  any of the fields below
+    ``changed``  any of the fields below changed
 
-    ``root``   the folder, or CSV file of the old camera
-    ``found``  what is known of it so far
-    ``error``  why it can't be this domain's; ``found`` may hold what lies in it nevertheless
+    ``root``   the folder, or a CSV file for the source
+    ``found``  what was found so far
+    ``error``  why the folder can't serve as this domain; ``found`` may still hold what lies in it
     """
 
     changed = Signal()
@@ -35,11 +35,11 @@ class FolderScan(QObject):
 
     @property
     def busy(self) -> bool:
-        """Whether it still counts."""
+        """Whether a scan is under way."""
         return self._question is not None
 
     def choose(self, root: Path | None) -> None:
-        """Count ``root`` from now on; nothing for ``None``."""
+        """Scan ``root``; for ``None`` forget what was found."""
         self.root, self.found, self.error = root, None, None
         if self._question is not None:
             self._question.cancel()
@@ -49,7 +49,7 @@ class FolderScan(QObject):
         self.changed.emit()
 
     def close(self) -> None:
-        """End the child."""
+        """End the child process."""
         self._questions.close()
 
     def _count(self, domain: Domain, root: Path) -> None:
@@ -68,8 +68,9 @@ class FolderScan(QObject):
 
     def _on_failed(self, failed: Failed) -> None:
         self._question = None
+        # A second failure, of the scan as a target, must not replace the first error.
         if self.root is not None and self.error is None:
             self.error = failed.error
             if self._domain == "source" and self.root.is_dir():
-                self._count("target", self.root)  # what lies there says which fix to offer
+                self._count("target", self.root)  # what lies there decides which fix to offer
         self.changed.emit()

@@ -1,33 +1,35 @@
-"""A large zone that takes one folder, and shows what lies in it."""
+"""A drop zone for one folder, which shows what lies in the folder."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QProgressBar, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from dclgui.core.arrays import Rows
 from dclgui.core.protocol.events import Domain
 from dclgui.core.protocol.results import FolderScanned
 from dclgui.qt.folders.judge import Trouble
-from dclgui.qt.parts.class_bars import ClassBars
 from dclgui.qt.parts.icons import Icon, IconLabel
 from dclgui.qt.parts.panel import Panel
 from dclgui.qt.parts.pictures import SampleStrip
-from dclgui.qt.parts.theme import GRID, STATE_COLOURS, tokens
+from dclgui.qt.parts.theme import GRID, STATE_COLOURS, font, tokens
 from dclgui.qt.parts.thumbnails import ThumbnailPool
 from dclgui.qt.parts.widgets import button, card, label
 from dclgui.qt.parts.words import filled, number
 from dclgui.review.table import State
 
 _RADIUS = 12.0
+_LINE, _BAR, _GAP = 22, 6, 24
+_NAMES, _FIGURES = 0.38, 52
 
 
 class DropZone(Panel):
-    """Empty, counting, good or in trouble.
+    """Takes one folder; is empty, counting, filled, or says what is wrong with the folder.
 
     ``dropped``     list of paths, from a drop or a dialog
-    ``fix_wanted``  what the button beside the trouble is to do
+    ``fix_wanted``  what the button beside the trouble should do
     """
 
     dropped = Signal(list)
@@ -65,13 +67,7 @@ class DropZone(Panel):
         self.refresh()
 
     def show_choice(
-        self,
-        root: Path | None,
-        found: FolderScanned | None,
-        trouble: Trouble | None,
-        *,
-        busy: bool,
-        fixed: bool = False,
+        self, root: Path | None, found: FolderScanned | None, trouble: Trouble | None, *, busy: bool, fixed: bool
     ) -> None:
         """Show folder ``root``, or an empty zone for ``None``; a ``fixed`` one takes no other folder."""
         self._root, self._found, self._trouble, self._busy, self._fixed = root, found, trouble, busy, fixed
@@ -94,7 +90,7 @@ class DropZone(Panel):
         self._strip.show_rows(rows)
 
     def retranslate(self) -> None:
-        """All words."""
+        """Set all texts."""
         source = self.domain == "source"
         self._title.setText(self.tr("Labelled (old camera)") if source else self.tr("To label (new camera)"))
         self._role.setText(
@@ -116,7 +112,7 @@ class DropZone(Panel):
         self.setAccessibleDescription(". ".join(filter(None, said)) if self._root is not None else self._hint.text())
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
-        """Dashes while empty, a line when full, the accent while something is held over it."""
+        """The border: dashed while empty, solid when filled, in the accent colour while files are held over it."""
         colours = tokens()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -131,13 +127,13 @@ class DropZone(Panel):
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), _RADIUS, _RADIUS)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
-        """Show that it may be dropped here."""
+        """Highlight the zone while files are held over it."""
         if event.mimeData().hasUrls():
             event.acceptProposedAction()
             self._hover(over=True)
 
     def dragLeaveEvent(self, _event: QDragLeaveEvent) -> None:  # noqa: N802 - Qt's name
-        """Back to quiet."""
+        """End the highlight."""
         self._hover(over=False)
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
@@ -244,3 +240,76 @@ class DropZone(Panel):
         chosen, _ = QFileDialog.getOpenFileName(self, self._title.text(), "", self.tr("CSV list (*.csv)"))
         if chosen:
             self.dropped.emit([Path(chosen)])
+
+
+class ClassBars(Panel):
+    """Images of each class as bars in up to two columns; classes that don't fit are only counted, the tooltip has all.
+
+    ``lines`` is the height in classes.
+    """
+
+    def __init__(self, *, lines: int = 6) -> None:
+        super().__init__()
+        self._lines = lines
+        self._counts: tuple[tuple[str, int], ...] = ()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFixedHeight(lines * _LINE)
+        self.refresh()
+
+    def show_counts(self, counts: Sequence[tuple[str, int]]) -> None:
+        """Show ``counts``, pairs of class name and number of images, in this order."""
+        self._counts = tuple(counts)
+        self.retranslate()
+        self.update()
+
+    def retranslate(self) -> None:
+        """The texts for screen readers, and the tooltip."""
+        self.setAccessibleName(self.tr("Pictures of each class"))
+        words = "\n".join(f"{name}  {number(count)}" for name, count in self._counts)
+        self.setToolTip(words)
+        self.setAccessibleDescription(words)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Wide enough for short names."""
+        return QSize(240, self._lines * _LINE)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Name, bar, number."""
+        if not self._counts:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        columns = 1 if len(self._counts) <= self._lines else 2
+        room = columns * self._lines
+        shown = self._counts if len(self._counts) <= room else self._counts[: room - 1]
+        width = (self.width() - (columns - 1) * _GAP) / columns
+        most = max(count for _, count in self._counts)
+        for place, (name, count) in enumerate(shown):
+            column, line = divmod(place, self._lines)
+            area = QRectF(column * (width + _GAP), line * _LINE, width, _LINE)
+            self._paint_class(painter, area, name, count, share=count / max(1, most))
+        if len(shown) < len(self._counts):
+            area = QRectF(width + _GAP, (self._lines - 1) * _LINE, width, _LINE)
+            more = filled(self.tr("and %1 more classes"), number(len(self._counts) - len(shown)))
+            painter.setPen(QColor(tokens().muted))
+            painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, more)
+
+    @staticmethod
+    def _paint_class(painter: QPainter, area: QRectF, name: str, count: int, *, share: float) -> None:
+        colours = tokens()
+        painter.setFont(font(12))
+        names = area.width() * _NAMES
+        words = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, round(names - 8))
+        painter.setPen(QColor(colours.ink))
+        painter.drawText(QRectF(area.left(), area.top(), names, area.height()), Qt.AlignmentFlag.AlignVCenter, words)
+        painter.setPen(QColor(colours.muted))
+        right = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+        painter.drawText(area, right, number(count))
+        track = QRectF(area.left() + names, area.center().y() - _BAR / 2, area.width() - names - _FIGURES, _BAR)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(colours.track))
+        painter.drawRoundedRect(track, _BAR / 2, _BAR / 2)
+        painter.setBrush(QColor(colours.accent))
+        painter.drawRoundedRect(
+            QRectF(track.left(), track.top(), max(_BAR, track.width() * share), _BAR), _BAR / 2, _BAR / 2
+        )

@@ -1,4 +1,4 @@
-"""The sign of each state as a shape: the same on every computer, whatever its fonts hold."""
+"""The sign of each state, drawn as a shape: the same on every computer, whatever fonts it has."""
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
@@ -16,7 +16,7 @@ _SOLID: dict[State, tuple[tuple[float, float], ...]] = {
 
 
 def draw_glyph(painter: QPainter, state: State, box: QRectF, colour: QColor) -> None:
-    """Draw the sign of ``state`` in the middle of ``box``, half as wide as it."""
+    """Draw the sign of ``state`` in the middle of ``box``, half as wide as the box."""
     centre, radius = box.center(), box.width() / 4
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -1,4 +1,4 @@
-"""Rows of the target catalog laid out in a grid, for Qt to ask of."""
+"""Qt's item model of the gallery: rows of the target catalog laid out in a grid."""
 
 import numpy as np
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -11,7 +11,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class GridModel(QAbstractTableModel):
-    """M catalog rows in cells, left to right and top to bottom; nothing is kept for a cell."""
+    """M catalog rows in cells, left to right and top to bottom; needs no memory for a cell."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -34,7 +34,7 @@ class GridModel(QAbstractTableModel):
         return 0 if parent.isValid() else self._columns
 
     def place(self, index: Index) -> int:
-        """The position that ``index`` stands for; -1 for none and for the empty end of the last line."""
+        """Position of ``index``; -1 for an invalid index and for the empty end of the last line."""
         place = index.row() * self._columns + index.column()
         return place if index.isValid() and place < len(self._rows) else -1
 
@@ -44,11 +44,11 @@ class GridModel(QAbstractTableModel):
         return int(self._rows[place]) if place >= 0 else None
 
     def at(self, place: int) -> QModelIndex:
-        """The cell of position ``place``."""
+        """Index of the cell at position ``place``."""
         return self.index(place // self._columns, place % self._columns)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> str | None:
-        """Only words: the picture is the delegate's."""
+        """The texts of a cell; the delegate gets the thumbnail itself."""
         row = self.row(index)
         if row is None or self.table is None:
             return None
@@ -59,7 +59,7 @@ class GridModel(QAbstractTableModel):
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        """Cells behind the last image are nothing."""
+        """Cells after the last image can't be selected."""
         if self.place(index) < 0:
             return Qt.ItemFlag.NoItemFlags
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable

@@ -1,4 +1,4 @@
-"""Which images are selected and which is current: one bit per catalog row, whatever is shown in which order."""
+"""The selected images and the current one, kept by catalog row so that filter and order may change."""
 
 import numpy as np
 
@@ -11,7 +11,7 @@ class Selection:
     ``rows``     [M] int64, the row at each position
     ``places``   [N] int64, the position of each row, -1 for one that is not shown
     ``mask``     [N] bool, selected; never a row that is not shown
-    ``current``  position of the one tile the keyboard stands on, -1 if nothing is shown
+    ``current``  position of the tile that keys act on, -1 if nothing is shown
     """
 
     def __init__(self, images: int = 0) -> None:
@@ -22,7 +22,7 @@ class Selection:
         self._anchor = -1
 
     def show(self, rows: Rows) -> None:
-        """Take a new order: what is no longer shown is no longer selected, the current row stays if it is shown."""
+        """Take a new order: rows that are hidden are deselected; the current row stays current if it is shown."""
         before, kept = self.current, self.current_row
         self.rows = np.ascontiguousarray(rows, np.int64)
         self.places.fill(-1)
@@ -31,6 +31,7 @@ class Selection:
         place = self.places[kept] if kept is not None else -1
         self.current = int(place) if place >= 0 else min(max(before, 0), len(self.rows) - 1)
         self._anchor = self.current
+        # Keys that decide act on the selection; without one they would do nothing after each change of the filter.
         if not self.mask.any():
             self.only(self.current)
 
@@ -45,27 +46,27 @@ class Selection:
         return int(np.count_nonzero(self.mask))
 
     def only(self, place: int) -> None:
-        """Select what stands at ``place`` and nothing else; it becomes current."""
+        """Select only the row at ``place``; it becomes current."""
         self.mask.fill(False)
         if place >= 0:
             self.mask[self.rows[place]] = True
         self.current = self._anchor = place
 
     def extend(self, place: int) -> None:
-        """Select all from where the selection began to ``place``, which becomes current, and nothing else."""
+        """Select only the rows from the anchor of the selection to ``place``, which becomes current."""
         first, last = sorted((max(self._anchor, 0), place))
         self.mask.fill(False)
         self.mask[self.rows[first : last + 1]] = True
         self.current = place
 
     def toggle(self, place: int) -> None:
-        """Select what stands at ``place`` or no longer; it becomes current."""
+        """Select or deselect the row at ``place``; it becomes current."""
         row = self.rows[place]
         self.mask[row] = not self.mask[row]
         self.current = self._anchor = place
 
     def move(self, place: int) -> None:
-        """Make ``place`` current and leave the selection as it is."""
+        """Make ``place`` current; the selection stays."""
         self.current = place
 
     def everything(self) -> None:

@@ -1,4 +1,4 @@
-"""What a tile says to a person who reads it, hears it or points at it."""
+"""Texts of a tile: label, figures, accessible text and tooltip."""
 
 import math
 from html import escape
@@ -7,8 +7,7 @@ from PySide6.QtCore import QCoreApplication
 
 from dclgui.core.catalog import UNKNOWN
 from dclgui.core.decisions import VerdictCode
-from dclgui.qt.parts.noop import QT_TRANSLATE_NOOP
-from dclgui.qt.parts.words import filled
+from dclgui.qt.parts.words import QT_TRANSLATE_NOOP, filled
 from dclgui.review.table import ReviewTable, State
 
 _STATES: dict[State, str] = {
@@ -22,7 +21,7 @@ _STATES: dict[State, str] = {
 
 
 def name_of(table: ReviewTable, row: int) -> str:
-    """The label of image ``row``, what a person said instead of one, or else the name of its file."""
+    """The label of image ``row``; a verdict other than a class stands for it; without a label the name of the file."""
     verdict = table.verdict[row]
     if verdict == VerdictCode.NONE_OF_THESE:
         return QCoreApplication.translate("Gallery", "none of these")
@@ -33,10 +32,10 @@ def name_of(table: ReviewTable, row: int) -> str:
 
 
 def figures_of(table: ReviewTable, row: int) -> str:
-    """``d 0.31  H 0.97``; empty where there are none."""
+    """``d 0.31  H 0.97``, distance and entropy; empty if there are none."""
     distance, entropy = float(table.distance[row]), float(table.entropy[row])
     known = ((name, value) for name, value in (("d", distance), ("H", entropy)) if math.isfinite(value))
-    # A space no wider than needed, as between a symbol and its number.
+    # U+2009 is a thin space.
     return "   ".join(f"{name}\u2009{value:.2f}" for name, value in known)
 
 
@@ -51,7 +50,7 @@ def spoken(table: ReviewTable, row: int) -> str:
 
 
 def explained(table: ReviewTable, row: int) -> str:
-    """The lines of a tool tip, as rich text in which a name that looks like markup stays a name."""
+    """The lines of the tooltip as rich text; names are escaped."""
     lines = [table.paths[row], spoken(table, row)]
     if table.state[row] == State.MOVED:
         moved = QCoreApplication.translate("Gallery", "moved from %1 to %2: it lies nearer to %2")

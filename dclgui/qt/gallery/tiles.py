@@ -1,4 +1,4 @@
-"""How one tile is painted."""
+"""The delegate that paints the tiles."""
 
 from collections.abc import Callable
 from functools import lru_cache
@@ -27,28 +27,28 @@ _MOST_SCALED = 1500
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _ON_BRIGHT, _ON_DEEP = QColor("#17191c"), QColor("#ffffff")
 _DEEP = (State.HIGH, State.PROBLEM)
-"""States whose colour is so deep that the sign on it must be light."""
+"""States whose colour is so dark that the sign on it is drawn light."""
 
 _DARK_LINE = QColor(0, 0, 0, 110)
 
 
 def cell_size(pitch: int) -> QSize:
-    """A cell as wide as ``pitch``: a square picture, two lines of text, room for the ring."""
+    """Size of a cell of width ``pitch``: a square thumbnail, two lines of text, and room for the ring."""
     return QSize(pitch, pitch + _TEXT_GAP + _NAME_HEIGHT + _FIGURES_HEIGHT + INSET // 2)
 
 
 def picture_side(pitch: int) -> int:
-    """Pixels of the picture's side in a cell as wide as ``pitch``."""
+    """Side of the thumbnail in pixels in a cell of width ``pitch``."""
     return pitch - 2 * (INSET + _BORDER)
 
 
 def pitch_for(picture: int) -> int:
-    """How wide a cell is around a picture of ``picture`` pixels."""
+    """Width of a cell around a thumbnail of side ``picture``."""
     return picture + 2 * (INSET + _BORDER)
 
 
 class TileDelegate(QStyledItemDelegate):
-    """Paints a tile from three pixmaps and two lines of text; ``picture`` gives the thumbnail of a row, or nothing."""
+    """Paints a tile from three pixmaps and two lines of text; ``picture`` gives a row's thumbnail or ``None``."""
 
     def __init__(
         self, model: GridModel, selection: Callable[[], Selection], picture: Callable[[int], QPixmap | None]
@@ -59,10 +59,12 @@ class TileDelegate(QStyledItemDelegate):
         self.restyle()
 
     def restyle(self) -> None:
-        """Take colours and fonts of the theme that shows now."""
+        """Take colours and fonts of the current theme."""
         self._tokens = tokens()
         self._name_font, self._plain_font, self._small_font = font(13, bold=True), font(13), font(12)
         self._name_metrics, self._plain_metrics = QFontMetrics(self._name_font), QFontMetrics(self._plain_font)
+        self._struck_font = font(13)
+        self._struck_font.setStrikeOut(True)
         self._scaled.clear()
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -95,11 +97,11 @@ class TileDelegate(QStyledItemDelegate):
         painter.drawText(figures, _LEFT, figures_of(table, row))
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802, ARG002 - Qt's name
-        """The cell's, which does not depend on what is in it."""
+        """The size of the cell, which is the same for all."""
         return option.rect.size()
 
     def _paint_ring(self, painter: QPainter, cell: QRect, row: int, *, place: int, focused: bool) -> None:
-        """Around a selected tile in the accent's colour; the current one among several in the ink's."""
+        """The ring of a selected tile in the accent colour; of the current one among several in the ink colour."""
         selection = self._selection()
         selected, current = bool(selection.mask[row]), place == selection.current
         if not selected and not current:
@@ -112,22 +114,19 @@ class TileDelegate(QStyledItemDelegate):
         painter.drawPixmap(cell.topLeft(), _ring(colour, fill, size, ratio, thick=focused or not current))
 
     def _paint_name(self, painter: QPainter, area: QRect, table: ReviewTable, row: int) -> None:
-        """The label; before it, struck through, the classifier's if the nearest prototype gave another."""
+        """The label; before it, struck through, the classifier's label if the nearest prototype changed it."""
         name, muted = name_of(table, row), QColor(self._tokens.muted)
         if table.state[row] == State.MOVED and table.classifier_label[row] != UNKNOWN:
             arrow = " → "
             room = area.width() - self._plain_metrics.horizontalAdvance(arrow)
-            # The new label needs its room more than the old one, which keeps three tenths.
+            # The new label matters more: it may take 70 % of the width.
             own = min(self._name_metrics.horizontalAdvance(name), round(0.7 * room))
             before = table.class_names[table.classifier_label[row]]
             before = self._plain_metrics.elidedText(before, Qt.TextElideMode.ElideRight, room - own)
             painter.setPen(muted)
-            struck = self._plain_font
-            struck.setStrikeOut(True)
-            painter.setFont(struck)
+            painter.setFont(self._struck_font)
             painter.drawText(area, _LEFT, before)
-            struck.setStrikeOut(False)
-            painter.setFont(struck)
+            painter.setFont(self._plain_font)
             area = area.adjusted(self._plain_metrics.horizontalAdvance(before), 0, 0, 0)
             painter.drawText(area, _LEFT, arrow)
             area = area.adjusted(self._plain_metrics.horizontalAdvance(arrow), 0, 0, 0)
@@ -138,7 +137,7 @@ class TileDelegate(QStyledItemDelegate):
         painter.drawText(area, _LEFT, metrics.elidedText(name, Qt.TextElideMode.ElideRight, area.width()))
 
     def _fitted(self, row: int, side: int, ratio: float) -> QPixmap | None:
-        """The thumbnail of ``row`` in exactly the pixels of a tile, kept so that scrolling only copies."""
+        """The thumbnail of ``row`` scaled to the pixels of a tile; kept, so that scrolling only copies pixels."""
         picture = self._picture(row)
         if picture is None:
             return None
@@ -159,7 +158,7 @@ class TileDelegate(QStyledItemDelegate):
 
 @lru_cache(maxsize=16)
 def _ring(colour: str, fill: str | None, size: tuple[int, int], ratio: float, *, thick: bool) -> QPixmap:
-    """What lies around and behind a selected tile."""
+    """The ring around a selected tile, and the ground behind it."""
     pixmap = _clear_pixmap(*size, ratio)
     painter = QPainter(pixmap)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -173,7 +172,7 @@ def _ring(colour: str, fill: str | None, size: tuple[int, int], ratio: float, *,
 
 @lru_cache(maxsize=64)
 def _frame(state: State, side: int, ratio: float, theme: Tokens) -> QPixmap:
-    """The frame of a tile and its badge, clear in the middle."""
+    """The frame of a tile and its badge, transparent in the middle."""
     pixmap = _clear_pixmap(side, side, ratio)
     painter = QPainter(pixmap)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -182,7 +181,7 @@ def _frame(state: State, side: int, ratio: float, theme: Tokens) -> QPixmap:
     colour = QColor(theme.ink) if decided else QColor(STATE_COLOURS[state])
     whole = QRectF(0, 0, side, side)
     # One pixel wider than the frame, under the dark line, so that nothing of the picture shows between them.
-    for pen, inset, width in ((colour, (_BORDER) / 2, float(_BORDER)), (_DARK_LINE, _FRAME + 0.5, 1.0)):
+    for pen, inset, width in ((colour, _BORDER / 2, float(_BORDER)), (_DARK_LINE, _FRAME + 0.5, 1.0)):
         painter.setPen(QPen(pen, width))
         radius = _RADIUS - inset
         painter.drawRoundedRect(whole.adjusted(inset, inset, -inset, -inset), radius, radius)

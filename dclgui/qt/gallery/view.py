@@ -1,8 +1,10 @@
-"""The virtual gallery: a table as a grid, of which only what is visible exists."""
+"""The virtual gallery: a grid of tiles of which only the visible ones are painted."""
+
+from functools import partial
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, QEvent, QRect, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from dclgui.core.arrays import Rows
@@ -14,7 +16,7 @@ from dclgui.qt.parts.thumbnails import ThumbnailPool
 from dclgui.review.table import ReviewTable
 
 SMALLEST, USUAL, LARGEST = 96, 128, 256
-"""Pixels of a picture's side, about: columns are made a little wider or narrower to fill the width."""
+"""Side of a thumbnail in pixels, about: columns are made a little wider or narrower to fill the width."""
 
 _NO_MODIFIERS = Qt.KeyboardModifier.NoModifier
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -41,7 +43,7 @@ class Gallery(QTableView):
         self._columns = 1
         self._asked: tuple[int, int, int] | None = None
         self._grid = GridModel(self)
-        self._tiles = TileDelegate(self._grid, lambda: self._selection, self._picture)
+        self._tiles = TileDelegate(self._grid, lambda: self._selection, partial(thumbnails.held, "target"))
         self._become_a_grid()
         self.setModel(self._grid)
         self.setItemDelegate(self._tiles)
@@ -51,7 +53,7 @@ class Gallery(QTableView):
     # What is shown
 
     def set_table(self, table: ReviewTable | None, rows: Rows) -> None:
-        """Show ``rows`` [M] int64 of ``table``; the selection stays if the table has as many images as the last one."""
+        """Show ``rows`` [M] int64 of ``table``; the selection stays if the number of images is unchanged."""
         images = len(table) if table is not None else 0
         if len(self._selection.mask) != images:
             self._selection = Selection(images)
@@ -60,7 +62,7 @@ class Gallery(QTableView):
         self.set_rows(rows)
 
     def set_rows(self, rows: Rows) -> None:
-        """Show ``rows`` [M] int64 in this order; what is no longer shown is no longer selected."""
+        """Show ``rows`` [M] int64 in this order; rows that are hidden are deselected."""
         before = self.current_row
         self._selection.show(rows)
         self._lay_out()
@@ -68,11 +70,11 @@ class Gallery(QTableView):
         self._said(before)
 
     def rows_changed(self, rows: Rows) -> None:
-        """Paint the tiles of ``rows`` [n] int64 again, those that are visible."""
+        """Repaint the visible tiles among ``rows`` [n] int64."""
         first, last = self._visible()
         places = self._selection.places[rows]
         for place in places[(places >= first) & (places <= last)].tolist():
-            self.viewport().update(self._cell(place))
+            self.viewport().update(self.visualRect(self._grid.at(place)))
 
     @property
     def shown(self) -> Rows:
@@ -80,7 +82,7 @@ class Gallery(QTableView):
         return self._selection.rows
 
     def set_tile_size(self, pixels: int) -> None:
-        """Show pictures of about ``pixels`` a side, from ``SMALLEST`` to ``LARGEST``."""
+        """Show thumbnails with a side of about ``pixels``, limited to ``SMALLEST`` and ``LARGEST``."""
         self._tile = min(max(pixels, SMALLEST), LARGEST)
         self._fit_columns()
 
@@ -124,7 +126,7 @@ class Gallery(QTableView):
     # Keys and mouse
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Move, extend, select; every other key belongs to the window."""
+        """Move, extend, select; ignore every other key, so that the window gets it."""
         modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         place = self._place_for(Qt.Key(event.key()))
         if event.key() == Qt.Key.Key_A and modifiers == _CONTROL:
@@ -137,27 +139,27 @@ class Gallery(QTableView):
             event.ignore()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
-        """Select a tile; with Ctrl one more, with Shift all up to it."""
+        """Select a tile; with Ctrl add or remove it, with Shift extend up to it."""
         place = self._grid.place(self.indexAt(event.position().toPoint()))
         if place < 0:
             return
         kept = event.button() != Qt.MouseButton.LeftButton and self._selection.mask[self._selection.rows[place]]
         modifiers = event.modifiers() & (_SHIFT | _CONTROL)
-        if kept:  # a menu for all that is selected
+        if kept:  # the context menu is for all that is selected
             self._go(place, _CONTROL)
         else:
             self._go(place, modifiers, toggle=modifiers == _CONTROL)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
-        """Dragging does nothing; Qt would select cells of its own."""
+        """Do nothing: Qt would select cells on dragging."""
         event.accept()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
-        """All was done when the button went down."""
+        """Do nothing: the press did all."""
         event.accept()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
-        """Open a tile."""
+        """Emit ``opened``."""
         row = self._grid.row(self.indexAt(event.position().toPoint()))
         if row is not None and event.button() == Qt.MouseButton.LeftButton:
             self.opened.emit(row)
@@ -165,21 +167,21 @@ class Gallery(QTableView):
     # Qt's own
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
-        """Paint what is visible and ask for its pictures."""
+        """Paint what is visible and request its thumbnails."""
         with self._thumbnails.resting():
             painter = QPainter(self.viewport())
-            # Not the palette's, which the style sheet makes transparent.
+            # Not the palette's colour, which the style sheet makes transparent.
             painter.fillRect(event.rect(), QColor(tokens().background))
             painter.end()
             super().paintEvent(event)
         first, last = self._visible()
-        side = self._picture_pixels()
+        side = round(picture_side(self.horizontalHeader().defaultSectionSize()) * self.devicePixelRatioF())
         if (first, last, side) != self._asked:
             self._asked = first, last, side
             self._thumbnails.show("target", self._selection.rows[first : last + 1], side)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """As many columns as there is room for."""
+        """Fit the columns to the new width."""
         super().resizeEvent(event)
         self._fit_columns()
 
@@ -206,7 +208,7 @@ class Gallery(QTableView):
         self.setTabKeyNavigation(False)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        # A bar that came and went would change the width, so the columns, so the bar.
+        # A bar that comes and goes would change the width, so the columns, so the bar again.
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         # Without it Qt would paint every tile again at each step of scrolling instead of moving them.
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -216,7 +218,7 @@ class Gallery(QTableView):
             header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
 
     def _fit_columns(self) -> None:
-        """Set columns and cells to the width; the tile that was first in view stays in view."""
+        """Fit columns and cells to the width; the tile that was first in view stays in view."""
         width = self.viewport().width()
         columns = max(1, round(width / pitch_for(self._tile)))
         pitch = width // columns
@@ -236,29 +238,19 @@ class Gallery(QTableView):
         self._grid.lay_out(self._grid.table, self._selection.rows, self._columns)
 
     def _visible(self) -> tuple[int, int]:
-        """First and last position of which a part is visible; the last is less than the first if there is none."""
+        """First and last position that is visible at least in part; last < first if there is none."""
         height = max(1, self.verticalHeader().defaultSectionSize())
         top = self.verticalScrollBar().value()
         first = top // height * self._columns
         last = ((top + self.viewport().height() - 1) // height + 1) * self._columns - 1
         return first, min(last, len(self._selection.rows) - 1)
 
-    def _cell(self, place: int) -> QRect:
-        return self.visualRect(self._grid.at(place))
-
-    def _picture(self, row: int) -> QPixmap | None:
-        return self._thumbnails.held("target", row)
-
-    def _picture_pixels(self) -> int:
-        pitch = self.horizontalHeader().defaultSectionSize()
-        return round(picture_side(pitch) * self.devicePixelRatioF())
-
     def _show_picture(self, domain: str, row: int) -> None:
         if domain == "target" and row < len(self._selection.places):
             self.rows_changed(np.array([row], np.int64))
 
     def _place_for(self, key: Qt.Key) -> int | None:
-        """Where ``key`` leads from the current tile; ``None`` if it is not a key that moves."""
+        """Position to which ``key`` leads from the current tile; ``None`` for a key that does not move."""
         current, columns, last = self._selection.current, self._columns, len(self._selection.rows) - 1
         page = max(1, self.viewport().height() // max(1, self.verticalHeader().defaultSectionSize())) * columns
         steps = {
@@ -295,7 +287,7 @@ class Gallery(QTableView):
         self._said(before)
 
     def _said(self, before: int | None) -> None:
-        """Paint and tell others after a change of the selection; ``before`` was current."""
+        """Repaint and emit signals after a change of the selection; ``before`` is the row that was current."""
         self.viewport().update()
         current = self.current_row
         if current != before:

@@ -11,7 +11,7 @@ from dclgui.core.protocol.envelope import Failed
 from dclgui.core.protocol.requests import ReadDecisions
 from dclgui.core.protocol.results import DecisionsRead
 from dclgui.qt.import_dialog.differences import LINE, PICTURE, Conflicts, Lines, Table, left_out
-from dclgui.qt.parts.dialog import Dialog
+from dclgui.qt.parts.panel import Dialog
 from dclgui.qt.parts.theme import GRID
 from dclgui.qt.parts.thumbnails import ThumbnailPool
 from dclgui.qt.parts.widgets import button, card, label

@@ -1,4 +1,4 @@
-"""Where an error appears: at its place, in one sentence with a next step."""
+"""Shows an error or a note on a page, with a next step."""
 
 from collections.abc import Callable
 
@@ -13,7 +13,7 @@ from dclgui.qt.parts.widgets import button, card, give_role, label
 
 
 class Banner(Panel):
-    """Hidden until there is something to say; ``report_wanted`` asks for a report for support."""
+    """Hidden until there is something to say; ``report_wanted``: a report for support was asked for."""
 
     report_wanted = Signal()
 
@@ -51,19 +51,19 @@ class Banner(Panel):
     def show_error(
         self, error: UserError, *, details: str = "", next_step: tuple[str, Callable[[], object]] | None = None
     ) -> None:
-        """Say ``error``; ``details`` behind a button; ``next_step`` is a button's words and what it does."""
+        """Show ``error``; ``details`` open by a button; ``next_step`` is a button's text and what it does."""
         give_role(self._frame, "trouble")
         self._say(error, details, next_step)
 
     def show_note(
         self, message: str, hint: str = "", *, next_step: tuple[str, Callable[[], object]] | None = None
     ) -> None:
-        """Say something that is no error, in words that are translated already."""
+        """Show a message that is no error; the texts are translated already."""
         give_role(self._frame, "notice")
         self._say(UserError(message, hint), "", next_step)
 
     def retranslate(self) -> None:
-        """The buttons, and the sentence that shows."""
+        """The buttons, and the message shown."""
         self._more.setText(self.tr("Details"))
         self._report.setText(self.tr("Save report…"))
         self._close.setText(self.tr("Dismiss"))

@@ -1,4 +1,4 @@
-"""A small window to choose one of many classes by typing a part of its name."""
+"""A popup to choose one of many classes by typing a part of its name."""
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -14,7 +14,7 @@ _MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown
 
 
 class ClassPopup(Panel):
-    """``chosen`` says the class's index; Escape or a click beside it chooses none."""
+    """``chosen`` gives the index of the class; Escape or a click outside chooses none."""
 
     chosen = Signal(int)
 
@@ -38,7 +38,7 @@ class ClassPopup(Panel):
         self.refresh()
 
     def ask(self, names: tuple[str, ...], anchor: QWidget) -> None:
-        """Offer ``names`` above ``anchor``."""
+        """Open above ``anchor`` with the class names ``names``."""
         self.list.clear()
         for place, name in enumerate(names):
             key = f"   {DIGITS[place]}" if place < len(DIGITS) else ""
@@ -53,14 +53,14 @@ class ClassPopup(Panel):
         self.search.setFocus()
 
     def retranslate(self) -> None:
-        """All words."""
+        """Set all texts."""
         self.search.setPlaceholderText(self.tr("Type a class name"))
         self.search.setAccessibleName(self.tr("Find a class"))
         self.list.setAccessibleName(self.tr("Classes"))
         self._empty.setText(self.tr("No class is called so. Classes are the folders of the old camera's pictures."))
 
     def restyle(self) -> None:
-        """Lines with room, the chosen one in the soft accent."""
+        """Padding of the lines, and the soft accent colour for the chosen one."""
         colours = tokens()
         self.list.setStyleSheet(
             "QListWidget::item { padding: 4px 8px; border-radius: 4px; }"
@@ -68,7 +68,7 @@ class ClassPopup(Panel):
         )
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        """The arrow keys move in the list while one types."""
+        """Arrow keys move in the list while the search field keeps the focus."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in _MOVES:
             self.list.keyPressEvent(event)
             return True

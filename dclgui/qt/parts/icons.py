@@ -1,16 +1,16 @@
-"""Plain line icons, drawn here so that they take the theme's colours and every size."""
+"""Line icons, drawn in code so that they take the theme's colours and scale to every size."""
 
 from enum import Enum, auto
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
 from dclgui.qt.parts.theme import tokens
 
 
 class Icon(Enum):
-    """What may be drawn."""
+    """The icons there are."""
 
     FOLDER = auto()
     NEW = auto()
@@ -19,8 +19,22 @@ class Icon(Enum):
     CHECK = auto()
 
 
+_FOLDER = (
+    *((3.0, 18.0), (3.0, 6.0), (4.5, 5.0), (9.0, 5.0), (11.0, 7.5), (19.5, 7.5), (21.0, 9.0), (21.0, 18.0)),
+    *((19.5, 19.5), (4.5, 19.5), (3.0, 18.0)),
+)
+# Lines on a square of 24 units. A line that ends where it begins is closed.
+_LINES: dict[Icon, tuple[tuple[tuple[float, float], ...], ...]] = {
+    Icon.FOLDER: (_FOLDER, ((12, 10), (12, 16)), ((9.5, 13.5), (12, 16), (14.5, 13.5))),
+    Icon.NEW: (((12, 8), (12, 16)), ((8, 12), (16, 12))),
+    Icon.OPEN: (_FOLDER, ((3, 10.5), (21, 10.5))),
+    Icon.PLAY: (((10, 8.5), (15.5, 12), (10, 15.5), (10, 8.5)),),
+    Icon.CHECK: (((8, 12.2), (11, 15.2), (16.2, 9.2)),),
+}
+
+
 class IconLabel(QWidget):
-    """One icon in the muted colour, or in the accent."""
+    """One icon, in the faint colour or in the accent colour."""
 
     def __init__(self, icon: Icon, side: int, *, accent: bool = False) -> None:
         super().__init__()
@@ -41,50 +55,13 @@ class IconLabel(QWidget):
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
         pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
         painter.setPen(pen)
-        _DRAWN[self._icon](painter)
-
-
-def _folder(painter: QPainter) -> None:
-    painter.drawPath(_folder_path())
-    _arrow(painter, QPointF(12, 10), QPointF(12, 16))
-
-
-def _open(painter: QPainter) -> None:
-    painter.drawPath(_folder_path())
-    painter.drawLine(QPointF(3, 10.5), QPointF(21, 10.5))
-
-
-def _folder_path() -> QPainterPath:
-    path = QPainterPath(QPointF(3, 18))
-    for x, y in ((3, 6), (4.5, 5), (9, 5), (11, 7.5), (19.5, 7.5), (21, 9), (21, 18), (19.5, 19.5), (4.5, 19.5)):
-        path.lineTo(x, y)
-    path.closeSubpath()
-    return path
-
-
-def _new(painter: QPainter) -> None:
-    painter.drawRoundedRect(QRectF(3.5, 3.5, 17, 17), 4, 4)
-    painter.drawLine(QPointF(12, 8), QPointF(12, 16))
-    painter.drawLine(QPointF(8, 12), QPointF(16, 12))
-
-
-def _play(painter: QPainter) -> None:
-    painter.drawEllipse(QRectF(3, 3, 18, 18))
-    path = QPainterPath(QPointF(10, 8.5))
-    for x, y in ((15.5, 12), (10, 15.5)):
-        path.lineTo(x, y)
-    path.closeSubpath()
-    painter.drawPath(path)
-
-
-def _check(painter: QPainter) -> None:
-    painter.drawEllipse(QRectF(3, 3, 18, 18))
-    painter.drawPolyline([QPointF(8, 12.2), QPointF(11, 15.2), QPointF(16.2, 9.2)])
-
-
-def _arrow(painter: QPainter, start: QPointF, end: QPointF) -> None:
-    painter.drawLine(start, end)
-    painter.drawPolyline([end + QPointF(-2.5, -2.5), end, end + QPointF(2.5, -2.5)])
-
-
-_DRAWN = {Icon.FOLDER: _folder, Icon.NEW: _new, Icon.OPEN: _open, Icon.PLAY: _play, Icon.CHECK: _check}
+        if self._icon is Icon.NEW:
+            painter.drawRoundedRect(QRectF(3.5, 3.5, 17, 17), 4, 4)
+        elif self._icon in (Icon.PLAY, Icon.CHECK):
+            painter.drawEllipse(QRectF(3, 3, 18, 18))
+        for points in _LINES[self._icon]:
+            line = QPolygonF([QPointF(x, y) for x, y in points])
+            if line.isClosed():
+                painter.drawPolygon(line)
+            else:
+                painter.drawPolyline(line)

@@ -1,4 +1,4 @@
-"""A button that shows the key which does the same."""
+"""A button that shows its shortcut key."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QEnterEvent, QFont, QFontMetricsF, QPainter, QPaintEvent
@@ -12,7 +12,7 @@ _WIDEST_NAME = 132
 
 
 class KeyButton(QAbstractButton):
-    """``[1] scratch``: a key's cap and what it does; long names are cut with dots and told in the tooltip."""
+    """``[1] scratch``: a key and what it does; a long name is elided, the tooltip has it in full."""
 
     def __init__(self, *, primary: bool = False) -> None:
         super().__init__()
@@ -22,7 +22,7 @@ class KeyButton(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
     def say(self, words: str, *, key: str = "", tip: str = "") -> None:
-        """Show ``words``, literally, behind the cap of ``key``."""
+        """Show ``words`` unchanged behind ``key``."""
         self.setText(words)
         self._key = key
         self.setToolTip(tip or words)
@@ -31,13 +31,13 @@ class KeyButton(QAbstractButton):
         self.update()
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """As wide as key and words."""
+        """Wide enough for key and text."""
         words = min(QFontMetricsF(self._font()).horizontalAdvance(self.text()), _WIDEST_NAME)
         cap = self._cap_width() + _GAP if self._key else 0
         return QSize(round(2 * _PAD + cap + words + 1), HEIGHT)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
-        """Frame, cap, words."""
+        """Frame, key, text."""
         colours = tokens()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -59,7 +59,7 @@ class KeyButton(QAbstractButton):
         painter.drawText(QRectF(left, 0, room + 2, self.height()), Qt.AlignmentFlag.AlignVCenter, words)
 
     def enterEvent(self, event: QEnterEvent) -> None:  # noqa: N802 - Qt's name
-        """Light up under the mouse."""
+        """Repaint, since the colour changes under the mouse."""
         self.update()
         super().enterEvent(event)
 

@@ -1,6 +1,8 @@
-"""What the pages of all six steps have in common."""
+"""The base of all pages: title, banner and body; and the six steps that pages belong to."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -8,21 +10,36 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from dclgui.core.errors import UserError
 from dclgui.qt.parts.banner import Banner
 from dclgui.qt.parts.panel import Panel
-from dclgui.qt.parts.step import StepName, StepState
 from dclgui.qt.parts.theme import GRID
 from dclgui.qt.parts.widgets import label
 
+StepName = Literal["folders", "check", "run", "review", "audit", "export"]
+STEPS: tuple[StepName, ...] = ("folders", "check", "run", "review", "audit", "export")
+
+
+@dataclass(frozen=True, slots=True)
+class StepState:
+    """``note`` is the line below the step's name, ``share`` the progress in [0, 1] or ``None`` if nothing runs.
+
+    ``why_not`` is why the step can't be opened yet, empty if it can.
+    """
+
+    note: str = ""
+    done: bool = False
+    share: float | None = None
+    why_not: str = ""
+
 
 class Page(Panel):
-    """Title, subtitle, a place for trouble, and the body below.
+    """Title, subtitle, a banner for errors, and the body below.
 
-    ``step_wanted``   another step is asked for
-    ``state_changed`` ``step_state`` has something new for the column of steps
-    ``project_wanted`` path of another project to open
+    ``step_wanted``     name of another step to show
+    ``state_changed``   ``step_state`` has changed
+    ``project_wanted``  path of another project to open
 
-    ``commands``  what the page does for the names of the command table while it shows
-    ``pictures``  where the keys of the pictures work, if the page shows any
-    ``side_panel``     what stands at the window's right while the page shows, if anything
+    ``commands``    what the page does for names of the command table while it is shown; goes before the window's own
+    ``pictures``    the widget in which keys of the kind ``pictures`` work, if any
+    ``side_panel``  the widget at the window's right while the page is shown, if any
     """
 
     step_wanted = Signal(str)
@@ -52,22 +69,22 @@ class Page(Panel):
         self.body.addWidget(self.banner)
 
     def entered(self) -> None:
-        """Called each time the page comes to the front."""
+        """Called each time the page is shown."""
 
     def close_work(self) -> None:
-        """Called before the page goes: end the threads that it started."""
+        """Called before the page is deleted: stop the threads that it started."""
 
     def step_state(self) -> StepState:
-        """What the column of steps says of this page."""
+        """What the column of steps shows for this page."""
         return StepState()
 
     def attempt(self, work: Callable[[], object]) -> None:
-        """Do ``work``; what the person can put right is said on the page."""
+        """Call ``work`` and show a ``UserError`` that it raises in the banner."""
         try:
             work()
         except UserError as error:
             self.banner.show_error(error)
 
     def go(self, step: StepName) -> None:
-        """Ask for another step."""
+        """Ask the window for another step."""
         self.step_wanted.emit(step)

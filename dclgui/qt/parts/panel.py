@@ -1,18 +1,18 @@
-"""The widget that every page and part is made from."""
+"""Base classes of every page, part and dialog: they follow the language and the theme."""
 
-from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QDialog, QWidget
 
 
-class Panel(QWidget):
-    """A widget that says its words again when the language changes, and takes new colours when the theme does.
+class _Follows:
+    """Sets its texts again when the language changes, and its colours when the theme does.
 
     A subclass calls ``self.refresh()`` at the end of its ``__init__``, sets every text in ``retranslate`` and every
     colour that no style sheet gives in ``restyle``.
     """
 
     def refresh(self) -> None:
-        """Set all words and colours."""
+        """Set all texts and colours."""
         self.retranslate()
         self.restyle()
 
@@ -28,4 +28,16 @@ class Panel(QWidget):
             self.retranslate()
         elif event.type() == QEvent.Type.PaletteChange:
             self.restyle()
-        super().changeEvent(event)
+        super().changeEvent(event)  # type: ignore[misc]  # the Qt class that stands beside this one has it
+
+
+class Panel(_Follows, QWidget):
+    """A widget that follows language and theme."""
+
+
+class Dialog(_Follows, QDialog):
+    """A dialog that follows language and theme, and is deleted when it is closed."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

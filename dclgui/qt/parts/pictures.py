@@ -1,4 +1,4 @@
-"""Small square pictures with round corners."""
+"""Square thumbnails with round corners."""
 
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPixmap
@@ -13,7 +13,7 @@ _RADIUS = 6.0
 
 
 def paint_picture(painter: QPainter, area: QRectF, picture: QPixmap | None, *, opacity: float = 1.0) -> None:
-    """Paint ``picture`` into ``area``, or a quiet ground where there is none yet."""
+    """Paint ``picture`` into ``area``, or a plain ground if there is none yet."""
     path = QPainterPath()
     path.addRoundedRect(area, _RADIUS, _RADIUS)
     painter.fillPath(path, QColor(tokens().track))
@@ -26,7 +26,7 @@ def paint_picture(painter: QPainter, area: QRectF, picture: QPixmap | None, *, o
 
 
 class SampleStrip(QWidget):
-    """Pictures in one line, or in ``lines``, as many as there is room for."""
+    """Thumbnails in ``lines`` lines, as many as there is room for."""
 
     def __init__(self, pool: ThumbnailPool, domain: Domain, *, side: int = 64, lines: int = 1) -> None:
         super().__init__()
@@ -38,7 +38,7 @@ class SampleStrip(QWidget):
         pool.ready.connect(self._on_ready)
 
     def show_rows(self, rows: Rows) -> None:
-        """Show the pictures of catalog rows ``rows`` [n], the first ones if there is too little room."""
+        """Show the images of catalog rows ``rows`` [n], the first ones if there is too little room."""
         self._rows = rows.tolist()
         self.update()
 
@@ -47,7 +47,7 @@ class SampleStrip(QWidget):
         return QSize(3 * self._side, self.height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
-        """Whole pictures only."""
+        """Paint only thumbnails that fit as a whole."""
         painter = QPainter(self)
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
         step = self._side + GRID

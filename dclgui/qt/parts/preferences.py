@@ -13,7 +13,7 @@ _MOST_RECENT = 8
 
 
 class Preferences:
-    """Kept where the system keeps the settings of programs."""
+    """Settings of this user, in the INI file that Qt keeps for the program."""
 
     def __init__(self) -> None:
         self._kept = QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "dclgui", "dclgui")
@@ -60,30 +60,31 @@ class Preferences:
         self._kept.setValue("geometry", place)
 
     def step_of(self, project: Path) -> str:
-        """The step that showed when ``project`` was open last; empty if it never was."""
-        return str(self._kept.value(_step_key(project), ""))
+        """The step of ``project`` that was shown last; empty if none was."""
+        return str(self._kept.value(_key("steps", project), ""))
 
     def showed(self, project: Path, step: str) -> None:
-        """Remember that ``step`` of ``project`` shows."""
-        self._kept.setValue(_step_key(project), step)
+        """Remember ``step`` as the one shown in ``project``."""
+        self._kept.setValue(_key("steps", project), step)
 
     def watched(self, project: Path) -> tuple[Path, Path] | None:
         """The folder that ``project`` watched when it was closed, and the file of its labels."""
-        kept = self._kept.value(_watch_key(project))
+        kept = self._kept.value(_key("watches", project))
         return (Path(kept[0]), Path(kept[1])) if isinstance(kept, list) and len(kept) == 2 else None
 
     def watches(self, project: Path, folder: Path, file: Path) -> None:
         """Remember that ``project`` watches ``folder`` for the labels in ``file``."""
-        self._kept.setValue(_watch_key(project), [str(folder), str(file)])
+        self._kept.setValue(_key("watches", project), [str(folder), str(file)])
 
     def watches_no_more(self, project: Path) -> None:
-        """Forget what ``project`` watched: a person stopped it."""
-        self._kept.remove(_watch_key(project))
+        """Forget what ``project`` watched, since it was stopped by hand."""
+        self._kept.remove(_key("watches", project))
 
     @property
     def recent(self) -> list[Path]:
-        """The projects opened last, newest first, that are still there."""
+        """The projects opened last, newest first, without those that no longer exist."""
         kept = self._kept.value("recent", [])
+        # QSettings gives a list of one text back as a text, and an empty list as None.
         names = [kept] if isinstance(kept, str) else list(kept) if isinstance(kept, list) else []
         return [path for path in map(Path, names) if path.is_dir()]
 
@@ -93,19 +94,12 @@ class Preferences:
         self._kept.setValue("recent", [str(path) for path in (project, *others)][:_MOST_RECENT])
 
     def forget(self, project: Path) -> None:
-        """Take ``project`` from the recent ones; its files stay."""
-        self._kept.remove(_step_key(project))
+        """Remove ``project`` from the recent ones; its files stay."""
+        self._kept.remove(_key("steps", project))
         self.watches_no_more(project)
         self._kept.setValue("recent", [str(path) for path in self.recent if path != project])
 
 
-def _step_key(project: Path) -> str:
-    return f"steps/{_digest(project)}"
-
-
-def _watch_key(project: Path) -> str:
-    return f"watches/{_digest(project)}"
-
-
-def _digest(project: Path) -> str:
-    return md5(str(project).encode(), usedforsecurity=False).hexdigest()
+def _key(kind: Literal["steps", "watches"], project: Path) -> str:
+    # A digest, since slashes and backslashes of a path would make groups in the file.
+    return f"{kind}/{md5(str(project).encode(), usedforsecurity=False).hexdigest()}"

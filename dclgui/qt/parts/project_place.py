@@ -1,4 +1,4 @@
-"""Where a new project is kept unless a person says otherwise."""
+"""The folder of a new project: a default, and the row in which another one is chosen."""
 
 import os
 from itertools import count
@@ -15,13 +15,13 @@ SUFFIX = ".dclproj"
 
 
 def documents() -> Path:
-    """The folder in which a person keeps what he makes."""
+    """The user's documents folder, or the home folder if the system names none."""
     found = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
     return Path(found) if found else Path.home()
 
 
 def default_place(target: Path) -> Path:
-    """A free name beside the folder ``target``; among the documents if that place can't be written."""
+    """A path not yet taken beside the folder ``target``, or in the documents folder if that can't be written."""
     beside = target.absolute().parent
     folder = beside if os.access(beside, os.W_OK) else documents()
     name = target.absolute().name or "pictures"
@@ -30,10 +30,10 @@ def default_place(target: Path) -> Path:
 
 
 class PlaceRow(Panel):
-    """Where the project will be kept, and the button that makes it.
+    """The folder of the new project, and the button that makes the project.
 
-    ``changed``      another place
-    ``make_wanted``  the button
+    ``changed``      another folder was typed or chosen
+    ``make_wanted``  the button was pressed
     """
 
     changed = Signal()
@@ -68,28 +68,28 @@ class PlaceRow(Panel):
 
     @property
     def folder(self) -> Path | None:
-        """The place as it stands there."""
+        """The folder as typed; ``None`` for an empty field."""
         text = self._line.text().strip()
         return Path(text).expanduser() if text else None
 
     def start_over(self) -> None:
-        """Forget the place."""
+        """Empty the field."""
         self._chosen = False
         self._line.clear()
 
     def suggest(self, place: Path) -> None:
-        """Say ``place`` unless a person chose one."""
+        """Fill in ``place`` unless a folder was typed or chosen."""
         if not self._chosen:
             self._line.setText(str(place))
 
     def allow(self, *, why_not: str) -> None:
-        """Open the button, or close it and say why."""
+        """Enable the button, or disable it for the reason ``why_not``."""
         self._why_not = why_not
         self._make.setEnabled(not why_not)
         self.retranslate()
 
     def retranslate(self) -> None:
-        """All words."""
+        """Set all texts."""
         self._words.setText(self.tr("The project is kept in"))
         self._line.setAccessibleName(self._words.text())
         self._line.setPlaceholderText(self.tr("a new folder; it takes the new camera's name once that is chosen"))

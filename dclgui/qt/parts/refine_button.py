@@ -1,4 +1,4 @@
-"""The button that lets the machine learn from what a person decided."""
+"""The button that starts a refinement from the decisions."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout
@@ -11,11 +11,11 @@ from dclgui.qt.session.session import Session
 
 _ROUNDS = 2
 _UNTIL_FIRST = 3.0
-"""Seconds until the child process has loaded everything and begins with the first round."""
+"""Seconds until the child process has loaded the model and begins the first round."""
 
 
 class RefineButton(Panel):
-    """Says how many decisions no round has learnt from yet; ``clicked`` asks for a refinement."""
+    """Shows how many decisions no round was trained with yet; ``clicked`` asks for a refinement."""
 
     clicked = Signal()
 
@@ -31,7 +31,7 @@ class RefineButton(Panel):
         self.refresh()
 
     def retranslate(self) -> None:
-        """What it would learn from and how long that takes, or why there is nothing to learn."""
+        """How many decisions wait and how long a refinement takes, or why there can be none."""
         refusal = self._session.run.why_not_refine
         self._button.setEnabled(refusal is None)
         self._button.setText(self._words(0 if refusal else self._session.run.to_learn))

@@ -1,7 +1,7 @@
-"""The sentences that come from below the window, in the language that shows.
+"""Translates messages of the lower layers into the window's language.
 
-Below the window all sentences are English, so that logs and the command line read the same everywhere. Their patterns
-are listed in ``translations/sentences.txt``, which ``make translations`` reads out of the code.
+The lower layers write English only, so that logs and the command line are the same everywhere. Their templates are
+listed in ``translations/sentences.txt``, which ``make translations`` collects from the code.
 """
 
 import re
@@ -16,12 +16,12 @@ _PLACE = re.compile(r"%([1-9])")
 
 
 def spoken(sentence: str) -> str:
-    """``sentence`` of an error, a warning or a reason, translated if its pattern is known, otherwise as it is."""
+    """Translate ``sentence`` of an error, a warning or a reason; return it unchanged if its template is unknown."""
     if not sentence or QLocale().language() == QLocale.Language.English:
         return sentence
     for template, pattern in _patterns():
         if found := pattern.fullmatch(sentence):
-            # One word may be a name; a value of several may be a sentence itself.
+            # A value of several words may itself be a sentence to translate; one word may be a name.
             values = [spoken(value) if " " in value else value for value in found.groups()]
             return filled(QCoreApplication.translate("Sentences", template), *values)
     return sentence
@@ -29,12 +29,13 @@ def spoken(sentence: str) -> str:
 
 @cache
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Templates and what they match, those with the most words of their own first."""
+    """Templates and their patterns, the most specific (with the most text of their own) first."""
     listed = (files("dclgui.qt") / "translations" / "sentences.txt").read_text("utf-8").splitlines()
     templates = sorted(listed, key=lambda template: len(_PLACE.sub("", template)), reverse=True)
     return tuple((template, _pattern(template)) for template in templates)
 
 
 def _pattern(template: str) -> re.Pattern[str]:
-    widgets = _PLACE.split(template)[::2]
-    return re.compile("(.+?)".join(map(re.escape, widgets)), re.DOTALL)
+    # Every second part is the digit of a place. A place matches as little as it can, so that the next text is found.
+    texts = _PLACE.split(template)[::2]
+    return re.compile("(.+?)".join(map(re.escape, texts)), re.DOTALL)

@@ -13,7 +13,6 @@ from dclgui.review.table import State
 
 ThemeName = Literal["light", "dark", "system"]
 
-
 STATE_COLOURS: dict[State, str] = {
     State.HIGH: "#0072B2",
     State.MOVED: "#56B4E9",
@@ -21,7 +20,7 @@ STATE_COLOURS: dict[State, str] = {
     State.PROBLEM: "#CC3311",
     State.NONE_YET: "#8A8A8A",
 }
-"""The same in both themes and safe for the colour-blind; ``DECIDED`` has the ink's colour."""
+"""The same in both themes, safe for the colour-blind (Okabe-Ito, Tol); ``DECIDED`` is drawn in ``Tokens.ink``."""
 
 STATE_GLYPHS: dict[State, str] = {
     State.HIGH: "●",
@@ -33,7 +32,7 @@ STATE_GLYPHS: dict[State, str] = {
 }
 
 GRID = 8
-"""Pixels of the grid that everything stands on."""
+"""Pixels; margins and spacings are multiples of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,42 +52,32 @@ class Tokens:
     hover: str
 
 
-LIGHT = Tokens(
-    background="#f6f7f8",
-    panel="#ffffff",
-    line="#e3e6e9",
-    ink="#17191c",
-    muted="#68707a",
-    faint="#9aa2ab",
-    accent="#0072B2",
-    accent_soft="#e6f1f8",
-    on_accent="#ffffff",
-    track="#e8ebee",
-    hover="#eef0f2",
-)
-DARK = Tokens(
-    background="#16181b",
-    panel="#1e2125",
-    line="#2d3137",
-    ink="#e9ebee",
-    muted="#9aa3ad",
-    faint="#6d7680",
-    accent="#3b9ad6",
-    accent_soft="#1b3446",
-    on_accent="#ffffff",
-    track="#30353b",
-    hover="#282c31",
-)
+_COLOURS = {  # in the light and in the dark theme
+    "background": ("#f6f7f8", "#16181b"),
+    "panel": ("#ffffff", "#1e2125"),
+    "line": ("#e3e6e9", "#2d3137"),
+    "ink": ("#17191c", "#e9ebee"),
+    "muted": ("#68707a", "#9aa3ad"),
+    "faint": ("#9aa2ab", "#6d7680"),
+    "accent": ("#0072B2", "#3b9ad6"),
+    "accent_soft": ("#e6f1f8", "#1b3446"),
+    "on_accent": ("#ffffff", "#ffffff"),
+    "track": ("#e8ebee", "#30353b"),
+    "hover": ("#eef0f2", "#282c31"),
+}
+LIGHT = Tokens(**{name: light for name, (light, _) in _COLOURS.items()})
+DARK = Tokens(**{name: dark for name, (_, dark) in _COLOURS.items()})
 
 
 def tokens() -> Tokens:
-    """The colours of the theme that shows now."""
+    """The colours of the current theme."""
+    # Read from the palette, since the theme "system" may change while the program runs.
     dark = QApplication.palette().color(QPalette.ColorRole.Window).lightness() < 128
     return DARK if dark else LIGHT
 
 
 def apply_theme(name: ThemeName) -> None:
-    """Show the whole program in theme ``name``; widgets learn it by ``QEvent.PaletteChange``."""
+    """Show the whole program in theme ``name``; every widget gets ``QEvent.PaletteChange``."""
     hints = QGuiApplication.styleHints()
     schemes = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark, "system": Qt.ColorScheme.Unknown}
     hints.setColorScheme(schemes[name])
@@ -101,7 +90,7 @@ def apply_theme(name: ThemeName) -> None:
 
 
 def base_font() -> QFont:
-    """The system's font; on Linux, whose own may be a coarse one, a clearer one if it is installed."""
+    """The system's font; on Linux, where that may be hard to read, a clearer one if it is installed."""
     made = QFont(QApplication.font())
     if sys.platform == "linux":
         made.setFamilies(["Inter", "Noto Sans", made.family(), "Noto Sans CJK SC"])
@@ -112,7 +101,7 @@ def base_font() -> QFont:
 
 
 def font(points: float = 13, *, bold: bool = False) -> QFont:
-    """The window's font at ``points`` pixels, figures all equally wide."""
+    """The window's font at ``points`` pixels, with digits of equal width."""
     made = QFont(QApplication.font())
     made.setPixelSize(round(points))
     made.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
@@ -150,12 +139,12 @@ def _palette(theme: Tokens) -> QPalette:
 
 
 def icon(name: str, theme: Tokens) -> str:
-    """Path of the drawing ``name`` in the theme's colour, as a style sheet writes it."""
+    """Path of the SVG file ``name`` in the theme's colour, with forward slashes as style sheets need it."""
     return (Path(__file__).parents[1] / "icons" / f"{name}-{'dark' if theme is DARK else 'light'}.svg").as_posix()
 
 
 def style_sheet(theme: Tokens) -> str:
-    """The look of standard widgets; ``role`` properties mark the special ones."""
+    """The style sheet of the whole program; rules for special widgets go by their ``role`` property."""
     return _words_and_buttons(theme) + _fields(theme) + _lists_and_menus(theme)
 
 

@@ -1,4 +1,4 @@
-"""What a person who helps wants to know of this computer; nothing heavy is imported to find it out."""
+"""Versions and hardware for support; reads metadata only, so that torch is not imported."""
 
 import locale
 import os
@@ -16,7 +16,7 @@ LIBRARIES = ("PySide6-Essentials", "numpy", "pillow", "torch", "timm", "onnxrunt
 
 
 def versions() -> list[tuple[str, str]]:
-    """Name and version of the program, of Python, Qt and the libraries that matter."""
+    """Name and version of the program, of Python, of Qt and of the main libraries."""
     found = [("dclgui", __version__), ("Python", platform.python_version()), ("Qt", qVersion())]
     return found + [(name, _installed(name)) for name in LIBRARIES]
 

@@ -1,4 +1,4 @@
-"""Pictures for the window's tiles: from the disk cache or decoded, off the window's thread, visible ones first."""
+"""Thumbnails from the disk cache or decoded, in threads of their own; visible tiles come first."""
 
 import contextlib
 import threading
@@ -18,24 +18,24 @@ from dclgui.images.decode import UnreadableImage, load_picture, open_picture
 from dclgui.images.thumbnails import SIDE, Thumbnails
 
 MEMORY = 256 * 2**20
-"""Bytes of decoded pictures to keep."""
+"""Bytes of decoded thumbnails kept in memory."""
 
 LARGEST = 512
-"""Pixels of the sharpest picture that is made for a tile."""
+"""Pixels of the largest thumbnail that is made."""
 
 _THREADS = 2
 _MOST_ASKED = 256
 _AT_A_TIME, _PAUSE = 12, 5
-"""Pictures that the window takes over at once, and milliseconds until it takes the next."""
+"""Thumbnails that the window's thread takes over at once, and milliseconds until it takes the next ones."""
 _GOOD_FOR = round(1.25 * SIDE)
-"""Pixels up to which a thumbnail from the cache may be stretched."""
+"""Pixels up to which a thumbnail from the cache may be enlarged."""
 
 Key = tuple[Domain, int]
 
 
 @dataclass(frozen=True, slots=True)
 class _Source:
-    """Where pictures come from; a new one makes every answer of an older one stale."""
+    """Where images come from; answers that carry another source are stale and dropped."""
 
     catalogs: dict[Domain, Catalog]
     cache_folder: Path
@@ -43,7 +43,7 @@ class _Source:
 
 @dataclass(frozen=True, slots=True)
 class _Answer:
-    """``image`` is ``None`` for a file that gives no picture; it is good enough for a tile of ``side`` pixels."""
+    """``image`` is sharp enough for a tile of ``side`` pixels; ``None`` for an unreadable file."""
 
     source: _Source
     key: Key
@@ -53,7 +53,7 @@ class _Answer:
 
 @dataclass(frozen=True, slots=True)
 class _Held:
-    """A picture in memory, good enough for a tile of ``side`` pixels; ``None`` for a file that gives none."""
+    """A thumbnail in memory, sharp enough for a tile of ``side`` pixels; no ``pixmap`` for an unreadable file."""
 
     pixmap: QPixmap | None
     side: int
@@ -61,7 +61,7 @@ class _Held:
 
 
 class _Queue:
-    """What the threads are to do next: visible tiles in their order, single requests newest first, then sharpening."""
+    """Requests for the threads: visible tiles in their order, then single requests newest first, then sharpening."""
 
     def __init__(self) -> None:
         self._changed = threading.Condition()
@@ -78,11 +78,12 @@ class _Queue:
         with self._changed:
             self._source = source
             self._answers.clear()
+            # What a thread has begun still comes, but carries the old source and is dropped by the pool.
             for requests in (self._visible, self._single, self._sharpen):
                 requests.clear()
 
     def show(self, domain: Domain, requests: Iterable[tuple[Key, int]]) -> None:
-        """Replace what is visible of ``domain``; what has scrolled away is not wanted any more."""
+        """Replace the visible tiles of ``domain``; requests for those that scrolled away are dropped."""
         with self._changed:
             for waiting in (self._visible, self._sharpen):
                 for key in [key for key in waiting if key[0] == domain]:
@@ -100,6 +101,7 @@ class _Queue:
 
     def sharpen(self, source: _Source, key: Key, side: int) -> None:
         with self._changed:
+            # The thread may have worked for a project that was closed in the meantime.
             if source is self._source:
                 self._sharpen[key] = side
 
@@ -128,11 +130,11 @@ class _Queue:
             self._changed.notify_all()
 
     def take(self) -> tuple[_Source, Key, int, bool] | None:
-        """Wait for work: whence, what, how large, whether to skip the cache; ``None`` when closed."""
+        """Wait for a request: source, key, side, whether to skip the cache; ``None`` when closed."""
         self._calm.wait()
         with self._changed:
             while not self._closed:
-                # Work that nobody has looked at yet is enough; by then other tiles may be wanted.
+                # Not further ahead than the window takes over: by then other tiles may be visible.
                 heard = len(self._answers) < 2 * _AT_A_TIME
                 for requests, last in ((self._visible, False), (self._single, True), (self._sharpen, False)):
                     if heard and requests and self._source is not None:
@@ -143,7 +145,7 @@ class _Queue:
 
 
 class _Reader(QThread):
-    """Reads one picture after the other, with a connection to the cache of its own."""
+    """Reads one image after the other; a connection of SQLite belongs to one thread, so each has its own cache."""
 
     answered = Signal()
 
@@ -164,6 +166,7 @@ class _Reader(QThread):
             jpeg = None if sharpen or cache is None else cache.load(key[0], source.catalogs[key[0]], key[1])
             image = QImage.fromData(jpeg) if jpeg is not None else QImage()
             answer = _decoded(source, key, side) if image.isNull() else _fitted(source, key, image, side)
+            # The signal carries no answer: the window takes a few at a time from the queue.
             self._queue.answer(answer)
             self.answered.emit()
             if answer.side < side:
@@ -173,9 +176,9 @@ class _Reader(QThread):
 
 
 class ThumbnailPool(QObject):
-    """Small square pictures of both domains, in memory or on their way.
+    """Square thumbnails of both domains, in memory or requested.
 
-    ``ready``  (domain, row): a picture came, or it turned out that there is none
+    ``ready``  (domain, row): a thumbnail came, or the file turned out to be unreadable
     """
 
     ready = Signal(str, int)
@@ -191,23 +194,23 @@ class ThumbnailPool(QObject):
         self._soon.timeout.connect(self._take_some)
 
     def open(self, catalogs: dict[Domain, Catalog], cache_folder: Path) -> None:
-        """Show the images of ``catalogs`` from now on; forget all others and what is still on its way."""
+        """Serve the images of ``catalogs``; forget all others and all requests."""
         self._source = _Source(dict(catalogs), cache_folder)
         self._held.clear()
         self._bytes = 0
         self._queue.restart(self._source)
 
     def thumbnail(self, domain: Domain, row: int, side: int = SIDE) -> QPixmap | None:
-        """The picture of image ``row``, for ``side`` device pixels; if there is none yet, ask for it.
+        """The thumbnail of image ``row`` for ``side`` device pixels; requests it if it is not in memory.
 
-        May be softer or larger than ``side``; ``ready`` says when a better one came.
+        It may be less sharp or larger than asked for; ``ready`` tells when a better one came.
         """
         if self._is_lacking((domain, row), side):
             self._ask([(domain, row)], side, visible=None)
         return self.held(domain, row)
 
     def held(self, domain: Domain, row: int) -> QPixmap | None:
-        """The picture of image ``row`` if it is in memory; asks for nothing."""
+        """The thumbnail of image ``row`` if it is in memory; requests nothing."""
         held = self._held.get((domain, row))
         if held is None:
             return None
@@ -215,15 +218,15 @@ class ThumbnailPool(QObject):
         return held.pixmap
 
     def show(self, domain: Domain, rows: Rows, side: int = SIDE) -> None:
-        """Get the pictures of ``rows`` [n], which are visible now, in this order and before all others.
+        """Request the thumbnails of ``rows`` [n], which are visible now, in this order and before all others.
 
-        What an earlier call asked for and nobody has begun is dropped.
+        Requests of an earlier call that no thread has begun are dropped.
         """
         lacking = [(domain, row) for row in rows.tolist() if self._is_lacking((domain, row), side)]
         self._ask(lacking, side, visible=domain)
 
     def resting(self) -> contextlib.AbstractContextManager[None]:
-        """Begin no picture while this lasts: painting waits for nobody to give Python's one lock back."""
+        """No thread begins an image while this lasts, so that painting does not wait for the GIL."""
         return self._queue.resting()
 
     def close(self) -> None:
@@ -252,7 +255,7 @@ class ThumbnailPool(QObject):
             self._start()
 
     def _start(self) -> None:
-        """Threads start with the first request, since many a window never shows a tile."""
+        """Threads start with the first request: many windows never show a thumbnail."""
         for _ in range(_THREADS):
             reader = _Reader(self._queue)
             reader.answered.connect(self._hear, Qt.ConnectionType.QueuedConnection)
@@ -264,7 +267,7 @@ class ThumbnailPool(QObject):
             self._soon.start()
 
     def _take_some(self) -> None:
-        """A few at a time, so that a page full of pictures does not hold up the next key."""
+        """A few at a time, so that a page full of thumbnails does not delay the next key press."""
         some = self._queue.answers()
         for answer in some:
             self._take(answer)
@@ -286,9 +289,9 @@ class ThumbnailPool(QObject):
 
 
 class WholePictures(QObject):
-    """Single pictures at their full size; only the one asked for last is answered.
+    """Single images at full size; only the last request is answered.
 
-    ``came``  (path, ``QImage``): a null image for a file that gives no picture
+    ``came``  (path, ``QImage``): a null image for an unreadable file
     """
 
     came = Signal(object, object)
@@ -302,13 +305,13 @@ class WholePictures(QObject):
         self._decoded.connect(self._take, Qt.ConnectionType.QueuedConnection)
 
     def ask(self, path: Path) -> None:
-        """Decode ``path``; what was asked before and is not under way is dropped."""
+        """Decode ``path``; earlier requests that have not begun are dropped."""
         self._wanted = path
         self._threads.clear()
         self._threads.start(partial(self._decode, path))
 
     def close(self) -> None:
-        """Wait for the picture under way."""
+        """Wait for the image under way."""
         self._wanted = None
         self._threads.clear()
         self._threads.waitForDone()
@@ -321,6 +324,7 @@ class WholePictures(QObject):
         else:
             width, height = picture.size
             pixels = picture.tobytes()
+            # QImage does not copy ``pixels``; the conversion does, before they are freed.
             image = _ready_to_draw(QImage(pixels, width, height, 3 * width, QImage.Format.Format_RGB888))
         self._decoded.emit(path, image)
 
@@ -330,7 +334,7 @@ class WholePictures(QObject):
 
 
 def _decoded(source: _Source, key: Key, side: int) -> _Answer:
-    """The image itself, as the model sees it: whole and square."""
+    """Decode the file itself: the whole image, made square as the model sees it."""
     try:
         pixels = load_picture(source.catalogs[key[0]].file(key[1]), side).pixels
     except UnreadableImage:
@@ -340,7 +344,7 @@ def _decoded(source: _Source, key: Key, side: int) -> _Answer:
 
 
 def _fitted(source: _Source, key: Key, image: QImage, side: int) -> _Answer:
-    """A thumbnail made as small as its tile, here and not where it would hold up the window; never larger."""
+    """Scale a cached thumbnail down to its tile, in this thread and not in the window's; never enlarge it."""
     ready = _ready_to_draw(image)
     if image.width() <= side:
         return _Answer(source, key, ready, _GOOD_FOR)
@@ -349,5 +353,5 @@ def _fitted(source: _Source, key: Key, image: QImage, side: int) -> _Answer:
 
 
 def _ready_to_draw(image: QImage) -> QImage:
-    """In the screen's own format, so that the window's thread only takes it over."""
+    """Convert to the screen's format here, so that the window's thread need not."""
     return image.convertToFormat(QImage.Format.Format_RGB32)

@@ -3,7 +3,7 @@
 from typing import Literal
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from dclgui.qt.parts.theme import GRID
 
@@ -11,7 +11,7 @@ TextRole = Literal["title", "figure", "subtitle", "muted", "small", "section", "
 
 
 def label(role: TextRole = "body", *, wrap: bool = False) -> QLabel:
-    """An empty label; its text is shown literally, whatever it holds."""
+    """An empty label; its text is shown as plain text, since it may hold names that look like markup."""
     made = QLabel()
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setProperty("role", role)
@@ -20,7 +20,7 @@ def label(role: TextRole = "body", *, wrap: bool = False) -> QLabel:
 
 
 def button(role: Literal["plain", "primary", "link", "chip"] = "plain") -> QPushButton:
-    """A button without words yet; at most one ``primary`` a page."""
+    """A button without text; a page has at most one ``primary``."""
     made = QPushButton()
     made.setProperty("role", role)
     made.setCursor(Qt.CursorShape.PointingHandCursor if role == "link" else Qt.CursorShape.ArrowCursor)
@@ -37,6 +37,19 @@ def card(role: Literal["card", "notice", "trouble"] = "card") -> tuple[QFrame, Q
     return frame, layout
 
 
+def scroll_area() -> tuple[QScrollArea, QVBoxLayout]:
+    """An area that scrolls, through which the colour behind it shows, and the layout to put things into."""
+    area, content = QScrollArea(), QWidget()
+    area.setWidgetResizable(True)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(content)
+    for ground in (area.viewport(), content):
+        ground.setAutoFillBackground(False)
+    layout = QVBoxLayout(content)
+    layout.setContentsMargins(0, 0, 0, 0)
+    return area, layout
+
+
 def rule() -> QFrame:
     """A line one pixel high."""
     made = QFrame()
@@ -45,12 +58,12 @@ def rule() -> QFrame:
 
 
 def literal(name: str) -> str:
-    """``name`` for menus and buttons, which take ``&`` for a shortcut."""
+    """``name`` with ``&`` escaped for menus and buttons, which would take it for a shortcut."""
     return name.replace("&", "&&")
 
 
 def give_role(widget: QWidget, role: str) -> None:
-    """Change the role of a widget that is shown already."""
+    """Change the role of a widget that is shown already, and style it anew."""
     widget.setProperty("role", role)
     widget.style().unpolish(widget)
     widget.style().polish(widget)

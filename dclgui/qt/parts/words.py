@@ -1,4 +1,4 @@
-"""What the window says of a run, in an operator's words."""
+"""Numbers, durations and the progress of a run as text in the window's language."""
 
 import math
 import re
@@ -9,7 +9,12 @@ from dclgui.core.eta import seconds_left
 from dclgui.core.progress import hours_minutes_seconds
 from dclgui.core.protocol.events import Step
 from dclgui.core.run_state import RunState
-from dclgui.qt.parts.noop import QT_TRANSLATE_NOOP
+
+
+def QT_TRANSLATE_NOOP(context: str, text: str) -> str:  # noqa: N802, ARG001 - the name that Qt's lupdate looks for
+    """Return ``text`` as it is: marks a text of a table for translation. Qt's own marker has no type."""
+    return text
+
 
 STEP_WORDS: dict[Step, str] = {
     "scan source": QT_TRANSLATE_NOOP("Words", "finding the old camera's pictures"),
@@ -27,17 +32,17 @@ _PLACE = re.compile(r"%([1-9])")
 
 
 def translate(text: str) -> str:
-    """``text`` of one of this module's tables in the language that shows."""
+    """Translate ``text`` of one of this module's tables."""
     return QCoreApplication.translate("Words", text)
 
 
 def filled(words: str, *values: str) -> str:
-    """``words`` with the first of ``values`` for ``%1`` and so on; what looks like a place in a value stays."""
+    """Replace ``%1``, ``%2``, … by ``values``, all at once: a ``%2`` inside a value stays."""
     return _PLACE.sub(lambda place: values[int(place[1]) - 1], words)
 
 
 def number(value: int) -> str:
-    """``21,977``, as the language writes it."""
+    """``21,977``, with the separator of the window's language."""
     return QLocale().toString(value)
 
 
@@ -47,12 +52,12 @@ def share(value: float, *, digits: int = 0) -> str:
 
 
 def chosen_share(value: float) -> str:
-    """A share that a person chose, to the last digit: ``2 %``, ``0.5 %``."""
+    """A chosen share with all its digits: ``2 %``, ``0.5 %``."""
     return f"{QLocale().toString(100 * value, 'g', 6)} %"
 
 
 def time_left(seconds: float) -> str:
-    """``2 min left``; empty while unknown."""
+    """``2 min left``; empty for NaN, which means unknown."""
     if math.isnan(seconds):
         return ""
     return filled(QCoreApplication.translate("Words", "%1 left"), duration(seconds))

@@ -9,8 +9,7 @@ from PySide6.QtWidgets import QApplication
 from dclgui.core.errors import UserError
 from dclgui.core.terms import Terms
 from dclgui.project.folder import Project
-from dclgui.qt.parts.application import made_application
-from dclgui.qt.parts.language import show_language
+from dclgui.qt.parts.application import made_application, show_language
 from dclgui.qt.parts.preferences import Language
 from dclgui.qt.report.save import is_result, save_result
 

@@ -15,10 +15,9 @@ from dclgui.core.protocol.results import AlikeFound
 from dclgui.qt.gallery.view import Gallery
 from dclgui.qt.parts.class_popup import ClassPopup
 from dclgui.qt.parts.key_button import KeyButton
-from dclgui.qt.parts.page import Page
+from dclgui.qt.parts.page import Page, StepState
 from dclgui.qt.parts.preferences import Preferences
 from dclgui.qt.parts.refine_button import RefineButton
-from dclgui.qt.parts.step import StepState
 from dclgui.qt.parts.thumbnails import ThumbnailPool, WholePictures
 from dclgui.qt.parts.widgets import rule
 from dclgui.qt.parts.words import filled, number

@@ -8,12 +8,11 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout
 
 from dclgui.core.errors import UserError
 from dclgui.core.job import RECIPES, Job, Method
-from dclgui.qt.parts.noop import QT_TRANSLATE_NOOP
 from dclgui.qt.parts.panel import Panel
 from dclgui.qt.parts.sentences import spoken
 from dclgui.qt.parts.theme import GRID, tokens
 from dclgui.qt.parts.widgets import button, card, label
-from dclgui.qt.parts.words import filled
+from dclgui.qt.parts.words import QT_TRANSLATE_NOOP, filled
 from dclgui.qt.run.job_fields import JobField, model_text
 
 _GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (

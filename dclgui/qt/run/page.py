@@ -8,9 +8,8 @@ from PySide6.QtWidgets import QStackedWidget
 from dclgui.core.errors import UserError
 from dclgui.core.eta import fraction_done
 from dclgui.core.protocol.envelope import Failed
-from dclgui.qt.parts.page import Page
+from dclgui.qt.parts.page import Page, StepState
 from dclgui.qt.parts.refine_button import RefineButton
-from dclgui.qt.parts.step import StepState
 from dclgui.qt.parts.widgets import button, give_role
 from dclgui.qt.parts.words import filled, number, run_note, share
 from dclgui.qt.run.setup import Setup

@@ -5,14 +5,14 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from dclgui import __version__
-from dclgui.qt.parts.dialog import Dialog
+from dclgui.qt.parts.panel import Dialog
 from dclgui.qt.parts.theme import GRID
 from dclgui.qt.parts.this_computer import machine, versions
 from dclgui.qt.parts.widgets import button, card, label
 
 
 class About(Dialog):
-    """Shows what the program is and what it runs on; ``Copy`` takes that along."""
+    """Shows version, licences and the versions on this computer; ``Copy`` puts them on the clipboard."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,7 +56,7 @@ class About(Dialog):
         self.refresh()
 
     def retranslate(self) -> None:
-        """All words."""
+        """Set all texts."""
         self.setWindowTitle(self.tr("About dclgui"))
         self._name.setText(f"dclgui {__version__}")
         self._what.setText(self.tr("Labels the pictures of a new camera from the labelled pictures of an old one."))

@@ -9,7 +9,7 @@ from dclgui.qt.parts.words import filled
 
 
 class Actions(QObject):
-    """A ``QAction`` for each row of the table, in the language that shows; ``given`` says which was called."""
+    """A ``QAction`` for each command, in the window's language; ``given`` names the one that was triggered."""
 
     given = Signal(str)
 
@@ -25,14 +25,14 @@ class Actions(QObject):
         return self.actions[name]
 
     def enable(self, name: str, *, why_not: str = "") -> None:
-        """Allow the command, or forbid it for the reason ``why_not``, which its tooltip then says."""
+        """Enable the command, or disable it and show the reason ``why_not`` as its tooltip."""
         action = self.actions[name]
         action.setEnabled(not why_not)
         action.setToolTip(why_not or self.tip(name))
         action.setStatusTip(action.toolTip())
 
     def fill(self, bar: QMenuBar) -> None:
-        """Put a menu for each part of the table into ``bar``."""
+        """Add the menus of the table to ``bar``."""
         for menu, _ in MENUS:
             made = bar.addMenu("")
             made.setToolTipsVisible(True)
@@ -48,20 +48,20 @@ class Actions(QObject):
         self.retranslate()
 
     def menu(self, menu: Menu) -> QMenu:
-        """One of the menus that ``fill`` made."""
+        """A menu that ``fill`` added."""
         return self._menus[menu]
 
     def of_pictures(self) -> list[QAction]:
-        """The actions whose keys work only while the pictures have the keyboard."""
+        """The actions whose keys work only while the gallery has the focus."""
         return [self.actions[name] for name, command in self.rows.items() if command.where == "pictures"]
 
     def call(self, name: str, words: str) -> None:
-        """Say ``words`` in place of ``%1`` in the text of the command, such as a class name."""
+        """Put ``words``, such as a class name, in place of ``%1`` in the text of the command."""
         self._words[name] = words
         self.actions[name].setText(self.text(name).replace("&", "&&"))
 
     def text(self, name: str) -> str:
-        """What the command is called, without shortcut marks."""
+        """The command's name in the window's language, without ``&`` marks."""
         words = QCoreApplication.translate(CONTEXT, self.rows[name].text)
         return filled(words, self._words.get(name, name.rsplit(maxsplit=1)[-1]))
 
@@ -73,7 +73,7 @@ class Actions(QObject):
         return f"{tip} ({keys})" if keys else tip
 
     def retranslate(self) -> None:
-        """Take the words of the language that shows."""
+        """Set all texts in the window's language."""
         for menu, made in self._menus.items():
             made.setTitle(QCoreApplication.translate(CONTEXT, dict(MENUS)[menu]))
         for name, action in self.actions.items():

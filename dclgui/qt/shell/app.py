@@ -18,7 +18,7 @@ def run_window(serve: Serve, project: Path | None = None) -> int:
     faults = Faults(app)
     faults.watch()
     window = MainWindow(serve)
-    faults.happened.connect(window.show_fault)
+    faults.happened.connect(window.show_trouble)
     window.show()
     if project is not None:
         try:

@@ -1,4 +1,4 @@
-"""Faults of the program itself: they go into the window's log and onto its page, never to the terminal."""
+"""Uncaught exceptions and Qt's messages: into the window's log and onto its page, never to the terminal."""
 
 import logging
 import sys
@@ -17,26 +17,26 @@ _log = logging.getLogger("dclgui.window")
 
 
 def window_log() -> Path:
-    """Where the window's log is, in the person's own folder for such files."""
+    """Path of the window's log, in the user's folder for program state."""
     return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.StateLocation)) / "window.log"
 
 
 class Faults(QObject):
-    """Takes what nobody caught, from any thread.
+    """Receives uncaught exceptions of any thread.
 
-    ``happened``  ``UserError`` and the details, in the thread of the window
+    ``happened``  ``UserError`` and the traceback, delivered in the window's thread
     """
 
     happened = Signal(object, str)
 
     def watch(self) -> None:
-        """Begin: exceptions of this program and what Qt complains of go into the log."""
+        """Install the hooks for exceptions and for Qt's messages, and open the log."""
         _begin_log(window_log())
         sys.excepthook = self._on_exception
         qInstallMessageHandler(_on_qt_message)
 
     def end(self) -> None:
-        """Give the log's file back."""
+        """Close the log's file."""
         while _log.handlers:
             handler = _log.handlers[0]
             _log.removeHandler(handler)
@@ -57,10 +57,10 @@ class Faults(QObject):
 
 
 class _Log(RotatingFileHandler):
-    """A log that can't be written, as on a full disk, is no reason to speak."""
+    """A log that can't be written, as on a full disk, is not reported."""
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's name
-        """Stay silent."""
+        """Do nothing."""
 
 
 def _begin_log(file: Path) -> None:

@@ -1,4 +1,4 @@
-"""All keys on one page, read from the table of commands."""
+"""All keys on one page, made from the table of commands."""
 
 from collections.abc import Iterator
 from html import escape
@@ -12,11 +12,10 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QTextBrowser, QVBoxLayou
 from dclgui.core.errors import UserError
 from dclgui.qt.parts.banner import Banner
 from dclgui.qt.parts.commands import COMMANDS, CONTEXT, MENUS, Command
-from dclgui.qt.parts.dialog import Dialog
-from dclgui.qt.parts.noop import QT_TRANSLATE_NOOP
+from dclgui.qt.parts.panel import Dialog
 from dclgui.qt.parts.theme import GRID, LIGHT, Tokens, tokens
 from dclgui.qt.parts.widgets import button, label
-from dclgui.qt.parts.words import filled
+from dclgui.qt.parts.words import QT_TRANSLATE_NOOP, filled
 
 AMONG_PICTURES: tuple[tuple[tuple[str, ...], str], ...] = (
     (("Left", "Right", "Up", "Down"), QT_TRANSLATE_NOOP("KeyList", "Go to the picture beside")),
@@ -26,7 +25,7 @@ AMONG_PICTURES: tuple[tuple[tuple[str, ...], str], ...] = (
 
 
 class KeyList(Dialog):
-    """The keys of all commands by menu, in the language that shows; can be saved as a page to print."""
+    """The keys of all commands by menu, in the window's language; can be saved as a PDF to print."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,13 +48,13 @@ class KeyList(Dialog):
 
     @property
     def text(self) -> str:
-        """What the page says, as plain text."""
+        """The page as plain text."""
         return self._page.toPlainText()
 
     def save_to(self, file: Path) -> None:
         """Write the page as a PDF to print; raises ``UserError`` if that can't be done."""
         try:
-            file.touch()  # Qt only complains to its log
+            file.touch()  # Qt would report a failure only in its log
         except OSError as error:
             raise UserError(f"{file} can't be written: {error.strerror}.", "Choose another place.") from error
         document = QTextDocument()
@@ -66,7 +65,7 @@ class KeyList(Dialog):
         document.print_(writer)
 
     def retranslate(self) -> None:
-        """All words."""
+        """Set all texts."""
         self.setWindowTitle(self.tr("List of keys"))
         self._title.setText(self.tr("List of keys"))
         self._page.setAccessibleName(self.tr("List of keys"))
@@ -113,7 +112,7 @@ def _sections() -> Iterator[tuple[str, list[tuple[str, str, str]]]]:
 
 
 def _line(alike: list[Command]) -> tuple[str, str, str]:
-    """Commands that differ by a number only, such as the classes 1 to 10, share one line."""
+    """One line for commands that differ only by a number, such as the classes 1 to 10."""
     first, last = alike[0], alike[-1]
     text = filled(QCoreApplication.translate(CONTEXT, first.text), f"1 – {len(alike)}")
     keys = _native(first.keys) if first is last else f"{_native(first.keys)} – {_native(last.keys)}"

@@ -1,4 +1,4 @@
-"""The window: steps on the left, the page in the middle, what belongs to it at the right, the run at the bottom."""
+"""The main window: steps on the left, page in the middle, its side panel at the right, status bar at the bottom."""
 
 from collections.abc import Callable
 from functools import partial
@@ -15,12 +15,11 @@ from dclgui.qt.check.page import CheckPage
 from dclgui.qt.export.page import ExportPage
 from dclgui.qt.folders.page import FoldersPage
 from dclgui.qt.import_dialog.asking import ask_for_decisions
+from dclgui.qt.parts.application import show_language
 from dclgui.qt.parts.commands import DIGITS
-from dclgui.qt.parts.language import show_language
-from dclgui.qt.parts.page import Page
+from dclgui.qt.parts.page import STEPS, Page, StepName, StepState
 from dclgui.qt.parts.preferences import Language, Preferences
 from dclgui.qt.parts.sentences import spoken
-from dclgui.qt.parts.step import STEPS, StepName, StepState
 from dclgui.qt.parts.theme import ThemeName, apply_theme
 from dclgui.qt.parts.widgets import rule
 from dclgui.qt.parts.words import filled
@@ -43,7 +42,7 @@ ASIDE_WIDTH = 296
 
 
 class MainWindow(QMainWindow):
-    """One window, with no project or with one."""
+    """Shows the start page, the folders of a new project, or the six pages of an open one."""
 
     def __init__(self, serve: Serve) -> None:
         super().__init__()
@@ -65,7 +64,7 @@ class MainWindow(QMainWindow):
 
     @property
     def page(self) -> Page:
-        """The page that shows."""
+        """The current page."""
         page = self._stack.currentWidget()
         assert isinstance(page, Page)
         return page
@@ -77,7 +76,7 @@ class MainWindow(QMainWindow):
         self._show(self.start_page)
 
     def new_project(self) -> None:
-        """Two empty drop zones."""
+        """Close the project, if one is open, and show two empty drop zones."""
         self._close_session()
         self.folders_page.start_new()
         self._steps.name_project(self.tr("New project"), "")
@@ -86,10 +85,11 @@ class MainWindow(QMainWindow):
         self.go("folders")
 
     def open_project(self, folder: Path) -> None:
-        """Open the project in ``folder``; raises ``UserError`` if that can't be done, and stays as it was."""
+        """Open the project in ``folder``; raises ``UserError`` if it can't, and leaves the window as it is."""
         folder = folder.absolute()
         if self.session is not None and self.session.project.folder == folder:
             return
+        # Opened before the old one is closed: if it can't be opened, the window stays as it is.
         session = Session(folder, self._serve, self)
         self._close_session()
         self.session = session
@@ -97,18 +97,12 @@ class MainWindow(QMainWindow):
         self._steps.name_project(folder.stem, str(folder.parent))
         self._steps.show()
         self.folders_page.show_session(session)
-        makers: dict[StepName, Callable[[Session], Page]] = {
-            "check": CheckPage,
-            "run": RunPage,
-            "review": ReviewPage,
-            "audit": AuditPage,
-            "export": ExportPage,
-        }
         self._status.follow(session)
-        self.pages = {"folders": self.folders_page, **{name: make(session) for name, make in makers.items()}}
-        for name, page in self.pages.items():
-            if name != "folders":
-                self._adopt(page)
+        makers: tuple[Callable[[Session], Page], ...] = (CheckPage, RunPage, ReviewPage, AuditPage, ExportPage)
+        made = [make(session) for make in makers]
+        for page in made:
+            self._adopt(page)
+        self.pages = dict(zip(STEPS, (self.folders_page, *made), strict=True))
         session.table_replaced.connect(self._name_classes)
         session.run.refine_changed.connect(self._allow_by_session)
         session.images_changed.connect(self._allow_by_session)
@@ -128,12 +122,12 @@ class MainWindow(QMainWindow):
         if self.session is not None:
             self.preferences.showed(self.session.project.folder, name)
 
-    def show_fault(self, error: UserError, details: str) -> None:
-        """Say on the page that shows what went wrong in the program itself."""
+    def show_trouble(self, error: UserError, details: str = "") -> None:
+        """Show ``error`` on the current page; ``details`` are a traceback for support."""
         self.page.banner.show_error(error, details=details)
 
     def save_report(self, file: Path) -> None:
-        """Pack a report for support into ``file``; raises ``UserError`` if it can't be written."""
+        """Write a report for support to ``file``; raises ``UserError`` if that can't be done."""
         write_report(file, self.session, self.preferences, window_log())
         where = QUrl.fromLocalFile(str(file.parent))
         self.page.banner.show_note(
@@ -142,18 +136,14 @@ class MainWindow(QMainWindow):
             next_step=(self.tr("Open the folder"), lambda: QDesktopServices.openUrl(where)),
         )
 
-    def show_trouble(self, error: UserError) -> None:
-        """Say ``error`` on the page that shows."""
-        self.page.banner.show_error(error)
-
     def perform(self, name: str) -> None:
-        """Do what the command table calls ``name``; the page that shows goes first."""
+        """Do the command ``name``; the current page goes before the window."""
         work = self.page.commands.get(name) or self._commands.get(name)
         if work is not None:
             self.page.attempt(work)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
-        """Everything is saved already; what runs is stopped and its finished rounds are kept."""
+        """Stop what runs; its finished rounds and all decisions are saved already."""
         self.preferences.geometry = self.saveGeometry()
         self.folders_page.close_work()
         self.start_page.close_work()
@@ -167,12 +157,12 @@ class MainWindow(QMainWindow):
         super().changeEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
-        """Files and folders are welcome."""
+        """Accept files and folders."""
         if event.mimeData().hasUrls():
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
-        """A project opens; anything else goes to the page of folders."""
+        """Open a project; offer anything else to the page of folders."""
         paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         if len(paths) == 1 and (paths[0] / JOB_FILE).is_file():
             event.acceptProposedAction()
@@ -258,21 +248,11 @@ class MainWindow(QMainWindow):
 
     def _allow_commands(self) -> None:
         known = {*self.page.commands, *self._commands}
-        needs_project = {
-            "close",
-            "import decisions",
-            "result report",
-            "undo",
-            "redo",
-            "start",
-            "refine",
-            "pause",
-            "stop",
-        }
+        of_project = {"close", "import decisions", "result report", "undo", "redo", "start", "refine", "pause", "stop"}
         for name in self.actions_table.rows:
             if name not in known:
                 self.actions_table.enable(name, why_not=self.tr("This works on another page."))
-            elif self.session is None and (name in needs_project or name.startswith("step ")):
+            elif self.session is None and (name in of_project or name.startswith("step ")):
                 self.actions_table.enable(name, why_not=self.tr("Open a project first."))
             else:
                 self.actions_table.enable(name)

@@ -1,4 +1,4 @@
-"""Find a command by typing: all of the table, by keyboard alone."""
+"""The command palette: find and call any command by keyboard."""
 
 from PySide6.QtCore import (
     QCoreApplication,
@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from dclgui.qt.parts.commands import CONTEXT
-from dclgui.qt.parts.dialog import Dialog
+from dclgui.qt.parts.panel import Dialog
 from dclgui.qt.parts.theme import GRID, font, tokens
 from dclgui.qt.parts.widgets import card
 from dclgui.qt.shell.actions import Actions
@@ -34,7 +34,7 @@ _MOVES = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -MOST_ROWS, 
 
 
 def likeness(wanted: str, text: str) -> float:
-    """How well ``text`` answers what was typed; 0 if it lacks a letter, more for letters that adjoin or begin words."""
+    """Fuzzy match of ``text``: 0 if it lacks a typed letter, higher where letters are adjacent or begin a word."""
     wanted, text = wanted.casefold().replace(" ", ""), text.casefold()
     if not wanted:
         return 1.0
@@ -46,13 +46,14 @@ def likeness(wanted: str, text: str) -> float:
         begins = place == 0 or not text[place - 1].isalnum()
         score += 2.0 * (place == last + 1) + 1.5 * begins
         last = place
+    # Of two texts that match alike the shorter one comes first.
     return score / (1 + 0.01 * len(text))
 
 
 class Palette(Dialog):
-    """A line to type into and the commands that fit, the best first.
+    """A line to type into and the commands that match, the best first.
 
-    ``chosen`` says the name of the command; the palette is closed by then.
+    ``chosen`` gives the name of the command, after the palette was closed.
     """
 
     chosen = Signal(str)
@@ -85,14 +86,11 @@ class Palette(Dialog):
     @property
     def found(self) -> list[str]:
         """Names of the commands listed, from the top."""
-        return [
-            str(self._model.index(row, 0).data(_NAME))
-            for row in range(self._model.rowCount())
-            if self._model.index(row, 0).data(_NAME)
-        ]
+        names = (self._model.index(row, 0).data(_NAME) for row in range(self._model.rowCount()))
+        return [str(name) for name in names if name]
 
     def retranslate(self) -> None:
-        """All words, and the list again."""
+        """Set all texts, and fill the list again."""
         self.setWindowTitle(self.tr("Find a command"))
         self._typed.setPlaceholderText(self.tr("Type what you want to do"))
         self._typed.setAccessibleName(self.tr("Command"))
@@ -100,7 +98,7 @@ class Palette(Dialog):
         self._find(self._typed.text())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        """Arrow keys and Enter go to the list while the line keeps the keyboard."""
+        """Pass arrow keys and Enter to the list while the line keeps the focus."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             key = Qt.Key(event.key())
             if key in _MOVES:
@@ -124,7 +122,7 @@ class Palette(Dialog):
         for *_, name in sorted(ranked):
             self._model.appendRow(self._made(name))
         if not ranked:
-            self._model.appendRow(_told(self.tr("No command fits.")))
+            self._model.appendRow(_item(self.tr("No command fits.")))
         self._list.setCurrentIndex(self._model.index(0, 0))
 
     def _made(self, name: str) -> QStandardItem:
@@ -132,11 +130,8 @@ class Palette(Dialog):
         native = QKeySequence.SequenceFormat.NativeText
         keys = "  ".join(QKeySequence(key).toString(native) for key in command.keys[:1])
         text = self._actions.text(name)
-        item = QStandardItem(text)
-        item.setEditable(False)
         note = QCoreApplication.translate(CONTEXT, command.tip) if action.isEnabled() else action.toolTip()
-        for role, value in ((_NAME, name), (_KEYS, keys), (_NOTE, note), (_ALLOWED, action.isEnabled())):
-            item.setData(value, role)
+        item = _item(text, name, keys, note, allowed=action.isEnabled())
         item.setData(f"{text}, {keys}, {note}", Qt.ItemDataRole.AccessibleTextRole)
         return item
 
@@ -146,16 +141,16 @@ class Palette(Dialog):
             self.chosen.emit(str(index.data(_NAME)))
 
 
-def _told(words: str) -> QStandardItem:
-    item = QStandardItem(words)
+def _item(text: str, name: str = "", keys: str = "", note: str = "", *, allowed: bool = False) -> QStandardItem:
+    item = QStandardItem(text)
     item.setEditable(False)
-    for role, value in ((_NAME, ""), (_KEYS, ""), (_NOTE, ""), (_ALLOWED, False)):
+    for role, value in ((_NAME, name), (_KEYS, keys), (_NOTE, note), (_ALLOWED, allowed)):
         item.setData(value, role)
     return item
 
 
 class _Row(QStyledItemDelegate):
-    """A command's name, what it does or why it can't be done now, and its keys at the right."""
+    """A command's name, what it does or why it is disabled, and its keys at the right."""
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:  # noqa: N802
         """Two lines."""

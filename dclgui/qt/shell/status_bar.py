@@ -1,4 +1,4 @@
-"""The line at the bottom: what runs, how far it is, and what is known of the accuracy."""
+"""The status bar: what runs, its progress, and the estimated accuracy."""
 
 import math
 
@@ -14,11 +14,11 @@ from dclgui.qt.session.session import Session
 from dclgui.review.intervals import Interval
 
 _STEPS = 1000
-"""Of the bar."""
+"""Of the progress bar."""
 
 
 class StatusBar(Panel):
-    """Follows one session; ``pause_wanted`` and ``stop_wanted`` are its two buttons."""
+    """Shows the state of one session; ``pause_wanted`` and ``stop_wanted`` come from its two buttons."""
 
     pause_wanted = Signal()
     stop_wanted = Signal()
@@ -51,7 +51,7 @@ class StatusBar(Panel):
         self.refresh()
 
     def follow(self, session: Session | None) -> None:
-        """Show what ``session`` says from now on; nothing for ``None``."""
+        """Show the state of ``session`` from now on; nothing for ``None``."""
         self._session = session
         if session is not None:
             session.run.changed.connect(self.retranslate)
@@ -60,12 +60,8 @@ class StatusBar(Panel):
         self._saved.clear()
         self.retranslate()
 
-    def say(self, words: str) -> None:
-        """A word at the right, such as when something was saved."""
-        self._saved.setText(words)
-
     def retranslate(self) -> None:
-        """All words and the bar."""
+        """Set all texts and the bar."""
         session = self._session
         running = session is not None and session.run.status != "idle"
         for widget in (self._device, self._doing, self._left, self._bar, self._pause, self._stop):
@@ -79,7 +75,7 @@ class StatusBar(Panel):
         self._device.setText(state.started.device if state.started is not None else "")
         self._doing.setText(progress_words(session.run.status, state))
         done = fraction_done(state)
-        # Before anything was counted the bar moves by itself, so that a person sees that it works.
+        # A range of 0 makes Qt animate the bar, which shows that work goes on before anything was counted.
         self._bar.setRange(0, _STEPS if done or state.progress is not None else 0)
         self._bar.setValue(round(_STEPS * done))
         self._left.setText(time_left(seconds_left(state)) if session.run.status == "running" else "")
@@ -95,4 +91,4 @@ class StatusBar(Panel):
         return filled(self.tr("%1 right (%2–%3)"), share(known.estimate, digits=1), *ends)
 
     def _on_decided(self) -> None:
-        self.say(filled(self.tr("Saved %1"), QTime.currentTime().toString("HH:mm")))
+        self._saved.setText(filled(self.tr("Saved %1"), QTime.currentTime().toString("HH:mm")))

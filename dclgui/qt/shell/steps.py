@@ -1,11 +1,11 @@
-"""The column of steps on the left: where one is, and what is done."""
+"""The column of steps on the left: the current one, and the state of each."""
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QVBoxLayout
 
+from dclgui.qt.parts.page import STEPS, StepName, StepState
 from dclgui.qt.parts.panel import Panel
-from dclgui.qt.parts.step import STEPS, StepName, StepState
 from dclgui.qt.parts.theme import GRID, font, tokens
 from dclgui.qt.parts.widgets import label
 
@@ -24,7 +24,7 @@ class StepButton(QAbstractButton):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_state(self, state: StepState) -> None:
-        """Show ``state``; a step that can't be opened yet says why in its tooltip."""
+        """Show ``state``; the tooltip of a step that can't be opened yet says why."""
         self._state = state
         self.setEnabled(not state.why_not)
         self.setToolTip(state.why_not)
@@ -80,7 +80,7 @@ class StepButton(QAbstractButton):
 
 
 class Steps(Panel):
-    """Project name and the six steps; ``chosen`` says which one was asked for."""
+    """Project name and the six steps; ``chosen`` names the one that was clicked."""
 
     chosen = Signal(str)
 
@@ -111,17 +111,17 @@ class Steps(Panel):
         self.refresh()
 
     def name_project(self, name: str, place: str) -> None:
-        """What stands above the steps."""
+        """Show name and folder of the project above the steps."""
         for text, words in ((self._name, name), (self._place, place)):
             text.setText(text.fontMetrics().elidedText(words, Qt.TextElideMode.ElideMiddle, WIDTH - 5 * GRID))
             text.setToolTip(words)
 
     def show_state(self, name: StepName, state: StepState) -> None:
-        """Show how far step ``name`` is."""
+        """Show the state of step ``name``."""
         self._buttons[name].show_state(state)
 
     def choose(self, name: StepName) -> None:
-        """Mark ``name`` as the step that shows; says nothing."""
+        """Mark ``name`` as the current step, without emitting ``chosen``."""
         self._buttons[name].setChecked(True)
 
     def retranslate(self) -> None:

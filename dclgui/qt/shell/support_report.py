@@ -1,4 +1,4 @@
-"""A report to send to support: log, versions and settings, and never a picture or a picture's name."""
+"""A report for support: log, versions and settings, but never an image or the name of one."""
 
 import json
 import re
@@ -15,16 +15,16 @@ from dclgui.qt.parts.this_computer import machine, versions
 from dclgui.qt.session.session import LOG, Session
 
 MOST_OF_A_LOG = 256 * 1024
-"""Bytes from the end of each log."""
+"""Bytes taken from the end of each log."""
 HIDDEN = "<picture>"
 _ENDS = re.compile(rf"(?:{'|'.join(map(re.escape, IMAGE_SUFFIXES))})(?!\w|\.\w)", re.IGNORECASE)
 _BEGINS = re.compile(r"""(?<=["'“])[^"'“”]*$|[^\s"'“”<>|:,;()\[\]]*$""")
-"""A name of no known picture: all since the quotation mark before it, or since the blank."""
+"""Where the name of an unknown image begins: after a quotation mark, or else after a blank."""
 _DATABASE = "project.sqlite"
 
 
 def write_report(file: Path, session: Session | None, preferences: Preferences, window_log: Path) -> None:
-    """Write a zip of texts to ``file``, of the open project too if there is one.
+    """Write a zip of text files to ``file``; ``session`` is the open project, if there is one.
 
     Raises ``UserError`` if the file can't be written.
     """
@@ -50,14 +50,14 @@ def write_report(file: Path, session: Session | None, preferences: Preferences, 
 
 
 class Hider:
-    """Takes names of pictures, best those at the relative ``paths``, and the home folder out of a text."""
+    """Removes image names and the home folder from a text; names in ``paths`` are found even with blanks in them."""
 
     def __init__(self, paths: list[str]) -> None:
         self._names = {*paths, *(path.rsplit("/", 1)[-1] for path in paths)}
         self._longest = max(map(len, self._names), default=0)
 
     def __call__(self, text: str) -> str:
-        """``text`` without them."""
+        """``text`` with each name replaced by ``HIDDEN`` and the home folder by ``~``."""
         lines = [self._hidden(line) if _ENDS.search(line) else line for line in text.splitlines()]
         home = str(Path.home())
         return "\n".join(lines).replace(home, "~").replace(home.replace("\\", "\\\\"), "~") + "\n"

@@ -1,4 +1,4 @@
-"""Whether the window can show itself here, and whether the child process that works for it can work."""
+"""Checks for ``doctor``: whether the window paints itself here, and whether its child process works."""
 
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -18,16 +18,16 @@ from dclgui.qt.session.run_thread import Serve
 from dclgui.qt.shell.main_window import MainWindow
 
 _PATIENCE = 30_000
-"""Milliseconds after which a window that has not painted itself never will."""
+"""Milliseconds to wait for the first paint."""
 _LONGEST_WORK = 120_000
-"""The same for a child process that has not answered."""
+"""Milliseconds to wait for the answer of the child process."""
 _COLOURS = {"old/bright": Qt.GlobalColor.white, "old/dark": Qt.GlobalColor.black, "new": Qt.GlobalColor.gray}
 _PICTURES = 8
-"""In each of these folders."""
+"""Images in each of these folders."""
 
 
 def open_for_a_moment(serve: Serve) -> str:
-    """Show the window until it has painted itself once; gives Qt's name for the platform that showed it.
+    """Show the window until its first paint; return Qt's name of the platform.
 
     Raises ``UserError`` if it does not paint itself.
     """
@@ -48,10 +48,11 @@ def open_for_a_moment(serve: Serve) -> str:
 
 
 def work_for_a_moment(serve: Serve) -> str:
-    """Let a child process, as the window has one, read and judge a few pictures; gives the device that it took.
+    """Let a child process, as the window has one, predict a few images; return the device that it used.
 
-    Raises ``UserError`` if the child does not answer, or that with which it answers.
+    Raises ``UserError`` if the child does not answer, or the error that it answers with.
     """
+    # Kept in a name: Qt ends when the object is collected.
     _application = QApplication.instance() or made_application()
     with TemporaryDirectory(prefix="dclgui-") as made:
         place = Path(made)
@@ -61,7 +62,7 @@ def work_for_a_moment(serve: Serve) -> str:
             picture.fill(colour)
             for number in range(_PICTURES):
                 picture.save(str(place / name / f"{number}.png"))
-        # So the backbone itself is at work, but need not be exported first, which takes longer than all else.
+        # ``finetune`` runs the backbone itself; ``frozen`` would export it first, which takes longer than all else.
         job = Job(source=place / "old", target=place / "new", mode="finetune", image_size=64)
         answer = _done_by_a_child(serve, EstimateTime(job, place / "none"))
     if isinstance(answer, TimeEstimated):
@@ -72,7 +73,7 @@ def work_for_a_moment(serve: Serve) -> str:
 
 
 def _done_by_a_child(serve: Serve, task: EstimateTime) -> TimeEstimated | Failed | None:
-    """The last answer to ``task``, or what went wrong, or nothing."""
+    """The answer to ``task``, its failure, or ``None`` if none came in time."""
     heard: list[TimeEstimated | Failed] = []
     questions = Questions(serve)
     question = questions.ask(task)
@@ -86,7 +87,7 @@ def _done_by_a_child(serve: Serve, task: EstimateTime) -> TimeEstimated | Failed
 
 
 class _FirstPaint(QObject):
-    """Notes that ``window`` was painted first, and ends the application's loop then."""
+    """Records the first paint of ``window``, and ends the event loop then."""
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
@@ -94,7 +95,7 @@ class _FirstPaint(QObject):
         window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        """Look on only."""
+        """Watch events; filter none."""
         if event.type() == QEvent.Type.Paint and not self.happened:
             self.happened = True
             QTimer.singleShot(0, QApplication.quit)

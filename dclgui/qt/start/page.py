@@ -1,18 +1,19 @@
-"""What shows before a project is open."""
+"""The start page, shown while no project is open."""
 
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QDate, QDateTime, QLocale, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QDate, QDateTime, QLocale, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QFileDialog,
     QFrame,
     QHBoxLayout,
     QProgressBar,
     QPushButton,
-    QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -21,23 +22,21 @@ from dclgui.core.errors import UserError
 from dclgui.core.protocol.envelope import Failed
 from dclgui.core.protocol.events import Progressed
 from dclgui.core.protocol.requests import MakeDemo
-from dclgui.core.protocol.results import DemoMade
 from dclgui.qt.parts.icons import Icon, IconLabel
 from dclgui.qt.parts.page import Page
 from dclgui.qt.parts.preferences import Preferences
 from dclgui.qt.parts.project_place import documents
-from dclgui.qt.parts.theme import GRID
-from dclgui.qt.parts.widgets import button, card, label
+from dclgui.qt.parts.theme import GRID, font, tokens
+from dclgui.qt.parts.widgets import button, card, label, scroll_area
 from dclgui.qt.parts.words import filled
 from dclgui.qt.session.questions import Question, Questions
 from dclgui.qt.session.run_thread import Serve
-from dclgui.qt.start.recent_row import HEIGHT, RecentRow
 
 _WIDTH = 936
 _DEMO = "dclgui-demo"
-_BETWEEN = 2
+_ROW_HEIGHT, _ROW_MARGIN, _BETWEEN = 52, 16, 2
 _TOUCHED = ("project.sqlite-wal", "project.sqlite", "job.toml", "window.lock")
-"""Files that change when a project is used."""
+"""Files of a project that change when it is used."""
 
 
 class StartPage(Page):
@@ -55,7 +54,7 @@ class StartPage(Page):
         self._progress: Progressed | None = None
         self._rows: list[RecentRow] = []
         self._ways = {name: _Way(icon) for name, icon in (("new", Icon.NEW), ("open", Icon.OPEN), ("demo", Icon.PLAY))}
-        self._ways["new"].make_primary()
+        self._ways["new"].act.setProperty("role", "primary")
         self._bar, self._stop = QProgressBar(), button("link")
         self._bar.setTextVisible(False)
         self._recent_title, self._empty, self._drop = label("section"), label("muted", wrap=True), label("small")
@@ -67,28 +66,28 @@ class StartPage(Page):
         self.refresh()
 
     def entered(self) -> None:
-        """Show the recent projects as they are now."""
+        """List the recent projects anew."""
         self._fill_recent()
 
     def close_work(self) -> None:
-        """End the child that draws."""
+        """Stop the child process that draws the demo."""
         self._questions.close()
 
     def try_demo(self, folder: Path | None = None) -> None:
-        """Draw the demo's pictures into ``folder``, a place among the documents if none is named; then open it."""
+        """Draw the demo's images into ``folder``, by default one in the documents folder, and open its project."""
         if self._drawing is not None:
             return
         self.banner.hide()
         self._progress = None
         self._drawing = self._questions.ask(MakeDemo(folder or documents() / _DEMO))
         self._drawing.said.connect(self._on_said)
-        self._drawing.answered.connect(self._on_drawn)
+        self._drawing.answered.connect(lambda answer: self.project_wanted.emit(answer.folder))
         self._drawing.failed.connect(self._on_failed)
         self._drawing.ended.connect(self._on_ended)
         self._show_drawing()
 
     def retranslate(self) -> None:
-        """All words."""
+        """Set all texts."""
         self.title.setText(self.tr("Label a new camera's pictures from an old camera's"))
         self.subtitle.setText(self.tr("Everything stays on this computer. Your pictures are only read."))
         self._ways["new"].say(
@@ -113,7 +112,7 @@ class StartPage(Page):
         self._fill_recent()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """A column in the middle, however wide the window is."""
+        """Keep the content in a column in the middle of a wide window."""
         side = max(20, (self.width() - _WIDTH) // 2)
         self.body.setContentsMargins(side, 4 * GRID, side, 2 * GRID)
         super().resizeEvent(event)
@@ -141,20 +140,11 @@ class StartPage(Page):
     def _recent_card(self) -> QFrame:
         frame, inner = card()
         inner.setContentsMargins(GRID, GRID, GRID, GRID)
-        content = QWidget()
-        self._list = QVBoxLayout(content)
-        self._list.setContentsMargins(0, 0, 0, 0)
+        self._area, self._list = scroll_area()
         self._list.setSpacing(_BETWEEN)
         self._empty.setContentsMargins(GRID, GRID, GRID, GRID)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(content)
-        for ground in (area.viewport(), content):
-            ground.setAutoFillBackground(False)  # the card's own colour shows
         inner.addWidget(self._empty)
-        inner.addWidget(area)
-        self._area = area
+        inner.addWidget(self._area)
         return frame
 
     def _fill_recent(self) -> None:
@@ -169,7 +159,7 @@ class StartPage(Page):
         self._list.addStretch()
         self._empty.setVisible(not recent)
         self._area.setVisible(bool(recent))
-        self._area.setMaximumHeight(len(recent) * (HEIGHT + _BETWEEN))
+        self._area.setMaximumHeight(len(recent) * (_ROW_HEIGHT + _BETWEEN))
 
     def _row_of(self, project: Path) -> QWidget:
         whole = QWidget()
@@ -206,9 +196,6 @@ class StartPage(Page):
             self._bar.setRange(0, said.total)
             self._bar.setValue(said.done)
 
-    def _on_drawn(self, answer: DemoMade) -> None:
-        self.project_wanted.emit(answer.folder)
-
     def _on_ended(self) -> None:
         self._drawing = None
         self._show_drawing()
@@ -230,7 +217,7 @@ class StartPage(Page):
 
 
 class _Way(QFrame):
-    """One way to begin: what it is, a line that explains it, and its button."""
+    """A card for one way to begin: name, explanation and button."""
 
     def __init__(self, icon: Icon) -> None:
         super().__init__()
@@ -248,12 +235,8 @@ class _Way(QFrame):
         self.column.addStretch()
         self.column.addWidget(self.act, 0, Qt.AlignmentFlag.AlignLeft)
 
-    def make_primary(self) -> None:
-        """The one button that most people want."""
-        self.act.setProperty("role", "primary")
-
     def say(self, name: str, words: str, act: str) -> None:
-        """Name, explanation and the button's words."""
+        """Set name, explanation and the button's text."""
         self._name.setText(name)
         self._words.setText(words)
         self.act.setText(act)
@@ -261,9 +244,63 @@ class _Way(QFrame):
         self.act.setAccessibleDescription(words)
 
 
+class RecentRow(QAbstractButton):
+    """A recent project as a wide button: name, folder and time of last use; Enter and Space open it."""
+
+    def __init__(self, project: Path) -> None:
+        super().__init__()
+        self.project = project
+        self._when = ""
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setToolTip(str(project))
+
+    def show_when(self, when: str) -> None:
+        """Show ``when`` the project was used last."""
+        self._when = when
+        self.setAccessibleName(self.project.stem)
+        self.setAccessibleDescription(f"{self.project.parent}, {when}")
+        self.update()
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Two lines."""
+        return QSize(320, _ROW_HEIGHT)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Click by Enter as well; Qt clicks by Space."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """The name above its folder, the day at the right."""
+        colours = tokens()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        area = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        if self.underMouse() or self.hasFocus():
+            painter.setPen(QColor(colours.accent) if self.hasFocus() else Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(colours.hover))
+            painter.drawRoundedRect(area, 7, 7)
+        inner = area.adjusted(_ROW_MARGIN, 7, -_ROW_MARGIN, -7)
+        painter.setFont(font(12))
+        painter.setPen(QColor(colours.muted))
+        painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, self._when)
+        width = round(inner.width() - painter.fontMetrics().horizontalAdvance(self._when) - 2 * _ROW_MARGIN)
+        folder = painter.fontMetrics().elidedText(str(self.project.parent), Qt.TextElideMode.ElideMiddle, width)
+        painter.drawText(inner, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft, folder)
+        painter.setFont(font(13, bold=True))
+        painter.setPen(QColor(colours.ink))
+        name = painter.fontMetrics().elidedText(self.project.stem, Qt.TextElideMode.ElideRight, width)
+        painter.drawText(inner, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft, name)
+
+
 def last_used(project: Path) -> str:
-    """The time of today, or the day, on which ``project`` was used last; empty if that is not known."""
+    """When ``project`` was used last: the time if today, else the date; empty if unknown."""
     newest = 0.0
+    # Not the folder's own time: that changes only when files come or go.
     for name in _TOUCHED:
         with suppress(OSError):
             newest = max(newest, (project / name).stat().st_mtime)

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QCoreApplication
 
-from dclgui.qt.parts.noop import QT_TRANSLATE_NOOP
+from dclgui.qt.parts.words import QT_TRANSLATE_NOOP
 from dclgui.review.table import Column
 
 SORTS: tuple[Column, ...] = ("doubt", "entropy", "distance", "margin", "probability", "path")

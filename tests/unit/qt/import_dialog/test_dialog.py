@@ -14,7 +14,7 @@ from dclgui.core.decisions import Conflict, Decision, Preview, Verdict
 from dclgui.core.job import Job
 from dclgui.project.folder import Project
 from dclgui.qt.import_dialog.dialog import ImportDialog
-from dclgui.qt.parts.language import show_language
+from dclgui.qt.parts.application import show_language
 from dclgui.qt.session.session import Session
 from dclgui.worker import serve
 

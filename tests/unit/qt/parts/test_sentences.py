@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication
 from pytestqt.qtbot import QtBot
 
-from dclgui.qt.parts.language import show_language
+from dclgui.qt.parts.application import show_language
 from dclgui.qt.parts.sentences import spoken
 from tools.sentences import sentences
 from tools.translations import outdated

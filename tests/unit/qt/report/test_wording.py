@@ -16,7 +16,7 @@ from dclgui.core.job import Job
 from dclgui.core.protocol.events import RoundFinished
 from dclgui.core.settings import Setting, settings_of
 from dclgui.core.terms import Terms
-from dclgui.qt.parts.language import show_language
+from dclgui.qt.parts.application import show_language
 from dclgui.qt.parts.sentences import spoken
 from dclgui.qt.report.facts import (
     AuditedPicture,

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from dclgui.core.errors import UserError
+from dclgui.qt.parts.application import show_language
 from dclgui.qt.parts.commands import COMMANDS
-from dclgui.qt.parts.language import show_language
 from dclgui.qt.shell.actions import Actions
 from dclgui.qt.shell.key_list import KeyList
 from dclgui.qt.shell.palette import Palette, likeness

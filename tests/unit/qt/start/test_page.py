@@ -14,8 +14,7 @@ from pytestqt.qtbot import QtBot
 from dclgui.demo import run as demo
 from dclgui.demo.run import MARKER, project_of
 from dclgui.qt.parts.preferences import Preferences
-from dclgui.qt.start.page import StartPage
-from dclgui.qt.start.recent_row import RecentRow
+from dclgui.qt.start.page import RecentRow, StartPage
 from dclgui.worker import serve
 
 PATIENCE = 60_000

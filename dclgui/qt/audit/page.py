@@ -11,9 +11,8 @@ from dclgui.qt.audit.answer_bar import AnswerBar
 from dclgui.qt.audit.auditing import Auditing
 from dclgui.qt.audit.curve import GuaranteeCurve
 from dclgui.qt.audit.picture import Picture
-from dclgui.qt.audit.promise_card import MORE
+from dclgui.qt.audit.promise_card import MORE, TermsForm
 from dclgui.qt.audit.results import Results
-from dclgui.qt.audit.terms import TermsForm
 from dclgui.qt.parts.class_popup import ClassPopup
 from dclgui.qt.parts.commands import DIGITS
 from dclgui.qt.parts.page import Page
@@ -21,7 +20,7 @@ from dclgui.qt.parts.step import StepState
 from dclgui.qt.parts.theme import GRID
 from dclgui.qt.parts.widgets import button, card, label, rule
 from dclgui.qt.parts.words import filled, number
-from dclgui.qt.report.asking import ask_for_result
+from dclgui.qt.report.save import ask_for_result
 from dclgui.qt.session.session import Session
 from dclgui.review.guarantee import with_more
 from dclgui.standing.labels import save_labels, source_only_labels

@@ -26,13 +26,13 @@ from dclgui.core.protocol.results import LabelsExported, ModelSaved
 from dclgui.qt.export.again import is_there
 from dclgui.qt.export.labels_card import LabelsCard
 from dclgui.qt.export.more_pictures import MorePictures
-from dclgui.qt.import_dialog.asking import ask_for_decisions
+from dclgui.qt.import_dialog.dialog import ask_for_decisions
 from dclgui.qt.parts.page import Page
 from dclgui.qt.parts.step import StepState
 from dclgui.qt.parts.theme import GRID
 from dclgui.qt.parts.widgets import button, card, label
 from dclgui.qt.parts.words import filled, number, share
-from dclgui.qt.report.asking import ask_for_result
+from dclgui.qt.report.save import ask_for_result
 from dclgui.qt.session.questions import Question
 from dclgui.qt.session.session import Session
 from dclgui.review.table import State

@@ -22,18 +22,16 @@ from dclgui.qt.parts.step import StepState
 from dclgui.qt.parts.thumbnails import ThumbnailPool, WholePictures
 from dclgui.qt.parts.widgets import rule
 from dclgui.qt.parts.words import filled, number
-from dclgui.qt.review.alike_bar import AlikeBar
+from dclgui.qt.review.alike import Alike, AlikeBar
 from dclgui.qt.review.confusion import Confusion
 from dclgui.qt.review.deciding import DOUBTFUL, Deciding
-from dclgui.qt.review.empty import Empty
 from dclgui.qt.review.filter.bar import FilterBar
-from dclgui.qt.review.inspector.alike import Alike
 from dclgui.qt.review.inspector.inspector import Inspector
 from dclgui.qt.review.key_bar import KeyBar
 from dclgui.qt.review.map.view import MapView
 from dclgui.qt.review.naming import Naming
-from dclgui.qt.review.view_switch import View, ViewSwitch
 from dclgui.qt.review.viewer import Viewer
+from dclgui.qt.review.views import Empty, View, ViewSwitch
 from dclgui.qt.session.session import Session
 from dclgui.review.shown import Filter, counts, queued_first, shown_rows
 

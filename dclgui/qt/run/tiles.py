@@ -1,11 +1,13 @@
 """Four figures of a run: sure, changed, speed, time left."""
 
 import math
+from collections import deque
 
 from PySide6.QtCore import QDateTime, QLocale
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout
 
 from dclgui.core.eta import seconds_left
+from dclgui.core.protocol.events import Progressed, Step
 from dclgui.core.run_state import RunState
 from dclgui.qt.parts.panel import Panel
 from dclgui.qt.parts.theme import GRID
@@ -13,7 +15,35 @@ from dclgui.qt.parts.widgets import card, label
 from dclgui.qt.parts.words import duration, filled, number, share
 from dclgui.qt.session.run import Status
 
+_SECONDS = 3.0
 _DASH = "–"
+
+
+class Pace:
+    """Pictures or training steps a second over the last moments; another step or round begins anew."""
+
+    def __init__(self) -> None:
+        self._of: tuple[Step, int] | None = None
+        self._seen: deque[tuple[float, int]] = deque()
+
+    def saw(self, progress: Progressed, now: float) -> None:
+        """Take note of ``progress`` at the second ``now`` of a steady clock."""
+        if (progress.step, progress.round) != self._of:
+            self._of = progress.step, progress.round
+            self._seen.clear()
+        if self._seen and self._seen[-1][1] == progress.done:
+            return
+        self._seen.append((now, progress.done))
+        while len(self._seen) > 2 and now - self._seen[0][0] > _SECONDS:
+            self._seen.popleft()
+
+    @property
+    def per_second(self) -> float | None:
+        """``None`` until two moments are known."""
+        if len(self._seen) < 2:
+            return None
+        (start, before), (end, after) = self._seen[0], self._seen[-1]
+        return (after - before) / (end - start) if end > start else None
 
 
 class Tile(Panel):

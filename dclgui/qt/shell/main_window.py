@@ -14,7 +14,7 @@ from dclgui.qt.audit.page import AuditPage
 from dclgui.qt.check.page import CheckPage
 from dclgui.qt.export.page import ExportPage
 from dclgui.qt.folders.page import FoldersPage
-from dclgui.qt.import_dialog.asking import ask_for_decisions
+from dclgui.qt.import_dialog.dialog import ask_for_decisions
 from dclgui.qt.parts.commands import DIGITS
 from dclgui.qt.parts.language import show_language
 from dclgui.qt.parts.page import Page
@@ -24,7 +24,7 @@ from dclgui.qt.parts.step import STEPS, StepName, StepState
 from dclgui.qt.parts.theme import ThemeName, apply_theme
 from dclgui.qt.parts.widgets import rule
 from dclgui.qt.parts.words import filled
-from dclgui.qt.report.asking import ask_for_result
+from dclgui.qt.report.save import ask_for_result
 from dclgui.qt.review.page import ReviewPage
 from dclgui.qt.run.page import RunPage
 from dclgui.qt.session.run_thread import Serve

@@ -1,4 +1,4 @@
-"""What is known of one image in a heading and one sentence, without a figure."""
+"""What is known of one image, in words: a heading, a sentence, why it is worth a look, why its name changed."""
 
 import math
 
@@ -9,13 +9,16 @@ from dclgui.core.catalog import UNKNOWN
 from dclgui.core.decisions import VerdictCode
 from dclgui.project.row_history import RoundWord
 from dclgui.qt.parts.sentences import spoken
-from dclgui.qt.parts.words import filled
+from dclgui.qt.parts.words import filled, share
+from dclgui.review.queue import Because, Reason
 from dclgui.review.table import ReviewTable, State
 
 translate = QCoreApplication.translate
 
 _NEARLY_AS_CLOSE = 0.15
 """Margin below which two prototypes count as nearly as close."""
+translate = QCoreApplication.translate
+_MOST_REASONS = 3
 
 
 def heading(table: ReviewTable, row: int) -> str:
@@ -101,3 +104,25 @@ def _said(verdict: int, name: str) -> str:
 
 def _name(table: ReviewTable, label: int) -> str:
     return table.class_names[label] if label != UNKNOWN else ""
+
+
+def reason_words(reasons: tuple[Because, ...], names: tuple[str, ...]) -> str:
+    """One sentence of the weightiest reasons; empty if nothing speaks against the label."""
+    told = [_told(because, names) for because in reasons[:_MOST_REASONS]]
+    if not told:
+        return ""
+    first = translate("Reasons", "Worth a look: %1.")
+    return filled(first, translate("Reasons", "; ").join(told))
+
+
+def _told(because: Because, names: tuple[str, ...]) -> str:
+    patterns = {
+        Reason.TWO_NEAR: translate("Reasons", "two classes are almost equally near, the second is %1"),
+        Reason.CLASSIFIER: translate("Reasons", "the classifier says %1"),
+        Reason.SOURCE: translate("Reasons", "the old model said %1"),
+        Reason.NEIGHBOURS: translate("Reasons", "%2 of its most alike pictures are called otherwise, mostly %1"),
+        Reason.ENTROPY: translate("Reasons", "the network is undecided"),
+        Reason.CORRECTED: translate("Reasons", "%2 of the pictures called so had to be corrected so far"),
+    }
+    name = names[because.label] if 0 <= because.label < len(names) else ""
+    return filled(patterns[because.reason], name, share(because.value))

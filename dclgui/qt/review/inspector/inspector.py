@@ -12,13 +12,10 @@ from dclgui.qt.parts.theme import GRID, STATE_COLOURS, tokens
 from dclgui.qt.parts.thumbnails import ThumbnailPool, WholePictures
 from dclgui.qt.parts.widgets import button, label
 from dclgui.qt.parts.words import filled
-from dclgui.qt.review.inspector.alike_strip import FITS, AlikeStrip
-from dclgui.qt.review.inspector.distance_bars import SHORT, DistanceBars
-from dclgui.qt.review.inspector.figures import Figures
+from dclgui.qt.review.inspector.figures import SHORT, DistanceBars, Figures
 from dclgui.qt.review.inspector.history_list import HistoryList
-from dclgui.qt.review.inspector.image_words import heading, sentence
-from dclgui.qt.review.inspector.picture_box import PictureBox
-from dclgui.qt.review.inspector.reasons import reason_words
+from dclgui.qt.review.inspector.image_words import heading, reason_words, sentence
+from dclgui.qt.review.inspector.pictures import FITS, AlikeStrip, PictureBox
 from dclgui.qt.session.session import Session
 from dclgui.review.table import State
 

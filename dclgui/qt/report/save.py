@@ -21,7 +21,7 @@ from dclgui.qt.parts.preferences import Language
 from dclgui.qt.parts.words import filled
 from dclgui.qt.report.facts import facts_of
 from dclgui.qt.report.html import html
-from dclgui.qt.report.painting import fitting, pdf
+from dclgui.qt.report.pdf import fitting, pdf
 from dclgui.qt.report.sheet import MAKER
 from dclgui.qt.report.wording import ReportWords
 from dclgui.qt.session.session import Session

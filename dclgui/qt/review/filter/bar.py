@@ -12,7 +12,7 @@ from dclgui.qt.parts.theme import GRID
 from dclgui.qt.parts.widgets import button
 from dclgui.qt.parts.words import number
 from dclgui.qt.review.filter.chips import Conditions, StateChip
-from dclgui.qt.review.filter.range_popup import BIGGEST_FIRST, SORTS, RangePopup, column_meaning, column_name
+from dclgui.qt.review.filter.columns import BIGGEST_FIRST, SORTS, RangePopup, column_meaning, column_name
 from dclgui.review.shown import Filter
 from dclgui.review.table import Column, ReviewTable, State
 

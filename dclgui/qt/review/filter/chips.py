@@ -12,7 +12,7 @@ from dclgui.qt.parts.panel import Panel
 from dclgui.qt.parts.theme import GRID, STATE_COLOURS, font, tokens
 from dclgui.qt.parts.widgets import button
 from dclgui.qt.parts.words import filled, number
-from dclgui.qt.review.filter.range_popup import column_name
+from dclgui.qt.review.filter.columns import column_name
 from dclgui.review.shown import Filter
 from dclgui.review.table import State
 

@@ -12,7 +12,7 @@ from dclgui.core.catalog import UNKNOWN
 from dclgui.qt.parts.panel import Panel
 from dclgui.qt.parts.theme import font, tokens
 from dclgui.qt.parts.widgets import label
-from dclgui.qt.review.filter.range_popup import column_meaning, column_name
+from dclgui.qt.review.filter.columns import column_meaning, column_name
 from dclgui.review.table import Column, ReviewTable
 
 SHORT = 6

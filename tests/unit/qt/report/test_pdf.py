@@ -16,7 +16,7 @@ from PySide6.QtSvg import QSvgGenerator
 from pytestqt.qtbot import QtBot
 
 from dclgui.qt.report.html import html
-from dclgui.qt.report.painting import DOTS, HEIGHT, Sheets, fitting, pdf
+from dclgui.qt.report.pdf import DOTS, HEIGHT, Sheets, fitting, pdf
 from dclgui.qt.report.sheet import ClassLine, ClassTable, Figure, Group, Picture, Pictures, Sheet
 from dclgui.review.intervals import Interval
 from tests.e2e.terminal import ROOT
@@ -26,7 +26,7 @@ SCRIPT = """
 from hashlib import sha256
 from PySide6.QtWidgets import QApplication
 from tests.unit.qt.report.test_pdf import AT, sheet_of
-from dclgui.qt.report.painting import pdf
+from dclgui.qt.report.pdf import pdf
 application = QApplication([])
 print(sha256(pdf(sheet_of(5), AT)).hexdigest())
 """

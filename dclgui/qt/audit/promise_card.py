@@ -15,11 +15,11 @@ from dclgui.standing.standing import Audit
 ERRORS = (0.01, 0.02, 0.05, 0.1)
 CONFIDENCES = (0.9, 0.95, 0.99)
 MORE = 50
-"""Answers that are offered at a time."""
+"""How many more answers are offered at a time."""
 
 
 class TermsForm(Panel):
-    """``chosen`` brings the ``Terms`` that the person chose."""
+    """Error and confidence of the guarantee; ``chosen`` has the ``Terms`` that the user chose."""
 
     chosen = Signal(object)
 
@@ -37,9 +37,9 @@ class TermsForm(Panel):
         self.refresh()
 
     def show_terms(self, terms: Terms) -> None:
-        """Choose these, without saying so."""
+        """Show ``terms``; does not emit ``chosen``."""
         for box, value in ((self.errors, terms.error), (self.confidences, terms.confidence)):
-            if box.findData(value) < 0:  # chosen elsewhere
+            if box.findData(value) < 0:  # set on the command line
                 box.addItem("", value)
             box.setCurrentIndex(box.findData(value))
         self.retranslate()
@@ -57,9 +57,11 @@ class TermsForm(Panel):
 
 
 class PromiseCard(Panel):
-    """``more_wanted`` asks what more answers would buy, ``draw_wanted`` for them, ``remaining_wanted`` for a look.
+    """The guarantee of an audit.
 
-    ``terms`` is what the guarantee is to be.
+    ``more_wanted``       forecast what ``MORE`` answers would bring
+    ``draw_wanted``       draw ``MORE`` images
+    ``remaining_wanted``  show the images without a guarantee
     """
 
     more_wanted = Signal()
@@ -76,13 +78,13 @@ class PromiseCard(Panel):
         self.refresh()
 
     def show_audit(self, audit: Audit | None, *, complete: bool, left: int) -> None:
-        """Show what ``audit`` promises; ``complete``: all is answered, ``left``: so many images could be drawn."""
+        """Show the guarantee of ``audit``; ``complete``: all is answered; ``left``: images that can still be drawn."""
         self._audit, self._complete, self._left = audit, complete, left
         self._forecast = None
         self.retranslate()
 
     def show_forecast(self, forecast: Forecast) -> None:
-        """Show what more answers would let promise."""
+        """Show what more answers would bring."""
         self._forecast = forecast
         self.retranslate()
 

@@ -22,7 +22,7 @@ _ROW, _NAME, _VALUE = 20, 92, 92
 
 
 class IntervalRows(Panel):
-    """``name ──●── 92.1–99.1 %``; the scale begins at the lowest end, rounded down to a tenth."""
+    """``name ──●── 92.1–99.1 %``; the scale starts at the lowest end, rounded down to a tenth."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -30,7 +30,7 @@ class IntervalRows(Panel):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_rows(self, rows: tuple[tuple[str, Interval, str], ...]) -> None:
-        """Each row is a name, its interval and the colour of its dot."""
+        """Show rows of a name, its interval and the colour of its dot; an unknown estimate is left out."""
         self._rows = tuple(row for row in rows if not math.isnan(row[1].estimate))
         self.setToolTip("\n".join(f"{name}: {share(found.estimate, digits=1)}" for name, found, _ in self._rows))
         self.setAccessibleDescription(
@@ -40,11 +40,11 @@ class IntervalRows(Panel):
         self.update()
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """A line for each."""
+        """One line per row."""
         return QSize(200, _ROW * len(self._rows))
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
-        """Name, line, dot and figures."""
+        """Name, interval, dot and values."""
         colours = tokens()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -78,7 +78,7 @@ class IntervalRows(Panel):
 
 
 class Results(Panel):
-    """``promise`` is the guarantee's card; ``old_wanted`` asks for the old model's labels if adapting was no help."""
+    """``promise`` is the card of the guarantee; ``old_wanted``: save the labels of the source model instead."""
 
     old_wanted = Signal()
 
@@ -106,12 +106,12 @@ class Results(Panel):
         self.refresh()
 
     def show_audit(self, audit: Audit | None, classes: tuple[str, ...], *, complete: bool) -> None:
-        """Show what the answers so far say, ``None`` before the first; ``complete``: all are given."""
+        """Show the estimates from the answers so far, ``None`` before the first; ``complete``: all are given."""
         self._audit, self._classes, self._complete = audit, classes, complete
         self.retranslate()
 
     def show_saving(self, saving: Saving) -> None:
-        """Show how many labels, and how much time, the person did not have to spend."""
+        """Show how many labels, and how much time, the user saved."""
         self._saving = saving
         self._show_saving()
 
@@ -202,6 +202,6 @@ class Results(Panel):
         self._saved_note.setText(words)
 
     def _no_help(self) -> bool:
-        """A whole audit has not shown that adapting helped, or a part of one that it did harm."""
+        """Whether a complete audit has not shown that adapting helped, or any audit that it did harm."""
         effect = None if self._audit is None else self._audit.effect
         return effect is Effect.HARMED or (self._complete and effect is Effect.UNCLEAR)

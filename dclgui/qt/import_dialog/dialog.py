@@ -32,16 +32,16 @@ from dclgui.qt.session.session import Session
 
 WIDTH = 760
 _FEW, _MORE = 3, 6
-"""Lines that show at once, of each of two tables or of one alone."""
+"""Visible lines, of each of two tables or of a single one."""
 _SAID, _REASON = 168, 280
-"""Widths of columns."""
+"""Widths of columns in pixels."""
 
 
 class ImportDialog(Dialog):
-    """Lets a child read ``file`` and shows what it says; nothing is changed here.
+    """Lets a child process read ``file`` and shows what it would change; changes nothing itself.
 
-    ``wanted``  (``list[Decision]``) the person wants these; the sheet is closed by then
-    ``failed``  (``Failed``) the file can't be understood; the sheet is closed by then
+    ``wanted``  (``list[Decision]``) the user accepted these; the dialog is closed
+    ``failed``  (``Failed``) the file can't be read; the dialog is closed
     """
 
     wanted = Signal(object)
@@ -49,7 +49,7 @@ class ImportDialog(Dialog):
 
     def __init__(self, session: Session, file: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowModality(Qt.WindowModality.WindowModal)  # what is shown must be true when it is taken
+        self.setWindowModality(Qt.WindowModality.WindowModal)  # what is shown must still be true when it is accepted
         self._session, self._file = session, file
         self._found: Preview | None = None
         self._conflicts: Lines | None = None
@@ -64,16 +64,16 @@ class ImportDialog(Dialog):
 
     @property
     def prefer(self) -> Literal["mine", "theirs"]:
-        """Whose word counts where the two differ."""
+        """Whose decision counts where the two differ."""
         return "theirs" if self.take_theirs.isChecked() else "mine"
 
     @property
     def decisions(self) -> list[Decision]:
-        """What would be brought in now."""
+        """The decisions that would be imported now."""
         return [] if self._found is None else self._found.decisions(self.prefer)
 
     def show_preview(self, found: Preview) -> None:
-        """Say what the file holds, and let the person choose."""
+        """Show what the file has, and let the user choose."""
         target = self._session.target
         assert target is not None, "a project without pictures of the new camera has no rows to decide"
         self._found = found
@@ -120,7 +120,7 @@ class ImportDialog(Dialog):
         self._offer()
 
     def done(self, result: int) -> None:
-        """End the child, whether it has answered or not."""
+        """Close, and cancel the question if it is not answered yet."""
         self._question.cancel()
         super().done(result)
 
@@ -206,14 +206,13 @@ class ImportDialog(Dialog):
         found = self._found
         if found is None:
             return
-        words = (
-            self.tr("new decisions"),
-            self.tr("the same as yours"),
-            self.tr("you decided otherwise"),
-            self.tr("without a person's word"),
+        counts = (
+            (len(found.new), self.tr("new decisions")),
+            (len(found.same), self.tr("the same as yours")),
+            (len(found.conflicts), self.tr("you decided otherwise")),
+            (found.silent, self.tr("without a person's word")),
         )
-        counts = (len(found.new), len(found.same), len(found.conflicts), found.silent)
-        for (figure, name), word, count in zip(self._figures, words, counts, strict=True):
+        for (figure, name), (count, word) in zip(self._figures, counts, strict=True):
             figure.setText(number(count))
             name.setText(word)
         files, classes = len(found.unknown_files), len(found.unknown_classes)
@@ -224,22 +223,16 @@ class ImportDialog(Dialog):
             hints.append(filled(self.tr("Names that are no class here: %1."), number(classes)))
             hints.append(self.tr("In Review, “Name a new class…” makes a class; then bring the file in again."))
         if found.unclear:
-            hints.append(
-                filled(
-                    self.tr("Lines of another model: %1. Nothing in them tells whether a person gave the name."),
-                    number(len(found.unclear)),
-                )
-            )
+            words = self.tr("Lines of another model: %1. Nothing in them tells whether a person gave the name.")
+            hints.append(filled(words, number(len(found.unclear))))
         self._figures[-1][1].setToolTip(self.tr("Lines that are empty, or hold the name the machine gave itself."))
         self._left_out_hint.setText(" ".join(hints))
 
     def _offer(self) -> None:
-        """The button follows the choice, and says why if there is nothing to do."""
+        """Update the button for the choice, with the reason if there is nothing to import."""
         count = len(self.decisions)
-        if count == 1:
-            self.bring.setText(self.tr("Bring in one decision"))
-        else:
-            self.bring.setText(filled(self.tr("Bring in %1 decisions"), number(count)))
+        words = self.tr("Bring in one decision") if count == 1 else self.tr("Bring in %1 decisions")
+        self.bring.setText(filled(words, number(count)))
         self.bring.setVisible(self._found is not None)
         self.bring.setEnabled(count > 0)
         self.bring.setAccessibleName(self.bring.text())
@@ -265,7 +258,7 @@ class ImportDialog(Dialog):
         self.wanted.emit(decisions)
 
     def _settle(self) -> None:
-        """The sheet takes the height it needs, and stays in the middle of the window."""
+        """Resize the dialog to the height it needs, and centre it in the window."""
         layout = self.layout()
         assert layout is not None, "made in _build"
         layout.activate()
@@ -283,7 +276,7 @@ class ImportDialog(Dialog):
 
 
 def _part() -> tuple[QFrame, QVBoxLayout]:
-    """A group without a frame of its own."""
+    """A group without a border."""
     frame = QFrame()
     layout = QVBoxLayout(frame)
     layout.setContentsMargins(0, 0, 0, 0)
@@ -301,23 +294,15 @@ def ask_for_decisions(page: Page, session: Session) -> None:
 
 
 def look_into(page: Page, session: Session, file: Path) -> ImportDialog:
-    """Show what ``file`` would change; nothing else of the window can be used until the sheet is closed."""
-    sheet = ImportDialog(session, file, page.window())
-    sheet.failed.connect(partial(_tell_failure, page))
-    sheet.wanted.connect(partial(_take_over, page, session, file.name))
-    sheet.open()
-    return sheet
-
-
-def _tell_failure(page: Page, failed: Failed) -> None:
-    page.banner.show_error(failed.error, details=failed.details)
+    """Show what ``file`` would change in a dialog that is modal for the window."""
+    dialog = ImportDialog(session, file, page.window())
+    dialog.failed.connect(lambda failed: page.banner.show_error(failed.error, details=failed.details))
+    dialog.wanted.connect(lambda chosen: page.attempt(partial(_take_over, page, session, file.name, chosen)))
+    dialog.open()
+    return dialog
 
 
 def _take_over(page: Page, session: Session, name: str, decisions: list[Decision]) -> None:
-    page.attempt(partial(_taken_over, page, session, name, decisions))
-
-
-def _taken_over(page: Page, session: Session, name: str, decisions: list[Decision]) -> None:
     session.take_over(decisions)
     words = QCoreApplication.translate("ImportDialog", "%1 decisions brought in from %2")
     if len(decisions) == 1:
@@ -326,5 +311,5 @@ def _taken_over(page: Page, session: Session, name: str, decisions: list[Decisio
         filled(words, number(len(decisions)), name),
         next_step=(QCoreApplication.translate("Commands", "Undo"), session.undo),
     )
-    # The button would take back whatever was decided last.
+    # Hidden with the next decision: the button would undo that one instead.
     session.decided.connect(page.banner.hide, Qt.ConnectionType.SingleShotConnection)

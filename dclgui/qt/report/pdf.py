@@ -1,4 +1,4 @@
-"""The report as a PDF of one sheet of A4, painted by Qt; places and sizes in millimetres."""
+"""The report as a PDF of one A4 page, painted by Qt; positions and sizes in millimetres."""
 
 import re
 from datetime import datetime
@@ -26,7 +26,7 @@ from dclgui.qt.report.sheet import MAKER, ClassLine, ClassTable, Figure, Group, 
 from dclgui.review.intervals import Interval
 
 DOTS = 1200
-"""Dots an inch."""
+"""Dots per inch."""
 _MM = DOTS / 25.4
 _PT = DOTS / 72
 HEIGHT = 297.0
@@ -34,19 +34,19 @@ _WIDTH, _SIDE, _TOP, _BOTTOM = 210.0, 14.0, 12.0, 287.0
 _GAP, _COLUMN_GAP = 5.0, 8.0
 _TEXT, _SMALL, _TINY, _LARGE = 8.5, 7.5, 6.5, 18.0
 _LEADING = 1.35
-"""Height of a line, as a multiple of its letters' size, whatever room a font asks for."""
+"""Line height as a multiple of the font size, independent of the font."""
 _IN_A_ROW = 8
 _LEFT, _RIGHT = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
 _MOST_LINES, _CAPTION_LINES, _VALUE_LINES, _FOOTER_LINES = 5, 2, 2, 20
-"""Of a text that wraps; the last is cut. Small print must not be, since a run is repeated from it."""
+"""Lines of a wrapped text; the last one is cut. The footer must not be cut, since it has the settings of the run."""
 _TIGHT_FROM = 17
-"""Classes from which the table's lines shrink."""
+"""From this number of classes on the lines of the table are smaller."""
 _SMALLEST = 0.5
 _DATES = re.compile(rb"(?<=Date \(D:)\d{14}|(?<=Date=\")\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d")
 
 
 class Sheets:
-    """Paints on ``painter``, whose device has ``DOTS`` an inch; ``scale`` makes text and lines smaller."""
+    """Paints with ``painter`` on a device with ``DOTS`` per inch; ``scale`` makes text and lines smaller."""
 
     def __init__(self, painter: QPainter, *, scale: float = 1.0) -> None:
         self._painter = painter
@@ -54,7 +54,7 @@ class Sheets:
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
 
     def paint(self, sheet: Sheet) -> float:
-        """Paint everything; returns the height that it takes, above 297 if the sheet is too short for it."""
+        """Paint everything; returns the height in millimetres, above ``HEIGHT`` if it does not fit."""
         y = self._header(sheet)
         y = self._figures(sheet.figures, y)
         y = self._columns(sheet.columns, y)
@@ -190,7 +190,7 @@ class Sheets:
         y += 2
         for line in lines:
             y = self._wrapped(line, _SIDE, y, width, size=_TINY, most=_FOOTER_LINES)
-        return round(y + HEIGHT - _BOTTOM, 3)  # at the very bottom, adding up must not make it a hair too long
+        return round(y + HEIGHT - _BOTTOM, 3)  # rounded: a sum of floats must not exceed the page
 
     def _rule(self, y: float) -> None:
         self._pen(LIGHT.line)
@@ -208,13 +208,13 @@ class Sheets:
         colour: str = LIGHT.ink,
         align: Qt.AlignmentFlag = _LEFT,
     ) -> float:
-        """One line, cut in its middle with dots if it is too long; returns where the next one begins."""
+        """Paint one line, elided in the middle if it is too long; returns the top of the next one."""
         chosen = self._font(size, bold=bold)
         metrics = QFontMetricsF(chosen)
         self._painter.setFont(chosen)
         self._painter.setPen(QColor(colour))
         shown = metrics.elidedText(" ".join(text.split()), Qt.TextElideMode.ElideMiddle, width * _MM + 1)
-        # Text is set from its own start, so that cutting never depends on how the device rounds.
+        # Text is positioned by its left end, so that eliding never depends on how the device rounds.
         across = metrics.horizontalAdvance(shown) / _MM
         x = left if align == _LEFT else left + width - across
         spare = self._height(size) * _MM - metrics.ascent() - metrics.descent()
@@ -237,21 +237,21 @@ class Sheets:
         return top
 
     def _broken(self, text: str, width: float, size: float, *, most: int = _MOST_LINES) -> list[str]:
-        """``text`` in lines as wide as fit; the last of ``most`` holds all the rest."""
+        """``text`` wrapped into lines; the last of ``most`` has all the rest."""
         layout = QTextLayout(text.replace(" %", "\N{NO-BREAK SPACE}%"), self._font(size))
-        layout.setTextOption(_wrap())
-        units = layout.text().encode("utf-16-le", "surrogatepass")  # Qt counts its text so
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        layout.setTextOption(option)
+        units = layout.text().encode("utf-16-le", "surrogatepass")  # Qt counts in UTF-16 units
         starts = []
         layout.beginLayout()
         while (line := layout.createLine()).isValid():
             line.setLineWidth(width * _MM)
             starts.append(line.textStart())
         layout.endLayout()
-        ends = [*starts[1:most], len(units) // 2]
-        return [
-            units[2 * start : 2 * end].decode("utf-16-le", "surrogatepass").strip(" ")
-            for start, end in zip(starts[:most], ends, strict=True)
-        ]
+        spans = zip(starts[:most], [*starts[1:most], len(units) // 2], strict=True)
+        lines = (units[2 * start : 2 * end] for start, end in spans)
+        return [line.decode("utf-16-le", "surrogatepass").strip(" ") for line in lines]
 
     def _height(self, size: float) -> float:
         return _LEADING * size * self._scale * _PT / _MM
@@ -277,21 +277,16 @@ def _point(left: float, top: float) -> QPointF:
     return QPointF(left * _MM, top * _MM)
 
 
-def _wrap() -> QTextOption:
-    option = QTextOption()
-    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    return option
-
-
 def pdf(sheet: Sheet, at: datetime) -> bytes:
-    """``sheet`` as a PDF that says it was made at ``at``, in UTC; what does not fit is made smaller."""
-    # Qt numbers fonts and pictures in the order of its hash tables, which is another in each process.
+    """``sheet`` as a PDF with the creation date ``at``, in UTC; scaled down until it fits."""
+    # Qt numbers fonts and images in the order of its hash tables, which are seeded anew in each process.
     QHashSeed.setDeterministicGlobalSeed()
     try:
         made = _painted(sheet)
     finally:
         QHashSeed.resetRandomGlobalSeed()
-    return _DATES.sub(lambda found: _written(at, like=found[0]), made)
+    formats = {True: "%Y-%m-%dT%H:%M:%S", False: "%Y%m%d%H%M%S"}
+    return _DATES.sub(lambda found: at.strftime(formats[b"T" in found[0]]).encode(), made)
 
 
 def _painted(sheet: Sheet) -> bytes:
@@ -314,7 +309,7 @@ def _painted(sheet: Sheet) -> bytes:
 
 
 def fitting(sheet: Sheet) -> float:
-    """The largest of a few scales at which everything stands on one sheet."""
+    """The largest scale, in steps of 0.02, at which everything fits on one page; at least ``_SMALLEST``."""
     scale = 1.0
     while scale > _SMALLEST:
         trial = QPicture()
@@ -325,7 +320,3 @@ def fitting(sheet: Sheet) -> float:
             break
         scale -= 0.02
     return scale
-
-
-def _written(at: datetime, *, like: bytes) -> bytes:
-    return at.strftime("%Y-%m-%dT%H:%M:%S" if b"T" in like else "%Y%m%d%H%M%S").encode()

@@ -28,9 +28,9 @@ from dclgui.qt.session.session import Session
 
 
 def save_result(file: Path, project: Project, *, terms: Terms | None = None) -> None:
-    """Write the report, in the language that shows, as HTML or PDF by the ending of ``file``.
+    """Write the report in the present language, as HTML or PDF by the suffix of ``file``.
 
-    A guarantee is for the project's own terms if none are given. Raises ``UserError`` for another ending, if no round
+    ``terms`` of the guarantee are by default those of the project. Raises ``UserError`` for another suffix, if no round
     is finished, or if the file can't be written.
     """
     facts = facts_of(project, terms=terms)
@@ -59,23 +59,23 @@ def is_result(file: Path) -> bool:
 
 
 def report_alone(project: Path, file: Path, *, language: Language, terms: Terms) -> None:
-    """Write the report of ``project`` into ``file``, the same bytes as the window does; see ``save_result``.
+    """Write the report of ``project`` to ``file`` without a window, byte for byte as the window does.
 
     Needs no desktop. Raises ``UserError`` as ``save_result`` does, if ``project`` can't be opened, or if ``file``
-    holds something else than an older report.
+    exists and is no report.
     """
     if file.exists() and not is_result(file):
         raise UserError(f"{file} exists and is no report of dclgui; it is left as it is.", "Choose another file name.")
     if sys.platform == "linux":
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    _application = QApplication.instance() or made_application()  # kept: Qt ends with it
+    _application = QApplication.instance() or made_application()  # referenced until the end: Qt quits with it
     show_language(language)
     with Project.open(project) as opened:
         save_result(file, opened, terms=terms)
 
 
 def ask_for_result(page: Page, session: Session) -> None:
-    """Ask for a file, write the report into it, and say on ``page`` where it is or why it could not be written."""
+    """Ask for a file and write the report to it; the banner of ``page`` shows where it is or what failed."""
     suggested = session.project.folder.with_name(f"{session.project.folder.stem}-report.pdf")
     kinds = QCoreApplication.translate("ReportWords", "Report (*.pdf *.html)")
     title = QCoreApplication.translate("ReportWords", "Save the report")

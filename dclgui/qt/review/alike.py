@@ -16,14 +16,14 @@ from dclgui.qt.session.session import Session
 
 COUNT = 20
 _REST = 150
-"""Milliseconds to rest on an image before the question is worth asking."""
+"""Milliseconds on one image before its neighbours are asked for."""
 
 
 class Alike(QObject):
-    """Asks for one image at a time.
+    """Asks a child process for the nearest neighbours of one image at a time.
 
-    ``found``   ``AlikeFound`` of the image asked for last, and no other
-    ``failed``  ``Failed``: it can't be told, as in a project of an older version
+    ``found``   ``AlikeFound`` of the image that was asked for last
+    ``failed``  ``Failed``: not available, as in a project of an older version
     """
 
     found = Signal(object)
@@ -40,19 +40,18 @@ class Alike(QObject):
         session.table_replaced.connect(self.forget)
 
     def look_at(self, row: int) -> None:
-        """Ask for image ``row`` after a rest; -1 for none."""
-        if row == self._row:
-            return
-        self._row, self.answer = row, None
-        self._rest.start()
+        """Ask for image ``row`` after a delay; -1 for none."""
+        if row != self._row:
+            self._row, self.answer = row, None
+            self._rest.start()
 
     def forget(self) -> None:
-        """The next round knows other neighbours."""
+        """Ask again: another round has other neighbours."""
         row, self._row = self._row, -1
         self.look_at(row)
 
     def close(self) -> None:
-        """Ask no more."""
+        """Stop asking."""
         self._rest.stop()
 
     def _ask(self) -> None:
@@ -76,7 +75,7 @@ class Alike(QObject):
 
 
 class AlikeBar(Panel):
-    """Hidden but while alike pictures are looked for or shown; ``left`` asks to go back to all."""
+    """Visible only while alike images are searched or shown; ``left``: go back to all images."""
 
     left = Signal()
 
@@ -98,13 +97,13 @@ class AlikeBar(Panel):
         self.refresh()
 
     def wait(self, row: int) -> None:
-        """The pictures most like ``row`` are being looked for."""
+        """Show that the images most like ``row`` are being searched."""
         self.row, self._count = row, 0
         self.retranslate()
         self.show()
 
     def show_found(self, count: int) -> None:
-        """``count`` pictures show, all selected."""
+        """Show that ``count`` images are shown, all selected."""
         self._count = count
         self.retranslate()
 
@@ -119,7 +118,7 @@ class AlikeBar(Panel):
         self._back.say(self.tr("Back"), key=self.tr("Esc"), tip=self.tr("Name none of them and show all again"))
 
     def restyle(self) -> None:
-        """The accent says that this is not the usual view."""
+        """The accent colour marks an unusual view."""
         colours = tokens()
         self._frame.setStyleSheet(
             f"QFrame {{ background: {colours.accent_soft}; border-radius: 8px; }} QLabel {{ background: none; }}"

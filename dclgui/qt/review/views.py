@@ -15,7 +15,7 @@ VIEWS: tuple[View, ...] = ("gallery", "map", "confusion")
 
 
 class ViewSwitch(Panel):
-    """``chosen`` says the view that was asked for."""
+    """``chosen`` has the view that the user asked for."""
 
     chosen = Signal(str)
 
@@ -38,7 +38,7 @@ class ViewSwitch(Panel):
         self.refresh()
 
     def show_view(self, view: View) -> None:
-        """Mark ``view``; says nothing."""
+        """Mark ``view``; does not emit ``chosen``."""
         self.buttons[view].setChecked(True)
 
     def retranslate(self) -> None:
@@ -55,7 +55,7 @@ class ViewSwitch(Panel):
             switch.setAccessibleName(words[view][0])
 
     def restyle(self) -> None:
-        """One frame around three buttons."""
+        """One frame around all buttons."""
         colours = tokens()
         sides = {"gallery": ("7px", "0"), "map": ("0", "0"), "confusion": ("0", "7px")}
         for view, switch in self.buttons.items():
@@ -70,7 +70,7 @@ class ViewSwitch(Panel):
 
 
 class Empty(Panel):
-    """Why nothing shows, and a button to change that; ``wanted`` says that it was pressed."""
+    """Why no image shows, and a button to change that; ``wanted``: the button was pressed."""
 
     wanted = Signal()
 
@@ -90,16 +90,14 @@ class Empty(Panel):
         self.next_step.clicked.connect(self.wanted)
 
     def say(self, *, judged: bool) -> None:
-        """All words, in the language that shows; ``judged``: a round is finished, so that the filter is to blame."""
+        """Set all words; ``judged``: a round is finished, so the filter hides all images."""
         if judged:
-            message = self.tr("No picture is like that")
-            hint = self.tr("The filter above lets none of the pictures through.")
-            next_step = self.tr("Clear the filter")
+            self.message.setText(self.tr("No picture is like that"))
+            self._hint.setText(self.tr("The filter above lets none of the pictures through."))
+            self.next_step.setText(self.tr("Clear the filter"))
         else:
-            message = self.tr("No picture has a name yet")
+            self.message.setText(self.tr("No picture has a name yet"))
             hint = self.tr("The run names them round by round; you can look at them from the first round on.")
-            next_step = self.tr("Go to Run")
-        self.message.setText(message)
-        self._hint.setText(hint)
-        self.next_step.setText(next_step)
-        self.setAccessibleName(message)
+            self._hint.setText(hint)
+            self.next_step.setText(self.tr("Go to Run"))
+        self.setAccessibleName(self.message.text())

@@ -30,12 +30,12 @@ def surest(table: ReviewTable, count: int) -> Rows:
     ordered = high[np.lexsort((table.entropy[high], table.label[high]))]
     labels = table.label[ordered]
     begins = np.searchsorted(labels, labels)
-    turn = np.arange(len(ordered)) - begins  # the how-manieth of its class
+    turn = np.arange(len(ordered)) - begins  # rank within its class
     return ordered[np.argsort(turn, kind="stable")][:count].astype(np.int64)
 
 
 class _Strip(QWidget):
-    """The row of pictures with their names, painted."""
+    """A painted row of thumbnails with their labels."""
 
     def __init__(self, pool: ThumbnailPool) -> None:
         super().__init__()
@@ -46,19 +46,18 @@ class _Strip(QWidget):
         pool.ready.connect(self._on_ready)
 
     def show_rows(self, shown: list[tuple[int, str]]) -> None:
-        """Show target rows with their names."""
+        """Show pairs of a target row and its label."""
         self._shown = shown
         self.update()
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """As wide as there is room."""
+        """As wide as possible."""
         return QSize(400, _SIDE + _WORDS)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
-        """Each picture square, its name below."""
+        """Each thumbnail as a square, its label below."""
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
         fits = max(1, (self.width() + _GAP) // (_SIDE + _GAP))
         for place, (row, name) in enumerate(self._shown[:fits]):
             area = QRectF(place * (_SIDE + _GAP), 0, _SIDE, _SIDE)
@@ -87,7 +86,7 @@ class _Strip(QWidget):
 
 
 class SureStrip(Panel):
-    """A card with the pictures; says what will be here before the first round."""
+    """A card with high-confidence images of the newest round, or a note before the first one."""
 
     def __init__(self, session: Session, pool: ThumbnailPool) -> None:
         super().__init__()
@@ -105,7 +104,7 @@ class SureStrip(Panel):
         self.refresh()
 
     def show_round(self) -> None:
-        """Read the newest round from the project and show what it is sure of."""
+        """Read the newest round from the project and show its high-confidence images."""
         session, newest = self._session, self._session.run.newest_round
         shown: list[tuple[int, str]] = []
         if session.target is not None and newest is not None:
@@ -128,7 +127,7 @@ class SureStrip(Panel):
 
 
 class LiveView(Panel):
-    """Follows the session while it shows; ``close_work`` ends its threads."""
+    """Follows the session while visible; ``close_work`` stops its threads."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -154,15 +153,15 @@ class LiveView(Panel):
         self.refresh()
 
     def close_work(self) -> None:
-        """End the threads that read pictures."""
+        """Stop the threads that read images."""
         self._pool.close()
 
     def begin(self) -> None:
-        """A run starts now."""
+        """Note that a run starts now."""
         self.tiles.start_clock()
 
     def update_all(self) -> None:
-        """Show what the session knows."""
+        """Show the present state of the session."""
         session = self._session
         state = session.run.state
         if state.progress is not None and session.run.status == "running":

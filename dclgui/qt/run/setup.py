@@ -21,11 +21,11 @@ from dclgui.qt.session.questions import Question
 from dclgui.qt.session.session import Session
 
 _SETTLED_MS = 800
-"""Milliseconds without a change after which a person's own settings are measured."""
+"""Milliseconds without a change after which own settings are measured."""
 
 
 class Estimates(QObject):
-    """Asks for each job once; ``changed`` says that an answer came, the first of them rough, later ones better."""
+    """Measures in a child process how long jobs take here, each once; ``changed``: an estimate came or improved."""
 
     changed = Signal()
 
@@ -40,21 +40,21 @@ class Estimates(QObject):
         session.images_changed.connect(self._forget)
 
     def of(self, job: Job) -> tuple[float | None, str]:
-        """Seconds and device; ``None`` seconds while they are measured, NaN if that failed."""
+        """Seconds and device of ``job``: ``None`` while it is measured, NaN if that failed."""
         known = self._known.get(job)
         if known is not None:
             return known.seconds, known.device
         return (math.nan, "") if self.failure is not None else (None, "")
 
     def ask(self, job: Job) -> None:
-        """Have ``job`` measured after those asked before, unless it was already, or a run needs the computer."""
+        """Queue ``job`` for measuring, unless it is known or queued already, or a run is going on."""
         idle = self._session.run.status == "idle"
         if idle and job not in self._known and job not in self._waiting and self.failure is None:
             self._waiting.append(job)
             self._ask_next()
 
     def _ask_next(self) -> None:
-        """One at a time, so that other questions come in between; the one being measured is ahead of the others."""
+        """Ask for one job at a time, so that other questions can come in between; ``_waiting[0]`` is being measured."""
         if self._waiting and self._question is None:
             self._question = self._session.ask(EstimateTime(self._waiting[0], self._session.project.folder))
             self._question.said.connect(self._on_said)
@@ -77,7 +77,7 @@ class Estimates(QObject):
         self.changed.emit()
 
     def _make_way(self) -> None:
-        """A run exports the same backbone, and needs the processors."""
+        """Cancel for a run: it exports the same backbone and needs the processors."""
         if self._session.run.status != "idle":
             self._leave()
 
@@ -91,12 +91,12 @@ class Estimates(QObject):
         if self._question is not None:
             self._question.cancel()
             self._question = None
-            self._known.pop(self._waiting[0], None)  # a rough guess, if any
+            self._known.pop(self._waiting[0], None)  # the rough estimate, if any
         self._waiting.clear()
 
 
 class Setup(Panel):
-    """``job_changed`` says that ``job`` is another one."""
+    """``job_changed``: ``job`` has changed."""
 
     job_changed = Signal()
 
@@ -139,11 +139,11 @@ class Setup(Panel):
 
     @property
     def job(self) -> Job:
-        """What Start would run; raises ``UserError`` for a setting that can't be."""
+        """The job that Start would run; raises ``UserError`` for an invalid setting."""
         return self.form.job
 
     def show_job(self, job: Job) -> None:
-        """Show ``job`` with the preset that it has; says nothing."""
+        """Show ``job`` and its preset; does not emit ``job_changed``."""
         found = preset_of(job)
         self._preset = found or self._preset
         self.cards.choose(found)
@@ -151,7 +151,7 @@ class Setup(Panel):
         self._show_times()
 
     def measure(self) -> None:
-        """Have the times of the presets measured, and that of the settings as they are."""
+        """Have the times of the presets and of the present settings measured."""
         for name in PRESETS:
             self._estimates.ask(self._job_of(name))
         self._measure()
@@ -166,34 +166,34 @@ class Setup(Panel):
         self.advanced.setToolTip(self.tr("Every setting of the method, with the device to run on."))
         self._show_times()
 
+    @property
+    def _valid_job(self) -> Job | None:
+        """``None`` for an invalid setting; the form says so at its field."""
+        try:
+            return self.form.job
+        except UserError:
+            return None
+
     def _job_of(self, name: PresetName) -> Job:
         return PRESETS[name].chosen_for(self._session.job)
 
     def _show_times(self) -> None:
         for name in PRESETS:
             self.cards.show_time(name, *self._estimates.of(self._job_of(name)))
-        try:
-            job = self.form.job
-        except UserError:
-            self._own.hide()
-            return
-        self._own.setVisible(preset_of(job) is None)
-        words = time_words(*self._estimates.of(job))
-        self._own.setText(filled(self.tr("Your own settings: %1"), words))
+        job = self._valid_job
+        self._own.setVisible(job is not None and preset_of(job) is None)
+        if job is not None:
+            self._own.setText(filled(self.tr("Your own settings: %1"), time_words(*self._estimates.of(job))))
 
     def _measure(self) -> None:
-        try:
-            self._estimates.ask(self.form.job)
-        except UserError:
-            return  # said at its field already
-        self._show_times()
+        job = self._valid_job
+        if job is not None:
+            self._estimates.ask(job)
+            self._show_times()
 
     def _on_chosen(self, name: str) -> None:
         self._preset = next(known for known in PRESETS if known == name)
-        try:
-            kept = self.form.job
-        except UserError:
-            kept = self._session.job
+        kept = self._valid_job or self._session.job
         self.form.show_job(PRESETS[self._preset].chosen_for(kept), preset=PRESETS[self._preset].plain(kept))
         self._changed()
 
@@ -204,11 +204,8 @@ class Setup(Panel):
         self._changed()
 
     def _on_changed(self) -> None:
-        try:
-            found = preset_of(self.form.job)
-        except UserError:
-            found = None
-        self.cards.choose(found)
+        job = self._valid_job
+        self.cards.choose(None if job is None else preset_of(job))
         self._changed()
 
     def _changed(self) -> None:

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QVBoxLay
 
 from dclgui.core.job import Job
 from dclgui.core.presets import PRESETS, preset_of
-from dclgui.core.protocol.events import Warned
 from dclgui.qt.parts.panel import Panel
 from dclgui.qt.parts.sentences import spoken
 from dclgui.qt.parts.theme import GRID, STATE_COLOURS, font, tokens
@@ -23,13 +22,13 @@ ROW = 20
 _NAME = 92
 _FIGURES = 84
 _LEAST = 0.01
-"""Share of the old camera from which on a class that nothing is named after counts as vanished."""
+"""A class with at least this share in the source, and no image in the target, counts as vanished."""
 _MOST_WARNINGS = 4
 
 
 @dataclass(frozen=True, slots=True)
 class ClassShare:
-    """``target`` is ``None`` before the first round; both shares in [0, 1]."""
+    """Shares of a class in [0, 1]; ``target`` is ``None`` before the first round."""
 
     name: str
     source: float
@@ -37,12 +36,12 @@ class ClassShare:
 
     @property
     def vanished(self) -> bool:
-        """Whether no new picture bears this name, though the old camera has it."""
+        """Whether no target image has this label, though the source has the class."""
         return self.target == 0 and self.source >= _LEAST
 
 
 class ShareBars(Panel):
-    """One row a class, painted."""
+    """One painted row per class: the share in the source above, in the target below."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -68,7 +67,7 @@ class ShareBars(Panel):
         return QSize(200, ROW * len(self._shares))
 
     def retranslate(self) -> None:
-        """What a screen reader says."""
+        """Tooltip, and what a screen reader says."""
         self.setAccessibleName(self.tr("Class shares"))
         self.setAccessibleDescription("; ".join(f"{one.name}: {self._figures(one)}" for one in self._shares))
         self.setToolTip(
@@ -116,7 +115,7 @@ class ShareBars(Panel):
 
 
 def class_shares(session: Session) -> tuple[ClassShare, ...]:
-    """Of every class; before the first round the old camera's alone, empty while nothing is known."""
+    """The shares of every class; before the first round of the source only, empty while nothing is known."""
     rounds, source = session.run.state.rounds, session.source
     names = source.class_names if source is not None else ()
     if rounds and len(names) == len(rounds[-1].source_shares):
@@ -129,7 +128,7 @@ def class_shares(session: Session) -> tuple[ClassShare, ...]:
 
 
 def settings_words(job: Job, mode: str) -> str:
-    """What a person would want to know of ``job``, in one line."""
+    """The main settings of ``job`` in one line; ``mode`` is the one that the run uses."""
     translate, method = QCoreApplication.translate, job.method
     name = preset_of(job)
     recipe = (
@@ -159,7 +158,7 @@ def settings_words(job: Job, mode: str) -> str:
 
 
 class RunSidePanel(Panel):
-    """The right column of the page."""
+    """The right column of the run page."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -197,12 +196,12 @@ class RunSidePanel(Panel):
         self.refresh()
 
     def show_job(self, job: Job) -> None:
-        """The settings that stand in the form before the run."""
+        """Show the settings in the form before the run."""
         self._job = job
         self._say_settings()
 
     def update_all(self) -> None:
-        """Show what the session knows."""
+        """Show the present state of the session."""
         shares = class_shares(self._session)
         self.bars.show_shares(shares)
         self._say_warnings(shares)
@@ -238,9 +237,10 @@ class RunSidePanel(Panel):
             _say(text, warnings[place] if place < len(warnings) else "")
 
     def _sentences(self, shares: tuple[ClassShare, ...]) -> list[str]:
-        """What the run warned of; of a project opened again, the classes that have vanished."""
+        """The warnings of the run; of a reopened project, the classes that have vanished."""
         if self._session.run.state.started is not None:
-            return [_warning_words(warned) for warned in self._session.run.state.warnings]
+            warnings = self._session.run.state.warnings
+            return [f"{spoken(warned.message)} {spoken(warned.hint)}".rstrip() for warned in warnings]
         words = self.tr("No picture is named %1 in the newest round.")
         return [filled(words, one.name) for one in shares if one.vanished]
 
@@ -250,10 +250,6 @@ class RunSidePanel(Panel):
         job = session.job if begun else self._job
         state = session.run.state
         _say(self._settings, settings_words(job, state.mode.mode if state.mode is not None else job.mode))
-
-
-def _warning_words(warned: Warned) -> str:
-    return f"{spoken(warned.message)} {spoken(warned.hint)}".rstrip()
 
 
 def _say(place: QLabel, words: str) -> None:

@@ -20,14 +20,14 @@ _DASH = "–"
 
 
 class Pace:
-    """Pictures or training steps a second over the last moments; another step or round begins anew."""
+    """Throughput: images or training steps per second over the last seconds of one step of one round."""
 
     def __init__(self) -> None:
         self._of: tuple[Step, int] | None = None
         self._seen: deque[tuple[float, int]] = deque()
 
     def saw(self, progress: Progressed, now: float) -> None:
-        """Take note of ``progress`` at the second ``now`` of a steady clock."""
+        """Record ``progress`` at ``now``, in seconds of a monotonic clock."""
         if (progress.step, progress.round) != self._of:
             self._of = progress.step, progress.round
             self._seen.clear()
@@ -39,7 +39,7 @@ class Pace:
 
     @property
     def per_second(self) -> float | None:
-        """``None`` until two moments are known."""
+        """``None`` until there are two measurements."""
         if len(self._seen) < 2:
             return None
         (start, before), (end, after) = self._seen[0], self._seen[-1]
@@ -47,7 +47,7 @@ class Pace:
 
 
 class Tile(Panel):
-    """A name, a figure and a line below it."""
+    """A name, a figure and a note below it."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -63,7 +63,7 @@ class Tile(Panel):
             inner.addWidget(text)
 
     def say(self, name: str, figure: str, note: str) -> None:
-        """The three lines."""
+        """Set name, figure and note."""
         for place, words in ((self.name, name), (self.figure, figure), (self.note, note)):
             _set(place, words)
         self.setAccessibleName(name)
@@ -71,7 +71,7 @@ class Tile(Panel):
 
 
 class Tiles(Panel):
-    """The figures of the newest round and of this moment."""
+    """The figures of the newest round, and speed and time left now."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -88,11 +88,11 @@ class Tiles(Panel):
         self.refresh()
 
     def start_clock(self) -> None:
-        """The run starts now."""
+        """Note that the run starts now."""
         self._started = QLocale().toString(QDateTime.currentDateTime().time(), "HH:mm")
 
     def show_state(self, state: RunState, status: Status, *, images: int, pace: float | None) -> None:
-        """``images`` to label; ``pace`` a second of the step at work, ``None`` while unknown."""
+        """``images`` is the number of target images; ``pace`` is per second, ``None`` while unknown."""
         self._state, self._status, self._images, self._pace = state, status, images, pace
         self.retranslate()
 
@@ -135,31 +135,25 @@ class Tiles(Panel):
             note = self.tr("steps") if training else self.tr("pictures")
         memory = self._state.memory
         if memory is not None and self._status != "idle":
-            words = self._memory_words()
+            words = self.tr("GPU %1 of %2 GB") if memory.gpu_total else self.tr("%1 GB used")
+            sizes = (memory.gpu, memory.gpu_total) if memory.gpu_total else (memory.process,)
+            words = filled(words, *map(_gigabytes, sizes))
             note = f"{note} · {words}" if note else words
         self.speed.say(self.tr("Speed"), figure, note)
 
-    def _memory_words(self) -> str:
-        memory = self._state.memory
-        assert memory is not None
-        if memory.gpu_total:
-            words = self.tr("GPU %1 of %2 GB")
-            return filled(words, _gigabytes(memory.gpu), _gigabytes(memory.gpu_total))
-        return filled(self.tr("%1 GB used"), _gigabytes(memory.process))
-
     def _say_left(self) -> None:
         started = filled(self.tr("started %1"), self._started) if self._started else ""
-        if self._status == "idle":
-            seconds = sum(metrics.seconds for metrics in self._state.rounds)
-            if self._state.rounds:
-                self.left.say(self.tr("Time of all rounds"), duration(seconds), started)
-            else:
-                self.left.say(self.tr("Time left"), _DASH, "")
-            return
         left = seconds_left(self._state)
-        known = not math.isnan(left)
-        figure = self.tr("paused") if self._status == "paused" else duration(left) if known else self.tr("measuring…")
-        self.left.say(self.tr("Time left"), figure, started)
+        if self._status == "idle" and self._state.rounds:
+            seconds = sum(metrics.seconds for metrics in self._state.rounds)
+            self.left.say(self.tr("Time of all rounds"), duration(seconds), started)
+        elif self._status == "idle":
+            self.left.say(self.tr("Time left"), _DASH, "")
+        elif self._status == "paused":
+            self.left.say(self.tr("Time left"), self.tr("paused"), started)
+        else:
+            figure = self.tr("measuring…") if math.isnan(left) else duration(left)
+            self.left.say(self.tr("Time left"), figure, started)
 
 
 def _gigabytes(size: int) -> str:

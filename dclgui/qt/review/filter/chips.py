@@ -21,7 +21,7 @@ _SIDE, _GLYPH, _GAP = 10, 18, 6
 
 
 class Chip(QAbstractButton):
-    """What both kinds share: a pill with a bright edge when it is on."""
+    """A button in the shape of a pill, the base of both kinds."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -30,7 +30,7 @@ class Chip(QAbstractButton):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
 
     def paint_pill(self, painter: QPainter) -> None:
-        """The pill."""
+        """Paint the pill; its edge is dark while it is checked."""
         colours = tokens()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         on = self.isChecked()
@@ -42,7 +42,7 @@ class Chip(QAbstractButton):
 
 
 class StateChip(Chip):
-    """``▲ Low 1,204``: shows the images of one state while it is down."""
+    """``▲ Low 1,204``: shows the images of one state while it is checked."""
 
     def __init__(self, state: State) -> None:
         super().__init__()
@@ -52,24 +52,24 @@ class StateChip(Chip):
         self.setObjectName(f"state {state.name.lower()}")
 
     def say(self, words: str, tip: str) -> None:
-        """The state's name, and what it means."""
+        """Set the name of the state and what it means."""
         self.setText(words)
         self.setToolTip(tip)
         self._fit()
 
     def show_count(self, count: int) -> None:
-        """How many images of the state there are."""
+        """Set the number of images in this state."""
         self._count = count
         self._fit()
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """Sign, name and count."""
+        """Glyph, name and count."""
         metrics = QFontMetricsF(font(13))
         words = metrics.horizontalAdvance(self.text()) + metrics.horizontalAdvance(number(self._count))
         return QSize(round(2 * _SIDE + _GLYPH + words + 2 * _GAP), HEIGHT)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
-        """Pill, sign, name, count."""
+        """Pill, glyph, name, count."""
         colours = tokens()
         painter = QPainter(self)
         self.paint_pill(painter)
@@ -91,7 +91,7 @@ class StateChip(Chip):
 
 
 class ConditionChip(Chip):
-    """``entropy 0.50-1.20 ✕``: a click takes the condition away."""
+    """``entropy 0.50-1.20 ✕``: a click removes the condition."""
 
     def __init__(self, words: str, tip: str) -> None:
         super().__init__()
@@ -118,10 +118,10 @@ class ConditionChip(Chip):
 
 
 class Conditions(Panel):
-    """Hidden while there is none.
+    """The conditions of a filter that no other control shows; hidden while there are none.
 
-    ``kept``     the filter without the condition that was taken away
-    ``cleared``  all are to go
+    ``kept``     the filter without the condition that was removed
+    ``cleared``  remove all conditions
     """
 
     kept = Signal(object)
@@ -148,7 +148,7 @@ class Conditions(Panel):
         self.retranslate()
 
     def retranslate(self) -> None:
-        """Make the chips anew."""
+        """Rebuild the chips."""
         self._clear.setText(self.tr("Clear the filter"))
         self.setAccessibleName(self.tr("Conditions"))
         for chip in self.chips:
@@ -165,7 +165,7 @@ class Conditions(Panel):
         return chip
 
     def _conditions(self) -> list[tuple[str, Filter]]:
-        """Each in words, with the filter that is left without it."""
+        """Each condition in words, with the filter without it."""
         shown = self._filter
         found = []
         for condition in shown.ranges:

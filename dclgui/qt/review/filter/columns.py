@@ -15,7 +15,7 @@ from dclgui.review.table import Column, ReviewTable
 SORTS: tuple[Column, ...] = ("doubt", "entropy", "distance", "margin", "probability", "path")
 FIGURES: tuple[Column, ...] = ("entropy", "distance", "margin", "probability", "weight")
 BIGGEST_FIRST: frozenset[Column] = frozenset({"doubt", "entropy", "distance"})
-"""Columns whose most doubtful images have the largest values."""
+"""Columns in which the most doubtful images have the largest values."""
 
 _NAMES: dict[Column, str] = {
     "doubt": QT_TRANSLATE_NOOP("Columns", "Most doubtful"),
@@ -38,17 +38,17 @@ _MEANINGS: dict[Column, str] = {
 
 
 def column_name(column: Column) -> str:
-    """``Entropy``, in the language that shows."""
+    """``Entropy``, translated."""
     return QCoreApplication.translate("Columns", _NAMES[column])
 
 
 def column_meaning(column: Column) -> str:
-    """A sentence with the method's terms."""
+    """One sentence that defines the column, translated."""
     return QCoreApplication.translate("Columns", _MEANINGS[column])
 
 
 class RangePopup(Panel):
-    """``chosen`` says column, lowest and highest value."""
+    """A popup that filters by a range; ``chosen`` has column, lowest and highest value."""
 
     chosen = Signal(str, float, float)
 
@@ -84,7 +84,7 @@ class RangePopup(Panel):
         self.refresh()
 
     def ask(self, table: ReviewTable) -> None:
-        """Open below the button that this belongs to, with the spans of ``table``."""
+        """Open below the parent button, with the value ranges of ``table``."""
         self._table = table
         self._show_span()
         anchor = self._anchor
@@ -116,7 +116,7 @@ class RangePopup(Panel):
         values = self._table.column(self._column)
         finite = values[np.isfinite(values)]
         low, high = (float(finite.min()), float(finite.max())) if len(finite) else (0.0, 1.0)
-        # Rounded outwards to what the boxes can show, so that the extremes stay inside.
+        # Rounded outwards to three decimals, which the boxes show, so that the extremes stay included.
         low, high = math.floor(1000 * low) / 1000, math.ceil(1000 * high) / 1000
         for box, value in ((self.lowest, low), (self.highest, high)):
             box.setRange(low, high)

@@ -5,7 +5,7 @@ import math
 import numpy as np
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from dclgui.core.arrays import Floats
 from dclgui.core.catalog import UNKNOWN
@@ -16,7 +16,7 @@ from dclgui.qt.review.filter.columns import column_meaning, column_name
 from dclgui.review.table import Column, ReviewTable
 
 SHORT = 6
-"""Classes shown before the person asks for all."""
+"""Number of classes that are shown until the user asks for all."""
 _LINE = 20
 _LEAST_NAMES, _MOST_NAMES, _FIGURES = 64, 112, 42
 _THICK = 6
@@ -24,7 +24,7 @@ COLUMNS: tuple[Column, ...] = ("probability", "entropy", "margin", "weight")
 
 
 class DistanceBars(QWidget):
-    """The nearest class first; the longer a bar, the nearer the prototype; the image's own class in the accent."""
+    """The nearest class first; a longer bar is a nearer prototype; the image's own class in the accent colour."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -35,7 +35,7 @@ class DistanceBars(QWidget):
         """``distances`` [K] to the prototypes of ``names``; a class without a prototype is left out."""
         known = np.flatnonzero(np.isfinite(distances))
         order = known[np.argsort(distances[known], kind="stable")]
-        # Cosine distances stay below 1 for what is alike at all; others are compared with the farthest.
+        # Cosine distances of similar features are below 1; larger ones are scaled by the largest.
         scale = max(1.0, float(distances[order[-1]])) if len(order) else 1.0
         self._lines = [
             (names[place], float(distances[place]), max(0.02, 1 - float(distances[place]) / scale), place == own)
@@ -46,11 +46,11 @@ class DistanceBars(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """A line for each class."""
+        """One line per class."""
         return QSize(240, _LINE * len(self._lines))
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
-        """Name, bar, figure."""
+        """Name, bar, distance."""
         colours = tokens()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -66,11 +66,10 @@ class DistanceBars(QWidget):
             painter.drawText(QRectF(0, top, names, _LINE), Qt.AlignmentFlag.AlignVCenter, words)
             track = QRectF(names, top + (_LINE - _THICK) / 2, bar, _THICK)
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(colours.track))
-            painter.drawRoundedRect(track, _THICK / 2, _THICK / 2)
-            painter.setBrush(QColor(colours.accent if own else colours.faint))
-            track.setWidth(max(_THICK, bar * nearness))
-            painter.drawRoundedRect(track, _THICK / 2, _THICK / 2)
+            for colour, width in ((colours.track, bar), (colours.accent if own else colours.faint, bar * nearness)):
+                track.setWidth(max(_THICK, width))
+                painter.setBrush(QColor(colour))
+                painter.drawRoundedRect(track, _THICK / 2, _THICK / 2)
             painter.setFont(font(13))
             painter.setPen(QColor(colours.muted))
             right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -78,7 +77,7 @@ class DistanceBars(QWidget):
 
 
 class Figures(Panel):
-    """Two pairs a line, and below them the classifier's word beside the prototypes'."""
+    """Two figures per line; below them the classifier's label and the label by prototype."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -90,8 +89,8 @@ class Figures(Panel):
         self.values = {column: label() for column in COLUMNS}
         for place, column in enumerate(COLUMNS):
             line, left = divmod(place, 2)
-            self._put(grid, self._names[column], line, 3 * left)
-            self._put(grid, self.values[column], line, 3 * left + 1)
+            grid.addWidget(self._names[column], line, 3 * left)
+            grid.addWidget(self.values[column], line, 3 * left + 1)
             self.values[column].setAlignment(Qt.AlignmentFlag.AlignRight)
             self.values[column].setFont(font(13))
         grid.setColumnMinimumWidth(2, 16)
@@ -127,11 +126,6 @@ class Figures(Panel):
         self._prototype_name.setText(self.tr("Name after prototypes"))
         for widget in (self._classifier_name, self.classifier):
             widget.setToolTip(self.tr("The largest softmax output"))
+        tip = self.tr("The pseudo-label: the classifier's where it is sure, else the nearest prototype's")
         for widget in (self._prototype_name, self.prototype):
-            widget.setToolTip(
-                self.tr("The pseudo-label: the classifier's where it is sure, else the nearest prototype's")
-            )
-
-    @staticmethod
-    def _put(grid: QGridLayout, widget: QLabel, line: int, column: int) -> None:
-        grid.addWidget(widget, line, column)
+            widget.setToolTip(tip)

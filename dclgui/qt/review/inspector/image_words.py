@@ -16,7 +16,7 @@ from dclgui.review.table import ReviewTable, State
 translate = QCoreApplication.translate
 
 _NEARLY_AS_CLOSE = 0.15
-"""Margin below which two prototypes count as nearly as close."""
+"""Margin below which the two nearest prototypes count as equally close."""
 translate = QCoreApplication.translate
 _MOST_REASONS = 3
 
@@ -41,15 +41,15 @@ def heading(table: ReviewTable, row: int) -> str:
 
 
 def sentence(table: ReviewTable, row: int, problem: str | None) -> str:
-    """Why it is so; ``problem`` is the reason of an image that can't be read."""
+    """Why the label is so; ``problem`` is the reason if the image can't be read."""
     name = _name(table, int(table.label[row]))
     match State(table.state[row]):
         case State.DECIDED:
             return _said(int(table.verdict[row]), name)
         case State.PROBLEM:
-            side_panel = translate("Image", "Set aside on the page Check; it takes no part in training.")
+            excluded = translate("Image", "Set aside on the page Check; it takes no part in training.")
             unusable = translate("Image", "This file can't be used: %1.")
-            return side_panel if problem is None else filled(unusable, spoken(problem))
+            return excluded if problem is None else filled(unusable, spoken(problem))
         case State.NONE_YET:
             return translate("Image", "The first round will name it.")
         case State.MOVED:
@@ -62,7 +62,7 @@ def sentence(table: ReviewTable, row: int, problem: str | None) -> str:
 
 
 def why_changed(before: RoundWord | None, after: RoundWord, names: tuple[str, ...]) -> str:
-    """Why the label of ``after`` is another one than that of ``before``, the round before."""
+    """Why the label of ``after`` differs from that of ``before``, the round before."""
     name = names[after.label]
     if before is None:
         words = translate("Image", "the first word of the network that learned the old camera")
@@ -107,7 +107,7 @@ def _name(table: ReviewTable, label: int) -> str:
 
 
 def reason_words(reasons: tuple[Because, ...], names: tuple[str, ...]) -> str:
-    """One sentence of the weightiest reasons; empty if nothing speaks against the label."""
+    """One sentence with the weightiest reasons for the place in the queue; empty if there are none."""
     told = [_told(because, names) for because in reasons[:_MOST_REASONS]]
     if not told:
         return ""

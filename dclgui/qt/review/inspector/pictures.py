@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
@@ -16,8 +16,24 @@ _GAP = 6
 FITS = 5
 
 
+def _paint(button: QAbstractButton, picture: QPixmap | None, place: QRectF, *, radius: int, edge: str | None) -> None:
+    """Paint ``picture`` at ``place`` in a box with round corners, and a frame in the colour ``edge``."""
+    painter, area, corners = QPainter(button), QRectF(button.rect()), QPainterPath()
+    painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+    corners.addRoundedRect(area, radius, radius)
+    painter.setClipPath(corners)
+    if picture is None or place != area:
+        painter.fillRect(area, QColor(tokens().track))
+    if picture is not None:
+        painter.drawPixmap(place, picture, QRectF(picture.rect()))
+    if edge is not None:
+        painter.setClipping(False)
+        painter.setPen(QColor(edge))
+        painter.drawRoundedRect(area.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+
+
 class PictureBox(QAbstractButton):
-    """The whole picture as it is in its file, fitted in; ``clicked`` asks to look closer."""
+    """The whole image of a file, fitted in; ``clicked`` asks for the viewer."""
 
     def __init__(self, whole: WholePictures) -> None:
         super().__init__()
@@ -31,7 +47,7 @@ class PictureBox(QAbstractButton):
         whole.came.connect(self._take)
 
     def show_file(self, path: Path | None) -> None:
-        """Show ``path``; until it is read the picture before stays, so that nothing flickers."""
+        """Show ``path``; the image before stays until it is decoded, so that nothing flickers."""
         if path == self._path:
             return
         self._path = path
@@ -41,36 +57,19 @@ class PictureBox(QAbstractButton):
         else:
             self._whole.ask(path)
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """Fixed."""
-        return QSize(WIDTH, HEIGHT)
-
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
-        """The picture, all of it, on a quiet ground."""
-        colours = tokens()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        area = QRectF(self.rect())
-        corners = QPainterPath()
-        corners.addRoundedRect(area, 8, 8)
-        painter.setClipPath(corners)
-        painter.fillRect(area, QColor(colours.track))
+        """The whole image on a plain background."""
+        fitted = QRectF(self.rect())
         if self._picture is not None:
-            size = self._picture.deviceIndependentSize().scaled(area.size(), Qt.AspectRatioMode.KeepAspectRatio)
-            fitted = QRectF(QPointF(), size)
-            fitted.moveCenter(area.center())
-            painter.drawPixmap(fitted, self._picture, QRectF(self._picture.rect()))
-        if self.hasFocus():
-            painter.setClipping(False)
-            painter.setPen(QColor(colours.accent))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(area.adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
+            centre, size = fitted.center(), self._picture.deviceIndependentSize()
+            fitted.setSize(size.scaled(fitted.size(), Qt.AspectRatioMode.KeepAspectRatio))
+            fitted.moveCenter(centre)
+        _paint(self, self._picture, fitted, radius=8, edge=tokens().accent if self.hasFocus() else None)
 
     def _take(self, path: Path, image: QImage) -> None:
         if path != self._path:
             return
-        # Scaled once, to twice the box at most: painting a large photograph again and again would be slow.
+        # Scaled once, to twice the box at most: painting a large image again and again would be slow.
         largest = round(2 * WIDTH * self.devicePixelRatioF())
         if max(image.width(), image.height()) > largest:
             size = QSize(largest, largest)
@@ -90,30 +89,14 @@ class _Picture(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
-        colours = tokens()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        area = QRectF(self.rect())
-        round_corners = QPainterPath()
-        round_corners.addRoundedRect(area, 6, 6)
-        painter.setClipPath(round_corners)
-        picture: QPixmap | None = None
-        if self.row >= 0:
-            picture = self._pool.thumbnail(self._domain, self.row, round(SIDE * self.devicePixelRatioF()))
-        if picture is None:
-            painter.fillRect(area, QColor(colours.track))
-        else:
-            painter.drawPixmap(area, picture, QRectF(picture.rect()))
-        painter.setClipping(False)
+        side, shown = round(SIDE * self.devicePixelRatioF()), self.row >= 0
+        picture = self._pool.thumbnail(self._domain, self.row, side) if shown else None
         lit = self.hasFocus() or (self.isEnabled() and self.underMouse())
-        painter.setPen(QColor(colours.accent if lit else colours.line))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(area.adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+        _paint(self, picture, QRectF(self.rect()), radius=6, edge=tokens().accent if lit else tokens().line)
 
 
 class AlikeStrip(QWidget):
-    """Up to five pictures of one domain; ``chosen`` says the row of one that was clicked."""
+    """Up to ``FITS`` images of one domain; ``chosen`` has the row of one that was clicked."""
 
     chosen = Signal(int)
 
@@ -134,7 +117,7 @@ class AlikeStrip(QWidget):
         pool.ready.connect(self._on_ready)
 
     def show_rows(self, rows: list[tuple[int, str]]) -> None:
-        """Show ``rows`` with what to say of each."""
+        """Show ``rows``, pairs of a row and its tooltip."""
         for place, picture in enumerate(self.pictures):
             picture.setVisible(place < len(rows))
             if place < len(rows):
@@ -144,14 +127,14 @@ class AlikeStrip(QWidget):
                 picture.update()
 
     def wait(self) -> None:
-        """Other pictures are on their way; those that show are no longer meant."""
+        """Clear the images: others are being searched."""
         for picture in self.pictures:
             picture.row = -1
             picture.setToolTip("")
             picture.update()
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """Five pictures."""
+        """Room for ``FITS`` images."""
         return QSize(FITS * (SIDE + _GAP), SIDE)
 
     def _on_ready(self, domain: str, row: int) -> None:

@@ -272,7 +272,7 @@ class AuditPage(Page):
             self._say(Verdict.LABEL, place)
 
     def _say(self, verdict: Verdict, label: int = -1) -> None:
-        if self._row is not None and self.auditing.unanswered:
+        if self._row is not None and self.auditing.unanswered:  # a held key goes on after the last image
             self.auditing.answer(self._row, verdict, label)
             self.picture.setFocus()
 

@@ -39,7 +39,7 @@ class TermsForm(Panel):
     def show_terms(self, terms: Terms) -> None:
         """Show ``terms``; does not emit ``chosen``."""
         for box, value in ((self.errors, terms.error), (self.confidences, terms.confidence)):
-            if box.findData(value) < 0:  # set on the command line
+            if box.findData(value) < 0:  # not among the offered ones
                 box.addItem("", value)
             box.setCurrentIndex(box.findData(value))
         self.retranslate()

@@ -27,10 +27,7 @@ _LINKS = (
     ("hard", QT_TRANSLATE_NOOP("LabelsCard", "Hard links")),
     ("symbolic", QT_TRANSLATE_NOOP("LabelsCard", "Symbolic links")),
 )
-_MODELS = (
-    QT_TRANSLATE_NOOP("LabelsCard", "Adapted labels"),
-    QT_TRANSLATE_NOOP("LabelsCard", "The old model's labels"),
-)
+_MODELS = (QT_TRANSLATE_NOOP("LabelsCard", "Adapted labels"), QT_TRANSLATE_NOOP("LabelsCard", "The old model's labels"))
 
 
 class LabelsCard(Panel):

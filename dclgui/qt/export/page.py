@@ -182,15 +182,13 @@ class ExportPage(Page):
         self._choose(suggested.name, self.labels.kinds_of_file(), self.export_labels_to)
 
     def _choose_model(self) -> None:
-        kinds = ";;".join(
-            (
-                self.tr("ONNX model (*.onnx)"),
-                self.tr("ONNX model of half the size (*.fp16.onnx)"),
-                self.tr("Safetensors (*.safetensors)"),
-                self.tr("PyTorch program (*.pt2)"),
-            )
+        kinds = (
+            self.tr("ONNX model (*.onnx)"),
+            self.tr("ONNX model of half the size (*.fp16.onnx)"),
+            self.tr("Safetensors (*.safetensors)"),
+            self.tr("PyTorch program (*.pt2)"),
         )
-        self._choose("model.onnx", kinds, self.save_model_to)
+        self._choose("model.onnx", ";;".join(kinds), self.save_model_to)
 
     def _choose(self, name: str, kinds: str, save: Callable[[Path], None]) -> None:
         suggested = self._session.project.folder.parent / name

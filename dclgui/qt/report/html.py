@@ -12,7 +12,7 @@ _BAR, _DOT = 48.0, 3.0
 _TIGHT_FROM = 17
 """From this number of classes on the lines of the table are smaller."""
 _SPARE = 0.02
-"""Subtracted from the scale, since browsers set text slightly wider than Qt."""
+"""Subtracted from the scale, since browsers do not set text exactly as Qt does."""
 _LONG_NAME, _LONG_CAPTION, _END_OF_NAME = 24, 28, 9
 """In characters."""
 

@@ -155,6 +155,7 @@ class Naming(Panel):
 
     def _take(self, answer: UnknownGrouped) -> None:
         self._question = None
+        # The answer replaces the group that was split; at the start there is none to replace.
         self._groups[:1] = [np.array(group, np.int64) for group in answer.groups]
         self._total += len(answer.groups)
         self._show_group()

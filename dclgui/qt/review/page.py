@@ -207,7 +207,7 @@ class ReviewPage(Page):
         self.filter_bar.show_table(table)
         judged = self._session.shown_round is not None
         self.gallery.set_table(table, self._rows_to_show())
-        if self._new and judged:
+        if self._new and judged:  # once: later rounds keep the filter that the user has set
             self._new = False
             if self._doubtful():
                 self.filter_bar.set_filter(replace(self.filter_bar.shown, states=frozenset(DOUBTFUL)))

@@ -186,6 +186,7 @@ class Chart(Panel):
         self._plot.getAxis("left").setTicks([[(top * part / 2, f"{top * part / 2:.3g}") for part in range(3)]])
         every = max(1, math.ceil(last / 10))
         self._plot.getAxis("bottom").setTicks([[(number, str(number)) for number in range(0, last + 1, every)]])
+        # The grid lines belong to the old range of the axis: remove them, then add new ones.
         for line in list(self._plot.items()):
             if isinstance(line, pg.InfiniteLine):
                 self._plot.removeItem(line)

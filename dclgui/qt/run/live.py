@@ -25,12 +25,12 @@ _MOST = 12
 
 
 def surest(table: ReviewTable, count: int) -> Rows:
-    """At most ``count`` rows of high confidence, one class after the other, the lowest entropy of each first."""
+    """[n] int64, at most ``count`` high-confidence rows: in turn one of each class, its lowest entropy first."""
     high = np.flatnonzero(table.state == State.HIGH)
     ordered = high[np.lexsort((table.entropy[high], table.label[high]))]
     labels = table.label[ordered]
-    begins = np.searchsorted(labels, labels)
-    turn = np.arange(len(ordered)) - begins  # rank within its class
+    # The rank of each row within its class: a stable sort by it takes one row of each class in turn.
+    turn = np.arange(len(ordered)) - np.searchsorted(labels, labels)
     return ordered[np.argsort(turn, kind="stable")][:count].astype(np.int64)
 
 

@@ -17,7 +17,7 @@ _GAP, _LEAST_HEIGHT = 14, 136
 
 
 def preset_text(text: str) -> str:
-    """A title or sentence of a preset in the language that shows."""
+    """A title or sentence of a preset, translated."""
     return QCoreApplication.translate("Sentences", text)
 
 

@@ -131,25 +131,19 @@ def settings_words(job: Job, mode: str) -> str:
     """The main settings of ``job`` in one line; ``mode`` is the one that the run uses."""
     translate, method = QCoreApplication.translate, job.method
     name = preset_of(job)
-    recipe = (
-        translate("RunSidePanel", "The patent's plain text")
-        if job.recipe == "patent"
-        else translate("RunSidePanel", "Own settings")
-    )
+    patent, own = translate("RunSidePanel", "The patent's plain text"), translate("RunSidePanel", "Own settings")
+    recipe = patent if job.recipe == "patent" else own
     trained = {
         "frozen": translate("RunSidePanel", "feature extractor stays as it is"),
         "finetune": translate("RunSidePanel", "all layers are trained"),
     }
+    fractions = (method.high_fraction_start, method.high_fraction_end)
     parts = [
         preset_text(PRESETS[name].title) if name is not None else recipe,
         job.backbone,
         trained.get(mode, translate("RunSidePanel", "what is trained depends on the device")),
         filled(translate("RunSidePanel", "%1 rounds"), str(method.rounds)),
-        filled(
-            translate("RunSidePanel", "share %1 → %2"),
-            f"{method.high_fraction_start:g}",
-            f"{method.high_fraction_end:g}",
-        ),
+        filled(translate("RunSidePanel", "share %1 → %2"), *(f"{fraction:g}" for fraction in fractions)),
         preset_text(method.distance),
         filled(translate("RunSidePanel", "%1 weight"), preset_text(method.weighting)),
         filled(translate("RunSidePanel", "seed %1"), str(job.seed)),

@@ -146,7 +146,7 @@ class MapCanvas(Panel):
         painter.drawRoundedRect(area, 10, 10)
         if self._table is None or not len(self._points):
             return
-        if self._image is None:
+        if self._image is None:  # kept between frames: a lasso repaints at every move of the mouse
             self._image = self._drawn()
         inside = QPainterPath()
         inside.addRoundedRect(area.adjusted(1, 1, -1, -1), 9, 9)
@@ -230,12 +230,11 @@ class MapCanvas(Panel):
             painter.drawText(area, Qt.AlignmentFlag.AlignCenter, words)
 
     def _paint_ring(self, painter: QPainter) -> None:
-        if 0 <= self._current < len(self._points):
+        if 0 <= self._current < len(self._points) and np.isfinite(self._points[self._current]).all():
             at = self._seen_by().to_screen(self._points[self._current], *self._size)
-            if np.isfinite(at).all():
-                painter.setBrush(Qt.BrushStyle.NoBrush)
-                painter.setPen(QPen(QColor(tokens().ink), 2))
-                painter.drawEllipse(QPointF(*at.tolist()), 9, 9)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(QColor(tokens().ink), 2))
+            painter.drawEllipse(QPointF(*at.tolist()), 9, 9)
 
     # Mouse and keys
 

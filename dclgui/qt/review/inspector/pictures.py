@@ -16,13 +16,15 @@ _GAP = 6
 FITS = 5
 
 
-def _paint(button: QAbstractButton, picture: QPixmap | None, place: QRectF, *, radius: int, edge: str | None) -> None:
-    """Paint ``picture`` at ``place`` in a box with round corners, and a frame in the colour ``edge``."""
+def _paint(
+    button: QAbstractButton, picture: QPixmap | None, place: QRectF, *, radius: int, ground: bool, edge: str | None
+) -> None:
+    """Paint a box with round corners: the background, ``picture`` at ``place``, and a frame in the colour ``edge``."""
     painter, area, corners = QPainter(button), QRectF(button.rect()), QPainterPath()
     painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
     corners.addRoundedRect(area, radius, radius)
     painter.setClipPath(corners)
-    if picture is None or place != area:
+    if ground:
         painter.fillRect(area, QColor(tokens().track))
     if picture is not None:
         painter.drawPixmap(place, picture, QRectF(picture.rect()))
@@ -64,7 +66,7 @@ class PictureBox(QAbstractButton):
             centre, size = fitted.center(), self._picture.deviceIndependentSize()
             fitted.setSize(size.scaled(fitted.size(), Qt.AspectRatioMode.KeepAspectRatio))
             fitted.moveCenter(centre)
-        _paint(self, self._picture, fitted, radius=8, edge=tokens().accent if self.hasFocus() else None)
+        _paint(self, self._picture, fitted, radius=8, ground=True, edge=tokens().accent if self.hasFocus() else None)
 
     def _take(self, path: Path, image: QImage) -> None:
         if path != self._path:
@@ -92,7 +94,8 @@ class _Picture(QAbstractButton):
         side, shown = round(SIDE * self.devicePixelRatioF()), self.row >= 0
         picture = self._pool.thumbnail(self._domain, self.row, side) if shown else None
         lit = self.hasFocus() or (self.isEnabled() and self.underMouse())
-        _paint(self, picture, QRectF(self.rect()), radius=6, edge=tokens().accent if lit else tokens().line)
+        edge = tokens().accent if lit else tokens().line
+        _paint(self, picture, QRectF(self.rect()), radius=6, ground=picture is None, edge=edge)
 
 
 class AlikeStrip(QWidget):

@@ -172,8 +172,7 @@ def _report(project: Path) -> "QImage":
 
     from dclgui.project.folder import Project  # noqa: PLC0415
     from dclgui.qt.report.facts import facts_of  # noqa: PLC0415
-    from dclgui.qt.report.painting import DOTS, Sheets  # noqa: PLC0415
-    from dclgui.qt.report.pdf import fitting  # noqa: PLC0415
+    from dclgui.qt.report.pdf import DOTS, Sheets, fitting  # noqa: PLC0415
     from dclgui.qt.report.wording import ReportWords  # noqa: PLC0415
 
     image = QImage(827, 1169, QImage.Format.Format_RGB32)

@@ -46,5 +46,5 @@ def write_report(
 ) -> None:
     """Write the report of ``project`` into ``file``; raises ``UserError`` as ``report_alone`` does, or without Qt."""
     with qt_explained():
-        from dclgui.qt.report.alone import report_alone
+        from dclgui.qt.report.save import report_alone
     report_alone(project, file, language=language.value, terms=chosen_terms(project, error, confidence))

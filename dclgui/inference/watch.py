@@ -27,8 +27,7 @@ from dclgui.inference.drift import WINDOW, Drift
 from dclgui.inference.folder import BATCH, labelled_images
 from dclgui.inference.labels_file import LabelsFile, require_own
 from dclgui.inference.ledger import Entry, Ledger
-from dclgui.labels.labelled import Labelled
-from dclgui.labels.table import LabelTable
+from dclgui.labels.table import Labelled, LabelTable
 
 LONGEST_SILENCE = 0.25
 """Seconds after which something is said, so that a stop is heard."""

@@ -97,7 +97,7 @@ class SaveModel:
 class ExportLabels:
     """Write labels in the format of that name (``labels.formats``) to ``place``; answered by ``LabelsExported``.
 
-    ``kinds`` and ``classes`` choose rows (``labels.row_filter``), none stand for all; ``source_only`` takes the labels
+    ``kinds`` and ``classes`` choose rows (``labels.table``), none stand for all; ``source_only`` takes the labels
     of the model before any adaptation; ``terms`` are a guarantee's, the project's own for ``None``.
     """
 

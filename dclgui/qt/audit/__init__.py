@@ -1,1 +1,1 @@
-"""Step 5: a random sample named blind, and what follows from it."""
+"""Step 5: the audit, a random sample labelled blind, and the guarantee from it."""

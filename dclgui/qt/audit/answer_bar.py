@@ -1,4 +1,4 @@
-"""Below the picture of an audit: all that can be said of it, in as many rows as it takes."""
+"""The answer buttons below the picture of an audit, in as many rows as they need."""
 
 from functools import partial
 
@@ -15,7 +15,7 @@ _MOST_ROWS = 3
 
 
 class AnswerBar(Panel):
-    """``given`` says which command of the table was pressed; classes beyond the tenth are behind "all classes"."""
+    """``given`` has the name of the command that was pressed; "all classes" has those beyond the tenth."""
 
     given = Signal(str)
 
@@ -28,7 +28,7 @@ class AnswerBar(Panel):
         self.refresh()
 
     def show_classes(self, names: tuple[str, ...]) -> None:
-        """The classes that can be said."""
+        """Offer the classes ``names``."""
         self._names = names
         for button, name, digit in zip(self._classes, names, DIGITS, strict=False):
             button.say(name, key=digit)
@@ -43,12 +43,12 @@ class AnswerBar(Panel):
         self._arrange()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """As many rows as it takes."""
+        """Arrange the buttons in as many rows as they need."""
         super().resizeEvent(event)
         self._arrange()
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """The height is what the rows need at this width."""
+        """The height that the rows need at this width."""
         return QSize(400, self.height())
 
     def _made(self, command: str) -> KeyButton:

@@ -1,4 +1,4 @@
-"""One project's audit: draw, answer, and what the answers say."""
+"""The audit of one project: draw a sample, record answers, draw more, use the answers for training."""
 
 import secrets
 
@@ -18,7 +18,7 @@ _SEEDS = 2**31
 
 
 class Auditing(QObject):
-    """Follows one session; every answer is on the disk before ``changed`` says so."""
+    """Follows one session; every answer is on disk before ``changed`` is emitted."""
 
     changed = Signal()
 
@@ -33,7 +33,7 @@ class Auditing(QObject):
 
     @property
     def unanswered(self) -> list[int]:
-        """Rows of the sample without an answer, in the order drawn."""
+        """Rows of the sample without an answer, in drawing order."""
         rows = [] if self.design is None else self.design.rows.tolist()
         return [row for row in rows if row not in self.answers]
 
@@ -44,19 +44,19 @@ class Auditing(QObject):
 
     @property
     def left_to_draw(self) -> int:
-        """How many images ``draw_more`` could still ask."""
+        """How many more images ``draw_more`` could draw."""
         return 0 if self.design is None else int((self.design.stratum >= 0).sum()) - len(self.design.rows)
 
     def count_needed(self) -> int:
-        """How many to draw so that there is any promise if all of them are right."""
+        """Smallest sample size at which a guarantee is possible, if all answers are right."""
         table, eligible = self._session.table, self._eligible()
         core = answers_needed(int(eligible.sum()), self._session.terms)
         return count_for(core, table.machine_label, table.high, eligible=eligible)
 
     def draw(self, count: int) -> None:
-        """Draw ``count`` images from the newest round at random and keep them.
+        """Draw a random sample of ``count`` images from the newest round and save it.
 
-        Raises ``UserError`` if a run is going on, or if the project can't be written.
+        Raises ``UserError`` during a run, or if the project can't be written.
         """
         if self._session.run.status != "idle":
             raise UserError("A run is going on, and its next round changes the labels.", "Draw when it has ended.")
@@ -68,20 +68,20 @@ class Auditing(QObject):
         self._session.show_newest_round()
 
     def draw_more(self, count: int) -> None:
-        """Ask ``count`` more images, once all are answered; raises like ``draw``."""
+        """Draw ``count`` more images, once all are answered; raises as ``draw`` does."""
         if self.design is not None and not self.unanswered:
             self._session.project.audits.extend(self._kept(more(self.design, count)))
             self._session.show_newest_round()
 
     def answer(self, row: int, verdict: Verdict, label: int = -1) -> None:
-        """Keep what the person says of image ``row``; raises ``UserError`` if the project can't be written."""
+        """Record the answer for image ``row``; raises ``UserError`` if the project can't be written."""
         self._session.project.audits.answer(Decision(row, verdict, label), self._session.who)
         self._given.append(row)
         self.answers[row] = Decision(row, verdict, label)
         self.changed.emit()
 
     def take_back(self) -> int | None:
-        """Take back the answer given last since the window opened; its row, ``None`` if there is none."""
+        """Undo the last answer since the window opened; returns its row, ``None`` if there is none."""
         if not self._given:
             return None
         row = self._given.pop()
@@ -91,9 +91,8 @@ class Auditing(QObject):
         return row
 
     def spend(self) -> None:
-        """Make the answers decisions, from which later rounds learn; the audit ends with that."""
-        said = list(self.answers.values())
-        self._session.take_over(said)
+        """Turn the answers into decisions, which later rounds train on; that ends the audit."""
+        self._session.take_over(list(self.answers.values()))
         self._session.project.audits.spend()
         self._session.show_newest_round()
 
@@ -117,6 +116,5 @@ class Auditing(QObject):
 
     def _eligible(self) -> Mask:
         table = self._session.table
-        known = np.isin(table.verdict, SETTLED)  # who was not sure may be asked again
-        eligible: Mask = table.countable & ~known
-        return eligible
+        # A "not sure" decides nothing, so such an image may be drawn again.
+        return np.asarray(table.countable & ~np.isin(table.verdict, SETTLED))

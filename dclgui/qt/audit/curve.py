@@ -1,4 +1,4 @@
-"""How wrong the labels may be, against how many of them are taken: the least doubtful first."""
+"""Upper bound of the error rate against the number of accepted labels, the least doubtful first."""
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
@@ -16,7 +16,7 @@ _TICKS = 5
 
 
 class GuaranteeCurve(Panel):
-    """The curve, the error that may remain as a level line, and a dot where the promise ends."""
+    """The curve, the allowed error as a dashed line, and a dot at the number of guaranteed labels."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -31,18 +31,18 @@ class GuaranteeCurve(Panel):
         self.retranslate()
 
     def retranslate(self) -> None:
-        """The words of the axes, and the curve in a sentence."""
+        """The titles of the axes and the accessible name."""
         self._across = self.tr("labels taken, the least doubtful first")
         self._up = self.tr("at most wrong")
         self.setAccessibleName(self.tr("Most that is wrong, by labels taken"))
         self.update()
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """Wide rather than high."""
+        """Wider than high."""
         return QSize(560, 260)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
-        """Axes, level line, curve, dot."""
+        """Axes, dashed line, curve, dot."""
         promise = self._promise
         if promise is None or not len(promise.curve.accepted):
             return
@@ -86,7 +86,6 @@ class GuaranteeCurve(Panel):
             centre = Qt.AlignmentFlag.AlignHCenter
             label = QRectF(min(x - 40, self.width() - 80), area.bottom() + 3, 80, 16)
             painter.drawText(label, centre, number(round(most * part)))
-        painter.drawText(
-            QRectF(area.left(), area.bottom() + 18, area.width(), 16), Qt.AlignmentFlag.AlignHCenter, self._across
-        )
+        below = QRectF(area.left(), area.bottom() + 18, area.width(), 16)
+        painter.drawText(below, Qt.AlignmentFlag.AlignHCenter, self._across)
         painter.drawText(QRectF(area.left(), area.top(), area.width() - 6, 16), Qt.AlignmentFlag.AlignRight, self._up)

@@ -1,4 +1,4 @@
-"""Step 5: name a random sample blind, so that the share of right labels is known."""
+"""Step 5: label a random sample blind, to estimate the accuracy of the labels."""
 
 from functools import partial
 from pathlib import Path
@@ -11,16 +11,15 @@ from dclgui.qt.audit.answer_bar import AnswerBar
 from dclgui.qt.audit.auditing import Auditing
 from dclgui.qt.audit.curve import GuaranteeCurve
 from dclgui.qt.audit.picture import Picture
-from dclgui.qt.audit.promise_card import MORE
+from dclgui.qt.audit.promise_card import MORE, TermsForm
 from dclgui.qt.audit.results import Results
-from dclgui.qt.audit.terms import TermsForm
 from dclgui.qt.parts.class_popup import ClassPopup
 from dclgui.qt.parts.commands import DIGITS
 from dclgui.qt.parts.page import Page, StepState
 from dclgui.qt.parts.theme import GRID
 from dclgui.qt.parts.widgets import button, card, label, rule
 from dclgui.qt.parts.words import filled, number
-from dclgui.qt.report.asking import ask_for_result
+from dclgui.qt.report.save import ask_for_result
 from dclgui.qt.session.session import Session
 from dclgui.review.guarantee import with_more
 from dclgui.standing.labels import save_labels, source_only_labels
@@ -30,7 +29,7 @@ OLD_LABELS = "labels-of-the-old-model.csv"
 
 
 class AuditPage(Page):
-    """Draw, name one picture after the other without seeing the machine's name, and read what it says."""
+    """Draw a sample, label it image by image without seeing the predicted label, and show the results."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -47,16 +46,16 @@ class AuditPage(Page):
         self._show_all()
 
     def entered(self) -> None:
-        """The keys belong to the picture."""
+        """Give the keyboard to the picture."""
         self._show_all()
         self.picture.setFocus()
 
     def close_work(self) -> None:
-        """Wait for the file under way."""
+        """Wait until the file that is being read is done."""
         self.picture.close_work()
 
     def step_state(self) -> StepState:
-        """How many are answered."""
+        """How many images of the sample are answered."""
         design = self.auditing.design
         if design is None:
             return StepState(note=self.tr("accuracy unknown"))
@@ -114,26 +113,23 @@ class AuditPage(Page):
         asking.addWidget(self.picture, 1)
         asking.addWidget(rule())
         asking.addWidget(self.answers)
-        self.spend = button()
-        self.report = button()
-        self.corner.addWidget(self.report)
-        self.corner.addWidget(self.spend)
+        self.report, self.spend, self.export = button(), button(), button("primary")
+        for widget in (self.report, self.spend, self.export):
+            self.corner.addWidget(widget)
         self.body.addWidget(self._offer)
         self.body.addWidget(self._asking, 1)
         self._done, inside = card()
         self._curve_words, self.curve = label("muted", wrap=True), GuaranteeCurve()
         inside.addWidget(self._curve_words)
         inside.addWidget(self.curve, 1)
-        self.export = button("primary")
-        self.corner.addWidget(self.export)
         self.body.addWidget(self._done, 1)
         self._rest = QWidget()
         self.body.addWidget(self._rest, 1)
 
     def _wire(self) -> None:
         self.draw.clicked.connect(self._draw)
-        self.spend.clicked.connect(self._spend)
-        self.report.clicked.connect(self._choose_report)
+        self.spend.clicked.connect(partial(self.attempt, self.auditing.spend))
+        self.report.clicked.connect(partial(ask_for_result, self, self._session))
         self.export.clicked.connect(partial(self.go, "export"))
         self.answers.given.connect(self._perform)
         self._classes.chosen.connect(partial(self._say, Verdict.LABEL))
@@ -152,20 +148,17 @@ class AuditPage(Page):
             "name": self._ask_class,
             "unsure": partial(self._say, Verdict.UNSURE),
             "none of these": partial(self._say, Verdict.NONE_OF_THESE),
-            "undo": self._take_back,
+            "undo": self.auditing.take_back,
         }
 
     def _show_all(self) -> None:
-        design = self.auditing.design
-        left = self.auditing.unanswered
-        self._offer.setVisible(design is None)
+        design, left = self.auditing.design, self.auditing.unanswered
+        for widget in (self._offer, self._rest):
+            widget.setVisible(design is None)
         self._asking.setVisible(bool(left))
-        done = design is not None and not left
-        self._done.setVisible(done)
-        self.export.setVisible(done)
-        self._rest.setVisible(design is None)
+        for widget in (self._done, self.export, self.report):
+            widget.setVisible(design is not None and not left)
         self.spend.setVisible(bool(self.auditing.answers))
-        self.report.setVisible(done)
         if design is None:
             self._offer_count()
         self._offer_draw()
@@ -176,7 +169,7 @@ class AuditPage(Page):
         self.state_changed.emit()
 
     def _offer_count(self) -> None:
-        """As many as a guarantee takes at least, and no fewer than tell a share."""
+        """Propose the sample size: what a guarantee needs at least, and enough to estimate a share."""
         most, needed = self.auditing.drawable, self.auditing.count_needed()
         self.terms.show_terms(self._session.terms)
         self.count.setRange(min(_FEWEST, most), max(1, most))
@@ -240,14 +233,11 @@ class AuditPage(Page):
         self._show_results()
 
     def _show_remaining(self) -> None:
-        """The pictures that no promise covers, in Review."""
+        """Show the images that the guarantee does not cover in Review."""
         standing = self._session.standing()
         if standing is not None and standing.audit is not None:
             self._session.look_wanted.emit(standing.audit.promise.remaining)
             self.go("review")
-
-    def _choose_report(self) -> None:
-        ask_for_result(self, self._session)
 
     def _show_forecast(self) -> None:
         standing = self._session.standing()
@@ -257,7 +247,7 @@ class AuditPage(Page):
             self.results.promise.show_forecast(forecast)
 
     def save_old_labels_to(self, file: Path) -> None:
-        """Write the labels of the model from before adaptation; raises ``UserError`` if that can't be done."""
+        """Write the labels of the source model to ``file``; raises ``UserError`` if that can't be done."""
         backup = save_labels(file, source_only_labels(self._session.project))
         kept = "" if backup is None else filled(self.tr("The labels that were there are now in %1."), backup.name)
         self.banner.show_note(filled(self.tr("Saved: %1"), str(file)), kept)
@@ -272,9 +262,6 @@ class AuditPage(Page):
         self.attempt(partial(self.auditing.draw, self.count.value()))
         self.picture.setFocus()
 
-    def _spend(self) -> None:
-        self.attempt(self.auditing.spend)
-
     def _perform(self, name: str) -> None:
         self.attempt(self.commands[name])
         self.picture.setFocus()
@@ -284,12 +271,9 @@ class AuditPage(Page):
             self._say(Verdict.LABEL, place)
 
     def _say(self, verdict: Verdict, label: int = -1) -> None:
-        if self._row is not None and self.auditing.unanswered:
+        if self._row is not None and self.auditing.unanswered:  # a held key goes on after the last image
             self.auditing.answer(self._row, verdict, label)
             self.picture.setFocus()
 
     def _ask_class(self) -> None:
         self._classes.ask(self._session.table.class_names, self.answers)
-
-    def _take_back(self) -> None:
-        self.auditing.take_back()

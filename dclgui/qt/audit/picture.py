@@ -1,4 +1,4 @@
-"""The picture to be named, as large as the page allows; it takes the keyboard."""
+"""The image to label, as large as the page allows; it has the keyboard focus."""
 
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from dclgui.qt.parts.thumbnails import WholePictures
 
 
 class Picture(QWidget):
-    """Shows one file, or says why it can't."""
+    """Shows one image file, or why it can't be shown."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -24,7 +24,7 @@ class Picture(QWidget):
         self._whole.came.connect(self._take)
 
     def show_file(self, path: Path, unreadable: str) -> None:
-        """Show ``path``; ``unreadable`` is said in its place if it gives no picture."""
+        """Show ``path``, or the text ``unreadable`` if the file can't be decoded."""
         self._unreadable = unreadable
         if path != self._path:
             self._path, self._picture = path, None
@@ -32,19 +32,18 @@ class Picture(QWidget):
         self.update()
 
     def close_work(self) -> None:
-        """Wait for the file under way."""
+        """Wait until the file that is being read is done."""
         self._whole.close()
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """Wants much, takes what there is."""
+        """A preferred size; any other works."""
         return QSize(480, 360)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """The whole picture with round corners."""
         colours = tokens()
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
         room = QRectF(self.rect()).adjusted(2, 2, -2, -2)
         if self._picture is None:
             return

@@ -1,24 +1,67 @@
-"""The labels that an audit lets go out, what is left to look at, and what more answers would buy."""
+"""The guarantee: its terms, the labels that may be exported, what is left to review, what more answers bring."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QComboBox, QVBoxLayout
 
-from dclgui.qt.audit.terms import TermsForm
+from dclgui.core.terms import Terms
 from dclgui.qt.parts.panel import Panel
+from dclgui.qt.parts.theme import GRID
 from dclgui.qt.parts.widgets import button, card, label
 from dclgui.qt.parts.words import chosen_share, filled, number
 from dclgui.review.guarantee import Forecast, Guarantee
 from dclgui.review.verdict import PromiseState
 from dclgui.standing.standing import Audit
 
+ERRORS = (0.01, 0.02, 0.05, 0.1)
+CONFIDENCES = (0.9, 0.95, 0.99)
 MORE = 50
-"""Answers that are offered at a time."""
+"""How many more answers are offered at a time."""
+
+
+class TermsForm(Panel):
+    """Error and confidence of the guarantee; ``chosen`` has the ``Terms`` that the user chose."""
+
+    chosen = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.errors, self.confidences = QComboBox(), QComboBox()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GRID)
+        for box, values in ((self.errors, ERRORS), (self.confidences, CONFIDENCES)):
+            for value in values:
+                box.addItem("", value)
+            box.activated.connect(self._tell)
+            column.addWidget(box)
+        self.refresh()
+
+    def show_terms(self, terms: Terms) -> None:
+        """Show ``terms``; does not emit ``chosen``."""
+        for box, value in ((self.errors, terms.error), (self.confidences, terms.confidence)):
+            if box.findData(value) < 0:  # not among the offered ones
+                box.addItem("", value)
+            box.setCurrentIndex(box.findData(value))
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """All words."""
+        self.errors.setAccessibleName(self.tr("Share of wrong labels that may remain"))
+        self.confidences.setAccessibleName(self.tr("How sure that is"))
+        for box, words in ((self.errors, self.tr("at most %1 wrong")), (self.confidences, self.tr("%1 sure"))):
+            for place in range(box.count()):
+                box.setItemText(place, filled(words, chosen_share(box.itemData(place))))
+
+    def _tell(self) -> None:
+        self.chosen.emit(Terms(self.errors.currentData(), self.confidences.currentData()))
 
 
 class PromiseCard(Panel):
-    """``more_wanted`` asks what more answers would buy, ``draw_wanted`` for them, ``remaining_wanted`` for a look.
+    """The guarantee of an audit.
 
-    ``terms`` is what the guarantee is to be.
+    ``more_wanted``       forecast what ``MORE`` answers would bring
+    ``draw_wanted``       draw ``MORE`` images
+    ``remaining_wanted``  show the images without a guarantee
     """
 
     more_wanted = Signal()
@@ -35,13 +78,13 @@ class PromiseCard(Panel):
         self.refresh()
 
     def show_audit(self, audit: Audit | None, *, complete: bool, left: int) -> None:
-        """Show what ``audit`` promises; ``complete``: all is answered, ``left``: so many images could be drawn."""
+        """Show the guarantee of ``audit``; ``complete``: all is answered; ``left``: images that can still be drawn."""
         self._audit, self._complete, self._left = audit, complete, left
         self._forecast = None
         self.retranslate()
 
     def show_forecast(self, forecast: Forecast) -> None:
-        """Show what more answers would let promise."""
+        """Show what more answers would bring."""
         self._forecast = forecast
         self.retranslate()
 

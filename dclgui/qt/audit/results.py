@@ -1,25 +1,84 @@
-"""What an audit says, at the right of the window: shares, a promise, and the labels saved."""
+"""What an audit says, at the right of the window: shares with their intervals, the guarantee, and the labels saved."""
 
 import math
 
-from PySide6.QtCore import QLocale, Qt, Signal
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QLocale, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from dclgui.qt.audit.interval_rows import IntervalRows
 from dclgui.qt.audit.promise_card import PromiseCard
 from dclgui.qt.parts.panel import Panel
-from dclgui.qt.parts.theme import GRID, STATE_COLOURS, tokens
+from dclgui.qt.parts.theme import GRID, STATE_COLOURS, font, tokens
 from dclgui.qt.parts.widgets import button, label
 from dclgui.qt.parts.words import duration, filled, number, share
 from dclgui.review.estimate import AuditResult
+from dclgui.review.intervals import Interval
 from dclgui.review.saved import Saving
 from dclgui.review.table import State
 from dclgui.review.verdict import Effect
 from dclgui.standing.standing import Audit
 
+_ROW, _NAME, _VALUE = 20, 92, 92
+
+
+class IntervalRows(Panel):
+    """``name ──●── 92.1–99.1 %``; the scale starts at the lowest end, rounded down to a tenth."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rows: tuple[tuple[str, Interval, str], ...] = ()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_rows(self, rows: tuple[tuple[str, Interval, str], ...]) -> None:
+        """Show rows of a name, its interval and the colour of its dot; an unknown estimate is left out."""
+        self._rows = tuple(row for row in rows if not math.isnan(row[1].estimate))
+        self.setToolTip("\n".join(f"{name}: {share(found.estimate, digits=1)}" for name, found, _ in self._rows))
+        self.setAccessibleDescription(
+            "; ".join(f"{name} {share(found.low, digits=1)} – {share(found.high, digits=1)}" for name, found, _ in rows)
+        )
+        self.setFixedHeight(_ROW * len(self._rows))
+        self.update()
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """One line per row."""
+        return QSize(200, _ROW * len(self._rows))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Name, interval, dot and values."""
+        colours = tokens()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        lowest = min((found.low for _, found, _ in self._rows), default=0.0)
+        first = math.floor(lowest * 10) / 10
+        left, right = _NAME + 8.0, self.width() - _VALUE - 8.0
+        centre = Qt.AlignmentFlag.AlignVCenter
+
+        def at(value: float) -> float:
+            return left + (right - left) * (value - first) / max(1e-9, 1 - first)
+
+        for place, (name, found, colour) in enumerate(self._rows):
+            area = QRectF(0, place * _ROW, self.width(), _ROW)
+            middle = area.center().y()
+            painter.setFont(font(13))
+            painter.setPen(QColor(colours.ink))
+            words = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, _NAME)
+            painter.drawText(QRectF(0, area.y(), _NAME, _ROW), centre, words)
+            painter.setPen(QPen(QColor(colours.track), 2))
+            painter.drawLine(QPointF(left, middle), QPointF(right, middle))
+            painter.setPen(QPen(QColor(colour), 3))
+            painter.drawLine(QPointF(at(found.low), middle), QPointF(at(found.high), middle))
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(colour))
+            painter.drawEllipse(QPointF(at(found.estimate), middle), 4, 4)
+            painter.setFont(font(12))
+            painter.setPen(QColor(colours.muted))
+            figures = f"{100 * found.low:.1f}–{share(found.high, digits=1)}"
+            value = QRectF(self.width() - _VALUE, area.y(), _VALUE, _ROW)
+            painter.drawText(value, centre | Qt.AlignmentFlag.AlignRight, figures)
+
 
 class Results(Panel):
-    """``promise`` is the guarantee's card; ``old_wanted`` asks for the old model's labels if adapting was no help."""
+    """``promise`` is the card of the guarantee; ``old_wanted``: save the labels of the source model instead."""
 
     old_wanted = Signal()
 
@@ -47,12 +106,12 @@ class Results(Panel):
         self.refresh()
 
     def show_audit(self, audit: Audit | None, classes: tuple[str, ...], *, complete: bool) -> None:
-        """Show what the answers so far say, ``None`` before the first; ``complete``: all are given."""
+        """Show the estimates from the answers so far, ``None`` before the first; ``complete``: all are given."""
         self._audit, self._classes, self._complete = audit, classes, complete
         self.retranslate()
 
     def show_saving(self, saving: Saving) -> None:
-        """Show how many labels, and how much time, the person did not have to spend."""
+        """Show how many labels, and how much time, the user saved."""
         self._saving = saving
         self._show_saving()
 
@@ -143,6 +202,6 @@ class Results(Panel):
         self._saved_note.setText(words)
 
     def _no_help(self) -> bool:
-        """A whole audit has not shown that adapting helped, or a part of one that it did harm."""
+        """Whether a complete audit has not shown that adapting helped, or any audit that it did harm."""
         effect = None if self._audit is None else self._audit.effect
         return effect is Effect.HARMED or (self._complete and effect is Effect.UNCLEAR)

@@ -1,1 +1,1 @@
-"""Step 6: labels, model and report leave; more pictures are labelled."""
+"""Step 6: export of labels, model and report; labelling of more images."""

@@ -1,4 +1,4 @@
-"""The newest model adapted once more, to other pictures, in a new project beside this one."""
+"""Adapt the newest model again, to other images, in a new project beside this one."""
 
 import os
 import re
@@ -23,12 +23,12 @@ from dclgui.qt.session.questions import Question
 from dclgui.qt.session.session import Session
 
 _STEPS = 1000
-"""Of the bar."""
+"""Resolution of the progress bar."""
 _NUMBERED = re.compile(r"(.+)-(\d+)")
 
 
 def place_beside(project: Path) -> Path:
-    """A free name beside ``project``, the next number behind it; among the documents if that place can't be written."""
+    """A free numbered name beside ``project``, or in the documents folder if its parent is not writable."""
     folder = project.parent if os.access(project.parent, os.W_OK) else documents()
     numbered = _NUMBERED.fullmatch(project.stem)
     name, first = (numbered[1], int(numbered[2]) + 1) if numbered else (project.stem, 2)
@@ -37,11 +37,11 @@ def place_beside(project: Path) -> Path:
 
 
 class Again(Panel):
-    """Adapts in a child process of its own, which ends with the project that shows.
+    """Adapts in a child process of its own, which ends when the project in the window closes.
 
-    ``finished``  (``Path``) the new project is adapted to its last round
-    ``stopped``   (``Path``) a person stopped it; the new project, if it is there, holds its finished rounds
-    ``failed``    (``Failed``, ``Path``) it ended early; the new project as for ``stopped``
+    ``finished``  (``Path``) the new project has finished its last round
+    ``stopped``   (``Path``) the user stopped it; the new project, if it exists, has its finished rounds
+    ``failed``    (``Failed``, ``Path``) it failed; the new project as for ``stopped``
     """
 
     finished = Signal(object)
@@ -66,7 +66,7 @@ class Again(Panel):
         return self._question is not None and self._question.under_way
 
     def start(self, folder: Path) -> None:
-        """Adapt to the pictures in ``folder``; while it adapts already, nothing happens."""
+        """Adapt to the images in ``folder``; does nothing while it is busy."""
         if self.busy:
             return
         project = self._session.project.folder
@@ -79,14 +79,14 @@ class Again(Panel):
         self.retranslate()
 
     def stop(self) -> None:
-        """End it; finished rounds are kept in the new project."""
+        """Stop it; finished rounds are kept in the new project."""
         if self._question is not None:
             self._stopping = True
             self._question.tell("stop")
             self.retranslate()
 
     def retranslate(self) -> None:
-        """All words, and how far it is."""
+        """All words, and the progress."""
         busy, ready = self.busy, self._session.run.newest_round is not None
         self._title.setText(self.tr("Adapt again"))
         self._ask.setText(self.tr("Adapt again…"))
@@ -156,5 +156,5 @@ class Again(Panel):
 
 
 def is_there(project: Path) -> bool:
-    """Whether the child came so far as to make ``project``."""
+    """Whether the child process got as far as making ``project``."""
     return (project / JOB_FILE).is_file()

@@ -1,4 +1,4 @@
-"""In which format labels leave, and which of them."""
+"""The card that exports labels: in which format, and which of them."""
 
 from pathlib import Path
 
@@ -27,14 +27,11 @@ _LINKS = (
     ("hard", QT_TRANSLATE_NOOP("LabelsCard", "Hard links")),
     ("symbolic", QT_TRANSLATE_NOOP("LabelsCard", "Symbolic links")),
 )
-_MODELS = (
-    QT_TRANSLATE_NOOP("LabelsCard", "Adapted labels"),
-    QT_TRANSLATE_NOOP("LabelsCard", "The old model's labels"),
-)
+_MODELS = (QT_TRANSLATE_NOOP("LabelsCard", "Adapted labels"), QT_TRANSLATE_NOOP("LabelsCard", "The old model's labels"))
 
 
 class LabelsCard(Panel):
-    """``wanted`` asks to save in the format that is chosen; ``stopped`` to leave what is under way."""
+    """``wanted``: export in the chosen format; ``stopped``: stop the export that is going on."""
 
     wanted = Signal()
     stopped = Signal()
@@ -58,13 +55,8 @@ class LabelsCard(Panel):
         self.links, self.models = QComboBox(), QComboBox()
         choices = QHBoxLayout()
         choices.setSpacing(GRID)
-        for box, count in (
-            (self.formats, len(FORMATS)),
-            (self.kinds, len(_KINDS)),
-            (self.classes, 1),
-            (self.models, len(_MODELS)),
-            (self.links, len(_LINKS)),
-        ):
+        counts = (len(FORMATS), len(_KINDS), 1, len(_MODELS), len(_LINKS))
+        for box, count in zip((self.formats, self.kinds, self.classes, self.models, self.links), counts, strict=True):
             box.addItems([""] * count)
             choices.addWidget(box)
         choices.addStretch()
@@ -83,7 +75,7 @@ class LabelsCard(Panel):
         return tuple(FORMATS.values())[max(0, self.formats.currentIndex())]
 
     def task(self, project: Path, place: Path) -> ExportLabels:
-        """What to ask of the child."""
+        """The request for the child process."""
         kind = _KINDS[self.kinds.currentIndex()][0]
         chosen = self.classes.currentIndex()
         return ExportLabels(
@@ -97,14 +89,14 @@ class LabelsCard(Panel):
         )
 
     def show_classes(self, names: tuple[str, ...]) -> None:
-        """Offer each of ``names``, and all of them together."""
+        """Offer each class of ``names``, and all of them together."""
         if tuple(self.classes.itemText(place) for place in range(1, self.classes.count())) == names:
             return
         self.classes.clear()
         self.classes.addItems([self.tr("All classes"), *names])
 
     def show_progress(self, words: str | None) -> None:
-        """``words`` in place of what the format means while it is being written; ``None`` when nothing is."""
+        """Show ``words`` in place of the description of the format during an export; ``None`` after it."""
         self.save.setVisible(words is None)
         self._stop.setVisible(words is not None)
         self._text.setText(words if words is not None else self._meaning())
@@ -117,11 +109,10 @@ class LabelsCard(Panel):
         self._stop.setText(self.tr("Stop"))
         for place, found in enumerate(FORMATS.values()):
             self.formats.setItemText(place, spoken(found.title))
-        for box, words in ((self.kinds, [w for _, w in _KINDS]), (self.links, [w for _, w in _LINKS])):
+        tables = ((self.kinds, [w for _, w in _KINDS]), (self.links, [w for _, w in _LINKS]), (self.models, _MODELS))
+        for box, words in tables:
             for place, text in enumerate(words):
                 box.setItemText(place, self.tr(text))
-        for place, text in enumerate(_MODELS):
-            self.models.setItemText(place, self.tr(text))
         self.classes.setItemText(0, self.tr("All classes"))
         named = (
             (self.formats, self.tr("Format")),

@@ -1,4 +1,4 @@
-"""The finished model at work: more pictures of the new camera, from a folder at once or as they arrive."""
+"""Label more images of the target domain with the finished model, a folder at once or as they arrive."""
 
 from pathlib import Path
 
@@ -33,14 +33,14 @@ _WIDEST = 160
 
 
 class MorePictures(Panel):
-    """Labels more pictures in a child process of its own, which ends with the project.
+    """Labels more images in a child process of its own, which ends when the project closes.
 
-    ``told``     (``UserError``) something that the person should know
-    ``drifted``  (``UserError``, ``Path``) the same of drift among the pictures that arrive in this folder
-    ``failed``   (``Failed``) the work ended early
-    ``saved``    (``Path``, ``Path | None``) all labels of a folder, or of a watch that a person stopped, are in this
-                 file; another one that was there is now at the second place
-    ``left``     (``Path``) a person stopped a folder's labels before this file was written
+    ``told``     (``UserError``) a warning for the user
+    ``drifted``  (``UserError``, ``Path``) a warning of drift among the images that arrive in this folder
+    ``failed``   (``Failed``) the work failed
+    ``saved``    (``Path``, ``Path | None``) the file with all labels, of a folder or of a watch that the user stopped,
+                 and the backup of a file that was there before
+    ``left``     (``Path``) the user stopped the labelling of a folder before this file was written
     """
 
     told = Signal(object)
@@ -65,7 +65,7 @@ class MorePictures(Panel):
         self.refresh()
 
     def start(self, task: LabelFolder | Watch) -> None:
-        """Do ``task``; what was under way must have ended."""
+        """Start ``task``; the task before must have ended."""
         self._task, self._read, self._last, self._state = task, None, "", None
         self._question = self._session.ask(task)
         self._question.said.connect(self._on_said)
@@ -74,14 +74,14 @@ class MorePictures(Panel):
         self.retranslate()
 
     def stop(self) -> None:
-        """End what is under way: a watch has every label so far in its file, a folder at once has none."""
+        """Stop the task: a watch has written every label so far, a folder at once none."""
         if self._question is not None:
             self._question.tell("stop")
         if isinstance(self._task, Watch):
             self._preferences.watches_no_more(self._project)
 
     def retranslate(self) -> None:
-        """All words, and how far it is."""
+        """All words, and the progress."""
         self._title.setText(self.tr("More pictures"))
         self._once.setText(self.tr("Label a folder…"))
         self._watch.setText(self.tr("Watch a folder…"))
@@ -136,17 +136,14 @@ class MorePictures(Panel):
         return filled(words, before[0].name, before[1].name)
 
     def _state_words(self) -> str:
-        if self._state is None:
-            return self._read_words()
-        words = self.tr("Watching: %1 labelled, %2 unreadable, %3 waiting.")
-        counts = (self._state.labelled, self._state.problems, self._state.waiting)
-        words = filled(words, *map(number, counts))
-        return f"{words} {self._last}".strip()
-
-    def _read_words(self) -> str:
-        if self._read is None:
-            return self.tr("Getting the model ready.")
-        return filled(self.tr("%1 of %2 pictures are read."), number(self._read.done), number(self._read.total))
+        state, read = self._state, self._read
+        if state is not None:
+            words = self.tr("Watching: %1 labelled, %2 unreadable, %3 waiting.")
+            words = filled(words, *map(number, (state.labelled, state.problems, state.waiting)))
+            return f"{words} {self._last}".strip()
+        if read is not None:
+            return filled(self.tr("%1 of %2 pictures are read."), number(read.done), number(read.total))
+        return self.tr("Getting the model ready.")
 
     def _go_on_watching(self) -> None:
         before = self._preferences.watched(self._project)
@@ -159,7 +156,7 @@ class MorePictures(Panel):
             self.start(LabelFolder(self._project, *chosen))
 
     def _ask_watch(self) -> None:
-        # What an earlier watch wrote is gone on with.
+        # A file that an earlier watch wrote is continued, not overwritten.
         chosen = self._asked("{}-watched.csv", QFileDialog.Option.DontConfirmOverwrite)
         if chosen is not None:
             self.start(Watch(self._project, *chosen))
@@ -182,7 +179,9 @@ class MorePictures(Panel):
                 newest = event.images[-1]
                 self._last = filled(self.tr("Last: %1 is %2."), newest.path, newest.label)
             case Watching():
-                self._remember()
+                # Remembered from the first look on: a task that is refused at once is not offered again.
+                if self._state is None and isinstance(self._task, Watch):
+                    self._preferences.watches(self._project, self._task.folder, self._task.file)
                 self._state = event
             case FolderLabelled():
                 self.saved.emit(event.file, event.backup)
@@ -198,20 +197,12 @@ class MorePictures(Panel):
                 return
         self.retranslate()
 
-    def _remember(self) -> None:
-        """From the first look on: what is refused at once is nothing to go on with."""
-        if self._state is None and isinstance(self._task, Watch):
-            self._preferences.watches(self._project, self._task.folder, self._task.file)
-
     def _on_ended(self) -> None:
         task, self._task = self._task, None
-        if self._question is not None and self._question.stopped:
-            self._tell_stopped(task)
-        self.retranslate()
-
-    def _tell_stopped(self, task: LabelFolder | Watch | None) -> None:
-        if isinstance(task, Watch):
+        stopped = self._question is not None and self._question.stopped
+        if stopped and isinstance(task, Watch):
             self._preferences.watches_no_more(self._project)
             self.saved.emit(task.file, None)
-        elif task is not None:
+        elif stopped and task is not None:
             self.left.emit(task.file)
+        self.retranslate()

@@ -1,4 +1,4 @@
-"""Step 6: take the labels and the model away."""
+"""Step 6: export the labels, the model and the report, and label more images."""
 
 from collections.abc import Callable
 from functools import partial
@@ -26,19 +26,19 @@ from dclgui.core.protocol.results import LabelsExported, ModelSaved
 from dclgui.qt.export.again import is_there
 from dclgui.qt.export.labels_card import LabelsCard
 from dclgui.qt.export.more_pictures import MorePictures
-from dclgui.qt.import_dialog.asking import ask_for_decisions
+from dclgui.qt.import_dialog.dialog import ask_for_decisions
 from dclgui.qt.parts.page import Page, StepState
 from dclgui.qt.parts.theme import GRID
 from dclgui.qt.parts.widgets import button, card, label
 from dclgui.qt.parts.words import filled, number, share
-from dclgui.qt.report.asking import ask_for_result
+from dclgui.qt.report.save import ask_for_result
 from dclgui.qt.session.questions import Question
 from dclgui.qt.session.session import Session
 from dclgui.review.table import State
 
 
 class ExportPage(Page):
-    """What would be saved, and where to."""
+    """What can be exported, and the work with the finished model."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -49,20 +49,20 @@ class ExportPage(Page):
         self._cards = self._made_list()
         self.labels = LabelsCard()
         self._cards.addWidget(self.labels)
-        self._model_title, self._model_text, self._model_button = self._made_card("plain")
-        self._report_title, self._report_text, self._report_button = self._made_card("plain")
+        self._model_title, self._model_text, self._model_button = self._made_card()
+        self._report_title, self._report_text, self._report_button = self._made_card()
         self.more = MorePictures(session)
         self._cards.addWidget(self.more)
-        self._counts_frame, counts = card()
+        frame, counts = card()
         self._counts = QGridLayout()
         self._counts.setHorizontalSpacing(3 * GRID)
         counts.addLayout(self._counts)
         self._figures = [self._counted(column) for column in range(4)]
-        self._cards.insertWidget(0, self._counts_frame)
+        self._cards.insertWidget(0, frame)
         self._cards.addStretch()
         self.bring_in = button()
         self.corner.addWidget(self.bring_in)
-        self.bring_in.clicked.connect(self._bring_in)
+        self.bring_in.clicked.connect(partial(ask_for_decisions, self, session))
         self.labels.wanted.connect(self._choose_labels)
         self.labels.stopped.connect(self._stop_writing)
         self.more.told.connect(self.banner.show_error)
@@ -74,31 +74,30 @@ class ExportPage(Page):
         self.more.again.stopped.connect(self._tell_stopped)
         self.more.again.failed.connect(self._on_again_failed)
         self._model_button.clicked.connect(self._choose_model)
-        self._report_button.clicked.connect(self._choose_report)
-        session.table_replaced.connect(self.retranslate)
-        session.images_changed.connect(self.retranslate)
-        session.decided.connect(self.retranslate)
+        self._report_button.clicked.connect(partial(ask_for_result, self, session))
+        for changed in (session.table_replaced, session.images_changed, session.decided):
+            changed.connect(self.retranslate)
         self.refresh()
 
     def entered(self) -> None:
-        """Count anew."""
+        """Show the present counts."""
         self.retranslate()
 
     def step_state(self) -> StepState:
-        """Labels and model can be saved after the first round."""
+        """Done once something was saved."""
         return StepState(note=self.tr("labels and model"), done=self._saved is not None)
 
     def export_labels_to(self, place: Path) -> None:
-        """Let a child write the chosen labels in the chosen format to ``place``."""
+        """Let a child process write the chosen labels in the chosen format to ``place``."""
         self.labels.show_progress(self.tr("Writing…"))
         self._writing = self._session.ask(self.labels.task(self._session.project.folder, place))
         self._writing.said.connect(self._on_written)
         self._writing.answered.connect(self._tell_exported)
         self._writing.failed.connect(self._on_failed)
-        self._writing.ended.connect(self._end_writing)
+        self._writing.ended.connect(partial(self.labels.show_progress, None))
 
     def save_model_to(self, file: Path) -> None:
-        """Let a child write the newest model to ``file``."""
+        """Let a child process write the newest model to ``file``."""
         self._saving = self._session.ask(SaveModel(self._session.project.folder, file))
         self._saving.answered.connect(self._tell_model)
         self._saving.failed.connect(self._on_failed)
@@ -139,15 +138,11 @@ class ExportPage(Page):
             widget.setAccessibleName(widget.text())
 
     def _show_counts(self) -> None:
-        table = self._session.table
-        by_state = np.bincount(table.state, minlength=len(State))
-        decided = int(by_state[State.DECIDED])
-        unsure = int(by_state[State.LOW] + by_state[State.MOVED])
-        side_panel = int(by_state[State.PROBLEM] + by_state[State.NONE_YET])
+        by_state = np.bincount(self._session.table.state, minlength=len(State))
+        shown = ((State.HIGH,), (State.LOW, State.MOVED), (State.DECIDED,), (State.PROBLEM, State.NONE_YET))
         words = (self.tr("sure"), self.tr("not sure"), self.tr("decided by you"), self.tr("without a name"))
-        values = (int(by_state[State.HIGH]), unsure, decided, side_panel)
-        for (figure, name), value, word in zip(self._figures, values, words, strict=True):
-            figure.setText(number(value))
+        for (figure, name), states, word in zip(self._figures, shown, words, strict=True):
+            figure.setText(number(int(by_state[list(states)].sum())))
             name.setText(word)
 
     def _made_list(self) -> QVBoxLayout:
@@ -168,12 +163,10 @@ class ExportPage(Page):
         self._counts.addWidget(name, 1, column)
         return figure, name
 
-    def _made_card(self, role: str) -> tuple[QLabel, QLabel, QPushButton]:
+    def _made_card(self) -> tuple[QLabel, QLabel, QPushButton]:
         frame, inside = card()
-        title, text = label("strong"), label("muted", wrap=True)
-        pressed = button("primary" if role == "primary" else "plain")
-        row = QHBoxLayout()
-        words = QVBoxLayout()
+        title, text, pressed = label("strong"), label("muted", wrap=True), button()
+        row, words = QHBoxLayout(), QVBoxLayout()
         words.addWidget(title)
         words.addWidget(text)
         row.addLayout(words, 1)
@@ -184,32 +177,23 @@ class ExportPage(Page):
         return title, text, pressed
 
     def _choose_labels(self) -> None:
-        kinds = self.labels.kinds_of_file()
         suggested = self.labels.suggested(self._session.project.folder)
-        self._choose(suggested.name, kinds, self.export_labels_to)
+        self._choose(suggested.name, self.labels.kinds_of_file(), self.export_labels_to)
 
     def _choose_model(self) -> None:
-        kinds = ";;".join(
-            (
-                self.tr("ONNX model (*.onnx)"),
-                self.tr("ONNX model of half the size (*.fp16.onnx)"),
-                self.tr("Safetensors (*.safetensors)"),
-                self.tr("PyTorch program (*.pt2)"),
-            )
+        kinds = (
+            self.tr("ONNX model (*.onnx)"),
+            self.tr("ONNX model of half the size (*.fp16.onnx)"),
+            self.tr("Safetensors (*.safetensors)"),
+            self.tr("PyTorch program (*.pt2)"),
         )
-        self._choose("model.onnx", kinds, self.save_model_to)
-
-    def _choose_report(self) -> None:
-        ask_for_result(self, self._session)
-
-    def _bring_in(self) -> None:
-        ask_for_decisions(self, self._session)
+        self._choose("model.onnx", ";;".join(kinds), self.save_model_to)
 
     def _choose(self, name: str, kinds: str, save: Callable[[Path], None]) -> None:
         suggested = self._session.project.folder.parent / name
         chosen, _ = QFileDialog.getSaveFileName(self, self.title.text(), str(suggested), kinds)
         if chosen:
-            self.attempt(lambda: save(Path(chosen)))
+            self.attempt(partial(save, Path(chosen)))
 
     def _tell_saved(self, file: Path, more: str = "") -> None:
         self._saved = file
@@ -242,14 +226,12 @@ class ExportPage(Page):
         self._tell_labels(answer.place, answer.backup, self._left_out(answer))
 
     def _tell_model(self, answer: ModelSaved) -> None:
-        self._tell_saved(answer.file, self._compared(answer))
+        words = self.tr("Compared with the run's own model on %1 pictures: the same name for %2.")
+        self._tell_saved(answer.file, filled(words, number(answer.images), share(answer.same, digits=1)))
 
     def _stop_writing(self) -> None:
         if self._writing is not None:
             self._writing.tell("stop")
-
-    def _end_writing(self) -> None:
-        self.labels.show_progress(None)
 
     def _on_failed(self, failed: Failed) -> None:
         self.banner.show_error(failed.error, details=failed.details)
@@ -276,7 +258,3 @@ class ExportPage(Page):
 
     def _opening(self, project: Path) -> tuple[str, Callable[[], object]] | None:
         return (self.tr("Open it"), partial(self.project_wanted.emit, project)) if is_there(project) else None
-
-    def _compared(self, answer: ModelSaved) -> str:
-        words = self.tr("Compared with the run's own model on %1 pictures: the same name for %2.")
-        return filled(words, number(answer.images), share(answer.same, digits=1))

@@ -1,1 +1,1 @@
-"""Decisions made elsewhere: what a file would change, shown before it does, and taken over as one step."""
+"""Import of decisions from a file: a preview of the changes, then one step that can be undone."""

@@ -1,16 +1,27 @@
-"""What a file of decisions would change, in an operator's words, before anything changes."""
+"""What a file of decisions would change, shown before anything changes."""
 
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QProgressBar, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QProgressBar,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from dclgui.core.decisions import Decision, Preview
 from dclgui.core.protocol.envelope import Failed
 from dclgui.core.protocol.requests import ReadDecisions
 from dclgui.core.protocol.results import DecisionsRead
 from dclgui.qt.import_dialog.differences import LINE, PICTURE, Conflicts, Lines, Table, left_out
+from dclgui.qt.parts.page import Page
 from dclgui.qt.parts.panel import Dialog
 from dclgui.qt.parts.theme import GRID
 from dclgui.qt.parts.thumbnails import ThumbnailPool
@@ -20,16 +31,16 @@ from dclgui.qt.session.session import Session
 
 WIDTH = 760
 _FEW, _MORE = 3, 6
-"""Lines that show at once, of each of two tables or of one alone."""
+"""Visible lines, of each of two tables or of a single one."""
 _SAID, _REASON = 168, 280
-"""Widths of columns."""
+"""Widths of columns in pixels."""
 
 
 class ImportDialog(Dialog):
-    """Lets a child read ``file`` and shows what it says; nothing is changed here.
+    """Lets a child process read ``file`` and shows what it would change; changes nothing itself.
 
-    ``wanted``  (``list[Decision]``) the person wants these; the sheet is closed by then
-    ``failed``  (``Failed``) the file can't be understood; the sheet is closed by then
+    ``wanted``  (``list[Decision]``) the user accepted these; the dialog is closed
+    ``failed``  (``Failed``) the file can't be read; the dialog is closed
     """
 
     wanted = Signal(object)
@@ -37,7 +48,7 @@ class ImportDialog(Dialog):
 
     def __init__(self, session: Session, file: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowModality(Qt.WindowModality.WindowModal)  # what is shown must be true when it is taken
+        self.setWindowModality(Qt.WindowModality.WindowModal)  # what is shown must still be true when it is accepted
         self._session, self._file = session, file
         self._found: Preview | None = None
         self._conflicts: Lines | None = None
@@ -52,16 +63,16 @@ class ImportDialog(Dialog):
 
     @property
     def prefer(self) -> Literal["mine", "theirs"]:
-        """Whose word counts where the two differ."""
+        """Whose decision counts where the two differ."""
         return "theirs" if self.take_theirs.isChecked() else "mine"
 
     @property
     def decisions(self) -> list[Decision]:
-        """What would be brought in now."""
+        """The decisions that would be imported now."""
         return [] if self._found is None else self._found.decisions(self.prefer)
 
     def show_preview(self, found: Preview) -> None:
-        """Say what the file holds, and let the person choose."""
+        """Show what the file has, and let the user choose."""
         target = self._session.target
         assert target is not None, "a project without pictures of the new camera has no rows to decide"
         self._found = found
@@ -108,7 +119,7 @@ class ImportDialog(Dialog):
         self._offer()
 
     def done(self, result: int) -> None:
-        """End the child, whether it has answered or not."""
+        """Close, and cancel the question if it is not answered yet."""
         self._question.cancel()
         super().done(result)
 
@@ -194,14 +205,13 @@ class ImportDialog(Dialog):
         found = self._found
         if found is None:
             return
-        words = (
-            self.tr("new decisions"),
-            self.tr("the same as yours"),
-            self.tr("you decided otherwise"),
-            self.tr("without a person's word"),
+        counts = (
+            (len(found.new), self.tr("new decisions")),
+            (len(found.same), self.tr("the same as yours")),
+            (len(found.conflicts), self.tr("you decided otherwise")),
+            (found.silent, self.tr("without a person's word")),
         )
-        counts = (len(found.new), len(found.same), len(found.conflicts), found.silent)
-        for (figure, name), word, count in zip(self._figures, words, counts, strict=True):
+        for (figure, name), (count, word) in zip(self._figures, counts, strict=True):
             figure.setText(number(count))
             name.setText(word)
         files, classes = len(found.unknown_files), len(found.unknown_classes)
@@ -212,22 +222,16 @@ class ImportDialog(Dialog):
             hints.append(filled(self.tr("Names that are no class here: %1."), number(classes)))
             hints.append(self.tr("In Review, “Name a new class…” makes a class; then bring the file in again."))
         if found.unclear:
-            hints.append(
-                filled(
-                    self.tr("Lines of another model: %1. Nothing in them tells whether a person gave the name."),
-                    number(len(found.unclear)),
-                )
-            )
+            words = self.tr("Lines of another model: %1. Nothing in them tells whether a person gave the name.")
+            hints.append(filled(words, number(len(found.unclear))))
         self._figures[-1][1].setToolTip(self.tr("Lines that are empty, or hold the name the machine gave itself."))
         self._left_out_hint.setText(" ".join(hints))
 
     def _offer(self) -> None:
-        """The button follows the choice, and says why if there is nothing to do."""
+        """Update the button for the choice, with the reason if there is nothing to import."""
         count = len(self.decisions)
-        if count == 1:
-            self.bring.setText(self.tr("Bring in one decision"))
-        else:
-            self.bring.setText(filled(self.tr("Bring in %1 decisions"), number(count)))
+        words = self.tr("Bring in one decision") if count == 1 else self.tr("Bring in %1 decisions")
+        self.bring.setText(filled(words, number(count)))
         self.bring.setVisible(self._found is not None)
         self.bring.setEnabled(count > 0)
         self.bring.setAccessibleName(self.bring.text())
@@ -253,7 +257,7 @@ class ImportDialog(Dialog):
         self.wanted.emit(decisions)
 
     def _settle(self) -> None:
-        """The sheet takes the height it needs, and stays in the middle of the window."""
+        """Resize the dialog to the height it needs, and centre it in the window."""
         layout = self.layout()
         assert layout is not None, "made in _build"
         layout.activate()
@@ -271,9 +275,40 @@ class ImportDialog(Dialog):
 
 
 def _part() -> tuple[QFrame, QVBoxLayout]:
-    """A group without a frame of its own."""
+    """A group without a border."""
     frame = QFrame()
     layout = QVBoxLayout(frame)
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(GRID)
     return frame, layout
+
+
+def ask_for_decisions(page: Page, session: Session) -> None:
+    """Ask for a file of decisions and show what it would change."""
+    title = QCoreApplication.translate("ImportDialog", "Bring decisions in")
+    kinds = QCoreApplication.translate("ImportDialog", "Labels or Label Studio (*.csv *.json *.txt)")
+    chosen, _ = QFileDialog.getOpenFileName(page, title, str(session.project.folder.parent), kinds)
+    if chosen:
+        look_into(page, session, Path(chosen))
+
+
+def look_into(page: Page, session: Session, file: Path) -> ImportDialog:
+    """Show what ``file`` would change in a dialog that is modal for the window."""
+    dialog = ImportDialog(session, file, page.window())
+    dialog.failed.connect(lambda failed: page.banner.show_error(failed.error, details=failed.details))
+    dialog.wanted.connect(lambda chosen: page.attempt(partial(_take_over, page, session, file.name, chosen)))
+    dialog.open()
+    return dialog
+
+
+def _take_over(page: Page, session: Session, name: str, decisions: list[Decision]) -> None:
+    session.take_over(decisions)
+    words = QCoreApplication.translate("ImportDialog", "%1 decisions brought in from %2")
+    if len(decisions) == 1:
+        words = QCoreApplication.translate("ImportDialog", "One decision brought in from %2")
+    page.banner.show_note(
+        filled(words, number(len(decisions)), name),
+        next_step=(QCoreApplication.translate("Commands", "Undo"), session.undo),
+    )
+    # Hidden with the next decision: the button would undo that one instead.
+    session.decided.connect(page.banner.hide, Qt.ConnectionType.SingleShotConnection)

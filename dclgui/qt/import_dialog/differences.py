@@ -1,4 +1,4 @@
-"""Tables of what a file says, line by line as they scroll into sight: any number of lines costs nothing."""
+"""Tables of what a file would change. Cells are made as they scroll into view, so any number of lines is fast."""
 
 from collections.abc import Callable, Sequence
 
@@ -17,7 +17,7 @@ _NOWHERE = QModelIndex()
 
 
 class Lines(QAbstractTableModel):
-    """``count`` lines of ``columns`` words each; ``words`` gives a line by its number."""
+    """A table of ``count`` lines and ``columns`` columns; ``words`` gives the cells of a line by its number."""
 
     def __init__(self, columns: int, count: int, words: Callable[[int], tuple[str, ...]], parent: QObject) -> None:
         super().__init__(parent)
@@ -25,15 +25,15 @@ class Lines(QAbstractTableModel):
         self._titles = ("",) * columns
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:  # noqa: N802 - Qt's name
-        """As many as there are words for."""
+        """Number of lines."""
         return 0 if parent.isValid() else self._count
 
     def columnCount(self, parent: Index = _NOWHERE) -> int:  # noqa: N802 - Qt's name
-        """One for each heading."""
+        """Number of columns."""
         return 0 if parent.isValid() else len(self._titles)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """A cell's words, also as its tooltip, since a long path is cut."""
+        """The text of a cell, also as tooltip, since a long path is elided."""
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
             return self._words(index.row())[index.column()]
         return None
@@ -49,13 +49,13 @@ class Lines(QAbstractTableModel):
         return None
 
     def retitle(self, *titles: str) -> None:
-        """Other headings, or the same in another language."""
+        """Set the headings."""
         self._titles = titles
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(titles) - 1)
 
 
 class Conflicts(Lines):
-    """A picture, what it was decided to be here, and what the file says."""
+    """An image, its decision in the project, and the one in the file."""
 
     def __init__(self, conflicts: Sequence[Conflict], target: Catalog, pool: ThumbnailPool, parent: QObject) -> None:
         super().__init__(3, len(conflicts), self._line, parent)
@@ -64,7 +64,7 @@ class Conflicts(Lines):
         pool.ready.connect(self._on_ready)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """The picture beside its path as soon as it is there."""
+        """As ``Lines.data``, with the thumbnail beside the path once it is loaded."""
         if role != Qt.ItemDataRole.DecorationRole or index.column():
             return super().data(index, role)
         row = self._conflicts[index.row()].mine.row
@@ -90,7 +90,7 @@ class Conflicts(Lines):
 
 
 def left_out(found: Preview, parent: QObject) -> Lines:
-    """What of the file is not brought in, and why: pictures first, then names."""
+    """What is not imported from the file, and why: unknown images, unknown classes, unclear lines."""
     files, classes, unclear = found.unknown_files, found.unknown_classes, found.unclear
 
     def line(number: int) -> tuple[str, ...]:
@@ -100,15 +100,14 @@ def left_out(found: Preview, parent: QObject) -> Lines:
         if number < len(classes):
             path, name = classes[number]
             return path, filled(QCoreApplication.translate("ImportDialog", "no class is called “%1”"), name)
-        return unclear[number - len(classes)], QCoreApplication.translate(
-            "ImportDialog", "perhaps another model's word"
-        )
+        why = QCoreApplication.translate("ImportDialog", "perhaps another model's word")
+        return unclear[number - len(classes)], why
 
     return Lines(2, len(files) + len(classes) + len(unclear), line, parent)
 
 
 class Table(QTableView):
-    """A table to look at, with lines ``line`` pixels high."""
+    """A read-only table with lines ``line`` pixels high."""
 
     def __init__(self, line: int) -> None:
         super().__init__()
@@ -129,7 +128,7 @@ class Table(QTableView):
         self.horizontalHeader().setHighlightSections(False)
 
     def show_lines(self, model: Lines, widths: tuple[int, ...], *, most: int) -> None:
-        """Show ``model``, ``most`` lines at once; ``widths`` of all columns but the first, which takes the rest."""
+        """Show ``model``, ``most`` lines at once; ``widths`` are of all columns but the first, which stretches."""
         self.setModel(model)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)

@@ -1,1 +1,1 @@
-"""One page that says what was done, how many labels are right and how that is known: HTML or PDF."""
+"""The report on a result, one page of HTML or PDF: data, method, accuracy, guarantee."""

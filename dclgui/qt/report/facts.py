@@ -1,4 +1,4 @@
-"""What a report says, before it has words: read out of one project and of nothing else, so that it repeats itself."""
+"""The data of a report. It is read from the project alone, so that a report can be reproduced."""
 
 import hashlib
 from collections import Counter
@@ -26,13 +26,13 @@ from dclgui.standing.labels import labels_by
 from dclgui.standing.standing import Audit, standing_of
 
 MOST_PICTURES = 8
-"""Sample pictures of each kind."""
+"""Number of sample images of each kind."""
 _TOLD = ("dclgui", "Python", "Qt", "numpy", "torch", "timm", "onnxruntime")
 
 
 @dataclass(frozen=True, slots=True)
 class FolderFacts:
-    """One camera's folder: its name without its place, and what lies in it."""
+    """The folder of one domain: its name without its path, and counts."""
 
     name: str
     images: int
@@ -43,7 +43,7 @@ class FolderFacts:
 
 @dataclass(frozen=True, slots=True)
 class ClassFacts:
-    """``labels`` as they would be saved now, answers and decisions included; ``right`` of the machine's, if audited."""
+    """``labels`` as exported now, with answers and decisions; ``right``: accuracy of the predictions, if audited."""
 
     name: str
     labels: int
@@ -53,7 +53,7 @@ class ClassFacts:
 
 @dataclass(frozen=True, slots=True)
 class AuditedPicture:
-    """A JPEG of an audited image, the machine's class, and the person's; ``said`` is ``None`` for none of these."""
+    """A JPEG of an audited image, the predicted class, and the answer; ``said`` is ``None`` for none of these."""
 
     jpeg: bytes
     machine: str
@@ -62,7 +62,7 @@ class AuditedPicture:
 
 @dataclass(frozen=True, slots=True)
 class DecisionFacts:
-    """Images by what stands for them: the machine's label confirmed, another label, none of these, unsure."""
+    """Numbers of images by decision: prediction confirmed, another label, none of these, unsure."""
 
     confirmed: int
     renamed: int
@@ -72,10 +72,10 @@ class DecisionFacts:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """All that a report says. ``as_of`` is when the project last changed, in UTC; ``audit`` needs an answer.
+    """Everything in a report. ``as_of``: last change of the project, in UTC; ``audit``: ``None`` without an answer.
 
-    ``right`` and ``wrong`` are audited pictures whose machine's label is so.
-    ``refinements`` are the first and the last round of each, of those that are on the page.
+    ``right`` and ``wrong`` are audited images by whether the prediction was right.
+    ``refinements`` are the first and last round of each refinement.
     """
 
     project: str
@@ -97,7 +97,7 @@ class Facts:
 
 
 def facts_of(project: Project, *, terms: Terms | None = None) -> Facts:
-    """Read the newest round, the audit and the decisions; a guarantee is for the project's own terms if none are given.
+    """Read the newest round, the audit and the decisions; ``terms`` are by default those of the project.
 
     Raises ``UserError`` if no round is finished or a file of the project can't be read.
     """
@@ -142,19 +142,18 @@ def _folder(project: Project, domain: Domain, root: Path) -> FolderFacts:
 
 
 def _as_text(name: str) -> str:
-    """A folder's name, with question marks for what is no text in it."""
+    """``name`` with question marks for bytes that are no text."""
     return name.encode("utf-8", "replace").decode()
 
 
 def _digest(folder: Path) -> str:
     """SHA-256 of the round's model file, as hexadecimal text."""
+    model = folder / "model.safetensors"
     try:
-        with (folder / "model.safetensors").open("rb") as file:
+        with model.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
-        raise UserError(
-            f"{folder / 'model.safetensors'} can't be read: {error.strerror}.", "Put back a copy of that folder."
-        ) from error
+        raise UserError(f"{model} can't be read: {error.strerror}.", "Put back a copy of that folder.") from error
 
 
 def _classes(names: tuple[str, ...], leaving: LabelTable, result: AuditResult | None) -> tuple[ClassFacts, ...]:
@@ -182,13 +181,13 @@ def _decisions(table: ReviewTable, said: Iterable[Decision]) -> DecisionFacts:
 
 
 def _shown(audit: Audit, table: ReviewTable) -> list[Decision]:
-    """The answers, in the order drawn, that say whether the machine's label is right."""
+    """The answers that tell whether the prediction is right, in drawing order."""
     said = (audit.answers[row] for row in audit.design.rows.tolist() if row in audit.answers)
     return [one for one in said if one.verdict is not Verdict.UNSURE and table.machine_label[one.row] >= 0]
 
 
 def _pictures(target: Catalog, table: ReviewTable, answers: list[Decision]) -> tuple[AuditedPicture, ...]:
-    """The first that give a picture; out of their files, since the cache may hold another copy or none."""
+    """The first readable ones; decoded from their files, since the cache may hold another copy or none."""
     found: list[AuditedPicture] = []
     for answer in answers:
         if len(found) == MOST_PICTURES:

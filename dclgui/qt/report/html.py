@@ -1,4 +1,4 @@
-"""The report as one HTML file that needs no other file and prints on one sheet of A4."""
+"""The report as one self-contained HTML file that prints on one A4 page."""
 
 from base64 import b64encode
 from html import escape
@@ -8,17 +8,17 @@ from dclgui.qt.report.sheet import MAKER, ClassLine, ClassTable, Figure, Group, 
 from dclgui.review.intervals import Interval
 
 _BAR, _DOT = 48.0, 3.0
-"""Width of a bar, and half of its dot's, in pixels."""
+"""Width of a bar and radius of its dot, in pixels."""
 _TIGHT_FROM = 17
-"""Classes from which the table's lines shrink."""
+"""From this number of classes on the lines of the table are smaller."""
 _SPARE = 0.02
-"""Of the scale, since no browser sets text quite as Qt does."""
+"""Subtracted from the scale, since browsers do not set text exactly as Qt does."""
 _LONG_NAME, _LONG_CAPTION, _END_OF_NAME = 24, 28, 9
-"""Characters."""
+"""In characters."""
 
 
 def html(sheet: Sheet, *, scale: float = 1.0) -> str:
-    """``sheet`` as the text of an HTML file; ``scale`` is the one at which Qt finds room for it on the paper."""
+    """``sheet`` as the text of an HTML file; ``scale`` is from ``fitting``."""
     figures = "".join(map(_figure, sheet.figures))
     columns = "".join(f"<div>{''.join(map(_group, groups))}</div>" for groups in sheet.columns)
     pictures = "".join(map(_pictures, sheet.pictures))
@@ -68,7 +68,7 @@ def _line(line: ClassLine) -> str:
 
 
 def _name(name: str) -> str:
-    """Names often differ in their ends only, so a long one is cut before its end."""
+    """Names often differ only at their ends, so a long one is cut before its end."""
     if len(name) < _LONG_NAME:
         return escape(name)
     start, end = escape(name[:-_END_OF_NAME]), escape(name[-_END_OF_NAME:])
@@ -104,7 +104,7 @@ def _picture(picture: Picture, colour: str) -> str:
 
 
 def _short(name: str) -> str:
-    """What two lines below a picture have room for, its end included."""
+    """``name`` cut to what fits in two lines below an image; its end is kept."""
     return name if len(name) < _LONG_CAPTION else f"{name[: _LONG_CAPTION - _END_OF_NAME - 1]}…{name[-_END_OF_NAME:]}"
 
 

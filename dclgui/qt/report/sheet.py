@@ -1,16 +1,16 @@
-"""A report in words, before it has a place on the page; HTML and PDF show the same."""
+"""The content of a report, before layout; HTML and PDF are made from it."""
 
 from dataclasses import dataclass
 
 from dclgui.review.intervals import Interval
 
 MAKER = "dclgui report"
-"""By which a file is known as a report."""
+"""Marks a file as a report."""
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A large figure with its name above and what it means below."""
+    """A large value with its name above and a note below."""
 
     name: str
     value: str
@@ -19,7 +19,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A heading and lines of a name and what is said of it."""
+    """A heading with lines of a name and a value."""
 
     title: str
     lines: tuple[tuple[str, str], ...]
@@ -27,7 +27,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class ClassLine:
-    """A class: its name, its count and share, and which share is right; ``interval`` is ``None`` if unknown."""
+    """A class: name, count, share and accuracy in words; ``interval`` is the accuracy, ``None`` if unknown."""
 
     name: str
     labels: str
@@ -38,7 +38,7 @@ class ClassLine:
 
 @dataclass(frozen=True, slots=True)
 class ClassTable:
-    """``columns`` head name, count, share and right; ``more`` says what was cut, empty if nothing was."""
+    """``columns``: headings of name, count, share and accuracy; ``more``: what was cut, empty if nothing was."""
 
     title: str
     columns: tuple[str, str, str, str]
@@ -48,7 +48,7 @@ class ClassTable:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A JPEG, what it shows, and what the machine said instead; ``instead`` is empty if the machine was right."""
+    """A JPEG, what it shows, and the prediction in ``instead``, empty if that was right."""
 
     jpeg: bytes
     name: str
@@ -57,7 +57,7 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Pictures:
-    """A row of sample pictures; ``colour`` is their frame's, ``note`` stands where there are none."""
+    """A row of sample images with frames in ``colour``; ``note`` replaces them if there are none."""
 
     title: str
     colour: str
@@ -67,7 +67,7 @@ class Pictures:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """Everything on the page in the language ``language`` (``en``, ``zh-CN``), from the top to the bottom.
+    """Everything on the page in ``language`` (``en``, ``zh-CN``), from top to bottom.
 
     ``columns`` are the groups on the left and on the right.
     """

@@ -1,4 +1,4 @@
-"""The words of a report in the language that shows."""
+"""The texts of a report in the present language."""
 
 import math
 from datetime import UTC
@@ -20,17 +20,17 @@ from dclgui.review.verdict import Effect, PromiseState
 from dclgui.standing.standing import Audit
 
 MOST_CLASSES = 28
-"""Lines of the class table that one page has room for."""
+"""Lines of the class table that fit on one page."""
 _NEXT = "\N{NO-BREAK SPACE}· "
 _WITH_A_LINE = {
     *("recipe", "rounds", "backbone", "image_size", "weights", "mode"),
     *("high_fraction_start", "high_fraction_end", "distance", "weighting", "seed"),
 }
-"""Settings that stand above the small print."""
+"""Settings that have a line of their own; the others are in the small print."""
 
 
 class ReportWords(QObject):
-    """Turns facts into a sheet."""
+    """Turns ``Facts`` into a ``Sheet``."""
 
     def sheet(self, facts: Facts) -> Sheet:
         """Everything on the page."""
@@ -160,10 +160,7 @@ class ReportWords(QObject):
             (self.tr("Feature extractor"), f"{job.backbone}, {job.image_size} px"),
             (self.tr("First weights"), _without_place(job.weights)),
             (self.tr("Trained"), modes[job.mode]),
-            (
-                self.tr("Share of sure"),
-                f"{_value(method.high_fraction_start)} → {_value(method.high_fraction_end)}",
-            ),
+            (self.tr("Share of sure"), " → ".join(map(_value, (method.high_fraction_start, method.high_fraction_end)))),
             (self.tr("Distance, weight"), f"{spoken(method.distance)} · {spoken(method.weighting)}"),
             (self.tr("Seed"), str(job.seed)),
         ]
@@ -173,14 +170,14 @@ class ReportWords(QObject):
         return Group(self.tr("Method and settings"), tuple(lines))
 
     def _other_settings(self, job: Job) -> tuple[str, ...]:
-        """What ``_method`` has no line for, in small print: first what a person changed."""
+        """The settings without a line in ``_method``, changed ones first, for the small print."""
         others = [one for one in settings_of(job) if one.name not in _WITH_A_LINE]
         heads = {True: self.tr("Other settings, not the default:"), False: self.tr("Other settings, the default:")}
         listed = {head: [one for one in others if one.changed is changed] for changed, head in heads.items()}
         return tuple(f"{head} {_NEXT.join(map(self._setting, told))}" for head, told in listed.items() if told)
 
     def _setting(self, setting: Setting) -> str:
-        """Title and value, which no end of a line parts."""
+        """Title and value, joined by a no-break space."""
         words = self.tr("%1: %2").replace(": ", ":\N{NO-BREAK SPACE}")
         return filled(words, spoken(setting.title), _value(setting.value))
 
@@ -255,13 +252,13 @@ class ReportWords(QObject):
 
 
 def _without_place(weights: str) -> str:
-    """Where the file of weights lies is nobody's business."""
+    """``weights`` without the folder, which is private."""
     file = weights.removeprefix("file:")
     return weights if file == weights else f"file: {PureWindowsPath(file).name}"
 
 
 def _value(value: float | str) -> str:
-    """As a person would write it in the form or after ``--set``, to the last digit."""
+    """``value`` as in the form or in ``--set``, to the last digit."""
     return spoken(value) if isinstance(value, str) else f"{value:.15g}"
 
 

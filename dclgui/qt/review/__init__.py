@@ -1,1 +1,1 @@
-"""Step 4: a person looks at pictures and names them."""
+"""Step 4: the user reviews images and corrects their labels."""

@@ -1,4 +1,4 @@
-"""Classifier against prototypes: how many pictures each pair of names has."""
+"""Confusion matrix of classifier labels against labels by prototype."""
 
 import numpy as np
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
@@ -28,7 +28,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 def confusion_of(table: ReviewTable) -> tuple[Longs, Longs]:
-    """[C] int64, the classes that occur, ascending, and [C, C] int64: images by classifier (line) and prototype."""
+    """[C] int64, the classes that occur, ascending, and [C, C] int64: counts by classifier (rows) and prototype."""
     judged = (table.classifier_label != UNKNOWN) & (table.machine_label != UNKNOWN)
     classes = len(table.class_names)
     pairs = table.classifier_label[judged].astype(np.int64) * classes + table.machine_label[judged]
@@ -38,7 +38,7 @@ def confusion_of(table: ReviewTable) -> tuple[Longs, Longs]:
 
 
 class ConfusionModel(QAbstractTableModel):
-    """The counts, for Qt to ask of."""
+    """The counts as a Qt table model."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -47,33 +47,30 @@ class ConfusionModel(QAbstractTableModel):
         self._names: tuple[str, ...] = ()
 
     def show_table(self, table: ReviewTable) -> None:
-        """Count anew."""
+        """Take the counts from ``table``."""
         self.beginResetModel()
         self.present, self.counts = confusion_of(table)
         self._names = table.class_names
         self.endResetModel()
 
     def name(self, place: int) -> str:
-        """Name of the class in line or column ``place``."""
+        """Name of the class in row or column ``place``."""
         return self._names[int(self.present[place])]
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008 - Qt's name and default
-        """Classes."""
+        """Classes, in rows and in columns."""
         return 0 if parent.isValid() else len(self.present)
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008 - Qt's name and default
-        """Classes."""
-        return 0 if parent.isValid() else len(self.present)
+    columnCount = rowCount  # noqa: N815 - Qt's name
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> str | None:
-        """The count, and for those who hear it whose it is."""
+        """The count; as tooltip and accessible text also its two classes."""
         count = int(self.counts[index.row(), index.column()])
         if role == Qt.ItemDataRole.DisplayRole:
             return number(count) if count else ""
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
-            words = self.tr("Classifier %1, prototype %2: %3")
-            before, after = self.name(index.row()), self.name(index.column())
-            return filled(words, before, after, number(count))
+            names = self.name(index.row()), self.name(index.column())
+            return filled(self.tr("Classifier %1, prototype %2: %3"), *names, number(count))
         return None
 
     def headerData(  # noqa: N802 - Qt's name
@@ -85,7 +82,7 @@ class ConfusionModel(QAbstractTableModel):
 
 
 class _Cells(QStyledItemDelegate):
-    """Shades a cell by its share of the line: agreement in the accent, moves in the colour of what moved."""
+    """Shades a cell by its share of the row: agreement in the accent colour, others in the colour of moved images."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         model = index.model()
@@ -117,7 +114,7 @@ class _Cells(QStyledItemDelegate):
 
 
 class _Grid(QTableView):
-    """Enter does what a click does."""
+    """A table view in which Enter does what a click does."""
 
     entered_cell = Signal(QModelIndex)
 
@@ -141,7 +138,7 @@ class _Grid(QTableView):
         self.clicked.connect(self.entered_cell)
 
     def fit(self) -> None:
-        """Cells as wide as there is room for, within reason; more of them scroll."""
+        """Make the cells as wide as fits, within limits; more columns scroll."""
         columns = self.model().columnCount() if self.model() is not None else 0
         room = self.width() - _NAMES - 16
         self.horizontalHeader().setDefaultSectionSize(min(_WIDEST, max(_CELL, room // max(1, columns))))
@@ -161,7 +158,7 @@ class _Grid(QTableView):
 
 
 class Confusion(Panel):
-    """``cell_chosen`` says (classifier's label, label after prototypes) of a cell with pictures."""
+    """``cell_chosen`` has (classifier label, label by prototype) of a cell with images."""
 
     cell_chosen = Signal(int, int)
 
@@ -183,7 +180,7 @@ class Confusion(Panel):
         self.refresh()
 
     def show_table(self, table: ReviewTable) -> None:
-        """Count the pictures of ``table``."""
+        """Count the images of ``table``."""
         self.model.show_table(table)
         self.grid.fit()
         if len(self.model.present):
@@ -200,7 +197,7 @@ class Confusion(Panel):
         self.grid.setAccessibleName(self.tr("Confusion of classifier and prototypes"))
 
     def restyle(self) -> None:
-        """Headers on the page's ground."""
+        """Headers in the background colour of the page."""
         colours = tokens()
         self.grid.setStyleSheet(
             f"QHeaderView, QTableView {{ background: {colours.background}; }}"

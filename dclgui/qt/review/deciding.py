@@ -1,4 +1,4 @@
-"""What the keys do to the pictures that are selected."""
+"""The commands that label the selected images."""
 
 from collections.abc import Callable
 from functools import partial
@@ -17,10 +17,10 @@ DOUBTFUL = (State.LOW, State.MOVED)
 
 
 class Deciding(QObject):
-    """Decides on the selection, or on the current image if nothing is selected, and goes on to the next one.
+    """Labels the selection, or the current image if nothing is selected, and goes to the next image.
 
     ``went_on``   a decision was made
-    ``refused``   (what, why) a key had nothing to act on
+    ``refused``   (what, why) the command had nothing to act on
     """
 
     went_on = Signal()
@@ -32,7 +32,7 @@ class Deciding(QObject):
 
     @property
     def commands(self) -> dict[str, Callable[[], object]]:
-        """By the names of the command table."""
+        """The commands, by their names in the command table."""
         return {
             "right": self.confirm,
             "unsure": partial(self._decide, Verdict.UNSURE),
@@ -44,14 +44,14 @@ class Deciding(QObject):
         }
 
     def give(self, label: int) -> None:
-        """Name the images ``label``."""
+        """Give the images the class ``label``."""
         if label < len(self._session.table.class_names):
             self._decide(Verdict.LABEL, label)
         else:
             self.refused.emit(self.tr("No class has this key."), self.tr("The keys are in the row below the pictures."))
 
     def confirm(self) -> None:
-        """The names that show are right."""
+        """Confirm the labels that are shown."""
         rows = self._rows()
         named = rows[self._session.table.label[rows] >= 0]
         if len(rows) and not len(named):
@@ -64,7 +64,7 @@ class Deciding(QObject):
             self._go_on(rows)
 
     def go_to_doubtful(self) -> None:
-        """Go to the image that is most worth a look after all that was decided."""
+        """Go to the image that the review queue puts first after all decisions so far."""
         state, order = self._session.table.state, self._session.queue.order(ahead=1)
         open_ones = np.isin(state, DOUBTFUL)
         shown = np.zeros(len(state), np.bool_)
@@ -104,7 +104,7 @@ class Deciding(QObject):
         return np.array([current], np.int64)
 
     def _go_on(self, decided: Rows) -> None:
-        """To the tile behind the last one that was decided; the last tile of all stays current."""
+        """Go to the tile behind the last one that was decided; the very last tile stays current."""
         self.went_on.emit()
         shown = self._gallery.shown
         places = np.flatnonzero(np.isin(shown, decided)) if len(decided) > 1 else np.flatnonzero(shown == decided[0])

@@ -1,6 +1,7 @@
-"""The row below the pictures: what can be said of them, each with its key."""
+"""The row below the gallery: a button for each class and answer, with its key."""
 
 from functools import partial
+from itertools import accumulate
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
@@ -15,7 +16,7 @@ _TOP = 11
 
 
 class KeyBar(Panel):
-    """``given`` says which command of the table was pressed; shows as many classes as there is room for."""
+    """``given`` has the name of the command that was pressed; shows as many classes as fit."""
 
     given = Signal(str)
 
@@ -30,7 +31,7 @@ class KeyBar(Panel):
         self.refresh()
 
     def show_classes(self, names: tuple[str, ...]) -> None:
-        """The classes that can be given; the first ten have a key."""
+        """Offer the classes ``names``; the first ten have a key."""
         self._names = names
         for button, name, digit in zip(self.classes, names, DIGITS, strict=False):
             button.say(name, key=digit)
@@ -46,12 +47,12 @@ class KeyBar(Panel):
         self._arrange()
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """Room for all but the classes."""
+        """Room for all buttons but the classes."""
         fixed = (self.right, self.more, self.unsure, self.none)
         return QSize(sum(button.width() + GRID for button in fixed), HEIGHT + _TOP)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """As many classes as fit."""
+        """Show as many classes as fit."""
         super().resizeEvent(event)
         self._arrange()
 
@@ -68,7 +69,7 @@ class KeyBar(Panel):
         room = self.width() - self.right.width() - ends - GRID
         fits = self._fitting(with_key, room, of=len(self._names))
         hidden = len(self._names) - fits
-        # The button keeps its place in the row of keys: what is behind it comes after what is shown.
+        # "+n" stands behind the shown classes, since the classes in its popup come after them.
         self.more.say(f"+{hidden}", tip=self.tr("All classes (L)"))
         self.more.setAccessibleName(self.tr("All classes"))
         self.more.setVisible(hidden > 0)
@@ -82,16 +83,10 @@ class KeyBar(Panel):
         self.unsure.move(self.none.x() - GRID - self.unsure.width(), _TOP)
 
     def _fitting(self, buttons: list[KeyButton], room: int, *, of: int) -> int:
-        """How many of ``buttons`` fit into ``room``, beside the one that opens the rest of all ``of``."""
+        """How many of ``buttons`` fit into ``room``, beside the "+n" button if not all ``of`` classes fit."""
         widths = [button.width() + GRID for button in buttons]
         if len(buttons) == of and sum(widths) <= room:
             return of
         self.more.say(f"+{of}")
         left = room - self.more.width() - GRID
-        fits = 0
-        for width in widths:
-            if width > left:
-                break
-            left -= width
-            fits += 1
-        return fits
+        return sum(end <= left for end in accumulate(widths))

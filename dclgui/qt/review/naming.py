@@ -1,4 +1,4 @@
-"""New classes out of the pictures that are "none of these": group by group, each shown alone and named at once."""
+"""New classes from images that are "none of these": similar ones are grouped, and each group is named at once."""
 
 import numpy as np
 from PySide6.QtCore import Signal
@@ -21,10 +21,10 @@ from dclgui.qt.session.session import Session
 
 
 class Naming(Panel):
-    """Offers to name what is none of these; then shows one group after the other in the gallery, all selected.
+    """Offers to name a new class; then shows one group after the other in the gallery, all selected.
 
-    ``showing``  a group is in the gallery now
-    ``left``     the pictures may show as before
+    ``showing``  the gallery shows a group
+    ``left``     the gallery should show the images as before
     ``failed``   ``UserError``: what can't be done and why
     """
 
@@ -53,11 +53,11 @@ class Naming(Panel):
 
     @property
     def group(self) -> Rows | None:
-        """The pictures that show because of this, if any."""
+        """Rows of the group that the gallery shows, if any."""
         return self._groups[0] if self._groups else None
 
     def begin(self) -> None:
-        """Ask which of the pictures are alike; raises ``UserError`` if none is "none of these"."""
+        """Have the images grouped; raises ``UserError`` if none is "none of these"."""
         if not self._waiting:
             raise UserError(
                 "No picture is none of these.", "Press X on pictures that belong to no class, then name the new one."
@@ -69,12 +69,12 @@ class Naming(Panel):
         self._offer()
 
     def leave(self) -> None:
-        """Show the pictures as before."""
+        """End, and have the images shown as before."""
         self.end()
         self.left.emit()
 
     def end(self) -> None:
-        """The pictures show otherwise by now."""
+        """End without a change of what the gallery shows."""
         if self._question is not None:
             self._question.cancel()
             self._question = None
@@ -109,7 +109,7 @@ class Naming(Panel):
             widget.setVisible(not self.active)
 
     def restyle(self) -> None:
-        """The accent says that this is not the usual view."""
+        """The accent colour marks an unusual view."""
         colours = tokens()
         ground = colours.accent_soft if self.active else colours.panel
         self._frame.setStyleSheet(f"#naming {{ background: {ground}; border-radius: 8px; }}")
@@ -155,6 +155,7 @@ class Naming(Panel):
 
     def _take(self, answer: UnknownGrouped) -> None:
         self._question = None
+        # The answer replaces the group that was split; at the start there is none to replace.
         self._groups[:1] = [np.array(group, np.int64) for group in answer.groups]
         self._total += len(answer.groups)
         self._show_group()
@@ -175,7 +176,7 @@ class Naming(Panel):
         self.name.setFocus()
 
     def _put_it_off(self) -> None:
-        """Ask again when there are more of them."""
+        """Hide the offer until there are more such images."""
         self._put_off = self._waiting
         self._offer()
 
@@ -185,11 +186,11 @@ class Naming(Panel):
             self._ask(tuple(self._groups[0].tolist()))
 
     def _next(self) -> None:
-        self._groups = self._groups[1:]
+        del self._groups[:1]
         self._show_group()
 
     def _give(self) -> None:
-        """Name the selected pictures of the group; the others stay what they are."""
+        """Label the selected images of the group; the others keep their label."""
         rows = self._gallery.selected_rows()
         rows = rows[np.isin(rows, self._groups[0])] if self._groups else rows[:0]
         try:

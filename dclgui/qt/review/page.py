@@ -1,4 +1,4 @@
-"""Step 4: look at the doubtful pictures and say what they are."""
+"""Step 4: review the doubtful images and correct their labels."""
 
 from dataclasses import replace
 from functools import partial
@@ -21,29 +21,27 @@ from dclgui.qt.parts.refine_button import RefineButton
 from dclgui.qt.parts.thumbnails import ThumbnailPool, WholePictures
 from dclgui.qt.parts.widgets import rule
 from dclgui.qt.parts.words import filled, number
-from dclgui.qt.review.alike_bar import AlikeBar
+from dclgui.qt.review.alike import Alike, AlikeBar
 from dclgui.qt.review.confusion import Confusion
 from dclgui.qt.review.deciding import DOUBTFUL, Deciding
-from dclgui.qt.review.empty import Empty
 from dclgui.qt.review.filter.bar import FilterBar
-from dclgui.qt.review.inspector.alike import Alike
 from dclgui.qt.review.inspector.inspector import Inspector
 from dclgui.qt.review.key_bar import KeyBar
 from dclgui.qt.review.map.view import MapView
 from dclgui.qt.review.naming import Naming
-from dclgui.qt.review.view_switch import View, ViewSwitch
 from dclgui.qt.review.viewer import Viewer
+from dclgui.qt.review.views import Empty, View, ViewSwitch
 from dclgui.qt.session.session import Session
 from dclgui.review.shown import Filter, counts, queued_first, shown_rows
 
 _DEBOUNCE = 60
-"""Milliseconds after a decision before the counts are taken again; the next frame must not wait for them."""
+"""Milliseconds after a decision before the counts are updated, so that the next frame need not wait for them."""
 _STEP = 16
-"""Pixels by which a key changes the size of the pictures."""
+"""Pixels by which a key changes the tile size."""
 
 
 class ReviewPage(Page):
-    """The gallery with its filter and keys, the map and the confusion; the inspector stands aside."""
+    """The gallery with filter and keys, the map and the confusion matrix; the inspector is the side panel."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -74,11 +72,11 @@ class ReviewPage(Page):
         self._take_table()
 
     def entered(self) -> None:
-        """The keys belong to the pictures."""
+        """Give the keyboard to the shown view."""
         self._pages[self._view].setFocus()
 
     def close_work(self) -> None:
-        """End the threads that decode pictures."""
+        """Stop the threads that decode images."""
         self.alike.close()
         self.inspector.content.close_work()
         self._debounce.stop()
@@ -86,7 +84,7 @@ class ReviewPage(Page):
         self._whole.close()
 
     def step_state(self) -> StepState:
-        """How many are worth a look."""
+        """How many doubtful images are left."""
         if self._session.shown_round is None:
             return StepState(note=self.tr("after the first round"))
         left = self._doubtful()
@@ -102,20 +100,19 @@ class ReviewPage(Page):
         self._show_view()
 
     def show_only(self, shown: Filter) -> None:
-        """Show what ``shown`` lets through, in the gallery."""
+        """Show in the gallery only what passes the filter ``shown``."""
         self.filter_bar.set_filter(shown)
         self._choose_view("gallery")
 
     def go_to(self, row: int) -> None:
-        """Show image ``row``, without the filter if that hides it."""
+        """Show image ``row``; clears the filter if it hides the image."""
         if not self.gallery.go_to(row):
             self.filter_bar.clear()
             self.gallery.go_to(row)
         self._choose_view("gallery")
 
     def _build(self) -> None:
-        self.corner.addWidget(self.switch)
-        for widget in (self.refine, self.newest):
+        for widget in (self.switch, self.refine, self.newest):
             self.corner.addWidget(widget)
         self._stack = QStackedWidget()
         pictures = QWidget()
@@ -171,7 +168,7 @@ class ReviewPage(Page):
         self.confusion.cell_chosen.connect(self._show_cell)
         self.map.picked.connect(self._pick)
         self.map.gallery_wanted.connect(partial(self._choose_view, "gallery"))
-        self.map.failed.connect(self._on_map_failed)
+        self.map.failed.connect(self._on_failed)
         self.map.canvas.clicked.connect(self._point_at)
         self.map.canvas.opened.connect(self.go_to)
         self.gallery.current_changed.connect(self.map.canvas.show_current)
@@ -193,7 +190,7 @@ class ReviewPage(Page):
             "smaller": partial(self._resize, -_STEP),
         }
 
-    # What is shown
+    # Which images are shown
 
     def _open_pictures(self) -> None:
         session = self._session
@@ -209,7 +206,7 @@ class ReviewPage(Page):
         self.filter_bar.show_table(table)
         judged = self._session.shown_round is not None
         self.gallery.set_table(table, self._rows_to_show())
-        if self._new and judged:
+        if self._new and judged:  # once: later rounds keep the filter that the user has set
             self._new = False
             if self._doubtful():
                 self.filter_bar.set_filter(replace(self.filter_bar.shown, states=frozenset(DOUBTFUL)))
@@ -227,7 +224,7 @@ class ReviewPage(Page):
         return shown
 
     def _show_rows(self) -> None:
-        """Filter or order are others: only now may tiles move."""
+        """Apply a new filter or order, the only moment at which tiles may move."""
         self._set_aside = None
         self.alike_bar.hide()
         self.gallery.set_rows(self._rows_to_show())
@@ -261,7 +258,7 @@ class ReviewPage(Page):
         shown, newest = self._session.shown_round, self._session.run.newest_round
         ready = shown is not None and newest is not None and newest > shown
         self.newest.setVisible(ready)
-        self.refine.setVisible(shown is not None and not ready)  # first look at what came of it
+        self.refine.setVisible(shown is not None and not ready)  # first review the newest round
         if ready:
             words = filled(self.tr("Round %1 is ready"), str(newest))
             self.newest.say(words, key="F5", tip=self.tr("Nothing moves before you take it over"))
@@ -271,12 +268,10 @@ class ReviewPage(Page):
             self._session.show_newest_round()
 
     def _show_view(self) -> None:
-        self.empty.say(judged=self._session.shown_round is not None)
-        nothing = not len(self.gallery.shown) and self._view == "gallery"
-        if self._session.shown_round is None or nothing:
-            self._stack.setCurrentWidget(self.empty)
-        else:
-            self._stack.setCurrentWidget(self._pages[self._view])
+        judged = self._session.shown_round is not None
+        self.empty.say(judged=judged)
+        something = judged and (len(self.gallery.shown) > 0 or self._view != "gallery")
+        self._stack.setCurrentWidget(self._pages[self._view] if something else self.empty)
 
     def _choose_view(self, view: View) -> None:
         self._view = view
@@ -296,18 +291,18 @@ class ReviewPage(Page):
         self.map.light(self.gallery.shown, picked=0 if rows is None else len(rows))
 
     def _pick(self, rows: Rows) -> None:
-        """A lasso on the map becomes the filter and the selection."""
+        """Make a lasso on the map the filter and the selection."""
         self.filter_bar.set_filter(Filter(rows=rows))
         self.gallery.select_all()
 
     def _show_cell(self, classifier: int, prototype: int) -> None:
         self.show_only(Filter(cell=(classifier, prototype)))
 
-    def _on_map_failed(self, failed: Failed) -> None:
+    def _on_failed(self, failed: Failed) -> None:
         self.banner.show_error(failed.error, details=failed.details)
 
     def _point_at(self, row: int) -> None:
-        """Show image ``row`` beside the map; it becomes current if the filter shows it."""
+        """Make image ``row`` of the map current, or only inspect it if the filter hides it."""
         if not self._session.table.in_audit[row] and not self.gallery.go_to(row):
             self.inspector.show_row(row)
             self.map.canvas.show_current(row)
@@ -335,7 +330,7 @@ class ReviewPage(Page):
         if row is not None and target is not None:
             self._closer.show_file(target.file(row), target.paths[row])
 
-    # What is said of the pictures
+    # Labelling
 
     def _perform(self, name: str) -> None:
         self.attempt(self.commands[name])
@@ -362,7 +357,7 @@ class ReviewPage(Page):
             self._leave_alike()
 
     def _show_alike(self) -> None:
-        """Show the current image and the most alike alone, all selected, until a key names them or Escape."""
+        """Show only the current image and the most alike ones, all selected, until they are labelled or left."""
         row = self.gallery.current_row
         if row is None or not self.alike_bar.isHidden():
             return
@@ -385,10 +380,10 @@ class ReviewPage(Page):
         self.inspector.content.hide_alike()
         if not self.alike_bar.isHidden():
             self.alike_bar.hide()
-            self.banner.show_error(failed.error, details=failed.details)
+            self._on_failed(failed)
 
     def _leave_alike(self) -> None:
-        """Back to all pictures, where one was."""
+        """Go back to the images and the place from before."""
         if self.alike_bar.isHidden():
             return
         before, self._set_aside = self._set_aside, None

@@ -1,4 +1,4 @@
-"""One picture as large as the window, to zoom into."""
+"""A dialog that shows one image large, with zoom."""
 
 from pathlib import Path
 
@@ -24,7 +24,7 @@ _SMALLEST, _LARGEST = 0.05, 16.0
 
 
 class ZoomView(QGraphicsView):
-    """The wheel zooms where the mouse is, dragging moves; a double click changes between fitted and 1:1."""
+    """The wheel zooms at the mouse, dragging pans; a double click switches between fitted and 1:1."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -41,17 +41,17 @@ class ZoomView(QGraphicsView):
 
     @property
     def zoom(self) -> float:
-        """Screen pixels for one of the picture."""
+        """Screen pixels per image pixel."""
         return float(self.transform().m11() * self.devicePixelRatioF())
 
     def show_image(self, image: QImage) -> None:
-        """Show ``image``, fitted in."""
+        """Show ``image``, fitted to the view."""
         self._item.setPixmap(QPixmap.fromImage(image))
         self._shown.setSceneRect(self._item.boundingRect())
         self.fit()
 
     def fit(self) -> None:
-        """All of the picture; a small one not larger than twice its size."""
+        """Fit the whole image, at most at twice its size."""
         self._fitted = True
         self.resetTransform()
         room, size = self.viewport().size(), self._item.boundingRect().size()
@@ -60,30 +60,30 @@ class ZoomView(QGraphicsView):
             self.scale(scale, scale)
 
     def show_pixels(self) -> None:
-        """One pixel of the picture on one of the screen."""
+        """One image pixel per screen pixel."""
         self._fitted = False
         self.resetTransform()
         self.scale(1 / self.devicePixelRatioF(), 1 / self.devicePixelRatioF())
 
     def zoom_by(self, factor: float) -> None:
-        """Zoom in or out."""
+        """Zoom by ``factor``, within limits."""
         if _SMALLEST < self.zoom * factor < _LARGEST:
             self._fitted = False
             self.scale(factor, factor)
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
-        """A notch is a quarter more or less."""
+        """One notch zooms by a quarter."""
         self.zoom_by(_NOTCH ** (event.angleDelta().y() / 120))
 
     def mouseDoubleClickEvent(self, _event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
-        """Fitted or 1:1."""
+        """Switch between fitted and 1:1."""
         if self._fitted:
             self.show_pixels()
         else:
             self.fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """A fitted picture stays fitted."""
+        """Keep a fitted image fitted."""
         super().resizeEvent(event)
         if self._fitted:
             self.fit()

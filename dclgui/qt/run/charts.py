@@ -1,9 +1,10 @@
-"""A figure of every round as lines, to look at and to save."""
+"""Line charts of a metric over the rounds, which can be saved as PNG or CSV."""
 
 import csv
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from io import StringIO
 from pathlib import Path
 
@@ -19,14 +20,14 @@ from dclgui.qt.parts.theme import font, tokens
 from dclgui.qt.parts.widgets import card, label
 
 _SHARPER = 2
-"""Pixels of a saved picture for each pixel of the screen."""
+"""Pixels of a saved PNG for each pixel on the screen."""
 
 
 @dataclass(frozen=True, slots=True)
 class Curve:
-    """One line: ``name`` in the table that is saved, its words, glyph and colour in the legend, its values by round.
+    """One line: ``name`` is its column in the CSV; words, glyph and colour are for the legend; ``values`` by round.
 
-    ``colour`` is a token's name or a colour.
+    ``colour`` is the name of a theme token or a colour.
     """
 
     name: str
@@ -37,12 +38,12 @@ class Curve:
 
 
 def colour_of(name: str) -> str:
-    """The colour of a token, or ``name`` if it is one itself."""
+    """The colour of the token ``name``, or ``name`` itself if it is a colour."""
     return str(getattr(tokens(), name, name))
 
 
 def as_csv(rounds: Sequence[int], curves: Sequence[Curve]) -> str:
-    """One row a round, one column a curve; empty where a value is not known."""
+    """One row per round, one column per curve; a NaN is an empty cell."""
     out = StringIO()
     table = csv.writer(out, lineterminator="\n")
     table.writerow(["round", *(curve.name for curve in curves)])
@@ -53,7 +54,7 @@ def as_csv(rounds: Sequence[int], curves: Sequence[Curve]) -> str:
 
 
 class Chart(Panel):
-    """A card with a title, a legend, a menu to save, and the lines; ``unit`` is the top of the axis, 0 for any."""
+    """A card with title, legend, save menu and lines; ``unit`` is the top of the y axis, 0 to fit the values."""
 
     def __init__(self, name: str, *, unit: float = 0.0) -> None:
         super().__init__()
@@ -66,8 +67,8 @@ class Chart(Panel):
         inner.setContentsMargins(16, 10, 10, 8)
         inner.setSpacing(4)
         outer.addWidget(frame)
-        self._head = QHBoxLayout()
-        self._head.setSpacing(10)
+        head = QHBoxLayout()
+        head.setSpacing(10)
         self.title = label("muted")
         self._legend = [(label("strong"), label("muted")) for _ in range(3)]
         self._more = QToolButton()
@@ -78,19 +79,19 @@ class Chart(Panel):
         )
         self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(self._more)
-        self.save_png = menu.addAction("", self._ask_for_png)
-        self.save_csv = menu.addAction("", self._ask_for_csv)
+        self.save_png = menu.addAction("", partial(self._ask, "png", self.write_png))
+        self.save_csv = menu.addAction("", partial(self._ask, "csv", self.write_csv))
         self._more.setMenu(menu)
-        self._head.addWidget(self.title)
+        head.addWidget(self.title)
         for glyph, words in self._legend:
             entry = QHBoxLayout()
             entry.setSpacing(4)
             entry.addWidget(glyph)
             entry.addWidget(words)
-            self._head.addLayout(entry)
-        self._head.addStretch()
-        self._head.addWidget(self._more)
-        inner.addLayout(self._head)
+            head.addLayout(entry)
+        head.addStretch()
+        head.addWidget(self._more)
+        inner.addLayout(head)
         self._plot = _made_plot()
         inner.addWidget(self._plot, 1)
         self._lines = [self._plot.plot(antialias=True) for _ in self._legend]
@@ -100,7 +101,7 @@ class Chart(Panel):
         self.refresh()
 
     def show_curves(self, rounds: Sequence[int], curves: Sequence[Curve]) -> None:
-        """Draw ``curves`` over ``rounds``; a NaN is left out."""
+        """Draw ``curves`` over ``rounds``; NaN values are skipped."""
         shown = tuple(rounds), tuple(curves)
         if shown != (self._rounds, self._curves):
             self._rounds, self._curves = shown
@@ -112,10 +113,14 @@ class Chart(Panel):
 
     def write_csv(self, file: Path) -> None:
         """Save the values; raises ``UserError`` if the file can't be written."""
-        _write(file, self.table().encode())
+        try:
+            with file_in_place(file) as out:
+                out.write(self.table().encode())
+        except OSError as error:
+            raise _refused(file, error.strerror) from error
 
     def write_png(self, file: Path) -> None:
-        """Save the picture of the chart, with its title and legend; raises ``UserError`` as ``write_csv`` does."""
+        """Save the chart with its title and legend; raises ``UserError`` as ``write_csv`` does."""
         image = QImage(self.size() * _SHARPER, QImage.Format.Format_ARGB32)
         image.setDevicePixelRatio(_SHARPER)
         image.fill(QColor(tokens().panel))
@@ -133,7 +138,7 @@ class Chart(Panel):
         self.save_csv.setText(self.tr("Save as CSV…"))
 
     def restyle(self) -> None:
-        """Axis, grid and lines in the theme's colours."""
+        """Axes, grid and lines in the theme's colours."""
         colours = tokens()
         self._plot.setBackground(None)
         for side in ("left", "bottom"):
@@ -181,25 +186,19 @@ class Chart(Panel):
         self._plot.getAxis("left").setTicks([[(top * part / 2, f"{top * part / 2:.3g}") for part in range(3)]])
         every = max(1, math.ceil(last / 10))
         self._plot.getAxis("bottom").setTicks([[(number, str(number)) for number in range(0, last + 1, every)]])
+        # The grid lines belong to the old range of the axis: remove them, then add new ones.
         for line in list(self._plot.items()):
             if isinstance(line, pg.InfiniteLine):
                 self._plot.removeItem(line)
         for part in range(1, 3):
             self._plot.addItem(pg.InfiniteLine(top * part / 2, angle=0, pen=pg.mkPen(tokens().line, width=1)))
 
-    def _ask_for_png(self) -> None:
-        self._ask("png", self.write_png)
-
-    def _ask_for_csv(self) -> None:
-        self._ask("csv", self.write_csv)
-
-    def _ask(self, ending: str, write: object) -> None:
+    def _ask(self, ending: str, write: Callable[[Path], None]) -> None:
         chosen, _ = QFileDialog.getSaveFileName(
             self, self.tr("Save this chart"), f"{self._name}.{ending}", f"{ending.upper()} (*.{ending})"
         )
         if not chosen:
             return
-        assert callable(write)
         self._trouble.hide()
         try:
             write(Path(chosen))
@@ -209,7 +208,7 @@ class Chart(Panel):
 
 
 def _made_plot() -> "pg.PlotWidget":
-    """An empty plot that neither moves nor opens a menu of its own."""
+    """An empty plot without panning, zooming or pyqtgraph's own menu."""
     plot = pg.PlotWidget(enableMenu=False)
     plot.setAntialiasing(True)
     plot.setMouseEnabled(x=False, y=False)
@@ -223,19 +222,11 @@ def _made_plot() -> "pg.PlotWidget":
 
 
 def _rounded_up(value: float) -> float:
-    """The next of 1, 2, 5, 10, … above ``value``, for the top of an axis."""
+    """``value`` rounded up to 1, 2, 3, 5 or 10 times a power of ten, for the top of an axis."""
     if value <= 0:
         return 1.0
     unit = 10.0 ** math.floor(math.log10(value))
     return next(step * unit for step in (1, 2, 3, 5, 10) if step * unit >= value * 0.999)
-
-
-def _write(file: Path, content: bytes) -> None:
-    try:
-        with file_in_place(file) as out:
-            out.write(content)
-    except OSError as error:
-        raise _refused(file, error.strerror) from error
 
 
 def _refused(file: Path, reason: str | None = None) -> UserError:

@@ -1,4 +1,4 @@
-"""One setting of the job as a widget, made from what the model says of it."""
+"""One setting of the job as a widget, made from its pydantic ``FieldInfo``."""
 
 import re
 from typing import Any, Literal, get_args, get_origin
@@ -19,12 +19,12 @@ _LARGEST = 1e9
 
 
 def model_text(text: str) -> str:
-    """A title, description or choice of the model in the language that shows."""
+    """A title, description or choice of the model, translated."""
     return QCoreApplication.translate("Sentences", text)
 
 
 class NumberBox(QDoubleSpinBox):
-    """A number within bounds, without trailing zeros; the wheel scrolls the page, not the number."""
+    """A bounded number without trailing zeros; the wheel scrolls the page, it does not change the number."""
 
     def __init__(self, *, whole: bool) -> None:
         super().__init__()
@@ -38,7 +38,7 @@ class NumberBox(QDoubleSpinBox):
         )
 
     def textFromValue(self, value: float) -> str:  # noqa: N802 - Qt's name
-        """As short as it can be."""
+        """``value`` without trailing zeros."""
         if self._whole:
             return str(round(value))
         return f"{value:.{_DECIMALS}f}".rstrip("0").rstrip(".") or "0"
@@ -49,10 +49,10 @@ class NumberBox(QDoubleSpinBox):
 
 
 class ChoiceBox(QComboBox):
-    """Choices that the wheel does not change by accident."""
+    """A combo box that the wheel does not change by accident."""
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
-        """The style sheet leaves no arrow, so it is drawn here."""
+        """Draw the arrow, which the style sheet hides."""
         super().paintEvent(event)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -66,10 +66,9 @@ class ChoiceBox(QComboBox):
 
 
 class JobField(Panel):
-    """Title and help come from ``info``; ``changed`` says that a person changed the value.
+    """Title and help come from ``info``; ``changed``: the user changed the value.
 
-    A number gets its bounds, a ``Literal`` its choices, a text with examples a list to choose from or write into; a
-    path can only be read.
+    A number gets its bounds, a ``Literal`` its choices, a text with examples an editable list; a path is read-only.
     """
 
     changed = Signal()
@@ -92,23 +91,23 @@ class JobField(Panel):
 
     @property
     def title(self) -> str:
-        """The title in the language that shows."""
+        """The translated title."""
         return model_text(self.info.title or self.name)
 
     @property
     def help(self) -> str:
-        """The help in the language that shows."""
+        """The translated description."""
         return model_text(self.info.description or "").replace("`", "")
 
     @property
     def value(self) -> Any:
-        """What stands in the widget; a value never touched comes back as it was given, to the last digit."""
+        """The value in the widget; an untouched value comes back exactly as it was set, to the last digit."""
         now = self._read()
         return self._kept if now == self._shown else now
 
     @property
     def acceptable(self) -> bool:
-        """Whether the text that was written may be a value at all."""
+        """Whether an editable text matches the pattern of its setting."""
         box = self.widget
         if not isinstance(box, QComboBox) or not box.isEditable():
             return True
@@ -116,7 +115,7 @@ class JobField(Panel):
         return bool(re.fullmatch(pattern, box.currentText()) if pattern else box.currentText().strip())
 
     def set_value(self, value: Any) -> None:
-        """Show ``value``; says nothing."""
+        """Show ``value``; does not emit ``changed``."""
         self._kept = value
         with QSignalBlocker(self.widget):
             match self.widget:
@@ -133,7 +132,7 @@ class JobField(Panel):
         self.say_trouble("")
 
     def say_trouble(self, sentence: str) -> None:
-        """Say below the widget why its value can't be; nothing for an empty sentence."""
+        """Show below the widget why its value is invalid; hide that for an empty sentence."""
         self._trouble.setText(sentence)
         self._trouble.setVisible(bool(sentence))
 
@@ -201,10 +200,10 @@ class JobField(Panel):
 
 
 class _Lenient(QRegularExpressionValidator):
-    """Lets a person write on although the text does not fit yet."""
+    """Accepts any text as intermediate, so that the user can go on typing what does not match yet."""
 
     def validate(self, text: str, place: int) -> object:
-        """Acceptable or on the way."""
+        """Acceptable or intermediate, never invalid."""
         found = super().validate(text, place)
         state = found[0] if isinstance(found, tuple) else found
         fits = state == QValidator.State.Acceptable
@@ -212,7 +211,7 @@ class _Lenient(QRegularExpressionValidator):
 
 
 def bounds(info: FieldInfo) -> tuple[float, float]:
-    """Least and largest value that the model takes, both included; whole numbers for a whole one."""
+    """Smallest and largest value that the model accepts, both inclusive; integers for an ``int``."""
     least, largest = -_LARGEST, _LARGEST
     step = 1.0 if info.annotation is int else 10.0**-_DECIMALS
     for rule in info.metadata:

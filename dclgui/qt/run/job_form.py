@@ -1,4 +1,4 @@
-"""Every setting of a job, made from the model, with a mark on what differs from the preset."""
+"""A form for every setting of a job, made from the pydantic model; what differs from the preset is marked."""
 
 from collections.abc import Iterator
 
@@ -21,41 +21,31 @@ _GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (QT_TRANSLATE_NOOP("JobForm", "The model"), ("backbone", "weights", "image_size")),
     (
         QT_TRANSLATE_NOOP("JobForm", "What it is sure of"),
-        (
-            "high_fraction_start",
-            "high_fraction_end",
-            "distance",
-            "prototype_layer",
-            "weighting",
-            "temperature",
-        ),
+        ("high_fraction_start", "high_fraction_end", "distance", "prototype_layer", "weighting", "temperature"),
     ),
     (
         QT_TRANSLATE_NOOP("JobForm", "How far it follows the new camera"),
         ("trust", "enough", "target_loss_weight", "target_loss_warmup", "normalise", "own_statistics"),
     ),
-    (
-        QT_TRANSLATE_NOOP("JobForm", "Pictures that are alike"),
-        ("neighbours", "purity", "smoothing", "smoothing_steps"),
-    ),
+    (QT_TRANSLATE_NOOP("JobForm", "Pictures that are alike"), ("neighbours", "purity", "smoothing", "smoothing_steps")),
     (QT_TRANSLATE_NOOP("JobForm", "Learning rates"), ("source_learning_rate", "learning_rate")),
 )
 _OTHER = QT_TRANSLATE_NOOP("JobForm", "Pictures")
-"""What no group names, the two folders at least, stands in the last one."""
+"""The last group: settings that no other group names, such as the two folders."""
 
 
 def settings() -> dict[str, FieldInfo]:
-    """Every setting of a job and of its method."""
+    """Every field of ``Job`` and of its ``Method``."""
     return {**{name: info for name, info in Job.model_fields.items() if name != "method"}, **Method.model_fields}
 
 
 def setting_of(job: Job, name: str) -> object:
-    """The value of setting ``name``, wherever it stands."""
+    """The value of setting ``name``, a field of ``job`` or of its method."""
     return getattr(job.method if name in Method.model_fields else job, name)
 
 
 class JobForm(Panel):
-    """``changed`` says that a person changed a setting; ``preset_wanted`` that all shall be the preset's again."""
+    """``changed``: the user changed a setting; ``preset_wanted``: reset all settings to the preset."""
 
     changed = Signal()
     preset_wanted = Signal()
@@ -91,7 +81,7 @@ class JobForm(Panel):
 
     @property
     def job(self) -> Job:
-        """The job that the form shows; raises ``UserError`` for the first setting that can't be."""
+        """The job that the form shows; raises ``UserError`` for the first invalid setting."""
         values = {name: field.value for name, field in self.fields.items()}
         method = {name: values.pop(name) for name in Method.model_fields}
         return Job.parse({**values, "method": method})
@@ -102,7 +92,7 @@ class JobForm(Panel):
         return [name for name, field in self.fields.items() if field.value != setting_of(self._preset, name)]
 
     def show_job(self, job: Job, *, preset: Job) -> None:
-        """Show ``job``, marking what differs from ``preset``; says nothing."""
+        """Show ``job`` and mark what differs from ``preset``; does not emit ``changed``."""
         self._job, self._preset = job, preset
         for name, field in self.fields.items():
             field.set_value(setting_of(job, name))
@@ -145,13 +135,10 @@ class JobForm(Panel):
         if isinstance(sender, JobField) and sender.name == "recipe" and sender.acceptable:
             for name, value in RECIPES[sender.value].model_dump().items():
                 self.fields[name].set_value(value)
-        self._say_troubles()
-        self._mark()
-        self.changed.emit()
-
-    def _say_troubles(self) -> None:
         for field in self.fields.values():
             field.say_trouble("" if field.acceptable else self._refusal(field))
+        self._mark()
+        self.changed.emit()
 
     def _refusal(self, field: JobField) -> str:
         try:

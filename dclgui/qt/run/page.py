@@ -1,5 +1,6 @@
 """Step 3: choose how thorough, start, and watch."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
@@ -20,11 +21,11 @@ if TYPE_CHECKING:
     from dclgui.qt.run.live import LiveView
 
 _IDLE_MS = 400
-"""Milliseconds on the page after which what a run shows is made ready, while the person reads the presets."""
+"""Milliseconds on the page after which the live view is built, while the user reads the presets."""
 
 
 class RunPage(Page):
-    """The presets before the first round; from then on the run, live or finished."""
+    """The presets before the first round; the run, live or finished, from then on."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -41,13 +42,12 @@ class RunPage(Page):
         self._stack = QStackedWidget()
         self._stack.addWidget(self._setup)
         self.body.addWidget(self._stack, 1)
-        self._aside = RunSidePanel(session)
-        self.side_panel = self._aside
+        self.side_panel = self._side_panel = RunSidePanel(session)
         self.commands = {"start": self.start}
         self._idle.timeout.connect(self._made_live)
         self._main.clicked.connect(self._on_main)
-        self._review.clicked.connect(self._on_review)
-        self._refine.clicked.connect(self._on_refine)
+        self._review.clicked.connect(partial(self.go, "review"))
+        self._refine.clicked.connect(partial(self.attempt, session.run.refine))
         self._again.clicked.connect(self._ask_to_start_over)
         self._setup.job_changed.connect(self._on_job_changed)
         session.run.changed.connect(self._on_run_changed)
@@ -56,9 +56,9 @@ class RunPage(Page):
         self.refresh()
 
     def start(self) -> None:
-        """Start, go on with what is paused, or resume after the last finished round.
+        """Start, continue a paused run, or resume after the last finished round.
 
-        Raises ``UserError`` if the settings can't be used or kept.
+        Raises ``UserError`` if the settings are invalid or can't be saved.
         """
         session = self._session
         if session.run.status == "paused":
@@ -78,12 +78,12 @@ class RunPage(Page):
         self._update()
 
     def close_work(self) -> None:
-        """End the threads that read pictures."""
+        """Stop the threads that read images."""
         if self._live is not None:
             self._live.close_work()
 
     def step_state(self) -> StepState:
-        """How far the run is, in a line."""
+        """Progress of the run in one line."""
         session = self._session
         if session.run.status != "idle":
             done = fraction_done(session.run.state)
@@ -116,7 +116,7 @@ class RunPage(Page):
         return newest is not None and newest >= self._session.project.planned_rounds
 
     def _say(self) -> None:
-        """Title, subtitle and buttons for what is now the case."""
+        """Set title, subtitle and buttons for the present state."""
         session = self._session
         running, has_rounds = session.run.status != "idle", session.run.newest_round is not None
         self._again.setVisible(has_rounds and not running)
@@ -153,17 +153,11 @@ class RunPage(Page):
         else:
             self.attempt(self.start)
 
-    def _on_review(self) -> None:
-        self.go("review")
-
-    def _on_refine(self) -> None:
-        self.attempt(self._session.run.refine)
-
     def _on_job_changed(self) -> None:
         try:
-            self._aside.show_job(self._setup.job)
+            self._side_panel.show_job(self._setup.job)
         except UserError:
-            return  # said at its field already
+            return  # the form says so at the field
 
     def _on_run_changed(self) -> None:
         told = self.step_state()
@@ -175,10 +169,8 @@ class RunPage(Page):
 
     def _on_failed(self, failed: Failed) -> None:
         words = self.tr("Resume") if self._session.run.newest_round is not None else self.tr("Start")
-        self.banner.show_error(failed.error, details=failed.details, next_step=(words, self._start_again))
-
-    def _start_again(self) -> None:
-        self.attempt(self.start)
+        again = (words, partial(self.attempt, self.start))
+        self.banner.show_error(failed.error, details=failed.details, next_step=again)
 
     def _ask_to_start_over(self) -> None:
         self.banner.show_note(
@@ -203,7 +195,7 @@ class RunPage(Page):
         if shape != self._shape:
             self._shape = shape
             self._say()
-            self._aside.update_all()
+            self._side_panel.update_all()
         if self._before_run:
             self._stack.setCurrentWidget(self._setup)
             self._setup.measure()

@@ -1,6 +1,7 @@
-"""The three presets as cards, each with the time it would take here."""
+"""The three presets as cards, each with its estimated time on this computer."""
 
 import math
+from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
@@ -16,18 +17,18 @@ _GAP, _LEAST_HEIGHT = 14, 136
 
 
 def preset_text(text: str) -> str:
-    """A title or sentence of a preset in the language that shows."""
+    """A title or sentence of a preset, translated."""
     return QCoreApplication.translate("Sentences", text)
 
 
 def device_words(device: str) -> str:
-    """``CPU`` or the name of the graphics card, from the engine's description of the device."""
+    """``CPU`` or the name of the GPU, from the engine's description of the device."""
     first, *rest = (part.strip() for part in device.split(","))
     return rest[0] if first.startswith("cuda") and rest else first.upper()
 
 
 def time_words(seconds: float | None, device: str) -> str:
-    """``about 2 min on this computer (CPU)``; for ``None`` that it is still measured, for NaN that it is unknown."""
+    """``about 2 min on this computer (CPU)``; ``None``: still being measured, NaN: unknown."""
     if seconds is None:
         return QCoreApplication.translate("PresetCards", "measuring…")
     if math.isnan(seconds):
@@ -37,7 +38,7 @@ def time_words(seconds: float | None, device: str) -> str:
 
 
 class PresetCard(QAbstractButton):
-    """One preset: its title, what it brings, and its time."""
+    """One preset: title, description and estimated time."""
 
     def __init__(self, preset: Preset) -> None:
         super().__init__()
@@ -59,7 +60,7 @@ class PresetCard(QAbstractButton):
             words.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
     def say(self, time: str) -> None:
-        """All words, with ``time`` as the last line."""
+        """Set all texts, with ``time`` as the last line."""
         title, says = preset_text(self.preset.title), preset_text(self.preset.says)
         self._title.setText(title)
         self._says.setText(says)
@@ -89,7 +90,7 @@ class PresetCard(QAbstractButton):
 
 
 class PresetCards(Panel):
-    """The cards in a row; ``chosen`` says the name of the one that a person chose."""
+    """The cards in a row; ``chosen`` has the name of the preset that the user chose."""
 
     chosen = Signal(str)
 
@@ -103,21 +104,21 @@ class PresetCards(Panel):
         self._times: dict[PresetName, tuple[float | None, str]] = {}
         for name, preset in PRESETS.items():
             card = PresetCard(preset)
-            card.clicked.connect(self._on_clicked)
+            card.clicked.connect(partial(self._on_clicked, name))
             self._group.addButton(card)
             self.cards[name] = card
             row.addWidget(card, 1)
         self.refresh()
 
     def choose(self, name: PresetName | None) -> None:
-        """Mark the card of ``name``, or none for a person's own settings; says nothing."""
+        """Mark the card of ``name``, or none for own settings; does not emit ``chosen``."""
         self._group.setExclusive(False)
         for other, card in self.cards.items():
             card.setChecked(other == name)
         self._group.setExclusive(name is not None)
 
     def show_time(self, name: PresetName, seconds: float | None, device: str = "") -> None:
-        """The time of one preset; ``None`` while it is measured, NaN if that failed."""
+        """Show the time of one preset: ``None`` while it is measured, NaN if that failed."""
         self._times[name] = seconds, device
         self.retranslate()
 
@@ -134,18 +135,16 @@ class PresetCards(Panel):
             card.update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """As high as the longest text needs."""
+        """Adapt the height to the longest text."""
         super().resizeEvent(event)
         self._fit()
 
     def _fit(self) -> None:
-        """Layouts in a scroll area do not ask how high wrapped text becomes, so this says it."""
+        """A layout in a scroll area ignores height-for-width of wrapped text, so the height is set here."""
         width = (self.width() - _GAP * (len(self.cards) - 1)) // len(self.cards)
         self.setFixedHeight(max(_LEAST_HEIGHT, *(card.heightForWidth(width) for card in self.cards.values())))
 
-    def _on_clicked(self) -> None:
-        card = self.sender()
-        assert isinstance(card, PresetCard)
-        self.choose(card.preset.name)
+    def _on_clicked(self, name: PresetName) -> None:
+        self.choose(name)
         self._group.setExclusive(True)
-        self.chosen.emit(card.preset.name)
+        self.chosen.emit(name)

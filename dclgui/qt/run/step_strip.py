@@ -1,4 +1,4 @@
-"""The patent's steps S1-S6 in a row, the one at work lit."""
+"""The patent's steps S1-S6 in a row, the current one highlighted."""
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
@@ -13,7 +13,7 @@ NUMBERS = (1, 2, 3, 4, 5, 6)
 
 
 def step_at_work(state: RunState, status: Status) -> int:
-    """Which of S1-S6 is at work, 0 for none."""
+    """Number of the current step of S1-S6, 0 for none."""
     if status == "idle":
         return 0
     progress = state.progress
@@ -23,7 +23,7 @@ def step_at_work(state: RunState, status: Status) -> int:
 
 
 class StepStrip(Panel):
-    """Six small cards."""
+    """Six small cards, one per step."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -48,7 +48,7 @@ class StepStrip(Panel):
         self.refresh()
 
     def show_state(self, state: RunState, status: Status) -> None:
-        """Light the step at work and name the round."""
+        """Highlight the current step and show the round."""
         self._state, self._status = state, status
         self._texts[6].setText(self._round_words())
         lit = step_at_work(state, status)
@@ -57,7 +57,7 @@ class StepStrip(Panel):
             self.restyle()
 
     def retranslate(self) -> None:
-        """What each step is."""
+        """Name and tooltip of each step."""
         words = (
             self.tr("Learn the old camera"),
             self.tr("Start the new model"),
@@ -83,7 +83,7 @@ class StepStrip(Panel):
         self.setAccessibleName(self.tr("Steps of the method"))
 
     def restyle(self) -> None:
-        """The lit card has the accent's frame."""
+        """The highlighted card has a frame in the accent colour."""
         colours = tokens()
         for number, card in self._cards.items():
             lit = number == self._lit

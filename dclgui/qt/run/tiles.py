@@ -1,11 +1,13 @@
 """Four figures of a run: sure, changed, speed, time left."""
 
 import math
+from collections import deque
 
 from PySide6.QtCore import QDateTime, QLocale
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout
 
 from dclgui.core.eta import seconds_left
+from dclgui.core.protocol.events import Progressed, Step
 from dclgui.core.run_state import RunState
 from dclgui.qt.parts.panel import Panel
 from dclgui.qt.parts.theme import GRID
@@ -13,11 +15,39 @@ from dclgui.qt.parts.widgets import card, label
 from dclgui.qt.parts.words import duration, filled, number, share
 from dclgui.qt.session.run import Status
 
+_SECONDS = 3.0
 _DASH = "–"
 
 
+class Pace:
+    """Throughput: images or training steps per second over the last seconds of one step of one round."""
+
+    def __init__(self) -> None:
+        self._of: tuple[Step, int] | None = None
+        self._seen: deque[tuple[float, int]] = deque()
+
+    def saw(self, progress: Progressed, now: float) -> None:
+        """Record ``progress`` at ``now``, in seconds of a monotonic clock."""
+        if (progress.step, progress.round) != self._of:
+            self._of = progress.step, progress.round
+            self._seen.clear()
+        if self._seen and self._seen[-1][1] == progress.done:
+            return
+        self._seen.append((now, progress.done))
+        while len(self._seen) > 2 and now - self._seen[0][0] > _SECONDS:
+            self._seen.popleft()
+
+    @property
+    def per_second(self) -> float | None:
+        """``None`` until there are two measurements."""
+        if len(self._seen) < 2:
+            return None
+        (start, before), (end, after) = self._seen[0], self._seen[-1]
+        return (after - before) / (end - start) if end > start else None
+
+
 class Tile(Panel):
-    """A name, a figure and a line below it."""
+    """A name, a figure and a note below it."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -33,7 +63,7 @@ class Tile(Panel):
             inner.addWidget(text)
 
     def say(self, name: str, figure: str, note: str) -> None:
-        """The three lines."""
+        """Set name, figure and note."""
         for place, words in ((self.name, name), (self.figure, figure), (self.note, note)):
             _set(place, words)
         self.setAccessibleName(name)
@@ -41,7 +71,7 @@ class Tile(Panel):
 
 
 class Tiles(Panel):
-    """The figures of the newest round and of this moment."""
+    """The figures of the newest round, and speed and time left now."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -58,11 +88,11 @@ class Tiles(Panel):
         self.refresh()
 
     def start_clock(self) -> None:
-        """The run starts now."""
+        """Note that the run starts now."""
         self._started = QLocale().toString(QDateTime.currentDateTime().time(), "HH:mm")
 
     def show_state(self, state: RunState, status: Status, *, images: int, pace: float | None) -> None:
-        """``images`` to label; ``pace`` a second of the step at work, ``None`` while unknown."""
+        """``images`` is the number of target images; ``pace`` is per second, ``None`` while unknown."""
         self._state, self._status, self._images, self._pace = state, status, images, pace
         self.retranslate()
 
@@ -105,31 +135,25 @@ class Tiles(Panel):
             note = self.tr("steps") if training else self.tr("pictures")
         memory = self._state.memory
         if memory is not None and self._status != "idle":
-            words = self._memory_words()
+            words = self.tr("GPU %1 of %2 GB") if memory.gpu_total else self.tr("%1 GB used")
+            sizes = (memory.gpu, memory.gpu_total) if memory.gpu_total else (memory.process,)
+            words = filled(words, *map(_gigabytes, sizes))
             note = f"{note} · {words}" if note else words
         self.speed.say(self.tr("Speed"), figure, note)
 
-    def _memory_words(self) -> str:
-        memory = self._state.memory
-        assert memory is not None
-        if memory.gpu_total:
-            words = self.tr("GPU %1 of %2 GB")
-            return filled(words, _gigabytes(memory.gpu), _gigabytes(memory.gpu_total))
-        return filled(self.tr("%1 GB used"), _gigabytes(memory.process))
-
     def _say_left(self) -> None:
         started = filled(self.tr("started %1"), self._started) if self._started else ""
-        if self._status == "idle":
-            seconds = sum(metrics.seconds for metrics in self._state.rounds)
-            if self._state.rounds:
-                self.left.say(self.tr("Time of all rounds"), duration(seconds), started)
-            else:
-                self.left.say(self.tr("Time left"), _DASH, "")
-            return
         left = seconds_left(self._state)
-        known = not math.isnan(left)
-        figure = self.tr("paused") if self._status == "paused" else duration(left) if known else self.tr("measuring…")
-        self.left.say(self.tr("Time left"), figure, started)
+        if self._status == "idle" and self._state.rounds:
+            seconds = sum(metrics.seconds for metrics in self._state.rounds)
+            self.left.say(self.tr("Time of all rounds"), duration(seconds), started)
+        elif self._status == "idle":
+            self.left.say(self.tr("Time left"), _DASH, "")
+        elif self._status == "paused":
+            self.left.say(self.tr("Time left"), self.tr("paused"), started)
+        else:
+            figure = self.tr("measuring…") if math.isnan(left) else duration(left)
+            self.left.say(self.tr("Time left"), figure, started)
 
 
 def _gigabytes(size: int) -> str:

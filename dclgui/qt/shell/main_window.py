@@ -14,7 +14,7 @@ from dclgui.qt.audit.page import AuditPage
 from dclgui.qt.check.page import CheckPage
 from dclgui.qt.export.page import ExportPage
 from dclgui.qt.folders.page import FoldersPage
-from dclgui.qt.import_dialog.asking import ask_for_decisions
+from dclgui.qt.import_dialog.dialog import ask_for_decisions
 from dclgui.qt.parts.application import show_language
 from dclgui.qt.parts.commands import DIGITS
 from dclgui.qt.parts.page import STEPS, Page, StepName, StepState
@@ -23,7 +23,7 @@ from dclgui.qt.parts.sentences import spoken
 from dclgui.qt.parts.theme import ThemeName, apply_theme
 from dclgui.qt.parts.widgets import rule
 from dclgui.qt.parts.words import filled
-from dclgui.qt.report.asking import ask_for_result
+from dclgui.qt.report.save import ask_for_result
 from dclgui.qt.review.page import ReviewPage
 from dclgui.qt.run.page import RunPage
 from dclgui.qt.session.run_thread import Serve

@@ -1,1 +1,1 @@
-"""Which pictures show: chips, search, conditions."""
+"""The filter of the gallery: chips, search, conditions."""

@@ -1,4 +1,4 @@
-"""Which pictures are shown and in which order."""
+"""The bar that filters and sorts the gallery."""
 
 from dataclasses import replace
 
@@ -11,20 +11,18 @@ from dclgui.qt.parts.panel import Panel
 from dclgui.qt.parts.theme import GRID
 from dclgui.qt.parts.widgets import button
 from dclgui.qt.parts.words import number
-from dclgui.qt.review.filter.chips import StateChip
-from dclgui.qt.review.filter.columns import BIGGEST_FIRST, SORTS, column_meaning, column_name
-from dclgui.qt.review.filter.conditions import Conditions
-from dclgui.qt.review.filter.range_popup import RangePopup
+from dclgui.qt.review.filter.chips import Conditions, StateChip
+from dclgui.qt.review.filter.columns import BIGGEST_FIRST, SORTS, RangePopup, column_meaning, column_name
 from dclgui.review.shown import Filter
 from dclgui.review.table import Column, ReviewTable, State
 
 CHIPS = (State.LOW, State.MOVED, State.HIGH, State.PROBLEM, State.DECIDED)
 _TYPING = 200
-"""Milliseconds of rest after which typing counts as finished."""
+"""Milliseconds without a key after which typing counts as finished."""
 
 
 class FilterBar(Panel):
-    """``changed`` says that filter or order are others now; ``tile_changed`` the size that pictures should have."""
+    """``changed``: filter or order have changed; ``tile_changed`` has the tile size in pixels."""
 
     changed = Signal()
     tile_changed = Signal(int)
@@ -49,16 +47,16 @@ class FilterBar(Panel):
 
     @property
     def shown(self) -> Filter:
-        """What the person asks for."""
+        """The filter that the user chose."""
         return self._filter
 
     @property
     def sort(self) -> Column:
-        """The column that orders the pictures."""
+        """The column that orders the images."""
         return SORTS[max(0, self.sorts.currentIndex())]
 
     def show_table(self, table: ReviewTable) -> None:
-        """Offer the classes of ``table``; the filter stays as far as it still has a meaning."""
+        """Offer the classes of ``table``; the filter is kept as far as it is still valid."""
         known = self._table is not None and self._table.class_names == table.class_names
         self._table = table
         if not known:
@@ -73,19 +71,19 @@ class FilterBar(Panel):
         self._show_filter()
 
     def show_counts(self, counts: dict[State, int]) -> None:
-        """How many images each chip would add."""
+        """Show how many images each chip would add."""
         for state, chip in self.chips.items():
             chip.show_count(counts.get(state, 0))
         self._name_classes()
 
     def set_filter(self, shown: Filter) -> None:
-        """Ask for ``shown``."""
+        """Set the filter to ``shown``."""
         self._filter = shown
         self._show_filter()
         self.changed.emit()
 
     def clear(self) -> None:
-        """Ask for everything."""
+        """Remove every condition."""
         self.set_filter(Filter())
 
     def retranslate(self) -> None:
@@ -103,18 +101,18 @@ class FilterBar(Panel):
         for place, column in enumerate(SORTS):
             self.sorts.setItemText(place, column_name(column))
             self.sorts.setItemData(place, column_meaning(column), Qt.ItemDataRole.ToolTipRole)
-        self.classes.setAccessibleName(self.tr("Class"))
-        self.classes.setToolTip(self.tr("Show only one class"))
-        self.sorts.setAccessibleName(self.tr("Order"))
-        self.sorts.setToolTip(self.tr("What comes first"))
+        named = (
+            (self.classes, self.tr("Class"), self.tr("Show only one class")),
+            (self.sorts, self.tr("Order"), self.tr("What comes first")),
+            (self.search, self.tr("Find"), self.tr("Part of a file's or a class's name (Ctrl+F)")),
+            (self.ranges, self.tr("Range of a figure"), self.tr("Show only pictures with a figure from … to …")),
+            (self.tile, self.tr("Size of the pictures"), self.tr("Size of the pictures (Ctrl++, Ctrl+-)")),
+        )
+        for widget, name, tip in named:
+            widget.setAccessibleName(name)
+            widget.setToolTip(tip)
         self.search.setPlaceholderText(self.tr("Find in names"))
-        self.search.setAccessibleName(self.tr("Find"))
-        self.search.setToolTip(self.tr("Part of a file's or a class's name (Ctrl+F)"))
         self.ranges.setText(self.tr("Range…"))
-        self.ranges.setToolTip(self.tr("Show only pictures with a figure from … to …"))
-        self.ranges.setAccessibleName(self.tr("Range of a figure"))
-        self.tile.setAccessibleName(self.tr("Size of the pictures"))
-        self.tile.setToolTip(self.tr("Size of the pictures (Ctrl++, Ctrl+-)"))
         self._name_classes()
         self._show_direction()
 
@@ -128,8 +126,7 @@ class FilterBar(Panel):
         self.tile.setFixedWidth(96)
         first.addWidget(self.tile)
         self.sorts.addItems([""] * len(SORTS))
-        fixed = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        self.classes.setSizeAdjustPolicy(fixed)
+        self.classes.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.classes.setMinimumContentsLength(16)
         self.sorts.setMinimumWidth(150)
         self.direction.setFixedSize(34, 32)
@@ -161,7 +158,7 @@ class FilterBar(Panel):
         self.conditions.cleared.connect(self.clear)
 
     def _show_filter(self) -> None:
-        """Put the controls where the filter is, without a word."""
+        """Make the controls show the filter, without a signal."""
         shown = self._filter
         for state, chip in self.chips.items():
             chip.setChecked(state in shown.states)

@@ -1,12 +1,19 @@
-"""Round buttons: a state to show or not, and a condition that a click takes away."""
+"""Chips of the filter: a state to show or not, and the conditions that no other control shows."""
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy
 
 from dclgui.qt.gallery.glyphs import draw_glyph
-from dclgui.qt.parts.theme import STATE_COLOURS, font, tokens
-from dclgui.qt.parts.words import number
+from dclgui.qt.parts.panel import Panel
+from dclgui.qt.parts.theme import GRID, STATE_COLOURS, font, tokens
+from dclgui.qt.parts.widgets import button
+from dclgui.qt.parts.words import filled, number
+from dclgui.qt.review.filter.columns import column_name
+from dclgui.review.shown import Filter
 from dclgui.review.table import State
 
 HEIGHT = 32
@@ -14,7 +21,7 @@ _SIDE, _GLYPH, _GAP = 10, 18, 6
 
 
 class Chip(QAbstractButton):
-    """What both kinds share: a pill with a bright edge when it is on."""
+    """A button in the shape of a pill, the base of both kinds."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -23,7 +30,7 @@ class Chip(QAbstractButton):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
 
     def paint_pill(self, painter: QPainter) -> None:
-        """The pill."""
+        """Paint the pill; its edge is dark while it is checked."""
         colours = tokens()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         on = self.isChecked()
@@ -35,7 +42,7 @@ class Chip(QAbstractButton):
 
 
 class StateChip(Chip):
-    """``▲ Low 1,204``: shows the images of one state while it is down."""
+    """``▲ Low 1,204``: shows the images of one state while it is checked."""
 
     def __init__(self, state: State) -> None:
         super().__init__()
@@ -45,24 +52,24 @@ class StateChip(Chip):
         self.setObjectName(f"state {state.name.lower()}")
 
     def say(self, words: str, tip: str) -> None:
-        """The state's name, and what it means."""
+        """Set the name of the state and what it means."""
         self.setText(words)
         self.setToolTip(tip)
         self._fit()
 
     def show_count(self, count: int) -> None:
-        """How many images of the state there are."""
+        """Set the number of images in this state."""
         self._count = count
         self._fit()
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """Sign, name and count."""
+        """Glyph, name and count."""
         metrics = QFontMetricsF(font(13))
         words = metrics.horizontalAdvance(self.text()) + metrics.horizontalAdvance(number(self._count))
         return QSize(round(2 * _SIDE + _GLYPH + words + 2 * _GAP), HEIGHT)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
-        """Pill, sign, name, count."""
+        """Pill, glyph, name, count."""
         colours = tokens()
         painter = QPainter(self)
         self.paint_pill(painter)
@@ -84,7 +91,7 @@ class StateChip(Chip):
 
 
 class ConditionChip(Chip):
-    """``entropy 0.50-1.20 ✕``: a click takes the condition away."""
+    """``entropy 0.50-1.20 ✕``: a click removes the condition."""
 
     def __init__(self, words: str, tip: str) -> None:
         super().__init__()
@@ -108,3 +115,68 @@ class ConditionChip(Chip):
         painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, self.text())
         cross = QRectF(self.width() - _SIDE - 13, (self.height() - 16) / 2, 16, 16)
         draw_glyph(painter, State.PROBLEM, cross, QColor(tokens().muted))
+
+
+class Conditions(Panel):
+    """The conditions of a filter that no other control shows; hidden while there are none.
+
+    ``kept``     the filter without the condition that was removed
+    ``cleared``  remove all conditions
+    """
+
+    kept = Signal(object)
+    cleared = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._filter = Filter()
+        self._class_names: tuple[str, ...] = ()
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(GRID)
+        self._clear = button("link")
+        self._clear.clicked.connect(self.cleared)
+        self._row.addWidget(self._clear)
+        self._row.addStretch()
+        self.chips: list[ConditionChip] = []
+        self.hide()
+        self.refresh()
+
+    def show_filter(self, shown: Filter, class_names: tuple[str, ...]) -> None:
+        """Show the conditions of ``shown``."""
+        self._filter, self._class_names = shown, class_names
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Rebuild the chips."""
+        self._clear.setText(self.tr("Clear the filter"))
+        self.setAccessibleName(self.tr("Conditions"))
+        for chip in self.chips:
+            self._row.removeWidget(chip)
+            chip.deleteLater()
+        self.chips = [self._chip(words, rest) for words, rest in self._conditions()]
+        for place, chip in enumerate(self.chips):
+            self._row.insertWidget(place, chip)
+        self.setVisible(bool(self.chips))
+
+    def _chip(self, words: str, rest: Filter) -> ConditionChip:
+        chip = ConditionChip(words, self.tr("Click to take this condition away"))
+        chip.clicked.connect(partial(self.kept.emit, rest))
+        return chip
+
+    def _conditions(self) -> list[tuple[str, Filter]]:
+        """Each condition in words, with the filter without it."""
+        shown = self._filter
+        found = []
+        for condition in shown.ranges:
+            column, low, high = condition
+            rest = tuple(other for other in shown.ranges if other is not condition)
+            found.append((f"{column_name(column)} {low:.3g} – {high:.3g}", replace(shown, ranges=rest)))
+        if shown.cell is not None:
+            before, after = (self._class_names[place] for place in shown.cell)
+            words = filled(self.tr("Classifier %1, prototype %2"), before, after)
+            found.append((words, replace(shown, cell=None)))
+        if shown.rows is not None:
+            words = filled(self.tr("%1 picked on the map"), number(len(shown.rows)))
+            found.append((words, replace(shown, rows=None)))
+        return found

@@ -1,1 +1,1 @@
-"""All that is known of one picture."""
+"""The inspector: everything known of one image."""

@@ -1,22 +1,83 @@
-"""The figures of one image, each with its term."""
+"""The figures of one image: distances to the class prototypes as bars, and the outputs of the network."""
 
 import math
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLabel
+import numpy as np
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
+from dclgui.core.arrays import Floats
 from dclgui.core.catalog import UNKNOWN
 from dclgui.qt.parts.panel import Panel
-from dclgui.qt.parts.theme import font
+from dclgui.qt.parts.theme import font, tokens
 from dclgui.qt.parts.widgets import label
 from dclgui.qt.review.filter.columns import column_meaning, column_name
 from dclgui.review.table import Column, ReviewTable
 
+SHORT = 6
+"""Number of classes that are shown until the user asks for all."""
+_LINE = 20
+_LEAST_NAMES, _MOST_NAMES, _FIGURES = 64, 112, 42
+_THICK = 6
 COLUMNS: tuple[Column, ...] = ("probability", "entropy", "margin", "weight")
 
 
+class DistanceBars(QWidget):
+    """The nearest class first; a longer bar is a nearer prototype; the image's own class in the accent colour."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._lines: list[tuple[str, float, float, bool]] = []
+
+    def show_distances(self, names: tuple[str, ...], distances: Floats, *, own: int, short: bool) -> None:
+        """``distances`` [K] to the prototypes of ``names``; a class without a prototype is left out."""
+        known = np.flatnonzero(np.isfinite(distances))
+        order = known[np.argsort(distances[known], kind="stable")]
+        # Cosine distances of similar features are below 1; larger ones are scaled by the largest.
+        scale = max(1.0, float(distances[order[-1]])) if len(order) else 1.0
+        self._lines = [
+            (names[place], float(distances[place]), max(0.02, 1 - float(distances[place]) / scale), place == own)
+            for place in (order[:SHORT] if short else order).tolist()
+        ]
+        self.setAccessibleName(", ".join(f"{name} {distance:.2f}" for name, distance, _, _ in self._lines))
+        self.setFixedHeight(self.sizeHint().height())
+        self.update()
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """One line per class."""
+        return QSize(240, _LINE * len(self._lines))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Name, bar, distance."""
+        colours = tokens()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        metrics = QFontMetricsF(font(13, bold=True))
+        longest = max((metrics.horizontalAdvance(name) for name, *_ in self._lines), default=0.0)
+        names = round(min(max(longest + 10, _LEAST_NAMES), _MOST_NAMES))
+        bar = self.width() - names - _FIGURES
+        for place, (name, distance, nearness, own) in enumerate(self._lines):
+            top = place * _LINE
+            painter.setFont(font(13, bold=own))
+            painter.setPen(QColor(colours.ink))
+            words = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, names - 8)
+            painter.drawText(QRectF(0, top, names, _LINE), Qt.AlignmentFlag.AlignVCenter, words)
+            track = QRectF(names, top + (_LINE - _THICK) / 2, bar, _THICK)
+            painter.setPen(Qt.PenStyle.NoPen)
+            for colour, width in ((colours.track, bar), (colours.accent if own else colours.faint, bar * nearness)):
+                track.setWidth(max(_THICK, width))
+                painter.setBrush(QColor(colour))
+                painter.drawRoundedRect(track, _THICK / 2, _THICK / 2)
+            painter.setFont(font(13))
+            painter.setPen(QColor(colours.muted))
+            right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            painter.drawText(QRectF(0, top, self.width(), _LINE), right, f"{distance:.2f}")
+
+
 class Figures(Panel):
-    """Two pairs a line, and below them the classifier's word beside the prototypes'."""
+    """Two figures per line; below them the classifier's label and the label by prototype."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -28,8 +89,8 @@ class Figures(Panel):
         self.values = {column: label() for column in COLUMNS}
         for place, column in enumerate(COLUMNS):
             line, left = divmod(place, 2)
-            self._put(grid, self._names[column], line, 3 * left)
-            self._put(grid, self.values[column], line, 3 * left + 1)
+            grid.addWidget(self._names[column], line, 3 * left)
+            grid.addWidget(self.values[column], line, 3 * left + 1)
             self.values[column].setAlignment(Qt.AlignmentFlag.AlignRight)
             self.values[column].setFont(font(13))
         grid.setColumnMinimumWidth(2, 16)
@@ -65,11 +126,6 @@ class Figures(Panel):
         self._prototype_name.setText(self.tr("Name after prototypes"))
         for widget in (self._classifier_name, self.classifier):
             widget.setToolTip(self.tr("The largest softmax output"))
+        tip = self.tr("The pseudo-label: the classifier's where it is sure, else the nearest prototype's")
         for widget in (self._prototype_name, self.prototype):
-            widget.setToolTip(
-                self.tr("The pseudo-label: the classifier's where it is sure, else the nearest prototype's")
-            )
-
-    @staticmethod
-    def _put(grid: QGridLayout, widget: QLabel, line: int, column: int) -> None:
-        grid.addWidget(widget, line, column)
+            widget.setToolTip(tip)

@@ -1,4 +1,4 @@
-"""How an image came to its name: one line for each round that changed it."""
+"""The history of an image's label: one entry for each round that changed it."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -12,7 +12,7 @@ from dclgui.qt.review.inspector.image_words import why_changed
 
 
 class HistoryList(Panel):
-    """``round 6 [mug]`` and below it why."""
+    """``round 6 [mug]``, and below it the reason."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -25,17 +25,17 @@ class HistoryList(Panel):
         self.refresh()
 
     def show_words(self, words: tuple[RoundWord, ...], names: tuple[str, ...]) -> None:
-        """``words`` of all rounds, oldest first."""
+        """Show ``words``, the labels by round, oldest first."""
         self._words, self._names = words, names
         self.retranslate()
 
     @property
     def lines(self) -> list[str]:
-        """What stands there, a text a line."""
+        """The text of each entry."""
         return [line.accessibleName() for line in self._lines]
 
     def retranslate(self) -> None:
-        """Make the lines anew."""
+        """Rebuild the entries."""
         for line in self._lines:
             self._column.removeWidget(line)
             line.hide()
@@ -48,7 +48,7 @@ class HistoryList(Panel):
             before = word
 
     def restyle(self) -> None:
-        """The chips take the theme's colours."""
+        """The chips have colours of the theme."""
         self.retranslate()
 
     def _add(self, before: RoundWord | None, word: RoundWord) -> None:

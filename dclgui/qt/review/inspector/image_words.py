@@ -1,4 +1,4 @@
-"""What is known of one image in a heading and one sentence, without a figure."""
+"""What is known of one image, in words: a heading, a sentence, why it is worth a look, why its name changed."""
 
 import math
 
@@ -9,13 +9,16 @@ from dclgui.core.catalog import UNKNOWN
 from dclgui.core.decisions import VerdictCode
 from dclgui.project.rounds import RoundWord
 from dclgui.qt.parts.sentences import spoken
-from dclgui.qt.parts.words import filled
+from dclgui.qt.parts.words import filled, share
+from dclgui.review.queue import Because, Reason
 from dclgui.review.table import ReviewTable, State
 
 translate = QCoreApplication.translate
 
 _NEARLY_AS_CLOSE = 0.15
-"""Margin below which two prototypes count as nearly as close."""
+"""Margin below which the two nearest prototypes count as equally close."""
+translate = QCoreApplication.translate
+_MOST_REASONS = 3
 
 
 def heading(table: ReviewTable, row: int) -> str:
@@ -38,15 +41,15 @@ def heading(table: ReviewTable, row: int) -> str:
 
 
 def sentence(table: ReviewTable, row: int, problem: str | None) -> str:
-    """Why it is so; ``problem`` is the reason of an image that can't be read."""
+    """Why the label is so; ``problem`` is the reason if the image can't be read."""
     name = _name(table, int(table.label[row]))
     match State(table.state[row]):
         case State.DECIDED:
             return _said(int(table.verdict[row]), name)
         case State.PROBLEM:
-            side_panel = translate("Image", "Set aside on the page Check; it takes no part in training.")
+            excluded = translate("Image", "Set aside on the page Check; it takes no part in training.")
             unusable = translate("Image", "This file can't be used: %1.")
-            return side_panel if problem is None else filled(unusable, spoken(problem))
+            return excluded if problem is None else filled(unusable, spoken(problem))
         case State.NONE_YET:
             return translate("Image", "The first round will name it.")
         case State.MOVED:
@@ -59,7 +62,7 @@ def sentence(table: ReviewTable, row: int, problem: str | None) -> str:
 
 
 def why_changed(before: RoundWord | None, after: RoundWord, names: tuple[str, ...]) -> str:
-    """Why the label of ``after`` is another one than that of ``before``, the round before."""
+    """Why the label of ``after`` differs from that of ``before``, the round before."""
     name = names[after.label]
     if before is None:
         words = translate("Image", "the first word of the network that learned the old camera")
@@ -101,3 +104,25 @@ def _said(verdict: int, name: str) -> str:
 
 def _name(table: ReviewTable, label: int) -> str:
     return table.class_names[label] if label != UNKNOWN else ""
+
+
+def reason_words(reasons: tuple[Because, ...], names: tuple[str, ...]) -> str:
+    """One sentence with the weightiest reasons for the place in the queue; empty if there are none."""
+    told = [_told(because, names) for because in reasons[:_MOST_REASONS]]
+    if not told:
+        return ""
+    first = translate("Reasons", "Worth a look: %1.")
+    return filled(first, translate("Reasons", "; ").join(told))
+
+
+def _told(because: Because, names: tuple[str, ...]) -> str:
+    patterns = {
+        Reason.TWO_NEAR: translate("Reasons", "two classes are almost equally near, the second is %1"),
+        Reason.CLASSIFIER: translate("Reasons", "the classifier says %1"),
+        Reason.SOURCE: translate("Reasons", "the old model said %1"),
+        Reason.NEIGHBOURS: translate("Reasons", "%2 of its most alike pictures are called otherwise, mostly %1"),
+        Reason.ENTROPY: translate("Reasons", "the network is undecided"),
+        Reason.CORRECTED: translate("Reasons", "%2 of the pictures called so had to be corrected so far"),
+    }
+    name = names[because.label] if 0 <= because.label < len(names) else ""
+    return filled(patterns[because.reason], name, share(because.value))

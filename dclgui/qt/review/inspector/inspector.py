@@ -1,4 +1,4 @@
-"""All that is known of the current picture, at the window's right."""
+"""The inspector: everything known of the current image, at the right of the window."""
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
@@ -12,18 +12,15 @@ from dclgui.qt.parts.theme import GRID, STATE_COLOURS, tokens
 from dclgui.qt.parts.thumbnails import ThumbnailPool, WholePictures
 from dclgui.qt.parts.widgets import button, label
 from dclgui.qt.parts.words import filled
-from dclgui.qt.review.inspector.alike_strip import FITS, AlikeStrip
-from dclgui.qt.review.inspector.distance_bars import SHORT, DistanceBars
-from dclgui.qt.review.inspector.figures import Figures
+from dclgui.qt.review.inspector.figures import SHORT, DistanceBars, Figures
 from dclgui.qt.review.inspector.history_list import HistoryList
-from dclgui.qt.review.inspector.image_words import heading, sentence
-from dclgui.qt.review.inspector.picture_box import PictureBox
-from dclgui.qt.review.inspector.reasons import reason_words
+from dclgui.qt.review.inspector.image_words import heading, reason_words, sentence
+from dclgui.qt.review.inspector.pictures import FITS, AlikeStrip, PictureBox
 from dclgui.qt.session.session import Session
 from dclgui.review.table import State
 
 _REST = 100
-"""Milliseconds on an image after which its history is read."""
+"""Milliseconds on one image before its history is read."""
 
 
 class _Sign(QWidget):
@@ -38,10 +35,10 @@ class _Sign(QWidget):
 
 
 class Inspector(QScrollArea):
-    """Follows the row it is told.
+    """Shows the image of ``show_row``.
 
-    ``closer_wanted``  the large picture was clicked
-    ``row_wanted``     a target picture among the alike ones was clicked
+    ``closer_wanted``  the large image was clicked
+    ``row_wanted``     one of the alike target images was clicked
     """
 
     closer_wanted = Signal()
@@ -66,12 +63,12 @@ class Inspector(QScrollArea):
         self.verticalScrollBar().setValue(0)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """It scrolls."""
+        """Any size, since it scrolls."""
         return QSize(0, 0)
 
 
 class InspectorContent(Panel):
-    """What scrolls in the inspector."""
+    """The content of the inspector, which scrolls."""
 
     def __init__(self, session: Session, pool: ThumbnailPool, whole: WholePictures) -> None:
         super().__init__()
@@ -90,7 +87,7 @@ class InspectorContent(Panel):
         self.history = HistoryList()
         self._titles = {name: label("section") for name in ("distances", "figures", "sure", "known", "history")}
         self._nothing = label("muted", wrap=True)
-        # After the frame that shows the decision, and for what one rests on: a held key must not wait for it.
+        # Words come after the frame with the decision, the history after a rest: a held key must not wait.
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._rest = QTimer(self, singleShot=True, interval=_REST)
         self._soon.timeout.connect(self._say)
@@ -99,10 +96,9 @@ class InspectorContent(Panel):
         self.all_bars.clicked.connect(self._turn_bars)
         session.decided.connect(self._on_decided)
         session.table_replaced.connect(self._take_table)
-        self._read_problems()
         self.refresh()
         self.hide_alike()
-        self.show_row(-1)
+        self._take_table()
 
     def show_row(self, row: int) -> None:
         """Show image ``row``; -1 for none."""
@@ -117,7 +113,7 @@ class InspectorContent(Panel):
         self._rest.start()
 
     def show_alike(self, found: AlikeFound) -> None:
-        """Show what is most like the current image."""
+        """Show the images most like the current one; answers for other images are ignored."""
         source, table = self._session.source, self._session.table
         if found.row != self.row or source is None:
             return
@@ -128,7 +124,7 @@ class InspectorContent(Panel):
         self._show_strip("known", self.known, known)
 
     def hide_alike(self) -> None:
-        """Nothing is known to be alike, as in a project of an older version."""
+        """Hide the alike images, as in a project of an older version, which can't find them."""
         self._show_strip("sure", self.sure, [])
         self._show_strip("known", self.known, [])
 
@@ -156,7 +152,7 @@ class InspectorContent(Panel):
         self._say()
 
     def close_work(self) -> None:
-        """Read nothing more: the project closes before this widget is gone."""
+        """Stop reading: the project closes before this widget is deleted."""
         self._soon.stop()
         self._rest.stop()
         self.row = -1
@@ -175,9 +171,8 @@ class InspectorContent(Panel):
         column.addWidget(self.picture)
         column.addSpacing(6)
         column.addLayout(head)
-        column.addWidget(self.sentence)
-        column.addWidget(self.reasons)
-        column.addWidget(self.file)
+        for widget in (self.sentence, self.reasons, self.file):
+            column.addWidget(widget)
         self._add(column, "distances", self.bars, beside=self.all_bars)
         self._add(column, "sure", self.sure)
         self._add(column, "known", self.known)
@@ -202,14 +197,11 @@ class InspectorContent(Panel):
         self._soon.start()
 
     def _take_table(self) -> None:
-        self._read_problems()
+        self._problems = self._session.project.problems("target")
         self.show_row(self.row if self.row < len(self._session.table) else -1)
 
-    def _read_problems(self) -> None:
-        self._problems = self._session.project.problems("target")
-
     def _say(self) -> None:
-        """All words and figures of the current image."""
+        """Set all texts and figures of the current image."""
         table, row = self._session.table, self.row
         if not 0 <= row < len(table):
             return
@@ -217,7 +209,8 @@ class InspectorContent(Panel):
         self.sign.update()
         self.heading.setText(heading(table, row))
         self.sentence.setText(sentence(table, row, self._problems.get(row)))
-        why = reason_words(self._session.queue.reasons(row), table.class_names) if self._doubtful(row) else ""
+        doubtful = table.state[row] in {State.LOW, State.MOVED}
+        why = reason_words(self._session.queue.reasons(row), table.class_names) if doubtful else ""
         self.reasons.setText(why)
         self.reasons.setVisible(bool(why))
         metrics = self.file.fontMetrics()
@@ -225,9 +218,6 @@ class InspectorContent(Panel):
         self.file.setToolTip(table.paths[row])
         self._show_distances()
         self.figures.show_image(table, row)
-
-    def _doubtful(self, row: int) -> bool:
-        return self._session.table.state[row] in {State.LOW, State.MOVED}
 
     def _show_history(self) -> None:
         words = self._history.of(self.row) if self.row >= 0 else ()

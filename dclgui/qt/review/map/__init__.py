@@ -1,1 +1,1 @@
-"""The map: pictures laid out by likeness."""
+"""The map: a 2-D projection of the features."""

@@ -1,4 +1,4 @@
-"""The map itself: points to look at, to zoom into, to click and to draw a line around."""
+"""The map itself: a scatter plot with zoom, pan, click and lasso."""
 
 from typing import Literal
 
@@ -33,8 +33,10 @@ _CLICK = 4
 _STEP = 40
 _ABOVE = 16
 _ORDER = (State.NONE_YET, State.PROBLEM, State.HIGH, State.MOVED, State.LOW, State.DECIDED)
-"""What is worth a look lies above what is sure."""
+"""Drawing order: doubtful images lie above sure ones."""
 _MOST_NAMES = 40
+_WAYS = {Qt.Key.Key_Left: (1, 0), Qt.Key.Key_Right: (-1, 0), Qt.Key.Key_Up: (0, 1), Qt.Key.Key_Down: (0, -1)}
+_ZOOMS = {Qt.Key.Key_Plus: 1.25, Qt.Key.Key_Equal: 1.25, Qt.Key.Key_Minus: 0.8}
 
 
 class MapCanvas(Panel):
@@ -42,7 +44,7 @@ class MapCanvas(Panel):
 
     ``picked``   rows [n] int64 inside the lasso
     ``clicked``  row of a point
-    ``opened``   row of a point that was clicked twice
+    ``opened``   row of a point that was double-clicked
     """
 
     picked = Signal(object)
@@ -68,19 +70,19 @@ class MapCanvas(Panel):
         self.refresh()
 
     def show_points(self, table: ReviewTable, points: Floats) -> None:
-        """Show ``points`` [N, 2], one a row of ``table``, all of them in view."""
+        """Show ``points`` [N, 2], one for each row of ``table``, all of them in view."""
         self._table, self._points, self._camera = table, points, None
         self.redraw()
 
     def take_table(self, table: ReviewTable) -> None:
-        """The same images have other states and labels now; points of other images are forgotten."""
+        """Take new states and labels of the same images; the points of other images are dropped."""
         if len(table) != len(self._points):
             self.show_points(table, np.empty((0, 2), np.float32))
         self._table = table
         self.redraw()
 
     def light(self, rows: Rows) -> None:
-        """Show ``rows`` [n] in colour and the others faint."""
+        """Highlight ``rows`` [n]; the others are faint."""
         self._lit = rows
         self.redraw()
 
@@ -95,22 +97,22 @@ class MapCanvas(Panel):
         self.update()
 
     def redraw(self) -> None:
-        """Colour and draw the points anew with the next frame."""
+        """Colour and draw the points again in the next frame."""
         self._order = None
         self._look_anew()
 
     def zoom(self, factor: float, at: QPointF | None = None) -> None:
-        """Zoom in or out, in the middle if no place is named."""
+        """Zoom by ``factor`` around ``at``, by default the centre."""
         self._camera = self._seen_by().zoomed(factor, at or QPointF(self.rect().center()), self._size)
         self._look_anew()
 
     def show_all(self) -> None:
-        """All points in view."""
+        """Bring all points into view."""
         self._camera = None
         self._look_anew()
 
     def on_screen(self) -> Floats:
-        """[N, 2] float32, where the points are in the widget."""
+        """[N, 2] float32, positions of the points in the widget."""
         return self._seen_by().to_screen(self._points, *self._size)
 
     def retranslate(self) -> None:
@@ -124,17 +126,17 @@ class MapCanvas(Panel):
     # Painting
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """As large as there is room."""
+        """As large as possible."""
         return QSize(400, 300)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """All points come into view again."""
+        """Bring all points into view again."""
         super().resizeEvent(event)
         self._camera = None
         self._look_anew()
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
-        """Ground, points, names, ring, lasso."""
+        """Background, points, names, ring, lasso."""
         colours = tokens()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -144,7 +146,7 @@ class MapCanvas(Panel):
         painter.drawRoundedRect(area, 10, 10)
         if self._table is None or not len(self._points):
             return
-        if self._image is None:
+        if self._image is None:  # kept between frames: a lasso repaints at every move of the mouse
             self._image = self._drawn()
         inside = QPainterPath()
         inside.addRoundedRect(area.adjusted(1, 1, -1, -1), 9, 9)
@@ -173,12 +175,12 @@ class MapCanvas(Panel):
         return image
 
     def _look_anew(self) -> None:
-        """Draw the same points from elsewhere."""
+        """Draw the same points for another camera."""
         self._image = None
         self.update()
 
     def _stacked(self) -> Rows:
-        """[N] int64, what is to lie below first; names' places are found anew, too."""
+        """[N] int64, rows from the lowest to the top; also updates the places of the names."""
         assert self._table is not None
         self._anchors = anchors(self._points, self._table.label, _MOST_NAMES)
         height = np.zeros(len(State), np.int64)
@@ -205,7 +207,7 @@ class MapCanvas(Panel):
         return np.where(self._is_lit(), found, np.uint32(faint.rgba()))
 
     def _paint_names(self, painter: QPainter) -> None:
-        """A class's name above most of its points."""
+        """Draw each class name above most of its points."""
         table = self._table
         assert table is not None
         metrics = QFontMetricsF(font(12))
@@ -228,17 +230,16 @@ class MapCanvas(Panel):
             painter.drawText(area, Qt.AlignmentFlag.AlignCenter, words)
 
     def _paint_ring(self, painter: QPainter) -> None:
-        if 0 <= self._current < len(self._points):
+        if 0 <= self._current < len(self._points) and np.isfinite(self._points[self._current]).all():
             at = self._seen_by().to_screen(self._points[self._current], *self._size)
-            if np.isfinite(at).all():
-                painter.setBrush(Qt.BrushStyle.NoBrush)
-                painter.setPen(QPen(QColor(tokens().ink), 2))
-                painter.drawEllipse(QPointF(*at.tolist()), 9, 9)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(QColor(tokens().ink), 2))
+            painter.drawEllipse(QPointF(*at.tolist()), 9, 9)
 
     # Mouse and keys
 
     def event(self, event: QEvent) -> bool:
-        """A tooltip says which picture a point is."""
+        """A tooltip describes the image of a point."""
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip and self._table is not None:
             row = nearest(self.on_screen(), QPointF(event.pos()), _NEAR)
             if row >= 0:
@@ -249,11 +250,11 @@ class MapCanvas(Panel):
         return super().event(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
-        """Zoom where the mouse is."""
+        """Zoom at the mouse."""
         self.zoom(1.2 ** (event.angleDelta().y() / 120), event.position())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
-        """Begin a lasso or a move."""
+        """Start a lasso or a pan."""
         if event.button() == Qt.MouseButton.LeftButton:
             self._lasso = [event.position()]
         else:
@@ -261,7 +262,7 @@ class MapCanvas(Panel):
             self.setCursor(Qt.CursorShape.ClosedHandCursor)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
-        """Go on with it."""
+        """Continue the lasso or the pan."""
         if self._lasso:
             self._lasso.append(event.position())
             self.update()
@@ -271,7 +272,7 @@ class MapCanvas(Panel):
             self._move(way.x(), way.y())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
-        """A lasso picks what is in it; one without extent is a click."""
+        """A lasso picks the points inside; one of less than ``_CLICK`` pixels is a click."""
         self._dragged = None
         self.unsetCursor()
         lasso, self._lasso = self._lasso, []
@@ -296,19 +297,12 @@ class MapCanvas(Panel):
             self.opened.emit(row)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Zoom and move."""
-        ways = {
-            Qt.Key.Key_Left: (_STEP, 0),
-            Qt.Key.Key_Right: (-_STEP, 0),
-            Qt.Key.Key_Up: (0, _STEP),
-            Qt.Key.Key_Down: (0, -_STEP),
-        }
-        zooms = {Qt.Key.Key_Plus: 1.25, Qt.Key.Key_Equal: 1.25, Qt.Key.Key_Minus: 0.8}
+        """Zoom and pan."""
         key = Qt.Key(event.key())
-        if key in ways:
-            self._move(*ways[key])
-        elif key in zooms:
-            self.zoom(zooms[key])
+        if key in _WAYS:
+            self._move(*(_STEP * way for way in _WAYS[key]))
+        elif key in _ZOOMS:
+            self.zoom(_ZOOMS[key])
         elif key == Qt.Key.Key_Home:
             self.show_all()
         else:

@@ -1,4 +1,4 @@
-"""Points of a map as pixels: fast enough for a hundred thousand in every frame.
+"""Draw the points of a map: fast enough for 100,000 in every frame.
 
 ``points`` are [N, 2] float32 everywhere, NaN where there is none.
 """
@@ -13,12 +13,12 @@ from dclgui.core.arrays import Colours, Floats, Ints, Mask
 
 _MARGIN = 0.06
 _MOST_SMOOTH = 4_000
-"""Points up to which each one is drawn with soft edges."""
+"""Up to this many points are drawn with antialiasing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Camera:
-    """What part of the plane shows: ``centre`` in the middle, ``scale`` pixels for one of its units."""
+    """The visible part of the plane: (``x``, ``y``) is the centre, ``scale`` the pixels per unit."""
 
     x: float
     y: float
@@ -31,27 +31,26 @@ class Camera:
         return (points - np.array([self.x, self.y], np.float32)) * flipped + middle
 
     def zoomed(self, factor: float, at: QPointF, size: tuple[int, int]) -> "Camera":
-        """Larger by ``factor``, where ``at`` stays in its place."""
+        """Zoomed by ``factor`` around ``at``, in a widget of ``size``."""
         scale = self.scale * factor
         across, down = at.x() - size[0] / 2, at.y() - size[1] / 2
         rest = 1 / self.scale - 1 / scale
         return Camera(self.x + across * rest, self.y - down * rest, scale)
 
     def moved(self, across: float, down: float) -> "Camera":
-        """Shifted by so many pixels."""
+        """Panned by so many pixels."""
         return Camera(self.x - across / self.scale, self.y + down / self.scale, self.scale)
 
 
 def fitted(points: Floats, width: int, height: int) -> Camera:
-    """All points in view."""
+    """A camera that has all points in view."""
     known = points[np.isfinite(points).all(1)]
     if not len(known):
         return Camera(0.0, 0.0, 1.0)
     low, high = known.min(0), known.max(0)
-    span = np.maximum(high - low, 1e-6)
-    scale = (1 - 2 * _MARGIN) * min(width / float(span[0]), height / float(span[1]))
-    middle = (low + high) / 2
-    return Camera(float(middle[0]), float(middle[1]), scale)
+    across, down = np.maximum(high - low, 1e-6).tolist()
+    x, y = ((low + high) / 2).tolist()
+    return Camera(x, y, (1 - 2 * _MARGIN) * min(width / across, height / down))
 
 
 def drawn(screen: Floats, colours: Colours, size: tuple[int, int], radius: float) -> QImage:
@@ -72,10 +71,10 @@ def drawn(screen: Floats, colours: Colours, size: tuple[int, int], radius: float
 
 
 def _stamped(screen: Floats, colours: Colours, size: tuple[int, int], radius: float) -> QImage:
-    """Dots without soft edges, all in a few operations on arrays."""
+    """Dots without antialiasing, drawn with array operations."""
     width, height = size
     reach = int(radius)
-    # A rim wide enough for the dots at the edges saves looking at every pixel's place.
+    # With a margin as wide as a dot, no pixel of a dot needs a bounds check.
     wide = width + 2 * reach
     canvas = np.zeros((height + 2 * reach, wide), np.uint32)
     with np.errstate(invalid="ignore"):
@@ -92,7 +91,7 @@ def _stamped(screen: Floats, colours: Colours, size: tuple[int, int], radius: fl
 
 
 def anchors(points: Floats, labels: Ints, most: int) -> list[tuple[int, float, float]]:
-    """(label, x, y) for each label of ``labels`` [N], ``most`` at most: above most of its points, in their middle."""
+    """(label, x, y) of at most ``most`` of ``labels`` [N]: the median x and the 90th percentile y of its points."""
     found = []
     known = np.isfinite(points).all(1)
     for label in np.unique(labels[known & (labels >= 0)])[:most].tolist():
@@ -102,7 +101,7 @@ def anchors(points: Floats, labels: Ints, most: int) -> list[tuple[int, float, f
 
 
 def within(screen: Floats, path: QPainterPath, size: tuple[int, int]) -> Mask:
-    """[N] bool, which of ``screen`` [N, 2] lie inside ``path``."""
+    """[N] bool, which of ``screen`` [N, 2] lie inside ``path``, in a widget of ``size``."""
     width, height = size
     image = QImage(width, height, QImage.Format.Format_Grayscale8)
     image.fill(0)
@@ -119,7 +118,7 @@ def within(screen: Floats, path: QPainterPath, size: tuple[int, int]) -> Mask:
 
 
 def nearest(screen: Floats, at: QPointF, within_pixels: float) -> int:
-    """The point nearest to ``at``, -1 if none is so near."""
+    """Index of the point nearest to ``at``, -1 if none is within ``within_pixels``."""
     if not len(screen):
         return -1
     distances = np.hypot(screen[:, 0] - at.x(), screen[:, 1] - at.y())
@@ -129,10 +128,10 @@ def nearest(screen: Floats, at: QPointF, within_pixels: float) -> int:
 
 
 def hues(count: int) -> list[QColor]:
-    """``count`` colours as far from each other as hues in the golden ratio are."""
+    """``count`` distinct colours, with hues in steps of the golden ratio."""
     return [QColor.fromHsvF(place * 0.618034 % 1.0, 0.62 - 0.18 * (place % 2), 0.86) for place in range(count)]
 
 
 def label_area(anchor: QPointF, width: float, height: float) -> QRectF:
-    """Where a name of that size stands so that ``anchor`` is its middle."""
+    """The box of a text of that size with ``anchor`` as its centre."""
     return QRectF(anchor.x() - width / 2 - 6, anchor.y() - height / 2 - 2, width + 12, height + 4)

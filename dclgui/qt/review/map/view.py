@@ -1,4 +1,4 @@
-"""The map with what can be chosen about it."""
+"""The map with its controls: projection, colours, progress."""
 
 from functools import partial
 
@@ -24,11 +24,11 @@ _COLOURED: tuple[By, ...] = ("state", "class")
 
 
 class MapView(Panel):
-    """Asks for a layout when it comes to the front.
+    """Asks a child process for a 2-D projection of the features when it comes to the front.
 
     ``picked``          rows [n] int64 inside the lasso
-    ``gallery_wanted``  the picked pictures are to be seen
-    ``failed``          ``Failed``: the layout could not be made
+    ``gallery_wanted``  show the picked images in the gallery
+    ``failed``          ``Failed``: the projection could not be made
     """
 
     picked = Signal(object)
@@ -53,7 +53,7 @@ class MapView(Panel):
         self.refresh()
 
     def entered(self) -> None:
-        """Lay out the round that shows, unless that is done."""
+        """Project the shown round, unless that is done."""
         wanted = (self._by, self._session.shown_round)
         if self._question is None and wanted != self._shown and self._session.shown_round is not None:
             self.ask(self._by)
@@ -61,7 +61,7 @@ class MapView(Panel):
         self.canvas.setFocus()
 
     def ask(self, by: Projection) -> None:
-        """Lay the pictures out by ``by``; what was asked before is given up."""
+        """Project the features with ``by``; a projection under way is cancelled."""
         self._leave()
         self._by = by
         self._progress.setRange(0, 0)
@@ -72,12 +72,12 @@ class MapView(Panel):
         self.retranslate()
 
     def give_up(self) -> None:
-        """Stop the layout under way; the one that shows stays."""
+        """Cancel the projection under way; the shown one stays."""
         self._leave()
         self._end()
 
     def light(self, rows: Rows, *, picked: int) -> None:
-        """The filter shows ``rows`` [n], of which ``picked`` were picked here."""
+        """Highlight ``rows`` [n] of the filter; ``picked`` of them come from a lasso."""
         self._picked = picked
         self.canvas.light(rows)
         self.retranslate()

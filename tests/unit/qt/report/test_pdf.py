@@ -16,8 +16,7 @@ from PySide6.QtSvg import QSvgGenerator
 from pytestqt.qtbot import QtBot
 
 from dclgui.qt.report.html import html
-from dclgui.qt.report.painting import DOTS, HEIGHT, Sheets
-from dclgui.qt.report.pdf import fitting, pdf
+from dclgui.qt.report.pdf import DOTS, HEIGHT, Sheets, fitting, pdf
 from dclgui.qt.report.sheet import ClassLine, ClassTable, Figure, Group, Picture, Pictures, Sheet
 from dclgui.review.intervals import Interval
 from tests.e2e.terminal import ROOT

@@ -1,9 +1,11 @@
 import numpy as np
 import pytest
 
+from dclgui.core.catalog import UNKNOWN
 from dclgui.core.decisions import Decision, Verdict
 from dclgui.project.rounds import RoundWord
-from dclgui.qt.review.inspector.image_words import heading, sentence, why_changed
+from dclgui.qt.review.inspector.image_words import heading, reason_words, sentence, why_changed
+from dclgui.review.queue import Because, Reason
 from dclgui.review.table import ReviewTable
 from tests.unit.qt.pictures import NAMES, table_of
 
@@ -60,3 +62,20 @@ def test_why_a_name_changed() -> None:
     assert words == "its features lie nearer to the pictures of scratch than to those of dent"
     assert why_changed(moved, RoundWord(2, 1, 1, high=True), NAMES) == "the classifier now says scratch by itself"
     assert "after training" in why_changed(RoundWord(1, 1, 1, high=True), back, NAMES)
+
+
+def test_each_reason_names_its_class_and_the_weightiest_three_are_told() -> None:
+    reasons = (
+        Because(Reason.TWO_NEAR, 0.9, 1),
+        Because(Reason.NEIGHBOURS, 0.8, 1),
+        Because(Reason.SOURCE, 1.0, 0),
+        Because(Reason.ENTROPY, 0.7, UNKNOWN),
+    )
+    assert reason_words(reasons, NAMES) == (
+        "Worth a look: two classes are almost equally near, the second is scratch; "
+        "80 % of its most alike pictures are called otherwise, mostly scratch; the old model said dent."
+    )
+
+
+def test_no_reason_no_words() -> None:
+    assert reason_words((), NAMES) == ""

@@ -1,7 +1,7 @@
 import pytest
 
 from dclgui.core.protocol.events import Progressed
-from dclgui.qt.run.throughput import Pace
+from dclgui.qt.run.tiles import Pace
 
 
 def test_a_pace_needs_two_moments_of_one_step() -> None:

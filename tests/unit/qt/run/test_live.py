@@ -1,7 +1,7 @@
 import numpy as np
 
 from dclgui.core.pseudo_labels import PseudoLabels
-from dclgui.qt.run.sure_strip import surest
+from dclgui.qt.run.live import surest
 from dclgui.review.table import ReviewTable
 
 

@@ -1,0 +1,103 @@
+"""The three views of the same pictures, and what shows in place of them when there are none."""
+
+from functools import partial
+from typing import Literal
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayout
+
+from dclgui.qt.parts.panel import Panel
+from dclgui.qt.parts.theme import GRID, tokens
+from dclgui.qt.parts.widgets import button, label
+
+View = Literal["gallery", "map", "confusion"]
+VIEWS: tuple[View, ...] = ("gallery", "map", "confusion")
+
+
+class ViewSwitch(Panel):
+    """``chosen`` has the view that the user asked for."""
+
+    chosen = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        group = QButtonGroup(self)
+        self.buttons: dict[View, QPushButton] = {}
+        for view in VIEWS:
+            switch = QPushButton()
+            switch.setCheckable(True)
+            switch.setObjectName(f"view {view}")
+            switch.clicked.connect(partial(self.chosen.emit, view))
+            group.addButton(switch)
+            self.buttons[view] = switch
+            row.addWidget(switch)
+        self.buttons["gallery"].setChecked(True)
+        self.refresh()
+
+    def show_view(self, view: View) -> None:
+        """Mark ``view``; does not emit ``chosen``."""
+        self.buttons[view].setChecked(True)
+
+    def retranslate(self) -> None:
+        """All words."""
+        self.setAccessibleName(self.tr("View"))
+        words = {
+            "gallery": (self.tr("Gallery"), self.tr("The pictures")),
+            "map": (self.tr("Map"), self.tr("Pictures that look alike to the network lie close together")),
+            "confusion": (self.tr("Confusion"), self.tr("Where classifier and prototypes disagree")),
+        }
+        for view, switch in self.buttons.items():
+            switch.setText(words[view][0])
+            switch.setToolTip(words[view][1])
+            switch.setAccessibleName(words[view][0])
+
+    def restyle(self) -> None:
+        """One frame around all buttons."""
+        colours = tokens()
+        sides = {"gallery": ("7px", "0"), "map": ("0", "0"), "confusion": ("0", "7px")}
+        for view, switch in self.buttons.items():
+            left, right = sides[view]
+            switch.setStyleSheet(
+                f"QPushButton {{ padding: 6px 11px; border-radius: 0; border-top-left-radius: {left};"
+                f" border-bottom-left-radius: {left}; border-top-right-radius: {right};"
+                f" border-bottom-right-radius: {right}; margin-left: {'0' if view == 'gallery' else '-1px'}; }}"
+                f"QPushButton:checked {{ background: {colours.accent_soft}; color: {colours.accent};"
+                f" border-color: {colours.accent}; }}"
+            )
+
+
+class Empty(Panel):
+    """Why no image shows, and a button to change that; ``wanted``: the button was pressed."""
+
+    wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.message, self._hint, self.next_step = label("strong"), label("muted", wrap=True), button()
+        self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._hint.setMinimumWidth(420)
+        layout = QVBoxLayout(self)
+        layout.setSpacing(GRID)
+        layout.addStretch()
+        for widget in (self.message, self._hint):
+            layout.addWidget(widget, alignment=Qt.AlignmentFlag.AlignCenter)
+        layout.addSpacing(GRID)
+        layout.addWidget(self.next_step, alignment=Qt.AlignmentFlag.AlignCenter)
+        layout.addStretch()
+        self.next_step.clicked.connect(self.wanted)
+
+    def say(self, *, judged: bool) -> None:
+        """Set all words; ``judged``: a round is finished, so the filter hides all images."""
+        if judged:
+            self.message.setText(self.tr("No picture is like that"))
+            self._hint.setText(self.tr("The filter above lets none of the pictures through."))
+            self.next_step.setText(self.tr("Clear the filter"))
+        else:
+            self.message.setText(self.tr("No picture has a name yet"))
+            hint = self.tr("The run names them round by round; you can look at them from the first round on.")
+            self._hint.setText(hint)
+            self.next_step.setText(self.tr("Go to Run"))
+        self.setAccessibleName(self.message.text())

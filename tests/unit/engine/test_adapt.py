@@ -26,6 +26,8 @@ from tests.unit.engine.made import (
     project_of,
 )
 
+pytestmark = pytest.mark.slow
+
 WAYS: list[dict[str, Any]] = [{}, {"recipe": "patent"}, {"way": "full", "weights": "scratch"}, {"way": "full"}]
 
 

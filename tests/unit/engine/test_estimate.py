@@ -17,6 +17,8 @@ from dclgui.engine.estimate import estimate_time
 from dclgui.engine.rehearsal import Rehearsal, Sizes
 from tests.unit.engine.made import Line, job_of, project_of
 
+pytestmark = pytest.mark.slow
+
 PACE = Rehearsal(
     Sizes(10, 10), source_pass=1, survey=0.5, pairs=0.1, statistics=0.25, target_pass=2, judging=0.5, writing=0.125
 )

@@ -35,6 +35,8 @@ from dclgui.reuse.seen import Seen
 from dclgui.review.audit import draw
 from tests.unit.engine.made import SIDE, Line, job_of, project_of
 
+pytestmark = pytest.mark.slow
+
 FULL = {"way": "full", "weights": "scratch"}
 
 

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 KILL = Path(__file__).parents[3] / "benchmarks" / "kill.py"
 
 

@@ -20,6 +20,8 @@ from dclgui.project.folder import Project
 from dclgui.reuse.seen import Seen
 from tests.unit.engine.made import BROKEN, CLASSES, SIDE, Line, job_of, make_domain, project_of
 
+pytestmark = pytest.mark.slow
+
 EXAMPLE = Path(__file__).parents[3] / "docs" / "label_with_onnx.py"
 
 

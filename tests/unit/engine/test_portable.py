@@ -21,6 +21,8 @@ from dclgui.project.folder import Project
 from dclgui.reuse.folder import Labelled
 from tests.unit.engine.made import SIDE, Line, job_of, make_domain, project_of
 
+pytestmark = pytest.mark.slow
+
 Settings = dict[str, Any]
 FULL: Settings = {"way": "full", "weights": "scratch"}
 PATENT: Settings = {"recipe": "patent"}

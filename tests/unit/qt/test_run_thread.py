@@ -16,7 +16,7 @@ from dclgui.worker import serve
 from tests.e2e.terminal import draw_folders
 
 PATIENCE = 60_000
-pytestmark = pytest.mark.spawned
+pytestmark = [pytest.mark.spawned, pytest.mark.slow]
 
 
 def test_tasks_are_answered_in_turn_by_one_child(tmp_path: Path, qtbot: QtBot) -> None:

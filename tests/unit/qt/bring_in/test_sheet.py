@@ -19,6 +19,8 @@ from dclgui.qt.language import show_language
 from dclgui.qt.session import Session
 from dclgui.worker import serve
 
+pytestmark = pytest.mark.slow
+
 TOTAL = 100_000
 NOTHING = Preview((), (), (), (), (), 0)
 

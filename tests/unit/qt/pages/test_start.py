@@ -18,6 +18,8 @@ from dclgui.qt.parts.recent_row import RecentRow
 from dclgui.qt.preferences import Preferences
 from dclgui.worker import serve
 
+pytestmark = pytest.mark.slow
+
 PATIENCE = 60_000
 
 

@@ -16,6 +16,7 @@ from rich.console import Console
 from rich.progress import track
 
 from benchmarks.simulated import Project, from_the_queue, project
+from dclgui.core.terms import Terms
 from dclgui.review.audit import Design, draw, more
 from dclgui.review.estimate import estimate
 from dclgui.review.guarantee import Over, guarantee, sample_of
@@ -128,7 +129,7 @@ def _count(tally: Tally, interval: Interval, truth: float) -> None:
 def _promise(made: Project, design: Design, tally: Tally, *, error: float, over: Over = "accepted") -> None:
     decided = made.said(np.flatnonzero(made.decided))
     sample = sample_of(design, made.said(design.rows), made.labels, decided=decided)
-    found = guarantee(sample, uncertainty=made.uncertainty, error=error, over=over)
+    found = guarantee(sample, uncertainty=made.uncertainty, terms=Terms(error), over=over)
     wrong = int((~made.right[found.promised]).sum())
     whole = sample.drawable if over == "all" else found.promised
     tally.add(wrong <= error * len(whole), len(found.accepted) / len(made.truth))

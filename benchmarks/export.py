@@ -19,9 +19,9 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
+from dclgui.labels.batch import ExportBatch, Link
 from dclgui.labels.export import export
 from dclgui.labels.formats import FORMATS, Format
-from dclgui.labels.parcel import Link, Parcel
 from dclgui.labels.table import LabelTable, Level
 
 CLASSES = tuple(f"class {number}" for number in range(10))
@@ -38,27 +38,27 @@ def main() -> int:
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as place:
         root = given.pictures or Path(place) / "pictures"
-        parcel = Parcel(made_table(given.rows), root, CLASSES, link=Link.HARD)
-        link_pictures(root, parcel.table.paths)
+        batch = ExportBatch(made_table(given.rows), root, CLASSES, link=Link.HARD)
+        link_pictures(root, batch.table.paths)
         out = root.parent / "exported by benchmark"
         print(f"{given.rows:,} rows\n\n| format | seconds | progress events | labels, MB | cancelled within, s |")
         print("| --- | ---: | ---: | ---: | ---: |")
-        slow = [form.name for form in FORMATS.values() if timed(form, parcel, out) > given.most]
+        slow = [form.name for form in FORMATS.values() if timed(form, batch, out) > given.most]
     print(f"\nToo slow: {', '.join(slow)}" if slow else "\nEvery format fast enough")
     return int(bool(slow))
 
 
-def timed(form: Format, parcel: Parcel, out: Path) -> float:
+def timed(form: Format, batch: ExportBatch, out: Path) -> float:
     """Seconds of one whole export, whose line is printed."""
     start = time.perf_counter()
-    events = sum(1 for _ in export(form, parcel, out))
+    events = sum(1 for _ in export(form, batch, out))
     seconds = time.perf_counter() - start
     size = f"{written(out) / 1e6:.0f}"
     if out.is_dir():
         shutil.rmtree(out)
     else:
         out.unlink()
-    halves = export(form, parcel, out)
+    halves = export(form, batch, out)
     for event in halves:
         if event.done >= event.total / 2:
             break
@@ -79,7 +79,7 @@ def written(out: Path) -> int:
 def made_table(total: int) -> LabelTable:
     """Rows as a run leaves them; every tenth is a person's."""
     rng = np.random.default_rng(0)
-    figures = rng.random((5, total), np.float32)
+    metrics = rng.random((5, total), np.float32)
     names = np.array(CLASSES, object)
     labels = tuple(names[rng.integers(0, len(CLASSES), total)].tolist())
     return LabelTable(
@@ -88,14 +88,14 @@ def made_table(total: int) -> LabelTable:
         levels=tuple(Level.PERSON if row % 10 == 0 else Level.HIGH for row in range(total)),
         classifier_labels=labels,
         moved=np.zeros(total, np.bool_),
-        probability=figures[0],
-        entropy=figures[1],
-        margin=figures[2],
-        distance=figures[3],
-        weight=figures[4],
+        probability=metrics[0],
+        entropy=metrics[1],
+        margin=metrics[2],
+        distance=metrics[3],
+        weight=metrics[4],
         source_labels=labels,
         rounds=np.full(total, 10, np.int32),
-        guaranteed=figures[0] > 0.5,
+        guaranteed=metrics[0] > 0.5,
     )
 
 

@@ -13,9 +13,9 @@ from rich.progress import Progress
 
 from dclgui.core.job import Job
 from dclgui.engine import runtime as runtimes
-from dclgui.engine.backbones import load_backbone
-from dclgui.engine.features import FeatureCache, sweep_features
-from dclgui.engine.onnx_forward import Forward, onnx_forward, torch_forward
+from dclgui.engine.network.backbones import load_backbone
+from dclgui.engine.network.features import FeatureCache, extract_features
+from dclgui.engine.network.onnx_forward import Forward, onnx_forward, torch_forward
 from dclgui.engine.runtime import Runtime
 from dclgui.images.scan import source_catalog, source_files
 
@@ -77,7 +77,7 @@ def _swept(
 ) -> Featured:
     catalog = source_catalog(folder, list(source_files(folder)))
     bar = bars.add_task(str(folder), total=len(catalog))
-    sweep = sweep_features(
+    extract = extract_features(
         catalog,
         forward,
         domain="source",
@@ -87,7 +87,7 @@ def _swept(
     )
     while True:
         try:
-            event = next(sweep)
+            event = next(extract)
             bars.update(bar, completed=getattr(event, "done", None))
         except StopIteration as ended:
             swept = ended.value

@@ -12,7 +12,7 @@ import torch
 from benchmarks.featured import featured
 from benchmarks.trial import Adapted, adapted, job_for
 from dclgui.core.pseudo_labels import PseudoLabels
-from dclgui.engine.judging import as_table
+from dclgui.engine.training.pseudo_labelling import as_table
 from dclgui.method.assign import Assignment
 from dclgui.review.table import ReviewTable
 
@@ -73,7 +73,7 @@ def finished(data: Path, pair: Pair, *, cache: Path, seed: int = 0) -> Iterator[
             truth=target.labels.astype(np.int32),
             before=pseudo_labels(run.first),
             after=pseudo_labels(run.last),
-            neighbours=run.survey.neighbours.rows.numpy(),
+            neighbours=run.domain_gap.neighbours.rows.numpy(),
             adapted=run,
         )
 

@@ -48,16 +48,16 @@ def _in_a_child(size: int) -> Figures:
         command = [sys.executable, "-m", "benchmarks.gallery_size", str(size), folder]
         root = Path(__file__).parents[1]
         done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True, cwd=root, env=environment)
-    figures: Figures = json.loads(done.stdout)
-    return figures
+    metrics: Figures = json.loads(done.stdout)
+    return metrics
 
 
 def _table(by_size: dict[int, Figures]) -> str:
     head = ["", *(f"{size:,} rows" for size in by_size), f"target at {LIMITED:,}"]
     lines = [head, ["---", *["---:"] * (len(head) - 1)]]
     for name in next(iter(by_size.values())):
-        figures = [f"{own[name]:.0f}" if own[name] >= 100 else f"{own[name]:.1f}" for own in by_size.values()]
-        lines.append([name, *figures, f"{TARGETS[name]:.0f}" if name in TARGETS else ""])
+        metrics = [f"{own[name]:.0f}" if own[name] >= 100 else f"{own[name]:.1f}" for own in by_size.values()]
+        lines.append([name, *metrics, f"{TARGETS[name]:.0f}" if name in TARGETS else ""])
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 

@@ -19,8 +19,8 @@ from dclgui.core.catalog import UNKNOWN, Catalog
 from dclgui.core.pseudo_labels import PseudoLabels
 from dclgui.images.thumbnails import Thumbnails, encode
 from dclgui.qt.gallery.view import SMALLEST, Gallery
-from dclgui.qt.theme import apply_theme
-from dclgui.qt.thumbnails import ThumbnailPool
+from dclgui.qt.parts.theme import apply_theme
+from dclgui.qt.parts.thumbnails import ThumbnailPool
 from dclgui.review.shown import Filter, shown_rows
 from dclgui.review.table import ReviewTable, State
 
@@ -42,14 +42,14 @@ def main() -> None:
     apply_theme("light")
     pool = ThumbnailPool()
     pool.open({"target": catalog}, folder)
-    figures = measure(app, pool, table)
+    metrics = measure(app, pool, table)
     pool.close()
-    print(json.dumps(figures))
+    print(json.dumps(metrics))
 
 
 def measure(app: QApplication, pool: ThumbnailPool, table: ReviewTable) -> dict[str, float]:
     """Every figure of one size."""
-    figures = {}
+    metrics = {}
     rows = np.arange(len(table))
 
     def paint() -> None:
@@ -64,22 +64,22 @@ def measure(app: QApplication, pool: ThumbnailPool, table: ReviewTable) -> dict[
     gallery = Gallery(pool)
     gallery.resize(*WINDOW)
     gallery.set_tile_size(SMALLEST)
-    figures["first paint, ms"] = took(open_gallery)
+    metrics["first paint, ms"] = took(open_gallery)
     bar = gallery.verticalScrollBar()
 
     def jump() -> None:
         bar.setValue(bar.maximum())
         paint()
 
-    figures["jump to the end, ms"] = took(jump)
+    metrics["jump to the end, ms"] = took(jump)
     bar.setValue(0)
     paint()
     frames = [frame(app, lambda: wheel(gallery)) for _ in range(FRAMES)]
     frames += [frame(app, lambda: QTest.keyClick(gallery, Qt.Key.Key_PageDown)) for _ in range(FRAMES // 3)]
     for share in (50, 95, 99):
-        figures[f"scroll frame p{share}, ms"] = float(np.percentile(frames, share))
+        metrics[f"scroll frame p{share}, ms"] = float(np.percentile(frames, share))
     wanted = Filter(states=frozenset({State.LOW, State.MOVED, State.HIGH}), ranges=(("entropy", 0.01, 3.0),))
-    figures["filter and sort, ms"] = took(lambda: shown_rows(table, wanted, "doubt", descending=True), REPEATS)
+    metrics["filter and sort, ms"] = took(lambda: shown_rows(table, wanted, "doubt", descending=True), REPEATS)
     found = shown_rows(table, wanted, "doubt", descending=True)
 
     def new_order() -> None:
@@ -90,14 +90,14 @@ def measure(app: QApplication, pool: ThumbnailPool, table: ReviewTable) -> dict[
         gallery.select_all()
         paint()
 
-    figures["set the new order and paint, ms"] = took(new_order)
+    metrics["set the new order and paint, ms"] = took(new_order)
     text = Filter(text="part 00")
-    figures["first search, ms"] = took(lambda: shown_rows(table, text, "doubt", descending=True))
-    figures["next search, ms"] = took(lambda: shown_rows(table, text, "doubt", descending=True))
-    figures["select all, ms"] = took(select_all, REPEATS)
-    figures["resident, MiB"] = psutil.Process().memory_info().rss / 2**20
+    metrics["first search, ms"] = took(lambda: shown_rows(table, text, "doubt", descending=True))
+    metrics["next search, ms"] = took(lambda: shown_rows(table, text, "doubt", descending=True))
+    metrics["select all, ms"] = took(select_all, REPEATS)
+    metrics["resident, MiB"] = psutil.Process().memory_info().rss / 2**20
     gallery.close()
-    return figures
+    return metrics
 
 
 def took(action: Callable[[], object], times: int = 1) -> float:

@@ -1,6 +1,6 @@
 """Kill runs without warning at random moments, go on, and compare with a run that nobody disturbed.
 
-    .venv/bin/python benchmarks/kill.py [--kills 20] [--way head] [--seed 0]
+    .venv/bin/python benchmarks/kill.py [--kills 20] [--mode frozen] [--seed 0]
 
 Every attempt is a process of its own, killed with SIGKILL, twice, before it may go on to the end. Its labels must
 equal the undisturbed run's bit for bit, in every round. POSIX only: the attempts are forks, so that the seconds of
@@ -27,8 +27,8 @@ from dclgui.cli.display import Display, follow
 from dclgui.core.job import Job
 from dclgui.core.pseudo_labels import PseudoLabels
 from dclgui.demo.line import draw_line
-from dclgui.engine.adapt import adapt, resume
-from dclgui.engine.backbones import load_backbone
+from dclgui.engine.network.backbones import load_backbone
+from dclgui.engine.training.adapt import adapt, resume
 from dclgui.project.folder import Project
 
 KILLS_EACH = 2
@@ -48,12 +48,12 @@ def main() -> int:
     """Kill, go on and compare, so many times; the exit code says whether all were equal."""
     parser = ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--kills", type=int, default=20, help="runs to kill")
-    parser.add_argument("--way", choices=["head", "full"], default="head")
+    parser.add_argument("--mode", choices=["frozen", "finetune"], default="frozen")
     parser.add_argument("--seed", type=int, default=0, help="of the moments")
     options = parser.parse_args()
     random, failed = Random(options.seed), 0
     with tempfile.TemporaryDirectory() as folder:
-        ground = _ground(Path(folder), options.way)
+        ground = _ground(Path(folder), options.mode)
         print(f"undisturbed: {ground.seconds:.2f} s, {_last_round(ground.whole)} rounds", flush=True)
         for number in range(1, options.kills + 1):
             project = Path(folder) / f"{number}.dclproj"
@@ -64,17 +64,17 @@ def main() -> int:
     return int(failed > 0)
 
 
-def _ground(folder: Path, way: str) -> Ground:
+def _ground(folder: Path, mode: str) -> Ground:
     line = follow(draw_line(folder / "line", seed=0, per_class=6), Display())
     weights = folder / "weights.safetensors"
     _forked(lambda: _save_weights(weights))
-    method = {"rounds": 10, "heads": 2, "source_passes": 3}
+    method = {"rounds": 10, "heads": 2, "source_epochs": 3}
     job = Job.parse(
         {"source": line.source, "target": line.target, "backbone": BACKBONE, "weights": f"file:{weights}"}
-        | {"image_size": SIDE, "way": way, "device": "cpu", "batch": 16, "method": method}
+        | {"image_size": SIDE, "mode": mode, "device": "cpu", "batch_size": 16, "method": method}
     )
     warm, whole = folder / "warm.dclproj", folder / "whole.dclproj"
-    if way == "head":
+    if mode == "frozen":
         _finish(lambda: list(adapt(job, warm)))  # exports the backbone, which later runs find in their caches
     _prepare(whole, job, warm)
     start = time.monotonic()

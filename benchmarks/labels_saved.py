@@ -22,6 +22,7 @@ from rich.progress import Progress
 from benchmarks.finished import PAIRS, Finished, finished
 from benchmarks.oracle import answers, opened_in_order, opened_in_queue
 from dclgui.core.arrays import Mask, Rows
+from dclgui.core.terms import Terms
 from dclgui.review.audit import draw
 from dclgui.review.estimate import Labels
 from dclgui.review.guarantee import Guarantee, guarantee, sample_of
@@ -66,12 +67,12 @@ class Tally:
 
     def add(self, data_set: str, made: Finished, audit: int, opened: dict[str, int]) -> None:
         """Count what one person opened after an audit of ``audit`` pictures, by each way."""
-        for way, count in opened.items():
-            self.opened[data_set, way, audit].setdefault(made.name, []).append(count)
+        for mode, count in opened.items():
+            self.opened[data_set, mode, audit].setdefault(made.name, []).append(count)
 
-    def mean(self, data_set: str, way: str, audit: int) -> float:
+    def mean(self, data_set: str, mode: str, audit: int) -> float:
         """Pictures opened, summed over the data set's pairs, mean over the seeds."""
-        return sum(fmean(counts) for counts in self.opened[data_set, way, audit].values())
+        return sum(fmean(counts) for counts in self.opened[data_set, mode, audit].values())
 
 
 def main() -> int:
@@ -117,7 +118,7 @@ def _reviewed(data_set: str, made: Finished, seed: int, tally: Tally) -> None:
     if seed == 0:  # without an audit nothing but the random order differs between seeds
         audits.append(drawn.rows[:0])
     for audited in audits:
-        opened = {way: opened_in_order(made, order, audited) for way, order in _orders(made, seed)}
+        opened = {mode: opened_in_order(made, order, audited) for mode, order in _orders(made, seed)}
         opened["everything"] = len(made.truth)
         opened["no adaptation"] = opened_in_queue(made, audited, adapted=False)
         opened[QUEUE] = opened_in_queue(made, audited)
@@ -149,7 +150,7 @@ def _promised(data_set: str, made: Finished, seed: int, tally: Tally) -> None:
             continue
         design = draw(found.label, found.high, eligible=labels.counted, count=size, seed=seed)
         sample = sample_of(design, answers(made.truth, design.rows), labels, decided={})
-        promise = guarantee(sample, uncertainty=queue.uncertainty, error=ERROR)
+        promise = guarantee(sample, uncertainty=queue.uncertainty, terms=Terms(ERROR))
         said = _compared(promise, found.label != made.truth)
         tally.promises[data_set, size].setdefault(made.name, []).append(said)
 
@@ -169,28 +170,28 @@ def _compared(promise: Guarantee, wrong: Mask) -> Promise:
 
 
 def _report(tally: Tally, seeds: int) -> str:
-    ways = list(dict.fromkeys(way for _, way, _ in tally.opened))
-    ways = [way for way in ways if way not in OWN] + list(OWN)
+    modes = list(dict.fromkeys(mode for _, mode, _ in tally.opened))
+    modes = [mode for mode in modes if mode not in OWN] + list(OWN)
     parts = [f"{seeds} audits of each pair; refined: {min(seeds, REFINED_SEEDS)}."]
     for audit, title in ((AUDIT, f"Pictures opened, the audit's {AUDIT} included"), (0, "Pictures opened, no audit")):
-        head = ["data set", "pairs", "images", *ways, "queue against the best other"]
-        parts.append(f"{title}:\n\n" + _table(head, [_row(tally, name, ways, audit) for name in tally.images]))
+        head = ["data set", "pairs", "images", *modes, "queue against the best other"]
+        parts.append(f"{title}:\n\n" + _table(head, [_row(tally, name, modes, audit) for name in tally.images]))
     head = ["data set", "answers", "pairs", "held", "worst pair", "as exported", "unopened alone", "images freed"]
     rows = [_kept(*place, list(by_pair.values())) for place, by_pair in tally.promises.items()]
     parts.append(f"Guarantees of at most {ERROR:.0%} wrong, {seeds} of each pair:\n\n" + _table(head, rows))
     return "\n\n".join(parts)
 
 
-def _row(tally: Tally, data_set: str, ways: Sequence[str], audit: int) -> list[str]:
+def _row(tally: Tally, data_set: str, modes: Sequence[str], audit: int) -> list[str]:
     pairs = len(tally.opened[data_set, QUEUE, audit])
-    counts = [f"{tally.mean(data_set, way, audit):,.0f}" for way in ways]
+    counts = [f"{tally.mean(data_set, mode, audit):,.0f}" for mode in modes]
     return [data_set, str(pairs), f"{tally.images[data_set]:,}", *counts, f"{_against(tally, data_set, audit):.2f}"]
 
 
 def _against(tally: Tally, data_set: str, audit: int) -> float:
     """The queue's count divided by the best other way's."""
-    ways = {way for name, way, _ in tally.opened if name == data_set and way not in NOT_JUDGED}
-    best = min(tally.mean(data_set, way, audit) for way in ways)
+    modes = {mode for name, mode, _ in tally.opened if name == data_set and mode not in NOT_JUDGED}
+    best = min(tally.mean(data_set, mode, audit) for mode in modes)
     return tally.mean(data_set, QUEUE, audit) / max(1.0, best)
 
 

@@ -1,9 +1,9 @@
-"""The exported ONNX model, as it is and in whole numbers, against the run's own model.
+"""The exported ONNX model, as it is and with float16 weights, against the run's own model.
 
     .venv/bin/python -m benchmarks.onnx_model --data DATA [--images 1000] [--pairs PAIR ...]
 
-A pair is ``set/domain:set/domain`` below DATA. For each, a run of the default recipe (way head) is made and exported;
-the same target images go through ``engine.label`` and through both files. Speed is of the forward pass alone, in one
+A pair is ``set/domain:set/domain`` below DATA. For each, a run of the default recipe (frozen) is made and exported;
+the same target images go through the run's own model and through both files. Speed is of the forward pass alone, in one
 thread, 8 images at a time, by turns. Fails unless the ONNX model has the same most probable class for at least
 99.9 % of the images and no probability differs by 1e-3.
 """
@@ -28,12 +28,12 @@ from dclgui.core.arrays import Pixels
 from dclgui.core.catalog import Catalog
 from dclgui.core.job import Job
 from dclgui.engine import runtime as runtimes
-from dclgui.engine.adapt import adapt
-from dclgui.engine.agreement import Agreement, agreement
-from dclgui.engine.export import export_model
-from dclgui.engine.label import Said, judge_catalog
-from dclgui.engine.model_formats import Answers, Asked, asked_net, joined
-from dclgui.engine.portable import INPUT, OUTPUTS, LabelNet
+from dclgui.engine.export.agreement import Agreement, agreement
+from dclgui.engine.export.export import export_model
+from dclgui.engine.export.formats import Answers, Asked, asked_net, joined
+from dclgui.engine.export.portable import INPUT, OUTPUTS, LabelNet
+from dclgui.engine.training.adapt import adapt
+from dclgui.engine.training.predict import Said, predict_catalog
 from dclgui.images.pictures import load_batch
 from dclgui.images.scan import known_truth
 from dclgui.project.folder import Project
@@ -46,11 +46,11 @@ Labels = npt.NDArray[np.integer[Any]]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Measured:
-    """One pair: what ONNX and int8 agree to, the share of right labels and of sure images, and images a second."""
+    """One pair: what both files agree to, the share of right labels and of sure images, and images a second."""
 
     pair: str
     plain: Agreement
-    whole: Agreement
+    half: Agreement
     right: tuple[float, float, float]
     sure: tuple[float, float, float]
     speeds: tuple[float, float, float]
@@ -76,8 +76,8 @@ def _options() -> Namespace:
 
 def _measured(pair: str, options: Namespace, place: Path) -> Measured:
     source, target = (options.data / name for name in pair.split(":"))
-    drained(adapt(Job(source=source, target=target, device="cpu", way="head"), place))
-    files = (place / "model.onnx", place / "model.int8.onnx")
+    drained(adapt(Job(source=source, target=target, device="cpu", mode="frozen"), place))
+    files = (place / "model.onnx", place / "model.fp16.onnx")
     with Project.open(place) as project:
         for file in files:
             drained(export_model(file, project))
@@ -88,13 +88,13 @@ def _measured(pair: str, options: Namespace, place: Path) -> Measured:
     truth = known_truth(catalog)
     assert truth is not None, f"the class folders of {pair} differ"
     truth = truth[said.rows.numpy()]
-    plain, whole = (_in_batches(_onnx(file), pixels) for file in files)
+    plain, half = (_in_batches(_onnx(file), pixels) for file in files)
     return Measured(
         pair,
         agreement(said, plain),
-        agreement(said, whole),
-        right=_shares(said.assignment.label.numpy() == truth, plain["label"] == truth, whole["label"] == truth),
-        sure=_shares(said.assignment.high.numpy(), plain["high"], whole["high"]),
+        agreement(said, half),
+        right=_shares(said.assignment.label.numpy() == truth, plain["label"] == truth, half["label"] == truth),
+        sure=_shares(said.assignment.high.numpy(), plain["high"], half["high"]),
         speeds=_speeds((asked_net(net), *map(_onnx, files)), pixels[:TIMED]),
         sizes=(files[0].stat().st_size, files[1].stat().st_size),
     )
@@ -111,7 +111,7 @@ def _some(catalog: Catalog, count: int) -> Catalog:
 
 def _said(project: Project, catalog: Catalog, place: Path) -> Said:
     with runtimes.started(project.job) as runtime, TemporaryDirectory(dir=place) as cache:
-        return drained(judge_catalog(project, catalog, way="head", cache=Path(cache), runtime=runtime))
+        return drained(predict_catalog(project, catalog, mode="frozen", cache=Path(cache), runtime=runtime))
 
 
 def _onnx(file: Path) -> Asked:
@@ -132,7 +132,7 @@ def _shares(*masks: npt.NDArray[np.bool_]) -> tuple[float, float, float]:
 
 
 def _speeds(models: Sequence[Asked], pixels: Pixels) -> tuple[float, float, float]:
-    """Images a second of torch, ONNX and int8: the median over rounds in which each has its turn."""
+    """Images a second of torch and both files: the median over rounds in which each has its turn."""
     torch.set_num_threads(1)
     seconds: list[list[float]] = [[] for _ in models]
     for _ in range(REPEATS + 1):  # the first warms up
@@ -156,7 +156,7 @@ def _report(found: Sequence[Measured]) -> str:
             f"{start}| the run's own, torch | | | | {_percent(one.right[0], one.sure[0])} | {torch_speed:.0f} |"
         )
         for number, (name, size, own) in enumerate(
-            zip(("ONNX", "ONNX int8"), one.sizes, (one.plain, one.whole), strict=True), start=1
+            zip(("ONNX", "ONNX fp16"), one.sizes, (one.plain, one.half), strict=True), start=1
         ):
             speed = f"{one.speeds[number]:.0f} ({one.speeds[number] / torch_speed:.1f} x)"
             lines.append(

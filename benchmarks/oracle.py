@@ -86,7 +86,7 @@ class _Review:
 
     def refine(self) -> None:
         if not self._rounds:  # the same adapted model serves other reviews
-            self._adapted = replace(self._adapted, learner=copy.deepcopy(self._adapted.learner))
+            self._adapted = replace(self._adapted, trainer=copy.deepcopy(self._adapted.trainer))
             self._rounds = self._adapted.method.rounds
         said = torch.full((len(self._made.truth),), -1)
         said[self._decided] = torch.from_numpy(self._made.truth[self._decided].astype(np.int64))

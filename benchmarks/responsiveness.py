@@ -27,7 +27,7 @@ from dclgui.demo.line import draw_line
 from dclgui.project.folder import Project
 
 if TYPE_CHECKING:
-    from dclgui.qt.session import Session
+    from dclgui.qt.session.session import Session
 
 INTERVAL = 10
 P99, WORST = 20.0, 100.0
@@ -66,8 +66,8 @@ def main() -> int:
     print("| --- | ---: | ---: | ---: | ---: | ---: |")
     names = {"child": "**a child process**", "thread": "a thread of the window"}
     for case, late in found.items():
-        figures = " | ".join(f"{value:.1f}" for value in (late.p50, late.p95, late.p99, late.worst))
-        print(f"| {names[case]} | {late.ticks:,} | {figures} |")
+        metrics = " | ".join(f"{value:.1f}" for value in (late.p50, late.p95, late.p99, late.worst))
+        print(f"| {names[case]} | {late.ticks:,} | {metrics} |")
     child = found["child"]
     met = child.p99 < P99 and child.worst < WORST
     print(f"\nchild: p99 {child.p99:.1f} of {P99:.0f} ms, worst {child.worst:.1f} of {WORST:.0f} ms")
@@ -109,8 +109,8 @@ def _measure(options: Namespace) -> None:
     # Only here: the parent must not load Qt before it chose a platform for its programs.
     from PySide6.QtCore import Qt, QTimer  # noqa: PLC0415
 
-    from dclgui.qt.app import made_application  # noqa: PLC0415
-    from dclgui.qt.main_window import MainWindow  # noqa: PLC0415
+    from dclgui.qt.parts.application import made_application  # noqa: PLC0415
+    from dclgui.qt.shell.main_window import MainWindow  # noqa: PLC0415
     from dclgui.worker import serve  # noqa: PLC0415
 
     job = Job(source=options.source, target=options.target, device="cpu")
@@ -125,21 +125,21 @@ def _measure(options: Namespace) -> None:
     reading = time.monotonic() + READING / 1000
     _run_until(lambda: time.monotonic() > reading)
     ticks: list[float] = []
-    clock = QTimer(timerType=Qt.TimerType.PreciseTimer, interval=INTERVAL)
-    clock.timeout.connect(lambda: ticks.append(time.perf_counter()))
+    progress = QTimer(timerType=Qt.TimerType.PreciseTimer, interval=INTERVAL)
+    progress.timeout.connect(lambda: ticks.append(time.perf_counter()))
     if options.case == "thread":
         ended = _started_in_thread(job, options.project)
     else:
         window.perform("start")
         ended = partial(_is_idle, session)
-    clock.start()
+    progress.start()
     _run_until(ended)
-    clock.stop()
-    finished = options.case == "thread" or session.run_state.finished is not None
+    progress.stop()
+    finished = options.case == "thread" or session.run.state.finished is not None
     window.close()
     application.processEvents()
     if not finished:
-        raise SystemExit(f"the run did not come to its end: {session.failure}")
+        raise SystemExit(f"the run did not come to its end: {session.run.failure}")
     late = np.maximum(0, 1000 * np.diff(ticks) - INTERVAL)
     print(len(ticks), *(f"{np.percentile(late, part):.3f}" for part in (50, 95, 99, 100)))
 
@@ -161,14 +161,14 @@ def _run_until(ended: Callable[[], bool]) -> None:
 
 
 def _is_idle(session: "Session") -> bool:
-    return session.status == "idle"
+    return session.run.status == "idle"
 
 
 def _started_in_thread(job: Job, project: Path) -> Callable[[], bool]:
     """What the window does not do: the engine in a thread of its own process."""
 
     def work() -> None:
-        from dclgui.engine.adapt import adapt  # noqa: PLC0415
+        from dclgui.engine.training.adapt import adapt  # noqa: PLC0415
 
         for _ in adapt(job, project.with_name("thread-run.dclproj")):
             pass

@@ -33,7 +33,7 @@ def main() -> int:
     print(_table(by_size))
     small, large = min(by_size), max(by_size)
     ratio = _total(by_size[large]) / _total(by_size[small]) * small / large
-    peak = max(figures["peak"] for figures in by_size.values())
+    peak = max(metrics["peak"] for metrics in by_size.values())
     print(f"\nPeak {peak / 2**20:.0f} MiB of {MOST_MEMORY / 2**20:.0f}; ratio {ratio:.2f} of {MOST_RATIO}")
     return int(peak >= MOST_MEMORY or ratio > MOST_RATIO)
 
@@ -43,8 +43,8 @@ def _in_a_child(size: int) -> Figures:
         make_pictures(Path(folder) / "target", size)
         stages = Path(__file__).with_name("scale_stages.py")
         done = subprocess.run([sys.executable, stages, folder], stdout=subprocess.PIPE, text=True, check=True)
-        figures: Figures = json.loads(done.stdout)
-        return figures
+        metrics: Figures = json.loads(done.stdout)
+        return metrics
 
 
 def make_pictures(root: Path, count: int) -> None:
@@ -64,8 +64,8 @@ def make_pictures(root: Path, count: int) -> None:
         (root / f"class {number % CLASSES}" / f"{number:07d}.{suffix}").write_bytes(data)
 
 
-def _total(figures: Figures, unit: str = "") -> float:
-    return sum(figures[stage + unit] for stage in STAGES)
+def _total(metrics: Figures, unit: str = "") -> float:
+    return sum(metrics[stage + unit] for stage in STAGES)
 
 
 def _cells(seconds: list[float], sizes: float) -> list[str]:
@@ -73,18 +73,18 @@ def _cells(seconds: list[float], sizes: float) -> list[str]:
 
 
 def _table(by_size: dict[int, Figures]) -> str:
-    sizes, figures = list(by_size), list(by_size.values())
+    sizes, metrics = list(by_size), list(by_size.values())
     growth = sizes[0] / sizes[-1]
     head = ["stage"]
     for unit in ("s", "CPU s"):
         head += [*(f"{size:,} images, {unit}" for size in sizes), "ratio an image"]
     rows = []
     for stage in STAGES:
-        wall, busy = ([own[stage + unit] for own in figures] for unit in ("", ", CPU"))
+        wall, busy = ([own[stage + unit] for own in metrics] for unit in ("", ", CPU"))
         rows.append([stage, *_cells(wall, growth), *_cells(busy, growth)])
-    wall, busy = ([_total(own, unit) for own in figures] for unit in ("", ", CPU"))
+    wall, busy = ([_total(own, unit) for own in metrics] for unit in ("", ", CPU"))
     total = ["**all**", *_cells(wall, growth), *_cells(busy, growth)]
-    memory = ["peak, MiB", *(f"{own['peak'] / 2**20:.0f}" for own in figures), *[""] * (len(sizes) + 2)]
+    memory = ["peak, MiB", *(f"{own['peak'] / 2**20:.0f}" for own in metrics), *[""] * (len(sizes) + 2)]
     lines = [head, ["---", *["---:"] * (len(head) - 1)], *rows, total, memory]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 

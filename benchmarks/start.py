@@ -34,8 +34,8 @@ app.exec()
 """
 OURS = f"""
 import dclgui.cli.app
-from dclgui.qt.app import made_application
-from dclgui.qt.main_window import MainWindow
+from dclgui.qt.parts.application import made_application
+from dclgui.qt.shell.main_window import MainWindow
 from dclgui.worker import serve
 app = made_application()
 window = MainWindow(serve)

@@ -26,9 +26,9 @@ from dclgui.core.arrays import Rows
 from dclgui.core.catalog import Catalog
 from dclgui.core.job import Job
 from dclgui.engine import runtime as runtimes
-from dclgui.engine.backbones import load_backbone
-from dclgui.engine.features import BATCH, FeatureCache, sweep_features
-from dclgui.engine.onnx_forward import Forward, onnx_forward, torch_forward
+from dclgui.engine.network.backbones import load_backbone
+from dclgui.engine.network.features import BATCH, FeatureCache, extract_features
+from dclgui.engine.network.onnx_forward import Forward, onnx_forward, torch_forward
 from dclgui.engine.runtime import Runtime
 from dclgui.images.pictures import in_batches, load_batch, read_ahead
 from dclgui.images.scan import target_catalog, target_files
@@ -96,10 +96,10 @@ def _rates(catalog: Catalog, forward: Forward, job: Job, folder: Path, runtime: 
         return lambda: [None for _ in read_ahead(work, batches, workers=runtime.workers)]
 
     cache = FeatureCache.of(catalog, folder=folder, model="throughput", side=job.image_size)
-    sweep = partial(sweep_features, domain="target", side=job.image_size, cache=cache, runtime=runtime)
+    extract = partial(extract_features, domain="target", side=job.image_size, cache=cache, runtime=runtime)
     decode = all_of(lambda rows: len(load_batch(catalog, rows, side=job.image_size).rows))
     run = all_of(lambda rows: forward(pixels[: len(rows)]))
-    works = (decode, run, lambda: drained(sweep(catalog, forward)))
+    works = (decode, run, lambda: drained(extract(catalog, forward)))
     decoded, forwarded, swept = (len(catalog) / _seconds(work) for work in works)
     return decoded, forwarded, swept
 
@@ -117,10 +117,10 @@ def _limit(decode: Rate, forward: Rate, *, gpu: bool) -> Rate:
 def _report(rates: list[tuple[Rate, Rate, Rate]], *, gpu: bool) -> int:
     print("| decode alone | forward alone | limit | sweep | share of the limit |\n| ---: | ---: | ---: | ---: | ---: |")
     shares = []
-    for decode, forward, sweep in rates:
+    for decode, forward, extract in rates:
         limit = _limit(decode, forward, gpu=gpu)
-        shares.append(sweep / limit)
-        print(f"| {decode:.0f} | {forward:.0f} | {limit:.0f} | {sweep:.0f} | {shares[-1]:.2f} |")
+        shares.append(extract / limit)
+        print(f"| {decode:.0f} | {forward:.0f} | {limit:.0f} | {extract:.0f} | {shares[-1]:.2f} |")
     ratio = median(shares)
     print(f"\nImages a second; median share of the limit {ratio:.2f}, needed {LEAST}")
     if ratio < LEAST:

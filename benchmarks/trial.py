@@ -13,11 +13,11 @@ from benchmarks.featured import Featured, drained
 from dclgui.core.arrays import Rows
 from dclgui.core.job import Job, Method
 from dclgui.engine import runtime as runtimes
-from dclgui.engine.extractor import CachedFeatures
-from dclgui.engine.judging import assigned, source_only
-from dclgui.engine.learner import Learner, Lesson, TrainingRows
-from dclgui.engine.prepare import new_heads
-from dclgui.engine.survey import Survey
+from dclgui.engine.network.cached import CachedFeatures
+from dclgui.engine.training.domain_gap import DomainGap
+from dclgui.engine.training.prepare import new_heads
+from dclgui.engine.training.pseudo_labelling import assigned, source_only
+from dclgui.engine.training.trainer import Targets, Trainer, TrainingRows
 from dclgui.method.assign import Assignment
 
 
@@ -62,8 +62,8 @@ class Adapted:
 
     first: Assignment
     last: Assignment
-    survey: Survey
-    learner: Learner
+    domain_gap: DomainGap
+    trainer: Trainer
     method: Method
 
     def refined(self, decided: torch.Tensor, *, after: int, rounds: int = 2) -> Assignment:
@@ -75,12 +75,14 @@ class Adapted:
         for number in range(after + 1, after + rounds + 1):
             label = torch.where(decided >= 0, decided, labelled.label)
             weight = torch.where(decided >= 0, 1.0, labelled.weight)
-            drained(self.learner.train_round(Lesson(label=label, weight=weight), number))
+            drained(self.trainer.train_round(Targets(label=label, weight=weight), number))
             labelled = self._assigned(decided, number)
         return labelled
 
     def _assigned(self, decided: torch.Tensor, number: int) -> Assignment:
-        return assigned(drained(self.learner.judge()), self.survey, decided, method=self.method, round_number=number)
+        return assigned(
+            drained(self.trainer.predict()), self.domain_gap, decided, method=self.method, round_number=number
+        )
 
 
 def adapted_labels(source: Featured, target: Featured, job: Job) -> tuple[Rows, Rows]:
@@ -103,13 +105,13 @@ def adapted(source: Featured, target: Featured, job: Job) -> Iterator[Adapted]:
             labels=torch.from_numpy(source.labels),
         )
         heads = new_heads(job, dim=source.features.shape[1], classes=len(source.names), runtime=runtime)
-        learner = Learner(extractor, heads, rows, job=job, runtime=runtime)
+        trainer = Trainer(extractor, heads, rows, job=job, runtime=runtime)
         nobody = torch.full((len(target.labels),), -1)
-        drained(learner.pretrain())
-        judged = drained(learner.judge())
-        found = drained(learner.survey(judged))
-        first = source_only(judged, method=job.method)
-        learner.follow(found)
-        drained(learner.adopt())
-        before = Adapted(first, first, found, learner, job.method)
+        drained(trainer.pretrain())
+        predictions = drained(trainer.predict())
+        found = drained(trainer.measure_domain_gap(predictions))
+        first = source_only(predictions, method=job.method)
+        trainer.follow(found)
+        drained(trainer.adopt())
+        before = Adapted(first, first, found, trainer, job.method)
         yield replace(before, last=before.refined(nobody, after=0, rounds=job.method.rounds))

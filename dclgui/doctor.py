@@ -33,6 +33,7 @@ OTHER_TORCH = (
     else "Set PIP_EXTRA_INDEX_URL to PyTorch's address for your CUDA version (README, “With or without a graphics "
     "card”) and install torch anew."
 )
+_USAGE_DATA = Path("Microsoft", "DeveloperTools", ".onnxruntime")
 SLOW = 20.0
 """Images a second below which a thousand images take over a minute."""
 
@@ -58,6 +59,7 @@ def examine(*, folder: Path | None = None, seconds: float = 5.0) -> Iterator[Fin
     yield disk(shutil.disk_usage(folder or Path.cwd()).free)
     yield memory(psutil.virtual_memory().available, psutil.virtual_memory().total)
     yield decoders(FORMATS)
+    yield usage_data(Path.home())
     yield from _engine(seconds)
 
 
@@ -95,7 +97,7 @@ def memory(available: int, total: int) -> Finding:
         "Memory",
         value,
         "A run takes about 2 GiB.",
-        "Close other programs, or choose a smaller --batch and --image-size.",
+        "Close other programs, or choose a smaller --batch-size and --image-size.",
     )
 
 
@@ -108,6 +110,20 @@ def decoders(formats: tuple[str, ...]) -> Finding:
     remedy = "Install Pillow anew from its wheel: pip install --force-reinstall --only-binary :all: pillow"
     return Finding(
         "Images", value, f"{' and '.join(lacking)} images can't be read here.", remedy, blocks="JPEG" in lacking
+    )
+
+
+def usage_data(home: Path) -> Finding:
+    """What onnxruntime kept in the person's ``home`` to report usage, before dclgui switched that off."""
+    places = (".cache", "AppData/Local", "Library/Application Support", "Library/Caches")
+    found = [kept for place in places if (kept := home / place / _USAGE_DATA).is_dir()]
+    if not found:
+        return Finding("Usage data", "none is kept or sent")
+    return Finding(
+        "Usage data",
+        "none is sent",
+        f"onnxruntime kept data about its use in {found[0]}, with this or another program.",
+        "You may delete that folder; dclgui neither needs nor makes it.",
     )
 
 
@@ -160,7 +176,7 @@ def _reads(name: str) -> bool:
 def _engine(seconds: float) -> Iterator[Finding]:
     try:
         # Only here, so that a broken torch is one finding among the others.
-        from dclgui.engine import speed  # noqa: PLC0415
+        from dclgui.engine.queries import speed  # noqa: PLC0415
     except (ImportError, OSError, RuntimeError) as error:
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
         yield Finding("Engine", "", f"The engine can't be loaded: {reason}.", REINSTALL, blocks=True)

@@ -19,11 +19,10 @@ from typing import assert_never
 
 import psutil
 
-from dclgui.core.answers import Answer, DecisionsRead, DemoMade, ModelSaved
 from dclgui.core.errors import UserError, first_line
-from dclgui.core.events import Event, MemoryMeasured, Progressed
-from dclgui.core.messages import Command, Done, Failed, Message, Said
-from dclgui.core.tasks import (
+from dclgui.core.protocol.envelope import Command, Done, Failed, Message, Said
+from dclgui.core.protocol.events import Event, MemoryMeasured, Progressed
+from dclgui.core.protocol.requests import (
     Adapt,
     AdaptAgain,
     CheckImages,
@@ -42,6 +41,7 @@ from dclgui.core.tasks import (
     Task,
     Watch,
 )
+from dclgui.core.protocol.results import Answer, DecisionsRead, DemoMade, ModelSaved
 
 _NICER = 10
 """How much lower than the window's the child's priority is; Windows has a class for it."""
@@ -153,25 +153,25 @@ def _events(task: Task) -> Generator[Event | Answer, None, None]:
 
             yield from survey_folder(task.domain, task.root)
         case CheckImages():
-            from dclgui.intake.check import check_images
+            from dclgui.importing.check import check_images
             from dclgui.project.folder import Project
 
             with Project.open(task.folder) as project:
                 yield from check_images(project)
         case ExportLabels():
             from dclgui.project.folder import Project
-            from dclgui.results import export_labels
+            from dclgui.standing.labels import export_labels
 
             with Project.open(task.folder) as project:
                 yield (yield from export_labels(project, task))
         case ReadDecisions():
-            from dclgui.intake.decisions import preview
+            from dclgui.importing.decisions import preview
             from dclgui.project.folder import Project
 
             with Project.open(task.folder) as project:
                 yield DecisionsRead(preview(project, task.file))
         case LabelFolder() | Watch():
-            from dclgui.labelling import answered
+            from dclgui.inference.models import answered
 
             yield from answered(task)
         case MakeDemo():
@@ -187,36 +187,36 @@ def _events_of_engine(
 ) -> Generator[Event | Answer, None, None]:
     match task:
         case Adapt():
-            from dclgui.engine.adapt import adapt
+            from dclgui.engine.training.adapt import adapt
 
             yield from adapt(task.job, task.folder)
         case Resume():
-            from dclgui.engine.adapt import resume
+            from dclgui.engine.training.adapt import resume
 
             yield from resume(task.folder)
         case Refine():
-            from dclgui.engine.adapt import refine
+            from dclgui.engine.training.adapt import refine
 
             yield from refine(task.folder, rounds=task.rounds)
         case AdaptAgain():
-            from dclgui.engine.adapt import adapt
-            from dclgui.engine.start import job_again
+            from dclgui.engine.training.adapt import adapt
+            from dclgui.engine.training.warm_start import job_again
 
             yield from adapt(job_again(task.previous, task.target), task.folder, start=task.previous)
         case EstimateTime():
-            from dclgui.engine.estimate import estimate_time
+            from dclgui.engine.queries.run_time import estimate_time
 
             yield from estimate_time(task)
         case FindAlike():
-            from dclgui.engine.alike import find_alike
+            from dclgui.engine.queries.alike import find_alike
 
             yield from find_alike(task)
         case GroupUnknown():
-            from dclgui.engine.unknown import group_unknown
+            from dclgui.engine.queries.unknown import group_unknown
 
             yield from group_unknown(task)
         case ProjectFeatures():
-            from dclgui.engine.projection import project_features
+            from dclgui.engine.queries.projection import project_features
 
             yield from project_features(task)
         case SaveModel():
@@ -226,7 +226,7 @@ def _events_of_engine(
 
 
 def _saved(task: SaveModel) -> Generator[Event | Answer, None, ModelSaved]:
-    from dclgui.engine.export import export_model
+    from dclgui.engine.export.export import export_model
     from dclgui.project.folder import Project
 
     with Project.open(task.folder) as project:

@@ -2,10 +2,13 @@
 
 import csv
 import json
+import os
 import sys
 from pathlib import Path
 
 import numpy as np
+
+os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # before its import, or onnxruntime reports usage over the network
 import onnxruntime
 from PIL import Image, ImageOps
 

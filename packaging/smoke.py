@@ -26,7 +26,7 @@ PROJECT, PICTURES = (
     Path("demo-output", "SYNTHETIC-images", "SYNTHETIC-camera-b"),
 )
 NOWHERE = "http://127.0.0.1:9"
-MODELS = ("model.onnx", "model.int8.onnx", "model.pt2", "model.safetensors")
+MODELS = ("model.onnx", "model.fp16.onnx", "model.pt2", "model.safetensors")
 WARM_STARTS = 5
 LONGEST = 900
 SLOWER = "can't run in onnxruntime"

@@ -5,10 +5,10 @@ import sys
 
 LIBRARIES = [
     "dclgui.worker",
-    "dclgui.engine.backbones",
-    "dclgui.engine.learner",
-    "dclgui.engine.tuned",
-    "dclgui.results",
+    "dclgui.engine.network.backbones",
+    "dclgui.engine.training.trainer",
+    "dclgui.engine.network.finetuned",
+    "dclgui.standing.labels",
 ]
 """What takes the seconds; onnxruntime is not among them, since it starts a thread, and a fork should have none."""
 

@@ -52,7 +52,7 @@ def _nothing_left_running() -> Iterator[None]:
 def _children_are_quick(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Spare a window's children the import of torch, except in tests marked ``spawned``."""
     if "qtbot" in request.fixturenames and not request.node.get_closest_marker("spawned"):
-        monkeypatch.setattr("dclgui.qt.run_thread.START", quick_start())
+        monkeypatch.setattr("dclgui.qt.session.run_thread.START", quick_start())
 
 
 @pytest.fixture(autouse=True)

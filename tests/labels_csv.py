@@ -13,7 +13,7 @@ TRUTH = {"false": False, "true": True}
 
 
 def read_csv(path: Path) -> LabelTable:
-    """The table in a file of ``write_csv``, exactly; also as Excel saves it again with commas."""
+    """The table in a file of ``save_csv``, exactly; also as Excel saves it again with commas."""
     with path.open(encoding="utf-8-sig", newline="") as file:
         header, *lines = csv.reader(file, strict=True)
     assert tuple(header) == COLUMNS

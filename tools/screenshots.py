@@ -21,7 +21,8 @@ from tools.qt_libraries import tell
 if TYPE_CHECKING:
     from PySide6.QtGui import QImage
 
-    from dclgui.qt.main_window import MainWindow
+    from dclgui.core.terms import Terms
+from dclgui.qt.shell.main_window import MainWindow
 
 ROOT = Path(__file__).parents[1]
 SHOWN = ROOT / "docs" / "screenshots"
@@ -99,8 +100,8 @@ def _take_in_child(folder: Path, names: Collection[str], *, scale: int) -> None:
 
 def take(demo: Path, folder: Path, names: Collection[str]) -> None:
     """The pictures of one scale, in this process, which has a display."""
-    from dclgui.qt.app import made_application  # noqa: PLC0415 - only the process with a display needs Qt
-    from dclgui.qt.main_window import MainWindow  # noqa: PLC0415
+    from dclgui.qt.parts.application import made_application  # noqa: PLC0415 - only the process with a display needs Qt
+    from dclgui.qt.shell.main_window import MainWindow  # noqa: PLC0415
     from dclgui.worker import serve  # noqa: PLC0415
 
     _application = made_application()
@@ -160,7 +161,7 @@ def _open(window: "MainWindow", page: str, project: Path) -> None:
             window.show_start()
             window.open_project(project)
             assert window.session is not None
-            window.session.error = PROMISED
+            window.session.choose_terms(Terms(PROMISED))
         window.go("audit" if page == "guarantee" else page)
 
 
@@ -170,10 +171,10 @@ def _report(project: Path) -> "QImage":
     from PySide6.QtGui import QImage, QPainter  # noqa: PLC0415
 
     from dclgui.project.folder import Project  # noqa: PLC0415
-    from dclgui.qt.result_report.facts import facts_of  # noqa: PLC0415
-    from dclgui.qt.result_report.painting import DOTS, Sheets  # noqa: PLC0415
-    from dclgui.qt.result_report.pdf import fitting  # noqa: PLC0415
-    from dclgui.qt.result_report.wording import ReportWords  # noqa: PLC0415
+    from dclgui.qt.report.facts import facts_of  # noqa: PLC0415
+    from dclgui.qt.report.painting import DOTS, Sheets  # noqa: PLC0415
+    from dclgui.qt.report.pdf import fitting  # noqa: PLC0415
+    from dclgui.qt.report.wording import ReportWords  # noqa: PLC0415
 
     image = QImage(827, 1169, QImage.Format.Format_RGB32)
     image.fill(Qt.GlobalColor.white)
@@ -181,7 +182,7 @@ def _report(project: Path) -> "QImage":
     painter.scale(100 / DOTS, 100 / DOTS)
     _answer(project, everything=True)
     with Project.open(project) as opened:
-        sheet = ReportWords().sheet(facts_of(opened, error=PROMISED))
+        sheet = ReportWords().sheet(facts_of(opened, terms=Terms(PROMISED)))
     Sheets(painter, scale=fitting(sheet)).paint(sheet)
     painter.end()
     return image
@@ -191,8 +192,8 @@ def _begin_audit(project: Path) -> None:
     """A new draw of 200 pictures of which the first are answered, by the names of the demo's folders."""
     from dclgui.project.audits import AuditSample  # noqa: PLC0415
     from dclgui.project.folder import Project  # noqa: PLC0415
-    from dclgui.results import review_table  # noqa: PLC0415
     from dclgui.review.audit import draw  # noqa: PLC0415
+    from dclgui.standing.standing import review_table  # noqa: PLC0415
 
     with Project.open(project) as opened:
         table = review_table(opened)

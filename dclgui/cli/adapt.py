@@ -13,10 +13,10 @@ from dclgui.cli.display import Display, display_for, follow
 from dclgui.cli.job_options import checked_device, job_from, with_job_options
 from dclgui.cli.outcome import Outcome, quoted
 from dclgui.core.errors import UserError, first_line
-from dclgui.core.events import Event
 from dclgui.core.job import Job
+from dclgui.core.protocol.events import Event
 from dclgui.project.folder import Project
-from dclgui.results import LABELS, renew_labels
+from dclgui.standing.labels import LABELS, renew_labels
 
 
 @with_job_options
@@ -99,7 +99,7 @@ def _lost_another(error: RuntimeError) -> bool:
 
 def _run(job: Job | None, folder: Path, display: Display, *, device: str | None, leads: bool) -> None:
     """Follow a run to its end; on Ctrl-C write the labels that there are, say how to go on, and exit with 130."""
-    from dclgui.engine import adapt as engine
+    from dclgui.engine.training import adapt as engine
 
     events: Generator[Event, None, None]
     events = engine.resume(folder, device=device) if job is None else engine.adapt(job, folder)

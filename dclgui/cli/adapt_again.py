@@ -27,8 +27,8 @@ def adapt_again(
 
     Settings and labelled images are those of PROJECT, which stays as it is.
     """
-    from dclgui.engine.adapt import adapt
-    from dclgui.engine.start import job_again
+    from dclgui.engine.training.adapt import adapt
+    from dclgui.engine.training.warm_start import job_again
 
     job = job_again(project, target, device=checked_device(device))
     with display_for(as_json=as_json) as display:

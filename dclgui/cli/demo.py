@@ -18,7 +18,7 @@ from dclgui.core.errors import UserError
 from dclgui.demo import run as demos
 from dclgui.demo.line import PER_CLASS, Line
 from dclgui.project.folder import Project
-from dclgui.results import labels_of, save_labels
+from dclgui.standing.labels import labels_of, save_labels
 
 
 def demo(
@@ -52,7 +52,7 @@ def demo(
 
 
 def _keep(folder: Path, line: Line, *, seconds: float) -> None:
-    from dclgui.engine.export import export_model
+    from dclgui.engine.export.export import export_model
 
     best = demos.RECIPES[-1]
     with Project.open(demos.project_of(folder, best)) as project:

@@ -16,7 +16,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
 
 from dclgui.cli.words import said, step_of, time_left
-from dclgui.core.events import Event, ProblemFound, Progressed, RoundFinished, RunStarted, Scanned
+from dclgui.core.protocol.events import Event, ProblemFound, Progressed, RoundFinished, RunStarted, Scanned
 
 MOST_PROBLEMS = 5
 """Unreadable images that are named while a run goes on; ``info`` lists all."""

@@ -8,10 +8,10 @@ import typer
 from dclgui.cli.display import display_for, follow
 from dclgui.cli.label_options import FORMAT, label_task, with_label_options
 from dclgui.cli.words import count, kept_aside, left_out
-from dclgui.core.tasks import ExportLabels
+from dclgui.core.protocol.requests import ExportLabels
 from dclgui.labels.formats import FORMATS
 from dclgui.project.folder import Project
-from dclgui.results import export_labels
+from dclgui.standing.labels import export_labels
 
 
 @with_label_options
@@ -29,7 +29,7 @@ def export(
         Path | None,
         typer.Option(
             metavar="FILE",
-            help="Write the model in the format of its ending, .safetensors, .onnx or .pt2, and its card beside it.",
+            help="Write the model in the format of its ending: .safetensors, .onnx, .fp16.onnx, .pt2; with a card.",
         ),
     ] = None,
     **chosen: Any,
@@ -58,11 +58,11 @@ def _write_labels(project: Project, task: ExportLabels) -> None:
     with display_for(as_json=False) as display:
         done = follow(export_labels(project, task), display)
     unfit = left_out(done, tool=FORMATS[task.format].title)
-    typer.echo(f"Labels of {count(done.rows, 'image')}{unfit}: {done.place}{kept_aside(done.older)}")
+    typer.echo(f"Labels of {count(done.rows, 'image')}{unfit}: {done.place}{kept_aside(done.backup)}")
 
 
 def _write_model(project: Project, file: Path) -> None:
-    from dclgui.engine.export import export_model
+    from dclgui.engine.export.export import export_model
 
     with display_for(as_json=False) as display:
         exported = follow(export_model(file, project), display)

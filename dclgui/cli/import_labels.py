@@ -11,8 +11,8 @@ import typer
 
 from dclgui.cli.words import count
 from dclgui.core.decisions import Decision, Verdict
-from dclgui.core.incoming import Preview
-from dclgui.intake.decisions import preview
+from dclgui.core.preview import Preview
+from dclgui.importing.decisions import preview
 from dclgui.project.folder import Project
 
 _MOST_NAMED = 5

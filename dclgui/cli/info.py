@@ -10,12 +10,13 @@ from rich.console import Console
 from rich.table import Table
 
 from dclgui.cli.display import print_json
-from dclgui.cli.honest import Honest
 from dclgui.cli.outcome import Outcome
+from dclgui.cli.quality import quality_facts, quality_lines
 from dclgui.cli.words import UNKNOWN_ACCURACY, share, time_left
-from dclgui.core.events import Domain, RoundFinished
+from dclgui.core.protocol.events import Domain, RoundFinished
 from dclgui.core.settings import settings_of
 from dclgui.project.folder import Project
+from dclgui.standing.standing import standing_of
 
 _DOMAINS: tuple[Domain, ...] = ("source", "target")
 
@@ -42,13 +43,13 @@ def _facts(project: Project) -> dict[str, Any]:
         "job": project.job.model_dump(mode="json"),
         "classes": list(project.catalog("target").class_names) if "target" in domains else [],
         "images": {domain: len(project.catalog(domain)) for domain in domains},
-        "rounds": [asdict(project.rounds.figures(number)) for number in numbers],
+        "rounds": [asdict(project.rounds.metrics(number)) for number in numbers],
         "problems": {
             domain: {project.catalog(domain).paths[row]: why for row, why in project.problems(domain).items()}
             for domain in domains
         },
         "outcome": asdict(Outcome.of(project)) if numbers else None,
-        "honest": asdict(Honest.of(project)) if numbers else None,
+        "honest": quality_facts(standing_of(project)) if numbers else None,
     }
 
 
@@ -68,8 +69,8 @@ def _print(project: Project) -> None:
     if not facts["rounds"]:
         say(f"No round is finished yet. {UNKNOWN_ACCURACY}")
     else:
-        console.print(_rounds_table([project.rounds.figures(number) for number in project.rounds.numbers()]))
-        for line in (*Outcome.of(project).lines(), *Honest.of(project).lines()):
+        console.print(_rounds_table([project.rounds.metrics(number) for number in project.rounds.numbers()]))
+        for line in (*Outcome.of(project).lines(), *quality_lines(standing_of(project))):
             say(line)
     for domain, problems in facts["problems"].items():
         if problems:
@@ -92,13 +93,13 @@ def _rounds_table(rounds: list[RoundFinished]) -> Table:
     names = ("Round", "Sure", "Moved", "Changed", "Right", "Took")
     for name in names:
         table.add_column(name, justify="right", no_wrap=True)
-    for figures in rounds:
+    for metrics in rounds:
         table.add_row(
-            str(figures.round),
-            share(figures.share_high),
-            share(figures.moved),
-            share(figures.changed) if figures.round else "",
-            share(figures.accuracy, digits=1),
-            time_left(figures.seconds),
+            str(metrics.round),
+            share(metrics.share_high),
+            share(metrics.moved),
+            share(metrics.changed) if metrics.round else "",
+            share(metrics.accuracy, digits=1),
+            time_left(metrics.seconds),
         )
     return table

@@ -10,7 +10,7 @@ import typer
 from pydantic.fields import FieldInfo
 
 from dclgui.core.errors import UserError
-from dclgui.core.job import RECIPES, Job, Method
+from dclgui.core.job import OLD_KNOBS, OLD_SETTINGS, RECIPES, Job, Method, spelt_anew
 
 _NOT_OPTIONS = ("source", "target", "method")
 
@@ -21,6 +21,7 @@ def with_job_options(verb: Callable[..., None]) -> Callable[..., None]:
     own = [p for p in signature.parameters.values() if p.kind is not inspect.Parameter.VAR_KEYWORD]
     fields = [(name, field) for name, field in Job.model_fields.items() if name not in _NOT_OPTIONS]
     options = [_option(name, field) for name, field in fields]
+    options += [_option(old, Job.model_fields[new], hidden=True) for old, new in OLD_SETTINGS.items()]
     verb.__signature__ = signature.replace(parameters=own + options)  # type: ignore[attr-defined]
     return verb
 
@@ -48,13 +49,13 @@ def job_from(
     Raises ``UserError`` for a setting that can't be, ``typer.BadParameter`` for what the command line lacks.
     """
     kept = _file_settings(job_file) if job_file else {}
-    given = {name: value for name, value in settings.items() if value is not None}
+    given = spelt_anew({name: value for name, value in settings.items() if value is not None}, OLD_SETTINGS)
     if "recipe" in given:
         kept.pop("method", None)
     places = {"source": source, "target": target}
     given |= {name: place.absolute() for name, place in places.items() if place is not None}
     _anchor_weights(given, Path.cwd())
-    merged = {**kept, **given, "method": {**kept.get("method", {}), **_knobs(knobs)}}
+    merged = {**kept, **given, "method": {**spelt_anew(kept.get("method", {}), OLD_KNOBS), **_knobs(knobs)}}
     lacking = [name.upper() for name in places if name not in merged]
     if lacking:
         raise typer.BadParameter(
@@ -70,13 +71,14 @@ def checked_device(name: str | None) -> str | None:
     return name
 
 
-def _option(name: str, field: FieldInfo) -> inspect.Parameter:
+def _option(name: str, field: FieldInfo, *, hidden: bool = False) -> inspect.Parameter:
     low, high = _range(field)
     shown = {"min": low, "max": high} if field.annotation is int else {}
     option = typer.Option(
         f"--{name.replace('_', '-')}",
         help=f"{field.description} Default: {field.default}.",
         show_default=False,
+        hidden=hidden,
         rich_help_panel="Settings of the run",
         **shown,  # type: ignore[arg-type]
     )
@@ -96,6 +98,7 @@ def _knobs(pairs: Sequence[str]) -> dict[str, str]:
         name, equals, value = (part.strip() for part in pair.partition("="))
         if not equals or not value:
             raise typer.BadParameter(f"{pair!r} is not of the form NAME=VALUE, such as rounds=5.", param_hint="--set")
+        name = OLD_KNOBS.get(name, name)
         if name not in Method.model_fields:
             known = ", ".join(Method.model_fields)
             raise typer.BadParameter(f"There is no knob named {name}. There are: {known}.", param_hint="--set")
@@ -109,6 +112,7 @@ def _file_settings(file: Path) -> dict[str, Any]:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         reason = getattr(error, "strerror", None) or error
         raise UserError(f"The job file {file} can't be read: {reason}.", "Mend the file, or choose another.") from error
+    settings = spelt_anew(settings, OLD_SETTINGS)
     settings.pop("relative", None)  # a project's own job.toml has this table beside the job
     folder = file.absolute().parent
     for domain in ("source", "target"):

@@ -9,7 +9,7 @@ from dclgui.cli.display import display_for, follow, print_json
 from dclgui.cli.job_options import checked_device
 from dclgui.cli.words import UNKNOWN_ACCURACY, count, kept_aside
 from dclgui.core.job import Job
-from dclgui.results import require_labels_place, save_labels
+from dclgui.standing.labels import require_labels_place, save_labels
 
 
 def label(
@@ -31,22 +31,22 @@ def label(
 
     An .onnx model needs no torch.
     """
-    from dclgui.labelling import label_folder
+    from dclgui.inference.models import label_folder
 
     require_labels_place(output)
     with display_for(as_json=as_json) as display:
         found = follow(label_folder(model, folder, device=checked_device(device)), display)
     table = found.table()
-    older = save_labels(output, table)
+    backup = save_labels(output, table)
     high, problems = int(found.pseudo_labels.high.sum()), len(found.problems)
     low = len(table) - problems - high
     if as_json:
-        kept = {} if older is None else {"older": str(older.absolute())}
+        kept = {} if backup is None else {"older": str(backup.absolute())}
         counts = {"images": len(table), "high": high, "low": low, "problems": problems, "round": found.round}
         print_json({"event": "Labelled", "file": str(output.absolute()), **counts, **kept})
         return
     unreadable = f", {problems:,} that can't be read" if problems else ""
     typer.echo(
         f"{count(len(table), 'image')} by the model of round {found.round}: {high:,} sure (high confidence), "
-        f"{low:,} not sure (low confidence){unreadable}.\n{UNKNOWN_ACCURACY}\nLabels: {output}{kept_aside(older)}"
+        f"{low:,} not sure (low confidence){unreadable}.\n{UNKNOWN_ACCURACY}\nLabels: {output}{kept_aside(backup)}"
     )

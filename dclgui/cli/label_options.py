@@ -7,11 +7,11 @@ from typing import Annotated, Any
 
 import typer
 
-from dclgui.core.tasks import ExportLabels
-from dclgui.labels.choice import Kind
+from dclgui.cli.terms import CONFIDENCE, ERROR, chosen_terms
+from dclgui.core.protocol.requests import ExportLabels
+from dclgui.labels.batch import Link
 from dclgui.labels.formats import FORMATS, ToFile
-from dclgui.labels.parcel import Link
-from dclgui.results import CONFIDENCE, ERROR
+from dclgui.labels.row_filter import Kind
 
 _KINDS: Any = typer.Option(
     "--rows",
@@ -21,8 +21,6 @@ _KINDS: Any = typer.Option(
 _CLASSES: Any = typer.Option("--class", metavar="NAME", help="Only rows of this class; may be repeated.")
 _LINK: Any = typer.Option("--link", help="How pictures get into a folder.")
 _SOURCE_ONLY: Any = typer.Option("--source-only", help="The labels from before adaptation, if that was no help.")
-_ERROR: Any = typer.Option("--error", min=0.0001, max=0.5, help="Share of wrong labels that a guarantee allows.")
-_CONFIDENCE: Any = typer.Option("--confidence", min=0.5, max=0.999, help="How sure a guarantee is.")
 _SEED: Any = typer.Option("--seed", min=0, help="Draws the split of the format yolo.")
 
 
@@ -60,6 +58,7 @@ def label_task(project: Path, form: str, place: Path, chosen: Mapping[str, Any])
     given["kinds"] = tuple(kind.value for kind in given["kinds"] or ())
     given["classes"] = tuple(given["classes"] or ())
     given["link"] = given["link"].value
+    given["terms"] = chosen_terms(project, given.pop("error"), given.pop("confidence"))
     return ExportLabels(project, form, place, **given)
 
 
@@ -69,8 +68,8 @@ def _options() -> Iterator[inspect.Parameter]:
         ("classes", list[str] | None, _CLASSES, None),
         ("link", Link, _LINK, Link.COPY),
         ("source_only", bool, _SOURCE_ONLY, False),
-        ("error", float, _ERROR, ERROR),
-        ("confidence", float, _CONFIDENCE, CONFIDENCE),
+        ("error", float | None, ERROR, None),
+        ("confidence", float | None, CONFIDENCE, None),
         ("seed", int, _SEED, 0),
     ]
     for name, kind, option, default in kinds:

@@ -7,7 +7,6 @@ from typing import Self
 
 from dclgui.cli.words import accuracy_sentence, count
 from dclgui.project.folder import Project
-from dclgui.results import last_round
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +28,7 @@ class Outcome:
     @classmethod
     def of(cls, project: Project) -> Self:
         """The outcome so far; raises ``UserError`` if no round is finished."""
-        last = last_round(project)
+        last = project.last_round()
         found = project.rounds.pseudo_labels(last)
         return cls(
             round=last,
@@ -41,8 +40,8 @@ class Outcome:
             problems=int((~found.readable).sum()),
             decided=len(project.journal.current()),
             audited=len(project.audits.answers()),
-            source_only_accuracy=project.rounds.figures(0).accuracy,
-            accuracy=project.rounds.figures(last).accuracy,
+            source_only_accuracy=project.rounds.metrics(0).accuracy,
+            accuracy=project.rounds.metrics(last).accuracy,
         )
 
     def lines(self) -> list[str]:

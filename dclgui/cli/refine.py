@@ -17,7 +17,7 @@ def refine(
     as_json: Annotated[bool, typer.Option("--json", help="Print each event as one line of JSON.")] = False,
 ) -> None:
     """Learn from all decisions made so far, in a few more rounds from the newest model."""
-    from dclgui.engine import adapt as engine
+    from dclgui.engine.training import adapt as engine
 
     with display_for(as_json=as_json) as display:
         try:

@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
+from dclgui.cli.terms import CONFIDENCE, ERROR, chosen_terms
 from dclgui.cli.window import qt_explained
-from dclgui.results import CONFIDENCE, ERROR
 
 
 class Tongue(StrEnum):
@@ -24,10 +24,8 @@ def report(
         Path | None, typer.Option("-o", "--output", help="The file; it ends in .pdf or .html. [default: PROJECT.pdf]")
     ] = None,
     language: Annotated[Tongue, typer.Option(help="Language of the report.")] = Tongue.ENGLISH,
-    error: Annotated[
-        float, typer.Option(min=0.0001, max=0.5, help="Share of wrong labels that a guarantee allows.")
-    ] = ERROR,
-    confidence: Annotated[float, typer.Option(min=0.5, max=0.999, help="How sure a guarantee is.")] = CONFIDENCE,
+    error: Annotated[float | None, ERROR] = None,
+    confidence: Annotated[float | None, CONFIDENCE] = None,
 ) -> None:
     """Write one page (PDF or HTML): data, settings, what the audit says, the guarantee, the labels saved.
 
@@ -43,10 +41,10 @@ def write_report(
     file: Path,
     *,
     language: Tongue = Tongue.ENGLISH,
-    error: float = ERROR,
-    confidence: float = CONFIDENCE,
+    error: float | None = None,
+    confidence: float | None = None,
 ) -> None:
     """Write the report of ``project`` into ``file``; raises ``UserError`` as ``report_alone`` does, or without Qt."""
     with qt_explained():
-        from dclgui.qt.report_alone import report_alone
-    report_alone(project, file, language=language.value, error=error, confidence=confidence)
+        from dclgui.qt.report.alone import report_alone
+    report_alone(project, file, language=language.value, terms=chosen_terms(project, error, confidence))

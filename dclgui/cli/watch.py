@@ -12,7 +12,7 @@ from dclgui.cli.display import print_json
 from dclgui.cli.job_options import checked_device
 from dclgui.cli.outcome import quoted
 from dclgui.core.job import Job
-from dclgui.core.watched import (
+from dclgui.core.protocol.watch_events import (
     DriftEnded,
     DriftFound,
     DriftUnknown,
@@ -50,7 +50,7 @@ def watch(
     Each image is labelled once, also after a restart. A notice says when the images are no longer like those that the
     model was adapted to.
     """
-    from dclgui.labelling import watch_folder
+    from dclgui.inference.models import watch_folder
 
     try:
         with closing(watch_folder(model, folder, output, device=checked_device(device))) as events:

@@ -27,7 +27,7 @@ def show_window(project: Path | None = None) -> int:
     """Show the window until it is closed; raises ``UserError`` where there is no display or no Qt."""
     _need_desktop()
     with qt_explained():
-        from dclgui.qt.app import run_window
+        from dclgui.qt.shell.app import run_window
     return run_window(serve, project)
 
 
@@ -36,7 +36,7 @@ def try_window() -> Iterator[Finding]:
     try:
         _need_desktop()
         with qt_explained():
-            from dclgui.qt.trial import open_for_a_moment, work_for_a_moment
+            from dclgui.qt.shell.trial import open_for_a_moment, work_for_a_moment
         yield Finding("Window", f"opens and paints itself, platform {open_for_a_moment(serve)}")
         yield Finding("Child process of the window", f"reads and judges pictures on {work_for_a_moment(serve)}")
     except UserError as error:

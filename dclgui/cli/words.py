@@ -4,11 +4,11 @@ import math
 from pathlib import Path
 from typing import assert_never
 
-from dclgui.core.answers import LabelsExported
-from dclgui.core.clock import hours_minutes_seconds
-from dclgui.core.events import (
+from dclgui.core.progress import hours_minutes_seconds
+from dclgui.core.protocol.events import (
     Event,
     MemoryMeasured,
+    ModeChosen,
     ProblemFound,
     Progressed,
     RoundFinished,
@@ -17,8 +17,8 @@ from dclgui.core.events import (
     Scanned,
     Step,
     Warned,
-    WayChosen,
 )
+from dclgui.core.protocol.results import LabelsExported
 
 STEPS: dict[Step, str] = {
     "draw": "Drawing pictures",
@@ -40,7 +40,10 @@ MEASURED_ONLY = (
     "Right labels: {before} before adaptation, {after} after it."
 )
 UNKNOWN_ACCURACY = "Accuracy unknown until a person has audited a random sample."
-_WAYS = {"head": "The backbone stays as it is (way head).", "full": "Everything is trained (way full)."}
+_MODES = {
+    "frozen": "The backbone stays as it is (mode frozen).",
+    "finetune": "Everything is trained (mode finetune).",
+}
 _MOST_NAMES = 12
 
 
@@ -51,8 +54,8 @@ def said(event: Event) -> str:
             line = _run_started(event)
         case Scanned():
             line = _scanned(event)
-        case WayChosen():
-            line = _WAYS[event.way]
+        case ModeChosen():
+            line = _MODES[event.mode]
         case ProblemFound():
             line = f"Problem: {event.path} of the {event.domain} can't be used: {event.reason}."
         case RoundFinished():
@@ -87,6 +90,11 @@ def share(value: float, *, digits: int = 0) -> str:
     return "unknown" if math.isnan(value) else f"{100 * value:.{digits}f} %"
 
 
+def chosen_share(value: float) -> str:
+    """A share that a person chose, to the last digit: ``2 %``, ``0.5 %``."""
+    return f"{100 * value:.6g} %"
+
+
 def count(number: int, thing: str) -> str:
     """``1 image``, ``1,204 images``."""
     return f"{number:,} {thing}{'' if number == 1 else 's'}"
@@ -102,9 +110,9 @@ def left_out(done: LabelsExported, *, tool: str) -> str:
     return f" ({count(done.left_out, 'row')} left out: {', '.join(why)})"
 
 
-def kept_aside(older: Path | None) -> str:
+def kept_aside(backup: Path | None) -> str:
     """A line on the labels file that made room for a new one; empty if there was none."""
-    return "" if older is None else f"\nThe labels that were there are now in {older}"
+    return "" if backup is None else f"\nThe labels that were there are now in {backup}"
 
 
 def accuracy_sentence(before: float, after: float) -> str:
@@ -130,9 +138,9 @@ def _scanned(event: Scanned) -> str:
 
 def _round_finished(event: RoundFinished) -> str:
     name = f"Round {event.round} of {event.rounds}" if event.round else "Round 0 (the source model)"
-    figures = [f"{share(event.share_high)} sure", f"{share(event.moved)} moved by their prototype"]
+    metrics = [f"{share(event.share_high)} sure", f"{share(event.moved)} moved by their prototype"]
     if event.round:
-        figures.append(f"{share(event.changed)} changed since the round before")
+        metrics.append(f"{share(event.changed)} changed since the round before")
     if not math.isnan(event.accuracy):
-        figures.append(f"{share(event.accuracy, digits=1)} right, measured only")
-    return f"{name}: {', '.join(figures)}."
+        metrics.append(f"{share(event.accuracy, digits=1)} right, measured only")
+    return f"{name}: {', '.join(metrics)}."

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from dclgui.core.arrays import Doubles, Floats, Rows
-from dclgui.core.events import Domain
+from dclgui.core.protocol.events import Domain
 
 Kind = Literal[
     "unreadable", "duplicate", "near duplicate", "leak", "blurred", "dark", "tiny class", "mixed sizes", "value range",

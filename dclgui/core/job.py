@@ -8,8 +8,33 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 
 from dclgui.core.errors import UserError
 
-Share = Annotated[float, Field(gt=0, le=1)]
+Fraction = Annotated[float, Field(gt=0, le=1)]
 Recipe = Literal["default", "patent"]
+
+
+OLD_KNOBS = {
+    "source_passes": "source_epochs",
+    "source_rate": "source_learning_rate",
+    "passes": "epochs",
+    "rate": "learning_rate",
+    "share_first": "high_fraction_start",
+    "share_last": "high_fraction_end",
+    "balance": "target_loss_weight",
+    "balance_ramp": "target_loss_warmup",
+}
+"""What version 0.1 called the settings of a method; still read."""
+OLD_SETTINGS = {"way": "mode", "batch": "batch_size"}
+"""The same for the other settings of a job."""
+_OLD_MODES = {"head": "frozen", "full": "finetune"}
+
+
+def spelt_anew(settings: dict[str, Any], old: dict[str, str]) -> dict[str, Any]:
+    """``settings`` with today's names and modes; a setting that stands under both names keeps today's value."""
+    named = {old[name]: value for name, value in settings.items() if name in old}
+    named |= {name: value for name, value in settings.items() if name not in old}
+    if isinstance(named.get("mode"), str):
+        named["mode"] = _OLD_MODES.get(named["mode"], named["mode"])
+    return named
 
 
 class Method(BaseModel):
@@ -17,14 +42,14 @@ class Method(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    source_passes: int = Field(
+    source_epochs: int = Field(
         10,
         ge=1,
         le=1000,
         title="Passes over the old camera",
-        description="Passes over the source images in its own training (S1).",
+        description="Epochs of the source's own training (S1).",
     )
-    source_rate: float = Field(
+    source_learning_rate: float = Field(
         1e-3,
         gt=0,
         le=1,
@@ -32,20 +57,22 @@ class Method(BaseModel):
         description="Learning rate of the source's own training (S1).",
     )
     rounds: int = Field(6, ge=1, le=1000, title="Rounds", description="Times that steps S2-S5 are repeated (S6).")
-    passes: int = Field(
-        1, ge=1, le=1000, title="Passes in one round", description="Passes over the larger domain in one round (S54)."
+    epochs: int = Field(
+        1, ge=1, le=1000, title="Passes in one round", description="Epochs over the larger domain in one round (S54)."
     )
-    rate: float = Field(
+    learning_rate: float = Field(
         5e-4, gt=0, le=1, title="Learning rate of the rounds", description="Learning rate of the rounds (S54)."
     )
     heads: int = Field(
         3, ge=1, le=16, title="Classifiers", description="Classifiers trained side by side; their average judges."
     )
-    share_first: Share = Field(
-        0.2, title="Sure at first", description="Share of each predicted class that is high confidence at first (S33)."
+    high_fraction_start: Fraction = Field(
+        0.2,
+        title="Sure at first",
+        description="Fraction of each predicted class that is high confidence in the first round (S33).",
     )
-    share_last: Share = Field(
-        0.8, title="Sure at the end", description="The same share at the end; it grows evenly in between."
+    high_fraction_end: Fraction = Field(
+        0.8, title="Sure at the end", description="The same fraction in the last round; it grows evenly in between."
     )
     distance: Literal["cosine", "euclidean"] = Field(
         "cosine", title="Distance", description="Distance to a prototype (S43)."
@@ -62,14 +89,14 @@ class Method(BaseModel):
     temperature: float = Field(
         1.0, gt=0, title="Softmax temperature", description="Temperature of the softmax weighting; larger is flatter."
     )
-    balance: float = Field(
-        1.0, ge=0, title="Weight of the new camera", description="Factor of the target loss in the total loss (S53)."
+    target_loss_weight: float = Field(
+        1.0, ge=0, title="Weight of the new camera", description="Weight of the target loss in the total loss (S53)."
     )
-    balance_ramp: int = Field(
+    target_loss_warmup: int = Field(
         0,
         ge=0,
         title="Rounds until that weight",
-        description="Rounds over which that factor grows from zero; 0 for none.",
+        description="Rounds over which that weight grows from zero; 0 for none.",
     )
     trust: Literal["measured", "full"] = Field(
         "measured",
@@ -92,7 +119,7 @@ class Method(BaseModel):
     neighbours: int = Field(
         20, ge=0, le=200, title="Neighbours", description="Most alike target images to smooth over; 0 for none."
     )
-    purity: Share = Field(
+    purity: Fraction = Field(
         0.98,
         title="Likeness of neighbours",
         description="Neighbours count if pairs so alike are of one class this often in the source.",
@@ -105,8 +132,8 @@ class Method(BaseModel):
 
 PATENT = Method(
     heads=1,
-    share_first=0.5,
-    share_last=0.5,
+    high_fraction_start=0.5,
+    high_fraction_end=0.5,
     distance="euclidean",
     weighting="softmax",
     trust="full",
@@ -146,15 +173,16 @@ class Job(BaseModel):
         examples=["pretrained", "scratch"],
         description="`pretrained`, `scratch` (for images unlike photographs), or `file:PATH` for your own.",
     )
-    way: Literal["auto", "head", "full"] = Field(
+    mode: Literal["auto", "frozen", "finetune"] = Field(
         "auto",
         title="What is trained",
-        description="`head` trains on cached features, `full` fine-tunes everything; `auto` decides by device.",
+        description="`frozen` trains classifiers on cached features, `finetune` trains the feature extractor too; "
+        "`auto` is `frozen`, unless the weights are random.",
     )
     image_size: int = Field(
         224, ge=32, le=1024, title="Picture size", description="Side in pixels of the square that the model sees."
     )
-    batch: int = Field(
+    batch_size: int = Field(
         64, ge=2, le=4096, title="Pictures in one step", description="Images of each domain in one training step."
     )
     device: str = Field(
@@ -165,7 +193,7 @@ class Job(BaseModel):
         description="`auto`, `cpu`, `mps`, `cuda`, `cuda:1`.",
     )
     precision: Literal["auto", "float32", "bfloat16", "float16"] = Field(
-        "auto", title="Arithmetic", description="Arithmetic of the `full` way."
+        "auto", title="Arithmetic", description="Arithmetic of the mode `finetune`."
     )
     seed: int = Field(0, ge=0, lt=2**32, title="Seed", description="The same seed repeats a CPU run bit for bit.")
 
@@ -174,12 +202,13 @@ class Job(BaseModel):
     def _fill_from_recipe(cls, data: Any) -> Any:
         if not isinstance(data, dict):
             return data
+        data = spelt_anew(data, OLD_SETTINGS)
         method = data.get("method", {})
         recipe = data.get("recipe", "default")
         if not isinstance(recipe, str) or recipe not in RECIPES or not isinstance(method, dict):
             return data
         base = RECIPES[recipe]
-        return {**data, "method": {**base.model_dump(), **method}}
+        return {**data, "method": {**base.model_dump(), **spelt_anew(method, OLD_KNOBS)}}
 
     def to_toml(self) -> str:
         """The whole job as TOML text."""

@@ -17,13 +17,13 @@ class Preset:
     title: str
     says: str
     method: Method
-    way: Literal["auto", "head"] = "auto"
+    mode: Literal["auto", "frozen"] = "auto"
 
     def chosen_for(self, job: Job) -> Job:
         """``job`` with this preset's method; pictures, model, device and seed stay as they are."""
         # A model from scratch has nothing to keep as it is, so that it can only be trained whole.
-        way = "auto" if job.weights == "scratch" else self.way
-        return job.model_copy(update={"recipe": "default", "method": self.method, "way": way})
+        mode = "auto" if job.weights == "scratch" else self.mode
+        return job.model_copy(update={"recipe": "default", "method": self.method, "mode": mode})
 
     def plain(self, job: Job) -> Job:
         """The preset on the pictures of ``job``, with every other setting at its default."""
@@ -38,8 +38,8 @@ PRESETS = MappingProxyType(
                 "quick",
                 "Quick",
                 "A first look: one classifier, 3 rounds. Measured: up to 3 names in 100 worse than Balanced.",
-                Method(heads=1, rounds=3, source_passes=5),
-                way="head",
+                Method(heads=1, rounds=3, source_epochs=5),
+                mode="frozen",
             ),
             Preset(
                 "balanced",
@@ -52,7 +52,7 @@ PRESETS = MappingProxyType(
                 "Thorough",
                 "Five classifiers, 12 longer rounds. Measured: like Balanced; up to 4 names in 100 better where the "
                 "cameras differ much.",
-                Method(heads=5, rounds=12, passes=2),
+                Method(heads=5, rounds=12, epochs=2),
             ),
         )
     }

@@ -3,9 +3,10 @@
 from dataclasses import dataclass, replace
 from typing import assert_never
 
-from dclgui.core.events import (
+from dclgui.core.protocol.events import (
     Event,
     MemoryMeasured,
+    ModeChosen,
     ProblemFound,
     Progressed,
     RoundFinished,
@@ -13,7 +14,6 @@ from dclgui.core.events import (
     RunStarted,
     Scanned,
     Warned,
-    WayChosen,
 )
 
 
@@ -25,7 +25,7 @@ class RunState:
     """
 
     started: RunStarted | None = None
-    way: WayChosen | None = None
+    mode: ModeChosen | None = None
     source: Scanned | None = None
     target: Scanned | None = None
     progress: Progressed | None = None
@@ -40,18 +40,18 @@ def apply(state: RunState, event: Event) -> RunState:
     """``state`` after ``event``; a run that starts keeps the rounds up to the one it goes on from."""
     match event:
         case RunStarted():
-            kept = tuple(figures for figures in state.rounds if figures.round <= event.resumed_from)
+            kept = tuple(metrics for metrics in state.rounds if metrics.round <= event.resumed_from)
             after = RunState(started=event, rounds=kept)
         case Scanned():
             after = replace(state, source=event) if event.domain == "source" else replace(state, target=event)
-        case WayChosen():
-            after = replace(state, way=event)
+        case ModeChosen():
+            after = replace(state, mode=event)
         case ProblemFound():
             after = replace(state, problems=state.problems + 1)
         case Progressed():
             after = replace(state, progress=event)
         case RoundFinished():
-            earlier = tuple(figures for figures in state.rounds if figures.round < event.round)
+            earlier = tuple(metrics for metrics in state.rounds if metrics.round < event.round)
             after = replace(state, rounds=(*earlier, event))
         case Warned():
             after = replace(state, warnings=(*state.warnings, event))

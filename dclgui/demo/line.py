@@ -7,9 +7,9 @@ from pathlib import Path
 import numpy as np
 
 from dclgui.core.atomic import file_in_place, folder_in_place
-from dclgui.core.clock import Clock
 from dclgui.core.errors import UserError
-from dclgui.core.events import Progressed
+from dclgui.core.progress import Progress
+from dclgui.core.protocol.events import Progressed
 from dclgui.demo.cameras import CAMERA_A, CAMERA_B, Camera, photograph
 from dclgui.demo.parts import PARTS
 
@@ -54,10 +54,10 @@ def draw_line(folder: Path, *, seed: int = 0, per_class: int = PER_CLASS) -> Gen
         return line
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        clock = Clock("draw", len(CAMERAS) * len(PARTS) * per_class)
+        progress = Progress("draw", len(CAMERAS) * len(PARTS) * per_class)
         for camera in CAMERAS:
             with folder_in_place(_root(folder, camera)) as root:
-                yield from _draw(root, camera, line, seed=seed, clock=clock)
+                yield from _draw(root, camera, line, seed=seed, progress=progress)
         with file_in_place(folder / "README.txt") as file:
             file.write(text.encode())
     except OSError as error:
@@ -78,7 +78,9 @@ def _is_there(folder: Path, line: Line, text: str) -> bool:
     return False
 
 
-def _draw(root: Path, camera: Camera, line: Line, *, seed: int, clock: Clock) -> Generator[Progressed, None, None]:
+def _draw(
+    root: Path, camera: Camera, line: Line, *, seed: int, progress: Progress
+) -> Generator[Progressed, None, None]:
     for kind, (name, part) in enumerate(PARTS.items()):
         (root / name).mkdir()
         for piece in range(line.per_class):
@@ -87,7 +89,7 @@ def _draw(root: Path, camera: Camera, line: Line, *, seed: int, clock: Clock) ->
             picture = photograph(camera, part, rng)
             quality = int(rng.integers(*camera.quality, endpoint=True))
             picture.save(root / name / f"part-{piece + 1:03d}.jpg", quality=quality)
-            yield from clock.passed(1)
+            yield from progress.passed(1)
 
 
 def _root(folder: Path, camera: Camera) -> Path:

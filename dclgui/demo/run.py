@@ -10,8 +10,8 @@ import numpy as np
 from dclgui.core.arrays import Doubles, Ints, Mask
 from dclgui.core.atomic import file_in_place
 from dclgui.core.errors import UserError
-from dclgui.core.events import Event, Progressed
 from dclgui.core.job import Job, Recipe
+from dclgui.core.protocol.events import Event, Progressed
 from dclgui.demo.line import PER_CLASS, Line, draw_line
 from dclgui.images.scan import known_truth
 from dclgui.project.folder import Project
@@ -99,7 +99,7 @@ def make_project(folder: Path, *, per_class: int = PER_CLASS) -> Generator[Progr
 def adapt_line(line: Line, folder: Path, recipe: Recipe, *, seed: int) -> Generator[Event, None, None]:
     """Run ``recipe`` over the line; what another recipe read already is not read again."""
     # So that drawing and --help stay free of torch.
-    from dclgui.engine.adapt import adapt  # noqa: PLC0415
+    from dclgui.engine.training.adapt import adapt  # noqa: PLC0415
 
     place = project_of(folder, recipe)
     job = Job(source=line.source, target=line.target, recipe=recipe, seed=seed)

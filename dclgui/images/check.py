@@ -13,8 +13,8 @@ import numpy.typing as npt
 
 from dclgui.core.arrays import Doubles, Floats, Mask, Rows
 from dclgui.core.catalog import Catalog
-from dclgui.core.events import Domain
 from dclgui.core.findings import CheckReport, DomainStatistics, Finding, Kind
+from dclgui.core.protocol.events import Domain
 from dclgui.images.copies import Copies, leaks, near_copies, same_files
 from dclgui.images.decode import DEPTHS
 from dclgui.images.measure import Measured

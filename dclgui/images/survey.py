@@ -9,8 +9,8 @@ from pathlib import Path
 
 import numpy as np
 
-from dclgui.core.answers import FolderScanned
-from dclgui.core.events import Domain
+from dclgui.core.protocol.events import Domain
+from dclgui.core.protocol.results import FolderScanned
 from dclgui.images.scan import (
     FoundFile,
     classes_of,

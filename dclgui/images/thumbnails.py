@@ -18,7 +18,7 @@ from PIL import Image
 
 from dclgui.core.arrays import Pixels, Rows
 from dclgui.core.catalog import Catalog
-from dclgui.core.events import Domain
+from dclgui.core.protocol.events import Domain
 
 NAME = "thumbnails.sqlite"
 SIDE = 160

@@ -8,36 +8,34 @@ import json
 from collections.abc import Iterator
 from typing import BinaryIO
 
+from dclgui.labels.batch import ExportBatch, write_lines
 from dclgui.labels.json_lines import records
-from dclgui.labels.parcel import Parcel, write_lines
 from dclgui.labels.sizes import upright_size
 from dclgui.labels.table import Level
 
 
-def fill_coco(parcel: Parcel, file: BinaryIO) -> Iterator[int]:
+def write_coco(batch: ExportBatch, file: BinaryIO) -> Iterator[int]:
     """One JSON object; reads the first bytes of every picture for its width and height."""
-    categories = [
-        {"id": number, "name": name, "supercategory": ""} for number, name in enumerate(parcel.class_names, 1)
-    ]
+    categories = [{"id": number, "name": name, "supercategory": ""} for number, name in enumerate(batch.class_names, 1)]
     file.write(f'{{"info": {{"description": "dclgui"}}, "licenses": [], "categories": {_text(categories)},\n'.encode())
     file.write(b'"images": [')
-    yield from write_lines(_separated(_images(parcel)), file)
+    yield from write_lines(_separated(_images(batch)), file)
     file.write(b'],\n"annotations": [')
-    for _ in write_lines(_separated(_annotations(parcel)), file):
+    for _ in write_lines(_separated(_annotations(batch)), file):
         pass
     file.write(b"]}\n")
 
 
-def _images(parcel: Parcel) -> Iterator[dict[str, object]]:
-    for number, path in enumerate(parcel.table.paths, 1):
-        width, height = upright_size(parcel.root / path)
+def _images(batch: ExportBatch) -> Iterator[dict[str, object]]:
+    for number, path in enumerate(batch.table.paths, 1):
+        width, height = upright_size(batch.root / path)
         yield {"id": number, "file_name": path, "width": width, "height": height}
 
 
-def _annotations(parcel: Parcel) -> Iterator[dict[str, object]]:
-    categories = {name: number for number, name in enumerate(parcel.class_names, 1)}
+def _annotations(batch: ExportBatch) -> Iterator[dict[str, object]]:
+    categories = {name: number for number, name in enumerate(batch.class_names, 1)}
     number = 0
-    for image, record in enumerate(records(parcel.table), 1):
+    for image, record in enumerate(records(batch.table), 1):
         if record["label"] is None:
             continue
         number += 1

@@ -23,8 +23,8 @@ import numpy as np
 from dclgui.core.arrays import Floats
 from dclgui.core.atomic import file_in_place
 from dclgui.core.errors import UserError
-from dclgui.labels.parcel import Parcel
-from dclgui.labels.placing import FULL
+from dclgui.labels.batch import ExportBatch
+from dclgui.labels.copy_or_link import FULL
 from dclgui.labels.table import LabelTable
 
 COLUMNS = (
@@ -48,23 +48,23 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "'")
 _AT_ONCE = 1000
 
 
-def fill_csv(parcel: Parcel, file: BinaryIO) -> Iterator[int]:
+def write_csv(batch: ExportBatch, file: BinaryIO) -> Iterator[int]:
     """The header and one line a row."""
-    rows = zip(*_cells(parcel.table), strict=True)
+    rows = zip(*_cells(batch.table), strict=True)
     file.write(_encoded([COLUMNS], "utf-8-sig"))
     while piece := list(islice(rows, _AT_ONCE)):
         file.write(_encoded(piece, "utf-8"))
         yield len(piece)
 
 
-def write_csv(path: Path, table: LabelTable, *, before: Callable[[Path], object] | None = None) -> None:
+def save_csv(path: Path, table: LabelTable, *, before: Callable[[Path], object] | None = None) -> None:
     """Write ``table`` to ``path``, whole or not at all; raises ``UserError`` if the file can't be written.
 
     ``before`` is called with the new file before it takes its place.
     """
     try:
         with file_in_place(path, before=before) as file:
-            for _ in fill_csv(Parcel(table, root=path.parent, class_names=()), file):
+            for _ in write_csv(ExportBatch(table, root=path.parent, class_names=()), file):
                 pass
     except OSError as error:
         raise unwritable(path, error) from error
@@ -83,7 +83,7 @@ def unwritable(path: Path, error: OSError) -> UserError:
 
 
 def is_labels_file(path: Path) -> bool:
-    """Whether ``path`` is a file that begins as ``write_csv`` begins one."""
+    """Whether ``path`` is a file that begins as ``save_csv`` begins one."""
     if not path.is_file():
         return False
     with path.open("rb") as stored:
@@ -91,7 +91,7 @@ def is_labels_file(path: Path) -> bool:
 
 
 def csv_rows(table: LabelTable) -> bytes:
-    """The lines of ``table`` as they stand below the header, to be added to a file of ``write_csv``."""
+    """The lines of ``table`` as they stand below the header, to be added to a file of ``save_csv``."""
     return _encoded(zip(*_cells(table), strict=True), "utf-8")
 
 

@@ -11,7 +11,7 @@ from typing import BinaryIO
 from xml.sax.saxutils import escape, quoteattr
 
 from dclgui.core.errors import UserError
-from dclgui.labels.parcel import Parcel, write_lines
+from dclgui.labels.batch import ExportBatch, write_lines
 from dclgui.labels.sizes import upright_size
 from dclgui.labels.table import Level
 
@@ -19,26 +19,26 @@ _NO_FRAME = 10**9
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
-def fill_cvat(parcel: Parcel, file: BinaryIO) -> Iterator[int]:
+def write_cvat(batch: ExportBatch, file: BinaryIO) -> Iterator[int]:
     """One XML document; reads the first bytes of every picture for its width and height."""
     labels = "".join(
         f"<label><name>{escape(_fit(name))}</name><type>tag</type><attributes></attributes></label>"
-        for name in parcel.class_names
+        for name in batch.class_names
     )
     file.write(
         '<?xml version="1.0" encoding="utf-8"?>\n<annotations>\n<version>1.1</version>\n'
-        f"<meta><task><name>dclgui</name><size>{len(parcel.table)}</size><mode>annotation</mode>"
+        f"<meta><task><name>dclgui</name><size>{len(batch.table)}</size><mode>annotation</mode>"
         f"<labels>{labels}</labels></task></meta>\n".encode()
     )
-    yield from write_lines(_images(parcel), file)
+    yield from write_lines(_images(batch), file)
     file.write(b"</annotations>\n")
 
 
-def _images(parcel: Parcel) -> Iterator[str]:
-    table = parcel.table
+def _images(batch: ExportBatch) -> Iterator[str]:
+    table = batch.table
     rows = zip(table.paths, table.labels, table.levels, strict=True)
     for number, (path, label, level) in enumerate(rows, _NO_FRAME):
-        width, height = upright_size(parcel.root / path)
+        width, height = upright_size(batch.root / path)
         source = "manual" if level is Level.PERSON else "auto"
         tag = f'<tag label={quoteattr(label)} source="{source}"></tag>' if label else ""
         yield f'<image id="{number}" name={quoteattr(_fit(path))} width="{width}" height="{height}">{tag}</image>\n'

@@ -1,4 +1,4 @@
-"""Labels out: one parcel in one format, whole at its place or not at all."""
+"""Labels out: one batch in one format, whole at its place or not at all."""
 
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
@@ -6,14 +6,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from dclgui.core.atomic import file_in_place, folder_in_place
-from dclgui.core.clock import Clock
 from dclgui.core.errors import UserError
-from dclgui.core.events import Progressed
+from dclgui.core.progress import Progress
+from dclgui.core.protocol.events import Progressed
+from dclgui.labels.backup import Backup
+from dclgui.labels.batch import ExportBatch
 from dclgui.labels.csv import is_labels_file, unwritable
 from dclgui.labels.formats import Format, ToFile
 from dclgui.labels.hugging_face import METADATA
-from dclgui.labels.older import Older
-from dclgui.labels.parcel import Parcel
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,48 +21,48 @@ class Exported:
     """What was written: ``rows`` to ``place``; ``left_out`` rows do not fit the format.
 
     That is for want of a label, but for ``unopened`` ones, whose pictures the format's tool does not open.
-    ``older`` is where another labels file that was at ``place`` is now.
+    ``backup`` is where another labels file that was at ``place`` is now.
     """
 
     place: Path
     rows: int
     left_out: int
     unopened: int
-    older: Path | None
+    backup: Path | None
 
 
-def export(form: Format, parcel: Parcel, place: Path) -> Generator[Progressed, None, Exported]:
-    """Write those rows of ``parcel`` that ``form`` takes to ``place``; close the generator to cancel.
+def export(form: Format, batch: ExportBatch, place: Path) -> Generator[Progressed, None, Exported]:
+    """Write those rows of ``batch`` that ``form`` accepts to ``place``; close the generator to cancel.
 
     Nothing is overwritten: an older ``labels.csv`` of dclgui in the way is moved aside. Whatever ends it early, nothing
     of it stays at ``place`` or beside it. Raises ``UserError`` that names the file and the reason.
     """
-    named = form.takes.rows(parcel.table)
-    fits = named & form.opened(parcel.table)
+    named = form.accepts.rows(batch.table)
+    fits = named & form.opened(batch.table)
     rows, unopened = int(fits.sum()), int((named & ~fits).sum())
-    left_out = len(parcel.table) - rows
+    left_out = len(batch.table) - rows
     if left_out:
-        parcel = replace(parcel, table=parcel.table.only(fits))
+        batch = replace(batch, table=batch.table.only(fits))
     with _told_of(place):
         _require_room(form, place)
     if not rows:
         raise UserError("None of the chosen pictures can go into this format.", "Choose other rows, or another format.")
-    clock, older = Clock("export labels", rows), Older(place)
+    progress, backup = Progress("export labels", rows), Backup(place)
     with _told_of(place):
-        for done in _written(form, parcel, place, older):
-            yield from clock.passed(done)
-    return Exported(place, rows, left_out, unopened, older.kept)
+        for done in _written(form, batch, place, backup):
+            yield from progress.passed(done)
+    return Exported(place, rows, left_out, unopened, backup.kept)
 
 
-def _written(form: Format, parcel: Parcel, place: Path, older: Older) -> Iterator[int]:
+def _written(form: Format, batch: ExportBatch, place: Path, backup: Backup) -> Iterator[int]:
     if isinstance(form.to, ToFile):
-        with file_in_place(place, before=older.keep) as file:
-            yield from form.to.fill(parcel, file)
+        with file_in_place(place, before=backup.keep) as file:
+            yield from form.to.fill(batch, file)
     else:
         with folder_in_place(place, many=form.to.places) as folder:
-            yield from form.to.fill(parcel, folder)
+            yield from form.to.fill(batch, folder)
             if form.to.places:
-                _require_all(folder, len(parcel.table))
+                _require_all(folder, len(batch.table))
 
 
 @contextmanager

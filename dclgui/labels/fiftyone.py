@@ -8,27 +8,27 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+from dclgui.labels.batch import ExportBatch
+from dclgui.labels.copy_or_link import place
 from dclgui.labels.json_lines import records
 from dclgui.labels.names import file_names
-from dclgui.labels.parcel import Parcel
-from dclgui.labels.placing import place
 from dclgui.labels.table import Level
 
 _ATTRIBUTES = ("path", "level", "moved_by_prototype", "entropy", "margin", "guaranteed", "round")
 
 
-def fill_fiftyone(parcel: Parcel, folder: Path) -> Iterator[int]:
+def write_fiftyone(batch: ExportBatch, folder: Path) -> Iterator[int]:
     """``data/picture`` and ``labels.json``."""
     data = folder / "data"
     data.mkdir()
-    index = {name: number for number, name in enumerate(parcel.class_names)}
+    index = {name: number for number, name in enumerate(batch.class_names)}
     labels: dict[str, object] = {}
-    for name, record in zip(file_names(parcel.table.paths), records(parcel.table), strict=True):
-        place(parcel.root / str(record["path"]), data / name, parcel.link)
+    for name, record in zip(file_names(batch.table.paths), records(batch.table), strict=True):
+        place(batch.root / str(record["path"]), data / name, batch.link)
         label = record["label"]
         labels[name.rpartition(".")[0]] = None if label is None else _target(record, index[str(label)])
         yield 1
-    written = json.dumps({"classes": parcel.class_names, "labels": labels}, ensure_ascii=False)
+    written = json.dumps({"classes": batch.class_names, "labels": labels}, ensure_ascii=False)
     (folder / "labels.json").write_text(written, "utf-8")
 
 

@@ -6,21 +6,21 @@ from enum import StrEnum
 import numpy as np
 
 from dclgui.core.arrays import Mask
-from dclgui.labels.coco import fill_coco
-from dclgui.labels.csv import fill_csv
-from dclgui.labels.cvat import fill_cvat
+from dclgui.labels.batch import WriteFile, WriteFolder
+from dclgui.labels.coco import write_coco
+from dclgui.labels.csv import write_csv
+from dclgui.labels.cvat import write_cvat
 from dclgui.labels.endings import TORCHVISION, ULTRALYTICS, ending
-from dclgui.labels.fiftyone import fill_fiftyone
-from dclgui.labels.hugging_face import fill_hugging_face
-from dclgui.labels.image_folder import fill_image_folder
-from dclgui.labels.json_lines import fill_json_lines
-from dclgui.labels.label_studio import fill_label_studio
-from dclgui.labels.parcel import FillFile, FillFolder
+from dclgui.labels.fiftyone import write_fiftyone
+from dclgui.labels.hugging_face import write_hugging_face
+from dclgui.labels.image_folder import write_image_folder
+from dclgui.labels.json_lines import write_json_lines
+from dclgui.labels.label_studio import write_label_studio
 from dclgui.labels.table import LabelTable, Level
-from dclgui.labels.yolo import fill_yolo
+from dclgui.labels.yolo import write_yolo
 
 
-class Takes(StrEnum):
+class Accepts(StrEnum):
     """Which rows fit into a format."""
 
     ALL = "all"
@@ -29,9 +29,9 @@ class Takes(StrEnum):
 
     def rows(self, table: LabelTable) -> Mask:
         """[N] bool: all rows; all but those of level ``problem``; those that have a label."""
-        if self is Takes.NAMED:
+        if self is Accepts.NAMED:
             return np.fromiter(map(bool, table.labels), np.bool_, len(table))
-        if self is Takes.READABLE:
+        if self is Accepts.READABLE:
             return np.fromiter((level is not Level.PROBLEM for level in table.levels), np.bool_, len(table))
         return np.ones(len(table), np.bool_)
 
@@ -41,7 +41,7 @@ class ToFile:
     """A format that is one file."""
 
     suffix: str
-    fill: FillFile
+    fill: WriteFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class ToFolder:
     """A format that is a folder; ``places`` says that the pictures are copied or linked into it."""
 
     places: bool
-    fill: FillFolder
+    fill: WriteFolder
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class Format:
     name: str
     title: str
     meaning: str
-    takes: Takes
+    accepts: Accepts
     to: ToFile | ToFolder
     opens: frozenset[str] | None = None
 
@@ -73,51 +73,51 @@ class Format:
 
 
 _TABLE = (
-    Format("csv", "CSV", "a table for Excel and pandas, one line a picture", Takes.ALL, ToFile(".csv", fill_csv)),
+    Format("csv", "CSV", "a table for Excel and pandas, one line a picture", Accepts.ALL, ToFile(".csv", write_csv)),
     Format(
         "jsonl",
         "JSON Lines",
         "the same table for programs, one JSON object a line",
-        Takes.ALL,
-        ToFile(".jsonl", fill_json_lines),
+        Accepts.ALL,
+        ToFile(".jsonl", write_json_lines),
     ),
     Format(
         "folders",
         "Folder for each class",
         "the pictures sorted into one folder for each class",
-        Takes.NAMED,
-        ToFolder(places=True, fill=fill_image_folder),
+        Accepts.NAMED,
+        ToFolder(places=True, fill=write_image_folder),
         opens=TORCHVISION,
     ),
     Format(
         "imagefolder",
         "Hugging Face",
         "imagefolder of Hugging Face datasets: pictures and metadata.jsonl",
-        Takes.READABLE,
-        ToFolder(places=True, fill=fill_hugging_face),
+        Accepts.READABLE,
+        ToFolder(places=True, fill=write_hugging_face),
     ),
     Format(
         "fiftyone",
         "FiftyOne",
         "FiftyOneImageClassificationDataset: pictures and labels.json",
-        Takes.READABLE,
-        ToFolder(places=True, fill=fill_fiftyone),
+        Accepts.READABLE,
+        ToFolder(places=True, fill=write_fiftyone),
     ),
     Format(
         "label-studio",
         "Label Studio",
         "tasks with predictions and annotations, and the labelling interface",
-        Takes.READABLE,
-        ToFolder(places=False, fill=fill_label_studio),
+        Accepts.READABLE,
+        ToFolder(places=False, fill=write_label_studio),
     ),
-    Format("coco", "COCO", "COCO-style image tags, one JSON file", Takes.READABLE, ToFile(".json", fill_coco)),
-    Format("cvat", "CVAT", "CVAT for images 1.1, tags in one XML file", Takes.READABLE, ToFile(".xml", fill_cvat)),
+    Format("coco", "COCO", "COCO-style image tags, one JSON file", Accepts.READABLE, ToFile(".json", write_coco)),
+    Format("cvat", "CVAT", "CVAT for images 1.1, tags in one XML file", Accepts.READABLE, ToFile(".xml", write_cvat)),
     Format(
         "yolo",
         "YOLO classification",
         "the pictures split into train and val, a folder for each class in both",
-        Takes.NAMED,
-        ToFolder(places=True, fill=fill_yolo),
+        Accepts.NAMED,
+        ToFolder(places=True, fill=write_yolo),
         opens=ULTRALYTICS,
     ),
 )

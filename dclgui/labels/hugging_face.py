@@ -8,21 +8,21 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+from dclgui.labels.batch import ExportBatch
+from dclgui.labels.copy_or_link import place
 from dclgui.labels.json_lines import records
 from dclgui.labels.names import file_names
-from dclgui.labels.parcel import Parcel
-from dclgui.labels.placing import place
 
 METADATA = "metadata.jsonl"
 
 
-def fill_hugging_face(parcel: Parcel, folder: Path) -> Iterator[int]:
+def write_hugging_face(batch: ExportBatch, folder: Path) -> Iterator[int]:
     """``train/metadata.jsonl`` and the pictures beside it."""
     train = folder / "train"
     train.mkdir()
-    names = file_names(parcel.table.paths)
+    names = file_names(batch.table.paths)
     with (train / METADATA).open("x", encoding="utf-8", newline="\n") as metadata:
-        for name, record in zip(names, records(parcel.table), strict=True):
-            place(parcel.root / str(record["path"]), train / name, parcel.link)
+        for name, record in zip(names, records(batch.table), strict=True):
+            place(batch.root / str(record["path"]), train / name, batch.link)
             metadata.write(json.dumps({"file_name": name, **record}, ensure_ascii=False) + "\n")
             yield 1

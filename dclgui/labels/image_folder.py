@@ -8,32 +8,32 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
+from dclgui.labels.batch import ExportBatch
+from dclgui.labels.copy_or_link import place
 from dclgui.labels.endings import with_common_ending
 from dclgui.labels.names import file_names, folder_names
-from dclgui.labels.parcel import Parcel
-from dclgui.labels.placing import place
 
 
-def fill_image_folder(parcel: Parcel, folder: Path) -> Iterator[int]:
+def write_image_folder(batch: ExportBatch, folder: Path) -> Iterator[int]:
     """``class/picture``."""
-    return place_by_class(parcel, rows_by_class(parcel), folder)
+    return place_by_class(batch, rows_by_class(batch), folder)
 
 
-def rows_by_class(parcel: Parcel) -> dict[str, list[int]]:
+def rows_by_class(batch: ExportBatch) -> dict[str, list[int]]:
     """The rows of each class that has any, in the project's order of classes."""
     found = defaultdict[str, list[int]](list)
-    for row, label in enumerate(parcel.table.labels):
+    for row, label in enumerate(batch.table.labels):
         found[label].append(row)
-    return {name: found[name] for name in parcel.class_names if name in found}
+    return {name: found[name] for name in batch.class_names if name in found}
 
 
-def place_by_class(parcel: Parcel, rows: dict[str, list[int]], folder: Path) -> Iterator[int]:
+def place_by_class(batch: ExportBatch, rows: dict[str, list[int]], folder: Path) -> Iterator[int]:
     """Make a folder for each class of ``rows`` and place their pictures in it; yields after each picture."""
-    folders = folder_names(parcel.class_names)
+    folders = folder_names(batch.class_names)
     for name, members in rows.items():
         inside = folder / folders[name]
         inside.mkdir(parents=True)
-        paths = [parcel.table.paths[row] for row in members]
+        paths = [batch.table.paths[row] for row in members]
         for path, file in zip(paths, file_names(paths), strict=True):
-            place(parcel.root / path, inside / with_common_ending(file), parcel.link)
+            place(batch.root / path, inside / with_common_ending(file), batch.link)
             yield 1

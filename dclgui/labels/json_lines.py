@@ -9,14 +9,14 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from dclgui.core.arrays import Floats
+from dclgui.labels.batch import ExportBatch, write_lines
 from dclgui.labels.csv import COLUMNS
-from dclgui.labels.parcel import Parcel, write_lines
 from dclgui.labels.table import LabelTable
 
 
-def fill_json_lines(parcel: Parcel, file: BinaryIO) -> Iterator[int]:
+def write_json_lines(batch: ExportBatch, file: BinaryIO) -> Iterator[int]:
     """One line a row, keys as in ``labels.csv``."""
-    return write_lines((json.dumps(record, ensure_ascii=False) + "\n" for record in records(parcel.table)), file)
+    return write_lines((json.dumps(record, ensure_ascii=False) + "\n" for record in records(batch.table)), file)
 
 
 def records(table: LabelTable) -> Iterator[dict[str, object]]:
@@ -27,11 +27,11 @@ def records(table: LabelTable) -> Iterator[dict[str, object]]:
         map(str, table.levels),
         _words(table.classifier_labels),
         table.moved.tolist(),
-        figures(table.probability),
-        figures(table.entropy),
-        figures(table.margin),
-        figures(table.distance),
-        figures(table.weight),
+        metrics(table.probability),
+        metrics(table.entropy),
+        metrics(table.margin),
+        metrics(table.distance),
+        metrics(table.weight),
         _words(table.source_labels),
         table.rounds.tolist(),
         table.guaranteed.tolist(),
@@ -39,7 +39,7 @@ def records(table: LabelTable) -> Iterator[dict[str, object]]:
     return (dict(zip(COLUMNS, row, strict=True)) for row in zip(*columns, strict=True))
 
 
-def figures(values: Floats) -> Iterator[float | None]:
+def metrics(values: Floats) -> Iterator[float | None]:
     """The shortest numbers that give back the same float32."""
     # str of a numpy float32 is its shortest text; of the Python float it would be that of the float64.
     return (float(str(value)) if math.isfinite(value) else None for value in values)

@@ -11,8 +11,8 @@ from pathlib import Path
 from urllib.parse import quote
 from xml.sax.saxutils import quoteattr
 
-from dclgui.labels.json_lines import figures
-from dclgui.labels.parcel import Parcel
+from dclgui.labels.batch import ExportBatch
+from dclgui.labels.json_lines import metrics
 from dclgui.labels.table import LabelTable, Level
 
 CHOICE, IMAGE = "label", "image"
@@ -28,14 +28,14 @@ _CONFIG = """<View>
 """
 
 
-def fill_label_studio(parcel: Parcel, folder: Path) -> Iterator[int]:
+def write_label_studio(batch: ExportBatch, folder: Path) -> Iterator[int]:
     """``tasks.json`` and ``labeling.xml``; no picture is placed."""
-    names = (*parcel.class_names, NONE_OF_THESE)
-    choices = "\n".join(f"    <Choice value={quoteattr(name)}/>" for name in names)
+    names = (*batch.class_names, NONE_OF_THESE)
+    choices = "\n".join(f"    <RowFilter value={quoteattr(name)}/>" for name in names)
     (folder / "labeling.xml").write_text(_CONFIG.format(image=IMAGE, choice=CHOICE, choices=choices), "utf-8")
     with (folder / "tasks.json").open("x", encoding="utf-8", newline="\n") as file:
         before = "[\n"
-        for task in _tasks(parcel.table, parcel.root.name):
+        for task in _tasks(batch.table, batch.root.name):
             file.write(before + json.dumps(task, ensure_ascii=False))
             before = ",\n"
             yield 1
@@ -49,7 +49,7 @@ def _tasks(table: LabelTable, root: str) -> Iterator[dict[str, object]]:
         table.levels,
         table.classifier_labels,
         table.moved.tolist(),
-        figures(table.probability),
+        metrics(table.probability),
         table.rounds.tolist(),
         strict=True,
     )

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from dclgui.labels.placing import gone
+from dclgui.labels.copy_or_link import gone
 
 _ORIENTATION, _LYING = 0x0112, {5, 6, 7, 8}
 

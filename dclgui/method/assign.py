@@ -17,25 +17,25 @@ from dclgui.method.prototypes import (
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Landmarks:
+class Prototypes:
     """What labels one new image without the others.
 
-    ``prototypes``  [K, D], NaN where a class has none
+    ``means``       [K, D], NaN where a class has none
     ``thresholds``  [K], the highest entropy that was high confidence in each predicted class, -inf where none was
     """
 
-    prototypes: Tensor
+    means: Tensor
     thresholds: Tensor
 
 
-def present(landmarks: Landmarks) -> frozenset[int]:
+def present(prototypes: Prototypes) -> frozenset[int]:
     """The classes that have a prototype."""
-    return frozenset(torch.isfinite(landmarks.prototypes).all(dim=1).nonzero()[:, 0].tolist())
+    return frozenset(torch.isfinite(prototypes.means).all(dim=1).nonzero()[:, 0].tolist())
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Assignment:
-    """The columns of ``core.pseudo_labels.PseudoLabels`` as tensors, one row per image, and their landmarks."""
+    """The columns of ``core.pseudo_labels.PseudoLabels`` as tensors, one row per image, and their prototypes."""
 
     label: Tensor
     classifier_label: Tensor
@@ -45,7 +45,7 @@ class Assignment:
     margin: Tensor
     weight: Tensor
     distances: Tensor
-    landmarks: Landmarks
+    prototypes: Prototypes
 
 
 def assign(
@@ -72,26 +72,26 @@ def assign(
     sure = high | person
     labels = torch.where(person, decided, predicted)
     known = sure & torch.isfinite(features).all(dim=1)
-    prototypes = class_prototypes(features[known], labels[known], classes=probs.shape[1])
+    means = class_prototypes(features[known], labels[known], classes=probs.shape[1])
     thresholds = torch.full_like(probs[0], -torch.inf).scatter_reduce(0, predicted[high], entropies[high], "amax")
-    distances = distances_to(prototypes, features, distance=distance)
+    distances = distances_to(means, features, distance=distance)
     weights = low_confidence_weights(distances, weighting=weighting, temperature=temperature)
-    return _assignment(probs, high, distances, weights, Landmarks(prototypes=prototypes, thresholds=thresholds))
+    return _assignment(probs, high, distances, weights, Prototypes(means=means, thresholds=thresholds))
 
 
-def assign_by(landmarks: Landmarks, probs: Tensor, features: Tensor, *, distance: Distance) -> Assignment:
-    """Label images by the landmarks of a finished run: each on its own, whatever else is in the folder.
+def assign_by(prototypes: Prototypes, probs: Tensor, features: Tensor, *, distance: Distance) -> Assignment:
+    """Label images by the prototypes of a finished run: each on its own, whatever else is in the folder.
 
     probs: [N, K]; features: [N, D] as in ``assign``. High confidence is an entropy at most its predicted class's
     threshold; the others take the nearest prototype's label. ``weight`` is the margin: nothing is trained here.
     """
-    high = entropy(probs) <= landmarks.thresholds[probs.argmax(dim=1)]
-    distances = distances_to(landmarks.prototypes, features, distance=distance)
+    high = entropy(probs) <= prototypes.thresholds[probs.argmax(dim=1)]
+    distances = distances_to(prototypes.means, features, distance=distance)
     weights = torch.nan_to_num(nearest_margin(distances), nan=0.0)
-    return _assignment(probs, high, distances, weights, landmarks)
+    return _assignment(probs, high, distances, weights, prototypes)
 
 
-def _assignment(probs: Tensor, high: Tensor, distances: Tensor, weights: Tensor, landmarks: Landmarks) -> Assignment:
+def _assignment(probs: Tensor, high: Tensor, distances: Tensor, weights: Tensor, prototypes: Prototypes) -> Assignment:
     """High images keep the classifier's label at weight 1, the others take the nearest prototype's at ``weights``."""
     predicted = probs.argmax(dim=1)
     label = torch.where(high, predicted, _nearest(distances, otherwise=predicted))
@@ -104,7 +104,7 @@ def _assignment(probs: Tensor, high: Tensor, distances: Tensor, weights: Tensor,
         margin=nearest_margin(distances),
         weight=torch.where(high, 1.0, weights),
         distances=distances,
-        landmarks=landmarks,
+        prototypes=prototypes,
     )
 
 

@@ -13,14 +13,14 @@ def entropy(probs: Tensor) -> Tensor:
     return entropies
 
 
-def share_of_round(round_number: int, *, rounds: int, first: float, last: float) -> float:
+def fraction_of_round(round_number: int, *, rounds: int, first: float, last: float) -> float:
     """Share taken as high confidence in round 1 … ``rounds``: grows evenly from ``first`` to ``last``."""
     if rounds == 1:
         return first
     return first + (last - first) * (round_number - 1) / (rounds - 1)
 
 
-def trusted_share(share: float, *, trust: float) -> float:
+def trusted_fraction(share: float, *, trust: float) -> float:
     """Share of high confidence when the target's own word is trusted only so far: from ``share`` at 1 to all at 0.
 
     The low-confidence images are the ones that their prototype may move; without trust none of them is.

@@ -19,7 +19,7 @@ def target_loss(logits: Tensor, labels: Tensor, weights: Tensor) -> Tensor:
     return (weights * functional.cross_entropy(logits, labels, reduction="none")).mean()
 
 
-def balance_of_round(round_number: int, *, balance: float, ramp: int) -> float:
+def target_weight_of_round(round_number: int, *, balance: float, ramp: int) -> float:
     """Factor of the target loss in the total loss (S53): grows evenly over the first ``ramp`` rounds."""
     return balance * min(1.0, round_number / (ramp + 1)) if ramp else balance
 

@@ -9,7 +9,7 @@ _MOST = 1000
 """Images of each domain that are compared; more would only cost time."""
 
 
-def domain_shift(source: Tensor, target: Tensor, *, generator: torch.Generator) -> float:
+def domain_gap(source: Tensor, target: Tensor, *, generator: torch.Generator) -> float:
     """How surely unseen images can be told to be of the source or of the target: 0 not at all, 1 always.
 
     source: [Ns, D], target: [Nt, D] float. ``2 * AUC - 1`` of a cross-validated kernel ridge regression on the

@@ -8,6 +8,7 @@ import numpy as np
 
 from dclgui.core.arrays import Ints, Longs, Mask, Rows
 from dclgui.core.decisions import Decision, Verdict
+from dclgui.core.terms import Terms
 from dclgui.project.database import Database, now
 
 _ANSWER = "INSERT INTO audit_answers (draw, row, verdict, label, who, at) VALUES (?, ?, ?, ?, ?, ?)"
@@ -110,6 +111,19 @@ class Audits:
             for row, verdict, label, at, _ in rows
             if verdict is not None and (verdict != Verdict.NONE_OF_THESE or at > added)
         }
+
+    def choose_terms(self, terms: Terms, who: str) -> None:
+        """Keep what a guarantee is to say from now on; raises ``UserError`` if the project can't be written."""
+        with self._database.transaction() as sql:
+            sql.execute(
+                "INSERT INTO audit_terms (error, confidence, who, at) VALUES (?, ?, ?, ?)",
+                (terms.error, terms.confidence, who, now()),
+            )
+
+    def terms(self) -> Terms:
+        """The terms chosen last, or the usual ones."""
+        chosen = self._database.rows("SELECT error, confidence FROM audit_terms ORDER BY id DESC LIMIT 1")
+        return Terms(*chosen[0]) if chosen else Terms()
 
     def opened(self) -> list[int]:
         """Every row that ever got an answer in any draw, ascending."""

@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from dclgui.core.catalog import Catalog
 from dclgui.core.errors import UserError
-from dclgui.core.events import Domain
+from dclgui.core.protocol.events import Domain
 from dclgui.project.database import Database, now
 from dclgui.project.places import found_from, seen_from
 

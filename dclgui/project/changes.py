@@ -9,6 +9,7 @@ _TIMES = (
     "SELECT max(spent_at) FROM audit_draws",
     "SELECT max(at) FROM audit_answers",
     "SELECT max(at) FROM added_classes",
+    "SELECT max(at) FROM audit_terms",
 )
 """Of every journal: an undo and an answer taken back are changes like any other."""
 

@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 import numpy as np
 
 from dclgui.core.arrays import Rows
-from dclgui.core.events import Domain
+from dclgui.core.protocol.events import Domain
 from dclgui.project.database import Database
 from dclgui.project.steps import Steps
 

@@ -15,9 +15,9 @@ from dclgui.core.atomic import leftovers
 from dclgui.core.catalog import Catalog
 from dclgui.core.decisions import Decision
 from dclgui.core.errors import UserError
-from dclgui.core.events import Domain
 from dclgui.core.findings import CheckReport
 from dclgui.core.job import Job
+from dclgui.core.protocol.events import Domain
 from dclgui.project import settings
 from dclgui.project.audits import Audits
 from dclgui.project.catalogs import Catalogs
@@ -53,10 +53,11 @@ class Project:
 
     @classmethod
     def create(cls, folder: Path, job: Job) -> Self:
-        """Make ``folder`` a project for ``job``; if it is one of the same roots, open it and keep ``job`` as its own.
+        """Make ``folder`` a project for ``job``; one of the same roots without rounds is opened and keeps ``job``.
 
-        The roots of ``job`` become absolute. Raises ``UserError`` if the folder holds anything else, if a root does
-        not exist, or if the folder can't be written. Deletes nothing.
+        The roots of ``job`` become absolute. Raises ``UserError``, with every file left as it was, if the folder is a
+        project that has finished rounds, holds anything else or can't be written, or if a root does not exist. Deletes
+        nothing.
         """
         folder = folder.absolute()
         job = _absolute(job)
@@ -107,6 +108,16 @@ class Project:
         settings.write_settings(self.folder, job)
         self._job = job
 
+    def last_round(self) -> int:
+        """Number of the newest finished round; raises ``UserError`` if there is none."""
+        last = self.rounds.last()
+        if last is None:
+            raise UserError(
+                f"The project {self.folder} has no finished round yet.",
+                "Let it run first: press Start in the window, or use dclgui adapt with --resume.",
+            )
+        return last
+
     @property
     def planned_rounds(self) -> int:
         """The round after which nothing is left to do: the job's last one, or that of the newest refinement."""
@@ -144,7 +155,7 @@ class Project:
         with _locked(self.folder, _WINDOW_LOCK, UserError(message, "Go on in that window, or close it first.")):
             yield
 
-    def lessons(self) -> dict[int, Decision]:
+    def training_decisions(self) -> dict[int, Decision]:
         """The decisions that training may see, by row: those on images of an audit wait until it is spent."""
         audited = set(self.audits.rows().tolist())
         return {row: decision for row, decision in self.journal.current().items() if row not in audited}
@@ -210,6 +221,7 @@ class Project:
     @classmethod
     def _reopened(cls, folder: Path, job: Job) -> Self:
         with _run_locked(folder):
+            _require_no_rounds(folder)
             # Without rounds and catalogs it holds nothing: the first try named wrong folders, or was killed early.
             if not (folder / _ROUNDS).exists():
                 with closing(Database(folder / _DATABASE)) as database:
@@ -225,7 +237,7 @@ class Project:
             return project
 
     def _sweep(self) -> None:
-        self.rounds.sweep()
+        self.rounds.extract()
         for folder in (self.folder, self.cache, *self.cache.glob("features-*")):
             for file in leftovers(folder):
                 if time() - file.stat().st_mtime > _STALE:
@@ -263,6 +275,19 @@ def _require_same_places(folder: Path, kept: Job, job: Job) -> None:
         raise UserError(
             f"{folder} is a project of {kept.source} and {kept.target}; its folders of images can't be changed.",
             "Create a new project for the other images.",
+        )
+
+
+def _require_no_rounds(folder: Path) -> None:
+    """Raise ``UserError`` if the project has finished rounds: they were made with other settings than a new job's."""
+    if not (folder / _ROUNDS).is_dir() or not (folder / _DATABASE).is_file():
+        return
+    with closing(Database(folder / _DATABASE)) as database:
+        last = Rounds(folder / _ROUNDS, database).last()
+    if last is not None:
+        raise UserError(
+            f"The project {folder} has finished {last} rounds already.",
+            "Go on with --resume, or choose another project folder.",
         )
 
 

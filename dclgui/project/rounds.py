@@ -15,7 +15,7 @@ import numpy as np
 from dclgui.core.arrays import Rows
 from dclgui.core.atomic import folder_in_place, leftovers
 from dclgui.core.errors import UserError
-from dclgui.core.events import RoundFinished
+from dclgui.core.protocol.events import RoundFinished
 from dclgui.core.pseudo_labels import PseudoLabels
 from dclgui.project.database import Database, now
 
@@ -37,16 +37,16 @@ class Rounds:
         self._database = database
 
     def write(
-        self, number: int, pseudo_labels: PseudoLabels, figures: RoundFinished, write_model: Callable[[Path], None]
+        self, number: int, pseudo_labels: PseudoLabels, metrics: RoundFinished, write_model: Callable[[Path], None]
     ) -> None:
         """Keep round ``number`` whole or not at all; it is on the disk when this returns.
 
         ``write_model`` puts the model and the training state into the folder it is given, which is not yet the
-        round's own. Raises ``ValueError`` if there is such a round or ``figures`` are another's, ``UserError`` if
+        round's own. Raises ``ValueError`` if there is such a round or ``metrics`` are another's, ``UserError`` if
         the disk refuses; what else ``write_model`` raises passes through and leaves nothing behind.
         """
-        if number in self.numbers() or figures.round != number:
-            raise ValueError(f"round {number} is there already or the figures are of round {figures.round}")
+        if number in self.numbers() or metrics.round != number:
+            raise ValueError(f"round {number} is there already or the figures are of round {metrics.round}")
         try:
             self._folder.mkdir(exist_ok=True)
             _remove(self.folder(number))
@@ -61,7 +61,7 @@ class Rounds:
             ) from error
         with self._database.transaction() as sql:
             # A folder that someone deleted leaves its row behind.
-            sql.execute("INSERT OR REPLACE INTO rounds VALUES (?, ?, ?)", (number, now(), json.dumps(asdict(figures))))
+            sql.execute("INSERT OR REPLACE INTO rounds VALUES (?, ?, ?)", (number, now(), json.dumps(asdict(metrics))))
 
     def numbers(self) -> list[int]:
         """The whole rounds, ascending."""
@@ -99,10 +99,10 @@ class Rounds:
 
     def began_at(self, number: int) -> str:
         """When round ``number`` took up what was decided until then, written like ``finished_at``, never too early."""
-        began = datetime.fromisoformat(self.finished_at(number)) - timedelta(seconds=self.figures(number).seconds)
+        began = datetime.fromisoformat(self.finished_at(number)) - timedelta(seconds=self.metrics(number).seconds)
         return began.isoformat(timespec="milliseconds")
 
-    def figures(self, number: int) -> RoundFinished:
+    def metrics(self, number: int) -> RoundFinished:
         """What was said when the round ended; ``KeyError`` if there is no such round."""
         rows = self._database.rows("SELECT figures FROM rounds WHERE number = ?", number)
         if not rows:
@@ -135,9 +135,9 @@ class Rounds:
         with self._database.transaction() as sql:
             sql.execute("DELETE FROM rounds WHERE number > ?", (number,))
             sql.execute("DELETE FROM refinements WHERE first > ?", (number,))
-        self.sweep()
+        self.extract()
 
-    def sweep(self) -> None:
+    def extract(self) -> None:
         """Remove what killed processes left; only for the one that holds the run lock."""
         if not self._folder.is_dir():
             return

@@ -1,6 +1,6 @@
 """The tables of ``project.sqlite``."""
 
-VERSION = 5
+VERSION = 6
 """Kept in ``PRAGMA user_version``; a file of a later version is refused."""
 
 _EXCLUSIONS = (
@@ -78,6 +78,17 @@ _LOOKS = (
     "ALTER TABLE audit_sample ADD COLUMN look INTEGER NOT NULL DEFAULT 0",
 )
 
+_TERMS = (
+    # What a guarantee is to say; the newest row counts.
+    """CREATE TABLE audit_terms (
+        id INTEGER PRIMARY KEY,
+        error REAL NOT NULL CHECK (error > 0 AND error < 1),
+        confidence REAL NOT NULL CHECK (confidence > 0 AND confidence < 1),
+        who TEXT NOT NULL,
+        at TEXT NOT NULL
+    )""",
+)
+
 TABLES = (
     """CREATE TABLE domains (
         domain TEXT PRIMARY KEY CHECK (domain IN ('source', 'target')),
@@ -140,7 +151,8 @@ TABLES = (
     *_ANSWERS,
     *_LEARNING,
     *_LOOKS,
+    *_TERMS,
 )
 
-CHANGES = {1: _EXCLUSIONS, 2: _ANSWERS, 3: _LEARNING, 4: _LOOKS}
+CHANGES = {1: _EXCLUSIONS, 2: _ANSWERS, 3: _LEARNING, 4: _LOOKS, 5: _TERMS}
 """What makes a file of each earlier version one of the next."""

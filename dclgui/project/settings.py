@@ -8,8 +8,8 @@ import tomli_w
 
 from dclgui.core.atomic import file_in_place
 from dclgui.core.errors import UserError
-from dclgui.core.events import Domain
 from dclgui.core.job import Job
+from dclgui.core.protocol.events import Domain
 from dclgui.project.places import found_from, seen_from
 
 NAME = "job.toml"

@@ -31,6 +31,7 @@ import numpy as np
 
 from dclgui.core.arrays import Doubles, Floats, Longs, Mask, Rows
 from dclgui.core.decisions import Decision, Verdict
+from dclgui.core.terms import Terms
 from dclgui.review.audit import Design
 from dclgui.review.estimate import Labels
 from dclgui.review.intervals import most_wrong
@@ -78,7 +79,7 @@ class Curve:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Guarantee:
-    """With ``confidence``, at most ``error`` is wrong.
+    """What holds by ``terms``.
 
     ``promised``       [p] int64, the set of which that is said, least uncertain first; audited images among them
     ``accepted``       [a] int64, those of them that nobody has looked at
@@ -89,8 +90,7 @@ class Guarantee:
     ``curve``          the bound of each set alone at the last look, also beyond what is promised
     """
 
-    error: float
-    confidence: float
+    terms: Terms
     over: Over
     promised: Rows
     accepted: Rows
@@ -99,6 +99,11 @@ class Guarantee:
     answered: int
     audits_needed: int
     curve: Curve
+
+    @property
+    def answers_missing(self) -> int:
+        """How many more images must be answered before anything can be promised, even if none of them is wrong."""
+        return max(0, self.audits_needed - self.answered)
 
     @property
     def guaranteed(self) -> Rows:
@@ -140,12 +145,10 @@ def sample_of(
     )
 
 
-def guarantee(
-    sample: Sample, *, uncertainty: Floats, error: float = 0.01, confidence: float = 0.95, over: Over = "accepted"
-) -> Guarantee:
+def guarantee(sample: Sample, *, uncertainty: Floats, terms: Terms, over: Over = "accepted") -> Guarantee:
     """The largest set that ``sample`` lets promise; ``uncertainty`` [T] float32, NaN is the most uncertain."""
     ordered = _ordered(sample, uncertainty)
-    tests = _tests(len(ordered), sample.looks + 1, error=error, confidence=confidence, over=over)
+    tests = _tests(len(ordered), sample.looks + 1, terms=terms, over=over)
     promised = ordered[: _reached(sample, ordered, tests)]
     left = sample.counted & ~sample.known
     left[promised] = False
@@ -154,8 +157,7 @@ def guarantee(
     last = max(0, sample.looks - 1)
     rows, wrong = sample.until(last)
     return Guarantee(
-        error=error,
-        confidence=confidence,
+        terms=terms,
         over=over,
         promised=promised,
         accepted=promised[~sample.known[promised]],
@@ -171,9 +173,8 @@ def with_more(
     sample: Sample,
     *,
     uncertainty: Floats,
+    terms: Terms,
     more: int = 50,
-    error: float = 0.01,
-    confidence: float = 0.95,
     over: Over = "accepted",
     seed: int = 0,
 ) -> Forecast:
@@ -182,7 +183,7 @@ def with_more(
     A made-up answer is wrong as often as real ones at that uncertainty, by the isotonic fit and half an error besides.
     """
     ordered = _ordered(sample, uncertainty)
-    tests = _tests(len(ordered), sample.looks + 1, error=error, confidence=confidence, over=over)
+    tests = _tests(len(ordered), sample.looks + 1, terms=terms, over=over)
     now = _reached(sample, ordered, tests)
     sampled = _places(ordered, sample.rows)
     wrong = np.isin(ordered[sampled], sample.rows[sample.wrong])
@@ -201,15 +202,15 @@ def with_more(
     return Forecast(now, int(low), int(expected), int(high))
 
 
-def answers_needed(images: int, *, error: float, confidence: float = 0.95) -> int:
+def answers_needed(images: int, terms: Terms) -> int:
     """So many images, all answered and all right, must a first draw from ``images`` have for any promise at all."""
-    return _tests(images, 1, error=error, confidence=confidence, over="accepted")[0].needed()
+    return _tests(images, 1, terms=terms, over="accepted")[0].needed()
 
 
-def _tests(images: int, looks: int, *, error: float, confidence: float, over: Over) -> "list[_Test]":
+def _tests(images: int, looks: int, *, terms: Terms, over: Over) -> "list[_Test]":
     """One for each look, at its share of the risk."""
-    risks = [(1 - confidence) * _FIRST_LOOK * _NEXT_LOOK**look for look in range(looks)]
-    return [_Test(images, error=error, risk=risk, over=over) for risk in risks]
+    risks = [(1 - terms.confidence) * _FIRST_LOOK * _NEXT_LOOK**look for look in range(looks)]
+    return [_Test(images, error=terms.error, risk=risk, over=over) for risk in risks]
 
 
 def _reached(sample: Sample, ordered: Rows, tests: "Sequence[_Test]") -> int:

@@ -28,6 +28,7 @@ class State(IntEnum):
 class ReviewTable:
     """N target images of one round, with what a person said of them so far; ``decide`` changes it in place.
 
+    ``round``             number of the round; ``None`` before the first
     ``paths``             N relative paths
     ``class_names``       K names
     ``state``             [N] uint8, ``State``
@@ -46,9 +47,11 @@ class ReviewTable:
         class_names: tuple[str, ...],
         pseudo_labels: PseudoLabels | None,
         problems: Rows,
+        *,
+        round_number: int | None = None,
     ) -> None:
         self.paths, self.class_names = paths, class_names
-        self.problems = problems
+        self.problems, self.round = problems, round_number
         found = pseudo_labels if pseudo_labels is not None else _nothing_yet(len(paths), len(class_names))
         self.machine_label: Ints = found.label
         self.classifier_label: Ints = found.classifier_label

@@ -22,14 +22,14 @@ FAST = (
     "scratch",
     "--image-size",
     "32",
-    "--batch",
+    "--batch-size",
     "8",
     "--device",
     "cpu",
     "--set",
     "rounds=2",
     "--set",
-    "source_passes=3",
+    "source_epochs=3",
 )
 COLOURS = {"blue": (30, 60, 200), "green": (40, 170, 60), "red": (210, 50, 40)}
 

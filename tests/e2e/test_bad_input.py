@@ -38,7 +38,7 @@ def test_an_unknown_backbone_is_named(tmp_path: Path, folders: Folders, dclgui: 
         (("adapt", "a", "b"), "--output"),
         (("adapt", "a", "b", "-o", "p", "--set", "rondes=3"), "rondes"),
         (("adapt", "a", "b", "-o", "p", "--set", "rounds"), "NAME=VALUE"),
-        (("adapt", "a", "b", "-o", "p", "--batch", "1"), "batch"),
+        (("adapt", "a", "b", "-o", "p", "--batch-size", "1"), "batch"),
         (("export", "p"), "--labels"),
         (("paint",), "paint"),
     ],

@@ -10,11 +10,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dclgui.core.decisions import Decision, Verdict
-from dclgui.core.events import RoundFinished
-from dclgui.engine.adapt import refine, resume
+from dclgui.core.protocol.events import RoundFinished
+from dclgui.engine.training.adapt import refine, resume
 from dclgui.labels.table import Level
 from dclgui.project.folder import Project
-from dclgui.results import labels_of, review_table
+from dclgui.standing.labels import labels_of
+from dclgui.standing.standing import review_table
 from tests.e2e.terminal import Command, Finished
 
 ROWS, CLASSES = 25, 3

@@ -10,12 +10,13 @@ import numpy as np
 import pytest
 import torch
 from PIL import Image
+from pytestqt.qtbot import QtBot
 from safetensors.torch import load_file
 from torch.nn.functional import normalize
 
 from dclgui.cli.demo import report_line
 from dclgui.demo.run import draw, take_folder
-from dclgui.engine.backbones import load_backbone
+from dclgui.engine.network.backbones import load_backbone
 from tests.e2e.terminal import Command, Finished, Folders, run
 from tests.labels_csv import read_csv
 
@@ -53,7 +54,7 @@ def test_the_demo_makes_everything_and_says_where(shown: Finished) -> None:
 def test_without_the_windows_libraries_the_demo_has_no_report_and_says_why(
     shown: Finished, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(sys.modules, "dclgui.qt.report_alone", None)
+    monkeypatch.setitem(sys.modules, "dclgui.qt.report.alone", None)
     said = report_line(shown.project, tmp_path / "report.html")
     assert said.startswith("none. The window's libraries can't be loaded")
     assert list(tmp_path.iterdir()) == []
@@ -121,3 +122,7 @@ def test_the_demo_touches_no_folder_of_somebody_else(
     assert ran.code == 1
     assert "demo-output holds other files" in ran.err
     assert [path.name for path in (tmp_path / "demo-output").iterdir()] == ["precious.txt"]
+
+
+def test_a_report_is_written_beside_a_window(shown: Finished, tmp_path: Path, qtbot: QtBot) -> None:
+    assert str(tmp_path / "report.html") in report_line(shown.project, tmp_path / "report.html")

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from dclgui.core.answers import LabelsExported
 from dclgui.core.decisions import Decision, Verdict
-from dclgui.core.messages import Done, Failed
-from dclgui.core.tasks import ExportLabels
+from dclgui.core.protocol.envelope import Done, Failed
+from dclgui.core.protocol.requests import ExportLabels
+from dclgui.core.protocol.results import LabelsExported
 from dclgui.labels.formats import FORMATS
 from dclgui.project.folder import Project
 from tests.e2e.terminal import Command, Finished, started
@@ -201,7 +201,7 @@ def test_labels_of_the_same_images_by_another_model_are_no_decisions(
     assert dclgui("label", project, target_of(project), "-o", file).code == 0
     assert "New: 0. The same: 0." in dclgui("import", project, file).out
     header, *lines = (line.split(",") for line in file.read_text("utf-8-sig").splitlines())
-    moved = [[path, "green", "low", "red", "true", *figures] for path, _, _, _, _, *figures in lines]
+    moved = [[path, "green", "low", "red", "true", *metrics] for path, _, _, _, _, *metrics in lines]
     file.write_text("\n".join(map(",".join, [header, *moved])), "utf-8")
     said = dclgui("import", project, file).out
     assert "New: 0. The same: 0. Without a person's word: 0." in said

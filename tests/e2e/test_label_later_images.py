@@ -11,7 +11,7 @@ import pytest
 from dclgui.project.folder import Project
 from tests.e2e.terminal import Command, Finished, draw_images, started
 from tests.labels_csv import read_csv
-from tests.unit.reuse.made import draw, make_model
+from tests.unit.inference.made import draw, make_model
 
 
 def stopped_at(seen: Callable[[str], bool], *words: str | Path) -> tuple[int, str, str]:
@@ -75,15 +75,15 @@ def test_labels_that_somebody_corrected_are_kept_beside_the_new_ones(
     tmp_path: Path, dclgui: Command, as_json: bool
 ) -> None:
     draw(tmp_path / "camera" / "a.png", (250, 10, 10))
-    file, older = tmp_path / "labels.csv", tmp_path / "labels.old.csv"
+    file, backup = tmp_path / "labels.csv", tmp_path / "labels.old.csv"
     words = ("label", make_model(tmp_path / "m.onnx"), tmp_path / "camera", "-o", file, *["--json"] * as_json)
     assert dclgui(*words).code == 0
     corrected = file.read_text("utf-8-sig").replace("a.png,red", "a.png,green")
     file.write_text(corrected, "utf-8")
     ran = dclgui(*words)
     assert ran.code == 0, ran.err
-    assert older.read_text("utf-8") == corrected
-    assert str(older) in ran.out
+    assert backup.read_text("utf-8") == corrected
+    assert str(backup) in ran.out
     assert read_csv(file).labels == ("red",)
 
 

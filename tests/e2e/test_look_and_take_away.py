@@ -15,8 +15,9 @@ from dclgui.core.decisions import Decision, Verdict
 from dclgui.images.scan import known_truth
 from dclgui.project.audits import AuditSample
 from dclgui.project.folder import Project
-from dclgui.results import labels_of, review_table
 from dclgui.review.audit import draw
+from dclgui.standing.labels import labels_of
+from dclgui.standing.standing import review_table
 from tests.e2e.terminal import Command, Finished, draw_images
 from tests.labels_csv import read_csv
 
@@ -34,7 +35,7 @@ def test_info_shows_rounds_problems_and_accuracy(finished: Finished, dclgui: Com
 def test_info_as_json_is_one_object(finished: Finished, dclgui: Command) -> None:
     facts = json.loads(dclgui("info", finished.project, "--json").out)
     assert facts["images"] == {"source": 24, "target": 25}
-    assert [figures["round"] for figures in facts["rounds"]] == [0, 1, 2]
+    assert [metrics["round"] for metrics in facts["rounds"]] == [0, 1, 2]
     assert facts["rounds"][0]["target_loss"] is None
     assert facts["outcome"]["problems"] == 1
     assert list(facts["problems"]["target"]) == ["red/broken.jpg"]

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from dclgui.cli.display import Display
-from dclgui.core.events import Event
+from dclgui.core.protocol.events import Event
 from tests.e2e.terminal import FAST, Command, Finished, Folders, draw_folders, started
 from tests.labels_csv import read_csv
 

@@ -55,7 +55,7 @@ def test_onnx_labels_a_picture_file(finished: Finished, left: Callable[[str], tu
 def test_another_ending_is_refused_with_those_there_are(finished: Finished, tmp_path: Path, dclgui: Command) -> None:
     ran = dclgui("export", finished.project, "--model", tmp_path / "line.pth")
     assert ran.code == 1
-    assert "Choose one that ends in .safetensors, .onnx, .pt2, .int8.onnx." in ran.err
+    assert "Choose one that ends in .safetensors, .onnx, .pt2, .fp16.onnx." in ran.err
     assert list(tmp_path.iterdir()) == []
 
 

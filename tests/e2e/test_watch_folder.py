@@ -18,11 +18,11 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from dclgui.inference.watch import BATCH
 from dclgui.labels.table import LabelTable, Level
-from dclgui.reuse.watch import BATCH
 from tests.e2e.terminal import started
 from tests.labels_csv import read_csv
-from tests.unit.reuse.made import CLASSES, make_model
+from tests.unit.inference.made import CLASSES, make_model
 
 FILES, BURSTS, FIRST_BURSTS, LOCKED = 2000, 8, 3, 5
 COLOURS = {"red": (250, 20, 20), "green": (20, 250, 20), "blue": (20, 20, 250)}

@@ -9,11 +9,11 @@ from PIL import Image
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from dclgui.core.tasks import Watch
+from dclgui.core.protocol.requests import Watch
+from dclgui.inference.drift import LEAST
 from dclgui.project.folder import Project
-from dclgui.qt.main_window import MainWindow
-from dclgui.qt.pages.export import ExportPage
-from dclgui.reuse.drift import LEAST
+from dclgui.qt.export.page import ExportPage
+from dclgui.qt.shell.main_window import MainWindow
 from tests.e2e.terminal import draw_images
 from tests.labels_csv import read_csv
 
@@ -50,7 +50,7 @@ def draw_strange(folder: Path) -> None:
 
 
 def told(page: ExportPage) -> str:
-    return " ".join(text.text() for text in page.notice.findChildren(QLabel))
+    return " ".join(text.text() for text in page.banner.findChildren(QLabel))
 
 
 def words(page: ExportPage) -> str:
@@ -58,11 +58,11 @@ def words(page: ExportPage) -> str:
 
 
 def offered(page: ExportPage) -> list[str]:
-    return [piece.text() for piece in page.notice.findChildren(QPushButton) if piece.isVisible()]
+    return [widget.text() for widget in page.banner.findChildren(QPushButton) if widget.isVisible()]
 
 
 def press(page: ExportPage, name: str) -> None:
-    pressed = [piece for piece in page.findChildren(QPushButton) if piece.isVisible() and piece.text() == name]
+    pressed = [widget for widget in page.findChildren(QPushButton) if widget.isVisible() and widget.text() == name]
     assert len(pressed) == 1
     pressed[0].click()
 
@@ -82,7 +82,7 @@ def test_drift_is_one_click_away_from_a_new_project(
     press(page, "Open it")
     assert window.session is not None
     assert window.session.project.folder == project.with_name("my line-2.dclproj")
-    assert window.session.newest_round == 2
+    assert window.session.run.newest_round == 2
     assert window.session.job.target == strange
     with Project.open(project) as before:
         assert before.rounds.last() == 2
@@ -113,7 +113,7 @@ def test_stopped_its_rounds_are_kept_and_it_can_be_opened(
     press(page, "Open it")
     assert window.session is not None
     assert window.session.project.folder == project.with_name("my line-2.dclproj")
-    assert window.session.newest_round in {0, 1, 2}
+    assert window.session.run.newest_round in {0, 1, 2}
 
 
 def test_what_it_can_not_adapt_to_is_said(page: ExportPage, project: Path, tmp_path: Path, qtbot: QtBot) -> None:

@@ -13,12 +13,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
 from dclgui.core.decisions import Verdict
+from dclgui.core.terms import Terms
 from dclgui.images.scan import known_truth
 from dclgui.project.folder import Project
-from dclgui.qt.main_window import MainWindow
-from dclgui.qt.pages.audit import AuditPage
-from dclgui.qt.pages.review import ReviewPage
-from dclgui.qt.session import Session
+from dclgui.qt.audit.page import AuditPage
+from dclgui.qt.review.page import ReviewPage
+from dclgui.qt.session.session import Session
+from dclgui.qt.shell.main_window import MainWindow
+from dclgui.standing.standing import Audit
 from tests.e2e.terminal import ROOT
 
 KEYS = (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3)
@@ -36,6 +38,13 @@ def page(window: MainWindow, project: Path) -> AuditPage:
 def session_of(window: MainWindow) -> Session:
     assert window.session is not None
     return window.session
+
+
+def audit_of(session: Session) -> Audit:
+    standing = session.standing()
+    assert standing is not None
+    assert standing.audit is not None
+    return standing.audit
 
 
 def words(page: AuditPage) -> list[str]:
@@ -61,9 +70,7 @@ def test_every_answer_is_counted_and_the_accuracy_is_known(page: AuditPage, wind
     assert page.title.text() == "What is this?"
     answer_rightly(page, session, 20)
     assert page.title.text() == "The audit is done"
-    found = page.auditing.found()
-    assert found is not None
-    result = found.result()
+    result = audit_of(session).result
     truth = known_truth(session.target) if session.target is not None else None
     assert truth is not None
     readable = session.table.machine_label >= 0
@@ -120,20 +127,17 @@ def test_more_can_be_drawn_once_all_is_answered_and_the_rest_is_shown_in_review(
     assert len(left) == int(session.table.countable.sum()) - 20, "fifty, or all that are left"
     assert page.title.text() == "What is this?"
     answer_rightly(page, session, len(left))
-    found = page.auditing.found()
-    assert found is not None
-    assert len(found.promise(0.5).promised) == int(session.table.countable.sum())
+    session.choose_terms(Terms(0.5))
+    assert len(audit_of(session).promise.promised) == int(session.table.countable.sum())
 
 
 def test_what_no_promise_covers_is_shown_in_review(page: AuditPage, window: MainWindow) -> None:
     session = session_of(window)
-    page.terms.chosen.emit(0.1, 0.9)
+    page.terms.chosen.emit(Terms(0.1, 0.9))
     page.count.setValue(20)
     page.draw.click()
     answer_rightly(page, session, 20)
-    found = page.auditing.found()
-    assert found is not None
-    remaining = found.promise(session.error, session.confidence).remaining
+    remaining = audit_of(session).promise.remaining
     page.results.promise.remaining_wanted.emit()
     review = window.page
     assert isinstance(review, ReviewPage)
@@ -142,12 +146,12 @@ def test_what_no_promise_covers_is_shown_in_review(page: AuditPage, window: Main
 
 def test_while_a_run_goes_on_nothing_is_drawn(page: AuditPage, window: MainWindow) -> None:
     session = session_of(window)
-    session.status = "running"
-    session.run_changed.emit()
+    session.run.status = "running"
+    session.run.changed.emit()
     assert not page.draw.isEnabled()
     assert "when the run has ended" in page.draw.toolTip()
-    session.status = "idle"
-    session.run_changed.emit()
+    session.run.status = "idle"
+    session.run.changed.emit()
     assert page.draw.isEnabled()
 
 
@@ -170,8 +174,9 @@ def test_an_audit_that_was_killed_goes_on_where_it_was(project: Path, window: Ma
 import sys
 from pathlib import Path
 from dclgui.core.decisions import Verdict
-from dclgui.qt.app import made_application
-from dclgui.qt.main_window import MainWindow
+from dclgui.core.terms import Terms
+from dclgui.qt.parts.application import made_application
+from dclgui.qt.shell.main_window import MainWindow
 from dclgui.worker import serve
 app = made_application()
 window = MainWindow(serve)

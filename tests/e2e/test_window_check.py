@@ -9,9 +9,9 @@ from pytestqt.qtbot import QtBot
 
 from dclgui.core.job import Job
 from dclgui.project.folder import Project
-from dclgui.qt.check_page.card import FindingCard
-from dclgui.qt.main_window import MainWindow
-from dclgui.qt.pages.run import RunPage
+from dclgui.qt.check.card import FindingCard
+from dclgui.qt.run.page import RunPage
+from dclgui.qt.shell.main_window import MainWindow
 from tests.e2e.terminal import Folders
 
 PATIENCE = 60_000

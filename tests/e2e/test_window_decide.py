@@ -13,9 +13,9 @@ from pytestqt.qtbot import QtBot
 
 from dclgui.core.decisions import Decision, Verdict
 from dclgui.project.folder import Project
-from dclgui.qt.main_window import MainWindow
-from dclgui.qt.pages.review import ReviewPage
-from dclgui.qt.session import Session
+from dclgui.qt.review.page import ReviewPage
+from dclgui.qt.session.session import Session
+from dclgui.qt.shell.main_window import MainWindow
 from dclgui.review.table import State
 from dclgui.worker import serve
 from tests.e2e.terminal import ROOT
@@ -83,7 +83,7 @@ def test_enter_says_that_the_name_is_right(window: MainWindow, page: ReviewPage,
 def test_a_key_without_a_class_decides_nothing(window: MainWindow, page: ReviewPage) -> None:
     QTest.keyClick(page.gallery, KEY.Key_9)
     assert kept(window) == {}
-    assert page.notice.isVisible()
+    assert page.banner.isVisible()
 
 
 def test_the_mouse_and_the_list_of_all_classes_do_the_same(window: MainWindow, page: ReviewPage) -> None:
@@ -206,12 +206,12 @@ def test_a_new_round_moves_no_tile_before_it_is_asked_for(window: MainWindow, pr
     before, row = page.gallery.shown.copy(), page.gallery.current_row
     assert row == before[4]
     with qtbot.waitSignal(session.round_ready, timeout=PATIENCE):
-        session.start(session.job)
+        session.run.start(session.job)
     np.testing.assert_array_equal(page.gallery.shown, before)
     assert session.shown_round == 0
     assert page.newest.isVisible()
     assert page.newest.text() == "Round 1 is ready"
-    qtbot.waitUntil(lambda: session.status == "idle", timeout=PATIENCE)
+    qtbot.waitUntil(lambda: session.run.status == "idle", timeout=PATIENCE)
     assert page.newest.text() == "Round 2 is ready"
     np.testing.assert_array_equal(page.gallery.shown, before)
     window.perform("newest round")

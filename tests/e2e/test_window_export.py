@@ -8,12 +8,12 @@ import pytest
 from PySide6.QtWidgets import QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
-from dclgui.core.answers import LabelsExported
 from dclgui.core.decisions import Verdict
+from dclgui.core.protocol.results import LabelsExported
 from dclgui.labels.formats import FORMATS
-from dclgui.qt.main_window import MainWindow
-from dclgui.qt.pages.export import ExportPage
-from dclgui.qt.session import Session
+from dclgui.qt.export.page import ExportPage
+from dclgui.qt.session.session import Session
+from dclgui.qt.shell.main_window import MainWindow
 from tests.e2e.terminal import Command
 
 PATIENCE = 120_000
@@ -38,7 +38,7 @@ def choose(page: ExportPage, form: str) -> None:
 
 
 def told(page: ExportPage) -> str:
-    return " ".join(text.text() for text in page.notice.findChildren(QLabel))
+    return " ".join(text.text() for text in page.banner.findChildren(QLabel))
 
 
 def test_the_same_bytes_as_from_the_command_line(
@@ -71,10 +71,10 @@ def test_decided_rows_of_one_class_as_json_lines(
 
 
 def test_what_is_left_out_is_said_with_its_reason(page: ExportPage, tmp_path: Path) -> None:
-    page._on_answered(LabelsExported(tmp_path / "out", 1234, 1000, unopened=2))
+    page._tell_exported(LabelsExported(tmp_path / "out", 1234, 1000, unopened=2))
     assert "Left out, without a name: 998." in told(page)
     assert "Left out, of a kind that programs for this format do not open: 2." in told(page)
-    page._on_answered(LabelsExported(tmp_path / "out", 1234, 0))
+    page._tell_exported(LabelsExported(tmp_path / "out", 1234, 0))
     assert "Left out" not in told(page)
 
 

@@ -15,13 +15,13 @@ from pytestqt.qtbot import QtBot
 
 from dclgui.core.decisions import Decision, Verdict
 from dclgui.labels.label_studio import NONE_OF_THESE
-from dclgui.qt.bring_in.sheet import BringIn
-from dclgui.qt.main_window import MainWindow
-from dclgui.qt.session import Session
-from dclgui.results import labels_of, save_labels
+from dclgui.qt.import_dialog.dialog import ImportDialog
+from dclgui.qt.session.session import Session
+from dclgui.qt.shell.main_window import MainWindow
+from dclgui.standing.labels import labels_of, save_labels
 
 PATIENCE = 60_000
-Bring = Callable[[Path], BringIn]
+Bring = Callable[[Path], ImportDialog]
 Table = list[list[str]]
 
 
@@ -36,10 +36,10 @@ def session(window: MainWindow, project: Path) -> Session:
 def opened(window: MainWindow, session: Session, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Bring:
     """Asks for the command, chooses a file, and waits until the sheet has something to say."""
 
-    def bring(file: Path) -> BringIn:
+    def bring(file: Path) -> ImportDialog:
         monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_asked: (str(file), ""))
         window.actions_table["import decisions"].trigger()
-        (sheet,) = window.findChildren(BringIn)
+        (sheet,) = window.findChildren(ImportDialog)
         qtbot.waitUntil(sheet.bring.isVisible, timeout=PATIENCE)
         return sheet
 
@@ -47,12 +47,12 @@ def opened(window: MainWindow, session: Session, qtbot: QtBot, monkeypatch: pyte
 
 
 def told(window: MainWindow) -> str:
-    notice = window.page.notice
-    return " ".join(text.text() for text in notice.findChildren(QLabel)) if notice.isVisible() else ""
+    banner = window.page.banner
+    return " ".join(text.text() for text in banner.findChildren(QLabel)) if banner.isVisible() else ""
 
 
 def undo_on_the_page(window: MainWindow) -> QPushButton:
-    return next(one for one in window.page.notice.findChildren(QPushButton) if one.text() == "Undo")
+    return next(one for one in window.page.banner.findChildren(QPushButton) if one.text() == "Undo")
 
 
 def table(session: Session, *lines: tuple[int, str]) -> Table:
@@ -75,7 +75,7 @@ def label(session: Session, row: int, number: int) -> None:
     session.decide(np.array([row], np.int64), Verdict.LABEL, number)
 
 
-def shown(sheet: BringIn) -> Table:
+def shown(sheet: ImportDialog) -> Table:
     model = sheet.conflicts.model()
     return [[str(model.index(row, column).data()) for column in range(3)] for row in range(model.rowCount())]
 
@@ -107,7 +107,7 @@ def test_three_labels_changed_in_excel_come_back_and_one_undo_takes_them_away(
     assert session.table.label[[1, 5, 9]].tolist() == [number for _, number in changed.values()]
     assert [sorted(rows.tolist()) for rows in followed] == [[1, 5, 9]], "one step"
     assert not set(session.queue.order()) & set(changed)
-    assert session.to_learn == 3
+    assert session.run.to_learn == 3
     assert "3 decisions brought in from labels.csv" in told(window)
     QTest.mouseClick(undo_on_the_page(window), Qt.MouseButton.LeftButton)
     assert said(session) == {}
@@ -175,7 +175,7 @@ def test_a_broken_file_is_said_on_the_page_and_changes_nothing(
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_asked: (str(file), ""))
     window.perform("import decisions")
     qtbot.waitUntil(lambda: "does not name the columns path and label" in told(window), timeout=PATIENCE)
-    assert not any(sheet.isVisible() for sheet in window.findChildren(BringIn))
+    assert not any(sheet.isVisible() for sheet in window.findChildren(ImportDialog))
     assert said(session) == {}
 
 
@@ -205,7 +205,7 @@ def test_it_may_be_given_up_while_the_file_is_being_read(
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_asked: (str(file), ""))
     window.go("export")
     next(one for one in window.page.findChildren(QPushButton) if one.text() == "Bring decisions in…").click()
-    (sheet,) = window.findChildren(BringIn)
+    (sheet,) = window.findChildren(ImportDialog)
     assert not sheet.bring.isVisible()
     QTest.keyClick(sheet, Qt.Key.Key_Escape)
     assert said(session) == {}

@@ -7,10 +7,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from dclgui.qt.commands import COMMANDS
-from dclgui.qt.key_list import KeyList
-from dclgui.qt.main_window import MainWindow
-from dclgui.qt.palette import Palette
+from dclgui.qt.parts.commands import COMMANDS
+from dclgui.qt.shell.key_list import KeyList
+from dclgui.qt.shell.main_window import MainWindow
+from dclgui.qt.shell.palette import Palette
 
 CTRL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 

@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from dclgui.core.errors import UserError
-from dclgui.qt.about import About
-from dclgui.qt.key_list import KeyList
-from dclgui.qt.main_window import MainWindow
-from dclgui.qt.palette import Palette
-from dclgui.qt.run_thread import RunThread
-from dclgui.qt.step import STEPS
+from dclgui.qt.parts.step import STEPS
+from dclgui.qt.session.questions import Question
+from dclgui.qt.shell.about import About
+from dclgui.qt.shell.key_list import KeyList
+from dclgui.qt.shell.main_window import MainWindow
+from dclgui.qt.shell.palette import Palette
 from tests.e2e.window_walk import clipped, shown, untranslated, words_of, words_of_actions
 
 NAMES = ("blue", "green", "red", "my line", "old camera", "new camera", "root")
@@ -58,10 +58,11 @@ def show(window: MainWindow, project: Path, step: str, qtbot: QtBot) -> None:
         session = window.session
         assert session is not None
         if step == "check":
-            with qtbot.waitSignal(session.answered, timeout=PATIENCE):
-                window.go("check")
-                for child in session.findChildren(RunThread):
-                    child.tell("pause")
+            window.go("check")
+            (check,) = session.findChildren(Question)
+            check.tell("pause")
+            with qtbot.waitSignal(check.said, timeout=PATIENCE):
+                pass
         elif step == "checked":
             window.go("check")
             qtbot.waitUntil(lambda: session.project.check() is not None, timeout=PATIENCE)

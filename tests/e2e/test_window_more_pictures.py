@@ -9,11 +9,11 @@ import pytest
 from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from dclgui.core.tasks import LabelFolder, Watch
-from dclgui.core.watched import ImagesLabelled, LabelledImage
-from dclgui.qt.main_window import MainWindow
-from dclgui.qt.pages.export import ExportPage
-from dclgui.reuse.watch import ledger_of
+from dclgui.core.protocol.requests import LabelFolder, Watch
+from dclgui.core.protocol.watch_events import ImagesLabelled, LabelledImage
+from dclgui.inference.watch import ledger_of
+from dclgui.qt.export.page import ExportPage
+from dclgui.qt.shell.main_window import MainWindow
 from dclgui.worker import serve
 from tests.e2e.terminal import draw_images
 from tests.labels_csv import read_csv
@@ -46,7 +46,7 @@ def words(page: ExportPage) -> str:
 
 
 def told(page: ExportPage) -> str:
-    return " ".join(text.text() for text in page.notice.findChildren(QLabel))
+    return " ".join(text.text() for text in page.banner.findChildren(QLabel))
 
 
 def test_a_folder_at_once(page: ExportPage, project: Path, tmp_path: Path, qtbot: QtBot) -> None:
@@ -74,7 +74,7 @@ def test_at_once_and_as_they_arrive_suggest_different_files(
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_asked: str(tmp_path / "late"))
     monkeypatch.setattr(QFileDialog, "getSaveFileName", asked)
     for words in ("Label a folder…", "Watch a folder…"):
-        next(piece for piece in page.more.findChildren(QPushButton) if piece.text() == words).click()
+        next(widget for widget in page.more.findChildren(QPushButton) if widget.text() == words).click()
     assert suggested == ["late-labels.csv True", "late-watched.csv False"]
 
 
@@ -117,12 +117,13 @@ def test_a_folder_at_once_is_stopped_and_nothing_is_written(
 
 
 def go_on(page: ExportPage) -> QPushButton:
-    return next(piece for piece in page.more.findChildren(QPushButton) if piece.text().startswith("Go on watching"))
+    return next(widget for widget in page.more.findChildren(QPushButton) if widget.text().startswith("Go on watching"))
 
 
 def offers_to_go_on(page: ExportPage) -> bool:
     return any(
-        piece.isVisible() and piece.text().startswith("Go on watching") for piece in page.more.findChildren(QPushButton)
+        widget.isVisible() and widget.text().startswith("Go on watching")
+        for widget in page.more.findChildren(QPushButton)
     )
 
 

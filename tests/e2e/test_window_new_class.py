@@ -11,10 +11,10 @@ from pytestqt.qtbot import QtBot
 
 from dclgui.core.decisions import Verdict
 from dclgui.labels.table import Level
-from dclgui.qt.main_window import MainWindow
-from dclgui.qt.pages.review import ReviewPage
-from dclgui.qt.session import Session
-from dclgui.results import labels_of
+from dclgui.qt.review.page import ReviewPage
+from dclgui.qt.session.session import Session
+from dclgui.qt.shell.main_window import MainWindow
+from dclgui.standing.labels import labels_of
 
 PATIENCE = 120_000
 
@@ -34,7 +34,7 @@ def session_of(window: MainWindow) -> Session:
 
 
 def told(page: ReviewPage) -> str:
-    return " ".join(text.text() for text in page.notice.findChildren(QLabel))
+    return " ".join(text.text() for text in page.banner.findChildren(QLabel))
 
 
 def pressed(page: ReviewPage, words: str) -> None:
@@ -57,9 +57,9 @@ def test_named_together_learnt_and_undone(page: ReviewPage, window: MainWindow, 
     assert session.table.class_names == ("blue", "green", "red", "dent")
     assert session.table.label[unknown].tolist() == [3] * 6
     assert not page.naming.isVisible()
-    session.refine()
-    qtbot.waitUntil(lambda: session.status == "idle", timeout=PATIENCE)
-    assert session.failure is None
+    session.run.refine()
+    qtbot.waitUntil(lambda: session.run.status == "idle", timeout=PATIENCE)
+    assert session.run.failure is None
     window.perform("newest round")
     out = labels_of(session.project)
     assert [out.labels[row] for row in unknown.tolist()] == ["dent"] * 6
@@ -135,7 +135,7 @@ def test_the_new_class_is_everywhere_at_once(page: ReviewPage, window: MainWindo
     assert (session.table.label == made).sum() == 2
     for step in ("check", "run", "audit", "export", "review"):
         window.go(step)
-    assert session.run_state.rounds
+    assert session.run.state.rounds
 
 
 def test_without_such_pictures_the_command_says_what_to_do(page: ReviewPage, window: MainWindow) -> None:

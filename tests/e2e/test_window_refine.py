@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from dclgui.core.decisions import Verdict
-from dclgui.qt.main_window import MainWindow
-from dclgui.qt.pages.review import ReviewPage
-from dclgui.qt.session import Session
+from dclgui.qt.review.page import ReviewPage
+from dclgui.qt.session.session import Session
+from dclgui.qt.shell.main_window import MainWindow
 
 PATIENCE = 120_000
 
@@ -28,7 +28,7 @@ def refine_button(page: ReviewPage) -> QPushButton:
 
 
 def told(window: MainWindow) -> str:
-    return " ".join(text.text() for text in window.page.notice.findChildren(QLabel))
+    return " ".join(text.text() for text in window.page.banner.findChildren(QLabel))
 
 
 def test_a_few_decisions_are_learnt_and_kept(window: MainWindow, project: Path, qtbot: QtBot) -> None:
@@ -45,17 +45,17 @@ def test_a_few_decisions_are_learnt_and_kept(window: MainWindow, project: Path, 
     page.filter_bar.sorts.setCurrentIndex(5)
     for row, words in enumerate(("one decision", "2 decisions", "3 decisions")):
         page.gallery.go_to(row)
-        with qtbot.waitSignal(session.refine_changed):
+        with qtbot.waitSignal(session.run.refine_changed):
             QTest.keyClick(page.gallery, Qt.Key.Key_2)
         assert refine_button(page).text() == f"Learn from {words}"
     assert action.isEnabled()
     refine_button(page).click()
-    assert session.status == "running"
+    assert session.run.status == "running"
     assert refine_button(page).toolTip().startswith("A run is going on.")
     assert not action.isEnabled()
-    qtbot.waitUntil(lambda: session.status == "idle", timeout=PATIENCE)
-    assert session.failure is None
-    assert session.newest_round == 4
+    qtbot.waitUntil(lambda: session.run.status == "idle", timeout=PATIENCE)
+    assert session.run.failure is None
+    assert session.run.newest_round == 4
     assert session.shown_round == 2, "nothing moves before it is taken over"
     assert page.newest.isVisible()
     assert not page.refine.isVisible(), "first look at what came of it"
@@ -78,20 +78,20 @@ def test_a_refinement_pauses_stops_and_goes_on_like_any_run(window: MainWindow, 
     qtbot.waitUntil(learn.isEnabled)
     learn.click()
     statuses: list[str] = []
-    session.run_changed.connect(lambda: statuses.append(session.status))
+    session.run.changed.connect(lambda: statuses.append(session.run.status))
     window.perform("pause")
     assert statuses[-1] == "paused"
     assert not learn.isVisible()
     window.perform("pause")
     assert statuses[-1] == "running"
-    qtbot.waitUntil(lambda: session.newest_round == 3, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: session.run.newest_round == 3, timeout=PATIENCE)
     window.perform("stop")
-    qtbot.waitUntil(lambda: session.status == "idle", timeout=PATIENCE)
-    if session.newest_round == 3:  # otherwise the last round was quicker
+    qtbot.waitUntil(lambda: session.run.status == "idle", timeout=PATIENCE)
+    if session.run.newest_round == 3:  # otherwise the last round was quicker
         assert page.step_state().note == "Stopped after round 3 of 4"
         window.perform("start")
-        qtbot.waitUntil(lambda: session.status == "idle", timeout=PATIENCE)
-    assert session.newest_round == 4
+        qtbot.waitUntil(lambda: session.run.status == "idle", timeout=PATIENCE)
+    assert session.run.newest_round == 4
     session.show_newest_round()
     assert session.table.label[:4].tolist() == [2] * 4
 
@@ -103,8 +103,8 @@ def test_refining_needs_a_run_that_has_ended(window: MainWindow, project: Path, 
     window.perform("refine")
     assert "nothing to refine yet" in told(window)
     assert not window.actions_table["refine"].isEnabled()
-    session.start(session.job)
+    session.run.start(session.job)
     window.perform("refine")
     assert "A run is going on." in told(window)
-    session.stop()
-    qtbot.waitUntil(lambda: session.status == "idle", timeout=PATIENCE)
+    session.run.stop()
+    qtbot.waitUntil(lambda: session.run.status == "idle", timeout=PATIENCE)

@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from dclgui.core.errors import UserError
 from dclgui.images.scan import IMAGE_SUFFIXES
-from dclgui.qt.faults import Faults, window_log
-from dclgui.qt.main_window import MainWindow
+from dclgui.qt.shell.faults import Faults, window_log
+from dclgui.qt.shell.main_window import MainWindow
 from tests.e2e.terminal import Finished
 
 SIGNATURES = (b"\x89PNG", b"\xff\xd8\xff", b"RIFF", b"BM", b"II*\0", b"MM\0*")
@@ -25,7 +25,7 @@ def read(file: Path) -> dict[str, bytes]:
 
 
 def words_of(window: MainWindow) -> list[str]:
-    return [piece.text() for piece in window.page.notice.findChildren(QLabel) if piece.isVisible()]
+    return [widget.text() for widget in window.page.banner.findChildren(QLabel) if widget.isVisible()]
 
 
 @pytest.fixture

@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from dclgui.core.job import Job
 from dclgui.project.folder import Project
-from dclgui.qt.main_window import MainWindow
-from dclgui.qt.pages.review import ReviewPage
+from dclgui.qt.review.page import ReviewPage
+from dclgui.qt.shell.main_window import MainWindow
 from dclgui.review.shown import Filter
 from dclgui.review.table import State
 from tests.e2e.terminal import COLOURS, Folders
@@ -142,12 +142,12 @@ def test_the_map_picks_pictures(page: ReviewPage, qtbot: QtBot) -> None:
 def test_the_large_picture_zooms(page: ReviewPage, qtbot: QtBot) -> None:
     page.go_to(page._session.table.paths.index("blue/blue-1.png"))
     QTest.keyClick(page.gallery, Qt.Key.Key_I)
-    closer = page._closer
-    qtbot.waitUntil(lambda: closer.view.sceneRect().width() == 48)
-    before = closer.view.zoom
-    QTest.keyClick(closer.view, Qt.Key.Key_Plus)
-    assert closer.view.zoom > before
-    QTest.keyClick(closer.view, Qt.Key.Key_1)
-    assert closer.view.zoom == pytest.approx(1.0)
-    QTest.keyClick(closer, Qt.Key.Key_Escape)
-    assert not closer.isVisible()
+    viewer = page._closer
+    qtbot.waitUntil(lambda: viewer.view.sceneRect().width() == 48)
+    before = viewer.view.zoom
+    QTest.keyClick(viewer.view, Qt.Key.Key_Plus)
+    assert viewer.view.zoom > before
+    QTest.keyClick(viewer.view, Qt.Key.Key_1)
+    assert viewer.view.zoom == pytest.approx(1.0)
+    QTest.keyClick(viewer, Qt.Key.Key_Escape)
+    assert not viewer.isVisible()

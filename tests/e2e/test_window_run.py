@@ -1,9 +1,9 @@
 """A run in the window: start, pause, go on, stop and keep, resume; and a child that is killed."""
 
+import multiprocessing
 from collections.abc import Iterator
 from pathlib import Path
 
-import psutil
 import pytest
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QPushButton
@@ -11,9 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from dclgui.core.job import Job
 from dclgui.project.folder import Project
-from dclgui.qt.main_window import MainWindow
-from dclgui.qt.pages.run import RunPage
-from dclgui.qt.session import Session
+from dclgui.qt.run.page import RunPage
+from dclgui.qt.session.session import Session
+from dclgui.qt.shell.main_window import MainWindow
 from dclgui.worker import serve
 from tests.e2e.terminal import Folders
 
@@ -27,7 +27,7 @@ def window(folders: Folders, tmp_path: Path, qtbot: QtBot) -> Iterator[MainWindo
     QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(tmp_path / "settings"))
     job = Job.parse(
         {"source": folders.source, "target": folders.target, "backbone": "test_resnet", "weights": "scratch"}
-        | {"image_size": 32, "batch": 8, "device": "cpu", "method": {"rounds": ROUNDS, "source_passes": 3}}
+        | {"image_size": 32, "batch_size": 8, "device": "cpu", "method": {"rounds": ROUNDS, "source_epochs": 3}}
     )
     Project.create(tmp_path / "line.dclproj", job).close()
     made = MainWindow(serve)
@@ -64,21 +64,21 @@ def test_start_pause_go_on_stop_and_keep_and_resume_to_the_end(window: MainWindo
     assert page_of(window).step_state().note == "Paused"
     assert "Go on" in shown_buttons(window)
     window.perform("start")
-    assert session.status == "running"
+    assert session.run.status == "running"
 
-    qtbot.waitUntil(lambda: session.newest_round is not None, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: session.run.newest_round is not None, timeout=PATIENCE)
     window.perform("stop")
-    qtbot.waitUntil(lambda: session.status == "idle", timeout=PATIENCE)
-    kept = session.newest_round
+    qtbot.waitUntil(lambda: session.run.status == "idle", timeout=PATIENCE)
+    kept = session.run.newest_round
     assert kept is not None
-    assert session.failure is None
+    assert session.run.failure is None
     if kept < ROUNDS:
         assert {"Resume", "Start over…", "Go to Review"} <= set(shown_buttons(window))
         assert page_of(window).step_state().note == f"Stopped after round {kept} of {ROUNDS}"
         window.perform("start")
-        qtbot.waitUntil(lambda: session.status == "idle", timeout=PATIENCE)
+        qtbot.waitUntil(lambda: session.run.status == "idle", timeout=PATIENCE)
 
-    assert session.newest_round == ROUNDS
+    assert session.run.newest_round == ROUNDS
     assert page_of(window).step_state().done
     assert page_of(window).title.text() == "The new camera's pictures have their names"
     assert "Go to Review" in shown_buttons(window)
@@ -88,30 +88,30 @@ def test_start_pause_go_on_stop_and_keep_and_resume_to_the_end(window: MainWindo
 def test_a_killed_child_is_a_sentence_and_resume_goes_on(window: MainWindow, qtbot: QtBot) -> None:
     session, page = session_of(window), page_of(window)
     window.perform("start")
-    qtbot.waitUntil(lambda: session.newest_round is not None, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: session.run.newest_round is not None, timeout=PATIENCE)
     window.perform("pause")
-    process = session.run_process
-    assert process is not None
-    with qtbot.waitSignal(session.run_failed, timeout=PATIENCE):
-        psutil.Process(process).kill()
-    assert page.notice.isVisible()
+    children = multiprocessing.active_children()
+    with qtbot.waitSignal(session.run.failed, timeout=PATIENCE):
+        for child in children:
+            child.kill()
+    assert page.banner.isVisible()
     assert page.step_state().note == "Ended unexpectedly"
-    resume = next(one for one in page.notice.findChildren(QPushButton) if one.text() == "Resume")
+    resume = next(one for one in page.banner.findChildren(QPushButton) if one.text() == "Resume")
     resume.click()
-    assert not page.notice.isVisible()
-    qtbot.waitUntil(lambda: session.status == "idle", timeout=PATIENCE)
-    assert session.failure is None
-    assert session.newest_round == ROUNDS
+    assert not page.banner.isVisible()
+    qtbot.waitUntil(lambda: session.run.status == "idle", timeout=PATIENCE)
+    assert session.run.failure is None
+    assert session.run.newest_round == ROUNDS
 
 
 def test_starting_over_asks_first_and_keeps_what_was_decided(window: MainWindow, qtbot: QtBot) -> None:
     session, page = session_of(window), page_of(window)
     window.perform("start")
-    qtbot.waitUntil(lambda: session.status == "idle", timeout=PATIENCE)
+    qtbot.waitUntil(lambda: session.run.status == "idle", timeout=PATIENCE)
     window.perform("start")
-    assert session.newest_round == ROUNDS
-    assert page.notice.isVisible()
-    remove = next(one for one in page.notice.findChildren(QPushButton) if one.text() == "Remove the rounds")
+    assert session.run.newest_round == ROUNDS
+    assert page.banner.isVisible()
+    remove = next(one for one in page.banner.findChildren(QPushButton) if one.text() == "Remove the rounds")
     remove.click()
-    assert session.newest_round is None
+    assert session.run.newest_round is None
     assert "Start" in shown_buttons(window)

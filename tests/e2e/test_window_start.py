@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from dclgui.core.errors import UserError
-from dclgui.qt.main_window import MainWindow
+from dclgui.qt.shell.main_window import MainWindow
 from dclgui.worker import serve
 
 
@@ -22,7 +22,7 @@ def drop(window: MainWindow, *paths: Path) -> None:
 
 
 def notice_of(window: MainWindow) -> str:
-    return " ".join(piece.text() for piece in window.page.notice.findChildren(QLabel) if piece.isVisible())
+    return " ".join(widget.text() for widget in window.page.banner.findChildren(QLabel) if widget.isVisible())
 
 
 def test_a_project_opens_at_its_last_step_and_is_listed(window: MainWindow, project: Path) -> None:

@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from dclgui.labels.table import Level
-from dclgui.qt.main_window import MainWindow
-from dclgui.qt.pages.check import CheckPage
-from dclgui.qt.pages.export import ExportPage
-from dclgui.qt.pages.folders import FoldersPage
-from dclgui.qt.pages.review import ReviewPage
-from dclgui.qt.pages.run import RunPage
+from dclgui.qt.check.page import CheckPage
+from dclgui.qt.export.page import ExportPage
+from dclgui.qt.folders.page import FoldersPage
+from dclgui.qt.review.page import ReviewPage
+from dclgui.qt.run.page import RunPage
+from dclgui.qt.shell.main_window import MainWindow
 from tests.e2e.terminal import Folders
 from tests.labels_csv import read_csv
 
@@ -47,8 +47,8 @@ def test_two_folders_become_labels_a_person_stands_behind(
     # Whoever waits to see how long it would take has the backbone exported once, and not by the run again.
     qtbot.waitUntil(lambda: any(session.project.cache.glob("*.onnx")), timeout=PATIENCE)
     window.perform("start")
-    qtbot.waitUntil(lambda: session.run_state.finished is not None and session.status == "idle", timeout=PATIENCE)
-    assert session.failure is None
+    qtbot.waitUntil(lambda: session.run.state.finished is not None and session.run.status == "idle", timeout=PATIENCE)
+    assert session.run.failure is None
 
     window.go("review")
     review = window.page

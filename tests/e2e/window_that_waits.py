@@ -6,9 +6,9 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from dclgui.qt.app import made_application
-from dclgui.qt.main_window import MainWindow
-from dclgui.qt.pages.review import ReviewPage
+from dclgui.qt.parts.application import made_application
+from dclgui.qt.review.page import ReviewPage
+from dclgui.qt.shell.main_window import MainWindow
 from dclgui.worker import serve
 
 

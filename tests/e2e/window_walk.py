@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from dclgui.qt.main_window import MainWindow
+from dclgui.qt.shell.main_window import MainWindow
 
 TERMS = (
     r"dclgui|CSV|GPU|CPU|PNG|PDF|JPEG|TOML|PCA|UMAP|t-SNE|ONNX|onnxruntime|safetensors|softmax|Shannon|timm|torch|"

@@ -16,13 +16,14 @@ from dclgui.cli import app as program
 from dclgui.cli.display import MOST_PROBLEMS, Bar, Display, Lines, display_for, follow, print_json
 from dclgui.cli.job_options import job_from, knob_lines
 from dclgui.cli.words import accuracy_sentence, left_out, said, time_left
-from dclgui.core.answers import LabelsExported
 from dclgui.core.errors import UserError
-from dclgui.core.events import Event, ProblemFound, Progressed, RunFinished, RunStarted, Warned, WayChosen
 from dclgui.core.job import PATENT, Job, Method
+from dclgui.core.protocol.events import Event, ModeChosen, ProblemFound, Progressed, RunFinished, RunStarted, Warned
+from dclgui.core.protocol.results import LabelsExported
+from tests.e2e import terminal
 
 ROOT = Path(__file__).parents[2]
-STARTED = RunStarted(project="p", device="cpu, 2 cores", way="auto", recipe="default", rounds=3, seed=0)
+STARTED = RunStarted(project="p", device="cpu, 2 cores", mode="auto", recipe="default", rounds=3, seed=0)
 NO_TORCH = "import sys\nimport dclgui.__main__\nassert 'torch' not in sys.modules"
 
 
@@ -72,11 +73,15 @@ def test_help_of_adapt_names_every_setting_and_every_knob(
 
 def test_options_become_a_job() -> None:
     made = job_from(
-        Path("a"), Path("b"), job_file=None, knobs=["rounds=5"], settings={"seed": 3, "batch": None, "recipe": "patent"}
+        Path("a"),
+        Path("b"),
+        job_file=None,
+        knobs=["rounds=5"],
+        settings={"seed": 3, "batch_size": None, "recipe": "patent"},
     )
     assert made.source == Path.cwd() / "a"
     assert made.seed == 3
-    assert made.batch == Job.model_fields["batch"].default
+    assert made.batch_size == Job.model_fields["batch_size"].default
     assert made.method == PATENT.model_copy(update={"rounds": 5})
 
 
@@ -92,7 +97,7 @@ def test_the_command_line_wins_over_the_job_file(tmp_path: Path) -> None:
     file.write_text(text)
     made = job_from(None, Path("b"), job_file=file, knobs=["rounds=7"], settings={"seed": 6})
     assert (made.source, made.target) == (tmp_path / "old", Path.cwd() / "b")
-    assert (made.seed, made.batch, made.method.rounds, made.method.passes) == (6, 32, 7, 3)
+    assert (made.seed, made.batch_size, made.method.rounds, made.method.epochs) == (6, 32, 7, 3)
     patent = job_from(None, None, job_file=file, knobs=(), settings={"recipe": "patent"})
     assert patent.method == PATENT
 
@@ -150,8 +155,8 @@ def test_a_warning_is_told_with_its_hint() -> None:
 
 
 def test_the_way_is_told_once_it_is_chosen() -> None:
-    assert said(WayChosen("head")) == "The backbone stays as it is (way head)."
-    assert said(WayChosen("full")) == "Everything is trained (way full)."
+    assert said(ModeChosen("frozen")) == "The backbone stays as it is (mode frozen)."
+    assert said(ModeChosen("finetune")) == "Everything is trained (mode finetune)."
     assert "way" not in said(STARTED)
 
 
@@ -228,3 +233,15 @@ def test_a_fault_of_the_program_becomes_a_sentence_and_a_log(
     assert str(log) in told
     assert "Traceback" not in told
     assert "Traceback" in log.read_text("utf-8")
+
+
+def test_the_command_line_of_version_0_1_is_still_read_and_not_shown() -> None:
+    made = job_from(
+        Path("a"), Path("b"), job_file=None, knobs=["passes=3", "rate=0.01"], settings={"way": "head", "batch": 16}
+    )
+    assert (made.mode, made.batch_size, made.method.epochs, made.method.learning_rate) == ("frozen", 16, 3, 0.01)
+    shown = terminal.run("adapt", "--help").out
+    assert "--mode" in shown
+    assert "--way" not in shown
+    assert "--batch " not in shown
+    assert "learning_rate" in shown

@@ -8,7 +8,7 @@ import pytest
 from dclgui import doctor
 from dclgui.core.errors import UserError
 from dclgui.doctor import GIB, Finding, decoders, disk, examine, graphics, memory, packages
-from dclgui.engine import speed
+from dclgui.engine.queries import speed
 
 
 def test_this_computer_can_run_the_program(tmp_path: Path) -> None:

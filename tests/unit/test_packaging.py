@@ -19,7 +19,7 @@ NEEDED = (
     "onnx.reference.ops.op_add",
     "onnxruntime.transformers.onnx_utils",
     "torch.distributed.rpc.api",
-    "dclgui.qt.app",
+    "dclgui.qt.shell.app",
 )
 UNNEEDED = ("onnx.backend.test.runner", "onnxruntime.transformers.benchmark", "sympy.core.tests.test_expr")
 

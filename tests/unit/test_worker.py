@@ -17,11 +17,20 @@ from typing import Any, TypeVar
 import psutil
 import pytest
 
-from dclgui.core.answers import AlikeFound, Answer, DemoMade, ModelSaved, Projected, TimeEstimated
-from dclgui.core.events import Event, MemoryMeasured, Progressed, RoundFinished, RunFinished, RunStarted
 from dclgui.core.job import Job
-from dclgui.core.messages import Command, Done, Failed, Message, Said
-from dclgui.core.tasks import Adapt, EstimateTime, FindAlike, MakeDemo, ProjectFeatures, Resume, SaveModel, Task
+from dclgui.core.protocol.envelope import Command, Done, Failed, Message, Said
+from dclgui.core.protocol.events import Event, MemoryMeasured, Progressed, RoundFinished, RunFinished, RunStarted
+from dclgui.core.protocol.requests import (
+    Adapt,
+    EstimateTime,
+    FindAlike,
+    MakeDemo,
+    ProjectFeatures,
+    Resume,
+    SaveModel,
+    Task,
+)
+from dclgui.core.protocol.results import AlikeFound, Answer, DemoMade, ModelSaved, Projected, TimeEstimated
 from dclgui.demo.run import make_project, project_of
 from dclgui.project.folder import Project
 from dclgui.worker import serve
@@ -97,9 +106,9 @@ def quick_job(root: Path, **method: int) -> Job:
             "backbone": "test_resnet",
             "weights": "scratch",
             "image_size": 32,
-            "batch": 8,
+            "batch_size": 8,
             "device": "cpu",
-            "method": {"rounds": 2, "source_passes": 3, **method},
+            "method": {"rounds": 2, "source_epochs": 3, **method},
         }
     )
 

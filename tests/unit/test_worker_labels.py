@@ -5,12 +5,12 @@ from pathlib import Path
 import pytest
 
 from dclgui.core.errors import UserError
-from dclgui.core.messages import Done, Failed
-from dclgui.core.tasks import LabelFolder, Task, Watch
-from dclgui.core.watched import FolderLabelled, ImagesLabelled, LabelledImage, Watching
-from dclgui.labelling import answered
+from dclgui.core.protocol.envelope import Done, Failed
+from dclgui.core.protocol.requests import LabelFolder, Task, Watch
+from dclgui.core.protocol.watch_events import FolderLabelled, ImagesLabelled, LabelledImage, Watching
+from dclgui.inference.models import answered
 from tests.labels_csv import read_csv
-from tests.unit.reuse.made import draw, entropy_of, make_model
+from tests.unit.inference.made import draw, entropy_of, make_model
 from tests.unit.test_worker import child, of_kind
 
 pytestmark = pytest.mark.slow

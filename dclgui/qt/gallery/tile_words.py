@@ -7,8 +7,8 @@ from PySide6.QtCore import QCoreApplication
 
 from dclgui.core.catalog import UNKNOWN
 from dclgui.core.decisions import VerdictCode
-from dclgui.qt.noop import QT_TRANSLATE_NOOP
-from dclgui.qt.words import filled
+from dclgui.qt.parts.noop import QT_TRANSLATE_NOOP
+from dclgui.qt.parts.words import filled
 from dclgui.review.table import ReviewTable, State
 
 _STATES: dict[State, str] = {

@@ -13,7 +13,7 @@ from dclgui.qt.gallery.glyphs import draw_glyph
 from dclgui.qt.gallery.model import GridModel, Index
 from dclgui.qt.gallery.selection import Selection
 from dclgui.qt.gallery.tile_words import figures_of, name_of
-from dclgui.qt.theme import STATE_COLOURS, Tokens, font, tokens
+from dclgui.qt.parts.theme import STATE_COLOURS, Tokens, font, tokens
 from dclgui.review.table import ReviewTable, State
 
 INSET = 5

@@ -9,8 +9,8 @@ from dclgui.core.arrays import Rows
 from dclgui.qt.gallery.model import GridModel
 from dclgui.qt.gallery.selection import Selection
 from dclgui.qt.gallery.tiles import TileDelegate, cell_size, picture_side, pitch_for
-from dclgui.qt.theme import tokens
-from dclgui.qt.thumbnails import ThumbnailPool
+from dclgui.qt.parts.theme import tokens
+from dclgui.qt.parts.thumbnails import ThumbnailPool
 from dclgui.review.table import ReviewTable
 
 SMALLEST, USUAL, LARGEST = 96, 128, 256

@@ -7,8 +7,8 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy
 
 from dclgui.qt.parts.panel import Panel
-from dclgui.qt.theme import font, tokens
-from dclgui.qt.words import filled, number
+from dclgui.qt.parts.theme import font, tokens
+from dclgui.qt.parts.words import filled, number
 
 _LINE, _BAR, _GAP = 22, 6, 24
 _NAMES, _FIGURES = 0.38, 52

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QSizePolicy
 
 from dclgui.core.arrays import Doubles
 from dclgui.qt.parts.panel import Panel
-from dclgui.qt.theme import font, tokens
+from dclgui.qt.parts.theme import font, tokens
 
 _WORDS = 20
 _PILES = 3

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from dclgui.qt.theme import tokens
+from dclgui.qt.parts.theme import tokens
 
 
 class Icon(Enum):

@@ -6,11 +6,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dclgui.core.errors import UserError
-from dclgui.qt.parts.notice import Notice
+from dclgui.qt.parts.banner import Banner
 from dclgui.qt.parts.panel import Panel
-from dclgui.qt.parts.pieces import label
-from dclgui.qt.step import StepName, StepState
-from dclgui.qt.theme import GRID
+from dclgui.qt.parts.step import StepName, StepState
+from dclgui.qt.parts.theme import GRID
+from dclgui.qt.parts.widgets import label
 
 
 class Page(Panel):
@@ -22,7 +22,7 @@ class Page(Panel):
 
     ``commands``  what the page does for the names of the command table while it shows
     ``pictures``  where the keys of the pictures work, if the page shows any
-    ``aside``     what stands at the window's right while the page shows, if anything
+    ``side_panel``     what stands at the window's right while the page shows, if anything
     """
 
     step_wanted = Signal(str)
@@ -33,11 +33,11 @@ class Page(Panel):
         super().__init__()
         self.commands: dict[str, Callable[[], object]] = {}
         self.pictures: QWidget | None = None
-        self.aside: QWidget | None = None
+        self.side_panel: QWidget | None = None
         self.title, self.subtitle = label("title", wrap=True), label("subtitle", wrap=True)
         self.corner = QHBoxLayout()
         self.corner.setSpacing(GRID)
-        self.notice = Notice()
+        self.banner = Banner()
         words = QVBoxLayout()
         words.setSpacing(4)
         words.addWidget(self.title)
@@ -49,7 +49,7 @@ class Page(Panel):
         self.body.setContentsMargins(20, 2 * GRID, 20, 12)
         self.body.setSpacing(12)
         self.body.addLayout(head)
-        self.body.addWidget(self.notice)
+        self.body.addWidget(self.banner)
 
     def entered(self) -> None:
         """Called each time the page comes to the front."""
@@ -66,7 +66,7 @@ class Page(Panel):
         try:
             work()
         except UserError as error:
-            self.notice.show_error(error)
+            self.banner.show_error(error)
 
     def go(self, step: StepName) -> None:
         """Ask for another step."""

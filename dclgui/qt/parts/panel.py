@@ -20,7 +20,7 @@ class Panel(QWidget):
         """Set every text with ``self.tr``."""
 
     def restyle(self) -> None:
-        """Take colours from ``dclgui.qt.theme.tokens()``."""
+        """Take colours from ``dclgui.qt.parts.theme.tokens()``."""
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Follow language and theme."""

@@ -5,9 +5,9 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from dclgui.core.arrays import Rows
-from dclgui.core.events import Domain
-from dclgui.qt.theme import GRID, tokens
-from dclgui.qt.thumbnails import ThumbnailPool
+from dclgui.core.protocol.events import Domain
+from dclgui.qt.parts.theme import GRID, tokens
+from dclgui.qt.parts.thumbnails import ThumbnailPool
 
 _RADIUS = 6.0
 

@@ -257,154 +257,22 @@
     </message>
 </context>
 <context>
-    <name>BringIn</name>
+    <name>Banner</name>
     <message>
-        <source>Bring decisions in</source>
-        <translation>导入决定</translation>
+        <source>Details</source>
+        <translation>详细信息</translation>
     </message>
     <message>
-        <source>Labels or Label Studio (*.csv *.json *.txt)</source>
-        <translation>标签或 Label Studio (*.csv *.json *.txt)</translation>
+        <source>Save report…</source>
+        <translation>保存报告…</translation>
     </message>
     <message>
-        <source>%1 decisions brought in from %2</source>
-        <translation>已从 %2 导入 %1 个决定</translation>
+        <source>Dismiss</source>
+        <translation>知道了</translation>
     </message>
     <message>
-        <source>One decision brought in from %2</source>
-        <translation>已从 %2 导入 1 个决定</translation>
-    </message>
-    <message>
-        <source>not sure</source>
-        <translation>不确定</translation>
-    </message>
-    <message>
-        <source>no such picture in this project</source>
-        <translation>此项目中没有这张图片</translation>
-    </message>
-    <message>
-        <source>no class is called “%1”</source>
-        <translation>没有名为“%1”的类别</translation>
-    </message>
-    <message>
-        <source>perhaps another model&apos;s word</source>
-        <translation>可能是另一个模型给出的名称</translation>
-    </message>
-    <message>
-        <source>Decisions from %1</source>
-        <translation>来自 %1 的决定</translation>
-    </message>
-    <message>
-        <source>Reading the file and comparing it with your decisions…</source>
-        <translation>正在读取文件，并与您的决定比较…</translation>
-    </message>
-    <message>
-        <source>Keep mine</source>
-        <translation>保留我的</translation>
-    </message>
-    <message>
-        <source>Take the file&apos;s</source>
-        <translation>采用文件的</translation>
-    </message>
-    <message>
-        <source>You decided otherwise</source>
-        <translation>与您的决定不同</translation>
-    </message>
-    <message>
-        <source>Left out</source>
-        <translation>不导入</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
-    <message>
-        <source>Change nothing. (Esc)</source>
-        <translation>什么都不改。(Esc)</translation>
-    </message>
-    <message>
-        <source>Picture</source>
-        <translation>图片</translation>
-    </message>
-    <message>
-        <source>Yours</source>
-        <translation>您的决定</translation>
-    </message>
-    <message>
-        <source>The file&apos;s</source>
-        <translation>文件中的</translation>
-    </message>
-    <message>
-        <source>Picture in the file</source>
-        <translation>文件中的图片</translation>
-    </message>
-    <message>
-        <source>Why</source>
-        <translation>原因</translation>
-    </message>
-    <message>
-        <source>new decisions</source>
-        <translation>新的决定</translation>
-    </message>
-    <message>
-        <source>the same as yours</source>
-        <translation>与您的相同</translation>
-    </message>
-    <message>
-        <source>you decided otherwise</source>
-        <translation>与您的不同</translation>
-    </message>
-    <message>
-        <source>without a person&apos;s word</source>
-        <translation>没有人工判断</translation>
-    </message>
-    <message>
-        <source>Pictures that are not in this project: %1.</source>
-        <translation>不在此项目中的图片：%1 张。</translation>
-    </message>
-    <message>
-        <source>Names that are no class here: %1.</source>
-        <translation>此项目没有的类别名称：%1 个。</translation>
-    </message>
-    <message>
-        <source>In Review, “Name a new class…” makes a class; then bring the file in again.</source>
-        <translation>在“查看”中用“命名新类别…”建立类别，然后再导入此文件。</translation>
-    </message>
-    <message>
-        <source>Lines of another model: %1. Nothing in them tells whether a person gave the name.</source>
-        <translation>另一个模型的行：%1。从中看不出名称是否由人给出。</translation>
-    </message>
-    <message>
-        <source>Lines that are empty, or hold the name the machine gave itself.</source>
-        <translation>标签为空，或只是机器自己给出的名称的行。</translation>
-    </message>
-    <message>
-        <source>Bring in one decision</source>
-        <translation>导入 1 个决定</translation>
-    </message>
-    <message>
-        <source>Bring in %1 decisions</source>
-        <translation>导入 %1 个决定</translation>
-    </message>
-    <message>
-        <source>One step: Undo takes all of it back.</source>
-        <translation>作为一步导入：撤销即可全部收回。</translation>
-    </message>
-    <message>
-        <source>Nothing is new, and where the file differs you keep your own.</source>
-        <translation>没有新的决定；不同之处保留您自己的决定。</translation>
-    </message>
-    <message>
-        <source>All that the file says is in the project already.</source>
-        <translation>文件中的决定，项目里都已有了。</translation>
-    </message>
-    <message>
-        <source>Nothing in the file fits this project.</source>
-        <translation>文件中没有与此项目相符的内容。</translation>
-    </message>
-    <message>
-        <source>Nobody has decided anything in this file.</source>
-        <translation>此文件中没有人做出的决定。</translation>
+        <source>Message</source>
+        <translation>消息</translation>
     </message>
 </context>
 <context>
@@ -553,33 +421,6 @@
     <message>
         <source>No class is called so. Classes are the folders of the old camera&apos;s pictures.</source>
         <translation>没有这个类别。类别即旧相机图片的文件夹。</translation>
-    </message>
-</context>
-<context>
-    <name>Closer</name>
-    <message>
-        <source>Fit</source>
-        <translation>适合窗口</translation>
-    </message>
-    <message>
-        <source>Pixels</source>
-        <translation>原始像素</translation>
-    </message>
-    <message>
-        <source>One pixel of the picture on one of the screen</source>
-        <translation>图片一个像素对应屏幕一个像素</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>关闭</translation>
-    </message>
-    <message>
-        <source>Esc</source>
-        <translation>Esc</translation>
-    </message>
-    <message>
-        <source>Large picture; + and - zoom, the arrows move</source>
-        <translation>大图；+ 和 - 缩放，方向键移动</translation>
     </message>
 </context>
 <context>
@@ -1279,8 +1120,8 @@
         <translation>ONNX 模型 (*.onnx)</translation>
     </message>
     <message>
-        <source>Smaller ONNX model (*.int8.onnx)</source>
-        <translation>更小的 ONNX 模型 (*.int8.onnx)</translation>
+        <source>ONNX model of half the size (*.fp16.onnx)</source>
+        <translation>大小减半的 ONNX 模型 (*.fp16.onnx)</translation>
     </message>
     <message>
         <source>Safetensors (*.safetensors)</source>
@@ -1934,6 +1775,157 @@
     </message>
 </context>
 <context>
+    <name>ImportDialog</name>
+    <message>
+        <source>Bring decisions in</source>
+        <translation>导入决定</translation>
+    </message>
+    <message>
+        <source>Labels or Label Studio (*.csv *.json *.txt)</source>
+        <translation>标签或 Label Studio (*.csv *.json *.txt)</translation>
+    </message>
+    <message>
+        <source>%1 decisions brought in from %2</source>
+        <translation>已从 %2 导入 %1 个决定</translation>
+    </message>
+    <message>
+        <source>One decision brought in from %2</source>
+        <translation>已从 %2 导入 1 个决定</translation>
+    </message>
+    <message>
+        <source>not sure</source>
+        <translation>不确定</translation>
+    </message>
+    <message>
+        <source>no such picture in this project</source>
+        <translation>此项目中没有这张图片</translation>
+    </message>
+    <message>
+        <source>no class is called “%1”</source>
+        <translation>没有名为“%1”的类别</translation>
+    </message>
+    <message>
+        <source>perhaps another model&apos;s word</source>
+        <translation>可能是另一个模型给出的名称</translation>
+    </message>
+    <message>
+        <source>Decisions from %1</source>
+        <translation>来自 %1 的决定</translation>
+    </message>
+    <message>
+        <source>Reading the file and comparing it with your decisions…</source>
+        <translation>正在读取文件，并与您的决定比较…</translation>
+    </message>
+    <message>
+        <source>Keep mine</source>
+        <translation>保留我的</translation>
+    </message>
+    <message>
+        <source>Take the file&apos;s</source>
+        <translation>采用文件的</translation>
+    </message>
+    <message>
+        <source>You decided otherwise</source>
+        <translation>与您的决定不同</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>不导入</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Change nothing. (Esc)</source>
+        <translation>什么都不改。(Esc)</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>Yours</source>
+        <translation>您的决定</translation>
+    </message>
+    <message>
+        <source>The file&apos;s</source>
+        <translation>文件中的</translation>
+    </message>
+    <message>
+        <source>Picture in the file</source>
+        <translation>文件中的图片</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>new decisions</source>
+        <translation>新的决定</translation>
+    </message>
+    <message>
+        <source>the same as yours</source>
+        <translation>与您的相同</translation>
+    </message>
+    <message>
+        <source>you decided otherwise</source>
+        <translation>与您的不同</translation>
+    </message>
+    <message>
+        <source>without a person&apos;s word</source>
+        <translation>没有人工判断</translation>
+    </message>
+    <message>
+        <source>Pictures that are not in this project: %1.</source>
+        <translation>不在此项目中的图片：%1 张。</translation>
+    </message>
+    <message>
+        <source>Names that are no class here: %1.</source>
+        <translation>此项目没有的类别名称：%1 个。</translation>
+    </message>
+    <message>
+        <source>In Review, “Name a new class…” makes a class; then bring the file in again.</source>
+        <translation>在“查看”中用“命名新类别…”建立类别，然后再导入此文件。</translation>
+    </message>
+    <message>
+        <source>Lines of another model: %1. Nothing in them tells whether a person gave the name.</source>
+        <translation>另一个模型的行：%1。从中看不出名称是否由人给出。</translation>
+    </message>
+    <message>
+        <source>Lines that are empty, or hold the name the machine gave itself.</source>
+        <translation>标签为空，或只是机器自己给出的名称的行。</translation>
+    </message>
+    <message>
+        <source>Bring in one decision</source>
+        <translation>导入 1 个决定</translation>
+    </message>
+    <message>
+        <source>Bring in %1 decisions</source>
+        <translation>导入 %1 个决定</translation>
+    </message>
+    <message>
+        <source>One step: Undo takes all of it back.</source>
+        <translation>作为一步导入：撤销即可全部收回。</translation>
+    </message>
+    <message>
+        <source>Nothing is new, and where the file differs you keep your own.</source>
+        <translation>没有新的决定；不同之处保留您自己的决定。</translation>
+    </message>
+    <message>
+        <source>All that the file says is in the project already.</source>
+        <translation>文件中的决定，项目里都已有了。</translation>
+    </message>
+    <message>
+        <source>Nothing in the file fits this project.</source>
+        <translation>文件中没有与此项目相符的内容。</translation>
+    </message>
+    <message>
+        <source>Nobody has decided anything in this file.</source>
+        <translation>此文件中没有人做出的决定。</translation>
+    </message>
+</context>
+<context>
     <name>InspectorContent</name>
     <message>
         <source>The current picture</source>
@@ -2496,25 +2488,6 @@
     <message>
         <source>It is one picture</source>
         <translation>只有一张图片</translation>
-    </message>
-</context>
-<context>
-    <name>Notice</name>
-    <message>
-        <source>Details</source>
-        <translation>详细信息</translation>
-    </message>
-    <message>
-        <source>Save report…</source>
-        <translation>保存报告…</translation>
-    </message>
-    <message>
-        <source>Dismiss</source>
-        <translation>知道了</translation>
-    </message>
-    <message>
-        <source>Message</source>
-        <translation>消息</translation>
     </message>
 </context>
 <context>
@@ -3188,89 +3161,6 @@
     </message>
 </context>
 <context>
-    <name>RunAside</name>
-    <message>
-        <source>The patent&apos;s plain text</source>
-        <translation>严格按专利原文</translation>
-    </message>
-    <message>
-        <source>Own settings</source>
-        <translation>自定义设置</translation>
-    </message>
-    <message>
-        <source>feature extractor stays as it is</source>
-        <translation>特征提取网络保持不变</translation>
-    </message>
-    <message>
-        <source>all layers are trained</source>
-        <translation>训练所有层</translation>
-    </message>
-    <message>
-        <source>what is trained depends on the device</source>
-        <translation>训练范围取决于设备</translation>
-    </message>
-    <message>
-        <source>%1 rounds</source>
-        <translation>%1 轮</translation>
-    </message>
-    <message>
-        <source>share %1 → %2</source>
-        <translation>占比 %1 → %2</translation>
-    </message>
-    <message>
-        <source>%1 weight</source>
-        <translation>%1 权重</translation>
-    </message>
-    <message>
-        <source>seed %1</source>
-        <translation>种子 %1</translation>
-    </message>
-    <message>
-        <source>Class shares</source>
-        <translation>各类占比</translation>
-    </message>
-    <message>
-        <source>Settings of this run</source>
-        <translation>本次运行的设置</translation>
-    </message>
-    <message>
-        <source>Beside the run</source>
-        <translation>运行旁栏</translation>
-    </message>
-    <message>
-        <source>The classes appear here when the pictures have been found.</source>
-        <translation>找到图片后，这里显示类别。</translation>
-    </message>
-    <message>
-        <source>How often the old camera has each class.</source>
-        <translation>旧相机中各类所占比例。</translation>
-    </message>
-    <message>
-        <source>Old camera above, new camera below. A class that vanishes is a warning.</source>
-        <translation>上为旧相机，下为新相机。类别消失是警告。</translation>
-    </message>
-    <message>
-        <source>Warnings</source>
-        <translation>警告</translation>
-    </message>
-    <message>
-        <source>No warnings</source>
-        <translation>没有警告</translation>
-    </message>
-    <message>
-        <source>No class has vanished or grown far beyond its share of the old camera.</source>
-        <translation>没有类别消失，也没有远超其在旧相机中的占比。</translation>
-    </message>
-    <message>
-        <source>and %1 more</source>
-        <translation>以及另外 %1 条</translation>
-    </message>
-    <message>
-        <source>No picture is named %1 in the newest round.</source>
-        <translation>最新一轮中没有图片被命名为 %1。</translation>
-    </message>
-</context>
-<context>
     <name>RunPage</name>
     <message>
         <source>Done</source>
@@ -3359,6 +3249,89 @@
     <message>
         <source>Remove the rounds</source>
         <translation>删除轮次</translation>
+    </message>
+</context>
+<context>
+    <name>RunSidePanel</name>
+    <message>
+        <source>The patent&apos;s plain text</source>
+        <translation>严格按专利原文</translation>
+    </message>
+    <message>
+        <source>Own settings</source>
+        <translation>自定义设置</translation>
+    </message>
+    <message>
+        <source>feature extractor stays as it is</source>
+        <translation>特征提取网络保持不变</translation>
+    </message>
+    <message>
+        <source>all layers are trained</source>
+        <translation>训练所有层</translation>
+    </message>
+    <message>
+        <source>what is trained depends on the device</source>
+        <translation>训练范围取决于设备</translation>
+    </message>
+    <message>
+        <source>%1 rounds</source>
+        <translation>%1 轮</translation>
+    </message>
+    <message>
+        <source>share %1 → %2</source>
+        <translation>占比 %1 → %2</translation>
+    </message>
+    <message>
+        <source>%1 weight</source>
+        <translation>%1 权重</translation>
+    </message>
+    <message>
+        <source>seed %1</source>
+        <translation>种子 %1</translation>
+    </message>
+    <message>
+        <source>Class shares</source>
+        <translation>各类占比</translation>
+    </message>
+    <message>
+        <source>Settings of this run</source>
+        <translation>本次运行的设置</translation>
+    </message>
+    <message>
+        <source>Beside the run</source>
+        <translation>运行旁栏</translation>
+    </message>
+    <message>
+        <source>The classes appear here when the pictures have been found.</source>
+        <translation>找到图片后，这里显示类别。</translation>
+    </message>
+    <message>
+        <source>How often the old camera has each class.</source>
+        <translation>旧相机中各类所占比例。</translation>
+    </message>
+    <message>
+        <source>Old camera above, new camera below. A class that vanishes is a warning.</source>
+        <translation>上为旧相机，下为新相机。类别消失是警告。</translation>
+    </message>
+    <message>
+        <source>Warnings</source>
+        <translation>警告</translation>
+    </message>
+    <message>
+        <source>No warnings</source>
+        <translation>没有警告</translation>
+    </message>
+    <message>
+        <source>No class has vanished or grown far beyond its share of the old camera.</source>
+        <translation>没有类别消失，也没有远超其在旧相机中的占比。</translation>
+    </message>
+    <message>
+        <source>and %1 more</source>
+        <translation>以及另外 %1 条</translation>
+    </message>
+    <message>
+        <source>No picture is named %1 in the newest round.</source>
+        <translation>最新一轮中没有图片被命名为 %1。</translation>
     </message>
 </context>
 <context>
@@ -3484,10 +3457,6 @@
         <translation>ONNX 模型在此只能在 CPU 上运行，不能在 %1 上运行。</translation>
     </message>
     <message>
-        <source>Arithmetic of the `full` way.</source>
-        <translation>`full` 方式的计算精度。</translation>
-    </message>
-    <message>
         <source>Ask for permission to read it, or move it out of the folder.</source>
         <translation>请申请读取权限，或将它移出该文件夹。</translation>
     </message>
@@ -3522,6 +3491,10 @@
     <message>
         <source>%1 can&apos;t be linked into the exported folder: %2.</source>
         <translation>无法将 %1 链接到导出的文件夹：%2。</translation>
+    </message>
+    <message>
+        <source>%1 can&apos;t be made: what 8-bit models say depends on the processor.</source>
+        <translation>无法生成 %1：8 位模型的结果取决于处理器。</translation>
     </message>
     <message>
         <source>%1 can&apos;t be written: there is no folder %2.</source>
@@ -3578,6 +3551,10 @@
     <message>
         <source>Arithmetic</source>
         <translation>计算精度</translation>
+    </message>
+    <message>
+        <source>Arithmetic of the mode `finetune`.</source>
+        <translation>`finetune` 模式所用的数值精度。</translation>
     </message>
     <message>
         <source>Balanced</source>
@@ -3640,10 +3617,6 @@
         <translation>请选择 --device cpu。</translation>
     </message>
     <message>
-        <source>Choose --way full, or --weights pretrained.</source>
-        <translation>请选择 --way full 或 --weights pretrained。</translation>
-    </message>
-    <message>
         <source>Choose a file that dclgui exported (it ends in .onnx or .safetensors), or a project folder.</source>
         <translation>请选择由 dclgui 导出的文件（以 .onnx 或 .safetensors 结尾），或项目文件夹。</translation>
     </message>
@@ -3658,6 +3631,10 @@
     <message>
         <source>Choose a folder that dclgui made (its name usually ends in .dclproj), or create a new project.</source>
         <translation>请选择 dclgui 创建的文件夹（名称通常以 .dclproj 结尾），或新建项目。</translation>
+    </message>
+    <message>
+        <source>Choose a name that ends in .fp16.onnx: half the size, and the same labels everywhere.</source>
+        <translation>请使用以 .fp16.onnx 结尾的文件名：大小减半，在任何电脑上标签都相同。</translation>
     </message>
     <message>
         <source>Choose a new or an empty folder.</source>
@@ -3796,8 +3773,20 @@
         <translation>请从 Label Studio 重新导出。</translation>
     </message>
     <message>
-        <source>Factor of the target loss in the total loss (S53).</source>
-        <translation>目标域损失在总损失中的系数（S53）。</translation>
+        <source>Choose --mode finetune, or --weights pretrained.</source>
+        <translation>请选择 --mode finetune 或 --weights pretrained。</translation>
+    </message>
+    <message>
+        <source>Choose --mode frozen, unless you have measured on your own pictures that this is better.</source>
+        <translation>请选择 --mode frozen，除非您已在自己的图片上测得这样更好。</translation>
+    </message>
+    <message>
+        <source>Epochs of the source&apos;s own training (S1).</source>
+        <translation>源域自身训练（S1）的轮数（epoch）。</translation>
+    </message>
+    <message>
+        <source>Epochs over the larger domain in one round (S54).</source>
+        <translation>每一轮中遍历较大域的次数（epoch，S54）。</translation>
     </message>
     <message>
         <source>Feature extractor</source>
@@ -3846,6 +3835,10 @@
     <message>
         <source>For most pictures: three classifiers, 6 rounds. Measured: the best for its time.</source>
         <translation>适合大多数图片：三个分类器，6 轮。实测：性价比最高。</translation>
+    </message>
+    <message>
+        <source>Fraction of each predicted class that is high confidence in the first round (S33).</source>
+        <translation>第一轮中，每个预测类别里作为高置信度的比例（S33）。</translation>
     </message>
     <message>
         <source>Free some space on the disk and check again.</source>
@@ -4116,16 +4109,16 @@
         <translation>每轮遍历次数</translation>
     </message>
     <message>
-        <source>Passes over the larger domain in one round (S54).</source>
-        <translation>每轮遍历较大域的次数（S54）。</translation>
+        <source>Rounds over which that weight grows from zero; 0 for none.</source>
+        <translation>该权重从零逐步增大所用的轮数；0 表示不逐步增大。</translation>
+    </message>
+    <message>
+        <source>`frozen` trains classifiers on cached features, `finetune` trains the feature extractor too; `auto` is `frozen`, unless the weights are random.</source>
+        <translation>`frozen` 在缓存的特征上训练分类器，`finetune` 同时训练特征提取网络；`auto` 即 `frozen`，除非权重是随机的。</translation>
     </message>
     <message>
         <source>Passes over the old camera</source>
         <translation>旧相机遍历次数</translation>
-    </message>
-    <message>
-        <source>Passes over the source images in its own training (S1).</source>
-        <translation>源域训练时遍历图片的次数（S1）。</translation>
     </message>
     <message>
         <source>Picture size</source>
@@ -4228,10 +4221,6 @@
         <translation>轮数</translation>
     </message>
     <message>
-        <source>Rounds over which that factor grows from zero; 0 for none.</source>
-        <translation>该系数从零增大所经的轮数；0 为不渐增。</translation>
-    </message>
-    <message>
         <source>Rounds until that weight</source>
         <translation>达到该权重的轮数</translation>
     </message>
@@ -4262,10 +4251,6 @@
     <message>
         <source>Seed</source>
         <translation>种子</translation>
-    </message>
-    <message>
-        <source>Share of each predicted class that is high confidence at first (S33).</source>
-        <translation>起初每个预测类别中高置信度样本的占比（S33）。</translation>
     </message>
     <message>
         <source>Side in pixels of the square that the model sees.</source>
@@ -4374,6 +4359,10 @@
     <message>
         <source>The map can&apos;t be written to %1: %2.</source>
         <translation>分布图无法写入 %1：%2。</translation>
+    </message>
+    <message>
+        <source>The mode frozen keeps the backbone as it is, and a backbone from scratch knows nothing.</source>
+        <translation>frozen 模式保持特征提取网络不变，而随机初始化的网络什么都不会。</translation>
     </message>
     <message>
         <source>The model %1 can&apos;t be read: it is damaged or no ONNX file.</source>
@@ -4500,12 +4489,12 @@
         <translation>结果相同，但更慢。请关闭占用 GPU 的其他程序，或减小批量。</translation>
     </message>
     <message>
-        <source>The same seed repeats a CPU run bit for bit.</source>
-        <translation>相同的种子可在 CPU 上得到完全相同的结果。</translation>
+        <source>The same fraction in the last round; it grows evenly in between.</source>
+        <translation>最后一轮的同一比例；其间均匀增大。</translation>
     </message>
     <message>
-        <source>The same share at the end; it grows evenly in between.</source>
-        <translation>结束时的占比；中间均匀增大。</translation>
+        <source>The same seed repeats a CPU run bit for bit.</source>
+        <translation>相同的种子可在 CPU 上得到完全相同的结果。</translation>
     </message>
     <message>
         <source>The setting %1 can&apos;t be %2: %3.</source>
@@ -4554,10 +4543,6 @@
     <message>
         <source>The watch writes its file anew: keep corrections in a copy.</source>
         <translation>监视会重新写入它的文件：请把更正保存在副本中。</translation>
-    </message>
-    <message>
-        <source>The way head keeps the backbone as it is, and a backbone from scratch knows nothing.</source>
-        <translation>head 方式不改变主干网络，而从零开始的主干网络一无所知。</translation>
     </message>
     <message>
         <source>The weights file %1 belongs to another architecture.</source>
@@ -4644,6 +4629,10 @@
         <translation>步骤 S2-S5 的迭代次数（S6）。</translation>
     </message>
     <message>
+        <source>Training the whole model gave far fewer right labels than keeping its feature extractor as it is.</source>
+        <translation>实测表明，训练整个模型得到的正确标签远少于保持特征提取网络不变。</translation>
+    </message>
+    <message>
         <source>Trust in the new camera</source>
         <translation>对新相机的信任</translation>
     </message>
@@ -4696,6 +4685,10 @@
         <translation>不确定图片的权重</translation>
     </message>
     <message>
+        <source>Weight of the target loss in the total loss (S53).</source>
+        <translation>目标域损失在总损失中的权重（S53）。</translation>
+    </message>
+    <message>
         <source>What is trained</source>
         <translation>训练范围</translation>
     </message>
@@ -4714,10 +4707,6 @@
     <message>
         <source>`default` is the best measured; `patent` is the patent&apos;s plain text.</source>
         <translation>`default` 是实测最佳；`patent` 严格按专利原文。</translation>
-    </message>
-    <message>
-        <source>`head` trains on cached features, `full` fine-tunes everything; `auto` decides by device.</source>
-        <translation>`head` 在缓存特征上训练，`full` 微调全部；`auto` 按设备决定。</translation>
     </message>
     <message>
         <source>`pretrained`, `scratch` (for images unlike photographs), or `file:PATH` for your own.</source>
@@ -4756,6 +4745,10 @@
         <translation>欧氏</translation>
     </message>
     <message>
+        <source>finetune</source>
+        <translation>微调</translation>
+    </message>
+    <message>
         <source>float16</source>
         <translation>float16</translation>
     </message>
@@ -4764,12 +4757,12 @@
         <translation>float32</translation>
     </message>
     <message>
-        <source>full</source>
-        <translation>全部</translation>
+        <source>frozen</source>
+        <translation>冻结</translation>
     </message>
     <message>
-        <source>head</source>
-        <translation>仅分类器</translation>
+        <source>full</source>
+        <translation>全部</translation>
     </message>
     <message>
         <source>imagefolder of Hugging Face datasets: pictures and metadata.jsonl</source>
@@ -5158,7 +5151,7 @@
     </message>
 </context>
 <context>
-    <name>Terms</name>
+    <name>TermsForm</name>
     <message>
         <source>Share of wrong labels that may remain</source>
         <translation>允许残留的错误比例</translation>
@@ -5291,6 +5284,33 @@
     <message>
         <source>Where classifier and prototypes disagree</source>
         <translation>分类器与类原型不一致之处</translation>
+    </message>
+</context>
+<context>
+    <name>Viewer</name>
+    <message>
+        <source>Fit</source>
+        <translation>适合窗口</translation>
+    </message>
+    <message>
+        <source>Pixels</source>
+        <translation>原始像素</translation>
+    </message>
+    <message>
+        <source>One pixel of the picture on one of the screen</source>
+        <translation>图片一个像素对应屏幕一个像素</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>Large picture; + and - zoom, the arrows move</source>
+        <translation>大图；+ 和 - 缩放，方向键移动</translation>
     </message>
 </context>
 <context>

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from dclgui.core.errors import UserError
-from dclgui.core.job import PATENT, RECIPES, Job, Method
+from dclgui.core.job import OLD_KNOBS, PATENT, RECIPES, Job, Method
 
 FOLDERS = {"source": "old camera", "target": "新 camera"}
 
@@ -31,7 +31,7 @@ def test_a_recipe_fills_what_is_not_given() -> None:
 
 def test_the_patents_recipe_is_the_patents_plain_text() -> None:
     assert (PATENT.distance, PATENT.heads, PATENT.trust, PATENT.neighbours) == ("euclidean", 1, "full", 0)
-    assert PATENT.share_first == PATENT.share_last
+    assert PATENT.high_fraction_start == PATENT.high_fraction_end
 
 
 def test_a_whole_method_stays_as_it_is() -> None:
@@ -45,14 +45,14 @@ def test_a_whole_method_stays_as_it_is() -> None:
         optional={
             "recipe": st.sampled_from(["default", "patent"]),
             "seed": st.integers(0, 2**32 - 1),
-            "batch": st.integers(2, 4096),
+            "batch_size": st.integers(2, 4096),
             "weights": st.sampled_from(["pretrained", "scratch", "file:/权重/a b.pth", r"file:C:\w\"x\".pth"]),
             "device": st.sampled_from(["auto", "cpu", "mps", "cuda", "cuda:3"]),
             "target": st.text(st.characters(exclude_characters="\0", codec="utf-8"), min_size=1, max_size=20),
             "method": st.fixed_dictionaries(
                 {},
                 optional={
-                    "share_first": st.floats(1e-6, 1),
+                    "high_fraction_start": st.floats(1e-6, 1),
                     "temperature": st.floats(1e-3, 1e3),
                     "distance": st.sampled_from(["cosine", "euclidean"]),
                     "rounds": st.integers(1, 1000),
@@ -76,11 +76,14 @@ def test_toml_holds_every_setting_so_that_a_new_default_changes_no_old_project()
     ("settings", "sentence"),
     [
         ({"seed": -1}, "The setting seed can't be -1: "),
-        ({"batch": 1}, "The setting batch can't be 1: "),
+        ({"batch_size": 1}, "The setting batch_size can't be 1: "),
         ({"device": "gpu"}, "The setting device can't be 'gpu': "),
         ({"weights": "file:"}, "The setting weights can't be 'file:': "),
         ({"recipe": "best"}, "The setting recipe can't be 'best': "),
-        ({"method": {"share_first": 0}}, "The setting method.share_first can't be 0: "),
+        (
+            {"method": {"high_fraction_start": 0}},
+            "The setting method.high_fraction_start can't be 0: ",
+        ),
         ({"method": {"shares": 0.5}}, "The setting method.shares can't be 0.5: "),
         ({"methods": {}}, "The setting methods can't be {}: "),
     ],
@@ -112,3 +115,13 @@ def test_every_setting_has_words_for_the_window() -> None:
         for name, field in model.model_fields.items():
             assert field.description, name
             assert field.description.endswith("."), name
+
+
+def test_the_names_of_version_0_1_are_still_read() -> None:
+    old_method = dict.fromkeys(OLD_KNOBS, 1)
+    job = Job.parse({"source": "a", "target": "b", "way": "head", "batch": 32, "method": old_method})
+    assert (job.mode, job.batch_size) == ("frozen", 32)
+    assert {getattr(job.method, name) for name in OLD_KNOBS.values()} == {1}
+    assert Job.parse({"source": "a", "target": "b", "way": "full"}).mode == "finetune"
+    assert Job.parse({"source": "a", "target": "b", "way": "auto", "mode": "frozen"}).mode == "frozen"
+    assert "way" not in job.to_toml()

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dclgui.core.events import (
+from dclgui.core.protocol.events import (
     Event,
     MemoryMeasured,
+    ModeChosen,
     ProblemFound,
     Progressed,
     RoundFinished,
@@ -18,14 +19,13 @@ from dclgui.core.events import (
     RunStarted,
     Scanned,
     Warned,
-    WayChosen,
 )
 from dclgui.core.run_state import RunState, apply
 
 KINDS = (
     RunStarted,
     Scanned,
-    WayChosen,
+    ModeChosen,
     ProblemFound,
     Progressed,
     RoundFinished,
@@ -41,10 +41,10 @@ def fold(events: Iterable[Event], state: RunState | None = None) -> RunState:
 
 
 def started(resumed_from: int = -1) -> RunStarted:
-    return RunStarted("a.dclproj", "cpu", "head", "default", 3, 0, resumed_from)
+    return RunStarted("a.dclproj", "cpu", "frozen", "default", 3, 0, resumed_from)
 
 
-def finished_round(number: int, **figures: Any) -> RoundFinished:
+def finished_round(number: int, **metrics: Any) -> RoundFinished:
     made: dict[str, Any] = {
         "round": number,
         "rounds": 3,
@@ -58,7 +58,7 @@ def finished_round(number: int, **figures: Any) -> RoundFinished:
         "accuracy": 0.9,
         "seconds": 1.0,
     }
-    return RoundFinished(**{**made, **figures})
+    return RoundFinished(**{**made, **metrics})
 
 
 def test_a_run_from_start_to_end() -> None:
@@ -67,10 +67,12 @@ def test_a_run_from_start_to_end() -> None:
     progress = Progressed("S5", 1, 4, 10, 2.5)
     warned = Warned("collapse", "No image is a.")
     memory = MemoryMeasured(100, 0, 0)
-    running = fold([started(), source, target, WayChosen("head"), problem, finished_round(0), warned, progress, memory])
+    running = fold(
+        [started(), source, target, ModeChosen("frozen"), problem, finished_round(0), warned, progress, memory]
+    )
     assert running == RunState(
         started=started(),
-        way=WayChosen("head"),
+        mode=ModeChosen("frozen"),
         source=source,
         target=target,
         progress=progress,
@@ -85,7 +87,7 @@ def test_a_run_from_start_to_end() -> None:
 
 
 def test_a_run_that_goes_on_keeps_the_rounds_before_it_and_nothing_else() -> None:
-    before = fold([started(), WayChosen("full"), *map(finished_round, range(3)), Warned("collapse", "x")])
+    before = fold([started(), ModeChosen("finetune"), *map(finished_round, range(3)), Warned("collapse", "x")])
     state = apply(before, started(resumed_from=1))
     assert state == RunState(started=started(resumed_from=1), rounds=(finished_round(0), finished_round(1)))
     assert apply(before, started()).rounds == ()
@@ -93,13 +95,13 @@ def test_a_run_that_goes_on_keeps_the_rounds_before_it_and_nothing_else() -> Non
 
 def test_a_round_done_again_takes_the_old_ones_place_and_that_of_those_after_it() -> None:
     state = fold([*map(finished_round, range(4)), finished_round(2, accuracy=0.1)])
-    assert [figures.round for figures in state.rounds] == [0, 1, 2]
+    assert [metrics.round for metrics in state.rounds] == [0, 1, 2]
     assert state.rounds[-1].accuracy == 0.1
 
 
 @given(st.lists(EVENTS))
 def test_rounds_are_ascending_and_each_is_there_once(events: list[Event]) -> None:
-    numbers = [figures.round for figures in fold(events).rounds]
+    numbers = [metrics.round for metrics in fold(events).rounds]
     assert numbers == sorted(set(numbers))
 
 

@@ -17,13 +17,13 @@ def test_all_but_the_folders_are_told() -> None:
         **{name: kept[name] for name in kept if name not in {"source", "target", "method"}},
         **kept["method"],
     }
-    assert told["source_rate"] == 0.001
+    assert told["source_learning_rate"] == 0.001
 
 
 def test_changed_is_what_the_recipe_does_not_have() -> None:
     assert not any(one.changed for one in settings_of(job()))
-    changed = {one.name for one in settings_of(job(batch=8, method={"heads": 5})) if one.changed}
-    assert changed == {"batch", "heads"}
+    changed = {one.name for one in settings_of(job(batch_size=8, method={"heads": 5})) if one.changed}
+    assert changed == {"batch_size", "heads"}
     patent = Job(source=Path("old"), target=Path("new"), recipe="patent", method=PATENT)
     assert {one.name for one in settings_of(patent) if one.changed} == {"recipe"}
 

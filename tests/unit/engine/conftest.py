@@ -9,8 +9,8 @@ from safetensors.torch import save_file
 
 from dclgui.core.job import Job
 from dclgui.engine import runtime as runtimes
-from dclgui.engine.backbones import load_backbone
-from dclgui.engine.onnx_forward import onnx_forward
+from dclgui.engine.network.backbones import load_backbone
+from dclgui.engine.network.onnx_forward import onnx_forward
 from dclgui.engine.runtime import Runtime
 from tests.unit.engine.made import BACKBONE, BROKEN, SIDE, Line, job_of, make_domain
 
@@ -34,7 +34,7 @@ def line(tmp_path_factory: pytest.TempPathFactory) -> Line:
 
 @pytest.fixture
 def job(line: Line) -> Job:
-    """A short job, way ``head``."""
+    """A short job, mode ``frozen``."""
     return job_of(line)
 
 

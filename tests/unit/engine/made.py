@@ -10,8 +10,8 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
-from dclgui.core.events import Event
 from dclgui.core.job import Job
+from dclgui.core.protocol.events import Event
 from dclgui.core.pseudo_labels import PseudoLabels
 from dclgui.project.folder import Project
 
@@ -55,9 +55,9 @@ def _picture(name: str, random: np.random.Generator, *, shifted: bool) -> npt.ND
 
 def job_of(line: Line, *, method: dict[str, Any] | None = None, **settings: Any) -> Job:
     """Two rounds of the default recipe on ``line``."""
-    quick: dict[str, Any] = {"source_passes": 4, "rounds": 2, "passes": 1, "heads": 2, "neighbours": 4}
-    base: dict[str, Any] = {"source": line.source, "target": line.target, "backbone": BACKBONE, "batch": 16}
-    weights = {"weights": f"file:{line.weights}", "image_size": SIDE, "way": "head", "device": "cpu"}
+    quick: dict[str, Any] = {"source_epochs": 4, "rounds": 2, "epochs": 1, "heads": 2, "neighbours": 4}
+    base: dict[str, Any] = {"source": line.source, "target": line.target, "backbone": BACKBONE, "batch_size": 16}
+    weights = {"weights": f"file:{line.weights}", "image_size": SIDE, "mode": "frozen", "device": "cpu"}
     return Job.parse({**base, **weights, **settings, "method": {**quick, **(method or {})}})
 
 

@@ -9,7 +9,7 @@ import pytest
 import torch
 
 from dclgui.core.decisions import Decision, Verdict
-from dclgui.engine.adapt import adapt, refine
+from dclgui.engine.training.adapt import adapt, refine
 from dclgui.project.folder import Project
 from tests.unit.engine.made import BROKEN, Line, job_of, labels_in, project_of
 

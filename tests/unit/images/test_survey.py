@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from dclgui.core.answers import FolderScanned
 from dclgui.core.errors import UserError
-from dclgui.core.events import Domain
+from dclgui.core.protocol.events import Domain
+from dclgui.core.protocol.results import FolderScanned
 from dclgui.images import survey
 from dclgui.images.survey import SAMPLES, survey_folder
 

@@ -7,10 +7,10 @@ from typing import TypeVar
 import numpy as np
 from PIL import Image
 
-from dclgui.core.events import Progressed
+from dclgui.core.protocol.events import Progressed
+from dclgui.labels.batch import ExportBatch, Link
 from dclgui.labels.export import Exported, export
 from dclgui.labels.formats import FORMATS
-from dclgui.labels.parcel import Link, Parcel
 from dclgui.labels.table import LabelTable, Level
 
 CLASSES = ("dent", "Dent", "划痕", "a/b", "CON")
@@ -31,8 +31,8 @@ Value = TypeVar("Value")
 def table_of(*rows: tuple[str, str, Level]) -> LabelTable:
     """The third row is moved, the first guaranteed; figures as on the disk, NaN for a problem."""
     total = len(rows)
-    figures = np.linspace(0.1, 0.9, 5 * total, dtype=np.float32).reshape(5, total)
-    figures[:, [level is Level.PROBLEM for _, _, level in rows]] = np.nan
+    metrics = np.linspace(0.1, 0.9, 5 * total, dtype=np.float32).reshape(5, total)
+    metrics[:, [level is Level.PROBLEM for _, _, level in rows]] = np.nan
     number = np.arange(total)
     return LabelTable(
         paths=tuple(path for path, _, _ in rows),
@@ -42,18 +42,18 @@ def table_of(*rows: tuple[str, str, Level]) -> LabelTable:
             "dent" if level is Level.PERSON or row == 4 else label for row, (_, label, level) in enumerate(rows)
         ),
         moved=number == 4,
-        probability=figures[0],
-        entropy=figures[1],
-        margin=figures[2],
-        distance=figures[3],
-        weight=figures[4],
+        probability=metrics[0],
+        entropy=metrics[1],
+        margin=metrics[2],
+        distance=metrics[3],
+        weight=metrics[4],
         source_labels=tuple("" if level is Level.PROBLEM else "划痕" for _, _, level in rows),
         rounds=np.full(total, 7, np.int32),
         guaranteed=number == 0,
     )
 
 
-def draw_parcel(folder: Path, *, link: Link = Link.COPY, seed: int = 0) -> Parcel:
+def draw_batch(folder: Path, *, link: Link = Link.COPY, seed: int = 0) -> ExportBatch:
     """``ROWS`` below a new folder ``new camera``; picture ``i`` is ``10 + i`` wide and 8 high."""
     root = folder / "new camera"
     for number, (path, _, level) in enumerate(ROWS):
@@ -63,7 +63,7 @@ def draw_parcel(folder: Path, *, link: Link = Link.COPY, seed: int = 0) -> Parce
             file.write_bytes(b"not a picture")
         else:
             Image.new("RGB", (10 + number, 8), (20 * number, 0, 0)).save(file)
-    return Parcel(table_of(*ROWS), root, CLASSES, link=link, seed=seed)
+    return ExportBatch(table_of(*ROWS), root, CLASSES, link=link, seed=seed)
 
 
 def ended(events: Generator[Progressed, None, Value]) -> tuple[list[Progressed], Value]:
@@ -76,8 +76,8 @@ def ended(events: Generator[Progressed, None, Value]) -> tuple[list[Progressed],
             return said, value
 
 
-def exported(name: str, parcel: Parcel, place: Path) -> Exported:
-    _, done = ended(export(FORMATS[name], parcel, place))
+def exported(name: str, batch: ExportBatch, place: Path) -> Exported:
+    _, done = ended(export(FORMATS[name], batch, place))
     return done
 
 

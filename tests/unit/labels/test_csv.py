@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as npst
 
 from dclgui.core.errors import UserError
-from dclgui.labels.csv import write_csv
+from dclgui.labels.csv import save_csv
 from dclgui.labels.table import LabelTable, Level
 from tests.labels_csv import read_csv
 
@@ -80,11 +80,11 @@ def assert_equal(one: LabelTable, other: LabelTable) -> None:
 @given(table=tables())
 def test_what_is_written_is_read(tmp_path_factory: pytest.TempPathFactory, table: LabelTable) -> None:
     file = tmp_path_factory.getbasetemp() / "round trip.csv"
-    write_csv(file, table)
+    save_csv(file, table)
     first = file.read_bytes()
     again = read_csv(file)
     assert_equal(table, again)
-    write_csv(file, again)
+    save_csv(file, again)
     assert file.read_bytes() == first
 
 
@@ -92,7 +92,7 @@ def test_what_is_written_is_read(tmp_path_factory: pytest.TempPathFactory, table
 @given(path=WORDS, label=WORDS)
 def test_no_word_is_a_formula(tmp_path_factory: pytest.TempPathFactory, path: str, label: str) -> None:
     file = tmp_path_factory.getbasetemp() / "formula.csv"
-    write_csv(file, one_row(path, label))
+    save_csv(file, one_row(path, label))
     with file.open(encoding="utf-8-sig", newline="") as text:
         _, row = csv.reader(text)
     for cell in row:
@@ -101,7 +101,7 @@ def test_no_word_is_a_formula(tmp_path_factory: pytest.TempPathFactory, path: st
 
 def test_the_bytes(tmp_path: Path) -> None:
     file = tmp_path / "labels.csv"
-    write_csv(file, one_row("=1+1/划痕.png", "'tis"))
+    save_csv(file, one_row("=1+1/划痕.png", "'tis"))
     assert file.read_bytes() == (
         b"\xef\xbb\xbfpath,label,level,classifier_label,moved_by_prototype,"
         b"probability,entropy,margin,distance,weight,source_label,round,guaranteed\r\n"
@@ -129,13 +129,13 @@ def test_a_hundred_thousand_rows(tmp_path: Path) -> None:
         rounds=np.full(total, 9, np.int32),
         guaranteed=np.zeros(total, np.bool_),
     )
-    write_csv(tmp_path / "labels.csv", table)
+    save_csv(tmp_path / "labels.csv", table)
     assert_equal(table, read_csv(tmp_path / "labels.csv"))
 
 
 def test_excel_may_save_it_again(tmp_path: Path) -> None:
     file = tmp_path / "labels.csv"
-    write_csv(file, one_row())
+    save_csv(file, one_row())
     file.write_bytes(
         file.read_bytes()
         .removeprefix(b"\xef\xbb\xbf")
@@ -148,7 +148,7 @@ def test_excel_may_save_it_again(tmp_path: Path) -> None:
 
 def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="can't be written") as failure:
-        write_csv(tmp_path / "absent" / "labels.csv", one_row())
+        save_csv(tmp_path / "absent" / "labels.csv", one_row())
     assert "Excel" in failure.value.hint
 
 
@@ -161,6 +161,6 @@ def test_a_failed_write_keeps_the_old_file(tmp_path: Path, monkeypatch: pytest.M
 
     monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(UserError, match="the disk is full"):
-        write_csv(file, one_row())
+        save_csv(file, one_row())
     assert file.read_text() == "old"
     assert [entry.name for entry in tmp_path.iterdir()] == ["labels.csv"]

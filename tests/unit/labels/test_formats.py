@@ -17,13 +17,13 @@ from PIL import Image
 from pycocotools.coco import COCO  # type: ignore[import-untyped]
 
 from dclgui.images.scan import IMAGE_SUFFIXES, source_catalog, source_files
-from dclgui.labels.csv import write_csv
+from dclgui.labels.batch import ExportBatch, Link
+from dclgui.labels.csv import save_csv
 from dclgui.labels.endings import TORCHVISION
 from dclgui.labels.formats import FORMATS, ToFolder
 from dclgui.labels.label_studio import NONE_OF_THESE
-from dclgui.labels.parcel import Link, Parcel
 from dclgui.labels.table import Level
-from tests.unit.labels.made import CLASSES, ROWS, draw_parcel, exported, files_below, table_of
+from tests.unit.labels.made import CLASSES, ROWS, draw_batch, exported, files_below, table_of
 
 READABLE = [row for row in range(len(ROWS)) if row != 6]
 LOAD_DATASET = """
@@ -56,35 +56,35 @@ def test_every_format_says_what_it_is_in_one_line(name: str) -> None:
 
 
 def test_csv_is_the_same_by_both_ways_and_pandas_reads_it(tmp_path: Path) -> None:
-    parcel = draw_parcel(tmp_path)
-    done = exported("csv", parcel, tmp_path / "out.csv")
-    write_csv(tmp_path / "labels.csv", parcel.table)
+    batch = draw_batch(tmp_path)
+    done = exported("csv", batch, tmp_path / "out.csv")
+    save_csv(tmp_path / "labels.csv", batch.table)
     assert (tmp_path / "out.csv").read_bytes() == (tmp_path / "labels.csv").read_bytes()
     assert (done.rows, done.left_out) == (9, 0)
     table = from_csv(tmp_path / "out.csv")
-    assert tuple(table["path"]) == parcel.table.paths
-    assert tuple(table["label"]) == parcel.table.labels
+    assert tuple(table["path"]) == batch.table.paths
+    assert tuple(table["label"]) == batch.table.labels
     for name in ("probability", "entropy", "margin", "distance", "weight"):
-        np.testing.assert_array_equal(table[name].astype(np.float32), getattr(parcel.table, name))
+        np.testing.assert_array_equal(table[name].astype(np.float32), getattr(batch.table, name))
     assert list(table["guaranteed"]) == [True] + [False] * 8
 
 
 def test_json_lines_are_read_by_pandas(tmp_path: Path) -> None:
-    parcel = draw_parcel(tmp_path)
-    exported("jsonl", parcel, tmp_path / "out.jsonl")
+    batch = draw_batch(tmp_path)
+    exported("jsonl", batch, tmp_path / "out.jsonl")
     assert not (tmp_path / "out.jsonl").read_bytes().startswith(b"\xef\xbb\xbf")
     table = from_json_lines(tmp_path / "out.jsonl")
-    assert tuple(table["path"]) == parcel.table.paths
-    assert tuple(table["label"].fillna("")) == parcel.table.labels
-    np.testing.assert_array_equal(table["probability"].astype(np.float32), parcel.table.probability)
+    assert tuple(table["path"]) == batch.table.paths
+    assert tuple(table["label"].fillna("")) == batch.table.labels
+    np.testing.assert_array_equal(table["probability"].astype(np.float32), batch.table.probability)
     assert list(table["guaranteed"]) == [True] + [False] * 8
 
 
 @pytest.mark.parametrize("name", ["csv", "jsonl"])
 def test_pandas_leaves_a_class_that_is_called_by_a_number(tmp_path: Path, name: str) -> None:
-    parcel = draw_parcel(tmp_path)
+    batch = draw_batch(tmp_path)
     numbered = table_of(("1", "007", Level.HIGH), ("2", "10", Level.LOW), ("3", "1e3", Level.LOW))
-    exported(name, replace(parcel, table=numbered, class_names=("007", "10", "1e3")), tmp_path / "out")
+    exported(name, replace(batch, table=numbered, class_names=("007", "10", "1e3")), tmp_path / "out")
     table = (from_csv if name == "csv" else from_json_lines)(tmp_path / "out")
     for column in ("path", "label", "classifier_label", "source_label"):
         assert all(isinstance(word, str) for word in table[column])
@@ -94,9 +94,9 @@ def test_pandas_leaves_a_class_that_is_called_by_a_number(tmp_path: Path, name: 
 
 def from_csv(file: Path) -> Any:
     """As docs/formats.md says."""
-    figures = ("probability", "entropy", "margin", "distance", "weight")
+    metrics = ("probability", "entropy", "margin", "distance", "weight")
     names = dict.fromkeys(("path", "label", "classifier_label", "source_label"), str)
-    return pandas.read_csv(file, dtype=names, keep_default_na=False, na_values={name: [""] for name in figures})
+    return pandas.read_csv(file, dtype=names, keep_default_na=False, na_values={name: [""] for name in metrics})
 
 
 def from_json_lines(file: Path) -> Any:
@@ -104,7 +104,7 @@ def from_json_lines(file: Path) -> Any:
     return pandas.read_json(file, lines=True, dtype=False)
 
 
-def draw_every_kind(folder: Path) -> Parcel:
+def draw_every_kind(folder: Path) -> ExportBatch:
     """A picture with each ending that dclgui reads, in small and large letters; widths are 10 and more."""
     root = folder / "kinds"
     root.mkdir()
@@ -113,28 +113,26 @@ def draw_every_kind(folder: Path) -> Parcel:
     for width, name in enumerate(names, 10):
         end = Path(name).suffix.lower()
         Image.new("L" if end == ".pgm" else "RGB", (width, 10)).save(root / name, formats.get(end))
-    return Parcel(table_of(*((name, "dent", Level.HIGH) for name in names)), root, ("dent", "rust"))
+    return ExportBatch(table_of(*((name, "dent", Level.HIGH) for name in names)), root, ("dent", "rust"))
 
 
 @pytest.mark.slow
 def test_torchvision_reads_every_picture_of_the_folders(tmp_path: Path) -> None:
-    parcel = draw_every_kind(tmp_path)
-    done = exported("folders", parcel, tmp_path / "out")
+    batch = draw_every_kind(tmp_path)
+    done = exported("folders", batch, tmp_path / "out")
     assert done.left_out == done.unopened == 2 * len((".gif", ".pnm"))
     read = subprocess.run(
         [sys.executable, "-c", LOAD_FOLDERS, str(tmp_path / "out")],
         capture_output=True, text=True, check=True, timeout=120,
     )  # fmt: skip
-    kept = [
-        10 + row for row, path in enumerate(parcel.table.paths) if Path(path).suffix.lower() not in {".gif", ".pnm"}
-    ]
+    kept = [10 + row for row, path in enumerate(batch.table.paths) if Path(path).suffix.lower() not in {".gif", ".pnm"}]
     assert json.loads(read.stdout) == [["dent"], kept]
     assert done.rows == len(kept)
 
 
 def test_ultralytics_opens_every_picture_of_yolo(tmp_path: Path) -> None:
-    parcel = draw_every_kind(tmp_path)
-    done = exported("yolo", parcel, tmp_path / "out")
+    batch = draw_every_kind(tmp_path)
+    done = exported("yolo", batch, tmp_path / "out")
     assert done.left_out == done.unopened == 2 * len((".gif", ".dib", ".pgm", ".ppm", ".pnm"))
     pictures = [file for file in files_below(tmp_path / "out") if file != "split.json"]
     assert len(pictures) == done.rows
@@ -147,8 +145,8 @@ def test_ultralytics_opens_every_picture_of_yolo(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("link", Link)
 def test_folders_by_class(tmp_path: Path, link: Link) -> None:
-    parcel = draw_parcel(tmp_path, link=link)
-    done = exported("folders", parcel, tmp_path / "out")
+    batch = draw_batch(tmp_path, link=link)
+    done = exported("folders", batch, tmp_path / "out")
     assert (done.rows, done.left_out) == (7, 2)
     assert files_below(tmp_path / "out") == sorted(
         [
@@ -156,15 +154,15 @@ def test_folders_by_class(tmp_path: Path, link: Link) -> None:
             "划痕/划 & %3C1%3E.png",
         ]
     )  # fmt: skip
-    placed, original = tmp_path / "out" / "dent" / "cam2_1.png", parcel.root / "cam2" / "1.png"
+    placed, original = tmp_path / "out" / "dent" / "cam2_1.png", batch.root / "cam2" / "1.png"
     assert placed.read_bytes() == original.read_bytes()
     assert placed.is_symlink() == (link is Link.SYMBOLIC)
     assert placed.samefile(original) == (link is not Link.COPY)
 
 
 def test_dclgui_reads_its_folders_as_a_source(tmp_path: Path) -> None:
-    parcel = draw_parcel(tmp_path)
-    exported("folders", parcel, tmp_path / "out")
+    batch = draw_batch(tmp_path)
+    exported("folders", batch, tmp_path / "out")
     found = source_catalog(tmp_path / "out", list(source_files(tmp_path / "out")))
     assert {unquote(name) for name in found.class_names} == set(CLASSES)
     named = [unquote(found.class_names[label]) for label in found.labels]
@@ -174,7 +172,7 @@ def test_dclgui_reads_its_folders_as_a_source(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_hugging_face_reads_its_imagefolder(tmp_path: Path) -> None:
-    exported("imagefolder", draw_parcel(tmp_path), tmp_path / "out")
+    exported("imagefolder", draw_batch(tmp_path), tmp_path / "out")
     command = [sys.executable, "-c", LOAD_DATASET, str(tmp_path / "out"), str(tmp_path / "cache")]
     offline = {**os.environ, "HF_DATASETS_OFFLINE": "1", "HF_HUB_OFFLINE": "1"}
     read = subprocess.run(command, env=offline, capture_output=True, text=True, check=True, timeout=120)
@@ -184,8 +182,8 @@ def test_hugging_face_reads_its_imagefolder(tmp_path: Path) -> None:
 
 
 def test_fiftyone_as_its_importer_reads_it(tmp_path: Path) -> None:
-    parcel = draw_parcel(tmp_path)
-    exported("fiftyone", parcel, tmp_path / "out")
+    batch = draw_batch(tmp_path)
+    exported("fiftyone", batch, tmp_path / "out")
     kept = json.loads((tmp_path / "out" / "labels.json").read_text("utf-8"))
     assert set(kept) == {"classes", "labels"}
     # The importer knows a picture by its path below data/, without the ending.
@@ -206,8 +204,8 @@ def test_fiftyone_as_its_importer_reads_it(tmp_path: Path) -> None:
 
 
 def test_label_studio_tasks_fit_their_interface(tmp_path: Path) -> None:
-    parcel = draw_parcel(tmp_path)
-    exported("label-studio", parcel, tmp_path / "out")
+    batch = draw_batch(tmp_path)
+    exported("label-studio", batch, tmp_path / "out")
     view = ElementTree.parse(tmp_path / "out" / "labeling.xml").getroot()
     image, choices = view.find("Image"), view.find("Choices")
     assert image is not None
@@ -218,7 +216,7 @@ def test_label_studio_tasks_fit_their_interface(tmp_path: Path) -> None:
     for task in tasks:
         address = urlsplit(task["data"][str(image.get("value")).removeprefix("$")])
         assert address.path == "/data/local-files/"
-        assert (parcel.root.parent / parse_qs(address.query)["d"][0]).is_file()
+        assert (batch.root.parent / parse_qs(address.query)["d"][0]).is_file()
         assert set(task) <= {"data", "predictions", "annotations"}
         for word in task["predictions"]:
             assert set(word) == {"model_version", "result", "score"}
@@ -236,12 +234,12 @@ def test_label_studio_tasks_fit_their_interface(tmp_path: Path) -> None:
     decided = {task["data"]["path"]: chosen(task["annotations"]) for task in tasks if "annotations" in task}
     assert decided == {ROWS[3][0]: "划痕", ROWS[5][0]: NONE_OF_THESE}
     assert chosen(tasks[4]["predictions"]) == "a/b"
-    assert tasks[4]["predictions"][0]["score"] == pytest.approx(float(parcel.table.probability[4]))
+    assert tasks[4]["predictions"][0]["score"] == pytest.approx(float(batch.table.probability[4]))
 
 
 def test_pycocotools_finds_each_image_by_its_class(tmp_path: Path) -> None:
-    parcel = draw_parcel(tmp_path)
-    exported("coco", parcel, tmp_path / "out.json")
+    batch = draw_batch(tmp_path)
+    exported("coco", batch, tmp_path / "out.json")
     coco = COCO(str(tmp_path / "out.json"))
     images = coco.loadImgs(coco.getImgIds())
     assert [(image["file_name"], image["width"], image["height"]) for image in images] == [
@@ -262,8 +260,8 @@ def test_pycocotools_finds_each_image_by_its_class(tmp_path: Path) -> None:
 
 
 def test_cvat_tags(tmp_path: Path) -> None:
-    parcel = draw_parcel(tmp_path)
-    exported("cvat", parcel, tmp_path / "out.xml")
+    batch = draw_batch(tmp_path)
+    exported("cvat", batch, tmp_path / "out.xml")
     root = ElementTree.parse(tmp_path / "out.xml").getroot()
     assert root.tag == "annotations"
     assert [child.tag for child in root] == ["version", "meta", *["image"] * len(READABLE)]
@@ -281,9 +279,9 @@ def test_cvat_tags(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("seed", [0, 1])
 def test_yolo_splits_each_class(tmp_path: Path, seed: int) -> None:
-    parcel = draw_parcel(tmp_path, seed=seed)
-    exported("yolo", parcel, tmp_path / "out")
-    exported("yolo", parcel, tmp_path / "again")
+    batch = draw_batch(tmp_path, seed=seed)
+    exported("yolo", batch, tmp_path / "out")
+    exported("yolo", batch, tmp_path / "again")
     assert files_below(tmp_path / "out") == files_below(tmp_path / "again")
     facts = json.loads((tmp_path / "out" / "split.json").read_text("utf-8"))
     assert facts == {"seed": seed, "val_share": 0.2, "train": 6, "val": 1}

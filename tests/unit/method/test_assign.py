@@ -15,7 +15,7 @@ from dclgui.method.prototypes import Distance, Weighting
 from tests.unit.method import plain
 
 Made = tuple[Tensor, Tensor]
-COLUMNS = tuple(field.name for field in dataclasses.fields(Assignment) if field.name != "landmarks")
+COLUMNS = tuple(field.name for field in dataclasses.fields(Assignment) if field.name != "prototypes")
 
 
 def run(
@@ -90,8 +90,8 @@ def test_a_decided_images_own_row_stays_the_machines_word(made: Made, share: flo
 def test_a_decision_counts_into_its_class_and_not_into_the_predicted_one() -> None:
     probs = torch.tensor([[0.9, 0.1], [0.6, 0.4], [0.1, 0.9]])
     features = torch.tensor([[0.0], [6.0], [10.0]])
-    assert run((probs, features), share=1.0).landmarks.prototypes.tolist() == [[3.0], [10.0]]
-    assert run((probs, features), [-1, 1, -1], share=1.0).landmarks.prototypes.tolist() == [[0.0], [8.0]]
+    assert run((probs, features), share=1.0).prototypes.means.tolist() == [[3.0], [10.0]]
+    assert run((probs, features), [-1, 1, -1], share=1.0).prototypes.means.tolist() == [[0.0], [8.0]]
 
 
 def test_low_images_go_to_the_nearest_prototype_whatever_the_classifier_says() -> None:
@@ -148,13 +148,13 @@ def test_the_order_of_the_images_does_not_matter(made: Made, share: float, rando
 
 
 @given(plain.outputs(nan=False), plain.shares, plain.distances)
-def test_the_landmarks_label_the_same_images_the_same(made: Made, share: float, distance: Distance) -> None:
+def test_the_prototypes_label_the_same_images_the_same(made: Made, share: float, distance: Distance) -> None:
     probs, features = made
     found = run(made, share=share, distance=distance)
-    again = assign_by(found.landmarks, probs, features, distance=distance)
+    again = assign_by(found.prototypes, probs, features, distance=distance)
     assert (again.high | ~found.high).all()
     tied = again.high & ~found.high  # an image as sure as the last of the high ones is high, taken alone
-    limits = found.landmarks.thresholds[found.classifier_label]
+    limits = found.prototypes.thresholds[found.classifier_label]
     assert (found.entropy[tied] == limits[tied]).all()
     for column in ("label", "weight"):
         assert getattr(again, column)[~tied].tolist() == getattr(found, column)[~tied].tolist()
@@ -162,19 +162,19 @@ def test_the_landmarks_label_the_same_images_the_same(made: Made, share: float, 
 
 
 @given(plain.outputs())
-def test_the_landmarks_label_each_image_on_its_own(made: Made) -> None:
+def test_the_prototypes_label_each_image_on_its_own(made: Made) -> None:
     probs, features = made
-    landmarks = run(made).landmarks
-    together = assign_by(landmarks, probs, features, distance="euclidean")
+    prototypes = run(made).prototypes
+    together = assign_by(prototypes, probs, features, distance="euclidean")
     for row in range(len(probs)):
-        alone = assign_by(landmarks, probs[row : row + 1], features[row : row + 1], distance="euclidean")
+        alone = assign_by(prototypes, probs[row : row + 1], features[row : row + 1], distance="euclidean")
         for column in COLUMNS:
             torch.testing.assert_close(getattr(alone, column)[0], getattr(together, column)[row], equal_nan=True)
 
 
 def test_a_class_never_predicted_has_no_landmark() -> None:
-    landmarks = run((torch.tensor([[0.9, 0.1], [0.8, 0.2]]), torch.tensor([[0.0], [1.0]]))).landmarks
-    assert landmarks.prototypes[1].isnan().all()
-    assert landmarks.thresholds[1] == -math.inf
-    new = assign_by(landmarks, torch.tensor([[0.1, 0.9]]), torch.tensor([[0.2]]), distance="euclidean")
+    prototypes = run((torch.tensor([[0.9, 0.1], [0.8, 0.2]]), torch.tensor([[0.0], [1.0]]))).prototypes
+    assert prototypes.means[1].isnan().all()
+    assert prototypes.thresholds[1] == -math.inf
+    new = assign_by(prototypes, torch.tensor([[0.1, 0.9]]), torch.tensor([[0.2]]), distance="euclidean")
     assert (new.label.tolist(), new.high.tolist()) == ([0], [False])

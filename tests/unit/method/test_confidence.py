@@ -9,7 +9,7 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dclgui.method.confidence import entropy, share_of_round, split_by_class
+from dclgui.method.confidence import entropy, fraction_of_round, split_by_class
 from tests.unit.method import plain
 
 entropies = st.lists(st.sampled_from([0.0, 0.1, 0.2, 0.5, 1.0, math.nan]), max_size=24)
@@ -69,7 +69,7 @@ def test_no_images_give_no_split() -> None:
 
 @given(st.integers(1, 50), st.floats(0.01, 1), st.floats(0.01, 1))
 def test_the_share_grows_evenly_from_first_to_last(rounds: int, first: float, last: float) -> None:
-    shares = [share_of_round(number, rounds=rounds, first=first, last=last) for number in range(1, rounds + 1)]
+    shares = [fraction_of_round(number, rounds=rounds, first=first, last=last) for number in range(1, rounds + 1)]
     assert shares[0] == first
     if rounds > 1:
         assert shares[-1] == pytest.approx(last)

@@ -5,7 +5,7 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dclgui.method.losses import balance_of_round, source_loss, target_loss, total_loss
+from dclgui.method.losses import source_loss, target_loss, target_weight_of_round, total_loss
 from tests.unit.method import plain
 
 batches = st.lists(
@@ -57,7 +57,7 @@ def test_an_image_of_weight_zero_sends_no_gradient() -> None:
 
 @pytest.mark.parametrize(("ramp", "factors"), [(0, [2, 2, 2, 2]), (1, [1, 2, 2, 2]), (3, [0.5, 1, 1.5, 2])])
 def test_the_balance_grows_over_the_ramp(ramp: int, factors: list[float]) -> None:
-    assert [balance_of_round(number, balance=2.0, ramp=ramp) for number in (1, 2, 3, 4)] == pytest.approx(factors)
+    assert [target_weight_of_round(number, balance=2.0, ramp=ramp) for number in (1, 2, 3, 4)] == pytest.approx(factors)
 
 
 def test_the_total_is_the_source_plus_the_balanced_target() -> None:

@@ -11,7 +11,7 @@ from sklearn.model_selection import PredefinedSplit, cross_val_score
 from sklearn.preprocessing import normalize
 
 from dclgui.core.arrays import Floats
-from dclgui.method.shift import domain_shift
+from dclgui.method.shift import domain_gap
 
 FOLDS, MOST = 5, 1000
 
@@ -50,7 +50,7 @@ def test_the_gap_is_that_of_a_cross_validated_kernel_ridge(
     source = random.normal(1, 1, (old, width)).astype(np.float32)
     target = random.normal(1, 1, (new, width)).astype(np.float32)
     target[:, 0] += np.float32(shift)
-    found = domain_shift(
+    found = domain_gap(
         torch.from_numpy(source), torch.from_numpy(target), generator=torch.Generator().manual_seed(seed)
     )
     assert found == pytest.approx(by_scikit_learn(source, target, seed), abs=1e-9)
@@ -59,5 +59,5 @@ def test_the_gap_is_that_of_a_cross_validated_kernel_ridge(
 def test_of_many_images_a_thousand_of_each_domain_are_compared() -> None:
     random = np.random.default_rng(0)
     source, target = (random.normal(mean, 1, (1100, 6)).astype(np.float32) for mean in (1.0, 1.3))
-    found = domain_shift(torch.from_numpy(source), torch.from_numpy(target), generator=torch.Generator().manual_seed(7))
+    found = domain_gap(torch.from_numpy(source), torch.from_numpy(target), generator=torch.Generator().manual_seed(7))
     assert found == pytest.approx(by_scikit_learn(source, target, 7), abs=1e-9)

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dclgui.method.blend import blended
-from dclgui.method.confidence import trusted_share
-from dclgui.method.shift import domain_shift, trust
+from dclgui.method.confidence import trusted_fraction
+from dclgui.method.shift import domain_gap, trust
 
 unit = st.floats(0, 1)
 
@@ -17,7 +17,7 @@ def drawn(seed: int, rows: int, *, shift: float = 0.0) -> torch.Tensor:
 
 
 def measured(source: torch.Tensor, target: torch.Tensor) -> float:
-    return domain_shift(source, target, generator=torch.Generator().manual_seed(0))
+    return domain_gap(source, target, generator=torch.Generator().manual_seed(0))
 
 
 def test_two_halves_of_one_domain_hardly_differ() -> None:
@@ -55,10 +55,10 @@ def test_trust_grows_with_the_shift_and_with_the_images(shift: float, images: in
 
 @given(unit, unit)
 def test_share_of_high_confidence_rises_to_all_as_trust_falls(share: float, trusted: float) -> None:
-    found = trusted_share(share, trust=trusted)
+    found = trusted_fraction(share, trust=trusted)
     assert share - 1e-9 <= found <= 1
-    assert trusted_share(share, trust=0.0) == 1
-    assert trusted_share(share, trust=1.0) == pytest.approx(share)
+    assert trusted_fraction(share, trust=0.0) == 1
+    assert trusted_fraction(share, trust=1.0) == pytest.approx(share)
 
 
 @given(st.integers(0, 99), unit)

@@ -30,7 +30,7 @@ ACTS: dict[str, Callable[[Project], object]] = {
 
 
 @pytest.fixture
-def clock(monkeypatch: pytest.MonkeyPatch) -> None:
+def progress(monkeypatch: pytest.MonkeyPatch) -> None:
     """Each look at the clock is a minute later."""
     minutes = count()
     for module in (audits, steps):

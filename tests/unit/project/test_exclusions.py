@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from dclgui.core.catalog import Catalog
 from dclgui.core.decisions import Decision, Verdict
 from dclgui.core.errors import UserError
-from dclgui.core.events import Domain
 from dclgui.core.job import Job
+from dclgui.core.protocol.events import Domain
 from dclgui.project.database import Database
 from dclgui.project.exclusions import Exclusions
 from dclgui.project.folder import Project

@@ -33,7 +33,7 @@ from itertools import count
 from pathlib import Path
 import numpy as np
 import dclgui.core.atomic as atomic
-from dclgui.core.events import RoundFinished
+from dclgui.core.protocol.events import RoundFinished
 from dclgui.core.pseudo_labels import PseudoLabels
 from dclgui.project.folder import Project
 from dclgui.project.database import Database
@@ -91,7 +91,7 @@ def assert_whole(project: Project) -> None:
         kept = project.rounds.pseudo_labels(number)
         assert (kept.label == number).all()
         assert (kept.distances == number).all()
-        assert project.rounds.figures(number).round == number
+        assert project.rounds.metrics(number).round == number
         for part in ("model.safetensors", "training_state.bin"):
             assert (project.rounds.folder(number) / part).stat().st_size == 300_000
 

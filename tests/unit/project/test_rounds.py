@@ -7,7 +7,7 @@ import pytest
 
 from dclgui.core.catalog import UNKNOWN
 from dclgui.core.errors import UserError
-from dclgui.core.events import RoundFinished
+from dclgui.core.protocol.events import RoundFinished
 from dclgui.core.pseudo_labels import PseudoLabels
 from dclgui.project.folder import Project
 
@@ -26,7 +26,7 @@ def pseudo_labels(number: int, total: int = 4) -> PseudoLabels:
     )
 
 
-def figures(number: int) -> RoundFinished:
+def metrics(number: int) -> RoundFinished:
     return RoundFinished(
         round=number,
         rounds=10,
@@ -50,7 +50,7 @@ def write(project: Project, number: int) -> None:
     project.rounds.write(
         number,
         pseudo_labels(number),
-        figures(number),
+        metrics(number),
         write_model,
     )
 
@@ -70,7 +70,7 @@ def test_a_round_comes_back(project: Project) -> None:
         write(project, number)
     assert project.rounds.numbers() == [0, 1]
     assert project.rounds.last() == 1
-    assert project.rounds.figures(1) == figures(1)
+    assert project.rounds.metrics(1) == metrics(1)
     loaded = project.rounds.pseudo_labels(1)
     for field in fields(PseudoLabels):
         ours, theirs = getattr(pseudo_labels(1), field.name), getattr(loaded, field.name)
@@ -80,7 +80,7 @@ def test_a_round_comes_back(project: Project) -> None:
     assert not loaded.distances.flags.writeable
     assert {path.name for path in project.rounds.folder(1).iterdir()} == WHOLE
     with pytest.raises(KeyError):
-        project.rounds.figures(2)
+        project.rounds.metrics(2)
 
 
 def test_the_next_project_object_sees_it(project: Project) -> None:
@@ -98,7 +98,7 @@ def test_what_fails_leaves_nothing(project: Project) -> None:
             write_model(folder)
             raise error
 
-        project.rounds.write(1, pseudo_labels(1), figures(1), write_half)
+        project.rounds.write(1, pseudo_labels(1), metrics(1), write_half)
 
     with pytest.raises(RuntimeError):
         fail(RuntimeError("out of memory"))
@@ -114,7 +114,7 @@ def test_a_round_is_not_written_twice_or_with_other_figures(project: Project) ->
     with pytest.raises(ValueError, match="round 0"):
         write(project, 0)
     with pytest.raises(ValueError, match="figures"):
-        project.rounds.write(1, pseudo_labels(1), figures(2), lambda _: None)
+        project.rounds.write(1, pseudo_labels(1), metrics(2), lambda _: None)
 
 
 def test_a_run_restarts_from_an_earlier_round(project: Project) -> None:
@@ -160,5 +160,5 @@ def test_damaged_pseudo_labels_are_named(project: Project) -> None:
 def test_a_round_began_its_seconds_before_it_was_kept(project: Project) -> None:
     write(project, 0)
     began, finished = (datetime.fromisoformat(at) for at in (project.rounds.began_at(0), project.rounds.finished_at(0)))
-    assert (finished - began).total_seconds() == figures(0).seconds
+    assert (finished - began).total_seconds() == metrics(0).seconds
     assert len(project.rounds.began_at(0)) == len(project.rounds.finished_at(0))

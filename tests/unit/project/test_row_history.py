@@ -3,30 +3,30 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from dclgui.core.events import RoundFinished
+from dclgui.core.protocol.events import RoundFinished
 from dclgui.core.pseudo_labels import PseudoLabels
 from dclgui.project.folder import Project
 from dclgui.project.row_history import RoundWord, RowHistory
 
 
 def labels_of(labels: list[int], classifier: list[int], high: list[bool]) -> PseudoLabels:
-    figures: npt.NDArray[np.float32] = np.full(len(labels), 0.5, np.float32)
+    metrics: npt.NDArray[np.float32] = np.full(len(labels), 0.5, np.float32)
     return PseudoLabels(
         label=np.array(labels, np.int32),
         classifier_label=np.array(classifier, np.int32),
         high=np.array(high),
-        entropy=figures,
-        probability=figures,
-        margin=figures,
-        weight=figures,
+        entropy=metrics,
+        probability=metrics,
+        margin=metrics,
+        weight=metrics,
         distances=np.zeros((len(labels), 2), np.float32),
     )
 
 
 def keep(project: Project, number: int, pseudo_labels: PseudoLabels) -> None:
     nan = float("nan")
-    figures = RoundFinished(number, 9, nan, nan, 0.5, 0.0, 0.0, (0.5, 0.5), (0.5, 0.5), nan, 1.0)
-    project.rounds.write(number, pseudo_labels, figures, lambda _folder: None)
+    metrics = RoundFinished(number, 9, nan, nan, 0.5, 0.0, 0.0, (0.5, 0.5), (0.5, 0.5), nan, 1.0)
+    project.rounds.write(number, pseudo_labels, metrics, lambda _folder: None)
 
 
 def test_each_round_says_one_word_of_an_image(project: Project) -> None:

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from dclgui.core.decisions import Decision, Verdict
 from dclgui.project.row_history import RoundWord
 from dclgui.qt.gallery.tile_words import explained, name_of, spoken
-from dclgui.qt.review_page.image_words import heading, sentence, why_changed
-from dclgui.qt.review_page.reasons import reason_words
-from dclgui.qt.words import filled
+from dclgui.qt.parts.words import filled
+from dclgui.qt.review.inspector.image_words import heading, sentence, why_changed
+from dclgui.qt.review.inspector.reasons import reason_words
 from dclgui.review.queue import Because, Reason
 from dclgui.review.table import ReviewTable
 from tests.unit.qt.pictures import NAMES, table_of

@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from dclgui.core.decisions import Decision, Verdict
 from dclgui.qt.gallery.view import LARGEST, SMALLEST, Gallery
-from dclgui.qt.theme import ThemeName, apply_theme, tokens
-from dclgui.qt.thumbnails import ThumbnailPool
+from dclgui.qt.parts.theme import ThemeName, apply_theme, tokens
+from dclgui.qt.parts.thumbnails import ThumbnailPool
 from tests.unit.qt.pictures import draw_catalog, table_of
 
 IMAGES = 50

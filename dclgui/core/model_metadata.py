@@ -1,0 +1,66 @@
+"""The card inside an exported model: what it says, and whether this version of the program understands it."""
+
+import json
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from dclgui.core.errors import UserError
+from dclgui.core.reference import ReferenceStatistics
+
+FORMATS = ("dclgui model 2", "dclgui model 3")
+"""Those that can be read; the last one is written."""
+ANOTHER = "Choose a file that dclgui exported (it ends in .onnx or .safetensors), or a project folder."
+AGAIN = "Export it again from its project."
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What labelling has to know of a model: K class names, a picture's side, its round, and the range it has seen."""
+
+    classes: tuple[str, ...]
+    side: int
+    round: int
+    reference: ReferenceStatistics | None
+
+    @classmethod
+    def of(cls, said: dict[str, Any], *, file: Path) -> "Card":
+        """From the whole card of ``file``; raises ``UserError`` for a card of another version or without classes."""
+        require_known_format(said, file)
+        names, side = said.get("classes"), said.get("image_size")
+        if not isinstance(names, list) or not names or not all(isinstance(name, str) for name in names):
+            raise UserError(f"The model {file} does not say which classes it knows.", AGAIN)
+        if not isinstance(side, int) or side < 1:
+            raise UserError(f"The model {file} does not say how large its pictures are.", AGAIN)
+        return cls(tuple(names), side, int(said.get("round", 0)), ReferenceStatistics.from_card(said.get("seen")))
+
+
+def card_in(text: str | None, *, file: Path) -> dict[str, Any]:
+    """The card that stands as JSON ``text`` in ``file``; raises ``UserError`` if there is none."""
+    if text is None:
+        raise UserError(f"{file} is not a model that dclgui exported.", ANOTHER)
+    try:
+        said = json.loads(text)
+    except ValueError as error:
+        raise UserError(f"The description inside the model {file} is damaged.", AGAIN) from error
+    if not isinstance(said, dict):
+        raise UserError(f"The description inside the model {file} is damaged.", AGAIN)
+    return said
+
+
+def require_known_format(said: dict[str, Any], file: Path) -> None:
+    """Raise ``UserError`` unless the card ``said`` of ``file`` is of one of ``FORMATS``."""
+    name = str(said.get("format"))
+    if name in FORMATS:
+        return
+    number = re.fullmatch(r"dclgui model (\d+)", name)
+    if number is None:
+        raise UserError(f"{file} is not a model that dclgui exported.", ANOTHER)
+    newest = int(FORMATS[-1].rsplit(" ", 1)[1])
+    if int(number[1]) > newest:
+        raise UserError(
+            f"The model {file} was exported by a newer dclgui (its format is {number[1]}, the newest known {newest}).",
+            "Update dclgui, or export the model again with this version.",
+        )
+    raise UserError(f"The model {file} is of a format that is no longer read ({number[1]}).", AGAIN)

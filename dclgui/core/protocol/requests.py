@@ -1,0 +1,176 @@
+"""What a window asks of its child processes; each is answered by events and answers (``core/protocol/results.py``)."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from dclgui.core.job import Job
+from dclgui.core.protocol.events import Domain
+from dclgui.core.terms import Terms
+
+Projection = Literal["pca", "umap", "tsne"]
+
+
+@dataclass(frozen=True, slots=True)
+class Adapt:
+    """Run ``job`` in a new project at ``folder``, from the first round to the last."""
+
+    job: Job
+    folder: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Resume:
+    """Go on with the project at ``folder`` after its last finished round."""
+
+    folder: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Refine:
+    """Learn from what was decided: ``rounds`` more rounds that start from the newest model of the project."""
+
+    folder: Path
+    rounds: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class ScanFolder:
+    """Count the images of one domain's root; answered by ``FolderScanned`` again and again while it grows."""
+
+    domain: Domain
+    root: Path
+
+
+@dataclass(frozen=True, slots=True)
+class CheckImages:
+    """Look at every image of the project's two catalogs; answered by ``ImagesChecked``."""
+
+    folder: Path
+
+
+@dataclass(frozen=True, slots=True)
+class EstimateTime:
+    """Measure a few images to guess how long ``job`` would take; answered by ``TimeEstimated``."""
+
+    job: Job
+    folder: Path
+
+
+@dataclass(frozen=True, slots=True)
+class FindAlike:
+    """Find the images most like target image ``row``; answered by ``AlikeFound``."""
+
+    folder: Path
+    row: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class GroupUnknown:
+    """Put the images together that a person called "none of these"; answered by ``UnknownGrouped``.
+
+    ``rows`` are those of one group that holds two kinds: they come back in two groups.
+    """
+
+    folder: Path
+    rows: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectFeatures:
+    """Lay the target's features out in a plane; answered by ``Projected``."""
+
+    folder: Path
+    by: Projection
+
+
+@dataclass(frozen=True, slots=True)
+class SaveModel:
+    """Write the newest round's model to ``file``; answered by ``ModelSaved``."""
+
+    folder: Path
+    file: Path
+
+
+@dataclass(frozen=True, slots=True)
+class ExportLabels:
+    """Write labels in the format of that name (``labels.formats``) to ``place``; answered by ``LabelsExported``.
+
+    ``kinds`` and ``classes`` choose rows (``labels.row_filter``), none stand for all; ``source_only`` takes the labels
+    of the model before any adaptation; ``terms`` are a guarantee's, the project's own for ``None``.
+    """
+
+    folder: Path
+    format: str
+    place: Path
+    kinds: tuple[str, ...] = ()
+    classes: tuple[str, ...] = ()
+    link: Literal["copy", "hard", "symbolic"] = "copy"
+    source_only: bool = False
+    terms: Terms | None = None
+    seed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ReadDecisions:
+    """Compare ``file``, a CSV or an export of Label Studio, with the project; answered by ``DecisionsRead``."""
+
+    folder: Path
+    file: Path
+
+
+@dataclass(frozen=True, slots=True)
+class LabelFolder:
+    """Label all images under ``folder`` by ``model``, a project folder or an exported file, into the CSV ``file``.
+
+    Answered by ``ImagesLabelled`` for a few images at a time and at the end by ``FolderLabelled``.
+    """
+
+    model: Path
+    folder: Path
+    file: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """Label images by ``model`` as they arrive under ``folder``, into the CSV ``file``, until stopped.
+
+    Answered by the events of ``core/protocol/watch_events.py``.
+    """
+
+    model: Path
+    folder: Path
+    file: Path
+
+
+@dataclass(frozen=True, slots=True)
+class AdaptAgain:
+    """Label the images under ``target`` in a new project at ``folder`` that starts from the model of ``previous``."""
+
+    previous: Path
+    target: Path
+    folder: Path
+
+
+@dataclass(frozen=True, slots=True)
+class MakeDemo:
+    """Draw the demo's pictures into ``folder`` and make an unfinished project of them; answered by ``DemoMade``."""
+
+    folder: Path
+
+
+WRITES_INSIDE = (
+    Adapt
+    | Resume
+    | Refine
+    | ScanFolder
+    | CheckImages
+    | EstimateTime
+    | FindAlike
+    | GroupUnknown
+    | ProjectFeatures
+    | ReadDecisions
+)
+"""Those that write nothing, or only into a project, which a kill at any moment leaves whole."""
+Task = WRITES_INSIDE | AdaptAgain | SaveModel | ExportLabels | LabelFolder | Watch | MakeDemo

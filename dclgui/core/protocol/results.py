@@ -1,0 +1,134 @@
+"""What a child process answers to a task, beside the events of a run."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from dclgui.core.job import Job
+from dclgui.core.preview import Preview
+from dclgui.core.protocol.events import Domain
+from dclgui.core.protocol.requests import Projection
+from dclgui.core.protocol.watch_events import FolderLabelled, WatchEvent
+
+
+@dataclass(frozen=True, slots=True)
+class FolderScanned:
+    """What was found below ``root`` so far; the last one has ``finished``.
+
+    ``counts`` (class name, images) in natural order, empty for a root without class folders; ``samples`` up to 12
+    absolute paths spread over the classes; ``looks_labelled`` says that all images lie in two or more class folders.
+    """
+
+    domain: Domain
+    root: Path
+    images: int
+    counts: tuple[tuple[str, int], ...]
+    samples: tuple[Path, ...]
+    looks_labelled: bool
+    finished: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ImagesChecked:
+    """The data check is done; its findings are kept in the project (``project.check()``)."""
+
+    findings: int
+
+
+@dataclass(frozen=True, slots=True)
+class TimeEstimated:
+    """A guess from a short measurement: ``seconds`` for ``job``, of which ``reading`` go to the images.
+
+    ``job`` is the one asked about, so that answers find their questions.
+    """
+
+    job: Job
+    seconds: float
+    reading: float
+    device: str
+
+
+@dataclass(frozen=True, slots=True)
+class AlikeFound:
+    """Catalog rows most like target image ``row``, nearest first, with their cosine distances.
+
+    ``target`` any readable target images; ``sure`` only those of high confidence or decided; ``source`` labelled ones.
+    """
+
+    row: int
+    target: tuple[tuple[int, float], ...]
+    sure: tuple[tuple[int, float], ...]
+    source: tuple[tuple[int, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownGrouped:
+    """Rows of the target images that are "none of these", the alike ones together, the largest group first."""
+
+    groups: tuple[tuple[int, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Projected:
+    """``file`` holds [N, 2] float32, one point a target row, NaN where there is none."""
+
+    by: Projection
+    round: int
+    file: Path
+
+
+@dataclass(frozen=True, slots=True)
+class ModelSaved:
+    """The model is at ``file``, its card beside it; it was compared with the run's own on ``images`` target images.
+
+    ``difference`` is the largest in a probability, ``same`` the share of images with the same most probable class.
+    """
+
+    file: Path
+    difference: float
+    same: float
+    images: int
+
+
+@dataclass(frozen=True, slots=True)
+class LabelsExported:
+    """``rows`` labels are at ``place``; ``left_out`` of the chosen ones do not fit the format.
+
+    That is for want of a label, but for ``unopened`` ones, whose pictures the format's tool does not open.
+    ``backup`` is where another labels file that was at ``place`` is now.
+    """
+
+    place: Path
+    rows: int
+    left_out: int
+    unopened: int = 0
+    backup: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionsRead:
+    """What the file of ``ReadDecisions`` would change; nothing is changed yet."""
+
+    preview: Preview
+
+
+@dataclass(frozen=True, slots=True)
+class DemoMade:
+    """The demo's project is at ``folder``; ready to run."""
+
+    folder: Path
+
+
+Answer = (
+    FolderScanned
+    | ImagesChecked
+    | TimeEstimated
+    | AlikeFound
+    | UnknownGrouped
+    | Projected
+    | ModelSaved
+    | LabelsExported
+    | FolderLabelled
+    | WatchEvent
+    | DecisionsRead
+    | DemoMade
+)

@@ -1,0 +1,148 @@
+"""The model of a finished run as a file of its own, compared with the run's own model before it is called done."""
+
+import hashlib
+import json
+import math
+from collections.abc import Generator
+from contextlib import closing
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TypeVar
+
+from dclgui.core.atomic import files_in_place
+from dclgui.core.errors import UserError
+from dclgui.core.protocol.events import Event, Progressed
+from dclgui.engine.export.agreement import Agreement, agreement
+from dclgui.engine.export.formats import FORMATS, Format, joined, suffix_of
+from dclgui.engine.export.model_card import FIRST_LINE, page_of
+from dclgui.engine.export.model_file import StoredModel, newest_model
+from dclgui.engine.export.sample import Sample, predicted_sample
+from dclgui.project.folder import Project
+
+_ALL = 100
+_BATCH = 32
+"""Images that the file is asked about at a time."""
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """``file`` and what was written ``beside`` it; ``difference`` the largest in a probability, over ``images`` images.
+
+    ``same`` is the share of these images that both give the same most probable class.
+    """
+
+    file: Path
+    beside: tuple[Path, ...]
+    difference: float
+    same: float
+    images: int
+
+
+def export_model(file: Path, project: Project) -> Generator[Progressed, None, Exported]:
+    """Write the newest round's model to ``file``, in the format of its suffix, and what describes it beside.
+
+    The same target images go through the file and through the run's own model; raises ``UserError``, and leaves
+    nothing under the final name, if they disagree, if the suffix is unknown, if no round is finished, or if the file
+    can't be written.
+    """
+    suffix = suffix_of(file)
+    wanted = FORMATS[suffix]
+    beside = tuple(file.with_suffix(end) for end in ((".md", ".json") if suffix == ".safetensors" else (".md",)))
+    _require_place(file, *beside)
+    yield _progress(0)
+    model = newest_model(project)
+    sample = yield from _told(predicted_sample(project), first=5, last=40)
+    model = _with_seen(model, sample)
+    try:
+        content = wanted.content(model)
+        yield _progress(60)
+        with files_in_place(file, *beside) as (stream, page, *card):
+            stream.write(content)
+            stream.flush()
+            found = yield from _compared(wanted, Path(stream.name), sample, first=60)
+            _require(file, found)
+            page.write(page_of(project, model.card, file.name.removesuffix(suffix), found).encode())
+            for other in card:
+                other.write(_card(model, content).encode())
+    except OSError as error:
+        raise _unwritable(file, error) from error
+    yield _progress(_ALL)
+    return Exported(file, beside, found.difference, found.same, found.images)
+
+
+def _progress(done: int) -> Progressed:
+    return Progressed(step="export", round=0, done=done, total=_ALL, seconds_left=math.nan)
+
+
+def _told(events: Generator[Event, None, Result], *, first: int, last: int) -> Generator[Progressed, None, Result]:
+    """The progress of ``events`` as that from ``first`` to ``last`` percent of this export."""
+    said = first
+    with closing(events):
+        while True:
+            try:
+                event = next(events)
+            except StopIteration as end:
+                result: Result = end.value
+                return result
+            if isinstance(event, Progressed) and event.total:
+                now = first + (last - first) * event.done // event.total
+                if now > said:  # both models are asked in turn
+                    said = now
+                    yield _progress(now)
+
+
+def _compared(wanted: Format, file: Path, sample: Sample, *, first: int) -> Generator[Progressed, None, Agreement]:
+    ask = wanted.ask(file)
+    pieces, total = [], len(sample.pixels)
+    for start in range(0, total, _BATCH):
+        pieces.append(ask(sample.pixels[start : start + _BATCH]))
+        yield _progress(first + (_ALL - 1 - first) * start // total)
+    return agreement(sample.said, joined(pieces), tolerance=wanted.tolerance)
+
+
+def _require_place(file: Path, *beside: Path) -> None:
+    """Raise ``UserError``, before any work, if there is no folder for ``file`` or something else is in the way."""
+    if not file.parent.is_dir():
+        raise UserError(f"{file} can't be written: there is no folder {file.parent}.", "Choose another place.")
+    try:
+        if file.exists() and b"dclgui model " not in file.read_bytes():
+            raise UserError(
+                f"{file} exists and is no model of dclgui; it is left as it is.", "Choose another file name."
+            )
+        for place in beside:
+            _require_own(place)
+    except OSError as error:
+        raise _unwritable(file, error) from error
+
+
+def _unwritable(file: Path, error: OSError) -> UserError:
+    return UserError(f"{file} can't be written: {error.strerror}.", "Choose another place.")
+
+
+def _card(model: StoredModel, content: bytes) -> str:
+    card = {**model.card, "sha256": hashlib.sha256(content).hexdigest()}
+    return json.dumps(card, indent=2, ensure_ascii=False)
+
+
+def _require_own(file: Path) -> None:
+    """Raise ``UserError`` if ``file`` is there and is not one that an export wrote."""
+    if file.exists() and not any(mark in file.read_bytes()[:200] for mark in (FIRST_LINE.encode(), b"dclgui model")):
+        raise UserError(
+            f"{file} exists and is no description of a model; it is left as it is.", "Choose another file name."
+        )
+
+
+def _with_seen(model: StoredModel, sample: Sample) -> StoredModel:
+    """The model, its card also saying what the project's own images were like to it; rounds of old did not keep it."""
+    reference = None if "seen" in model.card else sample.reference()
+    return model if reference is None else replace(model, card={**model.card, "seen": reference.as_card()})
+
+
+def _require(file: Path, found: Agreement) -> None:
+    if not found.holds:
+        raise UserError(
+            f"The model in {file} gives other labels than the run's own (probabilities differ by up to "
+            f"{found.difference:.1e}); it was not kept.",
+            "Save the model in another format.",
+        )

@@ -1,0 +1,77 @@
+"""The model as one file, with a card that says how to label by it in any program that reads safetensors."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from safetensors import SafetensorError, safe_open
+from safetensors.torch import load_file, save
+from torch import Tensor
+
+from dclgui.core.errors import UserError
+from dclgui.core.model_metadata import card_in, require_known_format
+from dclgui.core.reference import ReferenceStatistics
+from dclgui.engine.export.metadata import card_of, stands_in_package
+from dclgui.engine.network.backbones import load_backbone
+from dclgui.engine.network.model import FILE, PROTOTYPES_FILE
+from dclgui.engine.training.domain_gap import DomainGap
+from dclgui.project.folder import Project
+
+SOURCE, TARGET, LANDMARKS, BACKBONE = "source.", "target.", "landmarks.", "backbone."
+"""What the names of the tensors begin with: both models' own, prototypes and thresholds, the frozen backbone's."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class StoredModel:
+    """All that labels one image: ``tensors`` by their names in the file, and the ``card`` that says how."""
+
+    tensors: dict[str, Tensor]
+    card: dict[str, Any]
+
+    def part(self, prefix: str) -> dict[str, Tensor]:
+        """The tensors whose names begin with ``prefix``, without it."""
+        return {name.removeprefix(prefix): value for name, value in self.tensors.items() if name.startswith(prefix)}
+
+
+def newest_model(project: Project) -> StoredModel:
+    """The model of the project's newest round.
+
+    A frozen backbone comes along unless a package of the registry holds it. Raises ``UserError`` if no round is
+    finished, or if the backbone's weights are gone.
+    """
+    last, job = project.last_round(), project.job
+    first, newest = project.rounds.folder(0), project.rounds.folder(last)
+    parts = {SOURCE: first / FILE, TARGET: newest / FILE, LANDMARKS: newest / PROTOTYPES_FILE}
+    tensors = {prefix + name: value for prefix, part in parts.items() for name, value in load_file(part).items()}
+    frozen = not any(name.startswith(f"{TARGET}extractor.") for name in tensors)
+    backbone = load_backbone(job.backbone, weights=job.weights if frozen else "scratch", side=job.image_size)
+    if frozen and not stands_in_package(job):
+        tensors.update({BACKBONE + name: value for name, value in backbone.network.state_dict().items()})
+    card = card_of(project, backbone, tensors, trust=DomainGap.load(first).trust, last=last, model=newest / FILE)
+    if reference := ReferenceStatistics.load(newest):
+        card["seen"] = reference.as_card()
+    return StoredModel(tensors, card)
+
+
+def packed(model: StoredModel) -> bytes:
+    """The model as the content of a safetensors file, its card in the header."""
+    tensors = {name: value.contiguous() for name, value in model.tensors.items()}
+    return save(tensors, metadata={"dclgui": json.dumps(model.card)})
+
+
+def read_model(file: Path) -> StoredModel:
+    """Read the file of ``packed``; raises ``UserError`` if it is missing, damaged or not a model of this program."""
+    try:
+        with safe_open(file, framework="pt") as stored:
+            metadata = stored.metadata() or {}
+        card = card_in(metadata.get("dclgui"), file=file)
+        tensors = load_file(file)
+    except FileNotFoundError as error:
+        raise UserError(f"There is no model {file}.", "Check the path.") from error
+    except (OSError, SafetensorError, ValueError) as error:
+        raise UserError(
+            f"The model {file} can't be read; it is damaged.", "Export it again from its project."
+        ) from error
+    require_known_format(card, file)
+    return StoredModel(tensors, card)

@@ -1,0 +1,133 @@
+"""A run's model as one network: pixels in; label, probabilities, entropy, distances and level out.
+
+Pictures come in at the model's own size. A network that resized them itself would not see what the run saw: Pillow
+decodes a large JPEG small and rounds between its two passes, and probabilities differ by up to 0.08
+(docs/benchmarks.md).
+"""
+
+from pathlib import Path
+from typing import Any, Self
+
+import torch
+from torch import Tensor, nn
+
+from dclgui.core.errors import UserError
+from dclgui.engine.export.model_file import (
+    BACKBONE,
+    LANDMARKS,
+    SOURCE,
+    TARGET,
+    StoredModel,
+    newest_model,
+    read_model,
+)
+from dclgui.engine.network.backbones import Backbone, load_backbone
+from dclgui.engine.network.domain_norm import DomainNorm
+from dclgui.engine.network.heads import Heads
+from dclgui.engine.network.model import forward_heads
+from dclgui.method.assign import Prototypes, assign_by
+from dclgui.method.blend import blended
+from dclgui.project.folder import Project
+
+INPUT = "images"
+OUTPUTS = ("label", "probabilities", "entropy", "distances", "high")
+"""Names of what goes in and comes out, in every format that has names."""
+
+
+class LabelNet(nn.Module):
+    """Labels images one by one; the target and the source model in one network.
+
+    ``card`` says what it is: among much else its ``classes`` and ``image_size``.
+    """
+
+    prototypes: Tensor
+    thresholds: Tensor
+
+    def __init__(self, model: StoredModel) -> None:
+        super().__init__()
+        self.card: dict[str, Any] = model.card
+        self._trust, self._distance = float(model.card["trust"]), model.card["distance"]
+        self._of_backbone = model.card["prototype_layer"] == "backbone"
+        self.backbone = _backbone(model, TARGET)
+        self.heads = _heads(model, TARGET)
+        # A frozen backbone is one for both models; with full trust the source model has no say.
+        asked, tuned = self._trust != 1, bool(model.card["backbone"]["in_file"])
+        self.source_backbone = _backbone(model, SOURCE) if asked and tuned else None
+        self.source_heads = _heads(model, SOURCE) if asked else None
+        prototypes = model.part(LANDMARKS)
+        self.register_buffer("prototypes", prototypes["prototypes"])
+        self.register_buffer("thresholds", prototypes["thresholds"])
+        self.requires_grad_(requires_grad=False).eval()
+
+    @classmethod
+    def of_project(cls, project: Project) -> Self:
+        """The newest round's model; raises like ``model_file.newest_model``."""
+        return cls(newest_model(project))
+
+    @classmethod
+    def of_file(cls, file: Path) -> Self:
+        """The model of an exported safetensors ``file``; asks no network.
+
+        Raises ``UserError`` if the file is missing, damaged or of another version, or if its backbone lacks here.
+        """
+        return cls(read_model(file))
+
+    @property
+    def classes(self) -> tuple[str, ...]:
+        """The K class names."""
+        return tuple(self.card["classes"])
+
+    @property
+    def side(self) -> int:
+        """S, pixels of a picture's side."""
+        return int(self.card["image_size"])
+
+    def forward(self, images: Tensor) -> dict[str, Tensor]:
+        """uint8 [B, S, S, 3] RGB, whole pictures resized as the card says.
+
+        Returns ``label`` [B] int64, ``probabilities`` [B, K] float32, ``entropy`` [B] float32 in nats, ``distances``
+        [B, K] float32 to the prototypes, infinite where a class has none, and ``high`` [B] bool.
+        """
+        features = self.backbone(images)
+        probs, embedded = forward_heads(self.heads, features)
+        if self.source_heads is not None:
+            known = features if self.source_backbone is None else self.source_backbone(images)
+            probs = blended(probs, forward_heads(self.source_heads, known)[0], trust=self._trust)
+        found = assign_by(
+            Prototypes(self.prototypes, self.thresholds),
+            probs,
+            features if self._of_backbone else embedded,
+            distance=self._distance,
+        )
+        values = (found.label, probs, found.entropy, found.distances, found.high)
+        return dict(zip(OUTPUTS, values, strict=True))
+
+
+def _heads(model: StoredModel, prefix: str) -> Heads:
+    state = model.part(f"{prefix}heads.")
+    count, dim, width = state["bottleneck"].shape
+    classes = state["bias"].shape[2]
+    heads = Heads(dim=dim, classes=classes, heads=count, width=width, generator=torch.Generator())
+    heads.load_state_dict(state)
+    return heads
+
+
+def _backbone(model: StoredModel, prefix: str) -> Backbone:
+    """The backbone as ``prefix`` judges target images by it."""
+    said, side = model.card["backbone"], int(model.card["image_size"])
+    if said["in_file"]:
+        backbone = load_backbone(said["name"], weights="scratch", side=side)
+        both = DomainNorm(backbone)
+        both.load_state_dict(model.part(f"{prefix}extractor."))
+        both.show("target")
+        return backbone
+    stored = model.part(BACKBONE)
+    if not stored and "package" not in said:
+        raise UserError(
+            f"The model holds no weights of its backbone {said['name']}, which an earlier version left out.",
+            "Export it again from its project, with this version of dclgui.",
+        )
+    backbone = load_backbone(said["name"], weights="scratch" if stored else "pretrained", side=side)
+    if stored:
+        backbone.network.load_state_dict(stored)
+    return backbone

@@ -1,0 +1,1 @@
+"""What a window asks of the engine beside a run."""

@@ -1,0 +1,105 @@
+"""The images most like one: what an inspector shows beside it, and what can share its label."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache, partial
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from dclgui.core.arrays import Floats, Mask, Rows
+from dclgui.core.decisions import Verdict
+from dclgui.core.protocol.requests import FindAlike
+from dclgui.core.protocol.results import AlikeFound
+from dclgui.engine.network.embedding import from_newest, load_embedding
+from dclgui.engine.runtime import on_one_core
+from dclgui.project.folder import Project
+
+_PIECE = 4096
+"""Images turned to single precision at a time."""
+_NONE: tuple[tuple[int, float], ...] = ()
+
+Nearest = tuple[tuple[int, float], ...]
+
+
+def find_alike(task: FindAlike) -> Iterator[AlikeFound]:
+    """The ``task.count`` images nearest to a target image by the newest round's features, never that image itself.
+
+    An image that the round does not know, such as an unreadable one, is like no other. Raises ``UserError`` if the
+    project has no round that knows its images' features.
+    """
+    with Project.open(task.folder) as project:
+        places = from_newest(project.rounds, partial(_places, project.folder))
+        labelled = [row for row, found in project.journal.current().items() if found.verdict is Verdict.LABEL]
+    place = int(np.searchsorted(places.target.rows, task.row))
+    if place == len(places.target.rows) or places.target.rows[place] != task.row:
+        yield AlikeFound(task.row, _NONE, _NONE, _NONE)
+        return
+    others = places.target.rows != task.row
+    sure = others & (places.high | np.isin(places.target.rows, labelled))
+    with on_one_core():
+        unit = places.target.unit(place)
+        in_target, in_source = places.target.similarity(unit), places.source.similarity(unit)
+    yield AlikeFound(
+        task.row,
+        target=_nearest(places.target.rows, in_target, others, task.count),
+        sure=_nearest(places.target.rows, in_target, sure, task.count),
+        source=_nearest(places.source.rows, in_source, np.ones(len(in_source), np.bool_), task.count),
+    )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Points:
+    """``rows`` [N] int64, ascending; ``features`` [N, W] float16; ``scale`` [N] float32, one by their lengths."""
+
+    rows: Rows
+    features: Tensor
+    scale: Tensor
+
+    def unit(self, place: int) -> Tensor:
+        """[W] float32, the features at ``place`` at length one."""
+        return self.features[place].float() * self.scale[place]
+
+    def similarity(self, unit: Tensor) -> Floats:
+        """[N] float32 in [-1, 1], cosine to ``unit``."""
+        raw = torch.cat([piece.float() @ unit for piece in self.features.split(_PIECE)])
+        found: Floats = (raw * self.scale).numpy()
+        return found
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Places:
+    """``high`` [N] bool, the target points of high confidence."""
+
+    target: _Points
+    source: _Points
+    high: Mask
+
+
+@lru_cache(maxsize=2)
+def _places(folder: Path, number: int, file: Path, changed: int) -> _Places:  # noqa: ARG001
+    """Round ``number`` in memory; ``changed`` tells a round from another of the same number."""
+    found = load_embedding(file)
+    with Project.open(folder) as project:
+        high = project.rounds.pseudo_labels(number).high
+    target = _points(found.target_rows, found.target)
+    return _Places(target, _points(found.source_rows, found.source), high[target.rows])
+
+
+def _points(rows: Tensor, features: Tensor) -> _Points:
+    with on_one_core():
+        lengths = torch.cat([piece.float().norm(dim=1) for piece in features.split(_PIECE)])
+    # A copy, so that a run can delete the file on Windows too.
+    return _Points(rows.numpy().copy(), features.clone(), 1 / lengths.clamp_min(1e-12))
+
+
+def _nearest(rows: Rows, similarity: Floats, among: Mask, count: int) -> Nearest:
+    """The ``count`` most similar of the rows ``among``, equal ones in the catalog's order."""
+    places = np.flatnonzero(among)
+    if len(places) > count:
+        least = np.partition(similarity[places], len(places) - count)[len(places) - count]
+        places = places[similarity[places] >= least]
+    order = places[np.argsort(-similarity[places], kind="stable")][:count]
+    return tuple((int(rows[i]), float(np.clip(1 - similarity[i], 0, 2))) for i in order)

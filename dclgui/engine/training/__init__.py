@@ -1,0 +1,1 @@
+"""Steps S1 to S6: training, prediction, pseudo-labels."""

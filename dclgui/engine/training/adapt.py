@@ -1,0 +1,408 @@
+"""Steps S1-S6 over a project: a generator of events, which is the whole contract with its callers.
+
+Not taking the next event pauses the run; closing the generator stops it. Every finished round is on disk before
+its event, so that a run goes on from there after a stop, a crash or a power cut, and ends with the same labels.
+"""
+
+import math
+import time
+from collections.abc import Callable, Generator, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from dclgui.core.arrays import Ints
+from dclgui.core.catalog import UNKNOWN
+from dclgui.core.decisions import Decision, Verdict
+from dclgui.core.errors import UserError
+from dclgui.core.job import Job
+from dclgui.core.protocol.events import Event, ModeChosen, RoundFinished, RunFinished, RunStarted, Warned
+from dclgui.core.pseudo_labels import PseudoLabels
+from dclgui.core.reference import ReferenceStatistics
+from dclgui.engine import runtime as runtimes
+from dclgui.engine.network.embedding import forget_embeddings
+from dclgui.engine.network.model import Predictions, load_prototypes, save_prototypes
+from dclgui.engine.runtime import Runtime
+from dclgui.engine.training.domain_gap import DomainGap
+from dclgui.engine.training.exclusions import Exclusion
+from dclgui.engine.training.prepare import Domains, Mode, catalogs, choose_mode, trainer_for
+from dclgui.engine.training.pseudo_labelling import (
+    as_table,
+    assigned,
+    decided_labels,
+    new_classes,
+    reference_of,
+    source_only,
+)
+from dclgui.engine.training.trainer import Losses, Targets, Trainer
+from dclgui.engine.training.warm_start import Start, keep_start
+from dclgui.images.scan import known_truth
+from dclgui.method.assign import Prototypes, present
+from dclgui.method.collapse import far_from, vanished
+from dclgui.project.folder import Project
+
+_FEW = 50
+"""Target images below which a person should know how little can be learnt from them."""
+_FAINT = 0.1
+"""Trust below which the labels are in effect the source model's."""
+
+
+def adapt(job: Job, folder: Path, *, start: Path | None = None) -> Generator[Event, None, None]:
+    """Label the job's target in a new project at ``folder``.
+
+    ``start`` is the project of an earlier run, whose settings ``start.job_again`` gave: its source model is taken
+    instead of S1, and the first round starts from its newest model (S2).
+
+    Raises ``UserError`` for images or settings that can't be used, and if the project has rounds already.
+    """
+    with runtimes.started(job) as runtime:
+        runtime.agree(_refusal(lambda: _create(job, folder, start)) if runtime.leads else None)
+        with Project.open(folder) as project:
+            yield from _locked(project, runtime)
+
+
+def resume(folder: Path, *, device: str | None = None) -> Generator[Event, None, None]:
+    """Go on with the project's own job after its last finished round, on another ``device`` if one is named.
+
+    If all rounds are done it says so and trains nothing. Raises ``UserError`` if ``folder`` is no project.
+    """
+    with Project.open(folder) as project:
+        job = project.job.model_copy(update={"device": device}) if device else project.job
+        with runtimes.started(job) as runtime:
+            yield from _locked(project, runtime)
+
+
+def refine(folder: Path, *, rounds: int = 2, device: str | None = None) -> Generator[Event, None, None]:
+    """Learn from the decisions made so far: ``rounds`` more rounds that start from the newest one's model.
+
+    They begin with the labels that the model gives now that it knows the decisions. A run that was stopped is also
+    brought to its end. ``resume`` goes on with a refinement that was stopped. Raises ``UserError`` if ``folder`` is no
+    project or no round is finished, ``ValueError`` if ``rounds`` is below 1.
+    """
+    if rounds < 1:
+        raise ValueError(f"{rounds} rounds")
+    with Project.open(folder) as project:
+        job = project.job.model_copy(update={"device": device}) if device else project.job
+        with runtimes.started(job) as runtime:
+            yield from _locked(project, runtime, more_rounds=rounds)
+
+
+def _create(job: Job, folder: Path, start: Path | None) -> None:
+    if job.source.absolute() == job.target.absolute():
+        raise UserError(
+            f"{job.source} was given as the labelled folder and as the folder to label.", "Name two different folders."
+        )
+    with Project.create(folder, job) as project:
+        if start:
+            keep_start(start, project)
+
+
+def _refusal(work: Callable[[], object]) -> UserError | None:
+    try:
+        work()
+    except UserError as error:
+        return error
+    return None
+
+
+def _locked(project: Project, runtime: Runtime, *, more_rounds: int = 0) -> Generator[Event, None, None]:
+    with ExitStack() as held:
+
+        def begin() -> None:
+            held.enter_context(project.run_lock())
+            if more_rounds:
+                last = project.last_round()
+                project.rounds.refine(first=last + 1, last=max(project.planned_rounds, last + more_rounds))
+
+        runtime.agree(_refusal(begin) if runtime.leads else None)
+        yield from _Run(project, runtime).events()
+
+
+@dataclass(frozen=True, slots=True)
+class _Measure:
+    """What the figures of a round are compared with; ``truth`` is for measuring only and never reaches training."""
+
+    truth: Ints | None
+    source_labels: Ints
+
+    def accuracy(self, labels: Ints) -> float:
+        """Share of right labels among the readable images; NaN where the truth is unknown."""
+        readable = labels >= 0
+        if self.truth is None or not readable.any():
+            return math.nan
+        return float((labels == self.truth)[readable].mean())
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _RoundStart:
+    """What a round begins with: the labels it learns, and the new classes that its model tells apart."""
+
+    table: PseudoLabels
+    targets: Targets
+    new_classes: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Labels:
+    """What S31-S43 made of one judged pass."""
+
+    predictions: Predictions
+    table: PseudoLabels
+    prototypes: Prototypes
+
+
+class _Run:
+    """One run over one open project."""
+
+    def __init__(self, project: Project, runtime: Runtime) -> None:
+        self._project, self._job, self._runtime = project, project.job, runtime
+        self._start = Start.of(project)
+        self._inherited = self._start.inherited if self._start else frozenset[int]()
+
+    def events(self) -> Generator[Event, None, None]:
+        """All events from ``RunStarted`` to ``RunFinished``."""
+        last = self._project.rounds.last()
+        yield RunStarted(
+            project=str(self._project.folder),
+            device=runtimes.describe(self._runtime.device),
+            mode=self._job.mode,
+            recipe=self._job.recipe,
+            rounds=self._project.planned_rounds,
+            seed=self._job.seed,
+            resumed_from=-1 if last is None else last,
+        )
+        domains = yield from catalogs(self._project, self._runtime)
+        mode = self._settled_mode()
+        yield ModeChosen(mode)
+        if last is None:
+            yield from _fine_tuning_doubts(self._job, mode)
+        excluded = Exclusion.of(self._project)
+        trainer = yield from trainer_for(self._project, domains, mode=mode, runtime=self._runtime, excluded=excluded)
+        measure = _Measure(known_truth(domains.target), domains.source.labels)
+        if last is None:
+            yield from self._first_round(trainer, domains, measure, excluded)
+            last = 0
+        else:
+            trainer.load(self._project.rounds.folder(last))
+        found = DomainGap.load(self._project.rounds.folder(0))
+        found.require_same_images(trainer.target_rows, domains.target)
+        trainer.follow(found)
+        for number in range(last + 1, self._project.planned_rounds + 1):
+            yield from self._round(number, trainer, found, domains, measure)
+        yield self._finished(measure)
+
+    def _settled_mode(self) -> Mode:
+        """The way to train, kept in the project: its models fit no other, wherever the next run is."""
+        mode = choose_mode(self._job)
+        if self._runtime.leads and mode != self._project.job.mode:
+            self._project.save_job(self._project.job.model_copy(update={"mode": mode}))
+        return mode
+
+    def _first_round(
+        self, trainer: Trainer, domains: Domains, measure: _Measure, excluded: Exclusion
+    ) -> Generator[Event, None, None]:
+        """S1, and the source model's own labels as round 0."""
+        start = time.monotonic()
+        source_loss = yield from self._source_model(trainer, domains)
+        predictions = yield from trainer.predict()
+        found = yield from trainer.measure_domain_gap(predictions)
+        assignment = source_only(predictions, method=self._job.method)
+        table = as_table(assignment, predictions.rows, len(domains.target))
+        losses = Losses(source=source_loss, target=math.nan)
+        metrics = self._metrics(0, table, table, losses, measure=measure, seconds=time.monotonic() - start)
+
+        reference = reference_of(predictions, found, assignment.prototypes, method=self._job.method)
+
+        def write_model(folder: Path) -> None:
+            _save(trainer, predictions, assignment.prototypes, reference, folder)
+            found.save(folder)
+            excluded.save(folder)
+
+        self._write(table, metrics, write_model)
+        yield metrics
+        yield from _doubts(found, len(predictions.rows))
+
+    def _source_model(self, trainer: Trainer, domains: Domains) -> Generator[Event, None, float]:
+        """S1, or what it came to in the run that this one starts from; its loss."""
+        if self._start is None:
+            return (yield from trainer.pretrain())
+        self._start.require_classes(domains.classes, of_source=domains.of_source)
+        yield from trainer.take_over(self._start.old, with_target=False)
+        return self._start.source_loss
+
+    def _round(
+        self, number: int, trainer: Trainer, found: DomainGap, domains: Domains, measure: _Measure
+    ) -> Generator[Event, None, None]:
+        """S5 on the labels of the model as it stands, then S31-S43 with the model that came of it."""
+        start = time.monotonic()
+        begin = yield from self._round_start(number, trainer, found)
+        losses = yield from trainer.train_round(begin.targets, number)
+        predictions = yield from trainer.predict()
+        decided = decided_labels(self._decisions(), len(domains.target))
+        # What a person named while the round was under way may be of a class that its model does not know.
+        unknown = [k for k in new_classes(decided, found) if k not in begin.new_classes]
+        decided[torch.isin(decided, torch.tensor(unknown))] = UNKNOWN
+        now = self._labels(number, predictions, found, decided)
+        kept = self._project.rounds.pseudo_labels(number - 1)
+        metrics = self._metrics(number, now.table, kept, losses, measure=measure, seconds=time.monotonic() - start)
+        reference = reference_of(now.predictions, found, now.prototypes, method=self._job.method)
+        self._write(now.table, metrics, partial(_save, trainer, now.predictions, now.prototypes, reference))
+        yield metrics
+        earlier = self._project.rounds.metrics(number - 1) if number > 1 else None
+        yield from _collapses(metrics, earlier, self._project.class_names())
+
+    def _round_start(self, number: int, trainer: Trainer, found: DomainGap) -> Generator[Event, None, _RoundStart]:
+        """The labels of the round before, or those of its model now if it has to be told of decisions first."""
+        rounds, decisions = self._project.rounds, self._decisions()
+        decided = decided_labels(decisions, len(rounds.pseudo_labels(number - 1)))
+        inherited = self._inherited
+        wanted = new_classes(decided[found.rows], found) | inherited
+        newcomers = wanted - inherited - present(load_prototypes(rounds.folder(number - 1)))
+        if number == 1:
+            start = self._start
+            yield from trainer.take_over(start.new, with_target=True) if start else trainer.adopt()
+        if number == 1 or newcomers or number in rounds.refinements():
+            predictions = yield from trainer.predict()
+            if newcomers:
+                known = (*range(found.source_probs.shape[1]), *(wanted - newcomers))
+                predictions = trainer.learn_classes(newcomers, known, predictions, decided[predictions.rows])
+            table = self._labels(number - 1, predictions, found, decided).table
+        else:
+            table = rounds.pseudo_labels(number - 1)
+        return _RoundStart(table, _targets(table, decisions), wanted)
+
+    def _decisions(self) -> dict[int, Decision]:
+        """Those that stand now, the same on every rank."""
+        return self._runtime.told(self._project.training_decisions() if self._runtime.leads else {})
+
+    def _labels(self, number: int, predictions: Predictions, found: DomainGap, decided: torch.Tensor) -> _Labels:
+        """S31-S43 with the model as it stands after round ``number``; decided: [Nt] int64, ``UNKNOWN`` for none."""
+        assignment = assigned(
+            predictions, found, decided, method=self._job.method, round_number=number, inherited=self._inherited
+        )
+        table = as_table(assignment, predictions.rows, len(decided))
+        return _Labels(predictions, table, assignment.prototypes)
+
+    def _write(self, table: PseudoLabels, metrics: RoundFinished, write_model: Callable[[Path], None]) -> None:
+        if self._runtime.leads:
+            self._project.rounds.write(metrics.round, table, metrics, write_model)
+            forget_embeddings(self._project.rounds, before=metrics.round)
+        self._runtime.wait()
+
+    def _metrics(
+        self,
+        number: int,
+        found: PseudoLabels,
+        before: PseudoLabels,
+        losses: Losses,
+        *,
+        measure: _Measure,
+        seconds: float,
+    ) -> RoundFinished:
+        readable = max(1, int(found.readable.sum()))
+        classes = len(self._project.class_names())
+        return RoundFinished(
+            round=number,
+            rounds=self._project.planned_rounds,
+            source_loss=losses.source,
+            target_loss=losses.target,
+            share_high=float(found.high.sum() / readable),
+            moved=float(found.moved.sum() / readable),
+            changed=float((found.label != before.label).sum() / readable),
+            class_shares=_shares(found.label, classes),
+            source_shares=_shares(measure.source_labels, classes),
+            accuracy=measure.accuracy(found.label),
+            seconds=seconds,
+        )
+
+    def _finished(self, measure: _Measure) -> RunFinished:
+        rounds = self._project.rounds
+        last = rounds.pseudo_labels(rounds.numbers()[-1])
+        source_only = rounds.pseudo_labels(0).classifier_label
+        return RunFinished(
+            project=str(self._project.folder),
+            images=len(last),
+            high=int(last.high.sum()),
+            low=int((last.readable & ~last.high).sum()),
+            moved=int(last.moved.sum()),
+            problems=int((~last.readable).sum()),
+            source_only_accuracy=measure.accuracy(source_only),
+            accuracy=measure.accuracy(last.label),
+        )
+
+
+def _save(
+    trainer: Trainer,
+    predictions: Predictions,
+    prototypes: Prototypes,
+    reference: ReferenceStatistics | None,
+    folder: Path,
+) -> None:
+    trainer.save(folder)
+    trainer.embedding(predictions).save(folder)
+    save_prototypes(prototypes, folder)
+    if reference:
+        reference.save(folder)
+
+
+def _shares(labels: Ints, classes: int) -> tuple[float, ...]:
+    counts = np.bincount(labels[labels >= 0], minlength=classes)
+    return tuple((counts / max(1, counts.sum())).tolist())
+
+
+def _targets(found: PseudoLabels, decisions: Mapping[int, Decision]) -> Targets:
+    """The round's pseudo-labels, with every decision made since in place of the machine's word (weight 1)."""
+    label, weight = found.label.astype(np.int64), found.weight.copy()
+    for row, decision in decisions.items():
+        if decision.verdict is Verdict.LABEL:
+            label[row], weight[row] = decision.label, 1.0
+        elif decision.verdict is Verdict.NONE_OF_THESE:
+            weight[row] = 0.0
+    return Targets(label=torch.from_numpy(label), weight=torch.from_numpy(weight))
+
+
+def _fine_tuning_doubts(job: Job, mode: Mode) -> Generator[Warned, None, None]:
+    """Warn where a backbone that already knows something is to be trained on."""
+    if mode == "finetune" and job.weights != "scratch":
+        yield Warned(
+            "fine_tuning",
+            "Training the whole model gave far fewer right labels than keeping its feature extractor as it is.",
+            "Choose --mode frozen, unless you have measured on your own pictures that this is better.",
+        )
+
+
+def _doubts(found: DomainGap, images: int) -> Generator[Warned, None, None]:
+    """Warn where the target is too small, or too like the source, to learn much from."""
+    if images < _FEW:
+        yield Warned(
+            "few_images",
+            f"There are only {images} images to label.",
+            "The labels stay close to the old model's; they get better with a hundred images or more.",
+        )
+    elif found.trust < _FAINT:
+        yield Warned(
+            "fallback",
+            "The new images hardly differ from the old ones, so the labels stay the old model's.",
+            "If they should differ, check that the two folders are of two cameras.",
+        )
+
+
+def _collapses(
+    now: RoundFinished, before: RoundFinished | None, names: tuple[str, ...]
+) -> Generator[Warned, None, None]:
+    """Warn of each class in the round in which it is found missing or far from its share of the source."""
+    gone = set(vanished(now.class_shares, now.source_shares))
+    far = set(far_from(now.class_shares, now.source_shares)) - gone
+    if before:
+        gone -= set(vanished(before.class_shares, before.source_shares))
+        far -= set(far_from(before.class_shares, before.source_shares))
+    hint = "If the new camera's parts should be like the old one's, look at these images before you trust the labels."
+    for k in sorted(gone):
+        yield Warned("collapse", f"In round {now.round} no image is labelled {names[k]}.", hint)
+    for k in sorted(far):
+        shares = f"{now.class_shares[k]:.0%} of the labels, {now.source_shares[k]:.0%} of the source"
+        yield Warned("collapse", f"In round {now.round} {names[k]} is {shares}.", hint)

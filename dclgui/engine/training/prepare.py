@@ -1,0 +1,236 @@
+"""Everything before the first step: catalogs, the way to train, features, and a model to train."""
+
+from collections.abc import Generator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import numpy as np
+import torch
+
+from dclgui.core.arrays import Floats, Pixels
+from dclgui.core.catalog import Catalog
+from dclgui.core.errors import UserError
+from dclgui.core.job import Job
+from dclgui.core.protocol.events import Domain, Event, Scanned, Warned
+from dclgui.engine.network.backbones import Backbone, load_backbone
+from dclgui.engine.network.cached import CachedFeatures, Extractor
+from dclgui.engine.network.features import DomainFeatures, FeatureCache, extract_features
+from dclgui.engine.network.finetuned import FinetunedBackbone
+from dclgui.engine.network.heads import Heads
+from dclgui.engine.network.onnx_forward import ExportDisagreesError, Forward, onnx_forward, torch_forward
+from dclgui.engine.runtime import Runtime
+from dclgui.engine.training.exclusions import Exclusion
+from dclgui.engine.training.trainer import Trainer, TrainingRows
+from dclgui.images.scan import known_truth
+from dclgui.importing.catalogs import rows_are_spoken_of, scan_project
+from dclgui.project.folder import Project
+
+Mode = Literal["frozen", "finetune"]
+BOTTLENECK = 256
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Domains:
+    """The two catalogs."""
+
+    source: Catalog
+    target: Catalog
+
+    @property
+    def classes(self) -> tuple[str, ...]:
+        """The K class names, those that a person added behind the source's own."""
+        return self.source.class_names
+
+    @property
+    def of_source(self) -> int:
+        """How many of the classes the source has images of: the first ones."""
+        return int(self.source.labels.max()) + 1
+
+
+def choose_mode(job: Job) -> Mode:
+    """The job's way; ``auto`` keeps the backbone as it is, unless its weights are random.
+
+    Raises ``UserError`` for a frozen backbone with random weights, which could not learn anything.
+    """
+    if job.mode == "frozen" and job.weights == "scratch":
+        raise UserError(
+            "The mode frozen keeps the backbone as it is, and a backbone from scratch knows nothing.",
+            "Choose --mode finetune, or --weights pretrained.",
+        )
+    if job.mode != "auto":
+        return job.mode
+    return "finetune" if job.weights == "scratch" else "frozen"
+
+
+def catalogs(project: Project, runtime: Runtime) -> Generator[Event, None, Domains]:
+    """Scan both roots until a round or a decision speaks of their rows; from then on rows never change."""
+    refusal: UserError | None = None
+    if runtime.leads and not rows_are_spoken_of(project):
+        try:
+            yield from scan_project(project)
+        except UserError as error:
+            refusal = error
+    runtime.agree(refusal)
+    domains = Domains(project.catalog("source"), project.catalog("target"))
+    yield Scanned("source", len(domains.source), domains.classes)
+    yield Scanned("target", len(domains.target), domains.classes, truth_known=known_truth(domains.target) is not None)
+    return domains
+
+
+def trainer_for(
+    project: Project, domains: Domains, *, mode: Mode, runtime: Runtime, excluded: Exclusion
+) -> Generator[Event, None, Trainer]:
+    """Read every image once (features, hashes, problems) and put untrained heads on what was read.
+
+    What was ``excluded`` is read too, so that it can be put back in another project, but takes no part.
+    """
+    job = project.job
+    reader = yield from reader_for(project, mode=mode, cache=project.cache, runtime=runtime, thumbnails=project.cache)
+    source = yield from reader.read("source", domains.source)
+    target = yield from reader.read("target", domains.target)
+    if runtime.leads:
+        _keep_what_was_read(project, source=source, target=target)
+    rows = TrainingRows(
+        source=torch.from_numpy(np.setdiff1d(source.readable, excluded.source)),
+        target=torch.from_numpy(np.setdiff1d(target.readable, excluded.target)),
+        labels=torch.from_numpy(domains.source.labels.astype(np.int64)),
+    )
+    _require_images(rows, domains, excluded)
+    extractor = reader.extractor({"source": (domains.source, source), "target": (domains.target, target)})
+    heads = new_heads(job, dim=reader.backbone.dim, classes=domains.of_source, runtime=runtime)
+    return Trainer(extractor, heads, rows, job=job, runtime=runtime)
+
+
+def new_heads(job: Job, *, dim: int, classes: int, runtime: Runtime) -> Heads:
+    """Untrained heads for ``dim`` features, from the job's seed."""
+    generator = runtime.generator(0)
+    return Heads(dim=dim, classes=classes, heads=job.method.heads, width=BOTTLENECK, generator=generator)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Reader:
+    """How this run reads images: through the frozen backbone, or only to see that they decode (mode ``finetune``).
+
+    ``cache`` keeps what was read; ``thumbnails`` is the cache folder in which a gallery will look, if there is one.
+    """
+
+    backbone: Backbone
+    forward: Forward
+    model: str
+    mode: Mode
+    job: Job
+    cache: Path
+    thumbnails: Path | None
+    runtime: Runtime
+
+    def read(self, domain: Domain, catalog: Catalog) -> Generator[Event, None, DomainFeatures]:
+        """Every image once, from the cache where it was read before."""
+        side = self.job.image_size
+        cache = FeatureCache.of(catalog, folder=self.cache, model=self.model, side=side)
+        found: DomainFeatures
+        found = yield from extract_features(
+            catalog,
+            self.forward,
+            domain=domain,
+            side=side,
+            cache=cache,
+            runtime=self.runtime,
+            thumbnails=self.thumbnails,
+        )
+        return found
+
+    def extractor(self, read: dict[Domain, tuple[Catalog, DomainFeatures]]) -> Extractor:
+        """What the heads sit on."""
+        if self.mode == "frozen":
+            device = self.runtime.device
+            return CachedFeatures(
+                {domain: torch.from_numpy(found.features).to(device) for domain, (_, found) in read.items()}
+            )
+        job = self.job
+        catalogs = {domain: catalog for domain, (catalog, _) in read.items()}
+        return FinetunedBackbone(
+            self.backbone, catalogs, side=job.image_size, batch=job.batch_size, runtime=self.runtime
+        )
+
+
+def reader_for(
+    project: Project, *, mode: Mode, cache: Path, runtime: Runtime, thumbnails: Path | None = None
+) -> Generator[Warned, None, Reader]:
+    """Load the job's backbone and choose what runs it; ``cache`` keeps the features of what it will read.
+
+    ``thumbnails`` is the cache folder that gets the thumbnails of what it decodes, if any does.
+    """
+    job = project.job
+    backbone = load_backbone(job.backbone, weights=job.weights, side=job.image_size)
+    forward: Forward = no_features
+    model = "decoded"
+    if mode == "frozen":
+        model = backbone.fingerprint()
+        forward = yield from _forward(backbone, model, project=project, runtime=runtime)
+    return Reader(
+        backbone=backbone,
+        forward=forward,
+        model=model,
+        mode=mode,
+        job=job,
+        cache=cache,
+        thumbnails=thumbnails,
+        runtime=runtime,
+    )
+
+
+def _keep_what_was_read(project: Project, *, source: DomainFeatures, target: DomainFeatures) -> None:
+    by_domain: dict[Domain, DomainFeatures] = {"source": source, "target": target}
+    for domain, found in by_domain.items():
+        rows = list(found.digests)
+        project.save_digests(domain, rows, [found.digests[row].hex() for row in rows])
+        project.save_problems(domain, found.problems)
+
+
+def no_features(pixels: Pixels) -> Floats:
+    """A ``Forward`` for images that need only decode."""
+    return np.empty((len(pixels), 0), np.float32)
+
+
+def exported_backbone(cache: Path, model: str, *, side: int) -> Path:
+    """Where ``cache`` keeps, or would keep, the export of the backbone whose fingerprint is ``model``."""
+    return cache / f"backbone-{model[:16]}-{side}.onnx"
+
+
+def _forward(backbone: Backbone, model: str, *, project: Project, runtime: Runtime) -> Generator[Warned, None, Forward]:
+    """Onnxruntime on a CPU, torch elsewhere and where the export disagrees."""
+    if runtime.device.type != "cpu":
+        return torch_forward(backbone, device=runtime.device)
+    side = project.job.image_size
+    try:
+        return onnx_forward(backbone, side=side, file=exported_backbone(project.cache, model, side=side))
+    except ExportDisagreesError as error:
+        yield Warned(
+            "agreement",
+            f"The backbone {project.job.backbone} can't run in onnxruntime: {error}.",
+            "torch runs it instead, with the same result, about three times slower.",
+        )
+    return torch_forward(backbone, device=runtime.device)
+
+
+def _require_images(rows: TrainingRows, domains: Domains, excluded: Exclusion) -> None:
+    present = np.bincount(rows.labels[rows.source].numpy(), minlength=domains.of_source)
+    if (present == 0).any():
+        name = domains.classes[int(present.argmin())]
+        if (domains.source.labels[excluded.source] == present.argmin()).any():
+            raise UserError(
+                f"No image of the class {name} is left: all that can be read were excluded.",
+                "Put some of them back, or take the class folder out of the source folder.",
+            )
+        raise UserError(
+            f"No image of the class {name} in {domains.source.root} can be read.",
+            "Replace its images or take the class folder out of the source folder.",
+        )
+    if len(rows.target) < 2:
+        left, hint = "can be read", "Check that this is the folder of the new camera's images."
+        if len(excluded.target):
+            left, hint = "can be read and were not excluded", "Put some of those that were excluded back."
+        raise UserError(
+            f"{len(rows.target)} of the {len(domains.target)} images in {domains.target.root} {left}; it takes 2.", hint
+        )

@@ -1,0 +1,273 @@
+"""The model in training: source training (S1), judging the target (S31) and one round's training (S5)."""
+
+from collections.abc import Collection, Generator, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+import torch
+from torch import Tensor
+from torch.nn import functional
+
+from dclgui.core.job import Job
+from dclgui.core.progress import Progress
+from dclgui.engine.network.cached import Batch, Extractor
+from dclgui.engine.network.embedding import Embedding, in_half
+from dclgui.engine.network.heads import Heads, Normalisation
+from dclgui.engine.network.model import Predictions, Saying, load_model, predict, predictions_by, save_model
+from dclgui.engine.runtime import Runtime
+from dclgui.engine.training.domain_gap import DomainGap, measure_domain_gap
+from dclgui.engine.training.pseudo_labelling import prototype_features
+from dclgui.method.losses import source_loss, target_loss, target_weight_of_round, total_loss
+from dclgui.method.newcomers import spread
+
+BACKBONE_RATE = 0.1
+"""The backbone's learning rate as a share of the heads'."""
+DECAY = 1e-2
+SMOOTHING = 0.1
+STATISTICS_ROWS = 4096
+"""Images of each domain from which batch-norm statistics are estimated and the domains compared."""
+
+_PRETRAIN, _ADAPT, _SAMPLE, _SURVEY = 1, 2, 3, 4  # streams of random numbers
+
+
+@dataclass(frozen=True, slots=True)
+class Losses:
+    """Means over the steps of one round and over the heads."""
+
+    source: float
+    target: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TrainingRows:
+    """``source`` and ``target``: readable catalog rows [n] int64; ``labels``: class of every source row [Ns] int64."""
+
+    source: Tensor
+    target: Tensor
+    labels: Tensor
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Targets:
+    """What one round teaches: pseudo-label [Nt] int64 and weight [Nt] float32 of every target row."""
+
+    label: Tensor
+    weight: Tensor
+
+
+class Trainer:
+    """Heads on an extractor, with their optimiser; the same for both ways to train."""
+
+    def __init__(self, extractor: Extractor, heads: Heads, rows: TrainingRows, *, job: Job, runtime: Runtime) -> None:
+        self._extractor, self._heads = extractor, heads.to(runtime.device)
+        self._rows, self._job, self._runtime = rows, job, runtime
+        self._optimiser = self._fresh_optimiser(job.method.source_learning_rate)
+        self._trust = 1.0
+        self._source_sample = torch.empty(0, dtype=torch.int64), torch.empty(0, 0)
+        self._norm = Normalisation(joint=job.method.normalise == "joint", lean=job.method.own_statistics)
+        self._scaler = torch.amp.GradScaler(runtime.device.type, enabled=runtime.dtype is torch.float16)
+
+    def _fresh_optimiser(self, rate: float) -> torch.optim.Optimizer:
+        groups = [{"params": list(self._heads.parameters()), "lr": rate}]
+        below = list(self._extractor.network.parameters())
+        if below:
+            groups.append({"params": below, "lr": rate * BACKBONE_RATE})
+        return torch.optim.AdamW(groups, weight_decay=DECAY)
+
+    def pretrain(self) -> Generator[Saying, None, float]:
+        """Train on the source alone (S1), the rate falling as a cosine; returns the mean loss."""
+        generator = self._runtime.generator(_PRETRAIN)
+        steps = self._job.method.source_epochs * _steps(len(self._rows.source), self._job.batch_size)
+        drawn = islice(_draws(self._rows.source, self._job.batch_size, generator), steps)
+        plan = [Batch(source=rows, target=rows[:0]) for rows in drawn]
+        schedule = torch.optim.lr_scheduler.CosineAnnealingLR(self._optimiser, steps)
+        self._extractor.learn_statistics(learn=self._job.weights == "scratch")
+        losses = yield from self._train(
+            plan, None, generator=generator, progress=Progress("S1", steps), schedule=schedule
+        )
+        self._extractor.learn_statistics(learn=False)
+        self._optimiser = self._fresh_optimiser(self._job.method.learning_rate)
+        yield from self._calibrate(with_target=False)
+        return losses.source
+
+    @property
+    def target_rows(self) -> Tensor:
+        """[N] int64, the catalog rows of the readable target images."""
+        return self._rows.target
+
+    def measure_domain_gap(self, predictions: Predictions) -> Generator[Saying, None, DomainGap]:
+        """Compare the source with the target by the source model's ``predictions``; the rounds follow what it says."""
+        generator = self._runtime.generator(_SURVEY)
+        rows = _sample(self._rows.source, generator)
+        source = yield from self._extractor.extract("source", rows)
+        labels = self._rows.labels[rows]
+        return measure_domain_gap(predictions, source.cpu(), labels, method=self._job.method, generator=generator)
+
+    def follow(self, found: DomainGap) -> None:
+        """Weigh the target's loss, and lean on its own statistics, as far as the survey trusts the target."""
+        self._trust = found.trust
+        lean = self._job.method.own_statistics * found.trust
+        self._norm = Normalisation(joint=self._job.method.normalise == "joint", lean=lean)
+
+    def adopt(self) -> Generator[Saying, None, None]:
+        """Take the source model over as the target model (S2): the same weights, judged as the rounds judge."""
+        if self._job.method.normalise == "own":
+            yield from self._calibrate(with_target=True)
+
+    def take_over(self, folder: Path, *, with_target: bool) -> Generator[Saying, None, None]:
+        """Go on from the model in ``folder`` of another run on the same source; its statistics become this run's.
+
+        ``with_target`` for a target model (S2), without it for a source model (S1).
+        """
+        load_model(self._extractor, self._heads, folder)
+        self._optimiser = self._fresh_optimiser(self._job.method.learning_rate)
+        yield from self._calibrate(with_target=with_target)
+
+    @property
+    def classes(self) -> int:
+        """How many classes the model knows."""
+        return self._heads.classes
+
+    def learn_classes(
+        self, newcomers: Collection[int], known: Collection[int], predictions: Predictions, decided: Tensor
+    ) -> Predictions:
+        """Begin with the classes ``newcomers``, from the judged images that a person gave them; judges anew.
+
+        known: the classes that the model tells apart already; decided: [N] int64, the class that a person gave to each
+        image of ``predictions``, negative where none.
+        """
+        device = self._runtime.device
+        self._widen(max(self.classes, *(number + 1 for number in newcomers)))
+        others = torch.tensor(sorted(known))
+        predicted = others[predictions.probs[:, others].argmax(dim=1)]
+        labels = spread(predictions.bottleneck, predicted, decided, newcomers).to(device)
+        for number in sorted(newcomers):
+            self._heads.name_class(number, predictions.bottleneck.to(device), labels == number, others.to(device))
+        return predictions_by(self._heads, predictions.backbone.to(device), predictions.rows)
+
+    def _widen(self, classes: int) -> None:
+        """The heads and their optimiser, whose memory of the new classes is empty."""
+        state = self._optimiser.state_dict()
+        self._heads.widen(classes)
+        self._optimiser = self._fresh_optimiser(self._job.method.learning_rate)
+        shapes = [parameter.shape for group in self._optimiser.param_groups for parameter in group["params"]]
+        for place, kept in state["state"].items():
+            for name in ("exp_avg", "exp_avg_sq"):
+                more = shapes[place][-1] - kept[name].shape[-1] if len(shapes[place]) else 0
+                kept[name] = functional.pad(kept[name], (0, more)) if more else kept[name]
+        self._optimiser.load_state_dict(state)
+
+    def train_round(self, targets: Targets, round_number: int) -> Generator[Saying, None, Losses]:
+        """Train on the source and on the pseudo-labels (S51-S54)."""
+        generator = self._runtime.generator(_ADAPT, round_number)
+        longer = max(len(self._rows.source), len(self._rows.target))
+        steps = self._job.method.epochs * _steps(longer, self._job.batch_size)
+        source = _draws(self._rows.source, self._job.batch_size, generator)
+        target = _draws(self._rows.target, self._job.batch_size, generator)
+        plan = [Batch(*rows) for rows in islice(zip(source, target, strict=False), steps)]
+        progress = Progress("S5", steps, round_number=round_number)
+        losses = yield from self._train(plan, targets, generator=generator, progress=progress)
+        yield from self._calibrate(with_target=True)
+        return losses
+
+    def predict(self) -> Generator[Saying, None, Predictions]:
+        """Forward pass over all readable target images (S31)."""
+        return (yield from predict(self._extractor, self._heads, self._rows.target))
+
+    def embedding(self, predictions: Predictions) -> Embedding:
+        """Where the judged target images lie, and the source images of the last training's statistics."""
+        rows, features = self._source_sample
+        method = self._job.method
+        if method.prototype_layer == "bottleneck":
+            features = self._heads.embed_source(features, joint=self._norm.joint)
+        target = prototype_features(predictions, method)
+        return Embedding(predictions.rows, in_half(target), rows, in_half(features))
+
+    def save(self, folder: Path) -> None:
+        """Write ``model.safetensors`` and ``training_state.pt`` (the optimiser's) into ``folder``."""
+        save_model(self._extractor, self._heads, folder)
+        state = {"optimiser": self._optimiser.state_dict(), "scaler": self._scaler.state_dict()}
+        torch.save(state, folder / "training_state.pt")
+
+    def load(self, folder: Path) -> None:
+        """Go on from what ``save`` wrote. Random numbers need no state: each round draws from a stream of its own."""
+        load_model(self._extractor, self._heads, folder)
+        self._optimiser = self._fresh_optimiser(self._job.method.learning_rate)
+        state = torch.load(folder / "training_state.pt", "cpu", weights_only=True)
+        self._optimiser.load_state_dict(state["optimiser"])
+        self._scaler.load_state_dict(state["scaler"])
+
+    def _train(
+        self,
+        plan: Sequence[Batch],
+        targets: Targets | None,
+        *,
+        generator: torch.Generator,
+        progress: Progress,
+        schedule: torch.optim.lr_scheduler.LRScheduler | None = None,
+    ) -> Generator[Saying, None, Losses]:
+        sums = torch.zeros(2)
+        method = self._job.method
+        balance = target_weight_of_round(
+            progress.round_number, balance=method.target_loss_weight * self._trust, ramp=method.target_loss_warmup
+        )
+        with closing(self._extractor.batches(plan, generator)) as stream:
+            for batch, features in zip(plan, stream, strict=True):
+                losses = self._losses(batch, features, targets)
+                self._step(features, total_loss(*losses, balance=balance))
+                if schedule:
+                    schedule.step()
+                sums += torch.stack(losses).detach().cpu()
+                yield from self._extractor.warned()
+                yield from progress.passed(1)
+        mean = sums / (len(plan) * self._job.method.heads)
+        return Losses(source=float(mean[0]), target=float(mean[1]))
+
+    def _step(self, features: Tensor, loss: Tensor) -> None:
+        self._optimiser.zero_grad(set_to_none=True)
+        self._scaler.scale(loss).backward()
+        if features.grad is not None:
+            self._extractor.backward(features.grad)
+        self._scaler.step(self._optimiser)
+        self._scaler.update()
+
+    def _losses(self, batch: Batch, features: Tensor, targets: Targets | None) -> tuple[Tensor, Tensor]:
+        """Sum over the heads of the source loss and of the target loss (zero in S1)."""
+        count, device = len(batch.source), features.device
+        heads = self._heads(features, count, self._norm)
+        labels = self._rows.labels[batch.source].to(device)
+        source = torch.stack([source_loss(logits[:count], labels, smoothing=SMOOTHING) for logits in heads]).sum()
+        if targets is None:
+            return source, torch.zeros_like(source)
+        pseudo, weight = targets.label[batch.target].to(device), targets.weight[batch.target].to(device)
+        target = torch.stack([target_loss(logits[count:], pseudo, weight) for logits in heads]).sum()
+        return source, target
+
+    def _calibrate(self, *, with_target: bool) -> Generator[Saying, None, None]:
+        """Bring all statistics for judging up to date, from a fixed sample of each domain."""
+        generator = self._runtime.generator(_SAMPLE)
+        source, target = (_sample(rows, generator) for rows in (self._rows.source, self._rows.target))
+        yield from self._extractor.refresh(source, target)
+        of_source = yield from self._extractor.extract("source", source)
+        self._source_sample = source, of_source
+        of_target = (yield from self._extractor.extract("target", target)) if with_target else None
+        self._heads.calibrate(of_source, of_target, self._norm)
+        yield from self._extractor.warned()
+
+
+def _steps(rows: int, batch: int) -> int:
+    return -(-rows // batch)
+
+
+def _draws(rows: Tensor, batch: int, generator: torch.Generator) -> Iterator[Tensor]:
+    """Batches of ``rows`` without end: shuffled, cut, the short rest of each shuffle left out unless it is all."""
+    size = min(batch, len(rows))
+    while True:
+        shuffled = rows[torch.randperm(len(rows), generator=generator)]
+        yield from (part for part in shuffled.split(size) if len(part) == size)
+
+
+def _sample(rows: Tensor, generator: torch.Generator) -> Tensor:
+    return rows[torch.randperm(len(rows), generator=generator)[:STATISTICS_ROWS]].sort().values

@@ -1,0 +1,43 @@
+"""An exported ONNX model, in onnxruntime on the CPU."""
+
+from pathlib import Path
+
+import onnxruntime
+
+from dclgui.core.arrays import Pixels
+from dclgui.core.errors import UserError
+from dclgui.core.model_metadata import AGAIN, ANOTHER, Card, card_in
+from dclgui.core.predictor import Answers, Predictor
+from dclgui.images.pictures import available_cores
+
+INPUT = "images"
+OUTPUTS = ("label", "probabilities", "entropy", "distances", "high")
+
+
+class OnnxPredictor(Predictor):
+    """Labels by an ``.onnx`` file that ``dclgui export`` wrote; safe to use from one thread at a time."""
+
+    def __init__(self, file: Path) -> None:
+        """Raises ``UserError`` if ``file`` is missing, damaged, of another version or no model of this program."""
+        self._session = _session(file)
+        metadata = self._session.get_modelmeta().custom_metadata_map
+        super().__init__(Card.of(card_in(metadata.get("dclgui"), file=file), file=file))
+        outputs = {output.name for output in self._session.get_outputs()}
+        if {one.name for one in self._session.get_inputs()} != {INPUT} or not outputs.issuperset(OUTPUTS):
+            raise UserError(f"The model {file} lacks a part: it does not give {', '.join(OUTPUTS)}.", AGAIN)
+
+    def label(self, pixels: Pixels) -> Answers:
+        """Label uint8 [B, S, S, 3]."""
+        return Answers(*self._session.run(list(OUTPUTS), {INPUT: pixels}))
+
+
+def _session(file: Path) -> onnxruntime.InferenceSession:
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = available_cores()
+    options.log_severity_level = 4  # its failures come back as exceptions
+    if not file.is_file():
+        raise UserError(f"There is no model {file}.", "Check the path.")
+    try:
+        return onnxruntime.InferenceSession(file, options, providers=["CPUExecutionProvider"])
+    except Exception as error:  # a damaged file raises any of a dozen kinds
+        raise UserError(f"The model {file} can't be read: it is damaged or no ONNX file.", ANOTHER) from error

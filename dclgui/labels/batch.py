@@ -1,0 +1,51 @@
+"""What goes out: the contract of every format's writer."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import islice
+from pathlib import Path
+from typing import BinaryIO
+
+from dclgui.labels.table import LabelTable
+
+_AT_ONCE = 1000
+
+
+class Link(StrEnum):
+    """How a picture gets into an exported folder."""
+
+    COPY = "copy"
+    HARD = "hard"
+    SYMBOLIC = "symbolic"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ExportBatch:
+    """The rows to write and all that a format may want to know of them.
+
+    ``table`` holds the chosen rows only; ``root`` is the folder that its paths are relative to; ``class_names`` all K
+    of the project, in its order, whether a row bears them or not; ``link`` is for formats that place pictures,
+    ``seed`` and ``share`` (of each class, into the second part) for the one that splits them.
+    """
+
+    table: LabelTable
+    root: Path
+    class_names: tuple[str, ...]
+    link: Link = Link.COPY
+    seed: int = 0
+    share: float = 0.2
+
+
+WriteFile = Callable[[ExportBatch, BinaryIO], Iterator[int]]
+"""Write all rows into an open file; each number yielded says how many rows were written since the last one."""
+WriteFolder = Callable[[ExportBatch, Path], Iterator[int]]
+"""Write all rows into an empty folder; yields like ``WriteFile``."""
+
+
+def write_lines(lines: Iterable[str], file: BinaryIO) -> Iterator[int]:
+    """Write ``lines``, one a row, as UTF-8, many at once; yields like ``WriteFile``."""
+    rest = iter(lines)
+    while piece := list(islice(rest, _AT_ONCE)):
+        file.write("".join(piece).encode())
+        yield len(piece)

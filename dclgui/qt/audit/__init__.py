@@ -1,0 +1,1 @@
+"""Step 5: a random sample named blind, and what follows from it."""

@@ -1,0 +1,122 @@
+"""One project's audit: draw, answer, and what the answers say."""
+
+import secrets
+
+import numpy as np
+from PySide6.QtCore import QObject, Signal
+
+from dclgui.core.arrays import Mask
+from dclgui.core.decisions import SETTLED, Decision, Verdict
+from dclgui.core.errors import UserError
+from dclgui.project.audits import AuditSample
+from dclgui.qt.session.session import Session
+from dclgui.review.audit import Design, count_for, draw, more
+from dclgui.review.guarantee import answers_needed
+from dclgui.standing.standing import drawn
+
+_SEEDS = 2**31
+
+
+class Auditing(QObject):
+    """Follows one session; every answer is on the disk before ``changed`` says so."""
+
+    changed = Signal()
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._given: list[int] = []
+        self.design: Design | None = None
+        self.answers: dict[int, Decision] = {}
+        self._load()
+        session.table_replaced.connect(self._load)
+
+    @property
+    def unanswered(self) -> list[int]:
+        """Rows of the sample without an answer, in the order drawn."""
+        rows = [] if self.design is None else self.design.rows.tolist()
+        return [row for row in rows if row not in self.answers]
+
+    @property
+    def drawable(self) -> int:
+        """How many images a new sample could be drawn from."""
+        return int(self._eligible().sum())
+
+    @property
+    def left_to_draw(self) -> int:
+        """How many images ``draw_more`` could still ask."""
+        return 0 if self.design is None else int((self.design.stratum >= 0).sum()) - len(self.design.rows)
+
+    def count_needed(self) -> int:
+        """How many to draw so that there is any promise if all of them are right."""
+        table, eligible = self._session.table, self._eligible()
+        core = answers_needed(int(eligible.sum()), self._session.terms)
+        return count_for(core, table.machine_label, table.high, eligible=eligible)
+
+    def draw(self, count: int) -> None:
+        """Draw ``count`` images from the newest round at random and keep them.
+
+        Raises ``UserError`` if a run is going on, or if the project can't be written.
+        """
+        if self._session.run.status != "idle":
+            raise UserError("A run is going on, and its next round changes the labels.", "Draw when it has ended.")
+        self._session.show_newest_round()
+        table = self._session.table
+        seed = secrets.randbelow(_SEEDS)
+        made = draw(table.machine_label, table.high, eligible=self._eligible(), count=count, seed=seed)
+        self._session.project.audits.save(self._kept(made))
+        self._session.show_newest_round()
+
+    def draw_more(self, count: int) -> None:
+        """Ask ``count`` more images, once all are answered; raises like ``draw``."""
+        if self.design is not None and not self.unanswered:
+            self._session.project.audits.extend(self._kept(more(self.design, count)))
+            self._session.show_newest_round()
+
+    def answer(self, row: int, verdict: Verdict, label: int = -1) -> None:
+        """Keep what the person says of image ``row``; raises ``UserError`` if the project can't be written."""
+        self._session.project.audits.answer(Decision(row, verdict, label), self._session.who)
+        self._given.append(row)
+        self.answers[row] = Decision(row, verdict, label)
+        self.changed.emit()
+
+    def take_back(self) -> int | None:
+        """Take back the answer given last since the window opened; its row, ``None`` if there is none."""
+        if not self._given:
+            return None
+        row = self._given.pop()
+        self._session.project.audits.take_back(row, self._session.who)
+        self.answers.pop(row, None)
+        self.changed.emit()
+        return row
+
+    def spend(self) -> None:
+        """Make the answers decisions, from which later rounds learn; the audit ends with that."""
+        said = list(self.answers.values())
+        self._session.take_over(said)
+        self._session.project.audits.spend()
+        self._session.show_newest_round()
+
+    def _load(self) -> None:
+        audits = self._session.project.audits
+        self._given.clear()
+        self.design = drawn(self._session.project, self._session.table)
+        self.answers = {} if self.design is None else audits.answers()
+        self.changed.emit()
+
+    def _kept(self, design: Design) -> AuditSample:
+        kept = self._session.project.audits.last()
+        return AuditSample(
+            seed=design.seed,
+            rows=design.rows,
+            core=design.core,
+            look=design.look,
+            stratum=design.stratum,
+            round=self._session.shown_round if kept is None else kept.round,
+        )
+
+    def _eligible(self) -> Mask:
+        table = self._session.table
+        known = np.isin(table.verdict, SETTLED)  # who was not sure may be asked again
+        eligible: Mask = table.countable & ~known
+        return eligible

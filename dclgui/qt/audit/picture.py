@@ -1,0 +1,71 @@
+"""The picture to be named, as large as the page allows; it takes the keyboard."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPaintEvent, QPixmap
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from dclgui.qt.parts.theme import font, tokens
+from dclgui.qt.parts.thumbnails import WholePictures
+
+
+class Picture(QWidget):
+    """Shows one file, or says why it can't."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._whole = WholePictures(self)
+        self._path: Path | None = None
+        self._picture: QPixmap | None = None
+        self._unreadable = ""
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self._whole.came.connect(self._take)
+
+    def show_file(self, path: Path, unreadable: str) -> None:
+        """Show ``path``; ``unreadable`` is said in its place if it gives no picture."""
+        self._unreadable = unreadable
+        if path != self._path:
+            self._path, self._picture = path, None
+            self._whole.ask(path)
+        self.update()
+
+    def close_work(self) -> None:
+        """Wait for the file under way."""
+        self._whole.close()
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Wants much, takes what there is."""
+        return QSize(480, 360)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """The whole picture with round corners."""
+        colours = tokens()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        room = QRectF(self.rect()).adjusted(2, 2, -2, -2)
+        if self._picture is None:
+            return
+        if self._picture.isNull():
+            painter.setFont(font())
+            painter.setPen(QColor(colours.muted))
+            painter.drawText(room, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self._unreadable)
+            return
+        size = self._picture.deviceIndependentSize().scaled(room.size(), Qt.AspectRatioMode.KeepAspectRatio)
+        area = QRectF(room.center().x() - size.width() / 2, room.center().y() - size.height() / 2, *size.toTuple())
+        corners = QPainterPath()
+        corners.addRoundedRect(area, 10, 10)
+        painter.save()
+        painter.setClipPath(corners)
+        painter.drawPixmap(area, self._picture, QRectF(self._picture.rect()))
+        painter.restore()
+        if self.hasFocus():
+            painter.setPen(QColor(colours.accent))
+            painter.drawRoundedRect(area.adjusted(-1, -1, 1, 1), 11, 11)
+
+    def _take(self, path: Path, image: QImage) -> None:
+        if path == self._path:
+            self._picture = QPixmap.fromImage(image)
+            self.update()

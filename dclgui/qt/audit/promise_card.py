@@ -1,0 +1,116 @@
+"""The labels that an audit lets go out, what is left to look at, and what more answers would buy."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout
+
+from dclgui.qt.audit.terms import TermsForm
+from dclgui.qt.parts.panel import Panel
+from dclgui.qt.parts.widgets import button, card, label
+from dclgui.qt.parts.words import chosen_share, filled, number
+from dclgui.review.guarantee import Forecast, Guarantee
+from dclgui.review.promise import PromiseState
+from dclgui.standing.standing import Audit
+
+MORE = 50
+"""Answers that are offered at a time."""
+
+
+class PromiseCard(Panel):
+    """``more_wanted`` asks what more answers would buy, ``draw_wanted`` for them, ``remaining_wanted`` for a look.
+
+    ``terms`` is what the guarantee is to be.
+    """
+
+    more_wanted = Signal()
+    draw_wanted = Signal()
+    remaining_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._audit: Audit | None = None
+        self._forecast: Forecast | None = None
+        self._complete = False
+        self._left = 0
+        self._build()
+        self.refresh()
+
+    def show_audit(self, audit: Audit | None, *, complete: bool, left: int) -> None:
+        """Show what ``audit`` promises; ``complete``: all is answered, ``left``: so many images could be drawn."""
+        self._audit, self._complete, self._left = audit, complete, left
+        self._forecast = None
+        self.retranslate()
+
+    def show_forecast(self, forecast: Forecast) -> None:
+        """Show what more answers would let promise."""
+        self._forecast = forecast
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """All words and figures."""
+        self.setAccessibleName(self.tr("Guarantee"))
+        self._head.setText(self.tr("Guarantee"))
+        audit, forecast = self._audit, self._forecast
+        self._said.setText("" if audit is None else self._words(audit))
+        remaining = 0 if audit is None else len(audit.promise.remaining)
+        self.remaining.setVisible(audit is not None and audit.state is PromiseState.PROMISED and remaining > 0)
+        self.remaining.setText(filled(self.tr("Look at the other %1"), number(remaining)))
+        could = self._complete and audit is not None and not audit.outdated and self._left > 0
+        self.more.setVisible(could and forecast is None)
+        self.more.setText(filled(self.tr("What would %1 more answers buy?"), number(min(MORE, self._left))))
+        self._bought.setVisible(forecast is not None)
+        self.draw.setVisible(could and forecast is not None)
+        self.draw.setText(filled(self.tr("Draw %1 more"), number(min(MORE, self._left))))
+        if forecast is not None:
+            self._bought.setText(self._forecast_words(forecast))
+
+    def _build(self) -> None:
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        frame, column = card("notice")
+        outer.addWidget(frame)
+        self._head, self._said, self._bought = label("strong"), label("muted", wrap=True), label("muted", wrap=True)
+        self.terms = TermsForm()
+        self.remaining, self.more, self.draw = button("link"), button("link"), button("link")
+        self.remaining.clicked.connect(self.remaining_wanted)
+        self.more.clicked.connect(self.more_wanted)
+        self.draw.clicked.connect(self.draw_wanted)
+        for widget in (self._head, self.terms, self._said, self.remaining, self.more, self._bought, self.draw):
+            column.addWidget(widget)
+
+    def _words(self, audit: Audit) -> str:
+        match audit.state:
+            case PromiseState.PROMISED:
+                return self._promised_words(audit.promise)
+            case PromiseState.OUTDATED:
+                return self.tr(
+                    "A later round has changed the labels. How many are right is known all the same; a guarantee "
+                    "needs a new sample."
+                )
+            case PromiseState.ALL_NAMED:
+                return self.tr("All labels were named by a person.")
+            case PromiseState.UNFINISHED:
+                return self.tr("It is worked out when all pictures of the sample are named.")
+            case PromiseState.TOO_FEW:
+                words = self.tr(
+                    "No labels can be promised yet; it takes at least %1 more answers, more if some are wrong."
+                )
+                return filled(words, number(audit.promise.answers_missing))
+            case PromiseState.TOO_MANY_WRONG:
+                return self.tr(
+                    "No labels can be promised: too many of those in the sample are wrong. Allow more to be wrong, or "
+                    "let it learn from the answers and draw anew."
+                )
+
+    def _promised_words(self, promise: Guarantee) -> str:
+        words = self.tr(
+            "%1 labels can go out unseen: they belong to %2 of which at most %3 are wrong, %4 sure. What a person "
+            "named comes on top."
+        )
+        labels, promised = number(len(promise.accepted)), number(len(promise.promised))
+        return filled(words, labels, promised, *map(chosen_share, (promise.terms.error, promise.terms.confidence)))
+
+    def _forecast_words(self, forecast: Forecast) -> str:
+        if forecast.high <= forecast.now:
+            return self.tr("Most likely nothing: too many of the answers so far are wrong, or there are too few.")
+        words = self.tr("About %1 labels could go out then, in nine of ten cases %2 to %3.")
+        return filled(words, number(forecast.expected), number(forecast.low), number(forecast.high))

@@ -1,1 +1,0 @@
-"""The parts of the Audit page: a random sample named blind, and what follows from it."""

@@ -1,0 +1,153 @@
+"""In which format labels leave, and which of them."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout
+
+from dclgui.core.protocol.requests import ExportLabels
+from dclgui.labels.formats import FORMATS, Format, ToFile, ToFolder
+from dclgui.labels.row_filter import Kind
+from dclgui.qt.parts.noop import QT_TRANSLATE_NOOP
+from dclgui.qt.parts.panel import Panel
+from dclgui.qt.parts.sentences import spoken
+from dclgui.qt.parts.theme import GRID
+from dclgui.qt.parts.widgets import button, card, label
+
+_KINDS = (
+    (Kind.ALL, QT_TRANSLATE_NOOP("LabelsCard", "All pictures")),
+    (Kind.GUARANTEED, QT_TRANSLATE_NOOP("LabelsCard", "Guaranteed only")),
+    (Kind.DECIDED, QT_TRANSLATE_NOOP("LabelsCard", "Decided by you only")),
+    (Kind.HIGH, QT_TRANSLATE_NOOP("LabelsCard", "Sure only")),
+    (Kind.LOW, QT_TRANSLATE_NOOP("LabelsCard", "Not sure only")),
+    (Kind.MOVED, QT_TRANSLATE_NOOP("LabelsCard", "Moved only")),
+)
+_LINKS = (
+    ("copy", QT_TRANSLATE_NOOP("LabelsCard", "Copy the pictures")),
+    ("hard", QT_TRANSLATE_NOOP("LabelsCard", "Hard links")),
+    ("symbolic", QT_TRANSLATE_NOOP("LabelsCard", "Symbolic links")),
+)
+_MODELS = (
+    QT_TRANSLATE_NOOP("LabelsCard", "Adapted labels"),
+    QT_TRANSLATE_NOOP("LabelsCard", "The old model's labels"),
+)
+
+
+class LabelsCard(Panel):
+    """``wanted`` asks to save in the format that is chosen; ``stopped`` to leave what is under way."""
+
+    wanted = Signal()
+    stopped = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        frame, inside = card()
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(frame)
+        self._title, self._text = label("strong"), label("muted", wrap=True)
+        self.save, self._stop = button("primary"), button()
+        head, words = QHBoxLayout(), QVBoxLayout()
+        words.addWidget(self._title)
+        words.addWidget(self._text)
+        head.addLayout(words, 1)
+        head.addSpacing(2 * GRID)
+        for widget in (self.save, self._stop):
+            head.addWidget(widget)
+        self.formats, self.kinds, self.classes = QComboBox(), QComboBox(), QComboBox()
+        self.links, self.models = QComboBox(), QComboBox()
+        choices = QHBoxLayout()
+        choices.setSpacing(GRID)
+        for box, count in (
+            (self.formats, len(FORMATS)),
+            (self.kinds, len(_KINDS)),
+            (self.classes, 1),
+            (self.models, len(_MODELS)),
+            (self.links, len(_LINKS)),
+        ):
+            box.addItems([""] * count)
+            choices.addWidget(box)
+        choices.addStretch()
+        inside.addLayout(head)
+        inside.addSpacing(GRID)
+        inside.addLayout(choices)
+        self.save.clicked.connect(self.wanted)
+        self._stop.clicked.connect(self.stopped)
+        self.formats.currentIndexChanged.connect(self.retranslate)
+        self.show_progress(None)
+        self.refresh()
+
+    @property
+    def format(self) -> Format:
+        """The format that is chosen."""
+        return tuple(FORMATS.values())[max(0, self.formats.currentIndex())]
+
+    def task(self, project: Path, place: Path) -> ExportLabels:
+        """What to ask of the child."""
+        kind = _KINDS[self.kinds.currentIndex()][0]
+        chosen = self.classes.currentIndex()
+        return ExportLabels(
+            project,
+            self.format.name,
+            place,
+            kinds=() if kind is Kind.ALL else (kind.value,),
+            classes=(self.classes.itemText(chosen),) if chosen > 0 else (),
+            link=_LINKS[self.links.currentIndex()][0],  # type: ignore[arg-type]  # a tuple's str
+            source_only=self.models.currentIndex() == 1,
+        )
+
+    def show_classes(self, names: tuple[str, ...]) -> None:
+        """Offer each of ``names``, and all of them together."""
+        if tuple(self.classes.itemText(place) for place in range(1, self.classes.count())) == names:
+            return
+        self.classes.clear()
+        self.classes.addItems([self.tr("All classes"), *names])
+
+    def show_progress(self, words: str | None) -> None:
+        """``words`` in place of what the format means while it is being written; ``None`` when nothing is."""
+        self.save.setVisible(words is None)
+        self._stop.setVisible(words is not None)
+        self._text.setText(words if words is not None else self._meaning())
+
+    def retranslate(self) -> None:
+        """All words."""
+        self._title.setText(self.tr("Labels"))
+        self.save.setText(self.tr("Save the labels…"))
+        self.save.setAccessibleName(self.save.text())
+        self._stop.setText(self.tr("Stop"))
+        for place, found in enumerate(FORMATS.values()):
+            self.formats.setItemText(place, spoken(found.title))
+        for box, words in ((self.kinds, [w for _, w in _KINDS]), (self.links, [w for _, w in _LINKS])):
+            for place, text in enumerate(words):
+                box.setItemText(place, self.tr(text))
+        for place, text in enumerate(_MODELS):
+            self.models.setItemText(place, self.tr(text))
+        self.classes.setItemText(0, self.tr("All classes"))
+        named = (
+            (self.formats, self.tr("Format")),
+            (self.kinds, self.tr("Which pictures")),
+            (self.classes, self.tr("Which class")),
+            (self.models, self.tr("Whose labels")),
+            (self.links, self.tr("How the pictures go along")),
+        )
+        for box, name in named:
+            box.setAccessibleName(name)
+            box.setToolTip(name)
+        to = self.format.to
+        self.links.setVisible(isinstance(to, ToFolder) and to.places)
+        if self.save.isVisibleTo(self):
+            self._text.setText(self._meaning())
+
+    def kinds_of_file(self) -> str:
+        """The file dialog's filter; empty for a format that is a folder."""
+        to = self.format.to
+        return f"{spoken(self.format.title)} (*{to.suffix})" if isinstance(to, ToFile) else ""
+
+    def suggested(self, project: Path) -> Path:
+        """A name beside ``project``."""
+        to = self.format.to
+        return project.with_name("labels" + to.suffix if isinstance(to, ToFile) else f"labels-{self.format.name}")
+
+    def _meaning(self) -> str:
+        meaning = spoken(self.format.meaning)
+        return meaning[:1].upper() + meaning[1:]

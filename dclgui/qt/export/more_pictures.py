@@ -1,0 +1,217 @@
+"""The finished model at work: more pictures of the new camera, from a folder at once or as they arrive."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout
+
+from dclgui.core.errors import UserError
+from dclgui.core.protocol.events import Progressed
+from dclgui.core.protocol.requests import LabelFolder, Watch
+from dclgui.core.protocol.watch_events import (
+    DriftEnded,
+    DriftFound,
+    FileEdited,
+    FileHeldBack,
+    FolderLabelled,
+    FolderSeen,
+    ImagesLabelled,
+    Watching,
+)
+from dclgui.qt.export.again import Again
+from dclgui.qt.parts.panel import Panel
+from dclgui.qt.parts.preferences import Preferences
+from dclgui.qt.parts.theme import GRID
+from dclgui.qt.parts.widgets import button, card, label, literal, rule
+from dclgui.qt.parts.words import filled, number
+from dclgui.qt.session.questions import Question
+from dclgui.qt.session.session import Session
+
+_WIDEST = 160
+"""Pixels for a folder's name on a button."""
+
+
+class MorePictures(Panel):
+    """Labels more pictures in a child process of its own, which ends with the project.
+
+    ``told``     (``UserError``) something that the person should know
+    ``drifted``  (``UserError``, ``Path``) the same of drift among the pictures that arrive in this folder
+    ``failed``   (``Failed``) the work ended early
+    ``saved``    (``Path``, ``Path | None``) all labels of a folder, or of a watch that a person stopped, are in this
+                 file; another one that was there is now at the second place
+    ``left``     (``Path``) a person stopped a folder's labels before this file was written
+    """
+
+    told = Signal(object)
+    drifted = Signal(object, object)
+    failed = Signal(object)
+    saved = Signal(object, object)
+    left = Signal(object)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._question: Question | None = None
+        self._task: LabelFolder | Watch | None = None
+        self._read: Progressed | None = None
+        self._last = ""
+        self._state: Watching | None = None
+        self._preferences = Preferences()
+        self.again = Again(session)
+        self._build()
+        session.run.changed.connect(self.retranslate)
+        session.table_replaced.connect(self.retranslate)
+        self.refresh()
+
+    def start(self, task: LabelFolder | Watch) -> None:
+        """Do ``task``; what was under way must have ended."""
+        self._task, self._read, self._last, self._state = task, None, "", None
+        self._question = self._session.ask(task)
+        self._question.said.connect(self._on_said)
+        self._question.failed.connect(self.failed)
+        self._question.ended.connect(self._on_ended)
+        self.retranslate()
+
+    def stop(self) -> None:
+        """End what is under way: a watch has every label so far in its file, a folder at once has none."""
+        if self._question is not None:
+            self._question.tell("stop")
+        if isinstance(self._task, Watch):
+            self._preferences.watches_no_more(self._project)
+
+    def retranslate(self) -> None:
+        """All words, and how far it is."""
+        self._title.setText(self.tr("More pictures"))
+        self._once.setText(self.tr("Label a folder…"))
+        self._watch.setText(self.tr("Watch a folder…"))
+        self._stop.setText(self.tr("Stop"))
+        busy, ready = self._task is not None, self._session.run.newest_round is not None
+        before = None if busy else self._preferences.watched(self._project)
+        self._stop.setVisible(busy)
+        self._stop.setAccessibleName(self.tr("Stop labelling more pictures"))
+        self._name_what_was_watched(before)
+        for widget, offered in ((self._go_on, before is not None), (self._once, True), (self._watch, True)):
+            widget.setVisible(not busy and offered)
+            widget.setEnabled(ready)
+            widget.setToolTip("" if ready else self.tr("There is no model yet: let it run first."))
+            widget.setAccessibleName(widget.text())
+        self._text.setText(self._state_words() if busy else self._offer_words(before))
+
+    def _build(self) -> None:
+        frame, inside = card()
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(frame)
+        self._title, self._text = label("strong"), label("muted", wrap=True)
+        self._go_on, self._once, self._watch, self._stop = button(), button(), button(), button()
+        row, words = QHBoxLayout(), QVBoxLayout()
+        words.addWidget(self._title)
+        words.addWidget(self._text)
+        row.addLayout(words, 1)
+        row.addSpacing(2 * GRID)
+        for widget in (self._go_on, self._once, self._watch, self._stop):
+            row.addWidget(widget)
+        inside.addLayout(row)
+        inside.addWidget(rule())
+        inside.addWidget(self.again)
+        self._go_on.clicked.connect(self._go_on_watching)
+        self._once.clicked.connect(self._ask_once)
+        self._watch.clicked.connect(self._ask_watch)
+        self._stop.clicked.connect(self.stop)
+
+    @property
+    def _project(self) -> Path:
+        return self._session.project.folder
+
+    def _name_what_was_watched(self, before: tuple[Path, Path] | None) -> None:
+        if before is not None:
+            name = QFontMetrics(self._go_on.font()).elidedText(before[0].name, Qt.TextElideMode.ElideMiddle, _WIDEST)
+            self._go_on.setText(filled(self.tr("Go on watching %1"), literal(name)))
+
+    def _offer_words(self, before: tuple[Path, Path] | None) -> str:
+        if before is None:
+            return self.tr("Label more pictures of the new camera with this model, at once or as they arrive.")
+        words = self.tr("%1 was being watched. Its labels go on in %2, and none is made twice.")
+        return filled(words, before[0].name, before[1].name)
+
+    def _state_words(self) -> str:
+        if self._state is None:
+            return self._read_words()
+        words = self.tr("Watching: %1 labelled, %2 unreadable, %3 waiting.")
+        counts = (self._state.labelled, self._state.problems, self._state.waiting)
+        words = filled(words, *map(number, counts))
+        return f"{words} {self._last}".strip()
+
+    def _read_words(self) -> str:
+        if self._read is None:
+            return self.tr("Getting the model ready.")
+        return filled(self.tr("%1 of %2 pictures are read."), number(self._read.done), number(self._read.total))
+
+    def _go_on_watching(self) -> None:
+        before = self._preferences.watched(self._project)
+        if before is not None:
+            self.start(Watch(self._project, *before))
+
+    def _ask_once(self) -> None:
+        chosen = self._asked("{}-labels.csv", QFileDialog.Option(0))
+        if chosen is not None:
+            self.start(LabelFolder(self._project, *chosen))
+
+    def _ask_watch(self) -> None:
+        # What an earlier watch wrote is gone on with.
+        chosen = self._asked("{}-watched.csv", QFileDialog.Option.DontConfirmOverwrite)
+        if chosen is not None:
+            self.start(Watch(self._project, *chosen))
+
+    def _asked(self, name: str, options: QFileDialog.Option) -> tuple[Path, Path] | None:
+        folder = QFileDialog.getExistingDirectory(self, self.tr("Folder of more pictures"))
+        if not folder:
+            return None
+        suggested = self._project.with_name(name.format(Path(folder).name))
+        file, _ = QFileDialog.getSaveFileName(
+            self, self.tr("File for the labels"), str(suggested), self.tr("Labels (*.csv)"), options=options
+        )
+        return (Path(folder), Path(file)) if file else None
+
+    def _on_said(self, event: object) -> None:
+        match event:
+            case Progressed() if event.total:
+                self._read = event
+            case ImagesLabelled():
+                newest = event.images[-1]
+                self._last = filled(self.tr("Last: %1 is %2."), newest.path, newest.label)
+            case Watching():
+                self._remember()
+                self._state = event
+            case FolderLabelled():
+                self.saved.emit(event.file, event.backup)
+            case FolderSeen():
+                self._last = "" if event.there else self.tr("The folder can't be reached; it is looked for again.")
+            case DriftFound() if self._task is not None:
+                self.drifted.emit(UserError(event.message, event.hint), self._task.folder)
+            case FileHeldBack() | FileEdited():
+                self.told.emit(UserError(event.message, event.hint))
+            case DriftEnded():
+                self._last = self.tr("The newest pictures are again like those that the model knows.")
+            case _:
+                return
+        self.retranslate()
+
+    def _remember(self) -> None:
+        """From the first look on: what is refused at once is nothing to go on with."""
+        if self._state is None and isinstance(self._task, Watch):
+            self._preferences.watches(self._project, self._task.folder, self._task.file)
+
+    def _on_ended(self) -> None:
+        task, self._task = self._task, None
+        if self._question is not None and self._question.stopped:
+            self._tell_stopped(task)
+        self.retranslate()
+
+    def _tell_stopped(self, task: LabelFolder | Watch | None) -> None:
+        if isinstance(task, Watch):
+            self._preferences.watches_no_more(self._project)
+            self.saved.emit(task.file, None)
+        elif task is not None:
+            self.left.emit(task.file)

@@ -1,0 +1,283 @@
+"""Step 6: take the labels and the model away."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from dclgui.core.errors import UserError
+from dclgui.core.protocol.envelope import Failed
+from dclgui.core.protocol.events import Progressed
+from dclgui.core.protocol.requests import SaveModel
+from dclgui.core.protocol.results import LabelsExported, ModelSaved
+from dclgui.qt.export.again import is_there
+from dclgui.qt.export.labels_card import LabelsCard
+from dclgui.qt.export.more_pictures import MorePictures
+from dclgui.qt.import_dialog.asking import ask_for_decisions
+from dclgui.qt.parts.page import Page
+from dclgui.qt.parts.step import StepState
+from dclgui.qt.parts.theme import GRID
+from dclgui.qt.parts.widgets import button, card, label
+from dclgui.qt.parts.words import filled, number, share
+from dclgui.qt.report.asking import ask_for_result
+from dclgui.qt.session.questions import Question
+from dclgui.qt.session.session import Session
+from dclgui.review.table import State
+
+
+class ExportPage(Page):
+    """What would be saved, and where to."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._saved: Path | None = None
+        self._writing: Question | None = None
+        self._saving: Question | None = None
+        self._cards = self._made_list()
+        self.labels = LabelsCard()
+        self._cards.addWidget(self.labels)
+        self._model_title, self._model_text, self._model_button = self._made_card("plain")
+        self._report_title, self._report_text, self._report_button = self._made_card("plain")
+        self.more = MorePictures(session)
+        self._cards.addWidget(self.more)
+        self._counts_frame, counts = card()
+        self._counts = QGridLayout()
+        self._counts.setHorizontalSpacing(3 * GRID)
+        counts.addLayout(self._counts)
+        self._figures = [self._counted(column) for column in range(4)]
+        self._cards.insertWidget(0, self._counts_frame)
+        self._cards.addStretch()
+        self.bring_in = button()
+        self.corner.addWidget(self.bring_in)
+        self.bring_in.clicked.connect(self._bring_in)
+        self.labels.wanted.connect(self._choose_labels)
+        self.labels.stopped.connect(self._stop_writing)
+        self.more.told.connect(self.banner.show_error)
+        self.more.drifted.connect(self._tell_drift)
+        self.more.failed.connect(self._on_failed)
+        self.more.saved.connect(self._tell_labels)
+        self.more.left.connect(self._tell_left)
+        self.more.again.finished.connect(self._tell_adapted)
+        self.more.again.stopped.connect(self._tell_stopped)
+        self.more.again.failed.connect(self._on_again_failed)
+        self._model_button.clicked.connect(self._choose_model)
+        self._report_button.clicked.connect(self._choose_report)
+        session.table_replaced.connect(self.retranslate)
+        session.images_changed.connect(self.retranslate)
+        session.decided.connect(self.retranslate)
+        self.refresh()
+
+    def entered(self) -> None:
+        """Count anew."""
+        self.retranslate()
+
+    def step_state(self) -> StepState:
+        """Labels and model can be saved after the first round."""
+        return StepState(note=self.tr("labels and model"), done=self._saved is not None)
+
+    def export_labels_to(self, place: Path) -> None:
+        """Let a child write the chosen labels in the chosen format to ``place``."""
+        self.labels.show_progress(self.tr("Writing…"))
+        self._writing = self._session.ask(self.labels.task(self._session.project.folder, place))
+        self._writing.said.connect(self._on_written)
+        self._writing.answered.connect(self._tell_exported)
+        self._writing.failed.connect(self._on_failed)
+        self._writing.ended.connect(self._end_writing)
+
+    def save_model_to(self, file: Path) -> None:
+        """Let a child write the newest model to ``file``."""
+        self._saving = self._session.ask(SaveModel(self._session.project.folder, file))
+        self._saving.answered.connect(self._tell_model)
+        self._saving.failed.connect(self._on_failed)
+        self._saving.ended.connect(self.retranslate)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """All words, counts and what can be done."""
+        self.title.setText(self.tr("Take the labels and the model away"))
+        self.subtitle.setText(self.tr("Your decisions stand in place of the machine's names."))
+        self.labels.show_classes(self._session.table.class_names)
+        self._model_title.setText(self.tr("Model"))
+        self._model_text.setText(
+            self.tr(
+                "ONNX, safetensors or a PyTorch program, compared with the run's own model; a card says how to use it."
+            )
+        )
+        saving = self._saving is not None and self._saving.under_way
+        self._model_button.setText(self.tr("Saving…") if saving else self.tr("Save the model…"))
+        self._report_title.setText(self.tr("Report"))
+        self._report_text.setText(
+            self.tr("One page (PDF or HTML): data, settings, what the audit says, the guarantee, the labels saved.")
+        )
+        self._report_button.setText(self.tr("Save the report…"))
+        self.bring_in.setText(self.tr("Bring decisions in…"))
+        known = self._session.target is not None
+        offer = self.tr("What was decided elsewhere comes back: a labels CSV, also from Excel, or Label Studio.")
+        self.bring_in.setToolTip(offer if known else self.tr("There are no labels yet: let it run first."))
+        self.bring_in.setEnabled(known)
+        self.bring_in.setAccessibleName(self.bring_in.text())
+        self._show_counts()
+        ready = self._session.run.newest_round is not None
+        for widget in (self.labels.save, self._model_button, self._report_button):
+            widget.setEnabled(ready)
+            widget.setToolTip("" if ready else self.tr("There are no labels yet: let it run first."))
+        self._model_button.setEnabled(ready and not saving)
+        for widget in (self._model_button, self._report_button):
+            widget.setAccessibleName(widget.text())
+
+    def _show_counts(self) -> None:
+        table = self._session.table
+        by_state = np.bincount(table.state, minlength=len(State))
+        decided = int(by_state[State.DECIDED])
+        unsure = int(by_state[State.LOW] + by_state[State.MOVED])
+        side_panel = int(by_state[State.PROBLEM] + by_state[State.NONE_YET])
+        words = (self.tr("sure"), self.tr("not sure"), self.tr("decided by you"), self.tr("without a name"))
+        values = (int(by_state[State.HIGH]), unsure, decided, side_panel)
+        for (figure, name), value, word in zip(self._figures, values, words, strict=True):
+            figure.setText(number(value))
+            name.setText(word)
+
+    def _made_list(self) -> QVBoxLayout:
+        area, inside = QScrollArea(), QWidget()
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(inside)
+        cards = QVBoxLayout(inside)
+        cards.setContentsMargins(0, 0, 0, 0)
+        cards.setSpacing(12)
+        self.body.addWidget(area, 1)
+        return cards
+
+    def _counted(self, column: int) -> tuple[QLabel, QLabel]:
+        figure, name = label("figure"), label("muted")
+        self._counts.addWidget(figure, 0, column)
+        self._counts.addWidget(name, 1, column)
+        return figure, name
+
+    def _made_card(self, role: str) -> tuple[QLabel, QLabel, QPushButton]:
+        frame, inside = card()
+        title, text = label("strong"), label("muted", wrap=True)
+        pressed = button("primary" if role == "primary" else "plain")
+        row = QHBoxLayout()
+        words = QVBoxLayout()
+        words.addWidget(title)
+        words.addWidget(text)
+        row.addLayout(words, 1)
+        row.addSpacing(2 * GRID)
+        row.addWidget(pressed)
+        inside.addLayout(row)
+        self._cards.addWidget(frame)
+        return title, text, pressed
+
+    def _choose_labels(self) -> None:
+        kinds = self.labels.kinds_of_file()
+        suggested = self.labels.suggested(self._session.project.folder)
+        self._choose(suggested.name, kinds, self.export_labels_to)
+
+    def _choose_model(self) -> None:
+        kinds = ";;".join(
+            (
+                self.tr("ONNX model (*.onnx)"),
+                self.tr("ONNX model of half the size (*.fp16.onnx)"),
+                self.tr("Safetensors (*.safetensors)"),
+                self.tr("PyTorch program (*.pt2)"),
+            )
+        )
+        self._choose("model.onnx", kinds, self.save_model_to)
+
+    def _choose_report(self) -> None:
+        ask_for_result(self, self._session)
+
+    def _bring_in(self) -> None:
+        ask_for_decisions(self, self._session)
+
+    def _choose(self, name: str, kinds: str, save: Callable[[Path], None]) -> None:
+        suggested = self._session.project.folder.parent / name
+        chosen, _ = QFileDialog.getSaveFileName(self, self.title.text(), str(suggested), kinds)
+        if chosen:
+            self.attempt(lambda: save(Path(chosen)))
+
+    def _tell_saved(self, file: Path, more: str = "") -> None:
+        self._saved = file
+        self.state_changed.emit()
+        folder = QUrl.fromLocalFile(str(file.parent))
+        self.banner.show_note(
+            filled(self.tr("Saved: %1"), str(file)),
+            more,
+            next_step=(self.tr("Open the folder"), lambda: QDesktopServices.openUrl(folder)),
+        )
+
+    def _tell_labels(self, file: Path, backup: Path | None, more: str = "") -> None:
+        words = self.tr("The labels that were there are now in %1.")
+        kept = "" if backup is None else filled(words, backup.name)
+        self._tell_saved(file, f"{kept} {more}".strip())
+
+    def _left_out(self, answer: LabelsExported) -> str:
+        unnamed = answer.left_out - answer.unopened
+        words = [filled(self.tr("Left out, without a name: %1."), number(unnamed))] * bool(unnamed)
+        if answer.unopened:
+            unopened = self.tr("Left out, of a kind that programs for this format do not open: %1.")
+            words.append(filled(unopened, number(answer.unopened)))
+        return " ".join(words)
+
+    def _on_written(self, said: object) -> None:
+        if isinstance(said, Progressed):
+            self.labels.show_progress(filled(self.tr("%1 of %2 written"), number(said.done), number(said.total)))
+
+    def _tell_exported(self, answer: LabelsExported) -> None:
+        self._tell_labels(answer.place, answer.backup, self._left_out(answer))
+
+    def _tell_model(self, answer: ModelSaved) -> None:
+        self._tell_saved(answer.file, self._compared(answer))
+
+    def _stop_writing(self) -> None:
+        if self._writing is not None:
+            self._writing.tell("stop")
+
+    def _end_writing(self) -> None:
+        self.labels.show_progress(None)
+
+    def _on_failed(self, failed: Failed) -> None:
+        self.banner.show_error(failed.error, details=failed.details)
+
+    def _tell_drift(self, error: UserError, folder: Path) -> None:
+        again = self.more.again
+        step = None if again.busy else (self.tr("Adapt again"), partial(again.start, folder))
+        self.banner.show_error(error, next_step=step)
+
+    def _tell_left(self, file: Path) -> None:
+        self.banner.show_note(filled(self.tr("Stopped: %1 was not written."), str(file)))
+
+    def _tell_adapted(self, project: Path) -> None:
+        words = filled(self.tr("Adapted again: %1"), str(project))
+        self.banner.show_note(words, next_step=self._opening(project))
+
+    def _tell_stopped(self, project: Path) -> None:
+        step = self._opening(project)
+        words = filled(self.tr("Stopped. What is finished is kept in %1"), str(project))
+        self.banner.show_note(words if step else self.tr("Stopped before the new project was made."), next_step=step)
+
+    def _on_again_failed(self, failed: Failed, project: Path) -> None:
+        self.banner.show_error(failed.error, details=failed.details, next_step=self._opening(project))
+
+    def _opening(self, project: Path) -> tuple[str, Callable[[], object]] | None:
+        return (self.tr("Open it"), partial(self.project_wanted.emit, project)) if is_there(project) else None
+
+    def _compared(self, answer: ModelSaved) -> str:
+        words = self.tr("Compared with the run's own model on %1 pictures: the same name for %2.")
+        return filled(words, number(answer.images), share(answer.same, digits=1))

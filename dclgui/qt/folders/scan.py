@@ -1,0 +1,75 @@
+"""What lies in the folder of one zone, counted by a child process."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from dclgui.core.errors import UserError
+from dclgui.core.protocol.envelope import Failed
+from dclgui.core.protocol.events import Domain
+from dclgui.core.protocol.requests import ScanFolder
+from dclgui.core.protocol.results import FolderScanned
+from dclgui.qt.session.questions import Question, Questions
+from dclgui.qt.session.run_thread import Serve
+
+
+class FolderScan(QObject):
+    """Counts one folder at a time; an earlier one is left.
+
+    ``changed``  any of the fields below
+
+    ``root``   the folder, or CSV file of the old camera
+    ``found``  what is known of it so far
+    ``error``  why it can't be this domain's; ``found`` may hold what lies in it nevertheless
+    """
+
+    changed = Signal()
+
+    def __init__(self, serve: Serve, domain: Domain, parent: QObject) -> None:
+        super().__init__(parent)
+        self._questions, self._domain = Questions(serve, self), domain
+        self._question: Question | None = None
+        self.root: Path | None = None
+        self.found: FolderScanned | None = None
+        self.error: UserError | None = None
+
+    @property
+    def busy(self) -> bool:
+        """Whether it still counts."""
+        return self._question is not None
+
+    def choose(self, root: Path | None) -> None:
+        """Count ``root`` from now on; nothing for ``None``."""
+        self.root, self.found, self.error = root, None, None
+        if self._question is not None:
+            self._question.cancel()
+            self._question = None
+        if root is not None:
+            self._count(self._domain, root)
+        self.changed.emit()
+
+    def close(self) -> None:
+        """End the child."""
+        self._questions.close()
+
+    def _count(self, domain: Domain, root: Path) -> None:
+        self._question = self._questions.ask(ScanFolder(domain, root))
+        self._question.said.connect(self._on_said)
+        self._question.answered.connect(self._on_answered)
+        self._question.failed.connect(self._on_failed)
+
+    def _on_said(self, answer: FolderScanned) -> None:
+        self.found = answer
+        self.changed.emit()
+
+    def _on_answered(self) -> None:
+        self._question = None
+        self.changed.emit()
+
+    def _on_failed(self, failed: Failed) -> None:
+        self._question = None
+        if self.root is not None and self.error is None:
+            self.error = failed.error
+            if self._domain == "source" and self.root.is_dir():
+                self._count("target", self.root)  # what lies there says which fix to offer
+        self.changed.emit()

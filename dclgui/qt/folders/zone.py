@@ -1,0 +1,246 @@
+"""A large zone that takes one folder, and shows what lies in it."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
+
+from dclgui.core.arrays import Rows
+from dclgui.core.protocol.events import Domain
+from dclgui.core.protocol.results import FolderScanned
+from dclgui.qt.folders.judge import Trouble
+from dclgui.qt.parts.class_bars import ClassBars
+from dclgui.qt.parts.icons import Icon, IconLabel
+from dclgui.qt.parts.panel import Panel
+from dclgui.qt.parts.pictures import SampleStrip
+from dclgui.qt.parts.theme import GRID, STATE_COLOURS, tokens
+from dclgui.qt.parts.thumbnails import ThumbnailPool
+from dclgui.qt.parts.widgets import button, card, label
+from dclgui.qt.parts.words import filled, number
+from dclgui.review.table import State
+
+_RADIUS = 12.0
+
+
+class DropZone(Panel):
+    """Empty, counting, good or in trouble.
+
+    ``dropped``     list of paths, from a drop or a dialog
+    ``fix_wanted``  what the button beside the trouble is to do
+    """
+
+    dropped = Signal(list)
+    fix_wanted = Signal(str)
+
+    def __init__(self, domain: Domain, pool: ThumbnailPool) -> None:
+        super().__init__()
+        self.domain = domain
+        self._root: Path | None = None
+        self._found: FolderScanned | None = None
+        self._trouble: Trouble | None = None
+        self._busy = self._over = self._fixed = False
+        self._title, self._role = label("strong"), label("small", wrap=True)
+        self._browse, self._browse_empty, self._fix, self._list = button(), button(), button(), button("link")
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._empty_half())
+        self._stack.addWidget(self._full_half(pool))
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(self._title)
+        words.addWidget(self._role)
+        head = QHBoxLayout()
+        head.addLayout(words, 1)
+        head.addWidget(self._browse, 0, Qt.AlignmentFlag.AlignTop)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(20, 2 * GRID, 20, 2 * GRID)
+        outer.setSpacing(12)
+        outer.addLayout(head)
+        outer.addWidget(self._stack, 1)
+        for ask in (self._browse, self._browse_empty):
+            ask.clicked.connect(self._ask_for_folder)
+        self._list.clicked.connect(self._ask_for_list)
+        self._fix.clicked.connect(self._on_fix)
+        self.setAcceptDrops(True)
+        self.refresh()
+
+    def show_choice(
+        self,
+        root: Path | None,
+        found: FolderScanned | None,
+        trouble: Trouble | None,
+        *,
+        busy: bool,
+        fixed: bool = False,
+    ) -> None:
+        """Show folder ``root``, or an empty zone for ``None``; a ``fixed`` one takes no other folder."""
+        self._root, self._found, self._trouble, self._busy, self._fixed = root, found, trouble, busy, fixed
+        self._stack.setCurrentIndex(0 if root is None else 1)
+        self.setAcceptDrops(not fixed)
+        self._role.setVisible(root is None)
+        self._browse.setVisible(root is not None and not fixed)
+        has_pictures = found is not None and found.images > 0
+        self._frame.setVisible(trouble is not None)
+        self._fix.setVisible(trouble is not None and bool(trouble.fix))
+        self._wait.setVisible(busy)
+        for widget in (self._images, self._counted, self._strip):
+            widget.setVisible(has_pictures)
+        self._bars.setVisible(has_pictures and found is not None and bool(found.counts))
+        self.retranslate()
+        self.update()
+
+    def show_rows(self, rows: Rows) -> None:
+        """Show catalog rows ``rows`` [n] as samples."""
+        self._strip.show_rows(rows)
+
+    def retranslate(self) -> None:
+        """All words."""
+        source = self.domain == "source"
+        self._title.setText(self.tr("Labelled (old camera)") if source else self.tr("To label (new camera)"))
+        self._role.setText(
+            self.tr("These pictures teach. One sub-folder for each class, named after the class; or a CSV list.")
+            if source
+            else self.tr("These pictures get their names. Any folder of pictures, sorted or not.")
+        )
+        self._hint.setText(self.tr("Drop the folder here"))
+        for ask in (self._browse, self._browse_empty):
+            ask.setText(self.tr("Choose another…") if ask is self._browse else self.tr("Browse…"))
+            ask.setAccessibleName(f"{ask.text()} {self._title.text()}")
+        self._list.setText(self.tr("or choose a CSV list"))
+        self._list.setAccessibleName(self._list.text())
+        self._list.setVisible(source)
+        self._retranslate_found()
+        self._retranslate_trouble()
+        self.setAccessibleName(self._title.text())
+        said = [self._name.text(), self._images.text(), self._counted.text(), self._message.text(), self._advice.text()]
+        self.setAccessibleDescription(". ".join(filter(None, said)) if self._root is not None else self._hint.text())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Dashes while empty, a line when full, the accent while something is held over it."""
+        colours = tokens()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        edge = colours.accent if self._over else colours.faint if self._root is None else colours.line
+        if self._trouble is not None and not self._over:
+            edge = STATE_COLOURS[State.PROBLEM]
+        pen = QPen(QColor(edge), 2 if self._over else 1)
+        if self._root is None and not self._over:
+            pen.setDashPattern([5, 4])
+        painter.setPen(pen)
+        painter.setBrush(QColor(colours.accent_soft if self._over else colours.panel))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), _RADIUS, _RADIUS)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
+        """Show that it may be dropped here."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+            self._hover(over=True)
+
+    def dragLeaveEvent(self, _event: QDragLeaveEvent) -> None:  # noqa: N802 - Qt's name
+        """Back to quiet."""
+        self._hover(over=False)
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
+        """Take what was dropped."""
+        self._hover(over=False)
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths:
+            event.acceptProposedAction()
+            self.dropped.emit(paths)
+
+    def _hover(self, *, over: bool) -> None:
+        self._over = over
+        self.update()
+
+    def _empty_half(self) -> QWidget:
+        half = QWidget()
+        column = QVBoxLayout(half)
+        column.setSpacing(12)
+        self._hint = label("muted")
+        column.addStretch(2)
+        column.addWidget(IconLabel(Icon.FOLDER, 56), 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self._hint, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self._browse_empty, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self._list, 0, Qt.AlignmentFlag.AlignHCenter)
+        policy = self._list.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)  # so that both zones look the same
+        self._list.setSizePolicy(policy)
+        column.addStretch(3)
+        return half
+
+    def _full_half(self, pool: ThumbnailPool) -> QWidget:
+        half = QWidget()
+        column = QVBoxLayout(half)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GRID)
+        self._name, self._path = label("strong"), label("small")
+        self._images, self._counted, self._wait = label("figure"), label("muted"), QProgressBar()
+        self._wait.setRange(0, 0)
+        self._wait.setTextVisible(False)
+        self._frame, inner = card("notice")
+        inner.setContentsMargins(2 * GRID, 12, 2 * GRID, 12)
+        self._message, self._advice = label("strong", wrap=True), label("muted", wrap=True)
+        inner.addWidget(self._message)
+        inner.addWidget(self._advice)
+        inner.addWidget(self._fix, 0, Qt.AlignmentFlag.AlignLeft)
+        self._bars, self._strip = ClassBars(), SampleStrip(pool, self.domain, lines=2)
+        figures = QHBoxLayout()
+        figures.setSpacing(GRID)
+        figures.addWidget(self._images)
+        figures.addWidget(self._counted, 1, Qt.AlignmentFlag.AlignBottom)
+        for text in (self._name, self._path):
+            text.setMinimumWidth(10)
+            column.addWidget(text)
+        column.addWidget(self._wait)
+        column.addWidget(self._frame)
+        column.addLayout(figures)
+        column.addWidget(self._bars)
+        column.addStretch(1)
+        column.addWidget(self._strip)
+        return half
+
+    def _retranslate_found(self) -> None:
+        root, found = self._root, self._found
+        self._name.setText(root.name or str(root) if root is not None else "")
+        self._path.setText(str(root.parent) if root is not None else "")
+        self._path.setToolTip(str(root) if root is not None else "")
+        self._wait.setAccessibleName(self.tr("Counting the pictures"))
+        images, classes = (found.images, len(found.counts)) if found is not None else (0, 0)
+        self._images.setText(number(images) if images else "")
+        words = self.tr("pictures")
+        if classes:
+            words = self.tr("pictures in %1 classes") if self.domain == "source" else self.tr("pictures in %1 folders")
+        self._counted.setText(filled(words if not self._busy else self.tr("pictures so far…"), number(classes)))
+        self._bars.show_counts(found.counts if found is not None else ())
+        self._strip.setAccessibleName(self.tr("Some of the pictures"))
+
+    def _retranslate_trouble(self) -> None:
+        fixes = {
+            "swap": self.tr("Swap them"),
+            "move": self.tr("Put it on the other side"),
+            "parent": self.tr("Use the folder it lies in"),
+            "choose": self.tr("Choose another…"),
+        }
+        trouble = self._trouble
+        self._message.setText(trouble.message if trouble is not None else "")
+        self._advice.setText(trouble.hint if trouble is not None else "")
+        self._advice.setVisible(bool(self._advice.text()))
+        self._fix.setText(fixes[trouble.fix] if trouble is not None and trouble.fix else "")
+        self._fix.setAccessibleName(self._fix.text())
+
+    def _on_fix(self) -> None:
+        if self._trouble is not None and self._trouble.fix == "choose":
+            self._ask_for_folder()
+        elif self._trouble is not None:
+            self.fix_wanted.emit(self._trouble.fix)
+
+    def _ask_for_folder(self) -> None:
+        start = str(self._root.parent) if self._root is not None else ""
+        chosen = QFileDialog.getExistingDirectory(self, self._title.text(), start)
+        if chosen:
+            self.dropped.emit([Path(chosen)])
+
+    def _ask_for_list(self) -> None:
+        chosen, _ = QFileDialog.getOpenFileName(self, self._title.text(), "", self.tr("CSV list (*.csv)"))
+        if chosen:
+            self.dropped.emit([Path(chosen)])

@@ -1,0 +1,280 @@
+"""What a file of decisions would change, in an operator's words, before anything changes."""
+
+from pathlib import Path
+from typing import Literal
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QProgressBar, QRadioButton, QVBoxLayout, QWidget
+
+from dclgui.core.decisions import Decision
+from dclgui.core.preview import Preview
+from dclgui.core.protocol.envelope import Failed
+from dclgui.core.protocol.requests import ReadDecisions
+from dclgui.core.protocol.results import DecisionsRead
+from dclgui.qt.import_dialog.differences import LINE, PICTURE, Conflicts, Lines, Table, left_out
+from dclgui.qt.parts.dialog import Dialog
+from dclgui.qt.parts.theme import GRID
+from dclgui.qt.parts.thumbnails import ThumbnailPool
+from dclgui.qt.parts.widgets import button, card, label
+from dclgui.qt.parts.words import filled, number
+from dclgui.qt.session.session import Session
+
+WIDTH = 760
+_FEW, _MORE = 3, 6
+"""Lines that show at once, of each of two tables or of one alone."""
+_SAID, _REASON = 168, 280
+"""Widths of columns."""
+
+
+class ImportDialog(Dialog):
+    """Lets a child read ``file`` and shows what it says; nothing is changed here.
+
+    ``wanted``  (``list[Decision]``) the person wants these; the sheet is closed by then
+    ``failed``  (``Failed``) the file can't be understood; the sheet is closed by then
+    """
+
+    wanted = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, session: Session, file: Path, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowModality(Qt.WindowModality.WindowModal)  # what is shown must be true when it is taken
+        self._session, self._file = session, file
+        self._found: Preview | None = None
+        self._conflicts: Lines | None = None
+        self._left_out: Lines | None = None
+        self._pool = ThumbnailPool(self)
+        self._build()
+        self._question = session.ask(ReadDecisions(session.project.folder, file))
+        self._question.answered.connect(self._on_answered)
+        self._question.failed.connect(self._on_failed)
+        self.finished.connect(self._pool.close)
+        self.refresh()
+
+    @property
+    def prefer(self) -> Literal["mine", "theirs"]:
+        """Whose word counts where the two differ."""
+        return "theirs" if self.take_theirs.isChecked() else "mine"
+
+    @property
+    def decisions(self) -> list[Decision]:
+        """What would be brought in now."""
+        return [] if self._found is None else self._found.decisions(self.prefer)
+
+    def show_preview(self, found: Preview) -> None:
+        """Say what the file holds, and let the person choose."""
+        target = self._session.target
+        assert target is not None, "a project without pictures of the new camera has no rows to decide"
+        self._found = found
+        self._reading.hide()
+        self._figures_frame.show()
+        strange = bool(found.unknown_files or found.unknown_classes or found.unclear)
+        most = _FEW if strange and found.conflicts else _MORE
+        if found.conflicts:
+            self._pool.open({"target": target}, self._session.project.cache)
+            self._conflicts = Conflicts(found.conflicts, target, self._pool, self)
+            self.conflicts.show_lines(self._conflicts, (_SAID, _SAID), most=most)
+            self._conflicts_part.show()
+        if strange:
+            self._left_out = left_out(found, self)
+            self.left_out.show_lines(self._left_out, (_REASON,), most=most)
+            self._left_out_part.show()
+        self.retranslate()
+        self._settle()
+        choices = [self.bring, self.keep_mine, self.cancel]
+        next(choice for choice in choices if choice.isVisible() and choice.isEnabled()).setFocus()
+
+    def retranslate(self) -> None:
+        """All words and counts."""
+        self.setWindowTitle(self.tr("Bring decisions in"))
+        self._title.setText(filled(self.tr("Decisions from %1"), self._file.name))
+        self._title.setToolTip(str(self._file))
+        self._reading_words.setText(self.tr("Reading the file and comparing it with your decisions…"))
+        self._bar.setAccessibleName(self._reading_words.text())
+        self.keep_mine.setText(self.tr("Keep mine"))
+        self.take_theirs.setText(self.tr("Take the file's"))
+        self._conflicts_title.setText(self.tr("You decided otherwise"))
+        self.conflicts.setAccessibleName(self._conflicts_title.text())
+        self._left_out_title.setText(self.tr("Left out"))
+        self.left_out.setAccessibleName(self._left_out_title.text())
+        self.cancel.setText(self.tr("Cancel"))
+        self.cancel.setToolTip(self.tr("Change nothing. (Esc)"))
+        for widget in (self.keep_mine, self.take_theirs, self.cancel):
+            widget.setAccessibleName(widget.text())
+        if self._conflicts is not None:
+            self._conflicts.retitle(self.tr("Picture"), self.tr("Yours"), self.tr("The file's"))
+        if self._left_out is not None:
+            self._left_out.retitle(self.tr("Picture in the file"), self.tr("Why"))
+        self._show_counts()
+        self._offer()
+
+    def done(self, result: int) -> None:
+        """End the child, whether it has answered or not."""
+        self._question.cancel()
+        super().done(result)
+
+    def _build(self) -> None:
+        self._title = label("title", wrap=True)
+        self._build_reading()
+        self._build_figures()
+        self._build_conflicts()
+        self._build_left_out()
+        self._why, self.cancel, self.bring = label("muted", wrap=True), button(), button("primary")
+        buttons = QHBoxLayout()
+        buttons.setSpacing(GRID)
+        buttons.addWidget(self._why, 1)
+        for widget in (self.cancel, self.bring):
+            buttons.addWidget(widget)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 2 * GRID, 20, 2 * GRID)
+        layout.setSpacing(2 * GRID)
+        for part in (self._title, self._reading, self._figures_frame, self._conflicts_part, self._left_out_part):
+            layout.addWidget(part)
+        layout.addStretch()
+        layout.addLayout(buttons)
+        self.setFixedWidth(WIDTH)
+        for part in (self._figures_frame, self._conflicts_part, self._left_out_part):
+            part.hide()
+        self.bring.setDefault(True)
+        self.cancel.clicked.connect(self.reject)
+        self.bring.clicked.connect(self._bring)
+
+    def _build_reading(self) -> None:
+        self._reading, inside = _part()
+        self._reading_words, self._bar = label("muted"), QProgressBar()
+        self._bar.setRange(0, 0)
+        self._bar.setTextVisible(False)
+        inside.addWidget(self._reading_words)
+        inside.addWidget(self._bar)
+
+    def _build_figures(self) -> None:
+        self._figures_frame, inside = card()
+        columns = QHBoxLayout()
+        columns.setSpacing(3 * GRID)
+        self._figures = [(label("figure"), label("muted", wrap=True)) for _ in range(4)]
+        for figure, words in self._figures:
+            column = QVBoxLayout()
+            column.setSpacing(2)
+            column.addWidget(figure)
+            column.addWidget(words)
+            column.addStretch()
+            columns.addLayout(column, 1)
+        inside.addLayout(columns)
+
+    def _build_conflicts(self) -> None:
+        self._conflicts_part, inside = _part()
+        self._conflicts_title, self.conflicts = label("strong"), Table(PICTURE + GRID)
+        self.keep_mine, self.take_theirs = QRadioButton(), QRadioButton()
+        self.keep_mine.setChecked(True)
+        self._choice = QButtonGroup(self)
+        row = QHBoxLayout()
+        row.setSpacing(2 * GRID)
+        row.addWidget(self._conflicts_title, 1)
+        for choice in (self.keep_mine, self.take_theirs):
+            self._choice.addButton(choice)
+            row.addWidget(choice)
+        self._choice.buttonToggled.connect(self._offer)
+        frame, lines = card()
+        lines.setContentsMargins(GRID, 4, GRID, 4)
+        lines.addWidget(self.conflicts)
+        inside.addLayout(row)
+        inside.addWidget(frame)
+
+    def _build_left_out(self) -> None:
+        self._left_out_part, inside = _part()
+        self._left_out_title, self._left_out_hint = label("strong"), label("muted", wrap=True)
+        self.left_out = Table(LINE)
+        frame, lines = card()
+        lines.setContentsMargins(GRID, 4, GRID, 4)
+        lines.addWidget(self.left_out)
+        inside.addWidget(self._left_out_title)
+        inside.addWidget(self._left_out_hint)
+        inside.addWidget(frame)
+
+    def _show_counts(self) -> None:
+        found = self._found
+        if found is None:
+            return
+        words = (
+            self.tr("new decisions"),
+            self.tr("the same as yours"),
+            self.tr("you decided otherwise"),
+            self.tr("without a person's word"),
+        )
+        counts = (len(found.new), len(found.same), len(found.conflicts), found.silent)
+        for (figure, name), word, count in zip(self._figures, words, counts, strict=True):
+            figure.setText(number(count))
+            name.setText(word)
+        files, classes = len(found.unknown_files), len(found.unknown_classes)
+        hints = []
+        if files:
+            hints.append(filled(self.tr("Pictures that are not in this project: %1."), number(files)))
+        if classes:
+            hints.append(filled(self.tr("Names that are no class here: %1."), number(classes)))
+            hints.append(self.tr("In Review, “Name a new class…” makes a class; then bring the file in again."))
+        if found.unclear:
+            hints.append(
+                filled(
+                    self.tr("Lines of another model: %1. Nothing in them tells whether a person gave the name."),
+                    number(len(found.unclear)),
+                )
+            )
+        self._figures[-1][1].setToolTip(self.tr("Lines that are empty, or hold the name the machine gave itself."))
+        self._left_out_hint.setText(" ".join(hints))
+
+    def _offer(self) -> None:
+        """The button follows the choice, and says why if there is nothing to do."""
+        count = len(self.decisions)
+        if count == 1:
+            self.bring.setText(self.tr("Bring in one decision"))
+        else:
+            self.bring.setText(filled(self.tr("Bring in %1 decisions"), number(count)))
+        self.bring.setVisible(self._found is not None)
+        self.bring.setEnabled(count > 0)
+        self.bring.setAccessibleName(self.bring.text())
+        why = "" if count else self._why_not()
+        self._why.setText(why)
+        self.bring.setToolTip(why or self.tr("One step: Undo takes all of it back."))
+
+    def _why_not(self) -> str:
+        found = self._found
+        if found is None:
+            return ""
+        if found.conflicts:
+            return self.tr("Nothing is new, and where the file differs you keep your own.")
+        if found.same:
+            return self.tr("All that the file says is in the project already.")
+        if found.unknown_files or found.unknown_classes or found.unclear:
+            return self.tr("Nothing in the file fits this project.")
+        return self.tr("Nobody has decided anything in this file.")
+
+    def _bring(self) -> None:
+        decisions = self.decisions
+        self.accept()
+        self.wanted.emit(decisions)
+
+    def _settle(self) -> None:
+        """The sheet takes the height it needs, and stays in the middle of the window."""
+        layout = self.layout()
+        assert layout is not None, "made in _build"
+        layout.activate()
+        self.resize(WIDTH, layout.totalHeightForWidth(WIDTH))  # ``adjustSize`` stops at two thirds of the screen
+        parent = self.parentWidget()
+        if parent is not None:
+            self.move(parent.frameGeometry().center() - self.rect().center())
+
+    def _on_answered(self, answer: DecisionsRead) -> None:
+        self.show_preview(answer.preview)
+
+    def _on_failed(self, failed: Failed) -> None:
+        self.reject()
+        self.failed.emit(failed)
+
+
+def _part() -> tuple[QFrame, QVBoxLayout]:
+    """A group without a frame of its own."""
+    frame = QFrame()
+    layout = QVBoxLayout(frame)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(GRID)
+    return frame, layout

@@ -1,0 +1,139 @@
+"""Tables of what a file says, line by line as they scroll into sight: any number of lines costs nothing."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+
+from dclgui.core.catalog import Catalog
+from dclgui.core.decisions import Decision, Verdict
+from dclgui.core.preview import Conflict, Preview
+from dclgui.qt.parts.thumbnails import ThumbnailPool
+from dclgui.qt.parts.words import filled
+
+PICTURE, LINE, HEAD = 40, 28, 32
+Index = QModelIndex | QPersistentModelIndex
+_NOWHERE = QModelIndex()
+
+
+class Lines(QAbstractTableModel):
+    """``count`` lines of ``columns`` words each; ``words`` gives a line by its number."""
+
+    def __init__(self, columns: int, count: int, words: Callable[[int], tuple[str, ...]], parent: QObject) -> None:
+        super().__init__(parent)
+        self._count, self._words = count, words
+        self._titles = ("",) * columns
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:  # noqa: N802 - Qt's name
+        """As many as there are words for."""
+        return 0 if parent.isValid() else self._count
+
+    def columnCount(self, parent: Index = _NOWHERE) -> int:  # noqa: N802 - Qt's name
+        """One for each heading."""
+        return 0 if parent.isValid() else len(self._titles)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """A cell's words, also as its tooltip, since a long path is cut."""
+        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
+            return self._words(index.row())[index.column()]
+        return None
+
+    def headerData(  # noqa: N802 - Qt's name
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        """The headings."""
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return self._titles[section]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def retitle(self, *titles: str) -> None:
+        """Other headings, or the same in another language."""
+        self._titles = titles
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(titles) - 1)
+
+
+class Conflicts(Lines):
+    """A picture, what it was decided to be here, and what the file says."""
+
+    def __init__(self, conflicts: Sequence[Conflict], target: Catalog, pool: ThumbnailPool, parent: QObject) -> None:
+        super().__init__(3, len(conflicts), self._line, parent)
+        self._conflicts, self._target, self._pool = conflicts, target, pool
+        self._lines: dict[int, int] = {}
+        pool.ready.connect(self._on_ready)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """The picture beside its path as soon as it is there."""
+        if role != Qt.ItemDataRole.DecorationRole or index.column():
+            return super().data(index, role)
+        row = self._conflicts[index.row()].mine.row
+        self._lines[row] = index.row()
+        found = self._pool.thumbnail("target", row, 2 * PICTURE)
+        return None if found is None else QIcon(found)
+
+    def _line(self, number: int) -> tuple[str, ...]:
+        found = self._conflicts[number]
+        return self._target.paths[found.mine.row], self._said(found.mine), self._said(found.theirs)
+
+    def _said(self, decision: Decision) -> str:
+        if decision.verdict is Verdict.LABEL:
+            return self._target.class_names[decision.label]
+        if decision.verdict is Verdict.NONE_OF_THESE:
+            return QCoreApplication.translate("Image", "none of these")
+        return QCoreApplication.translate("ImportDialog", "not sure")
+
+    def _on_ready(self, _domain: str, row: int) -> None:
+        if row in self._lines:
+            place = self.index(self._lines[row], 0)
+            self.dataChanged.emit(place, place, [Qt.ItemDataRole.DecorationRole])
+
+
+def left_out(found: Preview, parent: QObject) -> Lines:
+    """What of the file is not brought in, and why: pictures first, then names."""
+    files, classes, unclear = found.unknown_files, found.unknown_classes, found.unclear
+
+    def line(number: int) -> tuple[str, ...]:
+        if number < len(files):
+            return files[number], QCoreApplication.translate("ImportDialog", "no such picture in this project")
+        number -= len(files)
+        if number < len(classes):
+            path, name = classes[number]
+            return path, filled(QCoreApplication.translate("ImportDialog", "no class is called “%1”"), name)
+        return unclear[number - len(classes)], QCoreApplication.translate(
+            "ImportDialog", "perhaps another model's word"
+        )
+
+    return Lines(2, len(files) + len(classes) + len(unclear), line, parent)
+
+
+class Table(QTableView):
+    """A table to look at, with lines ``line`` pixels high."""
+
+    def __init__(self, line: int) -> None:
+        super().__init__()
+        self._line = line
+        self.setStyleSheet("QTableView::item { padding: 0 5px; }")
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setIconSize(QSize(PICTURE, PICTURE))
+        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(line)
+        self.horizontalHeader().setFixedHeight(HEAD)
+        self.horizontalHeader().setSectionsClickable(False)
+        self.horizontalHeader().setHighlightSections(False)
+
+    def show_lines(self, model: Lines, widths: tuple[int, ...], *, most: int) -> None:
+        """Show ``model``, ``most`` lines at once; ``widths`` of all columns but the first, which takes the rest."""
+        self.setModel(model)
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        for column, width in enumerate(widths, 1):
+            self.setColumnWidth(column, width)
+        self.setFixedHeight(HEAD + self._line * min(most, model.rowCount()))

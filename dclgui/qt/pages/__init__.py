@@ -1,1 +1,0 @@
-"""The pages that the steps on the left lead to."""

@@ -1,0 +1,92 @@
+"""A small window to choose one of many classes by typing a part of its name."""
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from dclgui.qt.parts.commands import DIGITS
+from dclgui.qt.parts.panel import Panel
+from dclgui.qt.parts.theme import GRID, tokens
+from dclgui.qt.parts.widgets import label
+
+_WIDTH, _HEIGHT = 280, 320
+_MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
+
+
+class ClassPopup(Panel):
+    """``chosen`` says the class's index; Escape or a click beside it chooses none."""
+
+    chosen = Signal(int)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowFlag(Qt.WindowType.Popup)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setProperty("role", "panel")
+        self.setFixedSize(_WIDTH, _HEIGHT)
+        self.search, self.list, self._empty = QLineEdit(), QListWidget(), label("small", wrap=True)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignTop)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 12, 12, 12)
+        layout.setSpacing(GRID)
+        for widget in (self.search, self.list, self._empty):
+            layout.addWidget(widget)
+        self.search.textChanged.connect(self._narrow)
+        self.search.returnPressed.connect(self._choose)
+        self.search.installEventFilter(self)
+        self.list.itemClicked.connect(self._choose)
+        self.refresh()
+
+    def ask(self, names: tuple[str, ...], anchor: QWidget) -> None:
+        """Offer ``names`` above ``anchor``."""
+        self.list.clear()
+        for place, name in enumerate(names):
+            key = f"   {DIGITS[place]}" if place < len(DIGITS) else ""
+            item = QListWidgetItem(f"{name}{key}")
+            item.setData(Qt.ItemDataRole.UserRole, (place, name.casefold()))
+            self.list.addItem(item)
+        self.search.clear()
+        self._narrow()
+        corner = anchor.mapToGlobal(anchor.rect().topLeft())
+        self.move(corner.x(), corner.y() - self.height() - 4)
+        self.show()
+        self.search.setFocus()
+
+    def retranslate(self) -> None:
+        """All words."""
+        self.search.setPlaceholderText(self.tr("Type a class name"))
+        self.search.setAccessibleName(self.tr("Find a class"))
+        self.list.setAccessibleName(self.tr("Classes"))
+        self._empty.setText(self.tr("No class is called so. Classes are the folders of the old camera's pictures."))
+
+    def restyle(self) -> None:
+        """Lines with room, the chosen one in the soft accent."""
+        colours = tokens()
+        self.list.setStyleSheet(
+            "QListWidget::item { padding: 4px 8px; border-radius: 4px; }"
+            f"QListWidget::item:selected {{ background: {colours.accent_soft}; color: {colours.ink}; }}"
+        )
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """The arrow keys move in the list while one types."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in _MOVES:
+            self.list.keyPressEvent(event)
+            return True
+        return super().eventFilter(watched, event)
+
+    def _narrow(self) -> None:
+        wanted = self.search.text().strip().casefold()
+        items = [self.list.item(place) for place in range(self.list.count())]
+        for item in items:
+            item.setHidden(wanted not in item.data(Qt.ItemDataRole.UserRole)[1])
+        left = [item for item in items if not item.isHidden()]
+        self.list.setVisible(bool(left))
+        self._empty.setVisible(not left)
+        if left:
+            self.list.setCurrentItem(left[0])
+
+    def _choose(self) -> None:
+        item = self.list.currentItem()
+        if not self.list.isHidden():
+            self.hide()
+            self.chosen.emit(item.data(Qt.ItemDataRole.UserRole)[0])

@@ -1,0 +1,353 @@
+"""Pictures for the window's tiles: from the disk cache or decoded, off the window's thread, visible ones first."""
+
+import contextlib
+import threading
+from collections import OrderedDict, deque
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, QThread, QThreadPool, QTimer, Signal
+from PySide6.QtGui import QImage, QPixmap
+
+from dclgui.core.arrays import Rows
+from dclgui.core.catalog import Catalog
+from dclgui.core.protocol.events import Domain
+from dclgui.images.decode import UnreadableImage, load_picture, open_picture
+from dclgui.images.thumbnails import SIDE, Thumbnails
+
+MEMORY = 256 * 2**20
+"""Bytes of decoded pictures to keep."""
+
+LARGEST = 512
+"""Pixels of the sharpest picture that is made for a tile."""
+
+_THREADS = 2
+_MOST_ASKED = 256
+_AT_A_TIME, _PAUSE = 12, 5
+"""Pictures that the window takes over at once, and milliseconds until it takes the next."""
+_GOOD_FOR = round(1.25 * SIDE)
+"""Pixels up to which a thumbnail from the cache may be stretched."""
+
+Key = tuple[Domain, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """Where pictures come from; a new one makes every answer of an older one stale."""
+
+    catalogs: dict[Domain, Catalog]
+    cache_folder: Path
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """``image`` is ``None`` for a file that gives no picture; it is good enough for a tile of ``side`` pixels."""
+
+    source: _Source
+    key: Key
+    image: QImage | None
+    side: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A picture in memory, good enough for a tile of ``side`` pixels; ``None`` for a file that gives none."""
+
+    pixmap: QPixmap | None
+    side: int
+    size: int
+
+
+class _Queue:
+    """What the threads are to do next: visible tiles in their order, single requests newest first, then sharpening."""
+
+    def __init__(self) -> None:
+        self._changed = threading.Condition()
+        self._source: _Source | None = None
+        self._visible: OrderedDict[Key, int] = OrderedDict()
+        self._single: OrderedDict[Key, int] = OrderedDict()
+        self._sharpen: OrderedDict[Key, int] = OrderedDict()
+        self._answers: deque[_Answer] = deque()
+        self._closed = False
+        self._calm = threading.Event()
+        self._calm.set()
+
+    def restart(self, source: _Source | None) -> None:
+        with self._changed:
+            self._source = source
+            self._answers.clear()
+            for requests in (self._visible, self._single, self._sharpen):
+                requests.clear()
+
+    def show(self, domain: Domain, requests: Iterable[tuple[Key, int]]) -> None:
+        """Replace what is visible of ``domain``; what has scrolled away is not wanted any more."""
+        with self._changed:
+            for waiting in (self._visible, self._sharpen):
+                for key in [key for key in waiting if key[0] == domain]:
+                    del waiting[key]
+            self._visible.update(requests)
+            self._changed.notify_all()
+
+    def ask(self, key: Key, side: int) -> None:
+        with self._changed:
+            self._single[key] = side
+            self._single.move_to_end(key)
+            if len(self._single) > _MOST_ASKED:
+                self._single.popitem(last=False)
+            self._changed.notify()
+
+    def sharpen(self, source: _Source, key: Key, side: int) -> None:
+        with self._changed:
+            if source is self._source:
+                self._sharpen[key] = side
+
+    def answer(self, answer: _Answer) -> None:
+        with self._changed:
+            self._answers.append(answer)
+
+    def answers(self) -> list[_Answer]:
+        """Some of the answers, oldest first; ask again until there are none."""
+        with self._changed:
+            some = [self._answers.popleft() for _ in range(min(_AT_A_TIME, len(self._answers)))]
+            self._changed.notify_all()
+        return some
+
+    @contextlib.contextmanager
+    def resting(self) -> Iterator[None]:
+        self._calm.clear()
+        try:
+            yield
+        finally:
+            self._calm.set()
+
+    def close(self) -> None:
+        with self._changed:
+            self._closed = True
+            self._changed.notify_all()
+
+    def take(self) -> tuple[_Source, Key, int, bool] | None:
+        """Wait for work: whence, what, how large, whether to skip the cache; ``None`` when closed."""
+        self._calm.wait()
+        with self._changed:
+            while not self._closed:
+                # Work that nobody has looked at yet is enough; by then other tiles may be wanted.
+                heard = len(self._answers) < 2 * _AT_A_TIME
+                for requests, last in ((self._visible, False), (self._single, True), (self._sharpen, False)):
+                    if heard and requests and self._source is not None:
+                        key, side = requests.popitem(last=last)
+                        return self._source, key, side, requests is self._sharpen
+                self._changed.wait()
+            return None
+
+
+class _Reader(QThread):
+    """Reads one picture after the other, with a connection to the cache of its own."""
+
+    answered = Signal()
+
+    def __init__(self, queue: _Queue) -> None:
+        super().__init__()
+        self._queue = queue
+
+    def run(self) -> None:
+        """The thread."""
+        cache: Thumbnails | None = None
+        opened: _Source | None = None
+        while (work := self._queue.take()) is not None:
+            source, key, side, sharpen = work
+            if source is not opened:
+                if cache is not None:
+                    cache.close()
+                cache, opened = Thumbnails(source.cache_folder), source
+            jpeg = None if sharpen or cache is None else cache.load(key[0], source.catalogs[key[0]], key[1])
+            image = QImage.fromData(jpeg) if jpeg is not None else QImage()
+            answer = _decoded(source, key, side) if image.isNull() else _fitted(source, key, image, side)
+            self._queue.answer(answer)
+            self.answered.emit()
+            if answer.side < side:
+                self._queue.sharpen(source, key, side)
+        if cache is not None:
+            cache.close()
+
+
+class ThumbnailPool(QObject):
+    """Small square pictures of both domains, in memory or on their way.
+
+    ``ready``  (domain, row): a picture came, or it turned out that there is none
+    """
+
+    ready = Signal(str, int)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._source: _Source | None = None
+        self._held: OrderedDict[Key, _Held] = OrderedDict()
+        self._bytes = 0
+        self._queue = _Queue()
+        self._readers: list[_Reader] = []
+        self._soon = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._soon.timeout.connect(self._take_some)
+
+    def open(self, catalogs: dict[Domain, Catalog], cache_folder: Path) -> None:
+        """Show the images of ``catalogs`` from now on; forget all others and what is still on its way."""
+        self._source = _Source(dict(catalogs), cache_folder)
+        self._held.clear()
+        self._bytes = 0
+        self._queue.restart(self._source)
+
+    def thumbnail(self, domain: Domain, row: int, side: int = SIDE) -> QPixmap | None:
+        """The picture of image ``row``, for ``side`` device pixels; if there is none yet, ask for it.
+
+        May be softer or larger than ``side``; ``ready`` says when a better one came.
+        """
+        if self._is_lacking((domain, row), side):
+            self._ask([(domain, row)], side, visible=None)
+        return self.held(domain, row)
+
+    def held(self, domain: Domain, row: int) -> QPixmap | None:
+        """The picture of image ``row`` if it is in memory; asks for nothing."""
+        held = self._held.get((domain, row))
+        if held is None:
+            return None
+        self._held.move_to_end((domain, row))
+        return held.pixmap
+
+    def show(self, domain: Domain, rows: Rows, side: int = SIDE) -> None:
+        """Get the pictures of ``rows`` [n], which are visible now, in this order and before all others.
+
+        What an earlier call asked for and nobody has begun is dropped.
+        """
+        lacking = [(domain, row) for row in rows.tolist() if self._is_lacking((domain, row), side)]
+        self._ask(lacking, side, visible=domain)
+
+    def resting(self) -> contextlib.AbstractContextManager[None]:
+        """Begin no picture while this lasts: painting waits for nobody to give Python's one lock back."""
+        return self._queue.resting()
+
+    def close(self) -> None:
+        """End the threads and wait for them."""
+        self._queue.close()
+        for reader in self._readers:
+            reader.wait()
+        self._readers.clear()
+        self._soon.stop()
+
+    def _is_lacking(self, key: Key, side: int) -> bool:
+        held = self._held.get(key)
+        return held is None or held.side < min(side, LARGEST)
+
+    def _ask(self, keys: list[Key], side: int, *, visible: Domain | None) -> None:
+        if self._source is None:
+            return
+        largest = min(side, LARGEST)
+        known = [key for key in keys if key[0] in self._source.catalogs]
+        if visible is not None:
+            self._queue.show(visible, [(key, largest) for key in known])
+        else:
+            for key in known:
+                self._queue.ask(key, largest)
+        if known and not self._readers:
+            self._start()
+
+    def _start(self) -> None:
+        """Threads start with the first request, since many a window never shows a tile."""
+        for _ in range(_THREADS):
+            reader = _Reader(self._queue)
+            reader.answered.connect(self._hear, Qt.ConnectionType.QueuedConnection)
+            reader.start(QThread.Priority.LowPriority)
+            self._readers.append(reader)
+
+    def _hear(self) -> None:
+        if not self._soon.isActive():
+            self._soon.start()
+
+    def _take_some(self) -> None:
+        """A few at a time, so that a page full of pictures does not hold up the next key."""
+        some = self._queue.answers()
+        for answer in some:
+            self._take(answer)
+        if some:
+            self._hear()
+
+    def _take(self, answer: _Answer) -> None:
+        if answer.source is not self._source:
+            return
+        image = answer.image
+        pixmap = QPixmap.fromImage(image) if image is not None else None
+        size = image.sizeInBytes() if image is not None else 0
+        old = self._held.pop(answer.key, None)
+        self._held[answer.key] = _Held(pixmap, answer.side, size)
+        self._bytes += size - (old.size if old else 0)
+        while self._bytes > MEMORY and len(self._held) > 1:
+            self._bytes -= self._held.popitem(last=False)[1].size
+        self.ready.emit(*answer.key)
+
+
+class WholePictures(QObject):
+    """Single pictures at their full size; only the one asked for last is answered.
+
+    ``came``  (path, ``QImage``): a null image for a file that gives no picture
+    """
+
+    came = Signal(object, object)
+    _decoded = Signal(object, object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._wanted: Path | None = None
+        self._threads = QThreadPool(self)
+        self._threads.setMaxThreadCount(1)
+        self._decoded.connect(self._take, Qt.ConnectionType.QueuedConnection)
+
+    def ask(self, path: Path) -> None:
+        """Decode ``path``; what was asked before and is not under way is dropped."""
+        self._wanted = path
+        self._threads.clear()
+        self._threads.start(partial(self._decode, path))
+
+    def close(self) -> None:
+        """Wait for the picture under way."""
+        self._wanted = None
+        self._threads.clear()
+        self._threads.waitForDone()
+
+    def _decode(self, path: Path) -> None:
+        try:
+            picture = open_picture(path)
+        except UnreadableImage:
+            image = QImage()
+        else:
+            width, height = picture.size
+            pixels = picture.tobytes()
+            image = _ready_to_draw(QImage(pixels, width, height, 3 * width, QImage.Format.Format_RGB888))
+        self._decoded.emit(path, image)
+
+    def _take(self, path: Path, image: QImage) -> None:
+        if path == self._wanted:
+            self.came.emit(path, image)
+
+
+def _decoded(source: _Source, key: Key, side: int) -> _Answer:
+    """The image itself, as the model sees it: whole and square."""
+    try:
+        pixels = load_picture(source.catalogs[key[0]].file(key[1]), side).pixels
+    except UnreadableImage:
+        return _Answer(source, key, None, LARGEST)
+    image = QImage(pixels.data, side, side, 3 * side, QImage.Format.Format_RGB888)
+    return _Answer(source, key, _ready_to_draw(image), side)
+
+
+def _fitted(source: _Source, key: Key, image: QImage, side: int) -> _Answer:
+    """A thumbnail made as small as its tile, here and not where it would hold up the window; never larger."""
+    ready = _ready_to_draw(image)
+    if image.width() <= side:
+        return _Answer(source, key, ready, _GOOD_FOR)
+    smooth, whole = Qt.TransformationMode.SmoothTransformation, Qt.AspectRatioMode.IgnoreAspectRatio
+    return _Answer(source, key, ready.scaled(side, side, whole, smooth), side)
+
+
+def _ready_to_draw(image: QImage) -> QImage:
+    """In the screen's own format, so that the window's thread only takes it over."""
+    return image.convertToFormat(QImage.Format.Format_RGB32)

@@ -1,0 +1,95 @@
+"""What the window says of a run, in an operator's words."""
+
+import math
+import re
+
+from PySide6.QtCore import QCoreApplication, QLocale
+
+from dclgui.core.eta import seconds_left
+from dclgui.core.progress import hours_minutes_seconds
+from dclgui.core.protocol.events import Step
+from dclgui.core.run_state import RunState
+from dclgui.qt.parts.noop import QT_TRANSLATE_NOOP
+
+STEP_WORDS: dict[Step, str] = {
+    "scan source": QT_TRANSLATE_NOOP("Words", "finding the old camera's pictures"),
+    "scan target": QT_TRANSLATE_NOOP("Words", "finding the new camera's pictures"),
+    "check source": QT_TRANSLATE_NOOP("Words", "looking at the old camera's pictures"),
+    "check target": QT_TRANSLATE_NOOP("Words", "looking at the new camera's pictures"),
+    "sweep source": QT_TRANSLATE_NOOP("Words", "reading the old camera's pictures"),
+    "sweep target": QT_TRANSLATE_NOOP("Words", "reading the new camera's pictures"),
+    "S1": QT_TRANSLATE_NOOP("Words", "learning the old camera (S1)"),
+    "S3": QT_TRANSLATE_NOOP("Words", "sorting by confidence (S3)"),
+    "S5": QT_TRANSLATE_NOOP("Words", "training on both cameras (S5)"),
+}
+
+_PLACE = re.compile(r"%([1-9])")
+
+
+def translate(text: str) -> str:
+    """``text`` of one of this module's tables in the language that shows."""
+    return QCoreApplication.translate("Words", text)
+
+
+def filled(words: str, *values: str) -> str:
+    """``words`` with the first of ``values`` for ``%1`` and so on; what looks like a place in a value stays."""
+    return _PLACE.sub(lambda place: values[int(place[1]) - 1], words)
+
+
+def number(value: int) -> str:
+    """``21,977``, as the language writes it."""
+    return QLocale().toString(value)
+
+
+def share(value: float, *, digits: int = 0) -> str:
+    """``93 %``; a dash for NaN."""
+    return "–" if math.isnan(value) else f"{QLocale().toString(100 * value, 'f', digits)} %"
+
+
+def chosen_share(value: float) -> str:
+    """A share that a person chose, to the last digit: ``2 %``, ``0.5 %``."""
+    return f"{QLocale().toString(100 * value, 'g', 6)} %"
+
+
+def time_left(seconds: float) -> str:
+    """``2 min left``; empty while unknown."""
+    if math.isnan(seconds):
+        return ""
+    return filled(QCoreApplication.translate("Words", "%1 left"), duration(seconds))
+
+
+def duration(seconds: float) -> str:
+    """``12 s``, ``4 min`` or ``1 h 20 min``."""
+    hours, minutes, whole = hours_minutes_seconds(seconds)
+    if hours:
+        return filled(QCoreApplication.translate("Words", "%1 h %2 min"), str(hours), f"{minutes:02d}")
+    if minutes:
+        return filled(QCoreApplication.translate("Words", "%1 min"), str(minutes))
+    return filled(QCoreApplication.translate("Words", "%1 s"), str(whole))
+
+
+def progress_words(status: str, state: RunState) -> str:
+    """``Round 7 of 10 · training on both cameras (S5)``."""
+    if status == "stopping":
+        return QCoreApplication.translate("Words", "Stopping; finished rounds are kept")
+    if status == "paused":
+        return QCoreApplication.translate("Words", "Paused")
+    progress = state.progress
+    if progress is None:
+        return QCoreApplication.translate("Words", "Getting ready")
+    doing = translate(STEP_WORDS.get(progress.step, ""))
+    if not progress.round or state.started is None:
+        return doing[:1].upper() + doing[1:]
+    place = QCoreApplication.translate("Words", "Round %1 of %2")
+    return f"{filled(place, str(progress.round), str(state.started.rounds))} · {doing}"
+
+
+def run_note(status: str, state: RunState) -> str:
+    """``Round 7 of 10, 2 min left``, for the column of steps."""
+    at = state.rounds[-1].round + 1 if state.rounds else 0
+    if status != "running" or not at or state.started is None or at > state.started.rounds:
+        return progress_words(status, state)
+    words = QCoreApplication.translate("Words", "Round %1 of %2")
+    words = filled(words, str(at), str(state.started.rounds))
+    left = time_left(seconds_left(state))
+    return f"{words}, {left}" if left else words

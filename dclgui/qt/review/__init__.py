@@ -1,0 +1,1 @@
+"""Step 4: a person looks at pictures and names them."""

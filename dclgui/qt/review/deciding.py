@@ -1,0 +1,112 @@
+"""What the keys do to the pictures that are selected."""
+
+from collections.abc import Callable
+from functools import partial
+
+import numpy as np
+from PySide6.QtCore import QObject, Signal
+
+from dclgui.core.arrays import Rows
+from dclgui.core.decisions import Verdict
+from dclgui.qt.gallery.view import Gallery
+from dclgui.qt.parts.commands import DIGITS
+from dclgui.qt.session.session import Session
+from dclgui.review.table import State
+
+DOUBTFUL = (State.LOW, State.MOVED)
+
+
+class Deciding(QObject):
+    """Decides on the selection, or on the current image if nothing is selected, and goes on to the next one.
+
+    ``went_on``   a decision was made
+    ``refused``   (what, why) a key had nothing to act on
+    """
+
+    went_on = Signal()
+    refused = Signal(str, str)
+
+    def __init__(self, session: Session, gallery: Gallery) -> None:
+        super().__init__(gallery)
+        self._session, self._gallery = session, gallery
+
+    @property
+    def commands(self) -> dict[str, Callable[[], object]]:
+        """By the names of the command table."""
+        return {
+            "right": self.confirm,
+            "unsure": partial(self._decide, Verdict.UNSURE),
+            "none of these": partial(self._decide, Verdict.NONE_OF_THESE),
+            "undo": partial(self._step_back, Session.undo),
+            "redo": partial(self._step_back, Session.redo),
+            "next doubtful": self.go_to_doubtful,
+            **{f"label {digit}": partial(self.give, place) for place, digit in enumerate(DIGITS)},
+        }
+
+    def give(self, label: int) -> None:
+        """Name the images ``label``."""
+        if label < len(self._session.table.class_names):
+            self._decide(Verdict.LABEL, label)
+        else:
+            self.refused.emit(self.tr("No class has this key."), self.tr("The keys are in the row below the pictures."))
+
+    def confirm(self) -> None:
+        """The names that show are right."""
+        rows = self._rows()
+        named = rows[self._session.table.label[rows] >= 0]
+        if len(rows) and not len(named):
+            self.refused.emit(
+                self.tr("There is no name yet that could be right."),
+                self.tr("Give one with a number key, or press L for all classes."),
+            )
+        elif len(named):
+            self._session.confirm(named)
+            self._go_on(rows)
+
+    def go_to_doubtful(self) -> None:
+        """Go to the image that is most worth a look after all that was decided."""
+        state, order = self._session.table.state, self._session.queue.order(ahead=1)
+        open_ones = np.isin(state, DOUBTFUL)
+        shown = np.zeros(len(state), np.bool_)
+        shown[self._gallery.shown] = True
+        if self._gallery.current_row is not None:
+            shown[self._gallery.current_row] = False
+        waiting = order[(open_ones & shown)[order]]
+        if len(waiting):
+            self._gallery.go_to(int(waiting[0]))
+        else:
+            self.refused.emit(
+                self.tr("Nothing doubtful is left among these pictures."),
+                self.tr("Clear the filter to see the others, or go on to the audit."),
+            )
+
+    def _decide(self, verdict: Verdict, label: int = -1) -> None:
+        rows = self._rows()
+        if len(rows):
+            self._session.decide(rows, verdict, label)
+            self._go_on(rows)
+
+    def _step_back(self, step: Callable[[Session], Rows]) -> None:
+        rows = step(self._session)
+        shown = self._gallery.shown[np.isin(self._gallery.shown, rows)]
+        if len(shown):
+            self._gallery.go_to(int(shown[0]))
+        elif len(rows):
+            self.refused.emit(
+                self.tr("Done, but the filter hides the pictures that this was about."),
+                self.tr("Clear the filter to see them."),
+            )
+
+    def _rows(self) -> Rows:
+        chosen, current = self._gallery.selected_rows(), self._gallery.current_row
+        if len(chosen) or current is None:
+            return chosen
+        return np.array([current], np.int64)
+
+    def _go_on(self, decided: Rows) -> None:
+        """To the tile behind the last one that was decided; the last tile of all stays current."""
+        self.went_on.emit()
+        shown = self._gallery.shown
+        places = np.flatnonzero(np.isin(shown, decided)) if len(decided) > 1 else np.flatnonzero(shown == decided[0])
+        if len(places) and places[-1] + 1 < len(shown):
+            self._gallery.go_to(int(shown[places[-1] + 1]))

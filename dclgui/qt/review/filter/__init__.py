@@ -1,0 +1,1 @@
+"""Which pictures show: chips, search, conditions."""

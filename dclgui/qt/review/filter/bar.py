@@ -1,0 +1,226 @@
+"""Which pictures are shown and in which order."""
+
+from dataclasses import replace
+
+import numpy as np
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSlider, QToolButton, QVBoxLayout
+
+from dclgui.qt.gallery.view import LARGEST, SMALLEST
+from dclgui.qt.parts.panel import Panel
+from dclgui.qt.parts.theme import GRID
+from dclgui.qt.parts.widgets import button
+from dclgui.qt.parts.words import number
+from dclgui.qt.review.filter.chips import StateChip
+from dclgui.qt.review.filter.columns import BIGGEST_FIRST, SORTS, column_meaning, column_name
+from dclgui.qt.review.filter.conditions import Conditions
+from dclgui.qt.review.filter.range_popup import RangePopup
+from dclgui.review.shown import Filter
+from dclgui.review.table import Column, ReviewTable, State
+
+CHIPS = (State.LOW, State.MOVED, State.HIGH, State.PROBLEM, State.DECIDED)
+_TYPING = 200
+"""Milliseconds of rest after which typing counts as finished."""
+
+
+class FilterBar(Panel):
+    """``changed`` says that filter or order are others now; ``tile_changed`` the size that pictures should have."""
+
+    changed = Signal()
+    tile_changed = Signal(int)
+
+    def __init__(self, tile: int) -> None:
+        super().__init__()
+        self._filter = Filter()
+        self._table: ReviewTable | None = None
+        self.descending = True
+        self.chips = {state: StateChip(state) for state in CHIPS}
+        self.classes, self.sorts, self.search = QComboBox(), QComboBox(), QLineEdit()
+        self.direction, self.ranges = QToolButton(), button()
+        self.tile = QSlider(Qt.Orientation.Horizontal)
+        self.tile.setRange(SMALLEST, LARGEST)
+        self.tile.setValue(tile)
+        self.conditions = Conditions()
+        self._popup = RangePopup(self.ranges)
+        self._rest = QTimer(self, singleShot=True, interval=_TYPING)
+        self._lay_out()
+        self._wire()
+        self.refresh()
+
+    @property
+    def shown(self) -> Filter:
+        """What the person asks for."""
+        return self._filter
+
+    @property
+    def sort(self) -> Column:
+        """The column that orders the pictures."""
+        return SORTS[max(0, self.sorts.currentIndex())]
+
+    def show_table(self, table: ReviewTable) -> None:
+        """Offer the classes of ``table``; the filter stays as far as it still has a meaning."""
+        known = self._table is not None and self._table.class_names == table.class_names
+        self._table = table
+        if not known:
+            self.classes.blockSignals(True)
+            self.classes.clear()
+            self.classes.addItems([""] * (len(table.class_names) + 1))
+            self.classes.blockSignals(False)
+            self._filter = replace(self._filter, label=None, cell=None)
+        rows = self._filter.rows
+        if rows is not None and len(rows) and rows.max() >= len(table):
+            self._filter = replace(self._filter, rows=None)
+        self._show_filter()
+
+    def show_counts(self, counts: dict[State, int]) -> None:
+        """How many images each chip would add."""
+        for state, chip in self.chips.items():
+            chip.show_count(counts.get(state, 0))
+        self._name_classes()
+
+    def set_filter(self, shown: Filter) -> None:
+        """Ask for ``shown``."""
+        self._filter = shown
+        self._show_filter()
+        self.changed.emit()
+
+    def clear(self) -> None:
+        """Ask for everything."""
+        self.set_filter(Filter())
+
+    def retranslate(self) -> None:
+        """All words."""
+        self.setAccessibleName(self.tr("Filter"))
+        states = {
+            State.LOW: (self.tr("Low"), self.tr("Not sure: low confidence (high entropy)")),
+            State.MOVED: (self.tr("Moved"), self.tr("Not sure, and given another name by the nearest prototype")),
+            State.HIGH: (self.tr("High"), self.tr("Sure: among the lowest entropies of its class")),
+            State.PROBLEM: (self.tr("Problem"), self.tr("Can't be read, or set aside on the page Check")),
+            State.DECIDED: (self.tr("Decided"), self.tr("What a person has said; no round changes it")),
+        }
+        for state, (words, tip) in states.items():
+            self.chips[state].say(words, tip)
+        for place, column in enumerate(SORTS):
+            self.sorts.setItemText(place, column_name(column))
+            self.sorts.setItemData(place, column_meaning(column), Qt.ItemDataRole.ToolTipRole)
+        self.classes.setAccessibleName(self.tr("Class"))
+        self.classes.setToolTip(self.tr("Show only one class"))
+        self.sorts.setAccessibleName(self.tr("Order"))
+        self.sorts.setToolTip(self.tr("What comes first"))
+        self.search.setPlaceholderText(self.tr("Find in names"))
+        self.search.setAccessibleName(self.tr("Find"))
+        self.search.setToolTip(self.tr("Part of a file's or a class's name (Ctrl+F)"))
+        self.ranges.setText(self.tr("Range…"))
+        self.ranges.setToolTip(self.tr("Show only pictures with a figure from … to …"))
+        self.ranges.setAccessibleName(self.tr("Range of a figure"))
+        self.tile.setAccessibleName(self.tr("Size of the pictures"))
+        self.tile.setToolTip(self.tr("Size of the pictures (Ctrl++, Ctrl+-)"))
+        self._name_classes()
+        self._show_direction()
+
+    def _lay_out(self) -> None:
+        first, second = QHBoxLayout(), QHBoxLayout()
+        for row in (first, second):
+            row.setSpacing(GRID)
+        for chip in self.chips.values():
+            first.addWidget(chip)
+        first.addStretch()
+        self.tile.setFixedWidth(96)
+        first.addWidget(self.tile)
+        self.sorts.addItems([""] * len(SORTS))
+        fixed = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        self.classes.setSizeAdjustPolicy(fixed)
+        self.classes.setMinimumContentsLength(16)
+        self.sorts.setMinimumWidth(150)
+        self.direction.setFixedSize(34, 32)
+        self.search.setClearButtonEnabled(True)
+        self.search.setMinimumWidth(96)
+        for widget, stretch in ((self.classes, 0), (self.sorts, 0), (self.direction, 0), (self.search, 1)):
+            second.addWidget(widget, stretch)
+        second.addWidget(self.ranges)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(GRID)
+        layout.addLayout(first)
+        layout.addLayout(second)
+        layout.addWidget(self.conditions)
+
+    def _wire(self) -> None:
+        for chip in self.chips.values():
+            chip.clicked.connect(self._take_states)
+        self.classes.currentIndexChanged.connect(self._take_class)
+        self.sorts.currentIndexChanged.connect(self._take_sort)
+        self.direction.clicked.connect(self._turn)
+        self.search.textChanged.connect(self._wait_for_rest)
+        self.search.returnPressed.connect(self._take_text)
+        self._rest.timeout.connect(self._take_text)
+        self.ranges.clicked.connect(self._ask_range)
+        self._popup.chosen.connect(self._take_range)
+        self.tile.valueChanged.connect(self.tile_changed)
+        self.conditions.kept.connect(self.set_filter)
+        self.conditions.cleared.connect(self.clear)
+
+    def _show_filter(self) -> None:
+        """Put the controls where the filter is, without a word."""
+        shown = self._filter
+        for state, chip in self.chips.items():
+            chip.setChecked(state in shown.states)
+        for widget in (self.classes, self.search):
+            widget.blockSignals(True)
+        self.classes.setCurrentIndex(0 if shown.label is None else shown.label + 1)
+        if self.search.text().strip() != shown.text:
+            self.search.setText(shown.text)
+        for widget in (self.classes, self.search):
+            widget.blockSignals(False)
+        self.conditions.show_filter(shown, self._table.class_names if self._table is not None else ())
+
+    def _name_classes(self) -> None:
+        if self._table is None:
+            return
+        labels = self._table.label
+        found = np.bincount(labels[labels >= 0], minlength=len(self._table.class_names))
+        self.classes.setItemText(0, self.tr("All classes"))
+        for place, name in enumerate(self._table.class_names):
+            self.classes.setItemText(place + 1, f"{name}   {number(int(found[place]))}")
+
+    def _show_direction(self) -> None:
+        self.direction.setText("↓" if self.descending else "↑")
+        words = self.tr("Largest first") if self.descending else self.tr("Smallest first")
+        if self.sort == "path":
+            words = self.tr("Z to A") if self.descending else self.tr("A to Z")
+        self.direction.setToolTip(words)
+        self.direction.setAccessibleName(words)
+
+    def _take_states(self) -> None:
+        states = frozenset(state for state, chip in self.chips.items() if chip.isChecked())
+        self.set_filter(replace(self._filter, states=states))
+
+    def _take_class(self, place: int) -> None:
+        self.set_filter(replace(self._filter, label=place - 1 if place > 0 else None))
+
+    def _wait_for_rest(self) -> None:
+        self._rest.start()
+
+    def _take_text(self) -> None:
+        self._rest.stop()
+        text = self.search.text().strip()
+        if text != self._filter.text:
+            self.set_filter(replace(self._filter, text=text))
+
+    def _take_sort(self) -> None:
+        self.descending = self.sort in BIGGEST_FIRST
+        self._show_direction()
+        self.changed.emit()
+
+    def _turn(self) -> None:
+        self.descending = not self.descending
+        self._show_direction()
+        self.changed.emit()
+
+    def _ask_range(self) -> None:
+        if self._table is not None:
+            self._popup.ask(self._table)
+
+    def _take_range(self, column: Column, low: float, high: float) -> None:
+        others = tuple(condition for condition in self._filter.ranges if condition[0] != column)
+        self.set_filter(replace(self._filter, ranges=(*others, (column, low, high))))

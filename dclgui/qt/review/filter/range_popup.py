@@ -1,0 +1,94 @@
+"""A small window to pick pictures out by a figure from one value to another."""
+
+import math
+
+import numpy as np
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QHBoxLayout, QVBoxLayout, QWidget
+
+from dclgui.qt.parts.panel import Panel
+from dclgui.qt.parts.theme import GRID
+from dclgui.qt.parts.widgets import button, label
+from dclgui.qt.review.filter.columns import FIGURES, column_meaning, column_name
+from dclgui.review.table import Column, ReviewTable
+
+
+class RangePopup(Panel):
+    """``chosen`` says column, lowest and highest value."""
+
+    chosen = Signal(str, float, float)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._anchor = parent
+        self.setWindowFlag(Qt.WindowType.Popup)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setProperty("role", "panel")
+        self._table: ReviewTable | None = None
+        self.column = QComboBox()
+        self.lowest, self.highest = QDoubleSpinBox(), QDoubleSpinBox()
+        self._words, self._to, self._meaning = label("section"), label("muted"), label("small", wrap=True)
+        self.show_only = button("primary")
+        row = QHBoxLayout()
+        row.setSpacing(GRID)
+        for widget in (self.column, self.lowest, self._to, self.highest):
+            row.addWidget(widget)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(2 * GRID, 12, 2 * GRID, 12)
+        layout.setSpacing(GRID)
+        layout.addWidget(self._words)
+        layout.addLayout(row)
+        layout.addWidget(self._meaning)
+        layout.addWidget(self.show_only, alignment=Qt.AlignmentFlag.AlignRight)
+        for box in (self.lowest, self.highest):
+            box.setDecimals(3)
+            box.setSingleStep(0.05)
+            box.setMinimumWidth(88)
+        self.column.addItems([""] * len(FIGURES))
+        self.column.currentIndexChanged.connect(self._show_span)
+        self.show_only.clicked.connect(self._choose)
+        self.refresh()
+
+    def ask(self, table: ReviewTable) -> None:
+        """Open below the button that this belongs to, with the spans of ``table``."""
+        self._table = table
+        self._show_span()
+        anchor = self._anchor
+        self.adjustSize()
+        corner = anchor.mapToGlobal(anchor.rect().bottomRight())
+        self.move(corner.x() - self.width(), corner.y() + 4)
+        self.show()
+        self.column.setFocus()
+
+    def retranslate(self) -> None:
+        """All words."""
+        self._words.setText(self.tr("Show only pictures with"))
+        self._to.setText(self.tr("to"))
+        self.show_only.setText(self.tr("Show only these"))
+        for place, column in enumerate(FIGURES):
+            self.column.setItemText(place, column_name(column))
+        self.column.setAccessibleName(self.tr("Figure"))
+        self.lowest.setAccessibleName(self.tr("Lowest value"))
+        self.highest.setAccessibleName(self.tr("Highest value"))
+
+    @property
+    def _column(self) -> Column:
+        return FIGURES[max(0, self.column.currentIndex())]
+
+    def _show_span(self) -> None:
+        self._meaning.setText(column_meaning(self._column))
+        if self._table is None:
+            return
+        values = self._table.column(self._column)
+        finite = values[np.isfinite(values)]
+        low, high = (float(finite.min()), float(finite.max())) if len(finite) else (0.0, 1.0)
+        # Rounded outwards to what the boxes can show, so that the extremes stay inside.
+        low, high = math.floor(1000 * low) / 1000, math.ceil(1000 * high) / 1000
+        for box, value in ((self.lowest, low), (self.highest, high)):
+            box.setRange(low, high)
+            box.setValue(value)
+
+    def _choose(self) -> None:
+        low, high = sorted((self.lowest.value(), self.highest.value()))
+        self.hide()
+        self.chosen.emit(self._column, low, high)

@@ -1,0 +1,1 @@
+"""The map: pictures laid out by likeness."""

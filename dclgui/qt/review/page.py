@@ -1,0 +1,399 @@
+"""Step 4: look at the doubtful pictures and say what they are."""
+
+from dataclasses import replace
+from functools import partial
+
+import numpy as np
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from dclgui.core.arrays import Rows
+from dclgui.core.catalog import Catalog
+from dclgui.core.protocol.envelope import Failed
+from dclgui.core.protocol.events import Domain
+from dclgui.core.protocol.results import AlikeFound
+from dclgui.qt.gallery.view import Gallery
+from dclgui.qt.parts.class_popup import ClassPopup
+from dclgui.qt.parts.key_button import KeyButton
+from dclgui.qt.parts.page import Page
+from dclgui.qt.parts.preferences import Preferences
+from dclgui.qt.parts.refine_button import RefineButton
+from dclgui.qt.parts.step import StepState
+from dclgui.qt.parts.thumbnails import ThumbnailPool, WholePictures
+from dclgui.qt.parts.widgets import rule
+from dclgui.qt.parts.words import filled, number
+from dclgui.qt.review.alike_bar import AlikeBar
+from dclgui.qt.review.confusion import Confusion
+from dclgui.qt.review.deciding import DOUBTFUL, Deciding
+from dclgui.qt.review.empty import Empty
+from dclgui.qt.review.filter.bar import FilterBar
+from dclgui.qt.review.inspector.alike import Alike
+from dclgui.qt.review.inspector.inspector import Inspector
+from dclgui.qt.review.key_bar import KeyBar
+from dclgui.qt.review.map.view import MapView
+from dclgui.qt.review.naming import Naming
+from dclgui.qt.review.view_switch import View, ViewSwitch
+from dclgui.qt.review.viewer import Viewer
+from dclgui.qt.session.session import Session
+from dclgui.review.shown import Filter, counts, queued_first, shown_rows
+
+_DEBOUNCE = 60
+"""Milliseconds after a decision before the counts are taken again; the next frame must not wait for them."""
+_STEP = 16
+"""Pixels by which a key changes the size of the pictures."""
+
+
+class ReviewPage(Page):
+    """The gallery with its filter and keys, the map and the confusion; the inspector stands aside."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._preferences = Preferences()
+        self.thumbnails, self._whole = ThumbnailPool(self), WholePictures(self)
+        self.gallery = Gallery(self.thumbnails)
+        self.pictures = self.gallery
+        self.filter_bar, self.key_bar = FilterBar(self._preferences.tile), KeyBar()
+        self.switch, self.newest, self.empty = ViewSwitch(), KeyButton(), Empty()
+        self.refine = RefineButton(session)
+        self.alike, self.alike_bar = Alike(session, self), AlikeBar()
+        self.deciding = Deciding(session, self.gallery)
+        self.naming = Naming(session, self.gallery)
+        self.inspector = Inspector(session, self.thumbnails, self._whole)
+        self.side_panel = self.inspector
+        self._closer = Viewer(self._whole, self)
+        self.map, self.confusion = MapView(session), Confusion()
+        self._view: View = "gallery"
+        self._classes = ClassPopup(self)
+        self._debounce = QTimer(self, singleShot=True, interval=_DEBOUNCE)
+        self._new = True
+        self._set_aside: Rows | None = None
+        self._build()
+        self._wire()
+        self.refresh()
+        self._open_pictures()
+        self._take_table()
+
+    def entered(self) -> None:
+        """The keys belong to the pictures."""
+        self._pages[self._view].setFocus()
+
+    def close_work(self) -> None:
+        """End the threads that decode pictures."""
+        self.alike.close()
+        self.inspector.content.close_work()
+        self._debounce.stop()
+        self.thumbnails.close()
+        self._whole.close()
+
+    def step_state(self) -> StepState:
+        """How many are worth a look."""
+        if self._session.shown_round is None:
+            return StepState(note=self.tr("after the first round"))
+        left = self._doubtful()
+        if not left:
+            return StepState(note=self.tr("nothing doubtful left"), done=True)
+        return StepState(note=filled(self.tr("%1 worth a look"), number(left)))
+
+    def retranslate(self) -> None:
+        """All words."""
+        self.title.setText(self.tr("Look at the doubtful pictures. Is the name right?"))
+        self._say_counts()
+        self._offer_newest()
+        self._show_view()
+
+    def show_only(self, shown: Filter) -> None:
+        """Show what ``shown`` lets through, in the gallery."""
+        self.filter_bar.set_filter(shown)
+        self._choose_view("gallery")
+
+    def go_to(self, row: int) -> None:
+        """Show image ``row``, without the filter if that hides it."""
+        if not self.gallery.go_to(row):
+            self.filter_bar.clear()
+            self.gallery.go_to(row)
+        self._choose_view("gallery")
+
+    def _build(self) -> None:
+        self.corner.addWidget(self.switch)
+        for widget in (self.refine, self.newest):
+            self.corner.addWidget(widget)
+        self._stack = QStackedWidget()
+        pictures = QWidget()
+        pictures.setFocusProxy(self.gallery)
+        column = QVBoxLayout(pictures)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.alike_bar)
+        column.addWidget(self.naming)
+        column.addWidget(self.gallery, 1)
+        self._pages = {"gallery": pictures, "map": self.map, "confusion": self.confusion, "empty": self.empty}
+        for page in self._pages.values():
+            self._stack.addWidget(page)
+        self.body.addWidget(self.filter_bar)
+        self.body.addWidget(self._stack, 1)
+        bottom = QVBoxLayout()
+        bottom.setSpacing(0)
+        bottom.addWidget(rule())
+        bottom.addWidget(self.key_bar)
+        self.body.addLayout(bottom)
+        self.body.setSpacing(10)
+        self.gallery.set_tile_size(self._preferences.tile)
+        for before, after in ((self.filter_bar, self.gallery), (self.gallery, self.key_bar)):
+            self.setTabOrder(before, after)
+
+    def _wire(self) -> None:
+        session = self._session
+        session.images_changed.connect(self._open_pictures)
+        session.table_replaced.connect(self._take_table)
+        session.round_ready.connect(self._offer_newest)
+        session.look_wanted.connect(self._pick)
+        session.decided.connect(self._on_decided)
+        self.filter_bar.changed.connect(self.naming.end)
+        self.filter_bar.changed.connect(self._show_rows)
+        self.filter_bar.tile_changed.connect(self._take_size)
+        self.key_bar.given.connect(self._perform)
+        self.switch.chosen.connect(self._choose_view)
+        self.newest.clicked.connect(partial(self._perform, "newest round"))
+        self.refine.clicked.connect(partial(self.attempt, session.run.refine))
+        self.empty.wanted.connect(self._leave_empty)
+        self.alike_bar.left.connect(self._leave_alike)
+        self.naming.left.connect(self._show_rows)
+        self.naming.failed.connect(self.banner.show_error)
+        self.naming.showing.connect(partial(self._choose_view, "gallery"))
+        self.alike.found.connect(self._on_alike)
+        self.alike.found.connect(self.inspector.content.show_alike)
+        self.alike.failed.connect(self._on_alike_failed)
+        self.gallery.current_changed.connect(self.alike.look_at)
+        self.gallery.current_changed.connect(self.inspector.show_row)
+        self.gallery.opened.connect(self._look_closer)
+        self.inspector.closer_wanted.connect(self._look_closer)
+        self.inspector.row_wanted.connect(self.go_to)
+        self.confusion.cell_chosen.connect(self._show_cell)
+        self.map.picked.connect(self._pick)
+        self.map.gallery_wanted.connect(partial(self._choose_view, "gallery"))
+        self.map.failed.connect(self._on_map_failed)
+        self.map.canvas.clicked.connect(self._point_at)
+        self.map.canvas.opened.connect(self.go_to)
+        self.gallery.current_changed.connect(self.map.canvas.show_current)
+        self.deciding.went_on.connect(self._leave_alike)
+        self.deciding.refused.connect(self.banner.show_note)
+        self._classes.chosen.connect(self._name)
+        self._debounce.timeout.connect(self._count)
+        self.commands = {
+            **self.deciding.commands,
+            "new class": self.naming.begin,
+            "name": self._ask_name,
+            "same for alike": self._show_alike,
+            "look closer": self._look_closer,
+            "newest round": self._show_newest,
+            "select all": self.gallery.select_all,
+            "select none": self._select_none,
+            "find": self._find,
+            "larger": partial(self._resize, _STEP),
+            "smaller": partial(self._resize, -_STEP),
+        }
+
+    # What is shown
+
+    def _open_pictures(self) -> None:
+        session = self._session
+        both: dict[Domain, Catalog | None] = {"source": session.source, "target": session.target}
+        catalogs = {domain: catalog for domain, catalog in both.items() if catalog is not None}
+        self.thumbnails.open(catalogs, session.project.cache)
+
+    def _take_table(self) -> None:
+        table = self._session.table
+        self._set_aside = None
+        self.alike_bar.hide()
+        self.key_bar.show_classes(table.class_names)
+        self.filter_bar.show_table(table)
+        judged = self._session.shown_round is not None
+        self.gallery.set_table(table, self._rows_to_show())
+        if self._new and judged:
+            self._new = False
+            if self._doubtful():
+                self.filter_bar.set_filter(replace(self.filter_bar.shown, states=frozenset(DOUBTFUL)))
+        self._count()
+        self._offer_newest()
+        self._choose_view(self._view)
+
+    def _rows_to_show(self) -> Rows:
+        bar, named = self.filter_bar, self.naming.group
+        if named is not None:
+            return named
+        shown = shown_rows(self._session.table, bar.shown, bar.sort, descending=bar.descending)
+        if bar.sort == "doubt" and bar.descending and self._session.shown_round is not None:
+            return queued_first(shown, self._session.queue.order(), len(self._session.table))
+        return shown
+
+    def _show_rows(self) -> None:
+        """Filter or order are others: only now may tiles move."""
+        self._set_aside = None
+        self.alike_bar.hide()
+        self.gallery.set_rows(self._rows_to_show())
+        self._count()
+        self._show_view()
+        if self._view == "map":
+            self._light()
+
+    def _doubtful(self) -> int:
+        found = counts(self._session.table, Filter())
+        return sum(found[state] for state in DOUBTFUL)
+
+    def _count(self) -> None:
+        self.filter_bar.show_counts(counts(self._session.table, self.filter_bar.shown))
+        self._say_counts()
+        self.state_changed.emit()
+
+    def _say_counts(self) -> None:
+        total, left = len(self._session.table), self._doubtful()
+        if self._session.shown_round is None:
+            words = self.tr("The pictures get their names in the first round.")
+        elif not left:
+            words = self.tr("Nothing doubtful is left among %2 pictures.")
+        elif self.filter_bar.sort == "doubt" and self.filter_bar.descending:
+            words = self.tr("%1 of %2 are worth a look. The most doubtful come first.")
+        else:
+            words = self.tr("%1 of %2 are worth a look.")
+        self.subtitle.setText(filled(words, number(left), number(total)))
+
+    def _offer_newest(self) -> None:
+        shown, newest = self._session.shown_round, self._session.run.newest_round
+        ready = shown is not None and newest is not None and newest > shown
+        self.newest.setVisible(ready)
+        self.refine.setVisible(shown is not None and not ready)  # first look at what came of it
+        if ready:
+            words = filled(self.tr("Round %1 is ready"), str(newest))
+            self.newest.say(words, key="F5", tip=self.tr("Nothing moves before you take it over"))
+
+    def _show_newest(self) -> None:
+        if self._session.run.newest_round != self._session.shown_round:
+            self._session.show_newest_round()
+
+    def _show_view(self) -> None:
+        self.empty.say(judged=self._session.shown_round is not None)
+        nothing = not len(self.gallery.shown) and self._view == "gallery"
+        if self._session.shown_round is None or nothing:
+            self._stack.setCurrentWidget(self.empty)
+        else:
+            self._stack.setCurrentWidget(self._pages[self._view])
+
+    def _choose_view(self, view: View) -> None:
+        self._view = view
+        self.switch.show_view(view)
+        self._show_view()
+        if self._session.shown_round is None:
+            return
+        if view == "map":
+            self._light()
+            self.map.entered()
+        elif view == "confusion":
+            self.confusion.show_table(self._session.table)
+        self._pages[view].setFocus()
+
+    def _light(self) -> None:
+        rows = self.filter_bar.shown.rows
+        self.map.light(self.gallery.shown, picked=0 if rows is None else len(rows))
+
+    def _pick(self, rows: Rows) -> None:
+        """A lasso on the map becomes the filter and the selection."""
+        self.filter_bar.set_filter(Filter(rows=rows))
+        self.gallery.select_all()
+
+    def _show_cell(self, classifier: int, prototype: int) -> None:
+        self.show_only(Filter(cell=(classifier, prototype)))
+
+    def _on_map_failed(self, failed: Failed) -> None:
+        self.banner.show_error(failed.error, details=failed.details)
+
+    def _point_at(self, row: int) -> None:
+        """Show image ``row`` beside the map; it becomes current if the filter shows it."""
+        if not self._session.table.in_audit[row] and not self.gallery.go_to(row):
+            self.inspector.show_row(row)
+            self.map.canvas.show_current(row)
+            self.alike.look_at(row)
+
+    def _leave_empty(self) -> None:
+        if self._session.shown_round is None:
+            self.go("run")
+        else:
+            self.filter_bar.clear()
+
+    def _resize(self, by: int) -> None:
+        self.filter_bar.tile.setValue(self.filter_bar.tile.value() + by)
+
+    def _take_size(self, side: int) -> None:
+        self._preferences.tile = side
+        self.gallery.set_tile_size(side)
+
+    def _find(self) -> None:
+        self.filter_bar.search.setFocus()
+        self.filter_bar.search.selectAll()
+
+    def _look_closer(self) -> None:
+        row, target = self.gallery.current_row, self._session.target
+        if row is not None and target is not None:
+            self._closer.show_file(target.file(row), target.paths[row])
+
+    # What is said of the pictures
+
+    def _perform(self, name: str) -> None:
+        self.attempt(self.commands[name])
+        self.gallery.setFocus()
+
+    def _on_decided(self, rows: Rows) -> None:
+        self.gallery.rows_changed(rows)
+        self._debounce.start()
+
+    def _ask_name(self) -> None:
+        anchor = self.key_bar.more if self.key_bar.more.isVisible() else self.key_bar.right
+        self._classes.ask(self._session.table.class_names, anchor)
+
+    def _name(self, label: int) -> None:
+        self.attempt(partial(self.deciding.give, label))
+        self.gallery.setFocus()
+
+    def _select_none(self) -> None:
+        if self.naming.active:
+            self.naming.leave()
+        elif self.alike_bar.isHidden():
+            self.gallery.clear_selection()
+        else:
+            self._leave_alike()
+
+    def _show_alike(self) -> None:
+        """Show the current image and the most alike alone, all selected, until a key names them or Escape."""
+        row = self.gallery.current_row
+        if row is None or not self.alike_bar.isHidden():
+            return
+        self.alike_bar.wait(row)
+        self.alike.look_at(row)
+        if self.alike.answer is not None:
+            self._on_alike(self.alike.answer)
+
+    def _on_alike(self, found: AlikeFound) -> None:
+        if self.alike_bar.isHidden() or self.alike_bar.row != found.row or self._set_aside is not None:
+            return
+        rows = np.array([found.row, *(row for row, _ in found.target)], np.int64)
+        self._set_aside = self.gallery.shown
+        rows = rows[~self._session.table.in_audit[rows]]
+        self.gallery.set_rows(rows)
+        self.gallery.select_all()
+        self.alike_bar.show_found(len(rows))
+
+    def _on_alike_failed(self, failed: Failed) -> None:
+        self.inspector.content.hide_alike()
+        if not self.alike_bar.isHidden():
+            self.alike_bar.hide()
+            self.banner.show_error(failed.error, details=failed.details)
+
+    def _leave_alike(self) -> None:
+        """Back to all pictures, where one was."""
+        if self.alike_bar.isHidden():
+            return
+        before, self._set_aside = self._set_aside, None
+        self.alike_bar.hide()
+        if before is not None:
+            self.gallery.set_rows(before)
+            self.gallery.go_to(self.alike_bar.row)

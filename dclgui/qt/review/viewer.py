@@ -1,0 +1,154 @@
+"""One picture as large as the window, to zoom into."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPixmap, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QGraphicsPixmapItem,
+    QGraphicsScene,
+    QGraphicsView,
+    QHBoxLayout,
+    QVBoxLayout,
+    QWidget,
+)
+
+from dclgui.qt.parts.key_button import KeyButton
+from dclgui.qt.parts.theme import GRID, tokens
+from dclgui.qt.parts.thumbnails import WholePictures
+from dclgui.qt.parts.widgets import label
+
+_NOTCH = 1.25
+_SMALLEST, _LARGEST = 0.05, 16.0
+
+
+class ZoomView(QGraphicsView):
+    """The wheel zooms where the mouse is, dragging moves; a double click changes between fitted and 1:1."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._shown = QGraphicsScene(self)
+        self._item = QGraphicsPixmapItem()
+        self._item.setTransformationMode(Qt.TransformationMode.SmoothTransformation)
+        self._shown.addItem(self._item)
+        self.setScene(self._shown)
+        self.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        self.setDragMode(QGraphicsView.DragMode.ScrollHandDrag)
+        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorUnderMouse)
+        self.setBackgroundBrush(QColor(tokens().background))
+        self._fitted = True
+
+    @property
+    def zoom(self) -> float:
+        """Screen pixels for one of the picture."""
+        return float(self.transform().m11() * self.devicePixelRatioF())
+
+    def show_image(self, image: QImage) -> None:
+        """Show ``image``, fitted in."""
+        self._item.setPixmap(QPixmap.fromImage(image))
+        self._shown.setSceneRect(self._item.boundingRect())
+        self.fit()
+
+    def fit(self) -> None:
+        """All of the picture; a small one not larger than twice its size."""
+        self._fitted = True
+        self.resetTransform()
+        room, size = self.viewport().size(), self._item.boundingRect().size()
+        if not size.isEmpty():
+            scale = min(2.0, room.width() / size.width(), room.height() / size.height())
+            self.scale(scale, scale)
+
+    def show_pixels(self) -> None:
+        """One pixel of the picture on one of the screen."""
+        self._fitted = False
+        self.resetTransform()
+        self.scale(1 / self.devicePixelRatioF(), 1 / self.devicePixelRatioF())
+
+    def zoom_by(self, factor: float) -> None:
+        """Zoom in or out."""
+        if _SMALLEST < self.zoom * factor < _LARGEST:
+            self._fitted = False
+            self.scale(factor, factor)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
+        """A notch is a quarter more or less."""
+        self.zoom_by(_NOTCH ** (event.angleDelta().y() / 120))
+
+    def mouseDoubleClickEvent(self, _event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """Fitted or 1:1."""
+        if self._fitted:
+            self.show_pixels()
+        else:
+            self.fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """A fitted picture stays fitted."""
+        super().resizeEvent(event)
+        if self._fitted:
+            self.fit()
+
+
+class Viewer(QDialog):
+    """``show_file`` opens it; Escape or I closes it."""
+
+    def __init__(self, whole: WholePictures, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._page = parent
+        self._path: Path | None = None
+        self.view = ZoomView()
+        self._name = label("strong")
+        self._fit, self._pixels, self._close = KeyButton(), KeyButton(), KeyButton()
+        row = QHBoxLayout()
+        row.setContentsMargins(2 * GRID, GRID, GRID, GRID)
+        row.setSpacing(GRID)
+        row.addWidget(self._name, 1)
+        for widget in (self._fit, self._pixels, self._close):
+            row.addWidget(widget)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(row)
+        layout.addWidget(self.view, 1)
+        self._fit.clicked.connect(self.view.fit)
+        self._pixels.clicked.connect(self.view.show_pixels)
+        self._close.clicked.connect(self.reject)
+        self._whole = whole
+        whole.came.connect(self._take)
+
+    def show_file(self, path: Path, name: str) -> None:
+        """Show ``path`` under ``name``."""
+        self._path = path
+        self.setWindowTitle(name)
+        self._name.setText(name)
+        self._fit.say(self.tr("Fit"), key="F")
+        self._pixels.say(self.tr("Pixels"), key="1", tip=self.tr("One pixel of the picture on one of the screen"))
+        self._close.say(self.tr("Close"), key=self.tr("Esc"))
+        self.view.setAccessibleName(self.tr("Large picture; + and - zoom, the arrows move"))
+        self.view.setBackgroundBrush(QColor(tokens().background))
+        window = self._page.window()
+        self.resize(round(0.9 * window.width()), round(0.9 * window.height()))
+        self._whole.ask(path)
+        self.show()
+        self.view.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Zoom by keys."""
+        acts = {
+            Qt.Key.Key_Plus: lambda: self.view.zoom_by(_NOTCH),
+            Qt.Key.Key_Equal: lambda: self.view.zoom_by(_NOTCH),
+            Qt.Key.Key_Minus: lambda: self.view.zoom_by(1 / _NOTCH),
+            Qt.Key.Key_F: self.view.fit,
+            Qt.Key.Key_0: self.view.fit,
+            Qt.Key.Key_1: self.view.show_pixels,
+            Qt.Key.Key_I: self.reject,
+        }
+        act = acts.get(Qt.Key(event.key()))
+        if act is not None:
+            act()
+        else:
+            super().keyPressEvent(event)
+
+    def _take(self, path: Path, image: QImage) -> None:
+        if path == self._path and self.isVisible() and not image.isNull():
+            self.view.show_image(image)

@@ -1,0 +1,1 @@
+"""Step 3: settings, progress and figures of the run."""

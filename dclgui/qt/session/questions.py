@@ -1,0 +1,134 @@
+"""What is asked of child processes: each question hears its own answer and its own end."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from dclgui.core.protocol.envelope import Command, Done, Failed, Message, Said
+from dclgui.core.protocol.events import Event
+from dclgui.core.protocol.requests import (
+    Adapt,
+    AdaptAgain,
+    FindAlike,
+    LabelFolder,
+    MakeDemo,
+    ReadDecisions,
+    Refine,
+    Resume,
+    Task,
+    Watch,
+)
+from dclgui.core.protocol.results import Answer
+from dclgui.qt.session.run_thread import RunThread, Serve
+
+_ALONE = (Adapt, Resume, Refine, AdaptAgain, LabelFolder, Watch, MakeDemo, ReadDecisions)
+"""These have a child of their own, which ends with them."""
+
+
+class Question(QObject):
+    """One task in the hands of a child process, or waiting for it.
+
+    ``said``      an ``Event`` or ``Answer``, each as it comes, also the last one
+    ``answered``  the task was done to its end: the last ``Event`` or ``Answer`` once more
+    ``failed``    ``Failed``: the task could not be done, or its child ended
+    ``ended``     exactly once and after all others, whatever happened; a project that closes is no time to ask more
+
+    ``under_way``  false from the end on
+    ``stopped``    it ended early because ``tell`` said so
+    """
+
+    said = Signal(object)
+    answered = Signal(object)
+    failed = Signal(object)
+    ended = Signal()
+
+    def __init__(self, thread: RunThread, task: Task) -> None:
+        super().__init__(thread)  # it stays until it has ended, whether the asker keeps it or not
+        self._thread = thread
+        self._last: Event | Answer | None = None
+        self._wanted = self.under_way = True
+        self.stopped = False
+        thread.heard.connect(self._hear)
+        self._turn = thread.ask(task)
+
+    def tell(self, command: Command) -> None:
+        """Pause, go on or stop early. What comes of it is said as always: a stop may come too late."""
+        if self.under_way and command == "stop" and self._thread.take_out(self._turn):
+            self._hear(self._turn, Done(stopped=True))
+        elif self.under_way:
+            self._thread.tell(self._turn, command)
+
+    def cancel(self) -> None:
+        """Hear no more of it but ``ended``; the child turns to the next question as soon as it can."""
+        self._wanted = False
+        if self.under_way and self._thread.take_out(self._turn):
+            self.end()
+        elif self.under_way:
+            self._thread.give_up(self._turn)
+
+    def end(self) -> None:
+        """There is no child to hear of any more."""
+        self._wanted = False
+        self._hear(self._turn, Done(stopped=True))
+
+    def _hear(self, turn: object, message: Message) -> None:
+        if turn is not self._turn or not self.under_way:
+            return
+        if isinstance(message, Said):
+            self._last = message.event
+            if self._wanted:
+                self.said.emit(message.event)
+            return
+        self.under_way = False
+        self._thread.heard.disconnect(self._hear)
+        self.setParent(None)
+        if self._wanted:
+            self._tell_outcome(message)
+        self.ended.emit()
+
+    def _tell_outcome(self, message: Done | Failed) -> None:
+        if isinstance(message, Failed):
+            self.failed.emit(message)
+        elif message.stopped:
+            self.stopped = True
+        else:
+            self.answered.emit(self._last)
+
+
+class Questions(QObject):
+    """Knows which child answers what: long work has its own, and so has what a person looks at; the rest wait in line.
+
+    What children print goes to the end of the file ``log``, if one is named.
+    """
+
+    def __init__(self, serve: Serve, parent: QObject | None = None, *, log: Path | None = None) -> None:
+        super().__init__(parent)
+        self._serve, self._log = serve, log
+        self._shared: dict[bool, RunThread] = {}
+
+    def ask(self, task: Task) -> Question:
+        """Give ``task`` to a child; connect to what comes back before the event loop goes on."""
+        if not isinstance(task, _ALONE):
+            looks = isinstance(task, FindAlike)
+            if looks not in self._shared:
+                self._shared[looks] = self._made_thread()
+            return Question(self._shared[looks], task)
+        thread = self._made_thread()
+        thread.finished.connect(thread.deleteLater)
+        question = Question(thread, task)
+        thread.finish()
+        return question
+
+    def close(self) -> None:
+        """Stop what is under way, wait for that, and end all children."""
+        threads = self.findChildren(RunThread)
+        self._shared.clear()
+        for thread in threads:
+            thread.close()
+        for question in self.findChildren(Question):
+            question.end()
+        for thread in threads:
+            thread.deleteLater()
+
+    def _made_thread(self) -> RunThread:
+        return RunThread(self._serve, log=self._log, parent=self)

@@ -1,0 +1,229 @@
+"""One open project as the pages see it: what is known, and what may be asked for."""
+
+import getpass
+from contextlib import ExitStack
+from pathlib import Path
+
+import numpy as np
+from PySide6.QtCore import QObject, Signal
+
+from dclgui.core.arrays import Rows
+from dclgui.core.catalog import Catalog
+from dclgui.core.decisions import Decision, Verdict
+from dclgui.core.errors import UserError
+from dclgui.core.job import Job
+from dclgui.core.protocol.events import Domain, Event, RoundFinished, Scanned
+from dclgui.core.protocol.requests import Task
+from dclgui.core.terms import Terms
+from dclgui.project.folder import Project
+from dclgui.qt.session.questions import Question, Questions
+from dclgui.qt.session.run import Run
+from dclgui.qt.session.run_thread import Serve
+from dclgui.review.intervals import Interval
+from dclgui.review.queue import Queue
+from dclgui.review.table import ReviewTable
+from dclgui.standing.standing import Standing, queue_of, review_table, standing_by
+
+LOG = "run.log"
+
+
+class Session(QObject):
+    """Holds the project open for this window alone.
+
+    ``run`` is its run.
+
+    ``images_changed``   a catalog was written or read anew, or images were excluded
+    ``round_ready``      a newer round than the one shown is on the disk: its number
+    ``table_replaced``   ``table`` is another one: a new round is shown, or the images changed
+    ``decided``          [n] int64, the rows whose decisions changed
+    ``accuracy_changed`` an audit says something else of ``accuracy``
+    ``look_wanted``      [n] int64, rows that the person wants to look at in Review
+    """
+
+    images_changed = Signal()
+    round_ready = Signal(int)
+    table_replaced = Signal()
+    decided = Signal(object)
+    accuracy_changed = Signal()
+    look_wanted = Signal(object)
+
+    def __init__(self, folder: Path, serve: Serve, parent: QObject | None = None) -> None:
+        """Raises ``UserError`` if ``folder`` is no project, or is open in another window."""
+        super().__init__(parent)
+        self._held = ExitStack()
+        self.project = self._held.enter_context(Project.open(folder))
+        try:
+            self._held.enter_context(self.project.window_lock())
+        except UserError:
+            self._held.close()
+            raise
+        self._questions = Questions(serve, self, log=self.project.folder / LOG)
+        self.run = Run(self.project, self.ask, self)
+        self.run.said.connect(self._on_run_said)
+        self.source: Catalog | None = None
+        self.target: Catalog | None = None
+        self.accuracy: Interval | None = None
+        self._queue: Queue | None = None
+        self.table = ReviewTable((), (), None, np.empty(0, np.int64))
+        self.reload_images()
+
+    @property
+    def job(self) -> Job:
+        """The project's settings."""
+        return self.project.job
+
+    @property
+    def shown_round(self) -> int | None:
+        """Number of the round in ``table``; ``None`` before the first."""
+        return self.table.round
+
+    @property
+    def who(self) -> str:
+        """Whose decisions these are, for the journal."""
+        try:
+            return getpass.getuser()
+        except (OSError, KeyError):  # an account without a name
+            return "operator"
+
+    def reload_images(self) -> None:
+        """Read catalogs, problems and exclusions from the project again."""
+        project = self.project
+        self.source = project.catalog("source") if project.has_catalog("source") else None
+        self.target = project.catalog("target") if project.has_catalog("target") else None
+        self.images_changed.emit()
+        self.show_newest_round()
+
+    def show_newest_round(self) -> None:
+        """Put the newest round into ``table``, with all decisions."""
+        if self.target is None:
+            return
+        self.table = review_table(self.project)
+        self._queue = None
+        self.table_replaced.emit()
+
+    def decide(self, rows: Rows, verdict: Verdict, label: int = -1) -> None:
+        """Write one decision on all ``rows`` into the journal, as one step for undo.
+
+        Raises ``UserError`` if the project can't be written.
+        """
+        self._keep({row: Decision(row, verdict, label) for row in rows.tolist()})
+
+    def confirm(self, rows: Rows) -> None:
+        """Decide that the label each of ``rows`` has now is right, as one step for undo; each must have one.
+
+        Raises ``UserError`` if the project can't be written.
+        """
+        labels = self.table.label[rows].tolist()
+        self._keep({row: Decision(row, Verdict.LABEL, label) for row, label in zip(rows.tolist(), labels, strict=True)})
+
+    @property
+    def queue(self) -> Queue:
+        """Which picture of ``table`` to look at next; follows every decision."""
+        if self._queue is None:
+            self._queue = queue_of(self.project, self.table)
+        return self._queue
+
+    def class_called(self, name: str) -> int:
+        """The index of class ``name``, in capitals or not; one that the source never had is added.
+
+        Raises ``UserError`` if the name is empty or no round is finished.
+        """
+        for place, known in enumerate(self.table.class_names):
+            if known.casefold() == name.strip().casefold():
+                return place
+        made = self.project.add_class(name)
+        self.reload_images()
+        return made
+
+    def take_over(self, decisions: list[Decision]) -> None:
+        """Write ``decisions`` of several kinds into the journal, as one step for undo; raises like ``decide``."""
+        self.project.journal.append(decisions, self.who)
+        made = {decision.row: decision for decision in decisions}
+        rows = np.array(list(made), np.int64)
+        self.table.decide(rows, made)
+        self._follow(rows)
+
+    def undo(self) -> Rows:
+        """Take back the last step; the rows it was about."""
+        return self._decided_anew(self.project.journal.undo(self.who))
+
+    def redo(self) -> Rows:
+        """Bring back the step undone last; the rows it is about."""
+        return self._decided_anew(self.project.journal.redo(self.who))
+
+    def exclude(self, domain: Domain, rows: Rows, *, excluded: bool) -> None:
+        """Leave ``rows`` out of training and labels, or take them back in; undoable."""
+        self.project.exclusions.set(domain, rows, excluded=excluded, who=self.who)
+        self.images_changed.emit()
+
+    def undo_exclusion(self) -> None:
+        """Take back the last step of ``exclude``."""
+        if self.project.exclusions.undo(self.who) is not None:
+            self.images_changed.emit()
+
+    def redo_exclusion(self) -> None:
+        """Bring back the step of ``exclude`` undone last."""
+        if self.project.exclusions.redo(self.who) is not None:
+            self.images_changed.emit()
+
+    @property
+    def terms(self) -> Terms:
+        """What a guarantee is to say."""
+        return self.project.audits.terms()
+
+    def choose_terms(self, terms: Terms) -> None:
+        """Keep ``terms`` in the project; raises ``UserError`` if it can't be written."""
+        self.project.audits.choose_terms(terms, self.who)
+
+    def standing(self) -> Standing | None:
+        """What is known of the labels that show; ``None`` before the first round."""
+        return None if self.table.round is None else standing_by(self.project, self.table, self.queue)
+
+    def tell_accuracy(self, known: Interval | None) -> None:
+        """Keep what an audit says of the share of right labels; ``None`` before the first answer."""
+        self.accuracy = known
+        self.accuracy_changed.emit()
+
+    def start_over(self) -> None:
+        """Remove every round, so that the next start begins anew; decisions and exclusions stay."""
+        self.table = ReviewTable((), (), None, np.empty(0, np.int64))  # gives the mapped files back before they go
+        self.run.start_over()
+        self.show_newest_round()
+
+    def ask(self, task: Task) -> Question:
+        """Give ``task`` to a child process; the question says what comes back, and ends with the session."""
+        return self._questions.ask(task)
+
+    def close(self) -> None:
+        """Stop what runs and give the project back."""
+        self._questions.close()
+        self.run.close()
+        self.table = ReviewTable((), (), None, np.empty(0, np.int64))
+        self._held.close()
+
+    def _keep(self, made: dict[int, Decision]) -> None:
+        rows = np.array(list(made), np.int64)
+        self.project.journal.append(list(made.values()), self.who)
+        self.table.decide(rows, made)
+        self._follow(rows)
+
+    def _decided_anew(self, rows: list[int]) -> Rows:
+        changed = np.array(rows, np.int64)
+        if len(changed):
+            self.table.decide(changed, self.project.journal.current())
+            self._follow(changed)
+        return changed
+
+    def _follow(self, rows: Rows) -> None:
+        if self._queue is not None:
+            self._queue.decided(rows)
+        self.decided.emit(rows)
+        self.run.count_anew()
+
+    def _on_run_said(self, event: Event) -> None:
+        if isinstance(event, Scanned) and event.domain == "target" and self.target is None:
+            self.reload_images()
+        elif isinstance(event, RoundFinished) and self.shown_round is None:
+            self.show_newest_round()
+        elif isinstance(event, RoundFinished):
+            self.round_ready.emit(event.round)

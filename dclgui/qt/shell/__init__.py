@@ -1,0 +1,1 @@
+"""The window itself: menus, steps, status bar, and what starts it."""

@@ -1,0 +1,94 @@
+"""The table of commands as Qt's actions."""
+
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar
+
+from dclgui.qt.parts.commands import COMMANDS, CONTEXT, MENUS, Command, Menu
+from dclgui.qt.parts.words import filled
+
+
+class Actions(QObject):
+    """A ``QAction`` for each row of the table, in the language that shows; ``given`` says which was called."""
+
+    given = Signal(str)
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.rows = {command.name: command for command in COMMANDS}
+        self.actions = {name: self._made(command) for name, command in self.rows.items()}
+        self._menus: dict[Menu, QMenu] = {}
+        self._words: dict[str, str] = {}
+        self.retranslate()
+
+    def __getitem__(self, name: str) -> QAction:
+        return self.actions[name]
+
+    def enable(self, name: str, *, why_not: str = "") -> None:
+        """Allow the command, or forbid it for the reason ``why_not``, which its tooltip then says."""
+        action = self.actions[name]
+        action.setEnabled(not why_not)
+        action.setToolTip(why_not or self.tip(name))
+        action.setStatusTip(action.toolTip())
+
+    def fill(self, bar: QMenuBar) -> None:
+        """Put a menu for each part of the table into ``bar``."""
+        for menu, _ in MENUS:
+            made = bar.addMenu("")
+            made.setToolTipsVisible(True)
+            self._menus[menu] = made
+            group = None
+            for command in COMMANDS:
+                if command.menu != menu:
+                    continue
+                if group not in {None, command.group}:
+                    made.addSeparator()
+                group = command.group
+                made.addAction(self.actions[command.name])
+        self.retranslate()
+
+    def menu(self, menu: Menu) -> QMenu:
+        """One of the menus that ``fill`` made."""
+        return self._menus[menu]
+
+    def of_pictures(self) -> list[QAction]:
+        """The actions whose keys work only while the pictures have the keyboard."""
+        return [self.actions[name] for name, command in self.rows.items() if command.where == "pictures"]
+
+    def call(self, name: str, words: str) -> None:
+        """Say ``words`` in place of ``%1`` in the text of the command, such as a class name."""
+        self._words[name] = words
+        self.actions[name].setText(self.text(name).replace("&", "&&"))
+
+    def text(self, name: str) -> str:
+        """What the command is called, without shortcut marks."""
+        words = QCoreApplication.translate(CONTEXT, self.rows[name].text)
+        return filled(words, self._words.get(name, name.rsplit(maxsplit=1)[-1]))
+
+    def tip(self, name: str) -> str:
+        """What the command does and its first key, in one sentence."""
+        command = self.rows[name]
+        tip = QCoreApplication.translate(CONTEXT, command.tip)
+        keys = QKeySequence(command.keys[0]).toString(QKeySequence.SequenceFormat.NativeText) if command.keys else ""
+        return f"{tip} ({keys})" if keys else tip
+
+    def retranslate(self) -> None:
+        """Take the words of the language that shows."""
+        for menu, made in self._menus.items():
+            made.setTitle(QCoreApplication.translate(CONTEXT, dict(MENUS)[menu]))
+        for name, action in self.actions.items():
+            action.setText(self.text(name).replace("&", "&&"))
+            if action.isEnabled():
+                action.setToolTip(self.tip(name))
+                action.setStatusTip(action.toolTip())
+
+    def _made(self, command: Command) -> QAction:
+        action = QAction(self)
+        action.setObjectName(command.name)
+        action.setCheckable(command.checkable)
+        action.setShortcuts([QKeySequence(key) for key in command.keys])
+        everywhere = command.where == "window"
+        context = Qt.ShortcutContext.WindowShortcut if everywhere else Qt.ShortcutContext.WidgetWithChildrenShortcut
+        action.setShortcutContext(context)
+        action.triggered.connect(lambda _checked=False: self.given.emit(command.name))
+        return action

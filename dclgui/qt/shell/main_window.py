@@ -1,0 +1,372 @@
+"""The window: steps on the left, the page in the middle, what belongs to it at the right, the run at the bottom."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QDate, QEvent, QPoint, Qt, QUrl
+from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from dclgui.core.errors import UserError
+from dclgui.project.settings import NAME as JOB_FILE
+from dclgui.qt.audit.page import AuditPage
+from dclgui.qt.check.page import CheckPage
+from dclgui.qt.export.page import ExportPage
+from dclgui.qt.folders.page import FoldersPage
+from dclgui.qt.import_dialog.asking import ask_for_decisions
+from dclgui.qt.parts.commands import DIGITS
+from dclgui.qt.parts.language import show_language
+from dclgui.qt.parts.page import Page
+from dclgui.qt.parts.preferences import Language, Preferences
+from dclgui.qt.parts.sentences import spoken
+from dclgui.qt.parts.step import STEPS, StepName, StepState
+from dclgui.qt.parts.theme import ThemeName, apply_theme
+from dclgui.qt.parts.widgets import rule
+from dclgui.qt.parts.words import filled
+from dclgui.qt.report.asking import ask_for_result
+from dclgui.qt.review.page import ReviewPage
+from dclgui.qt.run.page import RunPage
+from dclgui.qt.session.run_thread import Serve
+from dclgui.qt.session.session import Session
+from dclgui.qt.shell.about import About
+from dclgui.qt.shell.actions import Actions
+from dclgui.qt.shell.faults import window_log
+from dclgui.qt.shell.key_list import KeyList
+from dclgui.qt.shell.palette import Palette
+from dclgui.qt.shell.status_bar import StatusBar
+from dclgui.qt.shell.steps import Steps
+from dclgui.qt.shell.support_report import write_report
+from dclgui.qt.start.page import StartPage
+
+ASIDE_WIDTH = 296
+
+
+class MainWindow(QMainWindow):
+    """One window, with no project or with one."""
+
+    def __init__(self, serve: Serve) -> None:
+        super().__init__()
+        self._serve = serve
+        self.preferences = Preferences()
+        self.session: Session | None = None
+        self.actions_table = Actions(self)
+        self.start_page = StartPage(self.preferences, serve)
+        self.folders_page = FoldersPage(serve)
+        self.pages: dict[StepName, Page] = {}
+        self._build()
+        self._wire()
+        self.setAcceptDrops(True)
+        self.resize(1366, 768)
+        self.restoreGeometry(self.preferences.geometry)
+        self.show_start()
+        self._retranslate()
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_system_theme)
+
+    @property
+    def page(self) -> Page:
+        """The page that shows."""
+        page = self._stack.currentWidget()
+        assert isinstance(page, Page)
+        return page
+
+    def show_start(self) -> None:
+        """Close the project, if one is open, and show the start page."""
+        self._close_session()
+        self._steps.hide()
+        self._show(self.start_page)
+
+    def new_project(self) -> None:
+        """Two empty drop zones."""
+        self._close_session()
+        self.folders_page.start_new()
+        self._steps.name_project(self.tr("New project"), "")
+        self._steps.show()
+        self._show_states()
+        self.go("folders")
+
+    def open_project(self, folder: Path) -> None:
+        """Open the project in ``folder``; raises ``UserError`` if that can't be done, and stays as it was."""
+        folder = folder.absolute()
+        if self.session is not None and self.session.project.folder == folder:
+            return
+        session = Session(folder, self._serve, self)
+        self._close_session()
+        self.session = session
+        self.preferences.opened(folder)
+        self._steps.name_project(folder.stem, str(folder.parent))
+        self._steps.show()
+        self.folders_page.show_session(session)
+        makers: dict[StepName, Callable[[Session], Page]] = {
+            "check": CheckPage,
+            "run": RunPage,
+            "review": ReviewPage,
+            "audit": AuditPage,
+            "export": ExportPage,
+        }
+        self._status.follow(session)
+        self.pages = {"folders": self.folders_page, **{name: make(session) for name, make in makers.items()}}
+        for name, page in self.pages.items():
+            if name != "folders":
+                self._adopt(page)
+        session.table_replaced.connect(self._name_classes)
+        session.run.refine_changed.connect(self._allow_by_session)
+        session.images_changed.connect(self._allow_by_session)
+        self._name_classes()
+        self.setWindowTitle(f"{folder.stem} – dclgui")
+        self._show_states()
+        last = self.preferences.step_of(folder)
+        known = last in self.pages and not self.pages[last].step_state().why_not
+        self.go(last if known else "check" if session.run.newest_round is None else "review")
+
+    def go(self, step: str) -> None:
+        """Show the page of ``step``."""
+        name = next(name for name in STEPS if name == step)
+        page = self.pages.get(name, self.folders_page)
+        self._steps.choose(name)
+        self._show(page)
+        if self.session is not None:
+            self.preferences.showed(self.session.project.folder, name)
+
+    def show_fault(self, error: UserError, details: str) -> None:
+        """Say on the page that shows what went wrong in the program itself."""
+        self.page.banner.show_error(error, details=details)
+
+    def save_report(self, file: Path) -> None:
+        """Pack a report for support into ``file``; raises ``UserError`` if it can't be written."""
+        write_report(file, self.session, self.preferences, window_log())
+        where = QUrl.fromLocalFile(str(file.parent))
+        self.page.banner.show_note(
+            filled(self.tr("Saved: %1"), str(file)),
+            self.tr("It holds log, versions and settings, and no picture; look into it before you send it."),
+            next_step=(self.tr("Open the folder"), lambda: QDesktopServices.openUrl(where)),
+        )
+
+    def show_trouble(self, error: UserError) -> None:
+        """Say ``error`` on the page that shows."""
+        self.page.banner.show_error(error)
+
+    def perform(self, name: str) -> None:
+        """Do what the command table calls ``name``; the page that shows goes first."""
+        work = self.page.commands.get(name) or self._commands.get(name)
+        if work is not None:
+            self.page.attempt(work)
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+        """Everything is saved already; what runs is stopped and its finished rounds are kept."""
+        self.preferences.geometry = self.saveGeometry()
+        self.folders_page.close_work()
+        self.start_page.close_work()
+        self._close_session()
+        super().closeEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Follow the language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
+        """Files and folders are welcome."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
+        """A project opens; anything else goes to the page of folders."""
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if len(paths) == 1 and (paths[0] / JOB_FILE).is_file():
+            event.acceptProposedAction()
+            self.page.attempt(lambda: self.open_project(paths[0]))
+        elif paths and self.session is None:
+            event.acceptProposedAction()
+            if self.page is not self.folders_page:
+                self.new_project()
+            self.folders_page.offer(paths)
+
+    def _build(self) -> None:
+        self._steps, self._stack, self._asides, self._status = Steps(), QStackedWidget(), QStackedWidget(), StatusBar()
+        self._asides.setFixedWidth(ASIDE_WIDTH)
+        self._asides.setProperty("role", "panel")
+        self._asides.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self._steps)
+        middle.addWidget(self._stack, 1)
+        middle.addWidget(self._asides)
+        whole = QWidget()
+        layout = QVBoxLayout(whole)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(middle, 1)
+        layout.addWidget(rule())
+        layout.addWidget(self._status)
+        self.setCentralWidget(whole)
+        self.actions_table.fill(self.menuBar())
+        for page in (self.start_page, self.folders_page):
+            self._adopt(page)
+
+    def _wire(self) -> None:
+        self._steps.chosen.connect(self.go)
+        self._status.pause_wanted.connect(lambda: self.perform("pause"))
+        self._status.stop_wanted.connect(lambda: self.perform("stop"))
+        self.start_page.command_wanted.connect(self.perform)
+        self.folders_page.project_made.connect(self._open_wanted)
+        self.actions_table.given.connect(self.perform)
+        self._commands: dict[str, Callable[[], object]] = {
+            "new": self.new_project,
+            "open": self._ask_for_project,
+            "demo": self._try_demo,
+            "close": self.show_start,
+            "quit": self.close,
+            "import decisions": lambda: self._of_session(partial(ask_for_decisions, self.page)),
+            "result report": lambda: self._of_session(partial(ask_for_result, self.page)),
+            "report": self._ask_for_report,
+            "palette": self._show_palette,
+            "keys": lambda: KeyList(self).show(),
+            "about": lambda: About(self).show(),
+            "undo": lambda: self._of_session(Session.undo),
+            "redo": lambda: self._of_session(Session.redo),
+            "pause": self._pause_or_go_on,
+            "stop": lambda: self._of_session(lambda session: session.run.stop()),
+            "refine": lambda: self._of_session(lambda session: session.run.refine()),
+            "english": lambda: self._choose_language("en"),
+            "chinese": lambda: self._choose_language("zh_CN"),
+            "theme light": lambda: self._choose_theme("light"),
+            "theme dark": lambda: self._choose_theme("dark"),
+            "theme system": lambda: self._choose_theme("system"),
+            **{f"step {number}": partial(self.go, step) for number, step in enumerate(STEPS, 1)},
+        }
+
+    def _adopt(self, page: Page) -> None:
+        self._stack.addWidget(page)
+        if page.side_panel is not None:
+            self._asides.addWidget(page.side_panel)
+        if page.pictures is not None:
+            page.pictures.addActions(self.actions_table.of_pictures())
+        page.step_wanted.connect(self.go)
+        page.project_wanted.connect(self._open_wanted)
+        page.banner.report_wanted.connect(self._ask_for_report)
+        page.state_changed.connect(self._show_states)
+
+    def _show(self, page: Page) -> None:
+        self._stack.setCurrentWidget(page)
+        self._asides.setVisible(page.side_panel is not None)
+        if page.side_panel is not None:
+            self._asides.setCurrentWidget(page.side_panel)
+        self._allow_commands()
+        page.entered()
+
+    def _allow_commands(self) -> None:
+        known = {*self.page.commands, *self._commands}
+        needs_project = {
+            "close",
+            "import decisions",
+            "result report",
+            "undo",
+            "redo",
+            "start",
+            "refine",
+            "pause",
+            "stop",
+        }
+        for name in self.actions_table.rows:
+            if name not in known:
+                self.actions_table.enable(name, why_not=self.tr("This works on another page."))
+            elif self.session is None and (name in needs_project or name.startswith("step ")):
+                self.actions_table.enable(name, why_not=self.tr("Open a project first."))
+            else:
+                self.actions_table.enable(name)
+        self._allow_by_session()
+
+    def _allow_by_session(self) -> None:
+        if self.session is not None:
+            refusal = self.session.run.why_not_refine
+            self.actions_table.enable("refine", why_not=spoken(refusal.message) if refusal else "")
+            unread = self.tr("The new camera's pictures are not read yet: press Start in Run first.")
+            self.actions_table.enable("import decisions", why_not=unread if self.session.target is None else "")
+
+    def _show_states(self) -> None:
+        for name in STEPS:
+            page = self.pages.get(name)
+            closed = StepState(why_not="" if name == "folders" else self.tr("Choose the two folders first."))
+            self._steps.show_state(name, closed if page is None else page.step_state())
+
+    def _name_classes(self) -> None:
+        if self.session is not None:
+            for digit, name in zip(DIGITS, self.session.table.class_names, strict=False):
+                self.actions_table.call(f"label {digit}", name)
+
+    def _open_wanted(self, folder: Path) -> None:
+        self.page.attempt(partial(self.open_project, folder))
+
+    def _ask_for_project(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, self.tr("Open a project"))
+        if chosen:
+            self.open_project(Path(chosen))
+
+    def _ask_for_report(self) -> None:
+        name = str(Path.home() / f"dclgui-report-{QDate.currentDate().toString('yyyy-MM-dd')}.zip")
+        chosen, _ = QFileDialog.getSaveFileName(self, self.tr("Save report"), name, self.tr("Report (*.zip)"))
+        if chosen:
+            self.page.attempt(lambda: self.save_report(Path(chosen)))
+
+    def _show_palette(self) -> None:
+        palette = Palette(self.actions_table, self)
+        palette.chosen.connect(self.perform)
+        palette.show()
+        palette.move(self.mapToGlobal(self.rect().center()) - palette.rect().center() - QPoint(0, self.height() // 8))
+
+    def _try_demo(self) -> None:
+        self.show_start()
+        self.start_page.try_demo()
+
+    def _of_session(self, work: Callable[[Session], object]) -> None:
+        if self.session is not None:
+            work(self.session)
+
+    def _pause_or_go_on(self) -> None:
+        if self.session is not None and self.session.run.status == "paused":
+            self.session.run.go_on()
+        elif self.session is not None:
+            self.session.run.pause()
+
+    def _choose_language(self, language: Language) -> None:
+        self.preferences.language = language
+        show_language(language)
+
+    def _choose_theme(self, theme: ThemeName) -> None:
+        self.preferences.theme = theme
+        apply_theme(theme)
+        self._retranslate()
+
+    def _on_system_theme(self) -> None:
+        if self.preferences.theme == "system":
+            apply_theme("system")
+
+    def _retranslate(self) -> None:
+        self.actions_table.retranslate()
+        self.actions_table["english"].setChecked(self.preferences.language == "en")
+        self.actions_table["chinese"].setChecked(self.preferences.language == "zh_CN")
+        for name in ("light", "dark", "system"):
+            self.actions_table[f"theme {name}"].setChecked(self.preferences.theme == name)
+        if self.session is None:
+            self.setWindowTitle("dclgui")
+            self._steps.name_project(self.tr("New project"), "")
+        self._show_states()
+        self._allow_commands()
+
+    def _close_session(self) -> None:
+        session, self.session = self.session, None
+        for name, page in self.pages.items():
+            if name != "folders":
+                page.close_work()
+                self._stack.removeWidget(page)
+                if page.side_panel is not None:
+                    self._asides.removeWidget(page.side_panel)
+                    page.side_panel.deleteLater()
+                page.deleteLater()
+        self.pages = {}
+        self._status.follow(None)
+        if session is not None:
+            session.close()
+            session.deleteLater()

@@ -1,0 +1,140 @@
+"""The column of steps on the left: where one is, and what is done."""
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QVBoxLayout
+
+from dclgui.qt.parts.panel import Panel
+from dclgui.qt.parts.step import STEPS, StepName, StepState
+from dclgui.qt.parts.theme import GRID, font, tokens
+from dclgui.qt.parts.widgets import label
+
+WIDTH = 212
+_BADGE = 22
+
+
+class StepButton(QAbstractButton):
+    """One step: a round badge, its name and a note."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__()
+        self._number = number
+        self._state = StepState()
+        self.setCheckable(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_state(self, state: StepState) -> None:
+        """Show ``state``; a step that can't be opened yet says why in its tooltip."""
+        self._state = state
+        self.setEnabled(not state.why_not)
+        self.setToolTip(state.why_not)
+        self.setAccessibleDescription(state.why_not or state.note)
+        self.update()
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Room for two lines."""
+        return QSize(WIDTH - 3 * GRID, 52)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Badge, name, note."""
+        colours = tokens()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        area = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.setPen(QColor(colours.accent) if self.hasFocus() else Qt.PenStyle.NoPen)
+        if self.isChecked() or self.underMouse() or self.hasFocus():
+            painter.setBrush(QColor(colours.accent_soft if self.isChecked() else colours.hover))
+            painter.drawRoundedRect(area, 7, 7)
+        self._paint_badge(painter, QRectF(8, 8, _BADGE, _BADGE))
+        ink = colours.ink if self.isEnabled() else colours.faint
+        left = 8 + _BADGE + 10
+        width = self.width() - left - 8
+        painter.setFont(font(13, bold=self.isChecked()))
+        painter.setPen(QColor(ink))
+        painter.drawText(QRectF(left, 7, width, 20), Qt.AlignmentFlag.AlignVCenter, self.text())
+        painter.setFont(font(12))
+        painter.setPen(QColor(colours.muted if self.isEnabled() else colours.faint))
+        note = painter.fontMetrics().elidedText(self._state.note, Qt.TextElideMode.ElideRight, width)
+        painter.drawText(QRectF(left, 26, width, 18), Qt.AlignmentFlag.AlignVCenter, note)
+
+    def _paint_badge(self, painter: QPainter, area: QRectF) -> None:
+        colours = tokens()
+        centre = Qt.AlignmentFlag.AlignCenter
+        painter.setFont(font(12, bold=self.isChecked()))
+        if self._state.share is not None and not self.isChecked():
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(QColor(colours.accent), 1.5))
+            painter.drawEllipse(area)
+            painter.setBrush(QColor(colours.accent))
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.drawPie(area.adjusted(4, 4, -4, -4), 90 * 16, round(-360 * 16 * self._state.share))
+            return
+        filled = colours.accent if self.isChecked() else colours.accent_soft if self._state.done else colours.panel
+        painter.setBrush(QColor(filled))
+        plain = not self.isChecked() and not self._state.done
+        painter.setPen(QColor(colours.line) if plain else Qt.PenStyle.NoPen)
+        painter.drawEllipse(area)
+        ink = colours.on_accent if self.isChecked() else colours.accent if self._state.done else colours.muted
+        painter.setPen(QColor(ink))
+        painter.drawText(area, centre, "✓" if self._state.done and not self.isChecked() else str(self._number))
+
+
+class Steps(Panel):
+    """Project name and the six steps; ``chosen`` says which one was asked for."""
+
+    chosen = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedWidth(WIDTH)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 2 * GRID, 12, 2 * GRID)
+        layout.setSpacing(4)
+        self._name, self._place = label("strong"), label("small")
+        for text in (self._name, self._place):
+            text.setContentsMargins(8, 0, 0, 0)
+            text.setMinimumWidth(10)
+            layout.addWidget(text)
+        layout.addSpacing(2 * GRID)
+        self._group = QButtonGroup(self)
+        self._buttons: dict[StepName, StepButton] = {}
+        for number, name in enumerate(STEPS, 1):
+            button = StepButton(number)
+            button.setObjectName(f"step {name}")
+            button.clicked.connect(lambda _checked=False, name=name: self.chosen.emit(name))
+            self._group.addButton(button)
+            self._buttons[name] = button
+            layout.addWidget(button)
+        layout.addStretch()
+        self.refresh()
+
+    def name_project(self, name: str, place: str) -> None:
+        """What stands above the steps."""
+        for text, words in ((self._name, name), (self._place, place)):
+            text.setText(text.fontMetrics().elidedText(words, Qt.TextElideMode.ElideMiddle, WIDTH - 5 * GRID))
+            text.setToolTip(words)
+
+    def show_state(self, name: StepName, state: StepState) -> None:
+        """Show how far step ``name`` is."""
+        self._buttons[name].show_state(state)
+
+    def choose(self, name: StepName) -> None:
+        """Mark ``name`` as the step that shows; says nothing."""
+        self._buttons[name].setChecked(True)
+
+    def retranslate(self) -> None:
+        """The names of the steps."""
+        names: dict[StepName, str] = {
+            "folders": self.tr("Folders"),
+            "check": self.tr("Check"),
+            "run": self.tr("Run"),
+            "review": self.tr("Review"),
+            "audit": self.tr("Audit"),
+            "export": self.tr("Export"),
+        }
+        for name, words in names.items():
+            self._buttons[name].setText(words)
+            self._buttons[name].setAccessibleName(words)
+        self.setAccessibleName(self.tr("Steps"))

@@ -1,0 +1,1 @@
+"""The start page: open, make or try a project."""

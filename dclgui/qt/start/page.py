@@ -1,0 +1,275 @@
+"""What shows before a project is open."""
+
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QDate, QDateTime, QLocale, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QProgressBar,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from dclgui.core.errors import UserError
+from dclgui.core.protocol.envelope import Failed
+from dclgui.core.protocol.events import Progressed
+from dclgui.core.protocol.requests import MakeDemo
+from dclgui.core.protocol.results import DemoMade
+from dclgui.qt.parts.icons import Icon, IconLabel
+from dclgui.qt.parts.page import Page
+from dclgui.qt.parts.preferences import Preferences
+from dclgui.qt.parts.project_place import documents
+from dclgui.qt.parts.theme import GRID
+from dclgui.qt.parts.widgets import button, card, label
+from dclgui.qt.parts.words import filled
+from dclgui.qt.session.questions import Question, Questions
+from dclgui.qt.session.run_thread import Serve
+from dclgui.qt.start.recent_row import HEIGHT, RecentRow
+
+_WIDTH = 936
+_DEMO = "dclgui-demo"
+_BETWEEN = 2
+_TOUCHED = ("project.sqlite-wal", "project.sqlite", "job.toml", "window.lock")
+"""Files that change when a project is used."""
+
+
+class StartPage(Page):
+    """Recent projects, New, Open and the demo.
+
+    ``command_wanted``  ``new``, ``open`` or ``demo`` of the command table
+    """
+
+    command_wanted = Signal(str)
+
+    def __init__(self, preferences: Preferences, serve: Serve) -> None:
+        super().__init__()
+        self._preferences, self._questions = preferences, Questions(serve, self)
+        self._drawing: Question | None = None
+        self._progress: Progressed | None = None
+        self._rows: list[RecentRow] = []
+        self._ways = {name: _Way(icon) for name, icon in (("new", Icon.NEW), ("open", Icon.OPEN), ("demo", Icon.PLAY))}
+        self._ways["new"].make_primary()
+        self._bar, self._stop = QProgressBar(), button("link")
+        self._bar.setTextVisible(False)
+        self._recent_title, self._empty, self._drop = label("section"), label("muted", wrap=True), label("small")
+        self._build()
+        for name, way in self._ways.items():
+            way.act.clicked.connect(partial(self.command_wanted.emit, name))
+        self._stop.clicked.connect(self._stop_demo)
+        self._show_drawing()
+        self.refresh()
+
+    def entered(self) -> None:
+        """Show the recent projects as they are now."""
+        self._fill_recent()
+
+    def close_work(self) -> None:
+        """End the child that draws."""
+        self._questions.close()
+
+    def try_demo(self, folder: Path | None = None) -> None:
+        """Draw the demo's pictures into ``folder``, a place among the documents if none is named; then open it."""
+        if self._drawing is not None:
+            return
+        self.banner.hide()
+        self._progress = None
+        self._drawing = self._questions.ask(MakeDemo(folder or documents() / _DEMO))
+        self._drawing.said.connect(self._on_said)
+        self._drawing.answered.connect(self._on_drawn)
+        self._drawing.failed.connect(self._on_failed)
+        self._drawing.ended.connect(self._on_ended)
+        self._show_drawing()
+
+    def retranslate(self) -> None:
+        """All words."""
+        self.title.setText(self.tr("Label a new camera's pictures from an old camera's"))
+        self.subtitle.setText(self.tr("Everything stays on this computer. Your pictures are only read."))
+        self._ways["new"].say(
+            self.tr("New"),
+            self.tr("Start with two folders: pictures with names, and pictures that need them."),
+            self.tr("New project"),
+        )
+        self._ways["open"].say(
+            self.tr("Open"), self.tr("Go on with a project that is kept on this computer."), self.tr("Open a project…")
+        )
+        drawing = self.tr("Drawing the pictures of a made-up line. It opens when it is ready.")
+        words = self.tr("See how it works on a small line of made-up parts. Takes a few seconds to draw.")
+        self._ways["demo"].say(
+            self.tr("Try the demo"), words if self._drawing is None else drawing, self.tr("Try the demo")
+        )
+        self._stop.setText(self.tr("Stop"))
+        self._stop.setAccessibleName(self.tr("Stop drawing the demo"))
+        self._bar.setAccessibleName(self.tr("Progress of the demo's pictures"))
+        self._recent_title.setText(self.tr("Recent projects"))
+        self._empty.setText(self.tr("The projects that you make or open will be listed here."))
+        self._drop.setText(self.tr("A project folder can also be dropped anywhere on this window."))
+        self._fill_recent()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """A column in the middle, however wide the window is."""
+        side = max(20, (self.width() - _WIDTH) // 2)
+        self.body.setContentsMargins(side, 4 * GRID, side, 2 * GRID)
+        super().resizeEvent(event)
+
+    def _build(self) -> None:
+        column = QVBoxLayout()
+        column.setContentsMargins(0, 2 * GRID, 0, 0)
+        column.setSpacing(2 * GRID)
+        ways = QHBoxLayout()
+        ways.setSpacing(2 * GRID)
+        for way in self._ways.values():
+            ways.addWidget(way, 1)
+        demo = QHBoxLayout()
+        demo.addWidget(self._bar, 1, Qt.AlignmentFlag.AlignVCenter)
+        demo.addWidget(self._stop)
+        self._ways["demo"].column.addLayout(demo)
+        column.addLayout(ways)
+        column.addSpacing(GRID)
+        column.addWidget(self._recent_title)
+        column.addWidget(self._recent_card())
+        column.addWidget(self._drop)
+        column.addStretch()
+        self.body.addLayout(column, 1)
+
+    def _recent_card(self) -> QFrame:
+        frame, inner = card()
+        inner.setContentsMargins(GRID, GRID, GRID, GRID)
+        content = QWidget()
+        self._list = QVBoxLayout(content)
+        self._list.setContentsMargins(0, 0, 0, 0)
+        self._list.setSpacing(_BETWEEN)
+        self._empty.setContentsMargins(GRID, GRID, GRID, GRID)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(content)
+        for ground in (area.viewport(), content):
+            ground.setAutoFillBackground(False)  # the card's own colour shows
+        inner.addWidget(self._empty)
+        inner.addWidget(area)
+        self._area = area
+        return frame
+
+    def _fill_recent(self) -> None:
+        while (item := self._list.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        recent = self._preferences.recent
+        for project in recent:
+            self._list.addWidget(self._row_of(project))
+        self._list.addStretch()
+        self._empty.setVisible(not recent)
+        self._area.setVisible(bool(recent))
+        self._area.setMaximumHeight(len(recent) * (HEIGHT + _BETWEEN))
+
+    def _row_of(self, project: Path) -> QWidget:
+        whole = QWidget()
+        line = QHBoxLayout(whole)
+        line.setContentsMargins(0, 0, 0, 0)
+        row, remove = RecentRow(project), button("link")
+        row.show_when(last_used(project))
+        row.clicked.connect(partial(self.project_wanted.emit, project))
+        remove.setText("✕")
+        remove.setToolTip(self.tr("Take it off this list; the project itself stays."))
+        remove.setAccessibleName(filled(self.tr("Take %1 off the list"), project.stem))
+        remove.clicked.connect(partial(self._forget, project))
+        line.addWidget(row, 1)
+        line.addWidget(remove)
+        line.addSpacing(GRID)
+        return whole
+
+    def _forget(self, project: Path) -> None:
+        self._preferences.forget(project)
+        self._fill_recent()
+
+    def _show_drawing(self) -> None:
+        drawing = self._drawing is not None
+        self._bar.setVisible(drawing)
+        self._stop.setVisible(drawing)
+        self._ways["demo"].act.setVisible(not drawing)
+        self._bar.setRange(0, self._progress.total if self._progress is not None else 0)
+        self._bar.setValue(self._progress.done if self._progress is not None else 0)
+        self.retranslate()
+
+    def _on_said(self, said: object) -> None:
+        if isinstance(said, Progressed):
+            self._progress = said
+            self._bar.setRange(0, said.total)
+            self._bar.setValue(said.done)
+
+    def _on_drawn(self, answer: DemoMade) -> None:
+        self.project_wanted.emit(answer.folder)
+
+    def _on_ended(self) -> None:
+        self._drawing = None
+        self._show_drawing()
+
+    def _on_failed(self, failed: Failed) -> None:
+        error = UserError(failed.error.message, self.tr("Choose an empty folder for the demo."))
+        self.banner.show_error(
+            error, details=failed.details, next_step=(self.tr("Choose a folder…"), self._ask_for_folder)
+        )
+
+    def _ask_for_folder(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, self.tr("An empty folder for the demo"))
+        if chosen:
+            self.try_demo(Path(chosen))
+
+    def _stop_demo(self) -> None:
+        if self._drawing is not None:
+            self._drawing.cancel()
+
+
+class _Way(QFrame):
+    """One way to begin: what it is, a line that explains it, and its button."""
+
+    def __init__(self, icon: Icon) -> None:
+        super().__init__()
+        self.setProperty("role", "card")
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(20, 20, 20, 20)
+        self.column.setSpacing(GRID)
+        self._name, self._words = label("strong"), label("muted", wrap=True)
+        self.act: QPushButton = button()
+        self.column.addWidget(IconLabel(icon, 28, accent=True))
+        self.column.addSpacing(4)
+        self.column.addWidget(self._name)
+        self.column.addWidget(self._words)
+        self.column.addSpacing(GRID)
+        self.column.addStretch()
+        self.column.addWidget(self.act, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def make_primary(self) -> None:
+        """The one button that most people want."""
+        self.act.setProperty("role", "primary")
+
+    def say(self, name: str, words: str, act: str) -> None:
+        """Name, explanation and the button's words."""
+        self._name.setText(name)
+        self._words.setText(words)
+        self.act.setText(act)
+        self.act.setAccessibleName(act)
+        self.act.setAccessibleDescription(words)
+
+
+def last_used(project: Path) -> str:
+    """The time of today, or the day, on which ``project`` was used last; empty if that is not known."""
+    newest = 0.0
+    for name in _TOUCHED:
+        with suppress(OSError):
+            newest = max(newest, (project / name).stat().st_mtime)
+    if not newest:
+        return ""
+    when, locale = QDateTime.fromSecsSinceEpoch(round(newest)), QLocale()
+    if when.date() == QDate.currentDate():
+        return locale.toString(when.time(), "HH:mm")
+    return locale.toString(when.date(), QLocale.FormatType.ShortFormat)

@@ -1,0 +1,131 @@
+"""The label table of a project, decisions, audit and guarantee included, and the files it leaves in."""
+
+import errno
+import os
+from collections.abc import Generator
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+
+from dclgui.core.arrays import Rows
+from dclgui.core.errors import UserError
+from dclgui.core.protocol.events import Progressed
+from dclgui.core.protocol.requests import ExportLabels
+from dclgui.core.protocol.results import LabelsExported
+from dclgui.core.pseudo_labels import PseudoLabels
+from dclgui.core.terms import Terms
+from dclgui.labels.backup import Backup
+from dclgui.labels.batch import ExportBatch, Link
+from dclgui.labels.csv import is_labels_file, save_csv, unwritable
+from dclgui.labels.export import export
+from dclgui.labels.formats import FORMATS
+from dclgui.labels.row_filter import Kind, RowFilter
+from dclgui.labels.table import LabelTable, label_table
+from dclgui.project.folder import Project
+from dclgui.standing.standing import Standing, standing_of
+
+LABELS = "labels.csv"
+_NO_ROWS = np.empty(0, np.int64)
+
+
+def labels_of(project: Project, *, terms: Terms | None = None) -> LabelTable:
+    """The label table of the newest round, for other ``terms`` than the project's own if some are given.
+
+    Raises ``UserError`` if no round is finished.
+    """
+    return labels_by(project, standing_of(project, terms=terms))
+
+
+def labels_by(project: Project, standing: Standing) -> LabelTable:
+    """The label table of the round that ``standing`` is of, decisions included.
+
+    What a person answered in an audit is their word too, though training does not see it yet. A row is ``guaranteed``
+    if it belongs to the set that the audit promises, or if a person named it besides.
+    """
+    guaranteed = _NO_ROWS if standing.audit is None else standing.audit.promise.guaranteed
+    return _table(project, project.rounds.pseudo_labels(standing.round), standing.round, guaranteed)
+
+
+def source_only_labels(project: Project) -> LabelTable:
+    """The same with the machine's word from the source model, without any guarantee: for a target that got worse.
+
+    Raises ``UserError`` if no round is finished.
+    """
+    project.last_round()
+    return _table(project, _before_prototypes(project.rounds.pseudo_labels(0)), 0, _NO_ROWS)
+
+
+def export_labels(project: Project, task: ExportLabels) -> Generator[Progressed, None, LabelsExported]:
+    """Write what ``task`` asks for; see ``labels.export``.
+
+    Raises ``UserError`` if no round is finished, if there is no such class, or if the place can't be written.
+    """
+    table = source_only_labels(project) if task.source_only else labels_of(project, terms=task.terms)
+    catalog = project.catalog("target")
+    unknown = [name for name in task.classes if name not in catalog.class_names]
+    if unknown:
+        raise UserError(
+            f"The project {project.folder} has no class {unknown[0]}.",
+            f"Its classes are {', '.join(catalog.class_names)}.",
+        )
+    chosen = RowFilter(frozenset(map(Kind, task.kinds)), frozenset(task.classes)).rows(table)
+    batch = ExportBatch(table.only(chosen), catalog.root, catalog.class_names, link=Link(task.link), seed=task.seed)
+    done = yield from export(FORMATS[task.format], batch, task.place.absolute())
+    return LabelsExported(task.place, done.rows, done.left_out, done.unopened, done.backup)
+
+
+def save_labels(file: Path, table: LabelTable) -> Path | None:
+    """Write the CSV; says where another labels file that was there is now.
+
+    Raises ``UserError`` as ``require_labels_place`` does, or if ``file`` can't be written.
+    """
+    require_labels_place(file)
+    backup = Backup(file)
+    save_csv(file, table, before=backup.keep)
+    return backup.kept
+
+
+def renew_labels(project: Project) -> None:
+    """Write the project's own CSV anew, in place of the one before; raises ``UserError`` as ``save_labels`` does."""
+    file = project.folder / LABELS
+    require_labels_place(file)
+    save_csv(file, labels_of(project))
+
+
+def require_labels_place(file: Path) -> None:
+    """Raise ``UserError`` if ``file`` holds something that is no labels file, or has no folder that can be written."""
+    try:
+        if not file.parent.is_dir():
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
+        if not os.access(file.parent, os.W_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        others = file.exists() and not is_labels_file(file)
+    except OSError as error:
+        raise unwritable(file, error) from error
+    if others:
+        raise UserError(
+            f"{file} exists and is no labels file of dclgui; it is left as it is.", "Choose another file name."
+        )
+
+
+def _table(project: Project, found: PseudoLabels, round_number: int, guaranteed: Rows) -> LabelTable:
+    return label_table(
+        project.catalog("target"),
+        found,
+        source_only=project.rounds.pseudo_labels(0).classifier_label,
+        decisions={**project.audits.answers(), **project.journal.current()},
+        problems=project.problems("target"),
+        excluded=project.exclusions.current("target"),
+        round_number=round_number,
+        guaranteed=guaranteed,
+    )
+
+
+def _before_prototypes(first: PseudoLabels) -> PseudoLabels:
+    """Round 0 with the classifier's labels: those that an audit calls source-only.
+
+    Their probability is not kept where the prototypes said otherwise.
+    """
+    probability = np.where(first.moved, np.float32(np.nan), first.probability)
+    return replace(first, label=first.classifier_label, probability=probability)

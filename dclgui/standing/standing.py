@@ -1,0 +1,166 @@
+"""Where a project stands: a round's labels, what an audit says of them and what it promises, each worked out once.
+
+Command line, model card, audit page and report phrase a ``Standing``; none of them works anything out.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+import numpy as np
+
+from dclgui.core.arrays import Floats
+from dclgui.core.decisions import Decision
+from dclgui.core.terms import Terms
+from dclgui.project.folder import Project
+from dclgui.review.audit import Design
+from dclgui.review.estimate import AuditResult, Labels, estimate
+from dclgui.review.guarantee import Guarantee, Sample, guarantee, sample_of
+from dclgui.review.promise import PromiseState, promise_state
+from dclgui.review.queue import Queue
+from dclgui.review.saved import Saving, saving
+from dclgui.review.table import ReviewTable
+from dclgui.review.verdict import Effect, effect_of
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Audit:
+    """An audit with at least one answer, and what follows from it for the labels of the round that it judges.
+
+    ``outdated`` says that these are not the labels that were drawn from. Their share of right ones is known all the
+    same, since training never saw the answers; a promise is of the labels drawn from, or every further round would be
+    one more chance to find a promise by luck.
+    """
+
+    design: Design
+    answers: Mapping[int, Decision]
+    outdated: bool
+    sample: Sample
+    uncertainty: Floats
+    result: AuditResult
+    effect: Effect | None
+    promise: Guarantee
+    state: PromiseState
+
+    @property
+    def unanswered(self) -> int:
+        """How many images of the sample have no answer yet."""
+        return len(self.design.rows) - len(self.answers)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Standing:
+    """``round`` is the round that ``table`` shows; ``audit`` is ``None`` before the first answer."""
+
+    round: int
+    table: ReviewTable
+    terms: Terms
+    audit: Audit | None
+    saving: Saving
+
+
+def standing_of(project: Project, *, terms: Terms | None = None) -> Standing:
+    """Where ``project`` stands by its newest round, for other ``terms`` than its own if some are given.
+
+    Raises ``UserError`` if no round is finished or a file of the project can't be read.
+    """
+    project.last_round()
+    table = review_table(project)
+    return standing_by(project, table, queue_of(project, table), terms=terms)
+
+
+def standing_by(project: Project, table: ReviewTable, queue: Queue, *, terms: Terms | None = None) -> Standing:
+    """The same by the round that ``table`` and its ``queue`` show; ``ValueError`` if they show none."""
+    if table.round is None:
+        raise ValueError("the table shows no round")
+    wanted = terms or project.audits.terms()
+    audit = _audit(project, table, queue.uncertainty, wanted)
+    return Standing(table.round, table, wanted, audit, saving_of(project))
+
+
+def review_table(project: Project) -> ReviewTable:
+    """What a person can see of every target image, by the newest round if there is one, all decisions included."""
+    catalog, newest = project.catalog("target"), project.rounds.last()
+    found = None if newest is None else project.rounds.pseudo_labels(newest)
+    excluded = {*project.problems("target"), *project.exclusions.current("target").tolist()}
+    problems = np.array(sorted(excluded), np.int64)
+    table = ReviewTable(catalog.paths, catalog.class_names, found, problems, round_number=newest)
+    decisions = project.journal.current()
+    table.decide(np.array(list(decisions), np.int64), decisions)
+    drawn_rows = project.audits.rows()
+    table.in_audit[drawn_rows[drawn_rows < len(table)]] = True
+    return table
+
+
+def queue_of(project: Project, table: ReviewTable) -> Queue:
+    """The order in which to look at the images of ``table``, and the score that a guarantee goes by.
+
+    An audit's images stay out: their labels are to be as right, and as wrong, as those that nobody looks at.
+    """
+    predictions = table.round is not None
+    return Queue(
+        table,
+        source_label=project.rounds.pseudo_labels(0).classifier_label if predictions else None,
+        neighbours=project.rounds.neighbours(len(table)) if predictions else None,
+    )
+
+
+def saving_of(project: Project) -> Saving:
+    """How many labels, and how much time, people did not have to spend on the target, by both journals."""
+    images = len(project.catalog("target"))
+    opened = {*project.journal.opened(), *project.audits.opened()}
+    times = [datetime.fromisoformat(at).timestamp() for at in (*project.journal.times(), *project.audits.times())]
+    return saving(images, (row for row in opened if row < images), times)
+
+
+def drawn(project: Project, table: ReviewTable) -> Design | None:
+    """The audit that counts, its strata laid over today's images; ``None`` if none was drawn."""
+    kept = project.audits.last()
+    if kept is None:
+        return None
+    stratum = np.full(len(table), -1, np.int32)  # images that came after the draw stay outside
+    stratum[: len(kept.stratum)] = kept.stratum[: len(table)]
+    return Design(seed=kept.seed, stratum=stratum, rows=kept.rows, core=kept.core, look=kept.look)
+
+
+def _audit(project: Project, table: ReviewTable, uncertainty: Floats, terms: Terms) -> Audit | None:
+    kept, design, answers = project.audits.last(), drawn(project, table), project.audits.answers()
+    if kept is None or design is None or not answers:
+        return None
+    outdated = kept.round not in (None, table.round)
+    decided = project.journal.current()
+    labels = _judged(project, table, design)
+    result = estimate(design, answers, labels, decided=decided)
+    if outdated:
+        sample = sample_of(design, {}, labels, decided={**decided, **answers})
+    else:
+        sample = sample_of(design, answers, labels, decided=decided)
+    promise = guarantee(sample, uncertainty=uncertainty, terms=terms)
+    unanswered = len(design.rows) - len(answers)
+    return Audit(
+        design=design,
+        answers=answers,
+        outdated=outdated,
+        sample=sample,
+        uncertainty=uncertainty,
+        result=result,
+        effect=effect_of(result.difference),
+        promise=promise,
+        state=promise_state(promise, outdated=outdated, unanswered=unanswered),
+    )
+
+
+def _judged(project: Project, table: ReviewTable, design: Design) -> Labels:
+    """The labels that an audit judges.
+
+    An image that could be drawn counts to the end. If images that a person excludes after seeing the audit left the
+    count, excluding the wrong ones would raise the estimate without a single label getting better.
+    """
+    named = table.machine_label >= 0
+    return Labels(
+        adapted=table.machine_label,
+        source_only=project.rounds.pseudo_labels(0).classifier_label,
+        high=table.high,
+        counted=table.countable | (named & (design.stratum >= 0)),
+        classes=len(table.class_names),
+    )

@@ -1,0 +1,54 @@
+"""Nothing leaves the computer and nothing is written outside the named places, by no library either."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.sealed import CAN_SEAL, KILLED, sealed
+from tests.e2e.terminal import FAST, Folders
+
+pytestmark = pytest.mark.skipif(not CAN_SEAL, reason="needs Linux's seccomp")
+SEVERAL = """
+import json, sys
+from tests.e2e.terminal import run
+for words in json.loads(sys.argv[1]):
+    ran = run(*words)
+    if ran.code:
+        sys.exit(f"{words[0]} ended with {ran.code}: {ran.err}")
+"""
+SETTINGS = ".config/"
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    folder = tmp_path / "home"
+    folder.mkdir()
+    return folder
+
+
+def test_the_seal_holds(home: Path) -> None:
+    opens = "import socket; socket.socket(socket.AF_INET, socket.SOCK_DGRAM)"
+    assert sealed("-c", opens, home=home).returncode == KILLED
+    assert sealed("-c", "import socket; socket.socketpair(socket.AF_UNIX)", home=home).returncode == 0
+
+
+def test_a_run_and_what_comes_after_it_open_no_socket(folders: Folders, tmp_path: Path, home: Path) -> None:
+    project, model = tmp_path / "p.dclproj", tmp_path / "model.onnx"
+    steps = (
+        ("adapt", folders.source, folders.target, "-o", project, *FAST),
+        ("export", project, "--model", model),
+        ("label", model, folders.target, "-o", tmp_path / "labels.csv"),
+        ("label", project, folders.target, "-o", tmp_path / "more.csv"),
+        ("report", project, "-o", tmp_path / "report.html"),
+    )
+    ran = sealed("-c", SEVERAL, json.dumps(steps, default=str), home=home)
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert list(home.iterdir()) == []
+
+
+def test_the_window_and_the_doctor_open_no_socket(home: Path) -> None:
+    ran = sealed("-m", "dclgui", "doctor", "--seconds", "0", "--window", home=home)
+    assert ran.returncode == 0, ran.stderr
+    kept = [path.relative_to(home).as_posix() for path in home.rglob("*") if path.is_file()]
+    assert [name for name in kept if not name.startswith(SETTINGS)] == []

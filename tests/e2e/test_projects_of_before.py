@@ -1,0 +1,123 @@
+"""What an earlier version left opens, labels, refines and leaves as it did then."""
+
+import csv
+import json
+import re
+import shutil
+import tarfile
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from dclgui.project.folder import Project
+from tests.e2e.terminal import ROOT, Command
+
+KEPT = ROOT / "tests" / "old" / "ee7282d.tar.xz"
+OLD_PLACE = "/srv/line"
+
+
+@pytest.fixture(scope="module")
+def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("old")
+    with tarfile.open(KEPT) as kept:
+        kept.extractall(folder, filter="data")
+    line = folder / "line"
+    for settings in (line / "my line.dclproj" / "job.toml", line / "job.toml"):
+        settings.write_text(settings.read_text().replace(OLD_PLACE, line.as_posix()))
+    return line
+
+
+@pytest.fixture
+def line(unpacked: Path, tmp_path: Path) -> Path:
+    """A copy that a test may spoil."""
+
+    return shutil.copytree(unpacked, tmp_path / "line")
+
+
+@pytest.fixture
+def project(line: Path) -> Path:
+    return line / "my line.dclproj"
+
+
+def rows_of(file: Path) -> list[dict[str, str]]:
+    with file.open(encoding="utf-8-sig", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+def keys_of(value: Any) -> Any:
+    """The shape of JSON: its keys, without values."""
+    if isinstance(value, dict):
+        return {key: keys_of(inner) for key, inner in value.items()}
+    return [keys_of(inner) for inner in value[:1]] if isinstance(value, list) else None
+
+
+def test_its_labels_leave_byte_for_byte(dclgui: Command, line: Path, project: Path) -> None:
+    ran = dclgui("export", project, "--labels", line / "now.csv")
+    assert ran.code == 0, ran.err
+    assert (line / "now.csv").read_bytes() == (line / "labels.csv").read_bytes()
+
+
+def test_what_is_known_of_it_has_the_same_keys(dclgui: Command, line: Path, project: Path) -> None:
+    then, now = json.loads((line / "info.json").read_text()), json.loads(dclgui("info", project, "--json").out)
+    assert keys_of(now["honest"]) == keys_of(then["honest"])
+    assert now["honest"]["audit"] == then["honest"]["audit"]
+    assert now["honest"]["promised"] == then["honest"]["promised"]
+    assert now["outcome"] == then["outcome"]
+    assert set(then) <= set(now)
+
+
+def test_its_report_is_the_same(dclgui: Command, line: Path, project: Path) -> None:
+    ran = dclgui("report", project, "-o", line / "now.html")
+    assert ran.code == 0, ran.err
+
+    def body(file: Path) -> str:
+        """Without what belongs to the computer: the versions of libraries and the scale for its fonts."""
+        text = re.sub(r"<style>.*?</style>", "", file.read_text(encoding="utf-8"), flags=re.DOTALL)
+        return re.sub(r"dclgui [\d.]+ · Python[^<]*", "", text)
+
+    assert body(line / "now.html") == body(line / "report.html")
+
+
+@pytest.mark.parametrize("model", ["model.safetensors", "model.onnx"])
+def test_its_models_label_as_they_did(dclgui: Command, line: Path, model: str) -> None:
+    ran = dclgui("label", line / model, line / "new camera", "-o", line / "now.csv")
+    assert ran.code == 0, ran.err
+    then, now = rows_of(line / f"{model}.csv"), rows_of(line / "now.csv")
+    for name in ("path", "label", "level"):
+        assert [row[name] for row in now] == [row[name] for row in then]
+    for name in ("probability", "distance"):
+        found, wanted = ([float(row[name] or "nan") for row in rows] for rows in (now, then))
+        np.testing.assert_allclose(found, wanted, atol=1e-4)
+
+
+def test_it_learns_from_its_decisions(dclgui: Command, line: Path, project: Path) -> None:
+    before = {row["path"]: row for row in rows_of(line / "labels.csv")}
+    ran = dclgui("refine", project, "--rounds", "1")
+    assert ran.code == 0, ran.err
+    with Project.open(project) as opened:
+        assert opened.rounds.last() == 2
+    after = {row["path"]: row for row in rows_of(project / "labels.csv")}
+    decided = [path for path, row in before.items() if row["level"] == "person" and row["label"]]
+    assert len(decided) >= 2
+    assert all(after[path]["label"] == before[path]["label"] for path in decided)
+
+
+def test_its_model_leaves_again(dclgui: Command, line: Path, project: Path) -> None:
+    ran = dclgui("export", project, "--model", line / "now.safetensors")
+    assert ran.code == 0, ran.err
+    then, now = (json.loads((line / f"{name}.json").read_text()) for name in ("model", "now"))
+    assert now["classes"] == then["classes"]
+    assert now["thresholds"] == pytest.approx(then["thresholds"])
+
+
+def test_its_job_file_makes_the_same_run(dclgui: Command, line: Path) -> None:
+    ran = dclgui(
+        "adapt", line / "old camera", line / "new camera", "-o", line / "new.dclproj", "--job", line / "job.toml"
+    )
+    assert ran.code == 0, ran.err
+    then, now = (rows_of(file) for file in (line / "model.safetensors.csv", line / "new.dclproj" / "labels.csv"))
+    assert [row["label"] for row in now if row["label"]] == [row["label"] for row in then if row["label"]]
+    with Project.open(line / "new.dclproj") as made, Project.open(line / "my line.dclproj") as old:
+        assert made.job.method == old.job.method

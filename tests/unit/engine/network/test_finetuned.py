@@ -1,0 +1,154 @@
+"""Mode ``finetune``: one gradient however the step is split, and no crash for want of memory."""
+
+import copy
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+import torch
+from torch import Tensor, nn
+
+from dclgui.core.catalog import Catalog
+from dclgui.core.errors import UserError
+from dclgui.core.protocol.events import Domain
+from dclgui.engine.network.backbones import load_backbone
+from dclgui.engine.network.cached import Batch
+from dclgui.engine.network.finetuned import FinetunedBackbone
+from dclgui.engine.runtime import Runtime
+from dclgui.images.scan import source_catalog, source_files, target_catalog, target_files
+from tests.unit.engine.made import BACKBONE, CLASSES, SIDE, Line
+
+PLAN = [Batch(source=torch.arange(0, 9), target=torch.arange(20, 27))]
+Gradients = list[Tensor]
+
+
+@pytest.fixture
+def tuned(line: Line, runtime: Runtime) -> FinetunedBackbone:
+    catalogs: dict[Domain, Catalog] = {
+        "source": source_catalog(line.source, list(source_files(line.source))),
+        "target": target_catalog(line.target, list(target_files(line.target)), CLASSES),
+    }
+    backbone = load_backbone(BACKBONE, weights=f"file:{line.weights}")
+    return FinetunedBackbone(backbone, catalogs, side=SIDE, batch=16, runtime=runtime)
+
+
+def loss_of(features: Tensor) -> Tensor:
+    """Something in which every image's features meet every other's."""
+    loss: Tensor = torch.softmax(features @ features.T / 100, dim=1).square().sum()
+    return loss
+
+
+def step(tuned: FinetunedBackbone) -> Gradients:
+    (features,) = tuned.batches(PLAN, torch.Generator().manual_seed(3))
+    loss_of(features).backward()
+    assert features.grad is not None
+    tuned.backward(features.grad)
+    return [parameter.grad.clone() for parameter in tuned.network.parameters() if parameter.grad is not None]
+
+
+def plain_step(tuned: FinetunedBackbone) -> Gradients:
+    """The same views through plain autograd in one piece."""
+    list(tuned.batches(PLAN, torch.Generator().manual_seed(3)))
+    network = copy.deepcopy(tuned.network)
+    network.zero_grad()
+    loss_of(torch.cat([network(views, domain) for domain, views in tuned._views])).backward()
+    return [parameter.grad for parameter in network.parameters() if parameter.grad is not None]
+
+
+def assert_close(found: Gradients, wanted: Gradients) -> None:
+    assert len(found) == len(wanted) > 10
+    for mine, theirs in zip(found, wanted, strict=True):
+        torch.testing.assert_close(mine, theirs, rtol=1e-3, atol=1e-4 * float(theirs.abs().max()) + 1e-9)
+
+
+def no_room_above(images: int) -> Callable[..., None]:
+    def hook(_: nn.Module, arguments: tuple[Any, ...]) -> None:
+        if len(arguments[0]) > images:
+            raise torch.OutOfMemoryError("CUDA out of memory")
+
+    return hook
+
+
+def test_the_split_step_is_plain_autograd(tuned: FinetunedBackbone) -> None:
+    assert_close(step(tuned), plain_step(tuned))
+
+
+def test_a_second_step_does_not_add_to_the_first(tuned: FinetunedBackbone) -> None:
+    first = step(tuned)
+    assert_close(step(tuned), first)
+
+
+@pytest.mark.parametrize(("room", "pieces"), [(8, [8]), (4, [8, 4]), (1, [8, 4, 2, 1])])
+def test_out_of_memory_halves_warns_and_gives_the_same_gradient(
+    tuned: FinetunedBackbone, room: int, pieces: list[int]
+) -> None:
+    wanted = plain_step(tuned)
+    tuned.network.network.register_forward_pre_hook(no_room_above(room))
+    assert_close(step(tuned), wanted)
+    warnings = tuned.warned()
+    assert [warning.code for warning in warnings] == ["out_of_memory"] * len(pieces)
+    for warning, size in zip(warnings, pieces, strict=True):
+        assert f"from here on {size} images" in warning.message
+    assert_close(step(tuned), wanted)
+    assert tuned.warned() == []
+
+
+def test_memory_that_runs_out_in_the_backward_pass_is_survived(tuned: FinetunedBackbone) -> None:
+    wanted = plain_step(tuned)
+    fails = iter([True])
+
+    def hook(gradient: Tensor) -> None:
+        if next(fails, False):
+            raise torch.OutOfMemoryError("CUDA out of memory")
+
+    next(tuned.network.parameters()).register_hook(hook)
+    assert_close(step(tuned), wanted)
+    assert len(tuned.warned()) == 1
+
+
+def test_no_room_for_a_single_image_is_a_sentence(tuned: FinetunedBackbone) -> None:
+    tuned.network.network.register_forward_pre_hook(no_room_above(0))
+    with pytest.raises(UserError, match=r"too little memory.*smaller --image-size"):
+        step(tuned)
+
+
+def test_a_sweep_without_room_gives_the_same_features(tuned: FinetunedBackbone) -> None:
+    rows = torch.arange(15)
+
+    def swept() -> Tensor:
+        extract = tuned.extract("target", rows)
+        while True:
+            try:
+                next(extract)
+            except StopIteration as ended:
+                features: Tensor = ended.value
+                return features
+
+    wanted = swept()
+    assert not wanted.requires_grad
+    tuned.network.network.register_forward_pre_hook(no_room_above(5))
+    torch.testing.assert_close(swept(), wanted, rtol=1e-4, atol=1e-4)
+
+
+def test_batches_follow_the_plan(tuned: FinetunedBackbone) -> None:
+    plan = [Batch(torch.arange(3), torch.arange(0)), Batch(torch.arange(2), torch.arange(5))]
+    sizes = [len(features) for features in tuned.batches(plan, torch.Generator().manual_seed(0))]
+    assert sizes == [3, 7]
+
+
+def test_refreshing_estimates_each_domain_from_its_own_images(tuned: FinetunedBackbone) -> None:
+    def state() -> dict[str, Tensor]:
+        return {key: value.clone() for key, value in tuned.network.state_dict().items()}
+
+    def changed(before: dict[str, Tensor], after: dict[str, Tensor]) -> Iterator[str]:
+        return (key for key, value in before.items() if not torch.equal(value, after[key]))
+
+    first = state()
+    list(tuned.refresh(torch.arange(20), torch.arange(15)))
+    second = state()
+    names = set(changed(first, second))
+    assert any(name.endswith("running_mean") for name in names)
+    assert any(name.startswith("target_mean") for name in names)
+    assert not any(name.endswith((".weight", ".bias")) for name in names)
+    list(tuned.refresh(torch.arange(20), torch.arange(16, 31)))
+    assert all(name.startswith("target_") or "num_batches" in name for name in changed(second, state()))

@@ -1,0 +1,23 @@
+"""A line of three colours, not yet watched."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from dclgui.core.reference import ReferenceStatistics
+from dclgui.inference.onnx_model import OnnxPredictor
+from tests.unit.inference.made import make_model
+from tests.unit.inference.watched import Line
+
+
+@pytest.fixture(scope="module")
+def predictor(tmp_path_factory: pytest.TempPathFactory) -> OnnxPredictor:
+    even = tuple(np.linspace(0, 0.5, 101).tolist())
+    reference = ReferenceStatistics(1000, entropy=even, distance=even)
+    return OnnxPredictor(make_model(tmp_path_factory.mktemp("model") / "model.onnx", reference=reference))
+
+
+@pytest.fixture
+def line(tmp_path: Path, predictor: OnnxPredictor) -> Line:
+    return Line(tmp_path, predictor)

@@ -1,0 +1,106 @@
+"""Each wrong pair of folders has its sentence and its fix."""
+
+from pathlib import Path
+
+import pytest
+
+from dclgui.core.errors import UserError
+from dclgui.core.protocol.events import Domain
+from dclgui.core.protocol.results import FolderScanned
+from dclgui.qt.folders.judge import Choice, are_swapped, trouble_of
+from dclgui.qt.parts.project_place import default_place
+
+
+def choice(root: Path, domain: Domain, *, classes: int = 0, images: int = 12, error: str = "") -> Choice:
+    root.mkdir(parents=True, exist_ok=True)
+    counts = tuple((f"class {number}", images // classes) for number in range(classes))
+    found = FolderScanned(domain, root, images, counts, (), looks_labelled=classes > 1, finished=True)
+    return Choice(root, found, UserError(error, "Hint.") if error else None)
+
+
+def test_two_good_folders_are_no_trouble(tmp_path: Path) -> None:
+    pair: dict[Domain, Choice] = {
+        "source": choice(tmp_path / "old", "source", classes=3),
+        "target": choice(tmp_path / "new", "target"),
+    }
+    assert trouble_of("source", pair) is None
+    assert trouble_of("target", pair) is None
+    assert not are_swapped(pair)
+
+
+def test_an_empty_zone_is_no_trouble() -> None:
+    assert trouble_of("source", {}) is None
+
+
+def test_a_swapped_pair_is_swapped_back(tmp_path: Path) -> None:
+    pair: dict[Domain, Choice] = {
+        "source": choice(tmp_path / "new", "source", error="No class folders."),
+        "target": choice(tmp_path / "old", "target", classes=3),
+    }
+    assert are_swapped(pair)
+    trouble = trouble_of("source", pair)
+    assert trouble is not None
+    assert (trouble.message, trouble.fix) == ("The two folders are the wrong way round.", "swap")
+    assert "old" in trouble.hint
+    assert trouble_of("target", pair) is None
+
+
+def test_unsorted_pictures_can_be_put_on_the_other_side(tmp_path: Path) -> None:
+    alone: dict[Domain, Choice] = {"source": choice(tmp_path / "new", "source", error="No class folders.")}
+    trouble = trouble_of("source", alone)
+    assert trouble is not None
+    assert trouble.fix == "move"
+    assert trouble.message == "The pictures in “new” are not sorted into class folders."
+    both = {**alone, "target": choice(tmp_path / "other", "target")}
+    trouble = trouble_of("source", both)
+    assert trouble is not None
+    assert trouble.fix == "choose"
+
+
+def test_what_the_scan_says_is_said_in_the_zone(tmp_path: Path) -> None:
+    bad = Choice(tmp_path, None, UserError("There are no images.", "Choose another."))
+    trouble = trouble_of("target", {"target": bad})
+    assert trouble is not None
+    assert (trouble.message, trouble.hint, trouble.fix) == ("There are no images.", "Choose another.", "choose")
+
+
+@pytest.mark.parametrize("domain", ["source", "target"])
+def test_a_single_file_offers_its_folder(tmp_path: Path, domain: Domain) -> None:
+    file = tmp_path / "7.jpg"
+    file.write_bytes(b"")
+    trouble = trouble_of(domain, {domain: Choice(file)})
+    assert trouble is not None
+    assert (trouble.message, trouble.fix) == ("“7.jpg” is a single file, not a folder.", "parent")
+
+
+def test_a_list_is_fine_for_the_old_camera_only(tmp_path: Path) -> None:
+    listed = tmp_path / "list.csv"
+    listed.write_text("path,label\n")
+    assert trouble_of("source", {"source": Choice(listed)}) is None
+    assert trouble_of("target", {"target": Choice(listed)}) is not None
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("a", "a", "This is the same folder as on the other side."),
+        ("a", "a/b", "This folder lies inside the one on the other side."),
+        ("a/b", "a", "This folder holds the one on the other side."),
+    ],
+)
+def test_one_folder_is_never_both(tmp_path: Path, old: str, new: str, said: str) -> None:
+    pair: dict[Domain, Choice] = {
+        "source": choice(tmp_path / old, "source", classes=2),
+        "target": choice(tmp_path / new, "target"),
+    }
+    trouble = trouble_of("target", pair)
+    assert trouble is not None
+    assert trouble.message == said
+
+
+def test_a_project_goes_beside_the_new_camera_under_a_free_name(tmp_path: Path) -> None:
+    target = tmp_path / "webcam"
+    target.mkdir()
+    assert default_place(target) == tmp_path / "webcam.dclproj"
+    (tmp_path / "webcam.dclproj").mkdir()
+    assert default_place(target) == tmp_path / "webcam 2.dclproj"

@@ -1,0 +1,78 @@
+import pytest
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from dclgui.qt.review.filter.bar import FilterBar
+from dclgui.review.shown import Filter
+from dclgui.review.table import State
+from tests.unit.qt.pictures import table_of
+
+
+@pytest.fixture
+def bar(qtbot: QtBot) -> FilterBar:
+    made = FilterBar(128)
+    qtbot.addWidget(made)
+    made.resize(818, 120)
+    made.show()
+    made.show_table(table_of(40))
+    return made
+
+
+def test_chips_choose_states(bar: FilterBar) -> None:
+    bar.chips[State.LOW].click()
+    bar.chips[State.MOVED].click()
+    assert bar.shown.states == {State.LOW, State.MOVED}
+    bar.chips[State.LOW].click()
+    assert bar.shown.states == {State.MOVED}
+
+
+def test_classes_stand_literally_with_their_counts(bar: FilterBar) -> None:
+    bar.show_counts({})
+    assert [bar.classes.itemText(place) for place in range(4)] == [
+        "All classes",
+        "dent   20",
+        "scratch   10",
+        "a & <b>   0",
+    ]
+    bar.classes.setCurrentIndex(2)
+    assert bar.shown.label == 1
+    bar.classes.setCurrentIndex(0)
+    assert bar.shown.label is None
+
+
+def test_typing_counts_once_it_rests(bar: FilterBar, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(bar.changed):
+        QTest.keyClicks(bar.search, " 0001 ")
+    assert bar.shown.text == "0001"
+
+
+@pytest.mark.parametrize(("column", "descending"), [(1, True), (3, False), (4, False), (5, False), (0, True)])
+def test_each_order_begins_at_its_doubtful_end(bar: FilterBar, column: int, *, descending: bool) -> None:
+    bar.sorts.setCurrentIndex((column + 1) % 6)
+    bar.sorts.setCurrentIndex(column)
+    assert bar.descending is descending
+    bar.direction.click()
+    assert bar.descending is not descending
+
+
+def test_a_range_becomes_a_chip_that_a_click_takes_away(bar: FilterBar, qtbot: QtBot) -> None:
+    bar.ranges.click()
+    popup = bar._popup
+    popup.column.setCurrentIndex(1)
+    popup.highest.setValue(0.31)
+    popup.show_only.click()
+    (condition,) = bar.shown.ranges
+    assert condition[0] == "distance"
+    assert [chip.text() for chip in bar.conditions.chips] == ["Distance 0.31 – 0.31"]
+    bar.conditions.chips[0].click()
+    assert bar.shown.ranges == ()
+    assert bar.conditions.isHidden()
+
+
+def test_the_whole_filter_is_cleared_at_once(bar: FilterBar) -> None:
+    bar.set_filter(Filter(states=frozenset({State.HIGH}), cell=(0, 1), text="7"))
+    assert [chip.text() for chip in bar.conditions.chips] == ["Classifier dent, prototype scratch"]
+    bar.clear()
+    assert not any((bar.shown.states, bar.shown.text, bar.shown.cell))
+    assert bar.search.text() == ""
+    assert not bar.chips[State.HIGH].isChecked()

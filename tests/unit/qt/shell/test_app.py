@@ -1,0 +1,58 @@
+"""What opening the window costs, and what it remembers."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from dclgui.qt.parts.preferences import Preferences
+from dclgui.qt.shell.main_window import MainWindow
+from dclgui.worker import serve
+
+ROOT = Path(__file__).parents[4]
+HEAVY = ("torch", "timm", "onnxruntime", "scipy", "pyqtgraph")
+IMPORT = "import sys, dclgui.qt.shell.app; print([name for name in sys.argv[1:] if name in sys.modules])"
+
+
+@pytest.mark.slow
+def test_the_window_comes_without_heavy_libraries() -> None:
+    command = [sys.executable, "-c", IMPORT, *HEAVY]
+    assert subprocess.check_output(command, cwd=ROOT, text=True, timeout=60).strip() == "[]"
+
+
+def test_a_new_window_looks_like_the_last_one(qtbot: QtBot) -> None:
+    first = MainWindow(serve)
+    qtbot.addWidget(first)
+    first.show()
+    first.resize(780, 640)  # the offscreen screen has 800 x 800
+    first.perform("chinese")
+    first.perform("theme dark")
+    first.close()
+    again = MainWindow(serve)
+    qtbot.addWidget(again)
+    assert (again.width(), again.height()) == (780, 640)
+    assert again.actions_table["chinese"].isChecked()
+    assert again.actions_table["theme dark"].isChecked()
+    again.perform("english")
+    again.perform("theme light")
+
+
+def test_the_last_step_of_each_project_is_remembered(qtbot: QtBot, tmp_path: Path) -> None:
+    one, other = tmp_path / "one.dclproj", tmp_path / "other.dclproj"
+    Preferences().showed(one, "audit")
+    Preferences().showed(other, "run")
+    assert (Preferences().step_of(one), Preferences().step_of(other)) == ("audit", "run")
+    Preferences().forget(one)
+    assert Preferences().step_of(one) == ""
+
+
+def test_recent_projects_are_those_still_there_newest_first(qtbot: QtBot, tmp_path: Path) -> None:
+    one, other = tmp_path / "one.dclproj", tmp_path / "other.dclproj"
+    for folder in (one, other):
+        folder.mkdir()
+        Preferences().opened(folder)
+    assert Preferences().recent[:2] == [other, one]
+    other.rmdir()
+    assert Preferences().recent[0] == one

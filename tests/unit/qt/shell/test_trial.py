@@ -1,0 +1,27 @@
+"""The window shows itself, with the program's own icon, and ``dclgui doctor --window`` says so."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from dclgui.qt.parts.application import program_icon
+
+pytestmark = pytest.mark.slow
+
+COMMAND = (sys.executable, "-m", "dclgui", "doctor", "--window", "--json", "--seconds", "0")
+
+
+def test_the_doctor_opens_the_window(tmp_path: Path) -> None:
+    told = subprocess.check_output(COMMAND, text=True, timeout=120, cwd=tmp_path).splitlines()
+    window, child = json.loads(told[0]), json.loads(told[1])
+    assert (window["name"], window["problem"]) == ("Window", "")
+    assert "offscreen" in window["value"]
+    assert (child["name"], child["problem"]) == ("Child process of the window", "")
+
+
+def test_the_icon_is_drawn_for_every_size(qtbot: QtBot) -> None:
+    assert sorted(size.width() for size in program_icon().availableSizes()) == [16, 24, 32, 48, 64, 128, 256]

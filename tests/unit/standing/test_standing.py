@@ -1,0 +1,94 @@
+"""What an audit says stays true whatever people do with the project in the meantime."""
+
+import time
+
+import numpy as np
+
+from dclgui.core.decisions import Decision, Verdict
+from dclgui.core.terms import Terms
+from dclgui.project.audits import AuditSample
+from dclgui.project.folder import Project
+from dclgui.review.audit import more
+from dclgui.standing.labels import labels_of
+from dclgui.standing.standing import Audit, drawn, queue_of, review_table, standing_of
+from tests.unit.project.test_rounds import metrics, write_model
+from tests.unit.standing.made import ASKED, TOTAL, TRUTH, answer, asked, predictions
+
+
+def found(project: Project, terms: Terms | None = None) -> Audit:
+    audit = standing_of(project, terms=terms).audit
+    assert audit is not None
+    return audit
+
+
+def test_an_audits_images_are_in_no_queue_and_teach_nothing_until_it_is_spent(project: Project) -> None:
+    answer(project, asked(project)[:50])
+    queue = queue_of(project, review_table(project))
+    assert set(queue.order().tolist()) == set(range(TOTAL)) - set(asked(project))
+    inside, outside = asked(project)[0], int(queue.order()[0])
+    project.journal.append([Decision(inside, Verdict.LABEL, 0), Decision(outside, Verdict.LABEL, 0)], "someone")
+    assert set(project.training_decisions()) == {outside}
+    project.audits.spend()
+    assert set(project.training_decisions()) == {inside, outside}
+
+
+def test_nothing_is_guaranteed_before_the_last_answer(project: Project) -> None:
+    answer(project, asked(project)[:-1])
+    assert not labels_of(project).guaranteed.any()
+    answer(project, asked(project)[-1:])
+    assert labels_of(project).guaranteed.all()
+    assert len(found(project, Terms(0.001, 0.99)).promise.promised) == 0
+
+
+def test_a_later_round_keeps_the_share_and_ends_the_promise(project: Project) -> None:
+    answer(project, asked(project))
+    later = TRUTH.copy()
+    later[::10] = 1 - later[::10]
+    project.rounds.write(2, predictions(later), metrics(2), write_model)
+    known = found(project)
+    assert known.outdated
+    assert known.result.adapted.overall.low <= 0.9 <= known.result.adapted.overall.high
+    assert not labels_of(project).guaranteed.any()
+
+
+def test_who_sets_aside_the_mistakes_an_audit_showed_does_not_get_better_figures(project: Project) -> None:
+    wrong = asked(project)[:20]
+    answer(project, asked(project)[20:])
+    for row in wrong:
+        project.audits.answer(Decision(row, Verdict.NONE_OF_THESE), "someone")
+    before, promised = found(project).result.adapted.overall, len(found(project).promise.promised)
+    project.exclusions.set("target", np.array(wrong), excluded=True, who="someone")
+    assert found(project).result.adapted.overall == before
+    assert len(found(project).promise.promised) == promised
+    out = labels_of(project)
+    assert not out.guaranteed[wrong].any()
+
+
+def test_what_was_none_of_these_is_asked_again_when_a_class_is_added(project: Project) -> None:
+    first, second, *rest = asked(project)
+    answer(project, [second])
+    project.audits.answer(Decision(first, Verdict.NONE_OF_THESE), "someone")
+    assert set(project.audits.answers()) == {first, second}
+    project.add_class("new class")
+    assert set(project.audits.answers()) == {second}
+    time.sleep(0.005)  # times are kept to the millisecond
+    project.audits.answer(Decision(first, Verdict.LABEL, 2), "someone")
+    project.audits.answer(Decision(rest[0], Verdict.NONE_OF_THESE), "someone")
+    assert set(project.audits.answers()) == {first, second, rest[0]}
+
+
+def test_a_sample_goes_on_with_its_answers(project: Project) -> None:
+    answer(project, asked(project))
+    design = drawn(project, review_table(project))
+    assert design is not None
+    longer = more(design, 50)
+    project.audits.extend(
+        AuditSample(longer.seed, longer.rows, longer.core, longer.look, longer.stratum, round=1),
+    )
+    assert asked(project)[:ASKED] == design.rows.tolist()
+    assert len(project.audits.answers()) == ASKED
+    known = found(project)
+    assert known.sample.looks == 1
+    assert len(known.promise.promised) == TOTAL, "what was promised stays while the next look is under way"
+    answer(project, asked(project)[ASKED:])
+    assert found(project).sample.looks == 2

@@ -1,0 +1,34 @@
+"""What the command line says of an audit."""
+
+import numpy as np
+import pytest
+
+from dclgui.cli.quality import quality_lines
+from dclgui.core.terms import Terms
+from dclgui.review.saved import Saving
+from dclgui.review.table import ReviewTable
+from dclgui.standing.standing import Audit, Standing
+from tests.unit.standing.made import audit_with, interval
+
+SAVING = Saving(images=1000, opened=100, saved=900, pace=None, seconds=None)
+
+
+def lines(audit: Audit) -> list[str]:
+    return quality_lines(Standing(1, ReviewTable((), (), None, np.empty(0, np.int64)), Terms(), audit, SAVING))
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "words"),
+    [
+        (0.02, 0.1, "Adaptation helped: +2.0 to +10.0 points."),
+        (-0.1, -0.02, "Adaptation did harm: -10.0 to -2.0 points. Export the source model's labels instead."),
+        (-0.02, 0.1, "Whether adaptation helped is not known yet: -2.0 to +10.0 points."),
+        (0.0, 0.0, "Adaptation made no difference: as many labels are right as without it."),
+    ],
+)
+def test_whether_adapting_helped(low: float, high: float, words: str) -> None:
+    assert words in lines(audit_with(interval(low, high)))
+
+
+def test_saved_labels_are_counted() -> None:
+    assert "Labels saved: 900 of 1,000; a person looked at 100." in lines(audit_with(interval(0.0, 0.1)))

@@ -6,6 +6,8 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python; do \
 	"$$p" -c '$(SUPPORTED)' 2>/dev/null && { echo "$$p"; break; }; done)
 BIN := .venv/bin
 READY := .venv/.ready
+# How many tests run at a time; each takes one core.
+WORKERS ?= 2
 LIBRARIES := .venv/.libraries
 
 define need_python
@@ -28,7 +30,11 @@ demo: $(READY) libraries ## adapt the built-in example; needs no images of yours
 
 .PHONY: test
 test: $(READY) libraries ## run every test
-	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
+
+.PHONY: unit
+unit: $(READY) libraries ## the quick tests of single rooms: no run, no export, no process; under a minute
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder -m "not slow" tests/unit
 
 .PHONY: check
 check: $(READY) ## style, types, floors of the house, dependencies, spelling, translations

@@ -4,6 +4,7 @@ import ast
 import re
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -47,10 +48,15 @@ def kept_files() -> list[str]:
     return [name for name in done.stdout.split("\0") if name and (ROOT / name).is_file()]
 
 
+@cache
+def tree_of(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
 def imports_of(path: Path) -> set[str]:
     """Every module that a file names in an import, ``from a import b`` as both ``a`` and ``a.b``."""
     found = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(tree_of(path)):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
@@ -58,6 +64,7 @@ def imports_of(path: Path) -> set[str]:
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("room", [room for room in ROOMS_WITHOUT_TORCH if (ROOT / "dclgui" / room).is_dir()])
 def test_a_room_without_torch_stays_without_it(room: str) -> None:
     heavy = HEAVY if room == "qt" else (*HEAVY, "PySide6")
@@ -80,7 +87,7 @@ def test_a_function_fits_on_a_screen() -> None:
     lines = {
         f"{name_of(path)}:{node.lineno}: {node.name}": _lines(node)
         for path in OURS
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in ast.walk(tree_of(path))
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
     }
     assert {name: count for name, count in lines.items() if count > MAX_FUNCTION_LINES} == {}

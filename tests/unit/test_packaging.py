@@ -12,6 +12,8 @@ import numpy as np
 import PySide6
 import pytest
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 NEEDED = (
     "onnx.reference.ops.op_add",

@@ -37,6 +37,8 @@ from dclgui.worker import serve
 from tests.children import quick_start
 from tests.e2e.terminal import draw_folders
 
+pytestmark = pytest.mark.slow
+
 PATIENCE = 90.0
 """Seconds after which a silent child counts as stuck; no test waits so long if all is well."""
 Kind = TypeVar("Kind")

@@ -13,6 +13,8 @@ from tests.labels_csv import read_csv
 from tests.unit.inference.made import draw, entropy_of, make_model
 from tests.unit.test_worker import child, of_kind
 
+pytestmark = pytest.mark.slow
+
 RED, GREEN = (250, 10, 10), (10, 250, 10)
 
 

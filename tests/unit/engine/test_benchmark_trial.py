@@ -13,6 +13,8 @@ from dclgui.engine.training.adapt import adapt, refine
 from dclgui.project.folder import Project
 from tests.unit.engine.made import BROKEN, Line, job_of, labels_in, project_of
 
+pytestmark = pytest.mark.slow
+
 trial = pytest.importorskip("benchmarks.trial", reason="a source distribution comes without benchmarks")
 featured = pytest.importorskip("benchmarks.featured")
 

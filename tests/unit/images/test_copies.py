@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
@@ -32,6 +33,7 @@ def test_near_pairs_are_those_of_comparing_all(changed: list[tuple[int, list[int
     assert len(first) == len(wanted)
 
 
+@pytest.mark.slow
 def test_a_hundred_thousand_alike_fingerprints_are_not_compared_with_each_other() -> None:
     first, second = near_pairs(np.zeros(100_000, np.uint64))
     assert len(first) < 100_000 * 17

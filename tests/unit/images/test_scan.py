@@ -205,6 +205,7 @@ def test_files_stream(tmp_path: Path) -> None:
     assert sorted(file.path for file in files) == ["sub/b.jpg", "sub/c.jpg"]
 
 
+@pytest.mark.slow
 def test_ten_thousand_files(tmp_path: Path) -> None:
     for folder in range(10):
         (tmp_path / str(folder)).mkdir()

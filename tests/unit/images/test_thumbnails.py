@@ -130,6 +130,7 @@ with Thumbnails(Path(sys.argv[1])) as kept:
 """
 
 
+@pytest.mark.slow
 def test_two_processes_write_while_a_thread_reads(tmp_path: Path) -> None:
     catalog, ended = catalog_of(400), threading.Event()
     wrong: list[int] = []

@@ -101,6 +101,7 @@ def test_nothing_readable_is_a_table_of_problems(tmp_path: Path) -> None:
     assert found.table().levels == (Level.PROBLEM,)
 
 
+@pytest.mark.slow
 def test_the_command_needs_no_torch(tmp_path: Path, folder: Path) -> None:
     words = ["label", make_model(tmp_path / "model.onnx"), folder, "-o", tmp_path / "labels.csv"]
     command = [sys.executable, "-c", WITHOUT_TORCH, *map(str, words)]

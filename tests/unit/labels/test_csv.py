@@ -110,6 +110,7 @@ def test_the_bytes(tmp_path: Path) -> None:
     assert [entry.name for entry in tmp_path.iterdir()] == ["labels.csv"]
 
 
+@pytest.mark.slow
 def test_a_hundred_thousand_rows(tmp_path: Path) -> None:
     total = 100_000
     values = np.random.default_rng(0).random((5, total), np.float32)

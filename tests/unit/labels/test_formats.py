@@ -116,6 +116,7 @@ def draw_every_kind(folder: Path) -> ExportBatch:
     return ExportBatch(table_of(*((name, "dent", Level.HIGH) for name in names)), root, ("dent", "rust"))
 
 
+@pytest.mark.slow
 def test_torchvision_reads_every_picture_of_the_folders(tmp_path: Path) -> None:
     batch = draw_every_kind(tmp_path)
     done = exported("folders", batch, tmp_path / "out")
@@ -169,6 +170,7 @@ def test_dclgui_reads_its_folders_as_a_source(tmp_path: Path) -> None:
     assert sorted(zip(widths, named, strict=True)) == [(10 + row, ROWS[row][1]) for row in NAMED]
 
 
+@pytest.mark.slow
 def test_hugging_face_reads_its_imagefolder(tmp_path: Path) -> None:
     exported("imagefolder", draw_batch(tmp_path), tmp_path / "out")
     command = [sys.executable, "-c", LOAD_DATASET, str(tmp_path / "out"), str(tmp_path / "cache")]

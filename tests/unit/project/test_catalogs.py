@@ -32,6 +32,7 @@ def test_both_domains(project: Project, target: Target) -> None:
     assert_equal(project.catalog("target"), target(0))
 
 
+@pytest.mark.slow
 def test_a_hundred_thousand_images(project: Project, target: Target) -> None:
     catalog = target(100_000)
     project.save_catalog("target", catalog)

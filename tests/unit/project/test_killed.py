@@ -11,6 +11,8 @@ import pytest
 from dclgui.core.decisions import Decision, Verdict
 from dclgui.project.folder import Project
 
+pytestmark = pytest.mark.slow
+
 DECIDE = """
 import sys
 from itertools import count

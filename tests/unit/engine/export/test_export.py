@@ -39,6 +39,8 @@ from dclgui.review.audit import draw
 from dclgui.standing.standing import review_table
 from tests.unit.engine.made import SIDE, Line, job_of, project_of
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[4]
 FULL = {"mode": "finetune", "weights": "scratch"}
 

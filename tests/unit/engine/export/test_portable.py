@@ -22,6 +22,8 @@ from dclgui.labels.table import Labelled
 from dclgui.project.folder import Project
 from tests.unit.engine.made import SIDE, Line, job_of, make_domain, project_of
 
+pytestmark = pytest.mark.slow
+
 Settings = dict[str, Any]
 FULL: Settings = {"mode": "finetune", "weights": "scratch"}
 PATENT: Settings = {"recipe": "patent"}

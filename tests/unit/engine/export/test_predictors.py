@@ -20,6 +20,8 @@ from dclgui.labels.table import Level
 from dclgui.project.folder import Project
 from tests.unit.engine.made import BROKEN, CLASSES, SIDE, Line, job_of, make_domain, project_of
 
+pytestmark = pytest.mark.slow
+
 EXAMPLE = Path(__file__).parents[4] / "docs" / "label_with_onnx.py"
 
 

@@ -15,6 +15,8 @@ from dclgui.engine.training.adapt import adapt
 from dclgui.project.folder import Project
 from tests.unit.engine.made import BACKBONE, SIDE, Line, assert_same_labels, job_of, labels_in, of_kind, project_of
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def backbone(line: Line) -> Backbone:

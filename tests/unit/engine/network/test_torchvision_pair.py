@@ -8,6 +8,8 @@ import torch
 
 from dclgui.engine.network import torchvision_pair
 
+pytestmark = pytest.mark.slow
+
 BESIDE = """
 import dclgui.engine
 import torch, torchvision

@@ -16,6 +16,8 @@ from dclgui.engine.training.adapt import adapt
 from dclgui.project.folder import Project
 from tests.unit.engine.made import BROKEN, Line, job_of, project_of
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def finished(line: Line, tmp_path_factory: pytest.TempPathFactory) -> Path:

@@ -20,6 +20,8 @@ from dclgui.engine.training.adapt import adapt
 from dclgui.project.folder import Project
 from tests.unit.engine.made import BROKEN, Line, job_of, project_of
 
+pytestmark = pytest.mark.slow
+
 BY: list[Projection] = ["pca", "umap", "tsne"]
 
 

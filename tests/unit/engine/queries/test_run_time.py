@@ -16,6 +16,8 @@ from dclgui.engine.queries.run_time import Sizes, TimingProbe, estimate_time
 from dclgui.engine.training.adapt import adapt
 from tests.unit.engine.made import Line, job_of, project_of
 
+pytestmark = pytest.mark.slow
+
 PACE = TimingProbe(
     Sizes(10, 10),
     source_pass=1,

@@ -36,6 +36,8 @@ from tests.unit.engine.made import (
     project_of,
 )
 
+pytestmark = pytest.mark.slow
+
 MODES: list[dict[str, Any]] = [
     {},
     {"recipe": "patent"},

@@ -20,6 +20,8 @@ from dclgui.project.folder import Project
 from dclgui.standing.labels import labels_of
 from tests.unit.engine.made import BROKEN, CLASSES, Line, assert_same_labels, job_of, labels_in, of_kind, project_of
 
+pytestmark = pytest.mark.slow
+
 ME = "an operator"
 SOURCE, TARGET = [0, 17, 33], [2, 20]
 

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 KILL = Path(__file__).parents[4] / "benchmarks" / "kill.py"
 
 

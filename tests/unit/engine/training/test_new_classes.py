@@ -23,6 +23,8 @@ from dclgui.project.folder import Project
 from dclgui.standing.labels import export_labels, labels_of
 from tests.e2e.terminal import draw_folders, draw_images
 
+pytestmark = pytest.mark.slow
+
 NEW = "striped"
 COUNT = 16
 

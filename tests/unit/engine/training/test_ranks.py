@@ -11,6 +11,8 @@ import pytest
 from dclgui.engine.training.adapt import adapt
 from tests.unit.engine.made import Line, assert_same_labels, job_of, labels_in, project_of
 
+pytestmark = pytest.mark.slow
+
 SCRIPT = """
 import sys
 from pathlib import Path

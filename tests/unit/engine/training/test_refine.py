@@ -14,6 +14,8 @@ from dclgui.project.folder import Project
 from dclgui.standing.labels import labels_of
 from tests.e2e.terminal import draw_folders
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:

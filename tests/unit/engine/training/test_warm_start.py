@@ -14,6 +14,8 @@ from dclgui.engine.training.warm_start import job_again
 from dclgui.project.folder import Project
 from tests.unit.engine.made import Line, assert_same_labels, job_of, labels_in, make_domain, of_kind, project_of
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def first(line: Line, tmp_path_factory: pytest.TempPathFactory) -> Path:

@@ -22,6 +22,8 @@ from dclgui.qt.session.session import Session
 from dclgui.worker import serve
 from tests.e2e.terminal import Folders, draw_folders
 
+pytestmark = pytest.mark.slow
+
 PATIENCE = 60_000
 
 

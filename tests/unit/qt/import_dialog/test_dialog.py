@@ -18,6 +18,8 @@ from dclgui.qt.parts.application import show_language
 from dclgui.qt.session.session import Session
 from dclgui.worker import serve
 
+pytestmark = pytest.mark.slow
+
 TOTAL = 100_000
 NOTHING = Preview((), (), (), (), (), 0)
 

@@ -68,5 +68,6 @@ def test_texts_below_the_window_are_found_through_names_and_conditions(tmp_path:
     ]
 
 
+@pytest.mark.slow
 def test_the_translations_are_complete_and_up_to_date(tmp_path: Path) -> None:
     assert outdated(tmp_path) == []

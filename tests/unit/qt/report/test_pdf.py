@@ -93,6 +93,7 @@ def test_small_print_and_long_values_are_not_cut(qtbot: QtBot) -> None:
     assert drawn.count("".join(value.split())) == 2
 
 
+@pytest.mark.slow
 def test_the_same_bytes_now_later_and_in_other_processes(qtbot: QtBot) -> None:
     here = pdf(sheet_of(5), AT)
     assert pdf(sheet_of(5), AT) == here

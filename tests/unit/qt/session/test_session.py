@@ -18,6 +18,8 @@ from dclgui.review.table import State
 from dclgui.worker import serve
 from tests.e2e.terminal import Folders, draw_folders
 
+pytestmark = pytest.mark.slow
+
 PATIENCE = 60_000
 """Milliseconds after which a silent run counts as stuck; no test waits so long if all is well."""
 

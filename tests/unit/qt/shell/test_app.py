@@ -4,6 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from pytestqt.qtbot import QtBot
 
 from dclgui.qt.parts.preferences import Preferences
@@ -15,6 +16,7 @@ HEAVY = ("torch", "timm", "onnxruntime", "scipy", "pyqtgraph")
 IMPORT = "import sys, dclgui.qt.shell.app; print([name for name in sys.argv[1:] if name in sys.modules])"
 
 
+@pytest.mark.slow
 def test_the_window_comes_without_heavy_libraries() -> None:
     command = [sys.executable, "-c", IMPORT, *HEAVY]
     assert subprocess.check_output(command, cwd=ROOT, text=True, timeout=60).strip() == "[]"

@@ -5,9 +5,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from pytestqt.qtbot import QtBot
 
 from dclgui.qt.parts.application import program_icon
+
+pytestmark = pytest.mark.slow
 
 COMMAND = (sys.executable, "-m", "dclgui", "doctor", "--window", "--json", "--seconds", "0")
 

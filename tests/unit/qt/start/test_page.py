@@ -17,6 +17,8 @@ from dclgui.qt.parts.preferences import Preferences
 from dclgui.qt.start.page import RecentRow, StartPage
 from dclgui.worker import serve
 
+pytestmark = pytest.mark.slow
+
 PATIENCE = 60_000
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tools.house import PICTURE, layers, picture
 from tools.screenshots import every_name, shown_names
 
 ROOT = Path(__file__).parents[2]
@@ -133,3 +134,28 @@ def test_the_rules_are_asked_of_every_room() -> None:
 
 def _lines(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
     return (node.end_lineno or node.lineno) - node.lineno + 1
+
+
+def documents() -> list[Path]:
+    return [ROOT / name for name in ("README.md", "CONTRIBUTING.md")] + sorted((ROOT / "docs").rglob("*.md"))
+
+
+def test_the_picture_of_the_house_is_that_of_its_contracts() -> None:
+    assert PICTURE.read_text(encoding="utf-8") == picture()
+
+
+def test_every_room_of_the_contracts_stands_in_the_document_from_the_top_down() -> None:
+    text = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    for package, rows in layers().items():
+        rooms = [room for row in rows for room in row]
+        start = text.index("| Room |" if package == "dclgui" else f"| `{rooms[0]}`")
+        places = [text.find(f"`{room}`", start) for room in rooms]
+        assert -1 not in places, package
+        assert places == sorted(places), package
+
+
+@pytest.mark.parametrize("document", documents(), ids=lambda path: path.name)
+def test_a_file_that_a_document_names_is_there(document: Path) -> None:
+    named = re.findall(r"`((?:[\w.-]+/)+[\w.-]+\.(?:py|md|toml))\b", document.read_text(encoding="utf-8"))
+    places = (ROOT, ROOT / "dclgui", document.parent)
+    assert [name for name in named if not any((place / name).exists() for place in places)] == []

@@ -38,7 +38,9 @@ def _among(data_set: str, domains: tuple[str, ...]) -> list[Pair]:
 
 _OFFICE = _among("office_caltech10", ("amazon", "webcam", "Caltech", "dslr"))
 _CWRU = _among("cwru", ("de_0hp", "de_1hp", "de_2hp", "de_3hp"))
-_TILES = [(f"magnetic_tile/exp{a}", f"magnetic_tile/exp{b}") for a, b in ((1, 4), (4, 1), (2, 5), (5, 2), (3, 6), (6, 3))]
+_TILES = [
+    (f"magnetic_tile/exp{a}", f"magnetic_tile/exp{b}") for a, b in ((1, 4), (4, 1), (2, 5), (5, 2), (3, 6), (6, 3))
+]
 _FULL = {
     "office": _OFFICE,
     "cwru": _CWRU,

@@ -54,7 +54,14 @@ class _Reversed(torch.autograd.Function):
 
 
 def trained(
-    loss: Loss, source: Tensor, labels: Tensor, target: Tensor, *, classes: int, seed: int, extra: nn.ModuleDict | None = None
+    loss: Loss,
+    source: Tensor,
+    labels: Tensor,
+    target: Tensor,
+    *,
+    classes: int,
+    seed: int,
+    extra: nn.ModuleDict | None = None,
 ) -> Net:
     """SGD with momentum, the rate falling as (1 + 10 p)^-0.75 (Ganin and Lempitsky 2015)."""
     torch.manual_seed(seed)

@@ -9,8 +9,8 @@ from torch.nn import functional
 
 SHARPNESS = 20.0
 """A member whose label purity is 5 points below the best one's counts e^-1."""
-CHANCE, GATE = 0.4, 0.05
-"""Kappa at which movers of two kinds are half believed, and how sharply."""
+OTHER_KIND, OWN_KIND, GATE = 0.25, 0.8, 0.05
+"""Kappa of two movers, of different kinds or of one, at which movers are half believed, and how sharply."""
 _RIGHT, _WRONG = 6.0, 4.0
 """A member's accuracy starts as if it had named so many images rightly and so many wrongly."""
 _PASSES = 30
@@ -38,12 +38,14 @@ def crowd(
     graphs: [N, k] int64 neighbours of each image, in one space or several. movers: the members that followed the
     target, each with the kind of its method; the others kept to the source. A member counts by its label purity, the
     share of neighbours that it calls alike, since scattered mistakes show there. Movers can be pure and wrong together
-    with their own kind; if no two kinds agree beyond chance none of them is believed.
+    with their own kind: unless two kinds agree beyond chance, or one kind agrees with itself nearly always, none is
+    believed. One member at least kept to the source.
     """
     names = list(labellings)
-    weights = _pure(torch.stack([purity(labellings[name], graphs) for name in names]))
-    gate = _agreed([(movers[name], labellings[name]) for name in names if name in movers], classes=classes)
-    weights = weights * torch.tensor([gate if name in movers else 1.0 for name in names])
+    kept = torch.tensor([name not in movers for name in names])
+    purities = torch.stack([purity(labellings[name], graphs) for name in names])
+    believed = _agreed([(movers[name], labellings[name]) for name in names if name in movers], classes=classes)
+    weights = believed * _pure(purities) + (1 - believed) * _pure(purities.masked_fill(~kept, -torch.inf))
     weights = weights / weights.max()
     said = torch.stack([functional.one_hot(labellings[name], classes).float() for name in names])
     votes = torch.tensordot(weights, said, dims=1) / weights.sum()
@@ -85,14 +87,13 @@ def _pure(purities: Tensor) -> Tensor:
 
 
 def _agreed(movers: Sequence[tuple[str, Tensor]], *, classes: int) -> float:
-    """How far to believe the movers, in [0, 1], by the best agreement of two kinds."""
-    best = max(
+    """How far to believe the movers, in [0, 1], by the two that agree best for their kinds."""
+    lead = max(
         (
-            kappa(one, other, classes=classes)
+            kappa(one, other, classes=classes) - (OWN_KIND if kind == other_kind else OTHER_KIND)
             for place, (kind, one) in enumerate(movers)
             for other_kind, other in movers[:place]
-            if kind != other_kind
         ),
         default=-1.0,
     )
-    return float(torch.sigmoid(torch.tensor((best - CHANCE) / GATE)))
+    return float(torch.sigmoid(torch.tensor(lead / GATE)))

@@ -1,4 +1,4 @@
-"""The arena's settings: pairs of domains and variants of them, as features; source classes that the target lacks stay."""
+"""The arena's settings: pairs of domains and variants of them; source classes that the target lacks stay."""
 
 import re
 from collections.abc import Iterator

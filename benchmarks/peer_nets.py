@@ -1,7 +1,8 @@
 """Published domain-adaptation losses on frozen features: bottleneck of 256, batch norm, ReLU, linear classifier.
 
-Hyper-parameters are those of the papers' own code. Each trains for ``ITERATIONS`` steps of 36 images of each domain, a tenth of
-what is usual for whole networks: on frozen features the losses have settled by then. Target labels are not read.
+Hyper-parameters are those of the papers' own code. Each trains for ``ITERATIONS`` steps of 36 images of each domain, a
+tenth of what is usual for whole networks: on frozen features the losses have settled by then. Target labels are not
+read.
 """
 
 import math
@@ -88,7 +89,7 @@ def _batches(rows: int) -> Iterator[Tensor]:
         yield from (part for part in order.split(size) if len(part) == size)
 
 
-def mcc(net: Net, source: Tensor, labels: Tensor, target: Tensor, done: float) -> Tensor:
+def mcc(net: Net, source: Tensor, labels: Tensor, target: Tensor, _done: float) -> Tensor:
     """Minimum class confusion (Jin, Wang, Long and Wang 2020), temperature 2.5, weight 1."""
     of_source, of_target = net.both(source, target)
     return functional.cross_entropy(net.classifier(of_source), labels) + confusion(net.classifier(of_target))
@@ -104,7 +105,7 @@ def confusion(logits: Tensor, *, temperature: float = 2.5) -> Tensor:
     return (matrix.sum() - matrix.trace()) / len(matrix)
 
 
-def afn(net: Net, source: Tensor, labels: Tensor, target: Tensor, done: float) -> Tensor:
+def afn(net: Net, source: Tensor, labels: Tensor, target: Tensor, _done: float) -> Tensor:
     """Stepwise adaptive feature norm (Xu, Li, Yang and Lin 2019), step 1, weight 0.05, dropout a half."""
     of_source, of_target = (functional.dropout(x, 0.5) for x in net.both(source, target))
     loss = functional.cross_entropy(net.classifier(of_source), labels)
@@ -155,7 +156,7 @@ def second_head(classes: int) -> nn.ModuleDict:
     return nn.ModuleDict({"other": nn.Sequential(nn.Linear(WIDTH, WIDTH), nn.ReLU(), nn.Linear(WIDTH, classes))})
 
 
-def plain(net: Net, source: Tensor, labels: Tensor, target: Tensor, done: float) -> Tensor:
+def plain(net: Net, source: Tensor, labels: Tensor, _target: Tensor, _done: float) -> Tensor:
     """The source alone, with label smoothing 0.1 (SHOT's first stage)."""
     return functional.cross_entropy(net.classifier(net.bottleneck(source)), labels, label_smoothing=0.1)
 

@@ -28,7 +28,7 @@ def kmeans(source: Tensor, labels: Tensor, target: Tensor, *, classes: int, pass
 
 @torch.no_grad()
 def t3a(net: Net, target: Tensor, *, most: int = 20) -> Tensor:
-    """Test-time templates (Iwasawa and Matsuo 2021): class means of the ``most`` surest images and the weights; [N, K]."""
+    """Test-time templates (Iwasawa and Matsuo 2021): means of each class's surest images and its weights; [N, K]."""
     net.eval()
     features = net.bottleneck(target)
     logits = net.classifier(features)

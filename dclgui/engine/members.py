@@ -16,8 +16,8 @@ RATE, DECAY = 0.01, 1e-3
 MOVERS = {
     "settled, distance": "means",
     "settled, direction": "means",
-    "class confusion": "confusion",
-    "S1-S6": "rounds",
+    "class confusion": "trained",
+    "S1-S6": "trained",
 }
 """The labellings that followed the target, and the kind of their method."""
 

@@ -1,0 +1,104 @@
+"""Labellings of the target beside S1-S6's: small networks on principal components, and class means that settle."""
+
+from collections.abc import Callable, Iterator
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from dclgui.method.confusion import class_confusion, norm_step
+from dclgui.method.prototypes import class_prototypes
+from dclgui.method.transduction import discriminants, settled
+from dclgui.method.whitening import Whitened, principal_axes
+
+WIDTH, STEPS, BATCH = 256, 400, 36
+RATE, DECAY = 0.01, 1e-3
+MOVERS = {
+    "settled, distance": "means",
+    "settled, direction": "means",
+    "class confusion": "trained",
+    "S1-S6": "trained",
+}
+"""The labellings that followed the target, and the kind of their method."""
+
+
+def labellings(
+    space: Whitened, source: Tensor, labels: Tensor, target: Tensor, *, classes: int, seed: int
+) -> dict[str, Tensor]:
+    """Each member's class of every target image, [Nt] int64, by the member's name; the same ``seed`` names the same.
+
+    source: [Ns, D], target: [Nt, D] backbone features; labels: [Ns] int64; ``space``: both whitened. The source model's
+    and S1-S6's own labels are not among them.
+    """
+    means = torch.nan_to_num(class_prototypes(space.source, labels, classes=classes))
+    axes = discriminants(means)
+    generator = torch.Generator().manual_seed(seed)
+    components = _components(source, target, generator)
+    found = {
+        "discriminant": torch.cdist(space.target, means).argmin(dim=1),
+        "settled, discriminant": settled(means @ axes, space.target @ axes, start="middle", cosine=False),
+        "settled, distance": settled(means, space.target, start="middle", cosine=False),
+        "settled, direction": settled(means, space.target, start="middle", cosine=True),
+    }
+    for name, loss in {"class confusion": _confused, "feature norm": _longer}.items():
+        found[name] = _trained(loss, *components, labels, classes=classes, generator=generator)
+    return found
+
+
+def _components(source: Tensor, target: Tensor, generator: torch.Generator) -> tuple[Tensor, Tensor]:
+    """Both domains' principal components, less the source's mean: a rotation, in which training is the same."""
+    middle = source.mean(dim=0)
+    ahead = target - middle
+    axes = principal_axes(torch.cat([source - middle, ahead]), generator=generator)
+    return (source - middle) @ axes, ahead @ axes
+
+
+class _Net(nn.Module):
+    def __init__(self, dim: int, classes: int, generator: torch.Generator) -> None:
+        super().__init__()
+        self.bottleneck = nn.Sequential(nn.Linear(dim, WIDTH), nn.BatchNorm1d(WIDTH), nn.ReLU())
+        self.classifier = nn.Linear(WIDTH, classes)
+        nn.init.normal_(self.bottleneck[0].weight, 0, 0.005, generator=generator)
+        nn.init.constant_(self.bottleneck[0].bias, 0.1)
+        nn.init.normal_(self.classifier.weight, 0, 0.01, generator=generator)
+        nn.init.zeros_(self.classifier.bias)
+
+
+_Loss = Callable[[_Net, Tensor, Tensor, Tensor, torch.Generator], Tensor]
+"""Of the net, the bottleneck features of both domains' batches, and the source's labels."""
+
+
+def _confused(net: _Net, source: Tensor, labels: Tensor, target: Tensor, _: torch.Generator) -> Tensor:
+    return functional.cross_entropy(net.classifier(source), labels) + class_confusion(net.classifier(target))
+
+
+def _longer(net: _Net, source: Tensor, labels: Tensor, target: Tensor, generator: torch.Generator) -> Tensor:
+    """Source loss and longer features, half of them left out at random."""
+    kept = [2 * x * (torch.rand(x.shape, generator=generator) < 0.5) for x in (source, target)]
+    loss = functional.cross_entropy(net.classifier(kept[0]), labels)
+    return loss + 0.05 * (norm_step(kept[0]) + norm_step(kept[1]))
+
+
+def _trained(
+    loss: _Loss, source: Tensor, target: Tensor, labels: Tensor, *, classes: int, generator: torch.Generator
+) -> Tensor:
+    """SGD with momentum on joint batches, the rate falling as (1 + 10 p)^-0.75 (Ganin and Lempitsky 2015)."""
+    net = _Net(source.shape[1], classes, generator)
+    optimiser = torch.optim.SGD(net.parameters(), lr=RATE, momentum=0.9, weight_decay=DECAY, nesterov=True)
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: (1 + 10 * step / STEPS) ** -0.75)
+    drawn = zip(_batches(len(source), generator), _batches(len(target), generator), strict=False)
+    for _, (own, other) in zip(range(STEPS), drawn, strict=False):
+        both = net.bottleneck(torch.cat([source[own], target[other]]))
+        optimiser.zero_grad()
+        loss(net, both[: len(own)], labels[own], both[len(own) :], generator).backward()
+        optimiser.step()
+        schedule.step()
+    net.eval()
+    with torch.no_grad():
+        return net.classifier(net.bottleneck(target)).argmax(dim=1)
+
+
+def _batches(rows: int, generator: torch.Generator) -> Iterator[Tensor]:
+    size = min(BATCH, rows)
+    while True:
+        yield from (part for part in torch.randperm(rows, generator=generator).split(size) if len(part) == size)

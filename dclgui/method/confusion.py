@@ -1,0 +1,25 @@
+"""Losses on the target's logits or features that need no labels: class confusion, feature norm."""
+
+import torch
+from torch import Tensor
+
+TEMPERATURE = 2.5
+
+
+def class_confusion(logits: Tensor) -> Tensor:
+    """Share of a batch's class correlation that lies between different classes (MCC; Jin, Wang, Long and Wang 2020).
+
+    logits: [B, K]. At ``TEMPERATURE``, surer images count more. In [0, 1].
+    """
+    probs = (logits / TEMPERATURE).softmax(dim=1)
+    weight = 1 + torch.exp(-torch.special.entr(probs).sum(dim=1).detach())
+    weight = weight * len(probs) / weight.sum()
+    matrix = (probs * weight[:, None]).T @ probs
+    matrix = matrix / matrix.sum(dim=1, keepdim=True)
+    return (matrix.sum() - matrix.trace()) / len(matrix)
+
+
+def norm_step(features: Tensor, *, step: float = 1.0) -> Tensor:
+    """Mean squared distance of each row's norm [B, W] to itself ``step`` longer (AFN; Xu, Li, Yang and Lin 2019)."""
+    norm = features.norm(dim=1)
+    return ((norm.detach() + step - norm) ** 2).mean()

@@ -1,0 +1,99 @@
+"""Several labellings of the same images as a crowd: whom to believe, and what they say together, without any truth."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+from torch.nn import functional
+
+SHARPNESS = 20.0
+"""A member whose label purity is 5 points below the best one's counts e^-1."""
+OTHER_KIND, OWN_KIND, GATE = 0.25, 0.8, 0.05
+"""Kappa of two movers, of different kinds or of one, at which movers are half believed, and how sharply."""
+_RIGHT, _WRONG = 6.0, 4.0
+"""A member's accuracy starts as if it had named so many images rightly and so many wrongly."""
+_PASSES = 30
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Crowd:
+    """What the members say together.
+
+    ``probabilities`` [N, K], far too sure, since members err together: an order, not a chance; ``votes`` [N, K], the
+    weighted shares of members; ``weights`` [M] in [0, 1] and ``accuracies`` [M], estimated, in the members' order.
+    """
+
+    probabilities: Tensor
+    votes: Tensor
+    weights: Tensor
+    accuracies: Tensor
+
+
+def crowd(
+    labellings: Mapping[str, Tensor], graphs: Sequence[Tensor], *, movers: Mapping[str, str], classes: int
+) -> Crowd:
+    """Weigh the ``labellings`` (name to [N] int64) and join them.
+
+    graphs: [N, k] int64 neighbours of each image, in one space or several. movers: the members that followed the
+    target, each with the kind of its method; the others kept to the source. A member counts by its label purity, the
+    share of neighbours that it calls alike, since scattered mistakes show there. Movers can be pure and wrong together
+    with their own kind: unless two kinds agree beyond chance, or one kind agrees with itself nearly always, none is
+    believed. One member at least kept to the source.
+    """
+    names = list(labellings)
+    kept = torch.tensor([name not in movers for name in names])
+    purities = torch.stack([purity(labellings[name], graphs) for name in names])
+    believed = _agreed([(movers[name], labellings[name]) for name in names if name in movers], classes=classes)
+    weights = believed * _pure(purities) + (1 - believed) * _pure(purities.masked_fill(~kept, -torch.inf))
+    weights = weights / weights.max()
+    said = torch.stack([functional.one_hot(labellings[name], classes).float() for name in names])
+    votes = torch.tensordot(weights, said, dims=1) / weights.sum()
+    found, accuracies = one_number(said, weights)
+    return Crowd(probabilities=found, votes=votes, weights=weights, accuracies=accuracies)
+
+
+def purity(labels: Tensor, graphs: Sequence[Tensor]) -> Tensor:
+    """Share in [0, 1] of the neighbours that are called as the image itself, mean over the ``graphs`` [N, k]."""
+    shares = [(labels[graph] == labels[:, None]).float().mean() for graph in graphs if graph.shape[1]]
+    return torch.stack(shares).mean() if shares else torch.tensor(1.0)
+
+
+def kappa(one: Tensor, other: Tensor, *, classes: int) -> float:
+    """Agreement of two labellings [N] beyond chance, at most 1 (Cohen 1960); 1 if both name one class alone."""
+    share = [torch.bincount(labels, minlength=classes) / len(labels) for labels in (one, other)]
+    chance = float((share[0] * share[1]).sum())
+    agreed = float((one == other).float().mean())
+    return 1.0 if chance >= 1 else (agreed - chance) / (1 - chance)
+
+
+def one_number(said: Tensor, weights: Tensor) -> tuple[Tensor, Tensor]:
+    """Dawid and Skene (1979) with one accuracy for each member, its mistakes spread evenly; EM from the weighted vote.
+
+    said: [M, N, K] one-hot; weights: [M], a member's votes. Returns probabilities [N, K] and accuracies [M].
+    """
+    count, classes = said.shape[1:]
+    found = torch.tensordot(weights, said, dims=1) / weights.sum()
+    for _ in range(_PASSES):
+        right = ((said * found).sum(dim=(1, 2)) + _RIGHT) / (count + _RIGHT + _WRONG)
+        right = right.clamp(1 / classes + 1e-3, 0.995)
+        odds = (right * max(1, classes - 1) / (1 - right)).log()
+        found = torch.tensordot(weights * odds, said, dims=1).softmax(dim=1)
+    return found, right
+
+
+def _pure(purities: Tensor) -> Tensor:
+    return (SHARPNESS * (purities - purities.max())).exp()
+
+
+def _agreed(movers: Sequence[tuple[str, Tensor]], *, classes: int) -> float:
+    """How far to believe the movers, in [0, 1], by the two that agree best for their kinds."""
+    lead = max(
+        (
+            kappa(one, other, classes=classes) - (OWN_KIND if kind == other_kind else OTHER_KIND)
+            for place, (kind, one) in enumerate(movers)
+            for other_kind, other in movers[:place]
+        ),
+        default=-1.0,
+    )
+    return float(torch.sigmoid(torch.tensor(lead / GATE)))

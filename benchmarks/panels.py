@@ -9,7 +9,7 @@ from torch.nn import functional
 
 from benchmarks.featured import Featured
 from benchmarks.trial import adapted, job_for
-from dclgui.engine.members import MOVERS, labellings
+from dclgui.engine.training.members import MOVERS, labellings
 from dclgui.method.crowd import Crowd, crowd
 from dclgui.method.neighbours import nearest_rows
 from dclgui.method.whitening import Whitened, whitened

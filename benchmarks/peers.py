@@ -30,7 +30,7 @@ from benchmarks.featured import Featured, featured
 from benchmarks.peer_simple import kmeans, ridge, t3a
 from benchmarks.peers_report import report
 from benchmarks.trial import Score, adapted, adapted_labels, job_for, score
-from dclgui.engine.members import MOVERS, labellings
+from dclgui.engine.training.members import MOVERS, labellings
 from dclgui.method.crowd import crowd
 from dclgui.method.neighbours import nearest_rows
 from dclgui.method.whitening import whitened

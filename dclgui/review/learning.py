@@ -1,53 +1,61 @@
 """Learning from a person's answers at once: many small learners, each believed as far as it named the answers before.
 
-Nothing here is trained in steps: every learner is a ridge regression whose sums each answer changes by one row, so that
-all labels, doubts and the order follow after each answer.
+Nothing here is trained in steps: every learner is a ridge regression whose inverse moments each answer changes by one
+row (Sherman and Morrison 1950), so that labels, doubts and the order follow after each answer. What comes out depends
+on the answers and their order alone, however often it was asked for in between.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-import numpy.typing as npt
 
-Floats = npt.NDArray[np.float32]
-Doubles = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
-Mask = npt.NDArray[np.bool_]
+from dclgui.core.arrays import Doubles, Floats, Rows
 
 ANSWER = 10.0
 """Weight of an answer in a regression, where a labelled source image counts 1."""
 BELIEF, MEMORY = 0.7, 0.98
 """A member that named one answer more counts exp(``BELIEF``); what it named fades by ``MEMORY`` an answer."""
-TEMPERATURE = 1 / 8
-"""Of the softmax that makes probabilities of a regression's scores, which lie about in [0, 1]."""
-FIRST = 4.0
-"""Log of how much more than any other member the crowd's labelling counts before anyone was asked."""
 EVEN = 0.1
 """Belief in one more named answer where members are to be weighed nearly alike."""
-_SHIFT_VARIANCE = 5.0
-_STEPS = 30
+FIRST = 4.0
+"""Log of how much more than any other member the crowd's labelling counts before anyone was asked."""
+TEMPERATURE = 1 / 8
+"""Of the softmax that makes probabilities of a regression's scores, which lie about in [0, 1]."""
+_PIECE = 16_384
+"""Images judged at a time: it bounds the memory of the members' probabilities."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Space:
-    """Features of both domains in one space, each centred, and what was smoothed over neighbours.
+    """Features of both domains in one space, each centred, with a column of ones.
 
-    ``source`` [Ns, P] float; ``target`` [Nt, P] float, the rows that answers teach; ``views``: [Nt, P] each, the target
-    as it is judged: as it is, and smoothed over the neighbours of one graph or another (``seen_over``).
+    ``source`` [Ns, P] float32; ``target`` [N, P] float32, the rows that answers teach; ``views``: [N, P] each, the
+    target as it is judged: smoothed over the neighbours of one graph or another, and as it is.
     """
 
     source: Floats
     target: Floats
     views: tuple[Floats, ...]
 
+    @classmethod
+    def of(cls, source: Floats, target: Floats, graphs: Sequence[Rows]) -> "Space":
+        """source: [Ns, P], target: [N, P], each less its own mean; ``graphs``: [N, k] neighbours, one view each.
 
-@dataclass(frozen=True, slots=True)
-class Lessons:
+        Both are scaled to a mean square norm of 1 in the source.
+        """
+        scale = float(np.sqrt(np.square(source, dtype=np.float64).sum(axis=1).mean())) or 1.0
+        own, other = (_with_ones(features / np.float32(scale)) for features in (source, target))
+        return cls(own, other, (*(_over_neighbours(other, graph) for graph in graphs), other))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Lesson:
     """What a learner knows before the first answer.
 
-    ``source`` weight of each labelled source image; ``taught`` [Nt, K] probabilities of the target's labels that it
-    believes at weight ``target``, None for a learner that believes the source and the answers alone; ``ridge`` >= 0.
+    ``space`` number of the space it works in; ``source`` weight of each labelled source image; ``ridge`` >= 0;
+    ``taught`` [N, K] probabilities of the target's labels that it believes at weight ``target``, ``None`` for a
+    learner that believes the source and the answers alone.
     """
 
     space: int
@@ -57,21 +65,197 @@ class Lessons:
     target: float = 0.3
 
 
-def space(source: Floats, target: Floats, graphs: Sequence[Ints]) -> Space:
-    """Both domains in one space, each less its own mean already, with a view over each of the ``graphs`` [Nt, k].
+@dataclass(frozen=True, slots=True, eq=False)
+class Labelling:
+    """A member that does not learn: ``probabilities`` [N, K] float32, rows summing to 1.
 
-    source: [Ns, P], target: [Nt, P]; scaled to a mean square norm of 1 in the source, a column of ones added.
+    ``knows`` is how many of the first answers it was made with, and so can't be judged by; ``heir`` names the member
+    whose record up to there it takes over.
     """
-    scale = float(np.sqrt(np.square(source, dtype=np.float64).sum(axis=1).mean())) or 1.0
-    own, other = (_with_ones(features / np.float32(scale)) for features in (source, target))
-    return Space(own, other, (*(seen_over(other, graph) for graph in graphs), other))
+
+    probabilities: Floats
+    knows: int = 0
+    heir: str = ""
+
+
+class Regression:
+    """One learner: a weighted ridge regression on one-hot labels, of the source, of what it was taught, of answers."""
+
+    def __init__(self, lesson: Lesson, space: Space, labels: Rows, classes: int) -> None:
+        self.space, self._target = lesson.space, space.target
+        self._taught, self._weight = lesson.taught, lesson.target
+        source = space.source.astype(np.float64)
+        moments = lesson.source * (source.T @ source) + lesson.ridge * np.eye(source.shape[1])
+        products = np.zeros((source.shape[1], classes))
+        np.add.at(products.T, labels, lesson.source * source)
+        if lesson.taught is not None:
+            target = space.target.astype(np.float64)
+            moments += lesson.target * (target.T @ target)
+            products[:, : lesson.taught.shape[1]] += lesson.target * (target.T @ lesson.taught)
+        self._begin = np.linalg.inv(moments), products
+        self.forget()
+
+    def forget(self) -> None:
+        """Be as before the first answer."""
+        self._inverse, self._products = (part.copy() for part in self._begin)
+
+    def learn(self, row: int, label: int) -> None:
+        """The answer for image ``row`` takes the place of what was taught of it."""
+        features = self._target[row].astype(np.float64)
+        more = ANSWER
+        if self._taught is not None:
+            more -= self._weight
+            self._products[:, : self._taught.shape[1]] -= self._weight * np.outer(features, self._taught[row])
+        turned = self._inverse @ features
+        self._inverse -= np.outer(turned, turned) * (more / (1 + more * (features @ turned)))
+        self._products[:, label] += ANSWER * features
+
+    def coefficients(self) -> Floats:
+        """[P, K] float32 of the regression as it stands."""
+        found: Floats = (self._inverse @ self._products).astype(np.float32)
+        return found
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Joined:
+    """What all members together say of images after the answers so far.
+
+    ``label`` [n] int64, the most probable class; ``probability`` [n], how probable; ``margin`` [n], its lead over the
+    second; ``split`` [n], the weighted share of members that name another class than most; ``sureness`` [n], the
+    probability of the label if members are weighed nearly alike, from which the estimate starts. All in [0, 1].
+    """
+
+    label: Rows
+    probability: Floats
+    margin: Floats
+    split: Floats
+    sureness: Floats
+
+
+@dataclass(slots=True, eq=False)
+class Panel:
+    """Learners and labellings of one target, and how each did on the answers so far.
+
+    ``labellings`` by name; ``first`` names the one that leads before any answer. ``answers``: row and class, in the
+    order given. ``record``: of each answer, how sure the label was before and whether it was right. ``named``: of each
+    answer, [M] which members would have named it.
+    """
+
+    spaces: Sequence[Space]
+    learners: Sequence[Regression]
+    labellings: Mapping[str, Labelling]
+    first: str
+    classes: int
+    answers: list[tuple[int, int]] = field(default_factory=list)
+    record: list[tuple[float, bool]] = field(default_factory=list)
+    _scores: Doubles = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._forget()
+
+    @property
+    def images(self) -> int:
+        """N."""
+        return len(self.spaces[0].target)
+
+    def follow(self, answers: Sequence[tuple[int, int]]) -> None:
+        """Be as after exactly these ``answers`` (row, class), in this order; goes on from those that are known."""
+        known = len(self.answers)
+        if list(answers[:known]) != self.answers:
+            self._forget()
+            known = 0
+        for row, label in answers[known:]:
+            self._answer(row, label)
+
+    def joined(self, rows: Rows | None = None) -> Joined:
+        """What everyone says of ``rows`` [n] int64, or of all images."""
+        wanted = np.arange(self.images) if rows is None else rows
+        coefficients = self._coefficients()
+        pieces = np.array_split(wanted, max(1, -(-len(wanted) // _PIECE)))
+        parts = [self._join(self._said(piece, coefficients)) for piece in pieces]
+        return Joined(*(np.concatenate([getattr(part, name) for part in parts]) for name in Joined.__slots__))
+
+    def probabilities(self) -> Floats:
+        """[N, K] float32, the members' mixture."""
+        coefficients, belief = self._coefficients(), _softmax(BELIEF * self._scores).astype(np.float32)
+        pieces = np.array_split(np.arange(self.images), max(1, -(-self.images // _PIECE)))
+        parts = [np.tensordot(belief, self._said(piece, coefficients), axes=1) for piece in pieces]
+        return np.concatenate(parts).astype(np.float32)
+
+    def _forget(self) -> None:
+        self.answers, self.record = [], []
+        views = sum(len(self.spaces[learner.space].views) for learner in self.learners)
+        lead = [FIRST / BELIEF if name == self.first else 0.0 for name in self.labellings]
+        self._scores = np.array([0.0] * views + lead)
+        for learner in self.learners:
+            learner.forget()
+
+    def _answer(self, row: int, label: int) -> None:
+        """Weigh every member by whether it would have named image ``row``, then teach the learners its class."""
+        said = self._said(np.array([row]), self._coefficients())
+        now = self._join(said)
+        self.record.append((float(now.sureness[0]), int(now.label[0]) == label))
+        named = (said[:, 0].argmax(axis=1) == label).astype(np.float64)
+        self._scores = MEMORY * self._scores + self._judged(named)
+        self.answers.append((row, label))
+        for learner in self.learners:
+            learner.learn(row, label)
+
+    def _judged(self, named: Doubles) -> Doubles:
+        """``named`` [M], a labelling that knew this answer counting as the one it came of."""
+        names = list(self.labellings)
+        first = len(named) - len(names)
+        for place, labelling in enumerate(self.labellings.values()):
+            if len(self.answers) < labelling.knows:
+                named[first + place] = named[first + names.index(labelling.heir)]
+        return named
+
+    def _coefficients(self) -> list[Floats]:
+        return [learner.coefficients() for learner in self.learners]
+
+    def _said(self, rows: Rows, coefficients: Sequence[Floats]) -> Floats:
+        """[M, n, K] float32: each learner through each view, then each labelling."""
+        said = np.empty((len(self._scores), len(rows), self.classes), np.float32)
+        place = 0
+        for learner, own in zip(self.learners, coefficients, strict=True):
+            for view in self.spaces[learner.space].views:
+                said[place] = _softmax(view[rows] @ own / np.float32(TEMPERATURE))
+                place += 1
+        for labelling in self.labellings.values():
+            said[place] = 0
+            said[place, :, : labelling.probabilities.shape[1]] = labelling.probabilities[rows]
+            place += 1
+        return said
+
+    def _join(self, said: Floats) -> Joined:
+        believed, halved, alike = (_softmax(rate * self._scores) for rate in (BELIEF, BELIEF / 2, EVEN))
+        mixed, flat = (np.tensordot(weights.astype(np.float32), said, axes=1) for weights in (believed, alike))
+        votes, everyone = np.zeros_like(mixed), np.arange(said.shape[1])
+        for weight, own in zip(halved, said, strict=True):
+            votes[everyone, own.argmax(axis=1)] += np.float32(weight)
+        label = mixed.argmax(axis=1)
+        probability = mixed[everyone, label]
+        second = np.partition(mixed, -2, axis=1)[:, -2] if self.classes > 1 else np.zeros_like(probability)
+        return Joined(
+            label=label,
+            probability=probability,
+            margin=probability - second,
+            split=(1 - votes.max(axis=1)).astype(np.float32),
+            sureness=flat[everyone, label],
+        )
+
+
+def doubt(joined: Joined) -> Floats:
+    """[n] float32 in [0, 1]: two parts how much members differ, one part how little the best class leads."""
+    found: Floats = ((1 - joined.margin) + 2 * joined.split) / 3
+    return found
 
 
 def _with_ones(features: Floats) -> Floats:
     return np.concatenate([features, np.ones((len(features), 1), features.dtype)], axis=1).astype(np.float32)
 
 
-def seen_over(features: Floats, neighbours: Ints) -> Floats:
+def _over_neighbours(features: Floats, neighbours: Rows) -> Floats:
     """Mean of each row [N, P] and its neighbours' [N, k]: as linear scores of it are the scores' mean."""
     total = features.astype(np.float32, copy=True)
     for column in neighbours.T:
@@ -79,179 +263,7 @@ def seen_over(features: Floats, neighbours: Ints) -> Floats:
     return total / np.float32(1 + neighbours.shape[1])
 
 
-class Regression:
-    """One learner: a weighted ridge regression on one-hot labels, of the source, of what it was taught, of answers."""
-
-    def __init__(self, lessons: Lessons, spaces: Sequence[Space], labels: Ints, classes: int) -> None:
-        space = spaces[lessons.space]
-        self.space, self._target = lessons.space, space.target
-        self._taught, self._weight = lessons.taught, lessons.target
-        source = space.source.astype(np.float64)
-        self._moments = lessons.source * (source.T @ source) + lessons.ridge * np.eye(source.shape[1])
-        self._products = np.zeros((source.shape[1], classes))
-        np.add.at(self._products.T, labels, lessons.source * source)
-        if lessons.taught is not None:
-            target = space.target.astype(np.float64)
-            self._moments += lessons.target * (target.T @ target)
-            self._products += lessons.target * (target.T @ lessons.taught)
-
-    def learn(self, row: int, label: int, weight: float = ANSWER) -> None:
-        """An image's answer takes the place of what was taught of it; a negative ``weight`` takes the answer back."""
-        features = self._target[row].astype(np.float64)
-        before = self._weight * np.sign(weight) if self._taught is not None else 0.0
-        self._moments += (weight - before) * np.outer(features, features)
-        if self._taught is not None:
-            self._products -= before * np.outer(features, self._taught[row])
-        self._products[:, label] += weight * features
-
-    def coefficients(self) -> Doubles:
-        """[P, K] of the regression as it stands."""
-        return np.linalg.solve(self._moments, self._products)
-
-
-@dataclass(slots=True, eq=False)
-class Standing:
-    """What all members together say after the answers so far.
-
-    ``probabilities`` [N, K] float32; ``split`` [N], the weighted share of members that name another class than most;
-    ``sureness`` [N], the probability of the best label if members are weighed nearly alike: what the estimate starts
-    from; ``belief`` [M], the members' weights, summing to 1.
-    """
-
-    probabilities: Floats
-    split: Floats
-    sureness: Floats
-    belief: Doubles
-
-
-@dataclass(slots=True, eq=False)
-class Panel:
-    """Learners and labellings of one target, and how each did on the answers so far.
-
-    labellings: name to [N, K] float32 rows that sum to 1; ``first``: the one that leads before any answer.
-    ``record``: of each answer, how sure the label was before and whether it was right.
-    """
-
-    spaces: Sequence[Space]
-    learners: Sequence[Regression]
-    labellings: Mapping[str, Floats]
-    first: str
-    answers: dict[int, int] = field(default_factory=dict)
-    record: list[tuple[float, bool]] = field(default_factory=list)
-    _scores: Doubles = field(init=False)
-    _said: list[Floats] = field(init=False)
-    _standing: Standing | None = field(init=False, default=None)
-
-    def __post_init__(self) -> None:
-        fixed = [FIRST / BELIEF if name == self.first else 0.0 for name in self.labellings]
-        views = sum(len(self.spaces[learner.space].views) for learner in self.learners)
-        self._scores = np.array([0.0] * views + fixed)
-        self._said = self._ask()
-
-    def answer(self, row: int, label: int) -> None:
-        """One answer: image ``row`` is of class ``label``."""
-        self.answer_all([row], [label])
-
-    def answer_all(self, rows: Sequence[int], labels: Sequence[int]) -> None:
-        """Weigh every member by whether it would have named these images, then teach the learners their labels."""
-        now = self.standing()
-        for row, label in zip(rows, labels, strict=True):
-            self.record.append((float(now.sureness[row]), int(now.probabilities[row].argmax()) == label))
-            named = np.array([said[row].argmax() == label for said in self._said], np.float64)
-            self._scores = MEMORY * self._scores + named
-            self.answers[row] = label
-            for learner in self.learners:
-                learner.learn(row, label)
-        self._standing = None
-
-    def standing(self) -> Standing:
-        """Refit all learners if there were answers, and join what everyone says."""
-        if self._standing is None:
-            if self.answers:
-                self._said = self._ask()
-            self._standing = self._joined()
-        return self._standing
-
-    def _joined(self) -> Standing:
-        believed, halved, alike = (_softmax(rate * self._scores) for rate in (BELIEF, BELIEF / 2, EVEN))
-        mixed, flat, votes = (np.zeros_like(self._said[0]) for _ in range(3))
-        everyone = np.arange(len(mixed))
-        for belief, vote, even, said in zip(believed, halved, alike, self._said, strict=True):
-            mixed += np.float32(belief) * said
-            flat += np.float32(even) * said
-            votes[everyone, said.argmax(axis=1)] += np.float32(vote)
-        sureness = flat[everyone, mixed.argmax(axis=1)]
-        return Standing(mixed, 1 - votes.max(axis=1), sureness, believed)
-
-    def labels(self) -> Ints:
-        """[N] the best label of each image, a person's where there is one."""
-        found = self.standing().probabilities.argmax(axis=1).astype(np.int64)
-        rows = np.fromiter(self.answers, np.int64, len(self.answers))
-        found[rows] = [self.answers[row] for row in rows.tolist()]
-        return found
-
-    def _ask(self) -> list[Floats]:
-        """What each learner says through each view, then each labelling; [N, K] each."""
-        by_space: dict[int, list[Regression]] = {}
-        for learner in self.learners:
-            by_space.setdefault(learner.space, []).append(learner)
-        said = {}
-        for number, own in by_space.items():
-            joined = np.concatenate([learner.coefficients() for learner in own], axis=1).astype(np.float32)
-            for place, view in enumerate(self.spaces[number].views):
-                for learner, scores in zip(own, np.split(view @ joined, len(own), axis=1), strict=True):
-                    said[id(learner), place] = _softmax(scores / np.float32(TEMPERATURE))
-        places = [(id(each), place) for each in self.learners for place in range(len(self.spaces[each.space].views))]
-        return [said[place] for place in places] + list(self.labellings.values())
-
-
-def doubt(standing: Standing, *, differing: bool) -> Floats:
-    """[N] in [0, 3]: how little the best class leads the second; where members differ first, if ``differing``."""
-    second, first = np.partition(standing.probabilities, -2, axis=1)[:, -2:].T
-    unsure = 1 - (first - second)
-    return unsure + 2 * standing.split if differing else unsure
-
-
-def expected_right(panel: Panel) -> float:
-    """Share of the labels that would be right if exported now, judged from the answers so far, in [0, 1].
-
-    The sureness of each label is moved, on the scale of log odds, by the one number that fits best how often labels of
-    a given sureness turned out right (logistic regression with its slope at 1; normal prior on the number). No sample
-    of the whole: what was asked was doubtful. Slightly too low rather than too high (docs/benchmarks.md).
-    """
-    now = panel.standing()
-    unopened = np.ones(len(now.sureness), np.bool_)
-    unopened[list(panel.answers)] = False
-    if not unopened.any():
-        return 1.0
-    right = _sigmoid(_shift(panel.record) + _log_odds(now.sureness[unopened].astype(np.float64)))
-    return float((right.sum() + len(panel.answers)) / len(unopened))
-
-
-def _shift(record: Sequence[tuple[float, bool]]) -> float:
-    """Newton's method for the posterior mode of the number by which log odds are moved."""
-    if not record:
-        return 0.0
-    sure, right = np.array(record, np.float64).T
-    odds, found = _log_odds(sure), 0.0
-    for _ in range(_STEPS):
-        chance = _sigmoid(found + odds)
-        slope = (right - chance).sum() - found / _SHIFT_VARIANCE
-        found += float(slope / ((chance * (1 - chance)).sum() + 1 / _SHIFT_VARIANCE))
-    return found
-
-
-def _log_odds(chance: Doubles) -> Doubles:
-    kept = chance.clip(1e-3, 1 - 1e-3)
-    odds: Doubles = np.log(kept / (1 - kept))
-    return odds
-
-
-def _sigmoid(odds: Doubles) -> Doubles:
-    chance: Doubles = 1 / (1 + np.exp(-odds))
-    return chance
-
-
-def _softmax(values: npt.NDArray[np.floating]) -> npt.NDArray[np.floating]:
+def _softmax(values: Doubles | Floats) -> Floats:
     raised = np.exp(values - values.max(axis=-1, keepdims=True))
-    return raised / raised.sum(axis=-1, keepdims=True)
+    found: Floats = raised / raised.sum(axis=-1, keepdims=True)
+    return found

@@ -1,0 +1,81 @@
+"""How right the labels are by the answers so far, before any audit: an expectation, not a measurement.
+
+The sureness of each label is moved, on the scale of log odds, by the one number that fits best how often labels of a
+given sureness turned out right: logistic regression with its slope held at 1 and a normal prior on the number. The
+answers are no random sample, what was asked was doubtful; so it is tested how far off it is (docs/benchmarks.md), and
+only an audit makes it known.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from dclgui.core.arrays import Doubles, Floats, Mask
+
+LEAST = 10
+"""Answers below which nothing is said."""
+_SHIFT_VARIANCE = 5.0
+_STEPS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """After ``answers``: about the fraction ``right`` of all labels is right; with ``more`` answers about ``goal``.
+
+    ``right`` is NaN and ``more`` is -1 before ``LEAST`` answers.
+    """
+
+    answers: int
+    right: float
+    more: int
+    goal: float = 0.99
+
+
+def expectation(
+    record: Sequence[tuple[float, bool]], sureness: Floats, opened: Mask, order: Floats, *, goal: float = 0.99
+) -> Expectation:
+    """From the ``record`` of answers, and of all N images: ``sureness``, which are ``opened``, and their doubt.
+
+    ``more`` counts how many of the others must be put right, the most doubtful first, until about ``goal`` is right:
+    each is taken to be as wrong as its sureness says now, so that what they teach about others comes on top.
+    """
+    answers = int(opened.sum())
+    if answers < LEAST:
+        return Expectation(answers, np.nan, -1, goal)
+    chance = chances(record, sureness)
+    chance[opened] = 1.0
+    left = np.flatnonzero(~opened)
+    ranked = left[np.argsort(-order[left], kind="stable")]
+    gained = chance.sum() + np.concatenate([[0.0], np.cumsum(1 - chance[ranked])])
+    reached = np.flatnonzero(gained >= goal * len(chance) - 1e-9)
+    return Expectation(answers, float(chance.mean()), int(reached[0]) if len(reached) else len(left), goal)
+
+
+def chances(record: Sequence[tuple[float, bool]], sureness: Floats) -> Doubles:
+    """[N] in [0, 1], how probably each label is right."""
+    return _sigmoid(_shift(record) + _log_odds(sureness.astype(np.float64)))
+
+
+def _shift(record: Sequence[tuple[float, bool]]) -> float:
+    """Newton's method for the posterior mode of the number by which log odds are moved."""
+    if not record:
+        return 0.0
+    sure, right = np.array(record, np.float64).T
+    odds, found = _log_odds(sure), 0.0
+    for _ in range(_STEPS):
+        chance = _sigmoid(found + odds)
+        slope = (right - chance).sum() - found / _SHIFT_VARIANCE
+        found += float(slope / ((chance * (1 - chance)).sum() + 1 / _SHIFT_VARIANCE))
+    return found
+
+
+def _log_odds(chance: Doubles) -> Doubles:
+    kept = chance.clip(1e-3, 1 - 1e-3)
+    odds: Doubles = np.log(kept / (1 - kept))
+    return odds
+
+
+def _sigmoid(odds: Doubles) -> Doubles:
+    chance: Doubles = 1 / (1 + np.exp(-odds))
+    return chance

@@ -16,12 +16,12 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dclgui.core.terms import Terms
 from tools.qt_libraries import tell
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QImage
 
-    from dclgui.core.terms import Terms
 from dclgui.qt.shell.main_window import MainWindow
 
 ROOT = Path(__file__).parents[1]

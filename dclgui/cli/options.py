@@ -74,11 +74,10 @@ _NOT_OPTIONS = ("source", "target", "method")
 
 def with_job_options(verb: Callable[..., None]) -> Callable[..., None]:
     """Give ``verb(…, **settings)`` one option for each field of ``Job``; those not given arrive as ``None``."""
-    options = [
-        (name, _option(name, Job.model_fields[name]), None) for name in Job.model_fields if name not in _NOT_OPTIONS
-    ]
-    old = [(old, _option(old, Job.model_fields[new], hidden=True), None) for old, new in OLD_SETTINGS.items()]
-    return _with_options(verb, [*options, *old])
+    fields = Job.model_fields
+    options = [(name, _option(name, field), None) for name, field in fields.items() if name not in _NOT_OPTIONS]
+    options += [(old, _option(old, fields[new], hidden=True), None) for old, new in OLD_SETTINGS.items()]
+    return _with_options(verb, options)
 
 
 def with_label_options(verb: Callable[..., None]) -> Callable[..., None]:
@@ -94,6 +93,7 @@ def _with_options(verb: Callable[..., None], options: Sequence[tuple[str, Any, o
         inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
         for name, annotation, default in options
     ]
+    # typer reads the signature, so that options made from ``Job`` need no function with forty parameters.
     verb.__signature__ = signature.replace(parameters=own + more)  # type: ignore[attr-defined]
     return verb
 
@@ -147,7 +147,7 @@ def job_from(
     """
     kept = _file_settings(job_file) if job_file else {}
     given = spelt_anew({name: value for name, value in settings.items() if value is not None}, OLD_SETTINGS)
-    if "recipe" in given:
+    if "recipe" in given:  # the file's knobs belong to its own recipe
         kept.pop("method", None)
     places = {"source": source, "target": target}
     given |= {name: place.absolute() for name, place in places.items() if place is not None}

@@ -62,9 +62,9 @@ class Runtime:
             dist.barrier()
 
     @contextmanager
-    def agreed(self) -> Iterator[None]:
+    def agree(self) -> Iterator[None]:
         """Raise a ``UserError`` of the leading rank inside the block on every rank, at the block's end."""
-        # The others would wait at their next exchange for a rank that has ended.
+        # The others would wait at their next exchange for a rank that has ended. ``cli.adapt`` knows this by its name.
         error: UserError | None = None
         try:
             yield

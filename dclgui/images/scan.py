@@ -1,4 +1,4 @@
-r"""Find the images of a domain and lay them out as a ``Catalog``.
+r"""Find the images of a domain and make a ``Catalog`` of them.
 
 Image files are those with a suffix in ``IMAGE_SUFFIXES``, in any case. Names that begin with a dot and the folders in
 ``JUNK_FOLDERS`` are skipped. A link to a folder is followed once, after all real folders, unless it leads back into
@@ -76,9 +76,9 @@ def source_catalog(source: Path, files: list[FoundFile]) -> Catalog:
 
     In a folder the class is the first folder of the path; the second, if every first folder is one of
     ``SPLIT_FOLDERS``. In a CSV it is the label. Class names are in Unicode form NFC and in natural order.
-    The catalog's root is absolute: the folder, or the one in which the CSV lies.
+    The catalog's root is absolute: the folder, or the one with the CSV file in it.
 
-    Raises ``UserError`` if there are no images, an image lies in no class folder, or there are not two classes.
+    Raises ``UserError`` if there are no images, an image is in no class folder, or there are not two classes.
     """
     if not files:
         raise UserError(f"There are no images in the source {source}.", CLASS_FOLDERS_WANTED)

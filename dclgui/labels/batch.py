@@ -38,7 +38,7 @@ class ExportBatch:
 
 
 WriteFile = Callable[[ExportBatch, BinaryIO], Iterator[int]]
-"""Write all rows into an open file; each number yielded says how many rows were written since the last one."""
+"""Write all rows into an open file; each number yielded is the count of rows written since the last one."""
 WriteFolder = Callable[[ExportBatch, Path], Iterator[int]]
 """Write all rows into an empty folder; yields like ``WriteFile``."""
 

@@ -21,7 +21,7 @@ ULTRALYTICS = TORCHVISION - {".pgm", ".ppm", ".dib"}
 """Those whose content Ultralytics accepts too."""
 _COMMON = {".jpe": ".jpg", ".jfif": ".jpg", ".dib": ".bmp"}
 _ORIENTATION, _LYING = 0x0112, {5, 6, 7, 8}
-"""The EXIF tag of a picture's orientation, and its values for one that lies on its side."""
+"""The EXIF tag of a picture's orientation, and its values for one turned by 90 degrees."""
 FULL = {errno.ENOSPC, errno.EDQUOT}
 """The errors of a full disk or an exhausted quota."""
 

@@ -152,7 +152,7 @@ class Project:
         Raises ``UserError`` if another run holds it.
         """
         with _run_locked(self.folder):
-            self._sweep()
+            self._remove_leftovers()
             yield
 
     @contextmanager
@@ -246,8 +246,8 @@ class Project:
                 raise
             return project
 
-    def _sweep(self) -> None:
-        self.rounds.extract()
+    def _remove_leftovers(self) -> None:
+        self.rounds.remove_leftovers()
         # By age, since another process may be writing a file of this kind at the moment.
         for folder in (self.folder, self.cache, *self.cache.glob("features-*")):
             for file in leftovers(folder):

@@ -141,9 +141,9 @@ class Rounds:
         with self._database.transaction() as sql:
             sql.execute("DELETE FROM rounds WHERE number > ?", (number,))
             sql.execute("DELETE FROM refinements WHERE first > ?", (number,))
-        self.extract()
+        self.remove_leftovers()
 
-    def extract(self) -> None:
+    def remove_leftovers(self) -> None:
         """Remove what killed processes left; call it only with the run lock held."""
         if not self._folder.is_dir():
             return

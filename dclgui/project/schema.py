@@ -77,7 +77,7 @@ _LOOKS = (
 )
 
 _TERMS = (
-    # What a guarantee is to say; the newest row counts.
+    # Error and confidence of a guarantee; the newest row is current.
     """CREATE TABLE audit_terms (
         id INTEGER PRIMARY KEY,
         error REAL NOT NULL CHECK (error > 0 AND error < 1),

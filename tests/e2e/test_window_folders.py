@@ -37,7 +37,7 @@ def zones(window: MainWindow) -> tuple[DropZone, DropZone]:
     return source, target
 
 
-def forward_heads(zone: DropZone) -> list[str]:
+def said_by(zone: DropZone) -> list[str]:
     return [one.text() for one in zone.findChildren(QLabel) if one.isVisible() and one.text()]
 
 
@@ -53,7 +53,7 @@ def test_two_folders_are_dropped_and_a_project_opens(
     assert drop(source, folders.source)
     assert drop(target, folders.target)
     qtbot.waitUntil(make_button(window).isEnabled, timeout=PATIENCE)
-    assert "pictures in 3 classes" in forward_heads(source)
+    assert "pictures in 3 classes" in said_by(source)
     make_button(window).click()
     assert isinstance(window.page, CheckPage)
     assert window.session is not None
@@ -69,8 +69,8 @@ def test_two_folders_dropped_at_once_on_the_start_page_find_their_sides(
     assert drop(window, folders.target, folders.source)
     qtbot.waitUntil(make_button(window).isEnabled, timeout=PATIENCE)
     source, target = window.folders_page.findChildren(DropZone)
-    assert "old camera" in forward_heads(source)
-    assert "new camera" in forward_heads(target)
+    assert "old camera" in said_by(source)
+    assert "new camera" in said_by(target)
 
 
 def unsorted(tmp_path: Path) -> Path:
@@ -109,7 +109,7 @@ def test_a_wrong_folder_gets_its_sentence_and_a_fix(
     folder = made(tmp_path)
     zone = zones[side]
     drop(zone, folder)
-    qtbot.waitUntil(lambda: sentence.format(folder) in forward_heads(zone), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: sentence.format(folder) in said_by(zone), timeout=PATIENCE)
     assert fix in [one.text() for one in zone.findChildren(QPushButton) if one.isVisible()]
 
 
@@ -118,11 +118,11 @@ def test_unsorted_pictures_move_to_the_other_side(
 ) -> None:
     source, target = zones
     drop(source, unsorted(tmp_path))
-    qtbot.waitUntil(lambda: "6" in forward_heads(source), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: "6" in said_by(source), timeout=PATIENCE)
     fix = next(one for one in source.findChildren(QPushButton) if one.text() == "Put it on the other side")
     fix.click()
-    qtbot.waitUntil(lambda: "6" in forward_heads(target), timeout=PATIENCE)
-    assert "Drop the folder here" in forward_heads(source)
+    qtbot.waitUntil(lambda: "6" in said_by(target), timeout=PATIENCE)
+    assert "Drop the folder here" in said_by(source)
 
 
 def test_the_same_folder_twice_and_one_inside_the_other(
@@ -132,10 +132,10 @@ def test_the_same_folder_twice_and_one_inside_the_other(
     drop(source, folders.source)
     drop(target, folders.source)
     same = "This is the same folder as on the other side."
-    qtbot.waitUntil(lambda: same in forward_heads(target), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: same in said_by(target), timeout=PATIENCE)
     drop(target, folders.source / "red")
     inside = "This folder lies inside the one on the other side."
-    qtbot.waitUntil(lambda: inside in forward_heads(target), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: inside in said_by(target), timeout=PATIENCE)
     assert not make_button(window).isEnabled()
 
 
@@ -143,5 +143,5 @@ def test_the_same_folder_twice_and_one_inside_the_other(
 def test_an_unreadable_folder_is_named(zones: tuple[DropZone, DropZone], folders: Folders, qtbot: QtBot) -> None:
     folders.target.chmod(0)
     drop(zones[1], folders.target)
-    qtbot.waitUntil(lambda: any("can't be read" in words for words in forward_heads(zones[1])), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: any("can't be read" in words for words in said_by(zones[1])), timeout=PATIENCE)
     folders.target.chmod(0o755)

@@ -59,7 +59,7 @@ def adapt(job: Job, folder: Path, *, start: Path | None = None) -> Generator[Eve
     Raises ``UserError`` for images or settings that can't be used, and if the project has rounds already.
     """
     with runtimes.started(job) as runtime:
-        with runtime.agreed():
+        with runtime.agree():
             if runtime.leads:
                 _create(job, folder, start)
         with Project.open(folder) as project:
@@ -100,7 +100,7 @@ def _create(job: Job, folder: Path, start: Path | None) -> None:
 
 def _locked(project: Project, runtime: Runtime, *, more_rounds: int = 0) -> Generator[Event, None, None]:
     with ExitStack() as held:
-        with runtime.agreed():
+        with runtime.agree():
             if runtime.leads:
                 held.enter_context(project.run_lock())
             if runtime.leads and more_rounds:

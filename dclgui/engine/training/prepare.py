@@ -72,7 +72,7 @@ def choose_mode(job: Job) -> Mode:
 
 def catalogs(project: Project, runtime: Runtime) -> Generator[Event, None, Domains]:
     """Both catalogs. The folders are scanned anew until a round or a decision refers to their rows."""
-    with runtime.agreed():
+    with runtime.agree():
         if runtime.leads and not rows_are_fixed(project):
             yield from scan_project(project)
     domains = Domains(project.catalog("source"), project.catalog("target"))

@@ -26,7 +26,7 @@ _ALONE = (Adapt, Resume, Refine, AdaptAgain, LabelFolder, Watch, MakeDemo, ReadD
 
 
 class Question(QObject):
-    """One task in the hands of a child process, or waiting for it.
+    """One task in the hands of a child process, or in the line before it.
 
     ``said``      an ``Event`` or ``Answer``, each as it comes, also the last one
     ``answered``  the task was done to its end: the last ``Event`` or ``Answer`` once more
@@ -42,46 +42,42 @@ class Question(QObject):
     failed = Signal(object)
     ended = Signal()
 
-    def __init__(self, thread: RunThread, task: Task) -> None:
-        super().__init__(thread)  # it stays until it has ended, whether the asker keeps it or not
-        self._thread = thread
+    def __init__(self, task: Task, thread: RunThread) -> None:
+        super().__init__()
+        self.task, self._thread = task, thread
         self._last: Event | Answer | None = None
         self._wanted = self.under_way = True
         self.stopped = False
-        thread.heard.connect(self._hear)
-        self._turn = thread.ask(task)
+        thread.ask(self)
 
     def tell(self, command: Command) -> None:
         """Pause, go on or stop early. What comes of it is said as always: a stop may come too late."""
-        if self.under_way and command == "stop" and self._thread.take_out(self._turn):
-            self._hear(self._turn, Done(stopped=True))
-        elif self.under_way:
-            self._thread.tell(self._turn, command)
+        if command == "stop" and self._thread.take_out(self):
+            self.hear(Done(stopped=True))
+        else:
+            self._thread.tell(self, command)
 
     def cancel(self) -> None:
         """Hear no more of it but ``ended``; the child turns to the next question as soon as it can."""
         self._wanted = False
-        if self.under_way and self._thread.take_out(self._turn):
+        if self._thread.take_out(self):
             self.end()
-        elif self.under_way:
-            self._thread.give_up(self._turn)
+        else:
+            self._thread.give_up(self)
 
     def end(self) -> None:
         """There is no child to hear of any more."""
         self._wanted = False
-        self._hear(self._turn, Done(stopped=True))
+        self.hear(Done(stopped=True))
 
-    def _hear(self, turn: object, message: Message) -> None:
-        if turn is not self._turn or not self.under_way:
-            return
+    def hear(self, message: Message) -> None:
+        """Take what the child says of it; ``Done`` or ``Failed`` is the last."""
         if isinstance(message, Said):
             self._last = message.event
             if self._wanted:
                 self.said.emit(message.event)
             return
         self.under_way = False
-        self._thread.heard.disconnect(self._hear)
-        self.setParent(None)
         if self._wanted:
             self._tell_outcome(message)
         self.ended.emit()
@@ -108,26 +104,22 @@ class Questions(QObject):
 
     def ask(self, task: Task) -> Question:
         """Give ``task`` to a child; connect to what comes back before the event loop goes on."""
-        if not isinstance(task, _ALONE):
-            looks = isinstance(task, FindAlike)
-            if looks not in self._shared:
-                self._shared[looks] = self._made_thread()
-            return Question(self._shared[looks], task)
-        thread = self._made_thread()
-        thread.finished.connect(thread.deleteLater)
-        question = Question(thread, task)
-        thread.finish()
-        return question
+        if isinstance(task, _ALONE):
+            thread = self._made_thread()
+            thread.finished.connect(thread.deleteLater)
+            question = Question(task, thread)
+            thread.finish()
+            return question
+        looks = isinstance(task, FindAlike)
+        if looks not in self._shared:
+            self._shared[looks] = self._made_thread()
+        return Question(task, self._shared[looks])
 
     def close(self) -> None:
-        """Stop what is under way, wait for that, and end all children."""
-        threads = self.findChildren(RunThread)
+        """Stop what is under way, wait for that, and end all children and questions."""
         self._shared.clear()
-        for thread in threads:
+        for thread in self.findChildren(RunThread):
             thread.close()
-        for question in self.findChildren(Question):
-            question.end()
-        for thread in threads:
             thread.deleteLater()
 
     def _made_thread(self) -> RunThread:

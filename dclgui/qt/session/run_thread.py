@@ -4,17 +4,17 @@ import multiprocessing
 from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
-from threading import Condition
-from typing import Any
+from queue import SimpleQueue
+from threading import RLock
+from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, QThread, Signal
 
 from dclgui.core.errors import UserError
-from dclgui.core.protocol.envelope import Command, Failed, Message, Said
+from dclgui.core.protocol.envelope import Command, Done, Failed, Message, Said
 from dclgui.core.protocol.requests import WRITES_INSIDE, Task
 
 Serve = Callable[[Connection, Path | None], None]
@@ -25,142 +25,139 @@ START = "spawn"
 _SECONDS_TO_END = 5.0
 
 
-@dataclass(slots=True, eq=False)
-class Turn:
-    """One task in the line; no two turns are equal, so that a command finds its task or nothing.
-
-    ``early``   commands for a task that the child does not have yet
-    ``begun``   the child has it
-    ``spoke``   the child said something of it
-    ``killed``  the child was killed because of it
-    """
+class _Question(Protocol):
+    """A question as this file sees it."""
 
     task: Task
-    early: list[Command] = field(default_factory=list)
-    begun: bool = False
-    spoke: bool = False
-    killed: bool = False
+
+    def hear(self, message: Message) -> None: ...
+
+    def end(self) -> None: ...
 
 
 class RunThread(QThread):
-    """Starts a child process with the first task, and gives it one task after the other.
+    """Starts a child process with the first question and has it answer one after the other.
 
-    ``heard``  (``Turn``, ``Message``): what the child said in this turn; ``Done`` or ``Failed`` is the last of it. If
-               the child itself ended badly, the next task starts a new one.
+    The child gets a question only when the end of the one before was heard here, so that what is told to one that has
+    just ended reaches no other. If the whole child ends badly, the next question starts a new one.
     """
 
-    heard = Signal(object, object)
+    _said = Signal(object)
 
     def __init__(self, serve: Serve, *, log: Path | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._serve, self._log = serve, log
-        self._line: deque[Turn] = deque()
-        self._change = Condition()
+        self._line: deque[_Question] = deque()
+        self._tasks: SimpleQueue[Task | None] = SimpleQueue()
         self._child: BaseProcess | None = None
         self._pipe: Connection | None = None
-        self._finishing = self._closing = False
+        self._turn = RLock()
+        self._sent = self._spoke = self._over = self._killed = self._closing = False
+        self._early: list[Command] = []
+        self._said.connect(self._hear)
 
-    def ask(self, task: Task) -> Turn:
-        """Give the child ``task`` after those asked before."""
-        turn = Turn(task)
-        with self._change:
-            self._line.append(turn)
-            self._change.notify()
-        self.start()
-        return turn
+    def ask(self, question: _Question) -> None:
+        """Put ``question`` at the end of the line."""
+        self._line.append(question)
+        if len(self._line) == 1:
+            self._give()
 
-    def take_out(self, turn: Turn) -> bool:
-        """Whether the child had not begun with ``turn`` and never will."""
-        with self._change:
-            waits = turn in self._line and not turn.begun
-            if waits:
-                self._line.remove(turn)
-            return waits
+    def take_out(self, question: _Question) -> bool:
+        """Whether ``question`` waited in the line, which it now does no more."""
+        waited = question in self._line and not self._is_at_hand(question)
+        if waited:
+            self._line.remove(question)
+        return waited
 
-    def tell(self, turn: Turn, command: Command) -> None:
-        """Pause the task of ``turn``, go on with it or stop it; one that is over hears nothing."""
-        with self._change:
-            if not turn.begun:
-                turn.early.append(command)
-            elif turn in self._line and self._pipe is not None:
-                with suppress(OSError):  # a child that is gone is said by ``heard``
+    def tell(self, question: _Question, command: Command) -> None:
+        """Pause ``question``, go on with it or stop it, if it is at hand."""
+        with self._turn:
+            if not self._is_at_hand(question):
+                return
+            if not self._sent:
+                self._early.append(command)  # the child is still on its way
+            elif self._pipe is not None:
+                with suppress(OSError):  # a child that is gone is heard of
                     self._pipe.send(command)
 
-    def give_up(self, turn: Turn) -> None:
-        """Have the child leave ``turn`` if it is at it: by a kill, unless it may be writing a file of the person's."""
-        if not isinstance(turn.task, WRITES_INSIDE):
-            self.tell(turn, "stop")
+    def give_up(self, question: _Question) -> None:
+        """Have the child leave ``question`` if it is at hand: by a kill, where that leaves everything whole."""
+        if not isinstance(question.task, WRITES_INSIDE):
+            self.tell(question, "stop")
             return
-        with self._change:
-            if turn.begun and turn in self._line:
-                turn.killed = True
+        with self._turn:
+            if self._is_at_hand(question) and not self._over:
+                self._killed = True
                 self._kill_child()
 
     def finish(self) -> None:
-        """End thread and child after the tasks asked so far, without waiting for that."""
-        with self._change:
-            self._finishing = True
-            self._change.notify()
+        """End thread and child after the question at hand, without waiting for that."""
+        self._tasks.put(None)
 
     def close(self) -> None:
-        """Stop the task at hand and end the child; what was finished is on the disk.
+        """Stop the question at hand and end the child and all questions; what was finished is on the disk.
 
         A child that has nothing to save is not waited for: it may load its libraries for seconds before it hears.
         """
-        with self._change:
-            self._finishing = self._closing = True
-            self._change.notify()
-            at_hand = next((turn for turn in self._line if turn.begun), None)
-            if at_hand is None or (isinstance(at_hand.task, WRITES_INSIDE) and not at_hand.spoke):
-                self._kill_child()
-            else:
-                self.tell(at_hand, "stop")
-        if self.wait(round(_SECONDS_TO_END * 1000)):
-            return
-        with self._change:
+        self._closing = True
+        self._tasks.put(None)
+        if self._line and (self._spoke or not isinstance(self._line[0].task, WRITES_INSIDE)):
+            self.tell(self._line[0], "stop")
+        else:
             self._kill_child()
-        # Without a child the thread itself is ending it, which it does within as many seconds again.
-        self.wait()
+        if not self.wait(round(_SECONDS_TO_END * 1000)):
+            self._kill_child()
+            # Without a child the thread itself is ending it, which it does within as many seconds again.
+            self.wait()
+        while self._line:
+            self._line.popleft().end()
 
     def run(self) -> None:
         """The thread: one task after the other."""
-        while (turn := self._next_turn()) is not None:
-            message = self._followed(turn)
-            with self._change, suppress(ValueError):  # it was taken out
-                self._line.remove(turn)
-            if turn.killed:  # perhaps after its last word, and then the child takes a moment to be gone
+        while (task := self._tasks.get()) is not None and not self._closing:
+            message = self._followed(task)
+            with self._turn:
+                self._over = True
+                killed, self._killed = self._killed, False
+            if killed:  # perhaps after its last word, and then it takes a moment to be gone
                 self._end_child()
-            if message is not None:
-                self.heard.emit(turn, message)
+            self._said.emit(message)
         self._end_child()
 
-    def _next_turn(self) -> Turn | None:
-        with self._change:
-            self._change.wait_for(lambda: self._line or self._finishing)
-            return self._line[0] if self._line and not self._closing else None
+    def _is_at_hand(self, question: _Question) -> bool:
+        return bool(self._line) and question is self._line[0]
 
-    def _followed(self, turn: Turn) -> Message | None:
-        """The last that the child says in ``turn``; ``None`` if that was taken out while the child was on its way."""
+    def _give(self) -> None:
+        self._sent = self._spoke = self._over = False
+        self._early.clear()
+        self._tasks.put(self._line[0].task)
+        self.start()
+
+    def _hear(self, message: Message) -> None:
+        if not self._line:
+            return  # closed meanwhile
+        question = self._line[0]
+        if not isinstance(message, Said):
+            self._line.popleft()
+            if self._line:
+                self._give()
+        question.hear(message)
+
+    def _followed(self, task: Task) -> Done | Failed:
+        """How ``task`` ended."""
         try:
             pipe = self._connected()
-            if not self._handed_over(pipe, turn):
-                return None
-            while True:
-                message: Message = pipe.recv()
-                if not isinstance(message, Said):
-                    return message
-                turn.spoke = True
-                self.heard.emit(turn, message)
+            with self._turn:
+                for word in (task, *self._early):
+                    pipe.send(word)
+                self._sent = True
+            while isinstance(message := pipe.recv(), Said):
+                self._spoke = True
+                self._said.emit(message)
         except (EOFError, OSError):
             return Failed(self._end_child(), "")
-
-    def _handed_over(self, pipe: Connection, turn: Turn) -> bool:
-        with self._change:
-            if turn in self._line and not self._closing:
-                turn.begun = True
-                for word in (turn.task, *turn.early):
-                    pipe.send(word)
-            return turn.begun
+        assert isinstance(message, Done | Failed)
+        return message
 
     def _connected(self) -> Connection:
         if self._child is not None and not self._child.is_alive():
@@ -170,21 +167,21 @@ class RunThread(QThread):
             self._pipe, far = context.Pipe()
             child: BaseProcess = context.Process(target=self._serve, args=(far, self._log), daemon=True)
             child.start()
-            with self._change:
+            with self._turn:
                 self._child = child
-                if self._closing:
-                    self._kill_child()
+                if self._closing or self._killed:
+                    child.kill()
             far.close()  # so that the child's end is the only one, and its death ends our waiting
         return self._pipe
 
     def _kill_child(self) -> None:
-        """Only with ``_change`` held."""
-        if self._child is not None:
-            self._child.kill()
+        with self._turn:
+            if self._child is not None:
+                self._child.kill()
 
     def _end_child(self) -> UserError:
         """Close the pipe, which ends the child; what to say if that was not meant."""
-        with self._change:
+        with self._turn:
             child, self._child = self._child, None
             pipe, self._pipe = self._pipe, None
         if pipe is not None:

@@ -62,7 +62,7 @@ with Project.open(Path(sys.argv[1])) as project, project.run_lock():
     if where == "renamed":
         atomic.flush_folder = lambda folder: die() if folder.name == "rounds" else None
     if where == "truncating":
-        project.rounds.sweep = die
+        project.rounds.remove_leftovers = die
         project.rounds.truncate_after(last - 1)
     for number in count(0 if last is None else last + 1):
         project.rounds.write(number, pseudo_labels(number), figures(number), write_model)

@@ -49,8 +49,8 @@ def test_two_processes_label_as_one_does(line: Line, tmp_path: Path) -> None:
     )
     assert done.returncode == 0, done.stderr[-3000:]
     assert done.stdout.split() == ["done"] * len(MODES)
-    assert_same_labels(labels_in(tmp_path / "head by two"), labels_in(tmp_path / "head by one"))
-    one, two = labels_in(tmp_path / "full by one"), labels_in(tmp_path / "full by two")
+    assert_same_labels(labels_in(tmp_path / "frozen by two"), labels_in(tmp_path / "frozen by one"))
+    one, two = labels_in(tmp_path / "finetune by one"), labels_in(tmp_path / "finetune by two")
     np.testing.assert_array_equal(two.label, one.label)
     np.testing.assert_array_equal(two.high, one.high)
     # sums of gradients are added up in another order

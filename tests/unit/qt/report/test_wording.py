@@ -174,7 +174,7 @@ def test_each_setting_that_makes_the_run_is_told(chosen: Setting, language: Lite
     after = said(replace(facts(), job=job))
     assert after != before
     (told,) = (one for one in settings_of(job) if one.name == chosen.name)
-    assert spoken(str(told.value)) in after or chosen.name in {"recipe", "way"}  # these have sentences of their own
+    assert spoken(str(told.value)) in after or chosen.name in {"recipe", "mode"}  # these have sentences of their own
 
 
 def test_what_is_not_the_default_comes_first() -> None:

@@ -111,7 +111,7 @@ def test_the_patents_recipe_brings_its_own_knobs(form: JobForm) -> None:
 
 def test_what_differs_from_the_preset_is_known_and_marked(form: JobForm) -> None:
     form.show_job(JOB, preset=PRESETS["quick"].plain(JOB))
-    assert set(form.differing) == {"heads", "rounds", "source_epochs", "way"}
+    assert set(form.differing) == {"heads", "mode", "rounds", "source_epochs"}
     form.show_job(JOB, preset=JOB)
     assert form.differing == []
 

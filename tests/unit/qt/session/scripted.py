@@ -19,7 +19,10 @@ Scripted = ScanFolder | ExportLabels | FindAlike | LabelFolder
 
 
 def scripted(kind: Kind, does: Does, folder: Path) -> Scripted:
-    """A task that says where it is about, and then what it is called; ``waits`` until a stop or ``folder/go``."""
+    """A task that says what it is about and then does what it is called; ``waits`` until a stop or ``folder/go``.
+
+    ``folder`` need not be there; if it is, ``folder/begun`` and ``folder/over`` say how far the child is.
+    """
     place = folder / does
     match kind:
         case "scan":
@@ -32,7 +35,7 @@ def scripted(kind: Kind, does: Does, folder: Path) -> Scripted:
             return LabelFolder(place, place, place / "labels.csv")
 
 
-def forward_heads(task: Scripted, number: int) -> FolderScanned:
+def said_by(task: Scripted, number: int) -> FolderScanned:
     return FolderScanned("source", _place(task), number, (), (), looks_labelled=False, finished=False)
 
 
@@ -47,7 +50,8 @@ def _place(task: Scripted) -> Path:
 
 def _events(task: Scripted) -> Generator[FolderScanned, None, None]:
     place = _place(task)
-    yield forward_heads(task, 0)
+    _note(place.parent / "begun")
+    yield said_by(task, 0)
     match place.name:
         case "fails":
             raise UserError(str(place), "")
@@ -60,5 +64,11 @@ def _events(task: Scripted) -> Generator[FolderScanned, None, None]:
                 if (place.parent / "go").exists():
                     break
                 time.sleep(0.005)
-                yield forward_heads(task, number)
-    yield forward_heads(task, -1)
+                yield said_by(task, number)
+    yield said_by(task, -1)
+    _note(place.parent / "over")
+
+
+def _note(file: Path) -> None:
+    if file.parent.exists():
+        file.touch()

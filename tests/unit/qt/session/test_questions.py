@@ -2,7 +2,7 @@
 
 import multiprocessing
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from dclgui.core.protocol.envelope import Failed
 from dclgui.qt.session.questions import Question, Questions
-from tests.unit.qt.session.scripted import Does, Kind, Scripted, forward_heads, scripted, serve
+from tests.unit.qt.session.scripted import Does, Kind, Scripted, said_by, scripted, serve
 
 PATIENCE = 60_000
 Heard = tuple[str, object]
@@ -118,7 +118,7 @@ def check(asked: Asked) -> None:
     assert [name for name in asked.names if name != "said"][:-1] in ([], ["answered"], ["failed"])
     for name, what in asked.heard:
         if name in {"said", "answered"}:
-            assert what == forward_heads(asked.task, getattr(what, "images", 0)), "another one's answer"
+            assert what == said_by(asked.task, getattr(what, "images", 0)), "another one's answer"
     if asked.touched & {"cancel", "close"}:
         assert asked.names[asked.heard_before :] == ["ended"]
         assert not asked.question.stopped
@@ -130,7 +130,7 @@ def check(asked: Asked) -> None:
 
 def check_outcome(asked: Asked) -> None:
     """It came to the end that it was asked for, whatever happened to the others."""
-    first, last = forward_heads(asked.task, 0), forward_heads(asked.task, -1)
+    first, last = said_by(asked.task, 0), said_by(asked.task, -1)
     assert asked.heard[0] == ("said", first)
     if asked.does == "answers":
         assert asked.heard[1:] == [("said", last), ("answered", last), ("ended", None)]
@@ -138,19 +138,21 @@ def check_outcome(asked: Asked) -> None:
     assert asked.names == ["said", "failed", "ended"], asked.does
     failed = asked.heard[1][1]
     assert isinstance(failed, Failed)
-    expected = str(forward_heads(asked.task, 0).root) if asked.does == "fails" else "ended unexpectedly (code 3)"
+    expected = str(said_by(asked.task, 0).root) if asked.does == "fails" else "ended unexpectedly (code 3)"
     assert expected in failed.error.message
 
 
 Step = tuple[Literal["ask"], Kind, Does] | tuple[Literal["cancel", "stop"], int] | tuple[Literal["hear", "close"]]
 DOES: list[Does] = ["answers", "fails", "dies", "waits"]
-ASK = st.tuples(st.just("ask"), st.sampled_from(get_args(Kind)), st.sampled_from(DOES))
-TOUCH = st.tuples(st.sampled_from(["cancel", "stop"]), st.integers(0, 9))
-OTHER = st.sampled_from([("hear",), ("hear",), ("hear",), ("close",)])
+ASK: st.SearchStrategy[Step] = st.tuples(st.just("ask"), st.sampled_from(get_args(Kind)), st.sampled_from(DOES))
+TOUCH: st.SearchStrategy[Step] = st.tuples(st.sampled_from(["cancel", "stop"]), st.integers(0, 9))
+HEAR: st.SearchStrategy[Step] = st.just(("hear",))
+CLOSE: st.SearchStrategy[Step] = st.just(("close",))
+STEPS = st.lists(st.one_of(ASK, ASK, ASK, TOUCH, TOUCH, HEAR, HEAR, CLOSE), min_size=6, max_size=20)
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(steps=st.lists(ASK | TOUCH | OTHER, min_size=3, max_size=14))
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(steps=STEPS)
 def test_in_any_order_each_question_ends_once_and_hears_its_own(steps: list[Step], qtbot: QtBot) -> None:
     with TemporaryDirectory() as folder:
         asker = Asker(Questions(serve), Path(folder), qtbot)
@@ -176,44 +178,56 @@ def take(asker: Asker, step: Step) -> None:
             getattr(asker, what)(asker.all[number % len(asker.all)])
 
 
-def until_begun(asked: Asked) -> None:
-    """Wait for the child to begin with it while the window hears of nothing."""
-    turn = asked.question._turn
-    while not turn.spoke:
+def until(so: Callable[[], bool]) -> None:
+    """Wait for the child or its thread, while the window hears of nothing."""
+    while not so():
         time.sleep(0.005)
 
 
 @pytest.mark.parametrize("what", ["stop", "cancel"])
 @pytest.mark.parametrize("kind", ["scan", "export"])
+@pytest.mark.parametrize("known_to", ["child", "thread", "window"])
 def test_a_stop_that_comes_too_late_touches_no_later_question(
-    asker: Asker, kind: Kind, what: Literal["stop", "cancel"]
+    asker: Asker, known_to: str, kind: Kind, what: Literal["stop", "cancel"]
 ) -> None:
+    (asker.folder / "0").mkdir()
     first, second = asker.ask(kind, "answers"), asker.ask(kind, "waits")
-    until_begun(second)  # the first is over, and the window has not heard of it
-    assert first.heard == []
+    until((asker.folder / "0" / "over").exists)
+    if known_to == "thread":
+        until(lambda: first.question._thread._over)
+    elif known_to == "window":
+        asker.wait_for(first)
+    ended = known_to == "window"
+    assert first.heard == [] or ended
     take(asker, (what, 0))
-    (asker.folder / "1" / "go").parent.mkdir()
+    asker.hear()
+    (asker.folder / "1").mkdir()
     (asker.folder / "1" / "go").touch()
     asker.wait_for(second)
-    assert second.heard[-2:] == [("answered", forward_heads(second.task, -1)), ("ended", None)]
-    assert first.names == (["said", "said", "answered", "ended"] if what == "stop" else ["ended"])
+    assert second.heard[-2:] == [("answered", said_by(second.task, -1)), ("ended", None)]
+    assert first.names == (["said", "said", "answered", "ended"] if what == "stop" or ended else ["ended"])
 
 
 def test_what_waits_is_taken_out_at_once(asker: Asker) -> None:
-    first, second, third = asker.ask("scan", "waits"), asker.ask("scan", "waits"), asker.ask("scan", "answers")
+    first, second, third = [asker.ask("scan", "waits") for _ in range(3)]
+    fourth = asker.ask("scan", "answers")
     asker.hear()
     asker.cancel(second)
     assert second.heard == [("ended", None)]
+    asker.stop(third)
+    assert third.heard == [("ended", None)]
     asker.stop(first)
-    asker.wait_for(third)
+    asker.wait_for(fourth)
     assert first.question.stopped
-    check(third)
+    assert third.question.stopped
+    check(fourth)
 
 
 def test_a_cancelled_task_gives_its_place_away_though_it_hears_nothing(asker: Asker) -> None:
     """Between two events of some tasks lie minutes."""
+    (asker.folder / "0").mkdir()
     first, second = asker.ask("scan", "sleeps"), asker.ask("scan", "answers")
-    until_begun(first)
+    until((asker.folder / "0" / "begun").exists)
     asker.cancel(first)
     asker.wait_for(second)
     check(first)

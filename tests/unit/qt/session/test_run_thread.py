@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from dclgui.core.protocol.envelope import Done, Failed, Said
-from dclgui.core.protocol.requests import LabelFolder, Resume, ScanFolder
+from dclgui.core.protocol.envelope import Done, Failed, Message, Said
+from dclgui.core.protocol.requests import LabelFolder, Resume, ScanFolder, Task
 from dclgui.core.protocol.results import FolderScanned
 from dclgui.qt.session import run_thread
-from dclgui.qt.session.run_thread import RunThread, Turn
+from dclgui.qt.session.run_thread import RunThread
 from dclgui.worker import serve
 from tests.e2e.terminal import draw_folders
 
@@ -20,60 +20,72 @@ PATIENCE = 60_000
 pytestmark = pytest.mark.spawned
 
 
-def heard_by(thread: RunThread) -> list[tuple[Turn, object]]:
-    heard: list[tuple[Turn, object]] = []
-    thread.heard.connect(lambda turn, message: heard.append((turn, message)))
-    return heard
+class Asked:
+    """Keeps what is heard of ``task``."""
+
+    def __init__(self, task: Task, thread: RunThread) -> None:
+        self.task = task
+        self.heard: list[Message] = []
+        self.closed = False
+        thread.ask(self)
+
+    def hear(self, message: Message) -> None:
+        self.heard.append(message)
+
+    def end(self) -> None:
+        self.closed = True
+
+    @property
+    def is_over(self) -> bool:
+        return bool(self.heard) and not isinstance(self.heard[-1], Said)
 
 
 def test_tasks_are_answered_in_turn_by_one_child(tmp_path: Path, qtbot: QtBot) -> None:
     folders = draw_folders(tmp_path)
     thread = RunThread(serve)
-    heard = heard_by(thread)
-    tasks = (
-        ScanFolder("source", folders.source),
-        ScanFolder("target", tmp_path / "nothing"),
-        ScanFolder("target", folders.target),
-    )
-    turns = [thread.ask(task) for task in tasks]
-    qtbot.waitUntil(lambda: sum(not isinstance(said, Said) for _, said in heard) == 3, timeout=PATIENCE)
-    ends = [(turn, said) for turn, said in heard if not isinstance(said, Said)]
-    assert [(turn, type(said)) for turn, said in ends] == list(zip(turns, (Done, Failed, Done), strict=True))
-    assert "nothing" in str(ends[1][1])
-    found = [(turn, said.event) for turn, said in heard if isinstance(said, Said)]
-    finished = [(turn, event.domain) for turn, event in found if isinstance(event, FolderScanned) and event.finished]
-    assert finished == [(turns[0], "source"), (turns[2], "target")]
+    first = Asked(ScanFolder("source", folders.source), thread)
+    wrong = Asked(ScanFolder("target", tmp_path / "nothing"), thread)
+    last = Asked(ScanFolder("target", folders.target), thread)
+    qtbot.waitUntil(lambda: last.is_over, timeout=PATIENCE)
+    assert [asked.heard[-1] for asked in (first, last)] == [Done(stopped=False)] * 2
+    (failed,) = wrong.heard
+    assert isinstance(failed, Failed)
+    assert "nothing" in failed.error.message
+    for asked, domain in ((first, "source"), (last, "target")):
+        events = [said.event for said in asked.heard if isinstance(said, Said)]
+        assert [event.domain for event in events if isinstance(event, FolderScanned) and event.finished] == [domain]
+    assert len(multiprocessing.active_children()) == 1
     thread.close()
     assert multiprocessing.active_children() == []
 
 
-def test_a_command_reaches_a_child_that_is_still_on_its_way(tmp_path: Path, qtbot: QtBot) -> None:
+@pytest.mark.parametrize("command", ["stop", "pause"])
+def test_a_command_reaches_a_child_that_is_still_on_its_way(tmp_path: Path, qtbot: QtBot, command: str) -> None:
     folders = draw_folders(tmp_path)
     thread = RunThread(serve)
-    heard = heard_by(thread)
-    turn = thread.ask(ScanFolder("source", folders.source))
-    thread.tell(turn, "pause")
-    qtbot.waitUntil(lambda: heard != [], timeout=PATIENCE)
-    qtbot.wait(500)
-    assert not any(isinstance(said, Done) for _, said in heard)
-    thread.tell(turn, "go on")
-    qtbot.waitUntil(lambda: (turn, Done(stopped=False)) in heard, timeout=PATIENCE)
+    asked = Asked(ScanFolder("source", folders.source), thread)
+    if command == "pause":
+        thread.tell(asked, "pause")
+        qtbot.waitUntil(lambda: asked.heard != [], timeout=PATIENCE)
+        qtbot.wait(500)
+        assert not asked.is_over
+        thread.tell(asked, "go on")
+    else:
+        thread.tell(asked, "stop")
+    qtbot.waitUntil(lambda: asked.is_over, timeout=PATIENCE)
+    assert asked.heard[-1] == Done(stopped=command == "stop")
     thread.close()
 
 
-def test_a_task_can_be_taken_out_while_its_child_is_on_its_way(tmp_path: Path, qtbot: QtBot) -> None:
+def test_a_command_for_what_is_over_is_forgotten(tmp_path: Path, qtbot: QtBot) -> None:
     folders = draw_folders(tmp_path)
     thread = RunThread(serve)
-    heard = heard_by(thread)
-    turns = [thread.ask(ScanFolder(domain, folders.source)) for domain in ("source", "target")]
-    assert thread.take_out(turns[0])
-    assert not thread.take_out(turns[0])
-    qtbot.waitUntil(lambda: (turns[1], Done(stopped=False)) in heard, timeout=PATIENCE)
-    assert {turn for turn, _ in heard} == {turns[1]}
-    assert not thread.take_out(turns[1])
-    thread.tell(turns[1], "stop")  # what is over hears nothing
-    turn = thread.ask(ScanFolder("source", folders.source))
-    qtbot.waitUntil(lambda: (turn, Done(stopped=False)) in heard, timeout=PATIENCE)
+    first = Asked(ScanFolder("source", folders.source), thread)
+    qtbot.waitUntil(lambda: first.is_over, timeout=PATIENCE)
+    second = Asked(ScanFolder("source", folders.source), thread)
+    thread.tell(first, "stop")
+    qtbot.waitUntil(lambda: second.is_over, timeout=PATIENCE)
+    assert second.heard[-1] == Done(stopped=False)
     thread.close()
 
 
@@ -85,6 +97,7 @@ def load_for_ever(_connection: Connection, _log: Path | None) -> None:
 def write_then_say_so(connection: Connection, _log: Path | None) -> None:
     """A child that writes a file of the person's before it says anything."""
     task = connection.recv()
+    task.folder.joinpath("begun").touch()
     assert connection.recv() == "stop"
     task.file.write_text("labels")
     connection.send(Done(stopped=True))
@@ -96,19 +109,21 @@ def test_closing_does_not_wait_for_a_child_without_anything_to_save(
 ) -> None:
     monkeypatch.setattr(run_thread, "_SECONDS_TO_END", 3600.0)
     thread = RunThread(load_for_ever)
-    turn = thread.ask(Resume(tmp_path))
-    qtbot.waitUntil(lambda: turn.begun, timeout=PATIENCE)
+    asked = Asked(Resume(tmp_path), thread)
+    qtbot.waitUntil(lambda: multiprocessing.active_children() != [], timeout=PATIENCE)
     thread.close()
     assert multiprocessing.active_children() == []
+    assert asked.closed
     thread = RunThread(load_for_ever)
-    thread.ask(Resume(tmp_path))
+    asked = Asked(Resume(tmp_path), thread)
     thread.close()  # before there is a child
     assert multiprocessing.active_children() == []
+    assert asked.closed
 
 
 def test_closing_waits_for_a_file_that_is_being_written(tmp_path: Path, qtbot: QtBot) -> None:
     thread = RunThread(write_then_say_so)
-    turn = thread.ask(LabelFolder(tmp_path, tmp_path, tmp_path / "labels.csv"))
-    qtbot.waitUntil(lambda: turn.begun, timeout=PATIENCE)
+    Asked(LabelFolder(tmp_path, tmp_path, tmp_path / "labels.csv"), thread)
+    qtbot.waitUntil((tmp_path / "begun").exists, timeout=PATIENCE)
     thread.close()
     assert (tmp_path / "labels.csv").read_text() == "labels"

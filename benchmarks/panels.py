@@ -76,7 +76,7 @@ def panel(start: Begun) -> Panel:
 
 
 def rival(start: Begun, *, taught: str | None, smoothed: bool) -> Panel:
-    """Plain active learning: one ridge regression in raw components, on the labels of ``taught`` if a member is named."""
+    """Plain active learning: one ridge regression in raw components, on the labels of ``taught`` if it is named."""
     known = None if taught is None else start.members[taught]
     lessons = Lessons(0, source=1.0 if known is None else 0.3, ridge=0.1, taught=known)
     raw = start.spaces[_RAW]

@@ -25,6 +25,8 @@ FIRST = 4.0
 """Log of how much more than any other member the crowd's labelling counts before anyone was asked."""
 EVEN = 0.1
 """Belief in one more named answer where members are to be weighed nearly alike."""
+NEIGHBOURS, DIFFER = 2.0, 2.0
+"""How much neighbours of other names, and members that differ, count in the doubt."""
 _SHIFT_VARIANCE = 5.0
 _STEPS = 30
 
@@ -205,11 +207,19 @@ class Panel:
         return [said[place] for place in places] + list(self.labellings.values())
 
 
-def doubt(standing: Standing, *, differing: bool) -> Floats:
-    """[N] in [0, 3]: how little the best class leads the second; where members differ first, if ``differing``."""
-    second, first = np.partition(standing.probabilities, -2, axis=1)[:, -2:].T
-    unsure = 1 - (first - second)
-    return unsure + 2 * standing.split if differing else unsure
+def doubt(panel: Panel, graphs: Sequence[Ints], *, differing: bool) -> Floats:
+    """[N] float, the higher the sooner an image is to be looked at.
+
+    How little the best class leads the second; how little all members are sure of it; and twice the share of its
+    neighbours, in the ``graphs`` [N, k], that are called otherwise now, since mistakes stand in groups and the groups'
+    edges show. ``differing``: images on which members differ come first; every second question is chosen so.
+    """
+    now, labels = panel.standing(), panel.labels()
+    second, first = np.partition(now.probabilities, -2, axis=1)[:, -2:].T
+    neighbours = np.concatenate(graphs, axis=1)
+    otherwise = (labels[neighbours] != labels[:, None]).mean(axis=1, dtype=np.float32)
+    unsure: Floats = 1 - (first - second) + (1 - now.sureness) + NEIGHBOURS * otherwise
+    return unsure + DIFFER * now.split if differing else unsure
 
 
 def expected_right(panel: Panel) -> float:

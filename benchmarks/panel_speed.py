@@ -2,7 +2,8 @@
 
     python -m benchmarks.panel_speed [--images 10000 100000] [--classes 10]
 
-Made-up features of 256 components; five learners, three views, nine labellings. Seconds of processor time on as many threads as NumPy takes; prints Markdown; exits 1 if too slow.
+Made-up features of 256 components; five learners, three views, nine labellings. Seconds of processor time on as many
+threads as NumPy takes. Prints Markdown; exits 1 if too slow.
 """
 
 import resource

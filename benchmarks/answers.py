@@ -103,8 +103,7 @@ def reviewed(start: Begun, way: Way, *, step: int, wrong: float, seed: int, unti
             turn += 1
             order = orders[turn % 2].copy()
             order[opened] = -1
-            near = np.unique(np.concatenate([start.graphs[g][chosen].ravel() for g in (0, 1)])) if chosen else []
-            order[near] *= 0.8
+            order[np.concatenate([start.graphs[graph][chosen].ravel() for graph in (0, 1)])] *= 0.8
             row = int(order.argmax())
             opened[row] = True
             chosen.append(row)

@@ -70,8 +70,8 @@ def panel(start: Begun) -> Panel:
         Lessons(_RAW, source=0.3, ridge=1.0, taught=members["settled, direction"]),
         Lessons(_WHITE, source=0.3, ridge=1.0, taught=members["settled, discriminant"]),
     ]
-    said = {name: 0.9 * own + 0.1 * votes for name, own in members.items()}
-    said["crowd"] = 0.7 * start.crowd.probabilities.numpy() + 0.3 * votes
+    said = {name: (0.9 * own + 0.1 * votes).astype(np.float32) for name, own in members.items()}
+    said["crowd"] = (0.7 * start.crowd.probabilities.numpy() + 0.3 * votes).astype(np.float32)
     return _panel(start, lessons, said, "crowd")
 
 

@@ -6,6 +6,7 @@ all labels, doubts and the order follow after each answer.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -13,7 +14,7 @@ import numpy.typing as npt
 Floats = npt.NDArray[np.float32]
 Doubles = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
-Mask = npt.NDArray[np.bool_]
+_Real = TypeVar("_Real", np.float32, np.float64)
 
 ANSWER = 10.0
 """Weight of an answer in a regression, where a labelled source image counts 1."""
@@ -108,7 +109,8 @@ class Regression:
 
     def coefficients(self) -> Doubles:
         """[P, K] of the regression as it stands."""
-        return np.linalg.solve(self._moments, self._products)
+        found: Doubles = np.linalg.solve(self._moments, self._products)
+        return found
 
 
 @dataclass(slots=True, eq=False)
@@ -187,7 +189,7 @@ class Panel:
 
     def labels(self) -> Ints:
         """[N] the best label of each image, a person's where there is one."""
-        found = self.standing().probabilities.argmax(axis=1).astype(np.int64)
+        found: Ints = self.standing().probabilities.argmax(axis=1).astype(np.int64)
         rows = np.fromiter(self.answers, np.int64, len(self.answers))
         found[rows] = [self.answers[row] for row in rows.tolist()]
         return found
@@ -262,6 +264,7 @@ def _sigmoid(odds: Doubles) -> Doubles:
     return chance
 
 
-def _softmax(values: npt.NDArray[np.floating]) -> npt.NDArray[np.floating]:
+def _softmax(values: npt.NDArray[_Real]) -> npt.NDArray[_Real]:
     raised = np.exp(values - values.max(axis=-1, keepdims=True))
-    return raised / raised.sum(axis=-1, keepdims=True)
+    shares: npt.NDArray[_Real] = raised / raised.sum(axis=-1, keepdims=True)
+    return shares

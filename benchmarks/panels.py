@@ -80,7 +80,7 @@ def rival(start: Begun, *, taught: str | None, smoothed: bool) -> Panel:
     known = None if taught is None else start.members[taught]
     lessons = Lessons(0, source=1.0 if known is None else 0.3, ridge=0.1, taught=known)
     raw = start.spaces[_RAW]
-    spaces = (Space(raw.source, raw.target, raw.views[:1] if smoothed else raw.views[-1:]),)
+    spaces = (Space(raw.source, raw.target, raw.views[:1] if smoothed else raw.views[-1:], raw.moments),)
     return Panel(spaces, [Regression(lessons, spaces, start.labels, start.classes)], {}, "")
 
 

@@ -37,12 +37,14 @@ class Space:
     """Features of both domains in one space, each centred, and what was smoothed over neighbours.
 
     ``source`` [Ns, P] float; ``target`` [Nt, P] float, the rows that answers teach; ``views``: [Nt, P] each, the target
-    as it is judged: as it is, and smoothed over the neighbours of one graph or another (``seen_over``).
+    as it is judged: smoothed over the neighbours of one graph or another (``seen_over``), and as it is; ``moments``
+    [P, P], the target's sum of outer products.
     """
 
     source: Floats
     target: Floats
     views: tuple[Floats, ...]
+    moments: Doubles
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,8 @@ def space(source: Floats, target: Floats, graphs: Sequence[Ints]) -> Space:
     """
     scale = float(np.sqrt(np.square(source, dtype=np.float64).sum(axis=1).mean())) or 1.0
     own, other = (_with_ones(features / np.float32(scale)) for features in (source, target))
-    return Space(own, other, (*(seen_over(other, graph) for graph in graphs), other))
+    wide = other.astype(np.float64)
+    return Space(own, other, (*(seen_over(other, graph) for graph in graphs), other), wide.T @ wide)
 
 
 def _with_ones(features: Floats) -> Floats:
@@ -94,9 +97,8 @@ class Regression:
         self._products = np.zeros((source.shape[1], classes))
         np.add.at(self._products.T, labels, lessons.source * source)
         if lessons.taught is not None:
-            target = space.target.astype(np.float64)
-            self._moments += lessons.target * (target.T @ target)
-            self._products += lessons.target * (target.T @ lessons.taught)
+            self._moments += lessons.target * space.moments
+            self._products += lessons.target * (space.target.T @ lessons.taught)
 
     def learn(self, row: int, label: int, weight: float = ANSWER) -> None:
         """An image's answer takes the place of what was taught of it; a negative ``weight`` takes the answer back."""
@@ -109,8 +111,7 @@ class Regression:
 
     def coefficients(self) -> Doubles:
         """[P, K] of the regression as it stands."""
-        found: Doubles = np.linalg.solve(self._moments, self._products)
-        return found
+        return np.linalg.solve(self._moments, self._products).astype(np.float64)
 
 
 @dataclass(slots=True, eq=False)

@@ -63,11 +63,19 @@ class Way:
 
     panel: Callable[[Begun], Panel]
     every: int = 1
-    differing: bool = False
+    own_doubt: bool = False
+
+    def order(self, made: Panel, start: Begun, differing: bool) -> npt.NDArray[np.float32]:
+        """[N], the highest first: the program's own doubt, or how little the best class leads the second."""
+        if self.own_doubt:
+            return doubt(made, start.graphs, differing=differing)
+        second, first = np.partition(made.standing().probabilities, -2, axis=1)[:, -2:].T
+        margin: npt.NDArray[np.float32] = 1 - (first - second)
+        return margin
 
 
 WAYS = {
-    OURS: Way(panel, differing=True),
+    OURS: Way(panel, own_doubt=True),
     "plain, every answer": Way(lambda start: rival(start, taught=None, smoothed=False)),
     "plain and neighbours": Way(lambda start: rival(start, taught=None, smoothed=True)),
     "plain and neighbours, every 10": Way(lambda start: rival(start, taught=None, smoothed=True), every=10),
@@ -84,19 +92,18 @@ def reviewed(start: Begun, way: Way, *, step: int, wrong: float, seed: int, unti
     made, curve, turn = way.panel(start), Curve(), 0
     opened = np.zeros(len(truth), np.bool_)
     while True:
-        now = made.standing()
         curve.opened.append(int(opened.sum()))
         curve.right.append(float((made.labels() == truth).mean()))
         curve.estimate.append(expected_right(made))
         if opened.all() or opened.sum() >= (until or MOST) or (until is None and curve.right[-1] >= GOAL):
             return curve
         chosen: list[int] = []
+        orders = [way.order(made, start, differing) for differing in (False, True)]
         for _ in range(min(max(step, way.every), int((~opened).sum()))):
             turn += 1
-            order = doubt(now, differing=way.differing and turn % 2 == 1)
+            order = orders[turn % 2].copy()
             order[opened] = -1
-            near = np.unique(np.concatenate([start.graphs[g][chosen].ravel() for g in (0, 1)])) if chosen else []
-            order[near] *= 0.8
+            order[np.concatenate([start.graphs[graph][chosen].ravel() for graph in (0, 1)])] *= 0.8
             row = int(order.argmax())
             opened[row] = True
             chosen.append(row)

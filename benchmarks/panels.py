@@ -70,17 +70,17 @@ def panel(start: Begun) -> Panel:
         Lessons(_RAW, source=0.3, ridge=1.0, taught=members["settled, direction"]),
         Lessons(_WHITE, source=0.3, ridge=1.0, taught=members["settled, discriminant"]),
     ]
-    said = {name: 0.9 * own + 0.1 * votes for name, own in members.items()}
-    said["crowd"] = 0.7 * start.crowd.probabilities.numpy() + 0.3 * votes
+    said = {name: (0.9 * own + 0.1 * votes).astype(np.float32) for name, own in members.items()}
+    said["crowd"] = (0.7 * start.crowd.probabilities.numpy() + 0.3 * votes).astype(np.float32)
     return _panel(start, lessons, said, "crowd")
 
 
 def rival(start: Begun, *, taught: str | None, smoothed: bool) -> Panel:
-    """Plain active learning: one ridge regression in raw components, on the labels of ``taught`` if a member is named."""
+    """Plain active learning: one ridge regression in raw components, on the labels of ``taught`` if it is named."""
     known = None if taught is None else start.members[taught]
     lessons = Lessons(0, source=1.0 if known is None else 0.3, ridge=0.1, taught=known)
     raw = start.spaces[_RAW]
-    spaces = (Space(raw.source, raw.target, raw.views[:1] if smoothed else raw.views[-1:]),)
+    spaces = (Space(raw.source, raw.target, raw.views[:1] if smoothed else raw.views[-1:], raw.moments),)
     return Panel(spaces, [Regression(lessons, spaces, start.labels, start.classes)], {}, "")
 
 

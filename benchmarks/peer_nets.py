@@ -22,9 +22,10 @@ class Net(nn.Module):
 
     def __init__(self, dim: int, classes: int) -> None:
         super().__init__()
-        self.bottleneck = nn.Sequential(nn.Linear(dim, WIDTH), nn.BatchNorm1d(WIDTH), nn.ReLU())
-        nn.init.normal_(self.bottleneck[0].weight, 0, 0.005)
-        nn.init.constant_(self.bottleneck[0].bias, 0.1)
+        first = nn.Linear(dim, WIDTH)
+        self.bottleneck = nn.Sequential(first, nn.BatchNorm1d(WIDTH), nn.ReLU())
+        nn.init.normal_(first.weight, 0, 0.005)
+        nn.init.constant_(first.bias, 0.1)
         self.classifier = nn.Linear(WIDTH, classes)
         nn.init.normal_(self.classifier.weight, 0, 0.01)
         nn.init.zeros_(self.classifier.bias)
@@ -40,7 +41,8 @@ class Net(nn.Module):
     def probabilities(self, features: Tensor) -> Tensor:
         """[N, K], by the running statistics."""
         self.eval()
-        return self.classifier(self.bottleneck(features)).softmax(dim=1)
+        probs: Tensor = self.classifier(self.bottleneck(features)).softmax(dim=1)
+        return probs
 
 
 class _Reversed(torch.autograd.Function):
@@ -52,6 +54,12 @@ class _Reversed(torch.autograd.Function):
     @staticmethod
     def backward(ctx, gradient):  # type: ignore[no-untyped-def]
         return -ctx.strength * gradient, None
+
+
+def _reversed(value: Tensor, strength: float) -> Tensor:
+    """The same value, its gradient turned round (Ganin and Lempitsky 2015)."""
+    found: Tensor = _Reversed.apply(value, strength)  # type: ignore[no-untyped-call]
+    return found
 
 
 def trained(
@@ -122,8 +130,8 @@ def cdan(net: Net, source: Tensor, labels: Tensor, target: Tensor, done: float) 
     probs = logits.softmax(dim=1).detach()
     strength = 2 / (1 + math.exp(-10 * done)) - 1
     mapped = (probs[:, :, None] * features[:, None, :]).flatten(1)
-    said = net.extra["domain"](_Reversed.apply(mapped, strength))[:, 0]
-    entropy = _Reversed.apply(torch.special.entr(logits.softmax(dim=1)).sum(dim=1), strength)
+    said = net.extra["domain"](_reversed(mapped, strength))[:, 0]
+    entropy = _reversed(torch.special.entr(logits.softmax(dim=1)).sum(dim=1), strength)
     weight = 1 + torch.exp(-entropy)
     is_source = (torch.arange(len(features)) < len(source)).float()
     weights = is_source * (weight / (weight * is_source).sum().detach())
@@ -145,10 +153,11 @@ def mdd(net: Net, source: Tensor, labels: Tensor, target: Tensor, done: float) -
     strength = 0.1 * (2 / (1 + math.exp(-done * ITERATIONS / 1000)) - 1)
     logits = net.classifier(of_source)
     wanted = logits.argmax(dim=1), net.classifier(of_target).argmax(dim=1)
-    other = net.extra["other"](_Reversed.apply(torch.cat([of_source, of_target]), strength))
+    other = net.extra["other"](_reversed(torch.cat([of_source, of_target]), strength))
     agree = functional.cross_entropy(other[: len(source)], wanted[0])
     unlike = (1 - other[len(source) :].softmax(dim=1).gather(1, wanted[1][:, None])[:, 0]).clamp_min(1e-6).log()
-    return functional.cross_entropy(logits, labels) + 4 * agree - unlike.mean()
+    loss: Tensor = functional.cross_entropy(logits, labels) + 4 * agree - unlike.mean()
+    return loss
 
 
 def second_head(classes: int) -> nn.ModuleDict:

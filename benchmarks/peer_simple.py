@@ -39,7 +39,8 @@ def t3a(net: Net, target: Tensor, *, most: int = 20) -> Tensor:
         sure = own[entropy[own].argsort()[: most - 1]]
         supports = functional.normalize(torch.cat([weight[None], features[sure]]), dim=1)
         templates.append(functional.normalize(supports.mean(dim=0), dim=0))
-    return (features @ torch.stack(templates).T).softmax(dim=1)
+    scores: Tensor = features @ torch.stack(templates).T
+    return scores.softmax(dim=1)
 
 
 def ridge(features: Tensor, labels: Tensor, weights: Tensor, wanted: Tensor, *, classes: int) -> Tensor:
@@ -49,4 +50,5 @@ def ridge(features: Tensor, labels: Tensor, weights: Tensor, wanted: Tensor, *, 
     weighted = x * weights[:, None].double()
     scatter = weighted.T @ x
     scatter += 1e-2 * scatter.diagonal().mean() * torch.eye(len(scatter), dtype=torch.float64) * 10
-    return ((wanted - middle).double() @ torch.linalg.solve(scatter, weighted.T @ y)).float()
+    found: Tensor = (wanted - middle).double() @ torch.linalg.solve(scatter, weighted.T @ y)
+    return found.float()

@@ -28,8 +28,8 @@ from benchmarks import peer_nets as nets
 from benchmarks.arena_data import Setting, held_out, prepared, settings
 from benchmarks.featured import Featured, featured
 from benchmarks.peer_simple import kmeans, ridge, t3a
-from benchmarks.peers_report import report
-from benchmarks.trial import Score, adapted, adapted_labels, job_for, score
+from benchmarks.peers_report import Result, report
+from benchmarks.trial import adapted, adapted_labels, job_for, score
 from dclgui.engine.training.members import MOVERS, labellings
 from dclgui.method.crowd import crowd
 from dclgui.method.neighbours import nearest_rows
@@ -37,18 +37,6 @@ from dclgui.method.whitening import whitened
 
 Labels = npt.NDArray[np.int64]
 _BACKBONE = {"backbone": "efficientnet_lite0", "weights": "pretrained", "image_size": 224}
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """One method on one setting and seed."""
-
-    kind: str
-    setting: str
-    method: str
-    seed: int
-    score: Score
-    seconds: float
 
 
 @dataclass(frozen=True, slots=True, eq=False)

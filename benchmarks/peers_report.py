@@ -1,8 +1,8 @@
 """Tables of the arena."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from statistics import fmean
-from typing import Protocol
 
 from benchmarks.arena_data import NO_EVIDENCE
 from benchmarks.trial import Score
@@ -10,7 +10,8 @@ from benchmarks.trial import Score
 _FIRST = "source-only"
 
 
-class Run(Protocol):
+@dataclass(frozen=True, slots=True)
+class Result:
     """One method on one setting and seed."""
 
     kind: str
@@ -21,7 +22,7 @@ class Run(Protocol):
     seconds: float
 
 
-def report(results: Sequence[Run]) -> str:
+def report(results: Sequence[Result]) -> str:
     """Plain and balanced accuracy, and what each method changes at worst, by kind of data, in Markdown."""
     kinds = list(dict.fromkeys(result.kind for result in results))
     methods = list(dict.fromkeys(result.method for result in results))
@@ -40,7 +41,7 @@ def report(results: Sequence[Run]) -> str:
 
 
 def _by_kind(
-    results: Sequence[Run], kinds: Sequence[str], methods: Sequence[str], figure: Callable[[Score], float]
+    results: Sequence[Result], kinds: Sequence[str], methods: Sequence[str], figure: Callable[[Score], float]
 ) -> list[list[str]]:
     rows = []
     for method in methods:
@@ -51,7 +52,7 @@ def _by_kind(
     return rows
 
 
-def _changes(results: Sequence[Run], kinds: Sequence[str], methods: Sequence[str]) -> list[list[str]]:
+def _changes(results: Sequence[Result], kinds: Sequence[str], methods: Sequence[str]) -> list[list[str]]:
     first = {(each.setting, each.seed): each.score.plain for each in results if each.method == _FIRST}
     rows = []
     for method in methods:

@@ -22,4 +22,5 @@ def class_confusion(logits: Tensor) -> Tensor:
 def norm_step(features: Tensor, *, step: float = 1.0) -> Tensor:
     """Mean squared distance of each row's norm [B, W] to itself ``step`` longer (AFN; Xu, Li, Yang and Lin 2019)."""
     norm = features.norm(dim=1)
-    return ((norm.detach() + step - norm) ** 2).mean()
+    squares: Tensor = (norm.detach() + step - norm) ** 2
+    return squares.mean()

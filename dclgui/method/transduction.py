@@ -39,7 +39,8 @@ def settled(means: Tensor, target: Tensor, *, start: Start, cosine: bool) -> Ten
 def discriminants(means: Tensor) -> Tensor:
     """[P, K - 1], an orthonormal basis of the directions in which the class means [K, P] differ."""
     axes = torch.linalg.svd(means - means.mean(dim=0), full_matrices=False).Vh
-    return axes[: max(1, len(means) - 1)].T
+    spanned: Tensor = axes[: max(1, len(means) - 1)].T
+    return spanned
 
 
 def _nearest(means: Tensor, common: Tensor, own: Tensor, target: Tensor, *, cosine: bool) -> Tensor:

@@ -46,7 +46,8 @@ def whitened(source: Tensor, labels: Tensor, target: Tensor, *, classes: int, ge
     root = torch.linalg.cholesky(scatter)
 
     def white(part: Tensor) -> Tensor:
-        return torch.linalg.solve_triangular(root, part.double().T, upper=False).T.float()
+        solved: Tensor = torch.linalg.solve_triangular(root, part.double().T, upper=False)
+        return solved.T.float()
 
     return Whitened(
         source=white(source_part),
@@ -68,4 +69,5 @@ def principal_axes(centred: Tensor, *, generator: torch.Generator, dimensions: i
     for _ in range(_PASSES):
         basis = torch.linalg.qr(centred.T @ basis).Q
         basis = torch.linalg.qr(centred @ basis).Q
-    return torch.linalg.svd(basis.T @ centred, full_matrices=False).Vh[:count].T
+    axes: Tensor = torch.linalg.svd(basis.T @ centred, full_matrices=False).Vh[:count].T
+    return axes

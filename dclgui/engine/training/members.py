@@ -56,10 +56,11 @@ def _components(source: Tensor, target: Tensor, generator: torch.Generator) -> t
 class _Net(nn.Module):
     def __init__(self, dim: int, classes: int, generator: torch.Generator) -> None:
         super().__init__()
-        self.bottleneck = nn.Sequential(nn.Linear(dim, WIDTH), nn.BatchNorm1d(WIDTH), nn.ReLU())
+        first = nn.Linear(dim, WIDTH)
+        self.bottleneck = nn.Sequential(first, nn.BatchNorm1d(WIDTH), nn.ReLU())
         self.classifier = nn.Linear(WIDTH, classes)
-        nn.init.normal_(self.bottleneck[0].weight, 0, 0.005, generator=generator)
-        nn.init.constant_(self.bottleneck[0].bias, 0.1)
+        nn.init.normal_(first.weight, 0, 0.005, generator=generator)
+        nn.init.constant_(first.bias, 0.1)
         nn.init.normal_(self.classifier.weight, 0, 0.01, generator=generator)
         nn.init.zeros_(self.classifier.bias)
 
@@ -95,7 +96,8 @@ def _trained(
         schedule.step()
     net.eval()
     with torch.no_grad():
-        return net.classifier(net.bottleneck(target)).argmax(dim=1)
+        found: Tensor = net.classifier(net.bottleneck(target)).argmax(dim=1)
+    return found
 
 
 def _batches(rows: int, generator: torch.Generator) -> Iterator[Tensor]:

@@ -33,7 +33,7 @@ class Outcome:
     def of(cls, project: Project) -> Self:
         """The outcome of the newest round; raises ``UserError`` if no round is finished."""
         last = project.last_round()
-        found = project.rounds.pseudo_labels(last)
+        found = project.rounds.labels(last)
         return cls(
             round=last,
             rounds=project.planned_rounds,

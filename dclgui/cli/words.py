@@ -31,6 +31,7 @@ STEPS: dict[Step, str] = {
     "S1": "S1 learning from the labelled images",
     "S3": "S3 judging the images to label",
     "S5": "S5 learning from both cameras",
+    "committee": "naming the images in other ways",
     "map": "Laying out the map",
     "export": "Writing the model",
     "export labels": "Writing the labels",

@@ -42,6 +42,12 @@ class Method(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
+    labels: Literal["committee", "rounds"] = Field(
+        "committee",
+        title="Who names the pictures",
+        description="`committee`: several labellings of the target and what answers teach, together; `rounds`: steps "
+        "S1-S6 alone.",
+    )
     source_epochs: int = Field(
         10,
         ge=1,
@@ -131,6 +137,7 @@ class Method(BaseModel):
 
 
 PATENT = Method(
+    labels="rounds",
     heads=1,
     high_fraction_start=0.5,
     high_fraction_end=0.5,

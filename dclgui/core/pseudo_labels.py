@@ -14,7 +14,8 @@ class PseudoLabels:
 
     Unreadable images hold ``UNKNOWN`` as both labels, ``False`` as ``high`` and NaN elsewhere.
 
-    ``label``             [N] int32, the pseudo-label: the classifier's if ``high``, else the nearest prototype's
+    ``label``             [N] int32, the pseudo-label: the classifier's if ``high``, else the nearest prototype's; or
+                          the label of the ``Consensus`` (``shown_labels``)
     ``classifier_label``  [N] int32, argmax of the softmax
     ``high``              [N] bool, among the lowest entropies of its predicted class (S33)
     ``entropy``           [N] float32 in [0, log K], nats
@@ -43,7 +44,7 @@ class PseudoLabels:
 
     @property
     def moved(self) -> Mask:
-        """[N] bool, low-confidence images that their nearest prototype gave another label (S43)."""
+        """[N] bool, images whose label is not the classifier's: the nearest prototype's (S43), or the consensus's."""
         return np.not_equal(self.label, self.classifier_label)
 
     @property

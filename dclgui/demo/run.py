@@ -168,7 +168,7 @@ def measured(folder: Path, recipe: Recipe) -> Measured:
         truth = known_truth(project.catalog("target"))
         assert truth is not None, "the demo draws its target in class folders"
         classes = len(project.catalog("target").class_names)
-        last = project.rounds.pseudo_labels(project.rounds.numbers()[-1])
+        last = project.rounds.labels(project.rounds.numbers()[-1])
         before, after = project.rounds.pseudo_labels(0).classifier_label == truth, last.label == truth
     high = last.high
     return Measured(

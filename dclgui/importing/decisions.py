@@ -29,7 +29,7 @@ def preview(project: Project, file: Path) -> Preview:
 
     @cache
     def predictions(number: int) -> PseudoLabels | None:
-        return project.rounds.pseudo_labels(number) if number in project.rounds.numbers() else None
+        return project.rounds.labels(number) if number in project.rounds.numbers() else None
 
     # An export marks the answers of an audit as a person's. As new decisions they would be trained on, and the audit
     # would no longer be a test.

@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 from filelock import FileLock, Timeout
 
+from dclgui.core.arrays import Rows
 from dclgui.core.atomic import leftovers
 from dclgui.core.catalog import Catalog
 from dclgui.core.decisions import Decision
@@ -169,6 +170,12 @@ class Project:
         """The decisions that training may see, by row: without those on images of the current audit."""
         audited = set(self.audits.rows().tolist())
         return {row: decision for row, decision in self.journal.current().items() if row not in audited}
+
+    def answers(self, before: str = "~") -> Rows:
+        """[A, 2] int64, row and class of the labels that training may see, in the order given; see ``Journal``."""
+        audited = set(self.audits.rows().tolist())
+        kept = [pair for pair in self.journal.labels_in_order(before) if pair[0] not in audited]
+        return np.array(kept, np.int64).reshape(-1, 2)
 
     def has_catalog(self, domain: Domain) -> bool:
         """Whether a catalog of ``domain`` was saved."""

@@ -112,6 +112,19 @@ class Journal:
         verdicts = {str(verdict): verdict for verdict in Verdict}
         return {row: Decision(row, verdicts[verdict], label) for row, verdict, label, _ in rows if verdict is not None}
 
+    def labels_in_order(self, before: str = "~") -> list[tuple[int, int]]:
+        """Row and class of each image that has a person's label now, in the order in which those labels were given.
+
+        ``before`` keeps those given earlier than this ISO 8601 time in UTC.
+        """
+        return self._database.rows(
+            """
+            SELECT row, after_label FROM decisions JOIN steps USING (step)
+            WHERE id IN (SELECT max(id) FROM decisions GROUP BY row) AND after_verdict = ? AND at < ? ORDER BY id
+            """,
+            *(Verdict.LABEL.value, before),
+        )
+
     def opened(self) -> list[int]:
         """Every row that a person has ever decided, undone ones too, ascending."""
         return [row for (row,) in self._database.rows("SELECT DISTINCT row FROM decisions ORDER BY row")]

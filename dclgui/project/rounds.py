@@ -8,15 +8,16 @@ from dataclasses import asdict, dataclass, fields
 from datetime import datetime, timedelta
 from io import BufferedReader
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 from zipfile import ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 import numpy as np
 from numpy.lib import format as npy
 
 from dclgui.core.arrays import Rows
-from dclgui.core.atomic import folder_in_place, leftovers
+from dclgui.core.atomic import file_in_place, folder_in_place, leftovers
 from dclgui.core.catalog import UNKNOWN
+from dclgui.core.consensus import Consensus, Expectation, shown_labels
 from dclgui.core.errors import UserError
 from dclgui.core.protocol.events import RoundFinished
 from dclgui.core.pseudo_labels import PseudoLabels
@@ -24,7 +25,7 @@ from dclgui.project.database import Database, now
 
 NEIGHBOURS = "neighbours.npy"
 """In round 0: [n, k] int32, catalog rows of the target images most like each, -1 for none."""
-_TABLE, _DISTANCES = "pseudo_labels.npz", "distances.npy"
+_TABLE, _DISTANCES, _CONSENSUS = "pseudo_labels.npz", "distances.npy", "consensus.npz"
 _OF_ONE_IMAGE = ("label", "classifier_label", "high")
 _COLUMNS = tuple(field.name for field in fields(PseudoLabels) if field.name != "distances")
 _NAME_LENGTHS, _LOCAL_HEADER = 26, 30
@@ -94,6 +95,38 @@ class Rounds:
             raise UserError(
                 f"The pseudo-labels of round {number} in {folder} can't be read: {error}.",
                 "Put back a copy of that folder, or delete it and run again from the round before.",
+            ) from error
+
+    def labels(self, number: int) -> PseudoLabels:
+        """The labels of the round that a person sees: its pseudo-labels, overruled by its consensus if it has one."""
+        return shown_labels(self.pseudo_labels(number), self.consensus(number))
+
+    def consensus(self, number: int) -> Consensus | None:
+        """The newest consensus of the round; ``None`` if it has none. Raises ``UserError`` if it can't be read."""
+        file = self.folder(number) / _CONSENSUS
+        if not file.is_file():
+            return None
+        try:
+            with np.load(file) as kept:
+                arrays = {name: kept[name] for name in kept.files}
+            facts = json.loads(str(arrays.pop("facts")))
+        except (OSError, ValueError, KeyError, EOFError, BadZipFile) as error:
+            raise UserError(
+                f"The labels of round {number} in {file} can't be read: {error}.",
+                "Put back a copy of that file, or delete it: the labels of S1-S6 alone are then shown.",
+            ) from error
+        expected = Expectation(**facts.pop("expected"))
+        return Consensus(**arrays, **facts, expected=expected)
+
+    def keep_consensus(self, number: int, consensus: Consensus) -> None:
+        """Replace the consensus of round ``number``; raises ``UserError`` if the disk refuses."""
+        try:
+            with file_in_place(self.folder(number) / _CONSENSUS) as file:
+                _write_consensus(file, consensus)
+        except OSError as error:
+            raise UserError(
+                f"The labels can't be written to {self.folder(number)}: {error}.",
+                "Free some space on the disk, then press F5 in Review; the labels of before are kept.",
             ) from error
 
     def finished_at(self, number: int) -> str:
@@ -213,6 +246,21 @@ class RowHistory:
                 members = [table.getinfo(f"{column}.npy") for column in _OF_ONE_IMAGE]
             self._places[key] = tuple(_place(file, member) for member in members)
         return self._places[key]
+
+
+def save_consensus(folder: Path, consensus: Consensus) -> None:
+    """Write ``consensus`` into the ``folder`` of a round that is being written."""
+    with (folder / _CONSENSUS).open("wb") as file:
+        _write_consensus(file, consensus)
+
+
+def _write_consensus(file: BinaryIO, consensus: Consensus) -> None:
+    values = {field.name: getattr(consensus, field.name) for field in fields(Consensus)}
+    arrays = {name: value for name, value in values.items() if isinstance(value, np.ndarray)}
+    facts = {name: value for name, value in values.items() if name not in arrays} | {
+        "expected": asdict(consensus.expected)
+    }
+    np.savez(file, facts=np.array(json.dumps(facts)), **arrays)
 
 
 def _remove(folder: Path) -> None:

@@ -42,7 +42,7 @@ def labels_by(project: Project, standing: Standing) -> LabelTable:
     if it is in the set that the audit promises, or if a person named it.
     """
     guaranteed = _NO_ROWS if standing.audit is None else standing.audit.promise.guaranteed
-    return _table(project, project.rounds.pseudo_labels(standing.round), standing.round, guaranteed)
+    return _table(project, project.rounds.labels(standing.round), standing.round, guaranteed)
 
 
 def source_only_labels(project: Project) -> LabelTable:

@@ -80,7 +80,7 @@ def standing_by(project: Project, table: ReviewTable, queue: Queue, *, terms: Te
 def review_table(project: Project) -> ReviewTable:
     """What a person can see of every target image, by the newest round if there is one, with all decisions."""
     catalog, newest = project.catalog("target"), project.rounds.last()
-    found = None if newest is None else project.rounds.pseudo_labels(newest)
+    found = None if newest is None else project.rounds.labels(newest)
     excluded = {*project.problems("target"), *project.exclusions.current("target").tolist()}
     problems = np.array(sorted(excluded), np.int64)
     table = ReviewTable(catalog.paths, catalog.class_names, found, problems, round_number=newest)

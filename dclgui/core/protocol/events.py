@@ -9,9 +9,10 @@ from typing import Literal
 Domain = Literal["source", "target"]
 Step = Literal[
     "draw", "scan source", "scan target", "check source", "check target", "sweep source", "sweep target", "S1", "S3",
-    "S5", "map", "export", "export labels",
+    "S5", "committee", "map", "export", "export labels",
 ]  # fmt: skip
-"""S1 and S5 train, S3 is the forward pass over all target images; "sweep" reads the images into the feature cache.
+"""S1 and S5 train, S3 is the forward pass over all target images, "committee" labels them in other ways; "sweep" reads
+the images into the feature cache.
 
 "draw" is the demo's; "map" projects the features to two dimensions; "export" writes a model and compares it.
 """

@@ -104,7 +104,7 @@ def _places(folder: Path, number: int, file: Path, changed: int) -> _Places:  # 
     """Round ``number`` in memory; ``changed`` tells a round from another of the same number."""
     found = load_embedding(file)
     with Project.open(folder) as project:
-        high = project.rounds.pseudo_labels(number).high
+        high = project.rounds.labels(number).high
     target = _points(found.target_rows, found.target)
     return _Places(target, _points(found.source_rows, found.source), high[target.rows])
 

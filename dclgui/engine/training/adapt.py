@@ -9,7 +9,6 @@ import time
 from collections.abc import Callable, Generator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -17,6 +16,7 @@ import torch
 
 from dclgui.core.arrays import Ints
 from dclgui.core.catalog import UNKNOWN
+from dclgui.core.consensus import shown_labels
 from dclgui.core.decisions import Decision, Verdict
 from dclgui.core.errors import UserError
 from dclgui.core.job import Job
@@ -26,6 +26,7 @@ from dclgui.engine import runtime as runtimes
 from dclgui.engine.network.embedding import forget_embeddings
 from dclgui.engine.network.model import Predictions, load_prototypes, save_prototypes
 from dclgui.engine.runtime import Runtime
+from dclgui.engine.training.committee import Agreed, agreed, formed
 from dclgui.engine.training.domain_gap import DomainGap
 from dclgui.engine.training.exclusions import Exclusion
 from dclgui.engine.training.prepare import Domains, Mode, catalogs, choose_mode, trainer_for
@@ -40,10 +41,14 @@ from dclgui.engine.training.pseudo_labelling import (
 from dclgui.engine.training.trainer import Losses, Targets, Trainer
 from dclgui.engine.training.warm_start import Start, keep_start
 from dclgui.images.scan import known_truth
+from dclgui.learning.committee import Committee
 from dclgui.method.assign import Prototypes, present
 from dclgui.method.collapse import far_from, vanished
+from dclgui.project.database import now
 from dclgui.project.folder import Project
 
+_COMMITTEE = 5
+"""Its stream of random numbers; the trainer has the four before."""
 _FEW = 50
 """Target images below which a person should know how little can be learnt from them."""
 _FAINT = 0.1
@@ -131,6 +136,7 @@ class _Run:
         self._project, self._job, self._runtime = project, project.job, runtime
         self._start = Start.of(project)
         self._inherited = self._start.inherited if self._start else frozenset[int]()
+        self._committee = Committee.load(project.rounds.folder(0))
 
     def events(self) -> Generator[Event, None, None]:
         """All events from ``RunStarted`` to ``RunFinished``."""
@@ -179,6 +185,8 @@ class _Run:
         source_loss = yield from self._source_model(trainer, domains)
         predictions = yield from trainer.predict()
         found = yield from trainer.measure_domain_gap(predictions)
+        if self._job.method.labels == "committee":
+            self._committee = yield from self._formed(trainer, predictions)
         assignment = source_only(predictions, method=self._job.method)
         table = as_table(assignment, predictions.rows, len(domains.target))
         losses = Losses(source=source_loss, target=math.nan)
@@ -188,10 +196,16 @@ class _Run:
             self._save(trainer, predictions, found, assignment.prototypes, folder)
             found.save(folder)
             excluded.save(folder)
+            if self._committee:
+                self._committee.save(folder)
 
         self._write(table, metrics, write_model)
         yield metrics
         yield from _doubts(found, len(predictions.rows))
+
+    def _formed(self, trainer: Trainer, predictions: Predictions) -> Generator[Event, None, Committee]:
+        source, labels = yield from trainer.source_features()
+        return (yield from formed(predictions, source, labels, generator=self._runtime.generator(_COMMITTEE)))
 
     def _source_model(self, trainer: Trainer, domains: Domains) -> Generator[Event, None, float]:
         """S1, or the source model of the run that this one starts from; returns its loss."""
@@ -205,7 +219,7 @@ class _Run:
         self, number: int, trainer: Trainer, found: DomainGap, domains: Domains, measure: _Measure
     ) -> Generator[Event, None, None]:
         """S5 on the labels of the present model, then S31-S43 with the model that this gives."""
-        start = time.monotonic()
+        start, began = time.monotonic(), now()
         targets, known = yield from self._round_start(number, trainer, found)
         losses = yield from trainer.train_round(targets, number)
         predictions = yield from trainer.predict()
@@ -213,12 +227,26 @@ class _Run:
         # Decisions made during the round may name a class that its model has no output for; the next round learns it.
         decided[torch.isin(decided, torch.tensor(sorted(new_classes(decided, found) - known)))] = UNKNOWN
         table, prototypes = self._labels(number, predictions, found, decided)
-        kept = self._project.rounds.pseudo_labels(number - 1)
-        metrics = self._metrics(number, table, kept, losses, measure=measure, seconds=time.monotonic() - start)
-        self._write(table, metrics, partial(self._save, trainer, predictions, found, prototypes))
+        everyone = self._agreed(number, table, began)
+        shown = shown_labels(table, everyone.consensus if everyone else None)
+        before = self._project.rounds.labels(number - 1)
+        metrics = self._metrics(number, shown, before, losses, measure=measure, seconds=time.monotonic() - start)
+
+        def write_model(folder: Path) -> None:
+            self._save(trainer, predictions, found, prototypes, folder)
+            if everyone:
+                everyone.save(folder)
+
+        self._write(table, metrics, write_model)
         yield metrics
         earlier = self._project.rounds.metrics(number - 1) if number > 1 else None
         yield from _collapses(metrics, earlier, self._project.class_names())
+
+    def _agreed(self, number: int, table: PseudoLabels, began: str) -> Agreed | None:
+        """What all labellings say together; only the leading rank reads decisions and writes labels."""
+        if self._committee is None or not self._runtime.leads:
+            return None
+        return agreed(self._project, self._committee, number, table, began=began)
 
     def _round_start(
         self, number: int, trainer: Trainer, found: DomainGap
@@ -302,7 +330,7 @@ class _Run:
 
     def _finished(self, measure: _Measure) -> RunFinished:
         rounds = self._project.rounds
-        last = rounds.pseudo_labels(rounds.numbers()[-1])
+        last = rounds.labels(rounds.numbers()[-1])
         source_only = rounds.pseudo_labels(0).classifier_label
         return RunFinished(
             project=str(self._project.folder),

@@ -1,121 +1,113 @@
-"""Several labellings of the target from the same features: who they are, what they say as a crowd, what answers add.
+"""Several labellings of the target from the same features, and what they say as a crowd.
 
 One labelling is one opinion, and no rule without labels tells which is right. So the source model, S1-S6 and a few
 simple transductive methods name every image, are weighed as a crowd (``method/crowd.py``), and become members of a
-panel that a person's answers steer (``review/learning.py``).
+panel that a person's answers steer (``learning/``).
 """
 
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Generator, Mapping
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
-from typing import Self
 
 import numpy as np
 import torch
-from safetensors import safe_open
-from safetensors.torch import load_file, save_file
 from torch import Tensor
-from torch.nn import functional
 
-from dclgui.core.arrays import Ints
+from dclgui.core.consensus import Consensus
 from dclgui.core.progress import Progress
 from dclgui.core.protocol.events import Progressed
-from dclgui.engine.training.members import MEMBERS, MOVERS, Member, material
+from dclgui.core.pseudo_labels import PseudoLabels
+from dclgui.engine.network.model import Predictions
+from dclgui.engine.training.members import MEMBERS, MOVERS, Material
+from dclgui.learning.committee import Committee, CrowdVotes, Half
+from dclgui.learning.taught import REFINED, ROUNDS, Opinion, Taught, opinions_of
 from dclgui.method.crowd import crowd
 from dclgui.method.neighbours import nearest_rows
 from dclgui.method.whitening import whitened
-from dclgui.review.learning import Labelling, Lesson, Panel, Regression, Space
+from dclgui.project.folder import Project
+from dclgui.project.rounds import save_consensus
 
-SOURCE, ROUNDS, REFINED, CROWD = "source model", "S1-S6", "S1-S6 with answers", "crowd"
-"""Names of the labellings that the run itself makes, and of the crowd's."""
-_FILE, _CROWD_FILE = "committee.safetensors", "crowd.safetensors"
-_RAW_NEAR, _WHITE_NEAR = 20, 10
-"""Neighbours of an image in the features' own space and in the whitened one."""
-_RAW, _WHITE = 0, 1
-_MEMBER_VOTES, _CROWD_VOTES = 0.1, 0.3
-"""How much of the crowd's shares is mixed into a member's own word and into the crowd's, which are too sure."""
+_NEAR, _WHITE_NEAR = 20, 10
+"""Neighbours of an image in the space of raw components and in the whitened one."""
+
+
+def formed(
+    predictions: Predictions, source: Tensor, labels: Tensor, *, generator: torch.Generator
+) -> Generator[Progressed, None, Committee]:
+    """All members that need no round of S1-S6, from the features of the source model.
+
+    source: [Ns, D] backbone features and labels [Ns] int64, of the first K classes; the same ``generator`` gives the
+    same labels.
+    """
+    progress = Progress("committee", len(MEMBERS) + 2)
+    target, classes = predictions.backbone, int(labels.max()) + 1
+    space = whitened(source, labels, target, classes=classes, generator=generator)
+    centred = space.target - space.target.mean(dim=0)
+    yield from progress.passed(1)
+    near = nearest_rows(space.principal_target, count=_NEAR)[0], nearest_rows(centred, count=_WHITE_NEAR)[0]
+    yield from progress.passed(1)
+    material = Material.of(space, source, labels, target, generator=generator)
+    found = {}
+    for name, member in MEMBERS.items():
+        found[name] = member(material)
+        yield from progress.passed(1)
+    return Committee(
+        names=np.array(list(found)),
+        labels=torch.stack(list(found.values())).numpy().astype(np.int16),
+        rows=predictions.rows.numpy(),
+        source_labels=labels.numpy().astype(np.int16),
+        raw_source=_half(space.principal_source),
+        raw_target=_half(space.principal_target),
+        white_source=_half(space.source),
+        white_target=_half(centred),
+        near=near[0].numpy().astype(np.int32),
+        white_near=near[1].numpy().astype(np.int32),
+    )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Committee:
-    """Made once, with round 0. N readable target images, Ns source images, P dimensions of a space.
+class Agreed:
+    """What all members say after one round; ``crowd`` is what they said before any answer."""
 
-    ``names`` and ``labels`` [M, N] int64 of the members beside source model and S1-S6; ``rows`` [N] int64, catalog rows;
-    ``source_labels`` [Ns] int64; ``raw`` and ``white``: source [Ns, P] and target [N, P] float32, each less its own mean,
-    principal components as they are and whitened; ``near`` [N, 20] and ``white_near`` [N, 10] int64, neighbours.
-    """
-
-    names: tuple[str, ...]
-    labels: Tensor
-    rows: Tensor
-    source_labels: Tensor
-    raw: tuple[Tensor, Tensor]
-    white: tuple[Tensor, Tensor]
-    near: Tensor
-    white_near: Tensor
+    crowd: CrowdVotes
+    consensus: Consensus
 
     def save(self, folder: Path) -> None:
-        """Write it into the folder of round 0; features in half precision, about 1.1 kB an image."""
-        state = {
-            "labels": self.labels.to(torch.int16),
-            "rows": self.rows,
-            "source_labels": self.source_labels.to(torch.int16),
-            "raw_source": self.raw[0].half(),
-            "raw_target": self.raw[1].half(),
-            "white_source": self.white[0].half(),
-            "white_target": self.white[1].half(),
-            "near": self.near.to(torch.int32),
-            "white_near": self.white_near.to(torch.int32),
-        }
-        contiguous = {name: value.contiguous() for name, value in state.items()}
-        save_file(contiguous, folder / _FILE, metadata={"names": "\n".join(self.names)})
-
-    @classmethod
-    def load(cls, folder: Path) -> Self | None:
-        """Read what ``save`` wrote; ``None`` for a run without a committee."""
-        file = folder / _FILE
-        if not file.is_file():
-            return None
-        with safe_open(file, framework="pt") as stored:
-            names = tuple(stored.metadata()["names"].split("\n"))
-        state = load_file(file)
-        return cls(
-            names=names,
-            labels=state["labels"].long(),
-            rows=state["rows"],
-            source_labels=state["source_labels"].long(),
-            raw=(state["raw_source"].float(), state["raw_target"].float()),
-            white=(state["white_source"].float(), state["white_target"].float()),
-            near=state["near"].long(),
-            white_near=state["white_near"].long(),
-        )
+        """Write it into the round's ``folder``."""
+        self.crowd.save(folder)
+        save_consensus(folder, self.consensus)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class CrowdLabels:
-    """What the crowd says in one round, by catalog row of all T target images; unreadable ones hold -1 and NaN.
+def agreed(project: Project, committee: Committee, number: int, found: PseudoLabels, *, began: str) -> Agreed:
+    """Ask everyone after round ``number``, which ``began`` then and gave the labels ``found``; answers count.
 
-    ``label`` [T] int32; ``probability`` [T] float32, of the label: too sure, since members err together;
-    ``agreeing`` [T] int32, how many of the ``members`` give that label; ``votes`` [N, K] and ``joint`` [N, K] float32,
-    the weighted shares and the posterior of the readable images.
+    The crowd is weighed with the last round before any refinement: what knows the answers is no witness for them.
     """
+    own = Opinion(found.label[committee.rows].astype(np.int64), knows=len(project.answers(before=began)))
+    refinements = project.rounds.refinements()
+    refined = bool(refinements) and number >= min(refinements)
+    opinions = opinions_of(project, committee.rows, upto=min(refinements) - 1 if refined else 0)
+    kept = CrowdVotes.load(project.rounds.folder(min(refinements) - 1)) if refined else None
+    opinions |= {REFINED if refined else ROUNDS: own}
+    crowd = kept or crowd_of(committee, opinions)
+    taught = Taught.begun(committee, crowd, opinions, classes=len(project.class_names()))
+    return Agreed(crowd, taught.consensus(project.answers(), images=len(found)))
 
-    label: Ints
-    probability: np.ndarray
-    agreeing: Ints
-    members: int
-    votes: Tensor
-    joint: Tensor
 
-    def save(self, folder: Path) -> None:
-        """Write it into a round's ``folder``."""
-        state = {
-            "label": torch.from_numpy(self.label),
-            "probability": torch.from_numpy(self.probability),
-            "agreeing": torch.from_numpy(self.agreeing),
-            "members": torch.tensor(self.members),
-            "votes": self.votes.half(),
-            "joint": self.joint.half(),
-        }
-        save_file({name: value.contiguous() for name, value in state.items()}, folder / _CROWD_FILE)
+def crowd_of(committee: Committee, opinions: Mapping[str, Opinion]) -> CrowdVotes:
+    """The committee and the ``opinions`` of the run, weighed without any answer."""
+    said = {
+        str(name): torch.from_numpy(own.astype(np.int64))
+        for name, own in zip(committee.names, committee.labels, strict=True)
+    }
+    said |= {name: torch.from_numpy(opinion.label) for name, opinion in opinions.items()}
+    graphs = [
+        torch.from_numpy(near[:, :_WHITE_NEAR].astype(np.int64)) for near in (committee.near, committee.white_near)
+    ]
+    movers = {name: kind for name, kind in MOVERS.items() if name in said}
+    found = crowd(said, graphs, movers=movers, classes=int(committee.source_labels.max()) + 1)
+    return CrowdVotes(votes=found.votes.numpy(), joint=found.probabilities.numpy())
+
+
+def _half(values: Tensor) -> Half:
+    return values.numpy().astype(np.float16)

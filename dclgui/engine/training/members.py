@@ -1,6 +1,8 @@
 """Labellings of the target beside S1-S6's: small networks on principal components, and class means that settle."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
 
 import torch
 from torch import Tensor, nn
@@ -22,35 +24,49 @@ MOVERS = {
 """The labellings that followed the target, and the kind of their method."""
 
 
-def labellings(
-    space: Whitened, source: Tensor, labels: Tensor, target: Tensor, *, classes: int, seed: int
-) -> dict[str, Tensor]:
-    """Each member's class of every target image, [Nt] int64, by the member's name; the same ``seed`` names the same.
+@dataclass(frozen=True, slots=True, eq=False)
+class Material:
+    """What members learn from: both domains in the whitened space and in plain principal components.
 
-    source: [Ns, D], target: [Nt, D] backbone features; labels: [Ns] int64; ``space``: both whitened. The source model's
-    and S1-S6's own labels are not among them.
+    ``means`` [K, P], the source's class means, and ``target`` [N, P], whitened; ``plain_source`` [Ns, Q] and
+    ``plain_target`` [N, Q], rotated, less the source's mean; ``labels`` [Ns] int64.
     """
-    means = torch.nan_to_num(class_prototypes(space.source, labels, classes=classes))
-    axes = discriminants(means)
-    generator = torch.Generator().manual_seed(seed)
-    components = _components(source, target, generator)
-    found = {
-        "discriminant": torch.cdist(space.target, means).argmin(dim=1),
-        "settled, discriminant": settled(means @ axes, space.target @ axes, start="middle", cosine=False),
-        "settled, distance": settled(means, space.target, start="middle", cosine=False),
-        "settled, direction": settled(means, space.target, start="middle", cosine=True),
-    }
-    for name, loss in {"class confusion": _confused, "feature norm": _longer}.items():
-        found[name] = _trained(loss, *components, labels, classes=classes, generator=generator)
-    return found
+
+    means: Tensor
+    target: Tensor
+    plain_source: Tensor
+    plain_target: Tensor
+    labels: Tensor
+    generator: torch.Generator
+
+    @classmethod
+    def of(
+        cls, space: Whitened, source: Tensor, labels: Tensor, target: Tensor, *, generator: torch.Generator
+    ) -> "Material":
+        """source: [Ns, D], target: [N, D] backbone features; labels: [Ns] int64; ``space``: both whitened."""
+        middle = source.mean(dim=0)
+        ahead = target - middle
+        axes = principal_axes(torch.cat([source - middle, ahead]), generator=generator)
+        means = torch.nan_to_num(class_prototypes(space.source, labels, classes=int(labels.max()) + 1))
+        return cls(means, space.target, (source - middle) @ axes, ahead @ axes, labels, generator)
 
 
-def _components(source: Tensor, target: Tensor, generator: torch.Generator) -> tuple[Tensor, Tensor]:
-    """Both domains' principal components, less the source's mean: a rotation, in which training is the same."""
-    middle = source.mean(dim=0)
-    ahead = target - middle
-    axes = principal_axes(torch.cat([source - middle, ahead]), generator=generator)
-    return (source - middle) @ axes, ahead @ axes
+def _nearest_mean(known: Material) -> Tensor:
+    """Linear discriminant analysis on the source alone."""
+    return torch.cdist(known.target, known.means).argmin(dim=1)
+
+
+def _settled_in_discriminants(known: Material) -> Tensor:
+    axes = discriminants(known.means)
+    return settled(known.means @ axes, known.target @ axes, start="middle", cosine=False)
+
+
+def _settled_by_distance(known: Material) -> Tensor:
+    return settled(known.means, known.target, start="middle", cosine=False)
+
+
+def _settled_by_direction(known: Material) -> Tensor:
+    return settled(known.means, known.target, start="middle", cosine=True)
 
 
 class _Net(nn.Module):
@@ -80,11 +96,10 @@ def _longer(net: _Net, source: Tensor, labels: Tensor, target: Tensor, generator
     return loss + 0.05 * (norm_step(kept[0]) + norm_step(kept[1]))
 
 
-def _trained(
-    loss: _Loss, source: Tensor, target: Tensor, labels: Tensor, *, classes: int, generator: torch.Generator
-) -> Tensor:
+def _trained(loss: _Loss, known: Material) -> Tensor:
     """SGD with momentum on joint batches, the rate falling as (1 + 10 p)^-0.75 (Ganin and Lempitsky 2015)."""
-    net = _Net(source.shape[1], classes, generator)
+    source, target, labels, generator = known.plain_source, known.plain_target, known.labels, known.generator
+    net = _Net(source.shape[1], len(known.means), generator)
     optimiser = torch.optim.SGD(net.parameters(), lr=RATE, momentum=0.9, weight_decay=DECAY, nesterov=True)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: (1 + 10 * step / STEPS) ** -0.75)
     drawn = zip(_batches(len(source), generator), _batches(len(target), generator), strict=False)
@@ -104,3 +119,14 @@ def _batches(rows: int, generator: torch.Generator) -> Iterator[Tensor]:
     size = min(BATCH, rows)
     while True:
         yield from (part for part in torch.randperm(rows, generator=generator).split(size) if len(part) == size)
+
+
+MEMBERS: dict[str, Callable[[Material], Tensor]] = {
+    "discriminant": _nearest_mean,
+    "settled, discriminant": _settled_in_discriminants,
+    "settled, distance": _settled_by_distance,
+    "settled, direction": _settled_by_direction,
+    "class confusion": partial(_trained, _confused),
+    "feature norm": partial(_trained, _longer),
+}
+"""Each gives the class of every target image, [N] int64, from the material."""

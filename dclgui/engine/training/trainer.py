@@ -97,6 +97,11 @@ class Trainer:
         """[N] int64, the catalog rows of the readable target images."""
         return self._rows.target
 
+    def source_features(self) -> Generator[Saying, None, tuple[Tensor, Tensor]]:
+        """Backbone features [n, D] float32 of all readable source images and their labels [n] int64, on the CPU."""
+        features = yield from self._extractor.extract("source", self._rows.source)
+        return features.cpu(), self._rows.labels[self._rows.source]
+
     def measure_domain_gap(self, predictions: Predictions) -> Generator[Saying, None, DomainGap]:
         """Compare source and target by the source model's ``predictions``; ``follow`` applies the result."""
         generator = self._runtime.generator(_SURVEY)

@@ -26,6 +26,7 @@ STEP_WORDS: dict[Step, str] = {
     "S1": QT_TRANSLATE_NOOP("Words", "learning the old camera (S1)"),
     "S3": QT_TRANSLATE_NOOP("Words", "sorting by confidence (S3)"),
     "S5": QT_TRANSLATE_NOOP("Words", "training on both cameras (S5)"),
+    "committee": QT_TRANSLATE_NOOP("Words", "naming the pictures in other ways"),
 }
 
 _PLACE = re.compile(r"%([1-9])")

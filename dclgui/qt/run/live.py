@@ -108,7 +108,7 @@ class SureStrip(Panel):
         session, newest = self._session, self._session.run.newest_round
         shown: list[tuple[int, str]] = []
         if session.target is not None and newest is not None:
-            found = session.project.rounds.pseudo_labels(newest)
+            found = session.project.rounds.labels(newest)
             table = ReviewTable(session.target.paths, session.target.class_names, found, np.empty(0, np.int64))
             names = session.target.class_names
             shown = [(row, names[table.label[row]]) for row in surest(table, _MOST).tolist()]

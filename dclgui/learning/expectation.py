@@ -7,11 +7,11 @@ only an audit makes it known.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
 from dclgui.core.arrays import Doubles, Floats, Mask
+from dclgui.core.consensus import GOAL, Expectation
 
 LEAST = 10
 """Answers below which nothing is said."""
@@ -19,37 +19,22 @@ _SHIFT_VARIANCE = 5.0
 _STEPS = 30
 
 
-@dataclass(frozen=True, slots=True)
-class Expectation:
-    """After ``answers``: about the fraction ``right`` of all labels is right; with ``more`` answers about ``goal``.
-
-    ``right`` is NaN and ``more`` is -1 before ``LEAST`` answers.
-    """
-
-    answers: int
-    right: float
-    more: int
-    goal: float = 0.99
-
-
-def expectation(
-    record: Sequence[tuple[float, bool]], sureness: Floats, opened: Mask, order: Floats, *, goal: float = 0.99
-) -> Expectation:
+def expectation(record: Sequence[tuple[float, bool]], sureness: Floats, opened: Mask, order: Floats) -> Expectation:
     """From the ``record`` of answers, and of all N images: ``sureness``, which are ``opened``, and their doubt.
 
-    ``more`` counts how many of the others must be put right, the most doubtful first, until about ``goal`` is right:
-    each is taken to be as wrong as its sureness says now, so that what they teach about others comes on top.
+    ``more`` counts how many of the others must be put right, the most doubtful first, until about ``GOAL`` is right:
+    each is taken to be as wrong as its sureness says now, so that what answers teach about other images comes on top.
     """
     answers = int(opened.sum())
     if answers < LEAST:
-        return Expectation(answers, np.nan, -1, goal)
+        return Expectation(answers)
     chance = chances(record, sureness)
     chance[opened] = 1.0
     left = np.flatnonzero(~opened)
     ranked = left[np.argsort(-order[left], kind="stable")]
     gained = chance.sum() + np.concatenate([[0.0], np.cumsum(1 - chance[ranked])])
-    reached = np.flatnonzero(gained >= goal * len(chance) - 1e-9)
-    return Expectation(answers, float(chance.mean()), int(reached[0]) if len(reached) else len(left), goal)
+    reached = np.flatnonzero(gained >= GOAL * len(chance) - 1e-9)
+    return Expectation(answers, float(chance.mean()), int(reached[0]) if len(reached) else len(left))
 
 
 def chances(record: Sequence[tuple[float, bool]], sureness: Floats) -> Doubles:

@@ -5,12 +5,12 @@ row (Sherman and Morrison 1950), so that labels, doubts and the order follow aft
 on the answers and their order alone, however often it was asked for in between.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
-from dclgui.core.arrays import Doubles, Floats, Rows
+from dclgui.core.arrays import Doubles, Floats, Ints, Rows
 
 ANSWER = 10.0
 """Weight of an answer in a regression, where a labelled source image counts 1."""
@@ -31,12 +31,14 @@ class Space:
     """Features of both domains in one space, each centred, with a column of ones.
 
     ``source`` [Ns, P] float32; ``target`` [N, P] float32, the rows that answers teach; ``views``: [N, P] each, the
-    target as it is judged: smoothed over the neighbours of one graph or another, and as it is.
+    target as it is judged: smoothed over the neighbours of one graph or another, and as it is; ``moments`` [P, P], the
+    target's sum of outer products.
     """
 
     source: Floats
     target: Floats
     views: tuple[Floats, ...]
+    moments: Doubles
 
     @classmethod
     def of(cls, source: Floats, target: Floats, graphs: Sequence[Rows]) -> "Space":
@@ -46,7 +48,8 @@ class Space:
         """
         scale = float(np.sqrt(np.square(source, dtype=np.float64).sum(axis=1).mean())) or 1.0
         own, other = (_with_ones(features / np.float32(scale)) for features in (source, target))
-        return cls(own, other, (*(_over_neighbours(other, graph) for graph in graphs), other))
+        moments = sum((piece.T @ piece for piece in _wide_pieces(other)), np.zeros((other.shape[1],) * 2))
+        return cls(own, other, (*(_over_neighbours(other, graph) for graph in graphs), other), moments)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -89,9 +92,8 @@ class Regression:
         products = np.zeros((source.shape[1], classes))
         np.add.at(products.T, labels, lesson.source * source)
         if lesson.taught is not None:
-            target = space.target.astype(np.float64)
-            moments += lesson.target * (target.T @ target)
-            products[:, : lesson.taught.shape[1]] += lesson.target * (target.T @ lesson.taught)
+            moments += lesson.target * space.moments
+            products[:, : lesson.taught.shape[1]] += lesson.target * (space.target.T @ lesson.taught)
         self._begin = np.linalg.inv(moments), products
         self.forget()
 
@@ -120,12 +122,14 @@ class Regression:
 class Joined:
     """What all members together say of images after the answers so far.
 
-    ``label`` [n] int64, the most probable class; ``probability`` [n], how probable; ``margin`` [n], its lead over the
-    second; ``split`` [n], the weighted share of members that name another class than most; ``sureness`` [n], the
-    probability of the label if members are weighed nearly alike, from which the estimate starts. All in [0, 1].
+    ``label`` [n] int64, the most probable class, and ``second`` [n], the next; ``probability`` [n] of the label;
+    ``margin`` [n], its lead over the second; ``split`` [n], the weighted fraction of members that name another class
+    than most; ``sureness`` [n], the probability of the label if members are weighed nearly alike, from which the
+    expectation starts. All in [0, 1].
     """
 
     label: Rows
+    second: Rows
     probability: Floats
     margin: Floats
     split: Floats
@@ -235,20 +239,38 @@ class Panel:
             votes[everyone, own.argmax(axis=1)] += np.float32(weight)
         label = mixed.argmax(axis=1)
         probability = mixed[everyone, label]
-        second = np.partition(mixed, -2, axis=1)[:, -2] if self.classes > 1 else np.zeros_like(probability)
+        rest = mixed.copy()
+        rest[everyone, label] = -1.0
+        second = rest.argmax(axis=1) if self.classes > 1 else label
         return Joined(
             label=label,
+            second=second,
             probability=probability,
-            margin=probability - second,
+            margin=probability - np.maximum(rest[everyone, second], 0),
             split=(1 - votes.max(axis=1)).astype(np.float32),
             sureness=flat[everyone, label],
         )
 
 
-def doubt(joined: Joined) -> Floats:
-    """[n] float32 in [0, 1]: two parts how much members differ, one part how little the best class leads."""
-    found: Floats = ((1 - joined.margin) + 2 * joined.split) / 3
+def doubt(joined: Joined, graphs: Sequence[Rows | Ints]) -> Floats:
+    """[N] float32 in [0, 1], the higher the sooner an image is to be looked at.
+
+    How little the best class leads the second; how little all members are sure of it; and twice the fraction of its
+    neighbours, in the ``graphs`` [N, k], that have another label now: mistakes stand in groups, whose edges show.
+    """
+    otherwise, neighbours = np.zeros(len(joined.label), np.float32), 0
+    for graph in graphs:
+        for column in graph.T:  # column by column, to need no [N, k] temporaries
+            otherwise += joined.label[column] != joined.label
+            neighbours += 1
+    found: Floats = ((1 - joined.margin) + (1 - joined.sureness) + 2 * otherwise / np.float32(max(1, neighbours))) / 4
     return found
+
+
+def _wide_pieces(features: Floats) -> Iterator[Doubles]:
+    """In double precision, a piece at a time."""
+    for start in range(0, len(features), _PIECE):
+        yield features[start : start + _PIECE].astype(np.float64)
 
 
 def _with_ones(features: Floats) -> Floats:

@@ -1,0 +1,69 @@
+"""What all labellings of the target say together: the labels that a person sees and exports."""
+
+import math
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from dclgui.core.arrays import Floats, Ints, Rows
+from dclgui.core.pseudo_labels import PseudoLabels
+
+GOAL = 0.99
+"""Fraction of right labels that the number of further answers is counted to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """What the answers so far let expect of all labels; no measurement, which only an audit is.
+
+    ``answers`` that were given; ``right`` about this fraction of all labels, NaN before there are enough answers;
+    ``more`` answers until about ``GOAL`` is right if they taught nothing about other images, -1 while unknown.
+    """
+
+    answers: int = 0
+    right: float = math.nan
+    more: int = -1
+
+    @property
+    def known(self) -> bool:
+        """Whether there were enough answers to say anything."""
+        return not math.isnan(self.right)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Consensus:
+    """A struct of arrays, row ``i`` for image ``i`` of the target catalog; unreadable images hold -1, 0 and NaN.
+
+    ``label``        [N] int32, the most probable class
+    ``second``       [N] int32, the next most probable one
+    ``probability``  [N] float32 in [0, 1], of ``label``: a measure of belief, tested only as an order
+    ``agreeing``     [N] int32, how many of the ``members`` labellings give that label
+    ``doubt``        [N] float32 in [0, 1], how useful a look is
+    ``split``        [N] float32 in [0, 1], weighted fraction of labellings and learners that differ from most
+    ``answers``      [A, 2] int64, row and class of the answers it was made with, in the order given
+    ``version``      counts the consensuses of one round from 0
+    """
+
+    label: Ints
+    second: Ints
+    probability: Floats
+    agreeing: Ints
+    doubt: Floats
+    split: Floats
+    answers: Rows
+    members: int
+    expected: Expectation = field(default_factory=Expectation)
+    version: int = 0
+
+
+def shown_labels(found: PseudoLabels, consensus: Consensus | None) -> PseudoLabels:
+    """A round's pseudo-labels ``found`` with the label and probability of the ``consensus``, if the round has one.
+
+    An image is of high confidence only where both give the same label. Images beyond the consensus keep their own.
+    """
+    if consensus is None:
+        return found
+    label, probability = found.label.copy(), found.probability.copy()
+    known = np.flatnonzero(consensus.label[: len(found)] >= 0)
+    label[known], probability[known] = consensus.label[known], consensus.probability[known]
+    return replace(found, label=label, probability=probability, high=found.high & (label == found.label))

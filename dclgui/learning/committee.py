@@ -1,0 +1,75 @@
+"""What is kept of the committee: several labellings of one target, and the spaces in which answers teach more."""
+
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Self
+
+import numpy as np
+import numpy.typing as npt
+
+from dclgui.core.arrays import Floats, Rows
+
+Half = npt.NDArray[np.float16]
+_COMMITTEE, _CROWD = "committee.npz", "crowd.npz"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Committee:
+    """Made once, with round 0. N readable target images, Ns source images, P dimensions of a space.
+
+    ``names``          [M] text, the members beside the source model and S1-S6
+    ``labels``         [M, N] int16, what each calls every image
+    ``rows``           [N] int64, catalog rows of the images
+    ``source_labels``  [Ns] int16
+    ``raw_source``     [Ns, P] float16, principal components, less the domain's own mean; ``raw_target`` [N, P] alike
+    ``white_source``   [Ns, P] float16, the same whitened by the source's scatter; ``white_target`` [N, P] alike
+    ``near``           [N, k] int32, neighbours of each image in the raw space; ``white_near`` alike in the whitened one
+    """
+
+    names: npt.NDArray[np.str_]
+    labels: npt.NDArray[np.int16]
+    rows: Rows
+    source_labels: npt.NDArray[np.int16]
+    raw_source: Half
+    raw_target: Half
+    white_source: Half
+    white_target: Half
+    near: npt.NDArray[np.int32]
+    white_near: npt.NDArray[np.int32]
+
+    def save(self, folder: Path) -> None:
+        """Write it into the folder of round 0, about 1.2 kB an image."""
+        np.savez(folder / _COMMITTEE, **asdict(self))
+
+    @classmethod
+    def load(cls, folder: Path) -> Self | None:
+        """Read what ``save`` wrote; ``None`` for a run without a committee."""
+        file = folder / _COMMITTEE
+        if not file.is_file():
+            return None
+        with np.load(file) as kept:
+            return cls(**{name: kept[name] for name in kept.files})
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CrowdVotes:
+    """What the committee with one round's S1-S6 says as a crowd, before any answer (``method.crowd``).
+
+    ``votes`` [N, K] float32, the weighted fractions of members; ``joint`` [N, K] float32, the posterior.
+    """
+
+    votes: Floats
+    joint: Floats
+
+    def save(self, folder: Path) -> None:
+        """Write it into the round's ``folder``."""
+        np.savez(folder / _CROWD, votes=self.votes.astype(np.float16), joint=self.joint.astype(np.float16))
+
+    @classmethod
+    def load(cls, folder: Path) -> Self | None:
+        """Read what ``save`` wrote; ``None`` if there is none."""
+        file = folder / _CROWD
+        if not file.is_file():
+            return None
+        with np.load(file) as kept:
+            return cls(votes=kept["votes"].astype(np.float32), joint=kept["joint"].astype(np.float32))

@@ -1,0 +1,155 @@
+"""The panel of a project: who its members are, from the committee's file, the crowd's and the rounds' labels."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Self
+
+import numpy as np
+
+from dclgui.core.arrays import Floats, Ints, Rows
+from dclgui.core.catalog import UNKNOWN
+from dclgui.core.consensus import Consensus
+from dclgui.learning.committee import Committee, CrowdVotes
+from dclgui.learning.expectation import expectation
+from dclgui.learning.panel import Labelling, Lesson, Panel, Regression, Space, doubt
+from dclgui.project.folder import Project
+
+SOURCE, ROUNDS, REFINED, CROWD = "source model", "S1-S6", "S1-S6 with answers", "crowd"
+"""Names of the labellings that the run itself makes, and of the crowd's."""
+_RAW, _WHITE = 0, 1
+_MEMBER_VOTES, _CROWD_VOTES = 0.1, 0.3
+"""How much of the crowd's votes is mixed into a member's own word and into the crowd's, which are too sure."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Opinion:
+    """The labels of one round of S1-S6, ``label`` [N] of the committee's images; it ``knows`` the first answers."""
+
+    label: Rows
+    knows: int = 0
+
+
+@dataclass(slots=True, eq=False)
+class Taught:
+    """The panel of one project, kept between answers; ``consensus`` has it follow them.
+
+    ``labels``: [M, N] int64, every labelling but the crowd's.
+    """
+
+    committee: Committee
+    panel: Panel
+    labels: Rows
+
+    @classmethod
+    def begun(cls, committee: Committee, crowd: CrowdVotes, opinions: Mapping[str, Opinion], *, classes: int) -> Self:
+        """Before any answer. ``opinions``: ``SOURCE``, ``ROUNDS`` and perhaps ``REFINED``; classes: K, new ones too."""
+        labels = {str(name): own.astype(np.int64) for name, own in zip(committee.names, committee.labels, strict=True)}
+        labels |= {name: opinion.label for name, opinion in opinions.items()}
+        spaces = _spaces(committee)
+        learners = [
+            Regression(lesson, spaces[lesson.space], committee.source_labels.astype(np.int64), classes)
+            for lesson in _lessons(crowd, labels)
+        ]
+        said = {name: _labelling(name, own, crowd, opinions, classes) for name, own in labels.items()}
+        said[CROWD] = Labelling((1 - _CROWD_VOTES) * crowd.joint + _CROWD_VOTES * crowd.votes)
+        return cls(committee, Panel(spaces, learners, said, CROWD, classes), np.stack(list(labels.values())))
+
+    @classmethod
+    def of(cls, project: Project) -> Self | None:
+        """By the newest round of ``project``; ``None`` if its run has no committee.
+
+        Raises ``UserError`` if no round is finished or a file can't be read.
+        """
+        last = project.last_round()
+        committee = Committee.load(project.rounds.folder(0))
+        base = min(project.rounds.refinements(), default=last + 1) - 1
+        crowd = CrowdVotes.load(project.rounds.folder(min(base, last)))
+        if committee is None or crowd is None:
+            return None
+        opinions = opinions_of(project, committee.rows, upto=last)
+        return cls.begun(committee, crowd, opinions, classes=len(project.class_names()))
+
+    def consensus(self, answers: Rows, *, images: int, version: int = 0) -> Consensus:
+        """What all say after ``answers`` [A, 2] of catalog rows and classes, of the catalog's ``images`` rows."""
+        self.panel.follow(self._places(answers))
+        joined = self.panel.joined()
+        graphs = self.committee.near, self.committee.white_near
+        order = doubt(joined, graphs)
+        opened = np.zeros(len(joined.label), np.bool_)
+        opened[[row for row, _ in self.panel.answers]] = True
+
+        def spread(values: Floats | Rows, blank: float, kind: type[np.generic]) -> np.ndarray:
+            whole = np.full(images, blank, kind)
+            whole[self.committee.rows] = values
+            return whole
+
+        return Consensus(
+            label=spread(joined.label, UNKNOWN, np.int32),
+            second=spread(joined.second, UNKNOWN, np.int32),
+            probability=spread(joined.probability, np.nan, np.float32),
+            agreeing=spread((self.labels == joined.label).sum(axis=0), 0, np.int32),
+            doubt=spread(order, np.nan, np.float32),
+            split=spread(joined.split, np.nan, np.float32),
+            answers=answers,
+            members=len(self.labels),
+            expected=expectation(self.panel.record, joined.sureness, opened, order),
+            version=version,
+        )
+
+    def probabilities(self, answers: Rows, *, images: int) -> Floats:
+        """[images, K] float32 that the labels of ``consensus`` are the largest of; NaN rows for unreadable images."""
+        self.panel.follow(self._places(answers))
+        whole = np.full((images, self.panel.classes), np.nan, np.float32)
+        whole[self.committee.rows] = self.panel.probabilities()
+        return whole
+
+    def _places(self, answers: Rows) -> list[tuple[int, int]]:
+        """The answers by the committee's rows; one on an unreadable image teaches nothing."""
+        found = np.searchsorted(self.committee.rows, answers[:, 0])
+        found = np.minimum(found, len(self.committee.rows) - 1)
+        known = self.committee.rows[found] == answers[:, 0]
+        return list(zip(found[known].tolist(), answers[known, 1].tolist(), strict=True))
+
+
+def opinions_of(project: Project, rows: Rows, *, upto: int) -> dict[str, Opinion]:
+    """What round 0, the last round before any refinement, and round ``upto`` call the images ``rows`` [N]."""
+    rounds = project.rounds
+    base = min(min(rounds.refinements(), default=upto + 1) - 1, upto)
+    found = {SOURCE: Opinion(rounds.pseudo_labels(0).classifier_label[rows].astype(np.int64))}
+    for name, number in {ROUNDS: base, REFINED: upto}.items():
+        if number > 0 and (name == ROUNDS or number > base):
+            label = rounds.pseudo_labels(number).label[rows].astype(np.int64)
+            found[name] = Opinion(label, knows=len(project.answers(before=rounds.began_at(number))))
+    return found
+
+
+def _spaces(committee: Committee) -> tuple[Space, Space]:
+    graphs = [committee.near.astype(np.int64), committee.white_near.astype(np.int64)]
+    raw = committee.raw_source.astype(np.float32), committee.raw_target.astype(np.float32)
+    white = committee.white_source.astype(np.float32), committee.white_target.astype(np.float32)
+    return Space.of(*raw, graphs), Space.of(*white, graphs)
+
+
+def _lessons(crowd: CrowdVotes, labels: Mapping[str, Rows]) -> list[Lesson]:
+    """Two learners believe the source alone; three were taught labels of the target, by teachers of different kinds."""
+    classes = crowd.votes.shape[1]
+    return [
+        Lesson(_WHITE, source=1.0, ridge=1.0),
+        Lesson(_RAW, source=1.0, ridge=0.1),
+        Lesson(_RAW, source=0.3, ridge=1.0, taught=crowd.votes),
+        Lesson(_RAW, source=0.3, ridge=1.0, taught=_one_hot(labels["settled, direction"], classes)),
+        Lesson(_WHITE, source=0.3, ridge=1.0, taught=_one_hot(labels["settled, discriminant"], classes)),
+    ]
+
+
+def _labelling(name: str, label: Rows, crowd: CrowdVotes, opinions: Mapping[str, Opinion], classes: int) -> Labelling:
+    said = (1 - _MEMBER_VOTES) * _one_hot(label, classes)
+    said[:, : crowd.votes.shape[1]] += _MEMBER_VOTES * crowd.votes
+    knows = opinions[name].knows if name in opinions else 0
+    return Labelling(said, knows=knows, heir={ROUNDS: SOURCE, REFINED: ROUNDS}.get(name, ""))
+
+
+def _one_hot(labels: Rows | Ints, classes: int) -> Floats:
+    found = np.zeros((len(labels), classes), np.float32)
+    found[np.arange(len(labels)), labels] = 1
+    return found

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from dclgui.core.errors import UserError
+from dclgui.qt.check.page import CheckPage
 from dclgui.qt.parts.page import STEPS
-from dclgui.qt.session.questions import Question
 from dclgui.qt.shell.about import About
 from dclgui.qt.shell.key_list import KeyList
 from dclgui.qt.shell.main_window import MainWindow
@@ -59,9 +59,11 @@ def show(window: MainWindow, project: Path, step: str, qtbot: QtBot) -> None:
         assert session is not None
         if step == "check":
             window.go("check")
-            (check,) = session.findChildren(Question)
-            check.tell("pause")
-            with qtbot.waitSignal(check.said, timeout=PATIENCE):
+            page = window.page
+            assert isinstance(page, CheckPage)
+            assert page._question is not None
+            page._question.tell("pause")
+            with qtbot.waitSignal(page._question.said, timeout=PATIENCE):
                 pass
         elif step == "checked":
             window.go("check")

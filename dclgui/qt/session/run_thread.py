@@ -51,7 +51,7 @@ class RunThread(QThread):
         self._tasks: SimpleQueue[Task | None] = SimpleQueue()
         self._child: BaseProcess | None = None
         self._pipe: Connection | None = None
-        self._turn = RLock()
+        self._turn = RLock()  # for what both threads touch: the child, its pipe, and how far the task is
         self._sent = self._spoke = self._over = self._killed = self._closing = False
         self._early: list[Command] = []
         self._said.connect(self._hear)

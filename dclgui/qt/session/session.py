@@ -106,7 +106,7 @@ class Session(QObject):
 
         Raises ``UserError`` if the project can't be written.
         """
-        self._keep({row: Decision(row, verdict, label) for row in rows.tolist()})
+        self.take_over([Decision(row, verdict, label) for row in rows.tolist()])
 
     def confirm(self, rows: Rows) -> None:
         """Decide that the label each of ``rows`` has now is right, as one step for undo; each must have one.
@@ -114,7 +114,8 @@ class Session(QObject):
         Raises ``UserError`` if the project can't be written.
         """
         labels = self.table.label[rows].tolist()
-        self._keep({row: Decision(row, Verdict.LABEL, label) for row, label in zip(rows.tolist(), labels, strict=True)})
+        pairs = zip(rows.tolist(), labels, strict=True)
+        self.take_over([Decision(row, Verdict.LABEL, label) for row, label in pairs])
 
     @property
     def queue(self) -> Queue:
@@ -200,12 +201,6 @@ class Session(QObject):
         self.run.close()
         self.table = ReviewTable((), (), None, np.empty(0, np.int64))
         self._held.close()
-
-    def _keep(self, made: dict[int, Decision]) -> None:
-        rows = np.array(list(made), np.int64)
-        self.project.journal.append(list(made.values()), self.who)
-        self.table.decide(rows, made)
-        self._follow(rows)
 
     def _decided_anew(self, rows: list[int]) -> Rows:
         changed = np.array(rows, np.int64)

@@ -263,7 +263,8 @@ def doubt(joined: Joined, graphs: Sequence[Rows | Ints]) -> Floats:
         for column in graph.T:  # column by column, to need no [N, k] temporaries
             otherwise += joined.label[column] != joined.label
             neighbours += 1
-    found: Floats = ((1 - joined.margin) + (1 - joined.sureness) + 2 * otherwise / np.float32(max(1, neighbours))) / 4
+    otherwise /= np.float32(max(1, neighbours))
+    found: Floats = ((1 - joined.margin) + (1 - joined.sureness) + 2 * otherwise) / np.float32(4)
     return found
 
 

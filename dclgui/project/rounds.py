@@ -257,10 +257,10 @@ def save_consensus(folder: Path, consensus: Consensus) -> None:
 def _write_consensus(file: BinaryIO, consensus: Consensus) -> None:
     values = {field.name: getattr(consensus, field.name) for field in fields(Consensus)}
     arrays = {name: value for name, value in values.items() if isinstance(value, np.ndarray)}
-    facts = {name: value for name, value in values.items() if name not in arrays} | {
-        "expected": asdict(consensus.expected)
-    }
-    np.savez(file, facts=np.array(json.dumps(facts)), **arrays)
+    facts = {name: value for name, value in values.items() if name not in arrays}
+    facts["expected"] = asdict(consensus.expected)
+    columns: dict[str, Any] = {"facts": np.array(json.dumps(facts)), **arrays}
+    np.savez(file, **columns)
 
 
 def _remove(folder: Path) -> None:

@@ -13,9 +13,10 @@ import time
 import traceback
 from collections import deque
 from collections.abc import Generator
+from functools import cache
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import assert_never
+from typing import TYPE_CHECKING, assert_never
 
 import psutil
 
@@ -26,6 +27,9 @@ from dclgui.core.protocol.events import Event, MemoryMeasured, Progressed
 from dclgui.core.protocol.requests import Task
 from dclgui.core.protocol.results import Answer, DecisionsRead, DemoMade
 from dclgui.project.folder import Project
+
+if TYPE_CHECKING:
+    from dclgui.learning.relearn import Relearning
 
 _NICER = 10
 """How much lower than the window's the child's priority is; Windows has a class for it."""
@@ -145,7 +149,13 @@ def _events(task: Task) -> Generator[Event | Answer, None, None]:
             from dclgui.demo.run import make_project
 
             yield DemoMade((yield from make_project(task.folder)))
-        case requests.CheckImages() | requests.ExportLabels() | requests.ReadDecisions() | requests.SaveModel():
+        case (
+            requests.CheckImages()
+            | requests.ExportLabels()
+            | requests.ReadDecisions()
+            | requests.Relearn()
+            | requests.SaveModel()
+        ):
             with Project.open(task.folder) as project:
                 yield from _events_in_project(task, project)
         case _:
@@ -153,7 +163,8 @@ def _events(task: Task) -> Generator[Event | Answer, None, None]:
 
 
 def _events_in_project(
-    task: requests.CheckImages | requests.ExportLabels | requests.ReadDecisions | requests.SaveModel, project: Project
+    task: requests.CheckImages | requests.ExportLabels | requests.ReadDecisions | requests.Relearn | requests.SaveModel,
+    project: Project,
 ) -> Generator[Event | Answer, None, None]:
     match task:
         case requests.CheckImages():
@@ -168,6 +179,10 @@ def _events_in_project(
             from dclgui.importing.decisions import preview
 
             yield DecisionsRead(preview(project, task.file))
+        case requests.Relearn():
+            found = _relearning().proposed(project)
+            if found is not None:
+                yield found
         case requests.SaveModel():
             from dclgui.engine.export.export import export_model
 
@@ -216,6 +231,14 @@ def _events_of_engine(
             yield from project_features(task)
         case _:
             assert_never(task)
+
+
+@cache
+def _relearning() -> "Relearning":
+    """One for the whole child, since it keeps what it learnt from."""
+    from dclgui.learning.relearn import Relearning
+
+    return Relearning()
 
 
 def _memory() -> MemoryMeasured:

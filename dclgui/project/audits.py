@@ -24,6 +24,7 @@ class AuditSample:
     ``look``     [n] int64, 0 for the first draw, 1 for the images drawn after that was answered, and so on
     ``stratum``  [N] int32, of every target image at that time; -1 for those that could not be drawn
     ``round``    the round whose labels it was drawn from; ``None`` if unknown (old projects)
+    ``version``  of the round's consensus then; -1 for the labels of S1-S6 alone
     """
 
     seed: int
@@ -32,6 +33,7 @@ class AuditSample:
     look: Longs
     stratum: Ints
     round: int | None
+    version: int = -1
 
 
 class Audits:
@@ -49,8 +51,8 @@ class Audits:
         strata = zlib.compress(sample.stratum.astype("<i4").tobytes())
         with self._database.transaction() as sql:
             draw = sql.execute(
-                "INSERT INTO audit_draws (seed, at, strata, round) VALUES (?, ?, ?, ?)",
-                (sample.seed, now(), strata, sample.round),
+                "INSERT INTO audit_draws (seed, at, strata, round, version) VALUES (?, ?, ?, ?, ?)",
+                (sample.seed, now(), strata, sample.round, sample.version),
             ).lastrowid
             _put(sql, draw, sample)
 
@@ -64,15 +66,16 @@ class Audits:
     def last(self) -> AuditSample | None:
         """The current sample; ``None`` before the first draw and after ``spend``."""
         draws = self._database.rows(
-            "SELECT draw, seed, strata, round, spent_at FROM audit_draws ORDER BY draw DESC LIMIT 1"
+            "SELECT draw, seed, strata, round, version, spent_at FROM audit_draws ORDER BY draw DESC LIMIT 1"
         )
         if not draws or draws[0][-1] is not None:
             return None
-        draw, seed, strata, of_round, _ = draws[0]
+        draw, seed, strata, of_round, version, _ = draws[0]
         kept = self._database.rows("SELECT row, core, look FROM audit_sample WHERE draw = ? ORDER BY position", draw)
         return AuditSample(
             seed=seed,
             round=of_round,
+            version=version,
             rows=np.array([row for row, _, _ in kept], np.int64),
             core=np.array([core for _, core, _ in kept], np.bool_),
             look=np.array([look for _, _, look in kept], np.int64),

@@ -25,7 +25,8 @@ from dclgui.project.database import Database, now
 
 NEIGHBOURS = "neighbours.npy"
 """In round 0: [n, k] int32, catalog rows of the target images most like each, -1 for none."""
-_TABLE, _DISTANCES, _CONSENSUS = "pseudo_labels.npz", "distances.npy", "consensus.npz"
+_TABLE, _DISTANCES = "pseudo_labels.npz", "distances.npy"
+_CONSENSUS, _PROPOSED = "consensus.npz", "consensus-proposed.npz"
 _OF_ONE_IMAGE = ("label", "classifier_label", "high")
 _COLUMNS = tuple(field.name for field in fields(PseudoLabels) if field.name != "distances")
 _NAME_LENGTHS, _LOCAL_HEADER = 26, 30
@@ -102,8 +103,21 @@ class Rounds:
         return shown_labels(self.pseudo_labels(number), self.consensus(number))
 
     def consensus(self, number: int) -> Consensus | None:
-        """The newest consensus of the round; ``None`` if it has none. Raises ``UserError`` if it can't be read."""
-        file = self.folder(number) / _CONSENSUS
+        """The consensus of the round; ``None`` if it has none. Raises ``UserError`` if it can't be read."""
+        return self._read_consensus(number, _CONSENSUS)
+
+    def take_proposed(self, number: int) -> None:
+        """Make what was proposed the consensus of round ``number``, if anything was; ``UserError`` as ``propose``."""
+        folder = self.folder(number)
+        if not (folder / _PROPOSED).is_file():
+            return
+        try:
+            (folder / _PROPOSED).replace(folder / _CONSENSUS)
+        except OSError as error:
+            raise _unwritten(folder, error) from error
+
+    def _read_consensus(self, number: int, name: str) -> Consensus | None:
+        file = self.folder(number) / name
         if not file.is_file():
             return None
         try:
@@ -118,16 +132,17 @@ class Rounds:
         expected = Expectation(**facts.pop("expected"))
         return Consensus(**arrays, **facts, expected=expected)
 
-    def keep_consensus(self, number: int, consensus: Consensus) -> None:
-        """Replace the consensus of round ``number``; raises ``UserError`` if the disk refuses."""
+    def proposed(self, number: int) -> Consensus | None:
+        """What ``propose`` kept last and ``take_proposed`` did not take; raises like ``consensus``."""
+        return self._read_consensus(number, _PROPOSED)
+
+    def propose(self, number: int, consensus: Consensus) -> None:
+        """Keep ``consensus`` beside that of round ``number``, which stays; raises ``UserError`` if the disk refuses."""
         try:
-            with file_in_place(self.folder(number) / _CONSENSUS) as file:
+            with file_in_place(self.folder(number) / _PROPOSED) as file:
                 _write_consensus(file, consensus)
         except OSError as error:
-            raise UserError(
-                f"The labels can't be written to {self.folder(number)}: {error}.",
-                "Free some space on the disk, then press F5 in Review; the labels of before are kept.",
-            ) from error
+            raise _unwritten(self.folder(number), error) from error
 
     def finished_at(self, number: int) -> str:
         """When round ``number`` was stored, as ISO 8601 text in UTC; ``KeyError`` if there is no such round."""
@@ -261,6 +276,13 @@ def _write_consensus(file: BinaryIO, consensus: Consensus) -> None:
     facts["expected"] = asdict(consensus.expected)
     columns: dict[str, Any] = {"facts": np.array(json.dumps(facts)), **arrays}
     np.savez(file, **columns)
+
+
+def _unwritten(folder: Path, error: OSError) -> UserError:
+    return UserError(
+        f"The new labels can't be written to {folder}: {error}.",
+        "Free some space on the disk, then try again; the labels of before are kept.",
+    )
 
 
 def _remove(folder: Path) -> None:

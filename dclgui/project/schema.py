@@ -87,6 +87,11 @@ _TERMS = (
     )""",
 )
 
+_VERSIONS = (
+    # Of the consensus whose labels it is of; -1 for those of S1-S6 alone.
+    "ALTER TABLE audit_draws ADD COLUMN version INTEGER NOT NULL DEFAULT -1",
+)
+
 TABLES = (
     """CREATE TABLE domains (
         domain TEXT PRIMARY KEY CHECK (domain IN ('source', 'target')),
@@ -145,7 +150,8 @@ TABLES = (
     *_LEARNING,
     *_LOOKS,
     *_TERMS,
+    *_VERSIONS,
 )
 
-CHANGES = {1: _EXCLUSIONS, 2: _ANSWERS, 3: _LEARNING, 4: _LOOKS, 5: _TERMS}
+CHANGES = {1: _EXCLUSIONS, 2: _ANSWERS, 3: _LEARNING, 4: _LOOKS, 5: (*_TERMS, *_VERSIONS)}
 """The migration of each earlier version to the next."""

@@ -1,10 +1,13 @@
 """The review queue: the most useful picture first, no long series of similar ones, updated after each decision.
 
-Usefulness is a weighted mean of six signals in [0, 1]; the weights were measured (docs/decisions/0006). Five are of the
-picture itself; decisions change one of them, the labels of its neighbours. The sixth is of its class: how often a
-person has corrected labels of that class so far, since a model's errors are concentrated in some classes.
+Where answers teach a panel (``learning/``), usefulness is its doubt, and every second picture is one of which the
+labellings differ. Without one it is a weighted mean of six signals in [0, 1]; the weights were measured
+(docs/decisions/0006). Five are of the picture itself; decisions change one of them, the labels of its neighbours. The
+sixth is of its class: how often a person has corrected labels of that class so far, since a model's errors are
+concentrated in some classes.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -13,6 +16,7 @@ import numpy as np
 
 from dclgui.core.arrays import Floats, Ints, Mask, Rows
 from dclgui.core.catalog import UNKNOWN
+from dclgui.core.consensus import Consensus
 from dclgui.core.decisions import SETTLED
 from dclgui.review.table import ReviewTable, State
 
@@ -31,6 +35,7 @@ class Reason(StrEnum):
     NEIGHBOURS = "neighbours"
     ENTROPY = "entropy"
     CORRECTED = "corrected"
+    WAYS = "ways"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +47,7 @@ class Because:
     ``SOURCE``      1; the label without adaptation
     ``NEIGHBOURS``  share of its most similar pictures with another label; the most frequent one of those
     ``ENTROPY``     normalised entropy of the softmax, 1 if all classes are equally likely; ``UNKNOWN``
+    ``WAYS``        share of all labellings of the picture that differ from its label; the next most probable class
     ``CORRECTED``   share of the decided pictures with its label whose label was wrong; ``UNKNOWN``
     """
 
@@ -57,6 +63,7 @@ class Weights:
     ``twin``    factor on a picture with a neighbour in the head already
     ``person``  a neighbour's label from a person counts as many times as one from the model, whose labels of similar
                 pictures are not independent
+    ``split``   of every second picture: how far the labellings differ, beside the panel's doubt
     """
 
     two_near: float = 1.0
@@ -67,10 +74,18 @@ class Weights:
     corrected: float = 2.0
     twin: float = 0.8
     person: float = 8.0
+    ways: float = 2.0
+    split: float = 0.5
 
 
 WEIGHTS = Weights()
-_TOLD_FROM = {Reason.TWO_NEAR: 0.5, Reason.NEIGHBOURS: 0.25, Reason.ENTROPY: 0.25, Reason.CORRECTED: 0.5}
+_TOLD_FROM = {
+    Reason.TWO_NEAR: 0.5,
+    Reason.NEIGHBOURS: 0.25,
+    Reason.ENTROPY: 0.25,
+    Reason.CORRECTED: 0.5,
+    Reason.WAYS: 0.2,
+}
 
 
 class Queue:
@@ -90,8 +105,9 @@ class Queue:
     ) -> None:
         self._table, self._weights, self._source = table, weights, source_label
         self._near = np.empty((len(table), 0), np.int64) if neighbours is None else neighbours
+        self._learnt = table.consensus
         self._fixed = self._fixed_part()
-        self.uncertainty: Floats = self._score(np.arange(len(table)), table.machine_label, None)
+        self.uncertainty: Floats = self._by_model()
         """[N] float32 in [0, 1], by the model's labels alone: the guarantee's score; NaN if unreadable.
 
         Decisions must not change it: a guarantee is invalid if its score depends on the answers.
@@ -99,15 +115,29 @@ class Queue:
         self._own: Floats = np.where(self._waiting(np.arange(len(table))), self.uncertainty, np.nan)
         self.decided(np.flatnonzero(table.state == State.DECIDED))
 
+    def follow(self, learnt: Consensus) -> None:
+        """Order by what was ``learnt`` from the answers meanwhile; the labels that the table shows stay."""
+        self._learnt = learnt
+        self._own = np.where(self._waiting(np.arange(len(self._table))), self._padded(learnt.doubt), np.nan)
+
     @property
     def usefulness(self) -> Floats:
         """[N] float32 in [0, 1], decisions included; NaN for an image that is not in the queue."""
+        if self._learnt is not None:
+            return self._own
         share = np.float32(self._weights.corrected / (self._weights.corrected + _whole(self._weights)))
         useful: Floats = self._own * (1 - share) + self._corrected[self._table.machine_label] * share
         return useful
 
     def decided(self, rows: Rows) -> None:
-        """Update the scores after ``table`` changed at ``rows``: of these, of images near them and of their classes."""
+        """Update the scores after ``table`` changed at ``rows``: of these, of images near them and of their classes.
+
+        Where a panel learns, only these rows: what else follows comes with ``follow``.
+        """
+        if self._learnt is not None:
+            doubts = self._padded(self._learnt.doubt)
+            self._own[rows] = np.where(self._waiting(rows), doubts[rows], np.nan)
+            return
         starts, members = self._neighbour_of
         touched = [members[starts[row] : starts[row + 1]] for row in rows.tolist()]
         changed = np.unique(np.concatenate([rows, *touched]))
@@ -128,7 +158,7 @@ class Queue:
         keys.sort()
         ordered = (keys & np.uint64(2**32 - 1)).astype(np.int64)
         pool = ordered[: ahead * _POOL]
-        head = self._diverse(pool, usefulness[pool], min(ahead, len(ordered)))
+        head = self._diverse(pool, self._by_turns(pool, usefulness), min(ahead, len(ordered)))
         taken = np.zeros(len(self._table), np.bool_)
         taken[head] = True
         return np.concatenate([head, ordered[~taken[ordered]]])
@@ -139,6 +169,9 @@ class Queue:
         if table.machine_label[row] == UNKNOWN:
             return ()
         share, called = self._called(row)
+        if self._learnt is not None:
+            found = [self._ways(self._learnt, row), Because(Reason.NEIGHBOURS, share, called)]
+            return self._told([*found, *self._of_models(row)])
         found = [
             Because(Reason.TWO_NEAR, float(np.nan_to_num(1 - float(table.margin[row]), nan=1.0)), self._second(row)),
             Because(Reason.NEIGHBOURS, share, called),
@@ -147,10 +180,20 @@ class Queue:
         decided, wrong = (int(counts[table.machine_label[row]]) for counts in self._of_class)
         if decided >= _PRIOR_DECISIONS:
             found.append(Because(Reason.CORRECTED, wrong / decided, UNKNOWN))
+        return self._told([*found, *self._of_models(row)])
+
+    def _ways(self, learnt: Consensus, row: int) -> Because:
+        share = 1 - float(learnt.agreeing[row]) / max(1, learnt.members) if row < len(learnt.label) else 0.0
+        return Because(Reason.WAYS, share, int(learnt.second[row]) if share else UNKNOWN)
+
+    def _of_models(self, row: int) -> Iterator[Because]:
+        table = self._table
         if table.classifier_label[row] != table.machine_label[row]:
-            found.append(Because(Reason.CLASSIFIER, 1.0, int(table.classifier_label[row])))
+            yield Because(Reason.CLASSIFIER, 1.0, int(table.classifier_label[row]))
         if self._source is not None and self._source[row] not in (UNKNOWN, table.machine_label[row]):
-            found.append(Because(Reason.SOURCE, 1.0, int(self._source[row])))
+            yield Because(Reason.SOURCE, 1.0, int(self._source[row]))
+
+    def _told(self, found: list[Because]) -> tuple[Because, ...]:
         told = [because for because in found if because.value >= _TOLD_FROM.get(because.reason, 1.0)]
         weights = {reason: float(getattr(self._weights, reason.name.lower())) for reason in Reason}
         return tuple(sorted(told, key=lambda because: -weights[because.reason] * because.value))
@@ -200,18 +243,39 @@ class Queue:
         clipped: Floats = np.clip(score, 0, 1).astype(np.float32)
         return clipped
 
-    def _diverse(self, pool: Rows, score: Floats, count: int) -> Rows:
-        """``count`` of ``pool``, each time the one with the highest ``score``; then its neighbours' scores shrink."""
+    def _by_model(self) -> Floats:
+        """[N] float32 in [0, 1], the doubt without decisions that came after the labels; NaN if unreadable."""
+        if self._learnt is None:
+            return self._score(np.arange(len(self._table)), self._table.machine_label, None)
+        return self._padded(self._learnt.doubt)
+
+    def _padded(self, values: Floats) -> Floats:
+        """By the table's rows: images that came after the consensus have none."""
+        whole = np.full(len(self._table), np.nan, np.float32)
+        whole[: len(values)] = values[: len(whole)]
+        return whole
+
+    def _by_turns(self, pool: Rows, usefulness: Floats) -> tuple[Floats, ...]:
+        """[n] float32 each, the scores by which pictures of ``pool`` are chosen, one after the other."""
+        if self._learnt is None:
+            return (usefulness[pool],)
+        split = np.nan_to_num(self._padded(self._learnt.split)[pool])
+        return (usefulness[pool] + np.float32(self._weights.split) * split, usefulness[pool])
+
+    def _diverse(self, pool: Rows, scores: tuple[Floats, ...], count: int) -> Rows:
+        """``count`` of ``pool``, each time the one with the highest score; then its neighbours' scores shrink."""
         place = np.full(len(self._table) + 1, -1, np.int64)  # the last for the neighbour -1
         place[pool] = np.arange(len(pool))
         starts, members = self._neighbour_of
         head = np.empty(count, np.int64)
         for turn in range(count):  # greedy, like maximal marginal relevance
-            best = int(np.argmax(score))
+            best = int(np.argmax(scores[turn % len(scores)]))
             row = head[turn] = pool[best]
-            score[best] = -1
             twins = place[np.concatenate([self._near[row], members[starts[row] : starts[row + 1]]])]
-            score[np.unique(twins[twins >= 0])] *= np.float32(self._weights.twin)
+            near = np.unique(twins[twins >= 0])
+            for score in scores:
+                score[best] = -1
+                score[near] *= np.float32(self._weights.twin)
         return head
 
     @cached_property

@@ -8,6 +8,7 @@ import numpy as np
 
 from dclgui.core.arrays import Codes, Floats, Ints, Mask, Rows
 from dclgui.core.catalog import UNKNOWN
+from dclgui.core.consensus import Consensus, shown_labels
 from dclgui.core.decisions import Decision, Verdict, VerdictCode
 from dclgui.core.pseudo_labels import PseudoLabels
 
@@ -33,11 +34,12 @@ class ReviewTable:
     ``class_names``       K names
     ``state``             [N] uint8, ``State``
     ``label``             [N] int32, current label: a person's, else the model's; ``UNKNOWN`` for none
-    ``machine_label``     [N] int32, the round's pseudo-label
+    ``machine_label``     [N] int32, the round's label without people's decisions on the image itself
     ``classifier_label``  [N] int32, argmax of the softmax
     ``verdict``           [N] uint8, ``VerdictCode``
     ``entropy`` ``distance`` ``margin`` ``probability`` ``weight``  [N] float32, NaN where there is none
     ``distances``         [N, K] float32, to each prototype
+    ``consensus``         the round's, whose labels these are; ``None`` for those of S1-S6 alone
     ``in_audit``          [N] bool, never shown in the review: the audit's images must be labelled blind
     """
 
@@ -49,10 +51,13 @@ class ReviewTable:
         problems: Rows,
         *,
         round_number: int | None = None,
+        consensus: Consensus | None = None,
     ) -> None:
+        self.consensus = consensus
         self.paths, self.class_names = paths, class_names
         self.problems, self.round = problems, round_number
-        found = pseudo_labels if pseudo_labels is not None else _nothing_yet(len(paths), len(class_names))
+        found = _nothing_yet(len(paths), len(class_names)) if pseudo_labels is None else pseudo_labels
+        found = shown_labels(found, consensus)
         self.machine_label: Ints = found.label
         self.classifier_label: Ints = found.classifier_label
         self.high = found.high
@@ -67,6 +72,11 @@ class ReviewTable:
 
     def __len__(self) -> int:
         return len(self.paths)
+
+    @property
+    def version(self) -> int:
+        """Of the consensus; -1 without one."""
+        return -1 if self.consensus is None else self.consensus.version
 
     @property
     def countable(self) -> Mask:

@@ -26,7 +26,7 @@ from dclgui.review.verdict import Effect, PromiseState, effect_of, promise_state
 class Audit:
     """An audit with at least one answer, and what follows from it for the labels of one round.
 
-    ``outdated``: a later round changed the labels since the sample was drawn. Their accuracy can still be estimated,
+    ``outdated``: a later round, or what answers taught, changed the labels since the sample was drawn. Their accuracy can still be estimated,
     since training never saw the answers. A guarantee holds only for the labels drawn from: with one test for each
     further round, some round would pass by chance.
     """
@@ -80,10 +80,11 @@ def standing_by(project: Project, table: ReviewTable, queue: Queue, *, terms: Te
 def review_table(project: Project) -> ReviewTable:
     """What a person can see of every target image, by the newest round if there is one, with all decisions."""
     catalog, newest = project.catalog("target"), project.rounds.last()
-    found = None if newest is None else project.rounds.labels(newest)
+    found = None if newest is None else project.rounds.pseudo_labels(newest)
+    consensus = None if newest is None else project.rounds.consensus(newest)
     excluded = {*project.problems("target"), *project.exclusions.current("target").tolist()}
     problems = np.array(sorted(excluded), np.int64)
-    table = ReviewTable(catalog.paths, catalog.class_names, found, problems, round_number=newest)
+    table = ReviewTable(catalog.paths, catalog.class_names, found, problems, round_number=newest, consensus=consensus)
     decisions = project.journal.current()
     table.decide(np.array(list(decisions), np.int64), decisions)
     drawn_rows = project.audits.rows()
@@ -126,7 +127,7 @@ def _audit(project: Project, table: ReviewTable, uncertainty: Floats, terms: Ter
     kept, design, answers = project.audits.last(), drawn(project, table), project.audits.answers()
     if kept is None or design is None or not answers:
         return None
-    outdated = kept.round not in (None, table.round)
+    outdated = kept.round is not None and (kept.round, kept.version) != (table.round, table.version)
     decided = project.journal.current()
     labels = _judged(project, table, design)
     result = estimate(design, answers, labels, decided=decided)

@@ -67,6 +67,13 @@ class FindAlike:
 
 
 @dataclass(frozen=True, slots=True)
+class Relearn:
+    """Have every label follow the answers given so far; answered by ``Relearned``."""
+
+    folder: Path
+
+
+@dataclass(frozen=True, slots=True)
 class GroupUnknown:
     """Group the images that a person called "none of these"; answered by ``UnknownGrouped``.
 
@@ -161,7 +168,7 @@ class MakeDemo:
 
 
 WRITES_INSIDE = (
-    Adapt | Resume | Refine | ScanFolder | CheckImages | EstimateTime | FindAlike | GroupUnknown | ProjectFeatures
+    Adapt | Resume | Refine | ScanFolder | CheckImages | EstimateTime | FindAlike | Relearn | GroupUnknown | ProjectFeatures
     | ReadDecisions
 )  # fmt: skip
 """Tasks that write nothing, or only into a project, which stays valid whenever the child is killed."""

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from dclgui.core.consensus import Expectation
 from dclgui.core.decisions import Preview
 from dclgui.core.job import Job
 from dclgui.core.protocol.events import Domain
@@ -58,6 +59,19 @@ class AlikeFound:
     target: tuple[tuple[int, float], ...]
     sure: tuple[tuple[int, float], ...]
     source: tuple[tuple[int, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Relearned:
+    """The newest round has labels proposed that know ``expected.answers`` answers (``Rounds.proposed``).
+
+    ``changed`` images would have another label than the one shown; ``version`` is theirs, ``round`` the round's.
+    """
+
+    round: int
+    version: int
+    changed: int
+    expected: Expectation
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +134,6 @@ class DemoMade:
 
 
 Answer = (
-    FolderScanned | ImagesChecked | TimeEstimated | AlikeFound | UnknownGrouped | Projected | ModelSaved
+    FolderScanned | ImagesChecked | TimeEstimated | AlikeFound | Relearned | UnknownGrouped | Projected | ModelSaved
     | LabelsExported | FolderLabelled | WatchEvent | DecisionsRead | DemoMade
 )  # fmt: skip

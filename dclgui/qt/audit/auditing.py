@@ -112,6 +112,7 @@ class Auditing(QObject):
             look=design.look,
             stratum=design.stratum,
             round=self._session.shown_round if kept is None else kept.round,
+            version=self._session.table.version if kept is None else kept.version,
         )
 
     def _eligible(self) -> Mask:

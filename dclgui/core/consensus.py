@@ -41,6 +41,7 @@ class Consensus:
     ``doubt``        [N] float32 in [0, 1], how useful a look is
     ``split``        [N] float32 in [0, 1], weighted fraction of labellings and learners that differ from most
     ``answers``      [A, 2] int64, row and class of the answers it was made with, in the order given
+    ``curve``        [C, 2] float32, what was expected before: number of answers and fraction right, oldest first
     ``version``      counts the consensuses of one round from 0
     """
 
@@ -53,7 +54,17 @@ class Consensus:
     answers: Rows
     members: int
     expected: Expectation = field(default_factory=Expectation)
+    curve: Floats = field(default_factory=lambda: np.empty((0, 2), np.float32))
     version: int = 0
+
+    def after(self, before: "Consensus | None", *, version: int = 0) -> "Consensus":
+        """The same with the curve of the consensus ``before`` it going on to its own expectation."""
+        points = (
+            [] if before is None else [point for point in before.curve.tolist() if point[0] < self.expected.answers]
+        )
+        if self.expected.known:
+            points.append([self.expected.answers, self.expected.right])
+        return replace(self, curve=np.array(points, np.float32).reshape(-1, 2), version=version)
 
 
 def shown_labels(found: PseudoLabels, consensus: Consensus | None) -> PseudoLabels:

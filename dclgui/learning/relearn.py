@@ -28,7 +28,8 @@ class Relearning:
         shown = project.rounds.consensus(last)
         if taught is None or shown is None:
             return None
-        found = taught.consensus(project.answers(), images=len(shown.label), version=shown.version + 1)
+        found = taught.consensus(project.answers(), images=len(shown.label))
+        found = found.after(project.rounds.proposed(last) or shown, version=shown.version + 1)
         project.rounds.propose(last, found)
         changed = int(np.count_nonzero(found.label != shown.label))
         return Relearned(last, found.version, changed, found.expected)

@@ -69,7 +69,7 @@ class Taught:
         opinions = opinions_of(project, committee.rows, upto=last)
         return cls.begun(committee, crowd, opinions, classes=len(project.class_names()))
 
-    def consensus(self, answers: Rows, *, images: int, version: int = 0) -> Consensus:
+    def consensus(self, answers: Rows, *, images: int) -> Consensus:
         """What all say after ``answers`` [A, 2] of catalog rows and classes, of the catalog's ``images`` rows."""
         self.panel.follow(self._places(answers))
         joined = self.panel.joined()
@@ -93,7 +93,6 @@ class Taught:
             answers=answers,
             members=len(self.labels),
             expected=expectation(self.panel.record, joined.sureness, opened, order),
-            version=version,
         )
 
     def probabilities(self, answers: Rows, *, images: int) -> Floats:

@@ -10,6 +10,7 @@ from datetime import datetime
 import numpy as np
 
 from dclgui.core.arrays import Floats
+from dclgui.core.consensus import Expectation
 from dclgui.core.decisions import Decision
 from dclgui.core.terms import Terms
 from dclgui.project.folder import Project
@@ -26,9 +27,9 @@ from dclgui.review.verdict import Effect, PromiseState, effect_of, promise_state
 class Audit:
     """An audit with at least one answer, and what follows from it for the labels of one round.
 
-    ``outdated``: a later round, or what answers taught, changed the labels since the sample was drawn. Their accuracy can still be estimated,
-    since training never saw the answers. A guarantee holds only for the labels drawn from: with one test for each
-    further round, some round would pass by chance.
+    ``outdated``: a later round, or what answers taught, changed the labels since the sample was drawn. Their accuracy
+    can still be estimated, since training never saw the audit's answers. A guarantee holds only for the labels drawn
+    from: with one test for each further labelling, some would pass by chance.
     """
 
     design: Design
@@ -56,6 +57,11 @@ class Standing:
     terms: Terms
     audit: Audit | None
     saving: Saving
+
+    @property
+    def expected(self) -> Expectation:
+        """What the answers so far let expect of the labels in ``table``, without any audit."""
+        return Expectation() if self.table.consensus is None else self.table.consensus.expected
 
 
 def standing_of(project: Project, *, terms: Terms | None = None) -> Standing:

@@ -168,8 +168,8 @@ class MakeDemo:
 
 
 WRITES_INSIDE = (
-    Adapt | Resume | Refine | ScanFolder | CheckImages | EstimateTime | FindAlike | Relearn | GroupUnknown | ProjectFeatures
-    | ReadDecisions
+    Adapt | Resume | Refine | ScanFolder | CheckImages | EstimateTime | FindAlike | Relearn | GroupUnknown
+    | ProjectFeatures | ReadDecisions
 )  # fmt: skip
 """Tasks that write nothing, or only into a project, which stays valid whenever the child is killed."""
 Task = WRITES_INSIDE | AdaptAgain | SaveModel | ExportLabels | LabelFolder | Watch | MakeDemo

@@ -91,7 +91,8 @@ def agreed(project: Project, committee: Committee, number: int, found: PseudoLab
     opinions |= {REFINED if refined else ROUNDS: own}
     crowd = kept or crowd_of(committee, opinions)
     taught = Taught.begun(committee, crowd, opinions, classes=len(project.class_names()))
-    return Agreed(crowd, taught.consensus(project.answers(), images=len(found)))
+    consensus = taught.consensus(project.answers(), images=len(found))
+    return Agreed(crowd, consensus.after(project.rounds.consensus(number - 1)))
 
 
 def crowd_of(committee: Committee, opinions: Mapping[str, Opinion]) -> CrowdVotes:

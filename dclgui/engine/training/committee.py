@@ -29,6 +29,8 @@ from dclgui.project.rounds import save_consensus
 
 _NEAR, _WHITE_NEAR = 20, 10
 """Neighbours of an image in the space of raw components and in the whitened one."""
+_LARGEST = 6e4
+"""What half precision holds."""
 
 
 def formed(
@@ -51,15 +53,16 @@ def formed(
     for name, member in MEMBERS.items():
         found[name] = member(material)
         yield from progress.passed(1)
+    raw, white = _halves(space.principal_source, space.principal_target), _halves(space.source, centred)
     return Committee(
         names=np.array(list(found)),
         labels=torch.stack(list(found.values())).numpy().astype(np.int16),
         rows=predictions.rows.numpy(),
         source_labels=labels.numpy().astype(np.int16),
-        raw_source=_half(space.principal_source),
-        raw_target=_half(space.principal_target),
-        white_source=_half(space.source),
-        white_target=_half(centred),
+        raw_source=raw[0],
+        raw_target=raw[1],
+        white_source=white[0],
+        white_target=white[1],
         near=near[0].numpy().astype(np.int32),
         white_near=near[1].numpy().astype(np.int32),
     )
@@ -110,5 +113,8 @@ def crowd_of(committee: Committee, opinions: Mapping[str, Opinion]) -> CrowdVote
     return CrowdVotes(votes=found.votes.numpy(), joint=found.probabilities.numpy())
 
 
-def _half(values: Tensor) -> Half:
-    return values.numpy().astype(np.float16)
+def _halves(source: Tensor, target: Tensor) -> tuple[Half, Half]:
+    """Both in half precision, scaled alike so that the source's mean square is 1 and nothing overflows."""
+    scale = source.square().mean().sqrt().clamp_min(1e-12)
+    made = [(part / scale).clamp(-_LARGEST, _LARGEST).numpy().astype(np.float16) for part in (source, target)]
+    return made[0], made[1]

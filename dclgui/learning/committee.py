@@ -7,9 +7,8 @@ from typing import Self
 import numpy as np
 import numpy.typing as npt
 
-from dclgui.core.arrays import Floats, Rows
+from dclgui.core.arrays import Floats, Halves, Ints, Rows
 
-Half = npt.NDArray[np.float16]
 _COMMITTEE, _CROWD = "committee.npz", "crowd.npz"
 
 
@@ -30,12 +29,12 @@ class Committee:
     labels: npt.NDArray[np.int16]
     rows: Rows
     source_labels: npt.NDArray[np.int16]
-    raw_source: Half
-    raw_target: Half
-    white_source: Half
-    white_target: Half
-    near: npt.NDArray[np.int32]
-    white_near: npt.NDArray[np.int32]
+    raw_source: Halves
+    raw_target: Halves
+    white_source: Halves
+    white_target: Halves
+    near: Ints
+    white_near: Ints
 
     def save(self, folder: Path) -> None:
         """Write it into the folder of round 0, about 1.2 kB an image."""

@@ -13,13 +13,14 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from dclgui.core.arrays import Halves
 from dclgui.core.consensus import Consensus
 from dclgui.core.progress import Progress
 from dclgui.core.protocol.events import Progressed
 from dclgui.core.pseudo_labels import PseudoLabels
 from dclgui.engine.network.model import Predictions
 from dclgui.engine.training.members import MEMBERS, MOVERS, Material
-from dclgui.learning.committee import Committee, CrowdVotes, Half
+from dclgui.learning.committee import Committee, CrowdVotes
 from dclgui.learning.taught import REFINED, ROUNDS, Opinion, Taught, opinions_of
 from dclgui.method.crowd import crowd
 from dclgui.method.neighbours import nearest_rows
@@ -113,7 +114,7 @@ def crowd_of(committee: Committee, opinions: Mapping[str, Opinion]) -> CrowdVote
     return CrowdVotes(votes=found.votes.numpy(), joint=found.probabilities.numpy())
 
 
-def _halves(source: Tensor, target: Tensor) -> tuple[Half, Half]:
+def _halves(source: Tensor, target: Tensor) -> tuple[Halves, Halves]:
     """Both in half precision, scaled alike so that the source's mean square is 1 and nothing overflows."""
     scale = source.square().mean().sqrt().clamp_min(1e-12)
     made = [(part / scale).clamp(-_LARGEST, _LARGEST).numpy().astype(np.float16) for part in (source, target)]

@@ -7,7 +7,7 @@ from typing import Self
 import numpy as np
 import numpy.typing as npt
 
-from dclgui.core.arrays import Floats, Halves, Ints, Rows
+from dclgui.core.arrays import Floats, Halves, Ints, Mask, Rows
 
 _COMMITTEE, _CROWD = "committee.npz", "crowd.npz"
 
@@ -35,6 +35,11 @@ class Committee:
     white_target: Halves
     near: Ints
     white_near: Ints
+
+    def lacks(self, label: Rows) -> Mask:
+        """Which of ``label`` [n] are classes without an image in the source: the committee can't give them."""
+        new: Mask = label > self.source_labels.max()
+        return new
 
     def save(self, folder: Path) -> None:
         """Write it into the folder of round 0, about 1.2 kB an image."""

@@ -93,25 +93,32 @@ def agreed(project: Project, committee: Committee, number: int, found: PseudoLab
     opinions = opinions_of(project, committee.rows, upto=min(refinements) - 1 if refined else 0)
     kept = CrowdVotes.load(project.rounds.folder(min(refinements) - 1)) if refined else None
     opinions |= {REFINED if refined else ROUNDS: own}
-    crowd = kept or crowd_of(committee, opinions)
-    taught = Taught.begun(committee, crowd, opinions, classes=len(project.class_names()))
+    classes = len(project.class_names())
+    crowd = kept or crowd_of(committee, opinions, classes=classes)
+    taught = Taught.begun(committee, crowd, opinions, classes=classes)
     consensus = taught.consensus(project.answers(), images=len(found))
     return Agreed(crowd, consensus.after(project.rounds.consensus(number - 1)))
 
 
-def crowd_of(committee: Committee, opinions: Mapping[str, Opinion]) -> CrowdVotes:
-    """The committee and the ``opinions`` of the run, weighed without any answer."""
+def crowd_of(committee: Committee, opinions: Mapping[str, Opinion], *, classes: int) -> CrowdVotes:
+    """The committee and the ``opinions`` of the run, weighed without any answer; classes: K, new ones too.
+
+    A class that the source lacks only S1-S6 can name, from an earlier run or from answers: there their word is taken.
+    """
     said = {
         str(name): torch.from_numpy(own.astype(np.int64))
         for name, own in zip(committee.names, committee.labels, strict=True)
     }
     said |= {name: torch.from_numpy(opinion.label) for name, opinion in opinions.items()}
-    graphs = [
-        torch.from_numpy(near[:, :_WHITE_NEAR].astype(np.int64)) for near in (committee.near, committee.white_near)
-    ]
+    both = committee.near[:, :_WHITE_NEAR], committee.white_near
+    graphs = [torch.from_numpy(near.astype(np.int64)) for near in both]
     movers = {name: kind for name, kind in MOVERS.items() if name in said}
-    found = crowd(said, graphs, movers=movers, classes=int(committee.source_labels.max()) + 1)
-    return CrowdVotes(votes=found.votes.numpy(), joint=found.probabilities.numpy())
+    found = crowd(said, graphs, movers=movers, classes=classes)
+    votes, joint = found.votes.numpy(), found.probabilities.numpy()
+    for opinion in opinions.values():
+        new = committee.lacks(opinion.label)
+        votes[new] = joint[new] = np.eye(classes, dtype=np.float32)[opinion.label[new]]
+    return CrowdVotes(votes, joint)
 
 
 def _halves(source: Tensor, target: Tensor) -> tuple[Halves, Halves]:

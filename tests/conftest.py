@@ -16,8 +16,8 @@ from pytestqt.logging import _QtMessageCapture  # the plugin's only name for wha
 
 from tests.children import quick_start
 
-# A shell that starts the suite in the background has it ignore Ctrl-C, and so all its children, some of which tests stop
-# by that. A handler of one's own is not inherited, so that they begin with the default one.
+# A shell that starts the suite in the background has it and all its children ignore Ctrl-C, by which tests stop some
+# of them. A handler of one's own is not inherited: the children begin with the default one.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 # Before anything imports torch: with more threads than free cores it runs slower than with one.
 os.environ.setdefault("OMP_NUM_THREADS", "1")

@@ -50,6 +50,9 @@ def table_of(*rows: tuple[str, str, Level]) -> LabelTable:
         source_labels=tuple("" if level is Level.PROBLEM else "划痕" for _, _, level in rows),
         rounds=np.full(total, 7, np.int32),
         guaranteed=number == 0,
+        machine_labels=tuple(
+            {Level.PERSON: "dent", Level.PROBLEM: ""}.get(level, label) for _, label, level in rows
+        ),
     )
 
 

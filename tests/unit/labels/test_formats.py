@@ -234,6 +234,7 @@ def test_label_studio_tasks_fit_their_interface(tmp_path: Path) -> None:
             assert set(result["value"]["choices"]) <= {*CLASSES, NONE_OF_THESE}
     decided = {task["data"]["path"]: chosen(task["annotations"]) for task in tasks if "annotations" in task}
     assert decided == {ROWS[3][0]: "划痕", ROWS[5][0]: NONE_OF_THESE}
+    assert chosen(tasks[3]["predictions"]) == "dent"
     assert chosen(tasks[4]["predictions"]) == "a/b"
     assert tasks[4]["predictions"][0]["score"] == pytest.approx(float(batch.table.probability[4]))
 

@@ -13,7 +13,7 @@ from dclgui.core.pseudo_labels import PseudoLabels
 from dclgui.core.reference import ReferenceStatistics
 from dclgui.engine.network.model import Predictions
 from dclgui.engine.training.domain_gap import DomainGap
-from dclgui.method.assign import Assignment, Prototypes, assign, assign_by
+from dclgui.method.assign import OF_NO_CLASS, Assignment, Prototypes, assign, assign_by
 from dclgui.method.confidence import blended, fraction_of_round, trusted_fraction, without
 from dclgui.method.neighbours import smoothed
 
@@ -24,11 +24,13 @@ def new_classes(decided: torch.Tensor, found: DomainGap) -> frozenset[int]:
 
 
 def decided_labels(decisions: Mapping[int, Decision], total: int) -> torch.Tensor:
-    """[total] int64: the class that a person gave to each target row, ``UNKNOWN`` where none."""
+    """[total] int64: the class that a person gave to each target row, ``UNKNOWN`` where none, or ``OF_NO_CLASS``."""
     decided = torch.full((total,), UNKNOWN)
     for row, decision in decisions.items():
         if decision.verdict is Verdict.LABEL:
             decided[row] = decision.label
+        elif decision.verdict is Verdict.NONE_OF_THESE:
+            decided[row] = OF_NO_CLASS
     return decided
 
 

@@ -28,7 +28,7 @@ FIGURES = ("probability", "entropy", "margin", "distance")
 class Machine:
     """What a row of dclgui's own CSV says of the machine's prediction, beside the label.
 
-    ``moved`` is ``None``, one of the ``FIGURES`` NaN and ``label``, the machine's own, empty if the row does not say it.
+    ``moved`` is ``None``, one of the ``FIGURES`` NaN, and ``label``, the machine's own, empty if the row does not say.
     """
 
     round: int | None

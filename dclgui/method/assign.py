@@ -15,7 +15,6 @@ from dclgui.method.prototypes import (
     nearest_margin,
 )
 
-
 OF_NO_CLASS = -2
 """What a person gave to an image that is none of the classes."""
 

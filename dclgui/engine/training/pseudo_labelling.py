@@ -1,6 +1,6 @@
 """From predictions for the target to the round's pseudo-labels (S31-S43)."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import fields, replace
 
 import numpy as np
@@ -48,13 +48,9 @@ def assigned(
     decided: [Nt] int64 over the whole target catalog, from ``decided_labels``. No image is of a class new to the source
     before a person has named one, unless the class is ``inherited`` from the model that the run started from.
     """
-    absent = torch.arange(predictions.probs.shape[1]) >= found.source_probs.shape[1]
-    absent[list(new_classes(decided[predictions.rows], found) | inherited)] = False
-    probs = without(blended(predictions.probs, found.source_probs, trust=found.trust), absent)
-    features = prototype_features(predictions, method)
-    for _ in range(method.smoothing_steps if found.neighbours.rows.shape[1] else 0):
-        probs = smoothed(probs, found.neighbours, amount=method.smoothing * found.trust)
-        features = smoothed(features, found.neighbours, amount=method.smoothing * found.trust)
+    learnt = new_classes(decided[predictions.rows], found) | inherited
+    probs = judged(predictions.probs, found, learnt, method=method)
+    features = smoothed_over(prototype_features(predictions, method), found, method=method)
     # The round after this one learns from these labels, so its fraction counts; the last labels keep the last fraction.
     share = fraction_of_round(
         min(round_number + 1, method.rounds),
@@ -71,6 +67,24 @@ def assigned(
         weighting=method.weighting,
         temperature=method.temperature,
     )
+
+
+def judged(probs: torch.Tensor, found: DomainGap, learnt: Collection[int], *, method: Method) -> torch.Tensor:
+    """The probabilities that S31-S43 judge by: both models' as far as the target is trusted, over alike images.
+
+    probs: [N, K], the target model's; ``learnt`` are the classes, of those that the source never had, that it knows.
+    """
+    absent = torch.arange(probs.shape[1]) >= found.source_probs.shape[1]
+    absent[list(learnt)] = False
+    both = without(blended(probs, found.source_probs, trust=found.trust), absent)
+    return smoothed_over(both, found, method=method)
+
+
+def smoothed_over(values: torch.Tensor, found: DomainGap, *, method: Method) -> torch.Tensor:
+    """``values`` [N, D] of all images after the smoothing steps over their neighbours."""
+    for _ in range(method.smoothing_steps if found.neighbours.rows.shape[1] else 0):
+        values = smoothed(values, found.neighbours, amount=method.smoothing * found.trust)
+    return values
 
 
 def source_only(predictions: Predictions, *, method: Method) -> Assignment:

@@ -48,6 +48,11 @@ def write_csv(batch: ExportBatch, file: BinaryIO) -> Iterator[int]:
         yield len(piece)
 
 
+def whole_csv(table: LabelTable) -> bytes:
+    """All bytes that ``save_csv`` writes."""
+    return _encoded([COLUMNS], "utf-8-sig") + csv_rows(table)
+
+
 def save_csv(path: Path, table: LabelTable, *, before: Callable[[Path], object] | None = None) -> None:
     """Write ``table`` to ``path``, completely or not at all; raises ``UserError`` if the file can't be written.
 

@@ -67,7 +67,7 @@ class CrowdVotes:
 
     def save(self, folder: Path) -> None:
         """Write it into the round's ``folder``."""
-        np.savez(folder / _CROWD, votes=self.votes.astype(np.float16), joint=self.joint.astype(np.float16))
+        np.savez(folder / _CROWD, votes=self.votes, joint=self.joint)
 
     @classmethod
     def load(cls, folder: Path) -> Self | None:
@@ -76,4 +76,4 @@ class CrowdVotes:
         if not file.is_file():
             return None
         with np.load(file) as kept:
-            return cls(votes=kept["votes"].astype(np.float32), joint=kept["joint"].astype(np.float32))
+            return cls(votes=kept["votes"], joint=kept["joint"])

@@ -61,9 +61,10 @@ class Taught:
         return cls(committee, Panel(spaces, learners, said, CROWD, classes), np.stack(list(labels.values())))
 
     @classmethod
-    def of(cls, project: Project) -> Self | None:
+    def of(cls, project: Project, *, classes: int = 0) -> Self | None:
         """By the newest round of ``project``; ``None`` if its run has no committee.
 
+        ``classes``: how many of the project's to choose among, all for 0.
         Raises ``UserError`` if no round is finished or a file can't be read.
         """
         last = project.last_round()
@@ -73,7 +74,7 @@ class Taught:
         if committee is None or crowd is None:
             return None
         opinions = opinions_of(project, committee.rows, upto=last)
-        return cls.begun(committee, crowd, opinions, classes=len(project.class_names()))
+        return cls.begun(committee, crowd, opinions, classes=classes or len(project.class_names()))
 
     def consensus(self, answers: Rows, *, images: int) -> Consensus:
         """What all say after ``answers`` [A, 2] of catalog rows and classes, of the catalog's ``images`` rows."""
@@ -98,6 +99,7 @@ class Taught:
             split=spread(joined.split, np.nan, np.float32),
             answers=answers,
             members=len(self.labels),
+            classes=self.panel.classes,
             expected=expectation(self.panel.record, joined.sureness, opened, order),
         )
 

@@ -115,7 +115,7 @@ def _promise(audit: Audit) -> str:
                 f"{len(promise.accepted):,} of them looked at by nobody"
             )
         case PromiseState.OUTDATED:
-            return f"{error}: none; a later round has changed the labels that were audited"
+            return f"{error}: none; the labels that were audited have changed since"
         case PromiseState.ALL_NAMED:
             return "all labels were named by a person"
         case PromiseState.UNFINISHED:

@@ -95,7 +95,7 @@ class ReportWords(QObject):
         error = chosen_share(audit.promise.terms.error)
         match audit.state:
             case PromiseState.OUTDATED:
-                return self.tr("A later round changed the labels; it takes a new sample.")
+                return self.tr("The labels changed after the draw; it takes a new sample.")
             case PromiseState.ALL_NAMED:
                 return self.tr("All labels were named by a person.")
             case PromiseState.UNFINISHED:
@@ -139,7 +139,7 @@ class ReportWords(QObject):
         if not math.isnan(last.accuracy):
             lines.append((self.tr("Right by the folders' names"), _pair(first.accuracy, last.accuracy)))
         lines.append((self.tr("Sure (high confidence)"), _pair(first.share_high, last.share_high)))
-        lines.append((self.tr("Moved by their prototype"), _pair(first.moved, last.moved)))
+        lines.append((self.tr("Named otherwise than by the classifier"), _pair(first.moved, last.moved)))
         if known is not None:
             adapted = known.result.adapted
             lines.append((self.tr("Right among the sure"), _ranged(adapted.high)))

@@ -136,7 +136,7 @@ def _promise_line(audit: Audit) -> str:
                 f"{count(len(promise.remaining), 'image')} left to look at."
             )
         case PromiseState.OUTDATED:
-            return f"Guaranteed: nothing of these labels ({wrong}); a later round has changed them. Draw a new audit."
+            return f"Guaranteed: nothing of these labels ({wrong}); they changed after the draw. Draw a new audit."
         case PromiseState.ALL_NAMED:
             return "Guaranteed: all labels were named by a person."
         case PromiseState.UNFINISHED:

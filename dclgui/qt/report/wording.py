@@ -11,7 +11,7 @@ from dclgui.core.presets import PRESETS, preset_of
 from dclgui.core.settings import Setting, settings_of
 from dclgui.qt.parts.sentences import spoken
 from dclgui.qt.parts.theme import STATE_COLOURS
-from dclgui.qt.parts.words import chosen_share, duration, filled, number, share
+from dclgui.qt.parts.words import about, chosen_share, duration, filled, number, share
 from dclgui.qt.report.facts import AuditedPicture, ClassFacts, Facts, FolderFacts
 from dclgui.qt.report.sheet import ClassLine, ClassTable, Figure, Group, Picture, Pictures, Sheet
 from dclgui.review.intervals import Interval
@@ -194,6 +194,9 @@ class ReportWords(QObject):
             (self.tr("None of these"), number(made.none_of_these)),
             (self.tr("Not sure"), number(made.unsure)),
         ]
+        if facts.expected.known:
+            words = filled(self.tr("about %1, not measured"), about(facts.expected.right))
+            lines.append((filled(self.tr("Right, expected from %1 answers"), number(facts.expected.answers)), words))
         return Group(self.tr("What people said"), tuple(lines))
 
     def _classes(self, classes: tuple[ClassFacts, ...]) -> ClassTable:

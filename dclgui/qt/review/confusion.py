@@ -191,9 +191,7 @@ class Confusion(Panel):
         """All words."""
         agreed = int(np.trace(self.model.counts))
         moved = int(self.model.counts.sum()) - agreed
-        words = self.tr(
-            "The classifier agrees on the names of %1 pictures; %2 were moved. Choose a cell to see its own."
-        )
+        words = self.tr("The classifier agrees on %1 pictures; %2 were moved. Choose a cell to see its own.")
         self._words.setText(filled(words, number(agreed), number(moved)))
         self._axes.setText(self.tr("Lines: the classifier's name. Columns: the program's name in the end."))
         self.grid.setAccessibleName(self.tr("Confusion of the classifier's names and the names in the end"))

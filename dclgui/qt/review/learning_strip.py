@@ -11,7 +11,7 @@ from dclgui.learning.expectation import LEAST
 from dclgui.qt.parts.key_button import KeyButton
 from dclgui.qt.parts.panel import Panel
 from dclgui.qt.parts.theme import GRID, tokens
-from dclgui.qt.parts.words import filled, number, share
+from dclgui.qt.parts.words import about, filled, number, share
 from dclgui.qt.session.session import Session
 
 _HEIGHT = 44
@@ -46,9 +46,9 @@ class LearningStrip(Panel):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2 * GRID)
-        row.addWidget(self.curve)
         row.addLayout(words, 1)
         row.addWidget(self.offer)
+        row.addWidget(self.curve)
         self.offer.clicked.connect(self.take_wanted)
         session.learning.changed.connect(self.retranslate)
         session.table_replaced.connect(self.retranslate)
@@ -165,18 +165,19 @@ class ExpectationCurve(Panel):
         ends = [self._points[0], self._points[-1]] if len(self._points) > 1 else self._points
         told = " → ".join(filled(words, number(answers), about(right)) for answers, right in ends)
         goal = filled(self.tr("The dashed line is at %1."), share(GOAL))
-        filling = self.tr("It fills after the first answers.")
-        self.setToolTip(f"{self.accessibleName()}: {told}. {goal}" if told else filling)
+        self.setToolTip(f"{self.accessibleName()}: {told}. {goal}" if told else "")
         self.setAccessibleDescription(self.toolTip())
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Goal, curve, a dot at its end."""
+        if not self._points:
+            return
         colours = tokens()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         area = QRectF(self.rect()).adjusted(1, 3, -4, -3)
-        lowest = min([_LOWEST, *(right for _, right in self._points)])
-        most = max([2 * LEAST, *(answers for answers, _ in self._points)])
+        lowest = min(_LOWEST, *(right for _, right in self._points))
+        most = max(2 * LEAST, *(answers for answers, _ in self._points))
 
         def at(answers: float, right: float) -> QPointF:
             up = (right - lowest) / (1 - lowest)
@@ -186,14 +187,8 @@ class ExpectationCurve(Panel):
         painter.drawLine(area.bottomLeft(), area.bottomRight())
         painter.setPen(QPen(QColor(colours.faint), 1, Qt.PenStyle.DashLine))
         painter.drawLine(at(0, GOAL), at(most, GOAL))
-        if self._points:
-            painter.setPen(QPen(QColor(colours.accent), 1.5))
-            painter.drawPolyline(QPolygonF([at(*point) for point in self._points]))
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(colours.accent))
-            painter.drawEllipse(at(*self._points[-1]), 3, 3)
-
-
-def about(right: float) -> str:
-    """``91 %``; 100 % only if everything is right."""
-    return share(right if right == 1 else min(round(right, 2), GOAL))
+        painter.setPen(QPen(QColor(colours.accent), 1.5))
+        painter.drawPolyline(QPolygonF([at(*point) for point in self._points]))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(colours.accent))
+        painter.drawEllipse(at(*self._points[-1]), 3, 3)

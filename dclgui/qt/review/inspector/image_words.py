@@ -142,7 +142,7 @@ def _told(because: Because, names: tuple[str, ...]) -> str:
         Reason.NEIGHBOURS: translate("Reasons", "%2 of its most alike pictures are called otherwise, mostly %1"),
         Reason.ENTROPY: translate("Reasons", "the network is undecided"),
         Reason.CORRECTED: translate("Reasons", "%2 of the pictures called so had to be corrected so far"),
-        Reason.WAYS: translate("Reasons", "%2 of all ways of naming it say otherwise, the next most likely name is %1"),
+        Reason.WAYS: translate("Reasons", "the ways of naming it differ, the next most likely name is %1"),
         Reason.ANSWERS: translate("Reasons", "after your answers %1 is more likely"),
     }
     name = names[because.label] if 0 <= because.label < len(names) else ""

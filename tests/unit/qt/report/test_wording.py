@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
+from dclgui.core.consensus import Expectation
 from dclgui.core.job import Job
 from dclgui.core.protocol.events import RoundFinished
 from dclgui.core.settings import Setting, settings_of
@@ -90,6 +91,7 @@ def facts(known: Audit | None = None, *, set_aside: int = 3) -> Facts:
         saving=Saving(images=400, opened=50, saved=350, pace=4.0, seconds=1400.0),
         classes=(ClassFacts("dent", 300, 0.75, right), ClassFacts("scratch", 100, 0.25, right)),
         decisions=DecisionFacts(confirmed=4, renamed=3, none_of_these=2, unsure=1),
+        expected=Expectation(20, 0.912, 40),
         versions=(("dclgui", "1.0"), ("numpy", "2.0")),
     )
 
@@ -147,7 +149,7 @@ def test_a_guarantee_that_is_not_reached_says_what_it_takes() -> None:
         (PromiseState.TOO_FEW, "For at most 2 % wrong it takes 113 more answers, more if some labels are wrong."),
         (PromiseState.TOO_MANY_WRONG, "Too many of the sample are wrong for at most 2 %."),
         (PromiseState.UNFINISHED, "Known when the whole sample is answered."),
-        (PromiseState.OUTDATED, "A later round changed the labels; it takes a new sample."),
+        (PromiseState.OUTDATED, "The labels changed after the draw; it takes a new sample."),
         (PromiseState.ALL_NAMED, "All labels were named by a person."),
     ):
         short = replace(made, promise=nothing, state=state)

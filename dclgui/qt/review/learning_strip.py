@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from dclgui.core.consensus import GOAL, Expectation
 from dclgui.learning.expectation import LEAST
@@ -27,8 +27,8 @@ class LearningStrip(Panel):
 
     take_wanted = Signal()
 
-    def __init__(self, session: Session) -> None:
-        super().__init__()
+    def __init__(self, session: Session, parent: QWidget) -> None:
+        super().__init__(parent)
         self._session = session
         self.setFixedHeight(_HEIGHT)
         self.expected, self.hope, self.caution = _Line("strong"), _Line("small"), _Line("small")

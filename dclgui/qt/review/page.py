@@ -54,7 +54,7 @@ class ReviewPage(Page):
         self.filter_bar, self.key_bar = FilterBar(self._preferences.tile), KeyBar()
         self.switch, self.newest, self.empty = ViewSwitch(), KeyButton(), Empty()
         self.refine = RefineButton(session)
-        self.learning = LearningStrip(session)
+        self.learning = LearningStrip(session, self)
         self.alike, self.alike_bar = Alike(session, self), AlikeBar()
         self.deciding = Deciding(session, self.gallery)
         self.naming = Naming(session, self.gallery)

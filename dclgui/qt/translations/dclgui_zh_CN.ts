@@ -2295,11 +2295,11 @@
     </message>
     <message>
         <source>The names stay, since the audit counts for them: F5 ends its guarantee.</source>
-        <translation>抽查针对的是现在的名称，因此名称不变；按 F5 采用新名称会使保证失效。</translation>
+        <translation>抽检针对的是现在的名称，因此名称不变；按 F5 采用新名称会使保证失效。</translation>
     </message>
     <message>
         <source>From the answers so far; only an audit makes it a promise.</source>
-        <translation>根据目前的回答估计；只有抽查才能作出保证。</translation>
+        <translation>根据目前的回答估计；只有抽检才能作出保证。</translation>
     </message>
     <message>
         <source>Each answer teaches other names too; N goes to the picture that teaches most.</source>
@@ -3271,7 +3271,7 @@
     </message>
     <message>
         <source>An audit counts for the names that show.</source>
-        <translation>抽查针对的是现在显示的名称。</translation>
+        <translation>抽检针对的是现在显示的名称。</translation>
     </message>
     <message>
         <source>With new names its guarantee ends; how many are right is known all the same.</source>

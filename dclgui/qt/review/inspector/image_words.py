@@ -127,18 +127,21 @@ def _name(table: ReviewTable, label: int) -> str:
 
 def reason_words(reasons: tuple[Because, ...], names: tuple[str, ...]) -> str:
     """One sentence with the weightiest reasons for the place in the queue; empty if there are none."""
-    told = [_told(because, names) for because in reasons[:_MOST_REASONS]]
+    alone = all(because.reason is not Reason.CLASSIFIER for because in reasons)
+    told = [_told(because, names, alone=alone) for because in reasons[:_MOST_REASONS]]
     if not told:
         return ""
     first = translate("Reasons", "Worth a look: %1.")
     return filled(first, translate("Reasons", "; ").join(told))
 
 
-def _told(because: Because, names: tuple[str, ...]) -> str:
+def _told(because: Because, names: tuple[str, ...], *, alone: bool) -> str:
+    """``alone``: the new model's classifier gives the name that shows, only the old model may not."""
+    differ = translate("Reasons", "the old model and the new one differ here: the old one says %1")
     patterns = {
         Reason.TWO_NEAR: translate("Reasons", "two classes are almost equally near, the second is %1"),
         Reason.CLASSIFIER: translate("Reasons", "the classifier says %1"),
-        Reason.SOURCE: translate("Reasons", "the old model and the new one differ here: the old one says %1"),
+        Reason.SOURCE: differ if alone else translate("Reasons", "the old model said %1"),
         Reason.NEIGHBOURS: translate("Reasons", "%2 of its most alike pictures are called otherwise, mostly %1"),
         Reason.ENTROPY: translate("Reasons", "the network is undecided"),
         Reason.CORRECTED: translate("Reasons", "%2 of the pictures called so had to be corrected so far"),

@@ -141,6 +141,12 @@ def test_the_figures_are_those_of_the_audit_and_of_the_guarantee() -> None:
     assert "abc123" in sheet.footer[-2]
 
 
+def test_what_answers_let_expect_is_no_measurement() -> None:
+    assert lines_of(facts())["Right, expected from 20 answers"] == "about 91 %, not measured"
+    unknown = lines_of(replace(facts(), expected=Expectation(9)))
+    assert not any("expected" in name for name in unknown)
+
+
 def test_a_guarantee_that_is_not_reached_says_what_it_takes() -> None:
     made = audit(HELPED)
     none = np.empty(0, np.int64)
@@ -160,6 +166,7 @@ def test_a_guarantee_that_is_not_reached_says_what_it_takes() -> None:
 OTHERS: dict[str, object] = {
     "weights": "scratch", "mode": "finetune", "device": "cuda:1", "precision": "float16", "backbone": "resnet18",
     "distance": "euclidean", "prototype_layer": "backbone", "weighting": "drop", "trust": "full", "normalise": "joint",
+    "labels": "rounds",
 }  # fmt: skip
 
 
@@ -183,7 +190,7 @@ def test_what_is_not_the_default_comes_first() -> None:
     job = Job.parse({"source": "old", "target": "new", "batch_size": 8, "method": {"smoothing_steps": 5}})
     changed, same = ReportWords().sheet(replace(facts(), job=job)).footer[:2]
     assert plain(changed) == "Other settings, not the default: Pictures in one step: 8 · Smoothing steps: 5"
-    assert plain(same).startswith("Other settings, the default: Device: auto · Arithmetic: auto · Passes over the old")
+    assert plain(same).startswith("Other settings, the default: Device: auto · Arithmetic: auto · Who names the pictures")
     assert "Pictures in one step" not in plain(same)
     (only, *_) = ReportWords().sheet(facts()).footer
     assert plain(only).startswith("Other settings, the default: Pictures in one step: 64 · Device: auto")

@@ -190,7 +190,9 @@ def test_what_is_not_the_default_comes_first() -> None:
     job = Job.parse({"source": "old", "target": "new", "batch_size": 8, "method": {"smoothing_steps": 5}})
     changed, same = ReportWords().sheet(replace(facts(), job=job)).footer[:2]
     assert plain(changed) == "Other settings, not the default: Pictures in one step: 8 · Smoothing steps: 5"
-    assert plain(same).startswith("Other settings, the default: Device: auto · Arithmetic: auto · Who names the pictures")
+    assert plain(same).startswith(
+        "Other settings, the default: Device: auto · Arithmetic: auto · Who names the pictures"
+    )
     assert "Pictures in one step" not in plain(same)
     (only, *_) = ReportWords().sheet(facts()).footer
     assert plain(only).startswith("Other settings, the default: Pictures in one step: 64 · Device: auto")

@@ -182,7 +182,7 @@ def _promise_line(audit: Audit) -> str:
                 f"{count(len(promise.remaining), 'image')} left to look at."
             )
         case PromiseState.OUTDATED:
-            return f"Guaranteed: nothing of these labels ({wrong}); they have changed since. Draw a new audit."
+            return f"Guaranteed: nothing of these labels ({wrong}); they changed after the draw. Draw a new audit."
         case PromiseState.ALL_NAMED:
             return "Guaranteed: all labels were named by a person."
         case PromiseState.UNFINISHED:

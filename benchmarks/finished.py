@@ -9,39 +9,23 @@ import numpy as np
 import numpy.typing as npt
 import torch
 
-from benchmarks.featured import featured
+from benchmarks.arena_data import Pair, Setting, prepared
+from benchmarks.featured import Featured, featured
 from benchmarks.trial import Adapted, adapted, job_for
+from dclgui.core.consensus import Consensus
 from dclgui.core.pseudo_labels import PseudoLabels
 from dclgui.engine.training.pseudo_labelling import as_table
 from dclgui.method.assign import Assignment
 from dclgui.review.table import ReviewTable
 
-Pair = tuple[str, str]
-
-PAIRS: dict[str, list[Pair]] = {
-    "office_caltech10": [
-        (f"office_caltech10/{source}", f"office_caltech10/{target}")
-        for source in ("amazon", "webcam", "Caltech")
-        for target in ("amazon", "webcam", "Caltech")
-        if source != target
-    ],
-    "steel": [("steel/neu", "steel/xsdd"), ("steel/xsdd", "steel/neu")],
-    "cwru": [
-        (f"cwru/de_{source}hp", f"cwru/de_{target}hp")
-        for source, target in ((0, 1), (0, 3), (1, 0), (2, 0), (2, 1), (3, 0))
-    ],
-    "digits": [("mnist/train5k", "usps/test"), ("usps/test", "mnist/train5k")],
-}
-"""Pairs of domains by data set; the digits are 5,000 of MNIST, 500 a class, and the 2,007 of USPS's test."""
-
-_BACKBONE = {"backbone": "efficientnet_lite0", "weights": "pretrained", "image_size": 224}
+BACKBONE = {"backbone": "efficientnet_lite0", "weights": "pretrained", "image_size": 224}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Finished:
-    """``truth`` [N] int32, the labels ``before`` and ``after`` adaptation, and the nearest ``neighbours`` [N, k].
+    """``truth`` [N] int32, S1-S6's labels ``before`` and ``after`` adaptation, and the nearest ``neighbours`` [N, k].
 
-    ``adapted`` is the model that came of it, to be refined.
+    ``adapted`` is the model and the committee that came of it; ``None`` in a made-up project.
     """
 
     name: str
@@ -50,26 +34,31 @@ class Finished:
     before: PseudoLabels
     after: PseudoLabels
     neighbours: npt.NDArray[np.int64]
-    adapted: Adapted
+    adapted: Adapted | None
 
-    def table(self, found: PseudoLabels) -> ReviewTable:
-        """A new table over ``found``, nothing decided."""
+    def table(self, found: PseudoLabels, consensus: Consensus | None = None) -> ReviewTable:
+        """A new table over ``found`` or the ``consensus``, nothing decided."""
         paths = tuple(str(row) for row in range(len(self.truth)))
-        return ReviewTable(paths, self.names, found, np.empty(0, np.int64))
+        return ReviewTable(paths, self.names, found, np.empty(0, np.int64), consensus=consensus)
 
 
 @contextmanager
 def finished(data: Path, pair: Pair, *, cache: Path, seed: int = 0) -> Iterator[Finished]:
     """Adapt ``pair`` of domains below ``data`` with the default recipe; the features are kept in ``cache``."""
-    job = job_for("default", seed=seed, settings=_BACKBONE, method={})
-    folders = [data / name for name in pair]
-    found = featured(folders, job, cache=cache)
-    names = tuple(name for name in found[folders[0]].names if name in found[folders[1]].names)
-    source, target = (found[folder].only(names) for folder in folders)
-    with adapted(source, target, job) as run:
+    job = job_for("default", seed=seed, settings=BACKBONE)
+    found = featured([data / name for name in pair], job, cache=cache)
+    source, target = prepared(Setting("", *pair), {name: found[data / name] for name in pair}, seed=seed)
+    with finished_of(" to ".join(pair), source, target, seed=seed) as made:
+        yield made
+
+
+@contextmanager
+def finished_of(name: str, source: Featured, target: Featured, *, seed: int) -> Iterator[Finished]:
+    """The same from features."""
+    with adapted(source, target, job_for("default", seed=seed, settings=BACKBONE)) as run:
         yield Finished(
-            name=" to ".join(pair),
-            names=names,
+            name=name,
+            names=target.names,
             truth=target.labels.astype(np.int32),
             before=pseudo_labels(run.first),
             after=pseudo_labels(run.last),

@@ -1,15 +1,15 @@
-"""How many pictures a person must open until 99 % of the exported labels are right, and how often a guarantee holds.
+"""How many pictures a person must open until 99 % of the exported labels are right, and how right they are before.
 
-    python -m benchmarks.labels_saved --data DATA [--seeds 50] [--quick]
+    python -m benchmarks.labels_saved --data DATA [--sets steel office_caltech10] [--seeds 0 1 2] [--wrong 0.1]
 
-An oracle answers in place of the person. Prints Markdown. Exits 1 if on any data set the queue is more than 3 % worse
-than the best other way, or a guarantee holds in fewer than 95 of 100 audits; --quick is too few to judge.
+An oracle answers in place of the person, wrongly in the fraction --wrong of the pictures. Prints Markdown. Exits 1 if
+on any data set the program needs more than 5 % more than the best other way.
 """
 
 import sys
 from argparse import ArgumentParser, Namespace
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import fmean
@@ -19,209 +19,161 @@ import numpy as np
 from rich.console import Console
 from rich.progress import Progress
 
-from benchmarks.finished import PAIRS, Finished, finished
-from benchmarks.oracle import answers, opened_in_order, opened_in_queue
-from dclgui.core.arrays import Mask, Rows
-from dclgui.core.terms import Terms
-from dclgui.review.audit import draw
-from dclgui.review.estimate import Labels
-from dclgui.review.guarantee import Guarantee, guarantee, sample_of
-from dclgui.review.queue import Queue
+from benchmarks.arena_data import PAIRS
+from benchmarks.finished import Finished, finished
+from benchmarks.oracle import GOAL, NOBODY, Curve, Review, mistaken, opened_in_queue
+from benchmarks.peers_report import table
+from benchmarks.rivals import by_margin, clusters_named, fixed_orders, regression
+from dclgui.core.arrays import Ints
+from dclgui.learning.taught import Taught
 
-AUDIT = 100
-SIZES = (100, 200, 400)
-ERROR = 0.02
-WITHIN, LEAST = 1.03, 0.95
-REFINED_SEEDS = 3
-QUICK_SEEDS = 2
-QUEUE, REFINED, MARGIN = "queue", "queue, refined", "prototype margin"
-OWN = (QUEUE, REFINED)
-NOT_JUDGED = (*OWN, MARGIN)
-"""The margin is one of the queue's own signals, shown alone to see what the others add."""
+MARKS = (0, 10, 20, 50, 100, 200)
+WITHIN = 1.05
+OURS = "the program"
 
 
-@dataclass(frozen=True, slots=True)
-class Promise:
-    """What one guarantee said, and whether it was so.
+@dataclass(frozen=True, slots=True, eq=False)
+class Case:
+    """One pair before the first answer: ``step`` pictures are opened at a time, and the oracle ``said`` [N] what."""
 
-    ``freed``     share of the images that are promised and unopened
-    ``tested``    at most ``ERROR`` of the machine's labels in the accepted set are wrong, audited ones included
-    ``exported``  at most so many of the rows that are exported as guaranteed, where a person's word stands if there is
-                  one
-    ``unopened``  at most so many of the unopened ones alone, which is more than is promised
-    """
+    made: Finished
+    panel: Taught
+    said: Ints
+    step: int
+    until: int | None
 
-    freed: float
-    tested: bool
-    exported: bool
-    unopened: bool
+
+def _learnt(*, adapted: bool = False, smoothed: bool = False, every: int = 1) -> Callable[[Case], Curve]:
+    def found(case: Case) -> Curve:
+        learner = regression(case.made, case.panel, adapted=adapted, smoothed=smoothed)
+        return by_margin(case.made, learner, case.said, step=max(every, case.step), until=case.until)
+
+    return found
+
+
+def _program(case: Case) -> Curve:
+    return Review(case.made, case.said, panel=case.panel).curve(step=case.step, until=case.until)
+
+
+LEARNING: dict[str, Callable[[Case], Curve]] = {
+    OURS: _program,
+    "plain active learning": _learnt(),
+    "the same, every ten": _learnt(every=10),
+    "the same, neighbours": _learnt(smoothed=True),
+    "the same, on S1-S6's labels": _learnt(adapted=True, smoothed=True),
+}
 
 
 @dataclass(slots=True)
 class Tally:
-    """By data set: what each way cost each pair and seed, and what was promised by size of the audit."""
+    """By data set and way: pictures needed by pair and seed, and right labels after so many answers."""
 
-    images: dict[str, int] = field(default_factory=lambda: defaultdict(int))
-    opened: dict[tuple[str, str, int], dict[str, list[int]]] = field(default_factory=lambda: defaultdict(dict))
-    promises: dict[tuple[str, int], dict[str, list[Promise]]] = field(default_factory=lambda: defaultdict(dict))
+    needed: dict[tuple[str, str], list[int]] = field(default_factory=lambda: defaultdict(list))
+    right: dict[tuple[str, str, int], list[float]] = field(default_factory=lambda: defaultdict(list))
+    expected: dict[int, list[tuple[float, float]]] = field(default_factory=lambda: defaultdict(list))
+    more: dict[int, list[tuple[int, int]]] = field(default_factory=lambda: defaultdict(list))
 
-    def add(self, data_set: str, made: Finished, audit: int, opened: dict[str, int]) -> None:
-        """Count what one person opened after an audit of ``audit`` pictures, by each way."""
-        for mode, count in opened.items():
-            self.opened[data_set, mode, audit].setdefault(made.name, []).append(count)
-
-    def mean(self, data_set: str, mode: str, audit: int) -> float:
-        """Pictures opened, summed over the data set's pairs, mean over the seeds."""
-        return sum(fmean(counts) for counts in self.opened[data_set, mode, audit].values())
+    def add(self, data_set: str, way: str, curve: Curve) -> None:
+        """Count one curve; the program's own expectations are compared with what came."""
+        self.needed[data_set, way].append(curve.needed())
+        for mark in MARKS:
+            place = curve.at(mark)
+            self.right[data_set, way, mark].append(curve.right[place])
+            if way == OURS and mark and curve.opened[-1] >= mark and curve.expected[place].known:
+                self.expected[mark].append((curve.expected[place].right, curve.right[place]))
+                self.more[mark].append((curve.expected[place].more, max(0, curve.needed() - mark)))
 
 
 def main() -> int:
-    """Adapt every pair, let the oracle work, print, judge."""
+    """Adapt every pair, let the oracle work by each way, print, judge."""
     options = _options()
-    seeds = range(QUICK_SEEDS if options.quick else options.seeds)
     tally = Tally()
+    pairs = [(name, pair, seed) for name in options.sets for pair in PAIRS[name] for seed in options.seeds]
     with Progress(console=Console(file=sys.stderr)) as bars:
-        bar = bars.add_task("audits", total=len(seeds) * sum(len(_chosen(name, options)) for name in PAIRS))
-        for data_set in PAIRS:
-            for pair in _chosen(data_set, options):
-                with finished(options.data, pair, cache=options.cache) as made:
-                    tally.images[data_set] += len(made.truth)
-                    for seed in seeds:
-                        _reviewed(data_set, made, seed, tally)
-                        _promised(data_set, made, seed, tally)
-                        bars.advance(bar)
-    print(_report(tally, len(seeds)))
-    if options.quick:
-        print("\nToo few to judge.")
-        return 0
-    wrong = list(_wrong(tally))
-    print("\n" + ("\n".join(wrong) or "The queue is within 3 % of the best on every data set; the guarantees hold."))
+        for data_set, pair, seed in bars.track(pairs):
+            with finished(options.data, pair, cache=options.cache, seed=seed) as made:
+                _reviewed(data_set, made, seed, tally, options)
+    print(f"`python -m benchmarks.labels_saved {' '.join(sys.argv[1:])}`\n\n{_report(tally, options)}")
+    wrong = [] if options.wrong or options.ours else list(_wrong(tally, options))
+    print("\n" + "\n".join(wrong))
     return 1 if wrong else 0
 
 
 def _options() -> Namespace:
     parser = ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--data", type=Path, required=True, metavar="DATA", help="a folder of data sets")
-    parser.add_argument("--seeds", type=int, default=50, help="audits and random orders of each pair")
-    parser.add_argument("--quick", action="store_true", help="one pair of each data set, two seeds")
+    parser.add_argument("--sets", nargs="+", default=list(PAIRS), choices=list(PAIRS), metavar="SET")
+    parser.add_argument("--seeds", nargs="+", type=int, default=[0])
+    parser.add_argument("--wrong", type=float, default=0.0, help="fraction of answers that are wrong")
+    parser.add_argument("--ours", action="store_true", help="without the other ways")
     parser.add_argument("--cache", type=Path, default=Path(gettempdir()) / "dclgui-benchmarks")
     return parser.parse_args()
 
 
-def _chosen(data_set: str, options: Namespace) -> list[tuple[str, str]]:
-    return PAIRS[data_set][:1] if options.quick else PAIRS[data_set]
+def _reviewed(data_set: str, made: Finished, seed: int, tally: Tally, options: Namespace) -> None:
+    run = made.adapted
+    panel, crowd = (run.panel(), run.crowd()) if run else (None, None)
+    assert panel is not None
+    assert crowd is not None
+    said = mistaken(made.truth, len(made.names), wrong=options.wrong, seed=seed)
+    # More at a time where there are many, as a person does who is faster than the program; the same for all ways.
+    step = max(1, len(made.truth) // 500)
+    case = Case(made, panel, said, step, until=MARKS[-1] if options.wrong else None)
+    for way, how in LEARNING.items():
+        if way == OURS or not options.ours:
+            tally.add(data_set, way, how(case))
+    if options.wrong or options.ours:
+        return
+    panel.panel.follow([])
+    fixed = fixed_orders(made, panel, crowd.votes, seed=seed) | {"clusters": clusters_named(made, panel)}
+    fixed["S1-S6 alone, its queue"] = opened_in_queue(made, NOBODY, step=step)
+    fixed["no adaptation, its queue"] = opened_in_queue(made, NOBODY, adapted=False, step=step)
+    for way, count in fixed.items():
+        tally.needed[data_set, way].append(count)
 
 
-def _reviewed(data_set: str, made: Finished, seed: int, tally: Tally) -> None:
-    drawn = draw(made.after.label, made.after.high, eligible=np.ones(len(made.truth), np.bool_), count=AUDIT, seed=seed)
-    audits: list[Rows] = [np.sort(drawn.rows)]
-    if seed == 0:  # without an audit nothing but the random order differs between seeds
-        audits.append(drawn.rows[:0])
-    for audited in audits:
-        opened = {mode: opened_in_order(made, order, audited) for mode, order in _orders(made, seed)}
-        opened["everything"] = len(made.truth)
-        opened["no adaptation"] = opened_in_queue(made, audited, adapted=False)
-        opened[QUEUE] = opened_in_queue(made, audited)
-        if seed < REFINED_SEEDS:
-            opened[REFINED] = opened_in_queue(made, audited, refined=True)
-        tally.add(data_set, made, len(audited), opened)
+def _report(tally: Tally, options: Namespace) -> str:
+    ways = list(dict.fromkeys(way for _, way in tally.needed))
+    seeds = len(options.seeds)
+    parts = []
+    if not options.wrong:
+        rows = [[way, *(f"{sum(tally.needed[name, way]) / seeds:,.0f}" for name in options.sets)] for way in ways]
+        worst = ["worst pair and seed of the program", *(f"{max(tally.needed[name, OURS]):,}" for name in options.sets)]
+        title = f"Pictures opened until {GOAL:.0%} are right, summed over the pairs, mean over the seeds:"
+        parts += [title, table(["way", *options.sets], [*rows, worst])]
+    learning = [way for way in ways if way in LEARNING]
+    rows = [[way, *(_right(tally, name, way, fmean) for name in options.sets)] for way in learning]
+    rows.append([f"{OURS}, worst", *(_right(tally, name, OURS, min) for name in options.sets)])
+    parts += [f"Right (%) after {' / '.join(map(str, MARKS))} answers, mean:", table(["way", *options.sets], rows)]
+    return "\n\n".join([*parts, *_expectations(tally)])
 
 
-def _orders(made: Finished, seed: int) -> Iterator[tuple[str, Rows]]:
-    """The plain ways to go through the adapted labels.
-
-    cleanlab's default label quality is the *self-confidence*, the model's probability of the given label, lowest first
-    (Kuan and Mueller 2022, Model-agnostic label quality scoring to detect real-world label errors, ICML DataPerf;
-    ``cleanlab.rank.get_label_quality_scores``).
-    """
-    yield "random", np.random.default_rng(seed).permutation(len(made.truth))
-    yield "entropy", np.argsort(-made.after.entropy, kind="stable")
-    yield "cleanlab", np.argsort(made.after.probability, kind="stable")
-    yield MARGIN, np.argsort(made.after.margin, kind="stable")
+def _right(tally: Tally, data_set: str, way: str, of: Callable[[list[float]], float]) -> str:
+    return " / ".join(f"{100 * of(tally.right[data_set, way, mark]):.1f}" for mark in MARKS)
 
 
-def _promised(data_set: str, made: Finished, seed: int, tally: Tally) -> None:
-    """Audit, promise at most ``ERROR``, and compare what is promised with the truth."""
-    images, found = len(made.truth), made.after
-    labels = Labels(found.label, made.before.classifier_label, found.high, np.ones(images, np.bool_), len(made.names))
-    queue = Queue(made.table(found), source_label=made.before.classifier_label, neighbours=made.neighbours)
-    for size in SIZES:
-        if size >= images:
-            continue
-        design = draw(found.label, found.high, eligible=labels.counted, count=size, seed=seed)
-        sample = sample_of(design, answers(made.truth, design.rows), labels, decided={})
-        promise = guarantee(sample, uncertainty=queue.uncertainty, terms=Terms(ERROR))
-        said = _compared(promise, found.label != made.truth)
-        tally.promises[data_set, size].setdefault(made.name, []).append(said)
+def _expectations(tally: Tally) -> Iterator[str]:
+    rows = []
+    for mark, pairs in sorted(tally.expected.items()):
+        off = 100 * np.array([expected - right for expected, right in pairs])
+        rows.append([str(mark), str(len(off)), *(f"{x:+.1f}" for x in (off.mean(), np.abs(off).mean(), off.max()))])
+    yield "What was expected of all labels less the truth, in points:"
+    yield table(["answers", "runs", "mean", "absolute", "worst, too good"], rows)
+    rows = []
+    for mark, counts in sorted(tally.more.items()):
+        enough = fmean(expected >= needed for expected, needed in counts)
+        times = np.quantile([(expected + 1) / (needed + 1) for expected, needed in counts], [0.1, 0.5, 0.9])
+        rows.append([str(mark), str(len(counts)), f"{enough:.0%}", *(f"{x:.1f}" for x in times)])
+    yield f"Further answers until {GOAL:.0%}, expected against needed:"
+    yield table(["answers", "runs", "were enough", "times too many: 10 %", "median", "90 %"], rows)
 
 
-def _compared(promise: Guarantee, wrong: Mask) -> Promise:
-    freed = promise.accepted
-
-    def borne(rows: Rows, of: int) -> bool:
-        return int(wrong[rows].sum()) <= ERROR * of + 1e-9
-
-    return Promise(
-        freed=len(freed) / len(wrong),
-        tested=borne(promise.promised, len(promise.promised)),
-        exported=borne(freed, len(promise.guaranteed)),
-        unopened=borne(freed, len(freed)),
-    )
-
-
-def _report(tally: Tally, seeds: int) -> str:
-    modes = list(dict.fromkeys(mode for _, mode, _ in tally.opened))
-    modes = [mode for mode in modes if mode not in OWN] + list(OWN)
-    parts = [f"{seeds} audits of each pair; refined: {min(seeds, REFINED_SEEDS)}."]
-    for audit, title in ((AUDIT, f"Pictures opened, the audit's {AUDIT} included"), (0, "Pictures opened, no audit")):
-        head = ["data set", "pairs", "images", *modes, "queue against the best other"]
-        parts.append(f"{title}:\n\n" + _table(head, [_row(tally, name, modes, audit) for name in tally.images]))
-    head = ["data set", "answers", "pairs", "held", "worst pair", "as exported", "unopened alone", "images freed"]
-    rows = [_kept(*place, list(by_pair.values())) for place, by_pair in tally.promises.items()]
-    parts.append(f"Guarantees of at most {ERROR:.0%} wrong, {seeds} of each pair:\n\n" + _table(head, rows))
-    return "\n\n".join(parts)
-
-
-def _row(tally: Tally, data_set: str, modes: Sequence[str], audit: int) -> list[str]:
-    pairs = len(tally.opened[data_set, QUEUE, audit])
-    counts = [f"{tally.mean(data_set, mode, audit):,.0f}" for mode in modes]
-    return [data_set, str(pairs), f"{tally.images[data_set]:,}", *counts, f"{_against(tally, data_set, audit):.2f}"]
-
-
-def _against(tally: Tally, data_set: str, audit: int) -> float:
-    """The queue's count divided by the best other way's."""
-    modes = {mode for name, mode, _ in tally.opened if name == data_set and mode not in NOT_JUDGED}
-    best = min(tally.mean(data_set, mode, audit) for mode in modes)
-    return tally.mean(data_set, QUEUE, audit) / max(1.0, best)
-
-
-def _kept(data_set: str, size: int, by_pair: Sequence[Sequence[Promise]]) -> list[str]:
-    every = [each for own in by_pair for each in own]
-    shares = [
-        fmean(each.tested for each in every),
-        min(fmean(each.tested for each in own) for own in by_pair),
-        fmean(each.exported for each in every),
-        fmean(each.unopened for each in every),
-        fmean(each.freed for each in every),
-    ]
-    return [data_set, str(size), str(len(by_pair)), *(f"{share:.1%}" for share in shares)]
-
-
-def _wrong(tally: Tally) -> Iterator[str]:
-    for data_set in tally.images:
-        for audit in (AUDIT, 0):
-            against = _against(tally, data_set, audit)
-            if against > WITHIN:
-                yield f"{data_set}, audit of {audit}: the queue opens {against:.2f} times the best other way's"
-    for (data_set, size), by_pair in tally.promises.items():
-        held = fmean(each.tested and each.exported for own in by_pair.values() for each in own)
-        if held < LEAST:
-            yield f"{data_set}, {size} answers: the guarantee holds in {held:.1%}"
-
-
-def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    lines = [" | ".join(row) for row in (head, ["---", *["---:"] * (len(head) - 1)], *rows)]
-    return "\n".join(f"| {line} |" for line in lines)
+def _wrong(tally: Tally, options: Namespace) -> Iterator[str]:
+    for name in options.sets:
+        costs = {way: sum(counts) for (data_set, way), counts in tally.needed.items() if data_set == name}
+        best = min((way for way in costs if way != OURS), key=lambda way: costs[way])
+        if costs[OURS] > WITHIN * costs[best]:
+            yield f"{name}: the program needs {costs[OURS] / costs[best]:.2f} times as many as {best}"
 
 
 if __name__ == "__main__":

@@ -4,105 +4,149 @@ Every opened picture counts once, those of the audit too; what was opened is exp
 the machine says.
 """
 
-import copy
-from dataclasses import replace
+from dataclasses import dataclass, field
 
 import numpy as np
-import torch
 
-from benchmarks.finished import Finished, pseudo_labels
-from dclgui.core.arrays import Ints, Rows
+from benchmarks.finished import Finished
+from dclgui.core.arrays import Ints, Mask, Rows
+from dclgui.core.consensus import Consensus, Expectation
 from dclgui.core.decisions import Decision, Verdict
-from dclgui.core.pseudo_labels import PseudoLabels
+from dclgui.learning.taught import Taught
 from dclgui.review.queue import WEIGHTS, Queue, Weights
-from dclgui.review.table import ReviewTable
 
 GOAL = 0.99
-REFINED_EVERY, REFINED_SHARE = 50, 0.05
-"""The person lets the program learn after so many decisions, and at least this share of the images."""
-_ROUNDS = 2
+NOBODY: Rows = np.empty(0, np.int64)
 
 
-def answers(truth: Ints, rows: Rows) -> dict[int, Decision]:
-    """What a person who is always right says of ``rows``."""
-    return {int(row): Decision(int(row), Verdict.LABEL, int(truth[row])) for row in rows}
+@dataclass(slots=True)
+class Curve:
+    """By number of pictures opened: the fraction of exported labels that are right, and what was expected of it."""
+
+    opened: list[int] = field(default_factory=list)
+    right: list[float] = field(default_factory=list)
+    expected: list[Expectation] = field(default_factory=list)
+
+    def add(self, opened: int, right: float, expected: Expectation) -> None:
+        """One more point."""
+        self.opened.append(opened)
+        self.right.append(right)
+        self.expected.append(expected)
+
+    def at(self, answers: int) -> int:
+        """Place of the last point at or before ``answers``."""
+        return int(np.searchsorted(self.opened, answers, side="right")) - 1
+
+    def needed(self) -> int:
+        """Pictures opened when the goal was first reached, or all that were."""
+        return next((n for n, right in zip(self.opened, self.right, strict=True) if right >= GOAL), self.opened[-1])
 
 
-def opened_in_order(made: Finished, order: Rows, audited: Rows) -> int:
-    """Pictures opened in a fixed ``order`` [N] after those ``audited``, until the goal is reached."""
-    wrong = made.after.label != made.truth
+def answers(said: Ints, rows: Rows) -> dict[int, Decision]:
+    """The decisions of a person who calls ``rows`` what ``said`` [N] holds."""
+    return {int(row): Decision(int(row), Verdict.LABEL, int(said[row])) for row in rows}
+
+
+def mistaken(truth: Ints, classes: int, *, wrong: float, seed: int) -> Ints:
+    """What a person says who gives another class in the fraction ``wrong`` of the pictures."""
+    random = np.random.default_rng([seed, 11])
+    other = (truth + random.integers(1, max(2, classes), len(truth))) % classes
+    return np.where(random.random(len(truth)) < wrong, other, truth).astype(np.int32)
+
+
+class Review:
+    """A person's way through one project in the order of the queue; with a ``panel`` all labels follow the answers."""
+
+    def __init__(
+        self,
+        made: Finished,
+        said: Ints,
+        *,
+        audited: Rows = NOBODY,
+        panel: Taught | None = None,
+        adapted: bool = True,
+        weights: Weights = WEIGHTS,
+    ) -> None:
+        self._made, self._said, self._audited, self._panel = made, said, audited, panel
+        self._given: Rows = np.empty((0, 2), np.int64)
+        self._learnt = self._consensus()
+        self._table = made.table(made.after if adapted else made.before, self._learnt)
+        self._table.in_audit[audited] = True
+        source = made.before.classifier_label if adapted else None
+        self._queue = Queue(self._table, source_label=source, neighbours=made.neighbours, weights=weights)
+
+    @property
+    def opened(self) -> Mask:
+        """[N] bool, the audit's included."""
+        opened = self._table.in_audit.copy()
+        opened[self._given[:, 0]] = True
+        return opened
+
+    @property
+    def labels(self) -> Ints:
+        """[N] int32, what would be exported now."""
+        label = self._table.label if self._learnt is None else self._learnt.label
+        return np.where(self.opened, self._said, label)
+
+    @property
+    def right(self) -> float:
+        """Fraction of right labels if they were exported now."""
+        return float((self.labels == self._made.truth).mean())
+
+    @property
+    def expected(self) -> Expectation:
+        """What the program expects of them."""
+        return Expectation() if self._learnt is None else self._learnt.expected
+
+    def open(self, count: int) -> None:
+        """Open the next ``count`` pictures, then learn from them."""
+        rows = self._queue.order(ahead=count)[:count]
+        self._table.decide(rows, answers(self._said, rows))
+        self._queue.decided(rows)
+        self._given = np.concatenate([self._given, np.stack([rows, self._said[rows]], axis=1)])
+        self._learnt = self._consensus()
+        if self._learnt is not None:
+            self._queue.follow(self._learnt)
+
+    def curve(self, *, step: int = 1, until: int | None = None) -> Curve:
+        """Open pictures, ``step`` at a time, until the goal is reached, or ``until`` are open."""
+        found = Curve()
+        while True:
+            count = int(self.opened.sum())
+            found.add(count, self.right, self.expected)
+            done = self.right >= GOAL - 1e-9 if until is None else count >= until
+            if done or count == len(self._made.truth):
+                return found
+            self.open(min(step, len(self._made.truth) - count))
+
+    def _consensus(self) -> Consensus | None:
+        return None if self._panel is None else self._panel.consensus(self._given, images=len(self._made.truth))
+
+
+def opened_in_order(made: Finished, order: Rows, audited: Rows, *, label: Ints | None = None) -> int:
+    """Pictures opened in a fixed ``order`` [N] after those ``audited``, until the goal is reached.
+
+    label: [N], S1-S6's if not given.
+    """
+    wrong = np.not_equal(made.after.label if label is None else label, made.truth)
     wrong[audited] = False
     rest = order[~np.isin(order, audited)]
     left = wrong.sum() - np.concatenate([[0], np.cumsum(wrong[rest])])
-    return len(audited) + int(np.argmax(left <= _bearable(made)))
+    return len(audited) + int(np.argmax(left <= int(len(made.truth) * (1 - GOAL) + 1e-9)))
 
 
 def opened_in_queue(
-    made: Finished, audited: Rows, *, adapted: bool = True, weights: Weights = WEIGHTS, refined: bool = False
+    made: Finished,
+    audited: Rows,
+    *,
+    adapted: bool = True,
+    weights: Weights = WEIGHTS,
+    panel: Taught | None = None,
+    step: int = 1,
 ) -> int:
-    """Pictures opened in the order of the queue, which is made anew after each, until the goal is reached.
+    """Pictures opened in the order of the queue, ``step`` at a time, until the goal is reached.
 
-    adapted: the labels after adaptation, else the source model's. refined: now and then the model learns from
-    the decisions, those of the audit left out, and its new labels are exported.
+    adapted: S1-S6's labels after adaptation, else the source model's. panel: the labels are its, and learn.
     """
-    review = _Review(made, audited, adapted=adapted, weights=weights)
-    while review.wrong > _bearable(made):
-        if refined and review.due:
-            review.refine()
-        else:
-            review.decide(review.queue.order(ahead=1)[:1])
-    return review.opened
-
-
-class _Review:
-    """A person's way through one project."""
-
-    def __init__(self, made: Finished, audited: Rows, *, adapted: bool, weights: Weights) -> None:
-        self._made, self._audited, self._weights = made, audited, weights
-        self._source_label = made.before.classifier_label if adapted else None
-        self._learnt = self._rounds = 0
-        self._adapted = made.adapted
-        self._decided: Rows = np.empty(0, np.int64)
-        self._show(made.after if adapted else made.before)
-
-    @property
-    def opened(self) -> int:
-        return len(self._audited) + len(self._decided)
-
-    @property
-    def wrong(self) -> int:
-        """Labels that would be exported wrong now; what was audited goes out as the person said."""
-        return int(((self._table.label != self._made.truth) & ~self._table.in_audit).sum())
-
-    @property
-    def due(self) -> bool:
-        every = max(REFINED_EVERY, REFINED_SHARE * len(self._made.truth))
-        return len(self._decided) - self._learnt >= every
-
-    def decide(self, rows: Rows) -> None:
-        self._table.decide(rows, answers(self._made.truth, rows))
-        self.queue.decided(rows)
-        self._decided = np.concatenate([self._decided, rows])
-
-    def refine(self) -> None:
-        if not self._rounds:  # the same adapted model serves other reviews
-            self._adapted = replace(self._adapted, trainer=copy.deepcopy(self._adapted.trainer))
-            self._rounds = self._adapted.method.rounds
-        said = torch.full((len(self._made.truth),), -1)
-        said[self._decided] = torch.from_numpy(self._made.truth[self._decided].astype(np.int64))
-        found = self._adapted.refined(said, after=self._rounds, rounds=_ROUNDS)
-        self._rounds, self._learnt = self._rounds + _ROUNDS, len(self._decided)
-        self._show(pseudo_labels(found))
-
-    def _show(self, found: PseudoLabels) -> None:
-        self._table: ReviewTable = self._made.table(found)
-        self._table.in_audit[self._audited] = True
-        self._table.decide(self._decided, answers(self._made.truth, self._decided))
-        self.queue = Queue(
-            self._table, source_label=self._source_label, neighbours=self._made.neighbours, weights=self._weights
-        )
-
-
-def _bearable(made: Finished) -> int:
-    """Wrong labels that the goal allows."""
-    return int(len(made.truth) * (1 - GOAL) + 1e-9)
+    review = Review(made, made.truth, audited=audited, panel=panel, adapted=adapted, weights=weights)
+    return review.curve(step=step).needed()

@@ -12,6 +12,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from dclgui.method.confusion import class_confusion, norm_step
+
 ITERATIONS, BATCH, WIDTH = 1000, 36, 256
 Loss = Callable[["Net", Tensor, Tensor, Tensor, float], Tensor]
 """Of the net, source features, source labels, target features, and the share of the steps that are done."""
@@ -100,27 +102,14 @@ def _batches(rows: int) -> Iterator[Tensor]:
 def mcc(net: Net, source: Tensor, labels: Tensor, target: Tensor, _done: float) -> Tensor:
     """Minimum class confusion (Jin, Wang, Long and Wang 2020), temperature 2.5, weight 1."""
     of_source, of_target = net.both(source, target)
-    return functional.cross_entropy(net.classifier(of_source), labels) + confusion(net.classifier(of_target))
-
-
-def confusion(logits: Tensor, *, temperature: float = 2.5) -> Tensor:
-    """The off-diagonal share of the class correlation of a batch, certain images counting more."""
-    probs = (logits / temperature).softmax(dim=1)
-    weight = 1 + torch.exp(-torch.special.entr(probs).sum(dim=1).detach())
-    weight = weight * len(probs) / weight.sum()
-    matrix = (probs * weight[:, None]).T @ probs
-    matrix = matrix / matrix.sum(dim=1, keepdim=True)
-    return (matrix.sum() - matrix.trace()) / len(matrix)
+    return functional.cross_entropy(net.classifier(of_source), labels) + class_confusion(net.classifier(of_target))
 
 
 def afn(net: Net, source: Tensor, labels: Tensor, target: Tensor, _done: float) -> Tensor:
     """Stepwise adaptive feature norm (Xu, Li, Yang and Lin 2019), step 1, weight 0.05, dropout a half."""
     of_source, of_target = (functional.dropout(x, 0.5) for x in net.both(source, target))
     loss = functional.cross_entropy(net.classifier(of_source), labels)
-    for features in (of_source, of_target):
-        norm = features.norm(dim=1)
-        loss = loss + 0.05 * ((norm.detach() + 1 - norm) ** 2).mean()
-    return loss
+    return loss + 0.05 * (norm_step(of_source) + norm_step(of_target))
 
 
 def cdan(net: Net, source: Tensor, labels: Tensor, target: Tensor, done: float) -> Tensor:

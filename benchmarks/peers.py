@@ -1,6 +1,6 @@
-"""Labels without any answer: published methods, the recipes and the committee on the same cached features.
+"""Labels without any answer: published methods and the recipes on the same cached features; and after 20 answers.
 
-    python -m benchmarks.peers --data DATA [--quick] [--seeds 0 1 2] [--kinds steel office] [--methods MCC committee]
+    python -m benchmarks.peers --data DATA [--quick] [--seeds 0 1 2] [--kinds steel office] [--methods default MCC]
         [--skada PYTHON] [--held-out FOLDER]
 
 DATA holds the data sets, data set/domain/class/image. --skada names a Python that has skada, for CORAL and OT.
@@ -27,16 +27,16 @@ from torch import Tensor
 from benchmarks import peer_nets as nets
 from benchmarks.arena_data import Setting, held_out, prepared, settings
 from benchmarks.featured import Featured, featured
+from benchmarks.finished import BACKBONE, finished_of
+from benchmarks.oracle import NOBODY, Review
 from benchmarks.peer_simple import kmeans, ridge, t3a
 from benchmarks.peers_report import Result, report
-from benchmarks.trial import adapted, adapted_labels, job_for, score
-from dclgui.engine.training.members import MOVERS, labellings
-from dclgui.method.crowd import crowd
-from dclgui.method.neighbours import nearest_rows
-from dclgui.method.whitening import whitened
+from benchmarks.trial import adapted_labels, job_for, score
 
 Labels = npt.NDArray[np.int64]
-_BACKBONE = {"backbone": "efficientnet_lite0", "weights": "pretrained", "image_size": 224}
+Found = dict[str, Labels]
+"""[N] labels of the target by the name of what gave them."""
+ANSWERS = 20
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,42 +59,52 @@ class Task:
         return len(self.source.names)
 
 
-def _net(loss: nets.Loss, extra: Callable[[int], torch.nn.ModuleDict] | None = None) -> Callable[[Task], Labels]:
-    def found(task: Task) -> Labels:
+def _net(
+    name: str, loss: nets.Loss, extra: Callable[[int], torch.nn.ModuleDict] | None = None
+) -> Callable[[Task], Found]:
+    def found(task: Task) -> Found:
         net = nets.trained(
             loss, *task.tensors, classes=task.classes, seed=task.seed, extra=extra(task.classes) if extra else None
         )
-        return net.probabilities(task.tensors[2]).argmax(dim=1).numpy()
+        return {name: net.probabilities(task.tensors[2]).argmax(dim=1).numpy()}
 
     return found
 
 
-def _templates(task: Task) -> Labels:
+def _templates(task: Task) -> Found:
     net = nets.trained(nets.plain, *task.tensors, classes=task.classes, seed=task.seed)
-    return t3a(net, task.tensors[2]).argmax(dim=1).numpy()
+    return {"T3A": t3a(net, task.tensors[2]).argmax(dim=1).numpy()}
 
 
-def _recipe(name: str) -> Callable[[Task], Labels]:
-    def found(task: Task) -> Labels:
-        job = job_for(name, seed=task.seed, settings=_BACKBONE, method={})
-        return adapted_labels(task.source, task.target, job)[1]
-
-    return found
+def _shot(task: Task) -> Found:
+    return {"SHOT": nets.shot(*task.tensors, classes=task.classes, seed=task.seed).argmax(dim=1).numpy()}
 
 
-def _committee(task: Task) -> Labels:
-    """S1-S6 by today's default, its source model, and the members beside it, as one crowd."""
-    source, labels, target = task.tensors
-    with adapted(task.source, task.target, job_for("default", seed=task.seed, settings=_BACKBONE, method={})) as run:
-        own = {"source": run.first.classifier_label, "S1-S6": run.last.label}
-    generator = torch.Generator().manual_seed(task.seed)
-    space = whitened(source, labels, target, classes=task.classes, generator=generator)
-    found = labellings(space, source, labels, target, classes=task.classes, seed=task.seed)
-    graphs = [nearest_rows(features, count=10)[0] for features in (target, space.target)]
-    return crowd(found | own, graphs, movers=MOVERS, classes=task.classes).probabilities.argmax(dim=1).numpy()
+def _patent(task: Task) -> Found:
+    return {"patent": adapted_labels(task.source, task.target, job_for("patent", seed=task.seed, settings=BACKBONE))[1]}
 
 
-def _ceiling(task: Task) -> Labels:
+def _default(task: Task) -> Found:
+    """One run of the program: its source model, S1-S6 alone, the crowd, what it shows, and that after some answers."""
+    with finished_of("", task.source, task.target, seed=task.seed) as made:
+        run = made.adapted
+        panel, crowd = (run.panel(), run.crowd()) if run else (None, None)
+        assert panel is not None
+        assert crowd is not None
+        found = {
+            "source-only": made.before.classifier_label,
+            "S1-S6": made.after.label,
+            "crowd": crowd.joint.argmax(axis=1),
+        }
+        review = Review(made, made.truth, audited=NOBODY, panel=panel)
+        found["default"] = review.labels
+        for _ in range(min(ANSWERS, len(made.truth))):
+            review.open(1)
+        found[f"default, {ANSWERS} answers"] = review.labels
+    return {name: labels.astype(np.int64) for name, labels in found.items()}
+
+
+def _ceiling(task: Task) -> Found:
     """A ridge regression that knows half of the target's truth, judged on the other half; both ways."""
     _, _, target = task.tensors
     truth = torch.from_numpy(task.target.labels)
@@ -104,23 +114,19 @@ def _ceiling(task: Task) -> Labels:
         weights = torch.ones(int(known.sum()))
         scores = ridge(target[known], truth[known], weights, target[~known], classes=task.classes)
         found[~known] = scores.argmax(dim=1)
-    return found.numpy()
+    return {"ceiling": found.numpy()}
 
 
-METHODS: dict[str, Callable[[Task], Labels]] = {
-    "source-only": lambda task: adapted_labels(
-        task.source, task.target, job_for("default", seed=task.seed, settings=_BACKBONE, method={"rounds": 1})
-    )[0],
-    "k-means": lambda task: kmeans(*task.tensors, classes=task.classes).numpy(),
+METHODS: dict[str, Callable[[Task], Found]] = {
+    "default": _default,
+    "patent": _patent,
+    "k-means": lambda task: {"k-means": kmeans(*task.tensors, classes=task.classes).numpy()},
     "T3A": _templates,
-    "AFN": _net(nets.afn),
-    "MCC": _net(nets.mcc),
-    "SHOT": lambda task: nets.shot(*task.tensors, classes=task.classes, seed=task.seed).argmax(dim=1).numpy(),
-    "MDD": _net(nets.mdd, nets.second_head),
-    "CDAN+E": _net(nets.cdan, nets.discriminator),
-    "patent": _recipe("patent"),
-    "default": _recipe("default"),
-    "committee": _committee,
+    "AFN": _net("AFN", nets.afn),
+    "MCC": _net("MCC", nets.mcc),
+    "SHOT": _shot,
+    "MDD": _net("MDD", nets.mdd, nets.second_head),
+    "CDAN+E": _net("CDAN+E", nets.cdan, nets.discriminator),
     "ceiling": _ceiling,
 }
 
@@ -130,7 +136,7 @@ def main() -> None:
     options = _options()
     chosen = [each for each in _settings(options) if not options.kinds or each.kind in options.kinds]
     folders = sorted({name for each in chosen for name in (each.source, each.target)})
-    job = job_for("default", seed=0, settings=_BACKBONE, method={})
+    job = job_for("default", seed=0, settings=BACKBONE)
     root = options.held_out.parent if options.held_out else options.data
     swept = featured([root / name for name in folders], job, cache=options.cache)
     domains = {name: swept[root / name] for name in folders}
@@ -167,10 +173,10 @@ def _settings(options: Namespace) -> Iterator[Setting]:
 
 def _run(setting: Setting, domains: dict[str, Featured], *, seed: int, options: Namespace) -> Iterator[Result]:
     task = Task(*prepared(setting, domains, seed=seed), seed)
-    for name in options.methods:
+    for method in options.methods:
         start = time.perf_counter()
-        found = METHODS[name](task)
-        yield _result(setting, name, task, found, seconds=time.perf_counter() - start)
+        for name, found in METHODS[method](task).items():
+            yield _result(setting, name, task, found, seconds=time.perf_counter() - start)
     if options.skada:
         start = time.perf_counter()
         for name, found in _of_skada(task, options.skada).items():

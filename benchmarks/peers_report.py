@@ -31,11 +31,11 @@ def report(results: Sequence[Result]) -> str:
     return "\n\n".join(
         [
             "Right labels (%), mean over pairs and seeds; the mean over kinds and the seconds of one run behind:",
-            _table(["method", *kinds, "mean", "seconds"], plain),
+            table(["method", *kinds, "mean", "seconds"], plain),
             "Balanced over the target's classes:",
-            _table(["method", *kinds, "mean", "seconds"], balanced),
+            table(["method", *kinds, "mean", "seconds"], balanced),
             f"Change against {_FIRST} in points, mean and worst run (no evidence: {', '.join(NO_EVIDENCE)}):",
-            _table(["method", *kinds, "worst"], _changes(results, kinds, methods)),
+            table(["method", *kinds, "worst"], _changes(results, kinds, methods)),
         ]
     )
 
@@ -67,6 +67,7 @@ def _changes(results: Sequence[Result], kinds: Sequence[str], methods: Sequence[
     return rows
 
 
-def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """A Markdown table, all but the first column to the right."""
     lines = [" | ".join(row) for row in (head, ["---", *["---:"] * (len(head) - 1)], *rows)]
     return "\n".join(f"| {line} |" for line in lines)

@@ -9,7 +9,12 @@ import sys
 import warnings
 
 import numpy as np
-from skada import ClassRegularizerOTMappingAdapter, CORALAdapter, OTMappingAdapter, make_da_pipeline
+from skada import (  # type: ignore[import-not-found]  # only in a Python of its own
+    ClassRegularizerOTMappingAdapter,
+    CORALAdapter,
+    OTMappingAdapter,
+    make_da_pipeline,
+)
 from sklearn.decomposition import PCA
 from sklearn.linear_model import LogisticRegression
 

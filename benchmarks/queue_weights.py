@@ -19,7 +19,8 @@ import numpy as np
 from rich.console import Console
 from rich.progress import track
 
-from benchmarks.finished import PAIRS, finished
+from benchmarks.arena_data import PAIRS
+from benchmarks.finished import finished
 from benchmarks.oracle import answers, opened_in_queue
 from dclgui.core.pseudo_labels import PseudoLabels
 from dclgui.review.queue import WEIGHTS, Queue, Weights

@@ -14,11 +14,17 @@ from dclgui.core.arrays import Rows
 from dclgui.core.job import Job, Method
 from dclgui.engine import runtime as runtimes
 from dclgui.engine.network.cached import CachedFeatures
+from dclgui.engine.training.adapt import COMMITTEE_STREAM
+from dclgui.engine.training.committee import crowd_of, formed
 from dclgui.engine.training.domain_gap import DomainGap
 from dclgui.engine.training.prepare import new_heads
 from dclgui.engine.training.pseudo_labelling import assigned, source_only
 from dclgui.engine.training.trainer import Targets, Trainer, TrainingRows
+from dclgui.learning.committee import Committee, CrowdVotes
+from dclgui.learning.taught import ROUNDS, SOURCE, Opinion, Taught
 from dclgui.method.assign import Assignment
+
+NO_ANSWERS = np.empty((0, 2), np.int64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,23 +54,47 @@ def score(labels: Rows, truth: Rows) -> Score:
     return Score(float(right.mean()), float(np.mean([right[truth == k].mean() for k in np.unique(truth)])))
 
 
-def job_for(recipe: str, *, seed: int, settings: Mapping[str, Any], method: Mapping[str, Any]) -> Job:
+def job_for(recipe: str, *, seed: int, settings: Mapping[str, Any], method: Mapping[str, Any] | None = None) -> Job:
     """The job of one run, its folders left out."""
-    here = Path()
-    return Job.parse(
-        {"source": here, "target": here, **settings, "recipe": recipe, "seed": seed, "method": dict(method)}
-    )
+    here, method = Path(), dict(method or {})
+    return Job.parse({"source": here, "target": here, **settings, "recipe": recipe, "seed": seed, "method": method})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Adapted:
-    """``first`` is the source model's own word, ``last`` what the last round says; what more is needed to refine."""
+    """``first`` is the source model's own word, ``last`` what the last round says; what more is needed to refine.
+
+    ``committee``: ``None`` for a recipe of S1-S6 alone.
+    """
 
     first: Assignment
     last: Assignment
     domain_gap: DomainGap
     trainer: Trainer
     method: Method
+    committee: Committee | None
+
+    def crowd(self) -> CrowdVotes | None:
+        """What everyone says together before any answer, as a run's last round weighs it."""
+        return None if self.committee is None else crowd_of(self.committee, self._opinions)
+
+    def panel(self) -> Taught | None:
+        """Everyone's panel before the first answer; ``None`` without a committee."""
+        crowd = self.crowd()
+        if self.committee is None or crowd is None:
+            return None
+        return Taught.begun(self.committee, crowd, self._opinions, classes=self.first.distances.shape[1])
+
+    def labels(self) -> Rows:
+        """[Nt] int64, what a person sees and exports before any answer."""
+        panel = self.panel()
+        if panel is None:
+            return self.last.label.numpy()
+        return panel.consensus(NO_ANSWERS, images=len(self.last.label)).label.astype(np.int64)
+
+    @property
+    def _opinions(self) -> dict[str, Opinion]:
+        return {SOURCE: Opinion(self.first.classifier_label.numpy()), ROUNDS: Opinion(self.last.label.numpy())}
 
     def refined(self, decided: torch.Tensor, *, after: int, rounds: int = 2) -> Assignment:
         """What the target's labels are after ``rounds`` more that know ``decided`` [Nt] int64, -1 where nobody did.
@@ -88,7 +118,7 @@ class Adapted:
 def adapted_labels(source: Featured, target: Featured, job: Job) -> tuple[Rows, Rows]:
     """The target's labels by the source model and after the last round; the target's own labels are not read."""
     with adapted(source, target, job) as found:
-        return found.first.classifier_label.numpy(), found.last.label.numpy()
+        return found.first.classifier_label.numpy(), found.labels()
 
 
 @contextmanager
@@ -111,7 +141,11 @@ def adapted(source: Featured, target: Featured, job: Job) -> Iterator[Adapted]:
         predictions = drained(trainer.predict())
         found = drained(trainer.measure_domain_gap(predictions))
         first = source_only(predictions, method=job.method)
+        committee = None
+        if job.method.labels == "committee":
+            known = drained(trainer.source_features())
+            committee = drained(formed(predictions, *known, generator=runtime.generator(COMMITTEE_STREAM)))
         trainer.follow(found)
         drained(trainer.adopt())
-        before = Adapted(first, first, found, trainer, job.method)
+        before = Adapted(first, first, found, trainer, job.method, committee)
         yield replace(before, last=before.refined(nobody, after=0, rounds=job.method.rounds))

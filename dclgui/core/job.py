@@ -111,6 +111,13 @@ class Method(BaseModel):
         title="Rounds until that weight",
         description="Rounds over which that weight grows from zero; 0 for none.",
     )
+    class_confusion: float = Field(
+        1.0,
+        ge=0,
+        title="Weight against confusion",
+        description="Weight beside the target loss of how often the new camera's pictures are between two classes; 0 "
+        "for none (S53).",
+    )
     trust: Literal["measured", "full"] = Field(
         "measured",
         title="Trust in the new camera",
@@ -151,6 +158,7 @@ PATENT = Method(
     distance="euclidean",
     weighting="softmax",
     label_smoothing=0,
+    class_confusion=0.0,
     trust="full",
     normalise="joint",
     neighbours=0,

@@ -15,7 +15,7 @@ def class_confusion(logits: Tensor) -> Tensor:
     weight = 1 + torch.exp(-torch.special.entr(probs).sum(dim=1).detach())
     weight = weight * len(probs) / weight.sum()
     matrix = (probs * weight[:, None]).T @ probs
-    matrix = matrix / matrix.sum(dim=1, keepdim=True)
+    matrix = matrix / matrix.sum(dim=1, keepdim=True).clamp_min(torch.finfo(matrix.dtype).tiny)
     return (matrix.sum() - matrix.trace()) / len(matrix)
 
 

@@ -262,11 +262,15 @@ class Queue:
         return whole
 
     def _by_turns(self, pool: Rows, usefulness: Floats) -> tuple[Floats, ...]:
-        """[n] float32 each, the scores by which pictures of ``pool`` are chosen, one after the other."""
+        """[n] float32 each, the scores by which pictures of ``pool`` are chosen, one after the other.
+
+        Whose turn it is follows from the number of answers, since the order is often made anew after each.
+        """
         if self._learnt is None:
             return (usefulness[pool],)
         split = np.nan_to_num(self._padded(self._learnt.split)[pool])
-        return (usefulness[pool] + np.float32(self._weights.split) * split, usefulness[pool])
+        turns = usefulness[pool] + np.float32(self._weights.split) * split, usefulness[pool]
+        return turns[:: -1 if len(self._learnt.answers) % 2 else 1]
 
     def _diverse(self, pool: Rows, scores: tuple[Floats, ...], count: int) -> Rows:
         """``count`` of ``pool``, each time the one with the highest score; then its neighbours' scores shrink."""

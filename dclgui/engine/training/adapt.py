@@ -47,7 +47,7 @@ from dclgui.method.assign import Prototypes, present
 from dclgui.project.database import now
 from dclgui.project.folder import Project
 
-_COMMITTEE = 5
+COMMITTEE_STREAM = 5
 """Its stream of random numbers; the trainer has the four before."""
 
 
@@ -201,7 +201,7 @@ class _Run:
 
     def _formed(self, trainer: Trainer, predictions: Predictions) -> Generator[Event, None, Committee]:
         source, labels = yield from trainer.source_features()
-        return (yield from formed(predictions, source, labels, generator=self._runtime.generator(_COMMITTEE)))
+        return (yield from formed(predictions, source, labels, generator=self._runtime.generator(COMMITTEE_STREAM)))
 
     def _source_model(self, trainer: Trainer, domains: Domains) -> Generator[Event, None, float]:
         """S1, or the source model of the run that this one starts from; returns its loss."""

@@ -20,6 +20,7 @@ from dclgui.engine.network.model import Predictions, Saying, load_model, predict
 from dclgui.engine.runtime import Runtime
 from dclgui.engine.training.domain_gap import DomainGap, measure_domain_gap
 from dclgui.engine.training.pseudo_labelling import prototype_features
+from dclgui.method.confusion import class_confusion
 from dclgui.method.losses import source_loss, target_loss, target_weight_of_round, total_loss
 from dclgui.method.prototypes import spread
 
@@ -251,6 +252,8 @@ class Trainer:
             return source, torch.zeros_like(source)
         pseudo, weight = targets.label[batch.target].to(device), targets.weight[batch.target].to(device)
         target = torch.stack([target_loss(logits[count:], pseudo, weight) for logits in heads]).sum()
+        if confusion := self._job.method.class_confusion:
+            target = target + confusion * torch.stack([class_confusion(logits[count:]) for logits in heads]).sum()
         return source, target
 
     def _calibrate(self, *, with_target: bool) -> Generator[Saying, None, None]:

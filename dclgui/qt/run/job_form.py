@@ -25,7 +25,15 @@ _GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     (
         QT_TRANSLATE_NOOP("JobForm", "How far it follows the new camera"),
-        ("trust", "enough", "target_loss_weight", "target_loss_warmup", "normalise", "own_statistics"),
+        (
+            "trust",
+            "enough",
+            "target_loss_weight",
+            "target_loss_warmup",
+            "class_confusion",
+            "normalise",
+            "own_statistics",
+        ),
     ),
     (QT_TRANSLATE_NOOP("JobForm", "Pictures that are alike"), ("neighbours", "purity", "smoothing", "smoothing_steps")),
     (QT_TRANSLATE_NOOP("JobForm", "Learning rates"), ("source_learning_rate", "learning_rate")),

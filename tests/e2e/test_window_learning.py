@@ -60,7 +60,7 @@ def learnt(session: Session, answers: int) -> bool:
 def answer(page: ReviewPage, session: Session, count: int, *, turned: int = 0) -> list[int]:
     """Press keys for the first ``count`` pictures; ``turned`` names each by another class than its own."""
     truth = truth_of(session)
-    rows = page.gallery.shown[page.gallery.shown != unreadable(session)][:count].tolist()
+    rows: list[int] = page.gallery.shown[page.gallery.shown != unreadable(session)][:count].tolist()
     for row in rows:
         page.gallery.go_to(row)
         QTest.keyClick(page.gallery, KEYS[(int(truth[row]) + turned) % CLASSES])

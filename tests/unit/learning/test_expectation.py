@@ -47,11 +47,15 @@ def test_it_falls_with_answers_that_correct_and_rises_with_those_that_confirm() 
 
 
 def test_nothing_is_said_of_few_answers() -> None:
-    found = expectation([(0.9, True)] * (LEAST - 1), np.ones(50, np.float32), np.arange(50) < LEAST - 1, np.ones(50))
+    found = expectation(
+        [(0.9, True)] * (LEAST - 1), np.ones(50, np.float32), np.arange(50) < LEAST - 1, np.ones(50, np.float32)
+    )
     assert not found.known
     assert found.more == -1
 
 
 def test_once_all_are_opened_all_are_right() -> None:
-    found = expectation([(0.5, False)] * 30, np.full(30, 0.5, np.float32), np.ones(30, np.bool_), np.ones(30))
+    found = expectation(
+        [(0.5, False)] * 30, np.full(30, 0.5, np.float32), np.ones(30, np.bool_), np.ones(30, np.float32)
+    )
     assert (found.right, found.more) == (1.0, 0)

@@ -78,8 +78,10 @@ def test_the_members_do_not_depend_on_who_asks(tmp_path: Path) -> None:
     for name in ("one", "other"):
         ran(tmp_path / name)
     with Project.open(tmp_path / "one" / "p") as one, Project.open(tmp_path / "other" / "p") as other:
-        committees = [Committee.load(project.rounds.folder(0)) for project in (one, other)]
-        np.testing.assert_array_equal(committees[0].labels, committees[1].labels)
+        ours, theirs = (Committee.load(project.rounds.folder(0)) for project in (one, other))
+        assert ours is not None
+        assert theirs is not None
+        np.testing.assert_array_equal(ours.labels, theirs.labels)
         np.testing.assert_array_equal(one.rounds.labels(2).label, other.rounds.labels(2).label)
 
 

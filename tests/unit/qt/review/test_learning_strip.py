@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from dclgui.core.consensus import Expectation
@@ -81,7 +81,7 @@ def test_nothing_is_wider_than_its_room(session: Session, strip: LearningStrip, 
     show_language("zh_CN" if language == "zh_CN" else "en")
     propose(session, Expectation(1234, 0.912, 12345), changed=TOTAL)
     strip.resize(width, strip.height())
-    strip.layout().activate()
+    QApplication.sendPostedEvents()
     assert strip.minimumSizeHint().width() <= 400
     assert strip.curve.isVisible() == (width >= 760)
     parts = [strip.expected, strip.hope, strip.offer]

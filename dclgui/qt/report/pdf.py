@@ -4,7 +4,7 @@ import re
 from datetime import datetime
 from uuid import NAMESPACE_OID, uuid5
 
-from PySide6.QtCore import QBuffer, QByteArray, QHashSeed, QIODevice, QMarginsF, QPointF, QRectF, Qt, QUuid
+from PySide6.QtCore import QBuffer, QByteArray, QHashSeed, QIODevice, QLocale, QMarginsF, QPointF, QRectF, Qt, QUuid
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -279,12 +279,16 @@ def _point(left: float, top: float) -> QPointF:
 
 def pdf(sheet: Sheet, at: datetime) -> bytes:
     """``sheet`` as a PDF with the creation date ``at``, in UTC; scaled down until it fits."""
-    # Qt numbers fonts and images in the order of its hash tables, which are seeded anew in each process.
+    # Qt numbers fonts and images in the order of its hash tables, which are seeded anew in each process, and it shapes
+    # text by the language that was shown last.
+    shown = QLocale()
     QHashSeed.setDeterministicGlobalSeed()
+    QLocale.setDefault(QLocale(sheet.language))
     try:
         made = _painted(sheet)
     finally:
         QHashSeed.resetRandomGlobalSeed()
+        QLocale.setDefault(shown)
     formats = {True: "%Y-%m-%dT%H:%M:%S", False: "%Y%m%d%H%M%S"}
     return _DATES.sub(lambda found: at.strftime(formats[b"T" in found[0]]).encode(), made)
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
@@ -36,8 +36,7 @@ def open_for_a_moment(serve: Serve) -> str:
     paint = _FirstPaint(window)
     window.show()
     if not paint.happened:
-        QTimer.singleShot(_PATIENCE, app.quit)
-        app.exec()
+        _run_at_most(app, _PATIENCE)
     window.close()
     if not paint.happened:
         raise UserError(
@@ -80,10 +79,18 @@ def _done_by_a_child(serve: Serve, task: EstimateTime) -> TimeEstimated | Failed
     for signal in (question.answered, question.failed):
         signal.connect(heard.append)
     question.ended.connect(QApplication.quit)
-    QTimer.singleShot(_LONGEST_WORK, QApplication.quit)
-    QApplication.exec()
+    _run_at_most(QApplication.instance(), _LONGEST_WORK)
     questions.close()
     return heard[-1] if heard else None
+
+
+def _run_at_most(app: QCoreApplication | None, milliseconds: int) -> None:
+    """Run the event loop until something quits it. The timer goes with it, or it would quit the next loop."""
+    timer = QTimer(app, singleShot=True, interval=milliseconds)
+    timer.timeout.connect(QCoreApplication.quit)
+    timer.start()
+    QCoreApplication.exec()
+    timer.stop()
 
 
 class _FirstPaint(QObject):

@@ -10,7 +10,7 @@ from io import BytesIO
 
 import pytest
 from PIL import Image
-from PySide6.QtCore import QBuffer, QByteArray
+from PySide6.QtCore import QBuffer, QByteArray, QLocale
 from PySide6.QtGui import QPainter
 from PySide6.QtSvg import QSvgGenerator
 from pytestqt.qtbot import QtBot
@@ -91,6 +91,19 @@ def test_small_print_and_long_values_are_not_cut(qtbot: QtBot) -> None:
     drawn = "".join("".join(lines).split())
     assert "".join(small.split()) in drawn
     assert drawn.count("".join(value.split())) == 2
+
+
+@pytest.mark.parametrize("language", ["en", "zh-CN"])
+def test_the_language_of_the_window_changes_no_byte(qtbot: QtBot, language: str) -> None:
+    sheet, shown, made = replace(sheet_of(5), language=language), QLocale(), []
+    try:
+        for other in ("en", "zh_CN"):
+            QLocale.setDefault(QLocale(other))
+            made.append(pdf(sheet, AT))
+            assert QLocale().name().startswith(other)
+    finally:
+        QLocale.setDefault(shown)
+    assert made[0] == made[1]
 
 
 @pytest.mark.slow

@@ -120,8 +120,8 @@ def _beside_the_labels(project: Project, card: dict[str, Any], sample: Sample) -
             f"{len(consensus.answers):,} answers taught."
         )
     return (
-        f"{made} The model alone gives the same label to {same:.1%} of {len(sample.rows):,} of the run's images, spread "
-        "evenly over all of them; labels that a person gave don't enter."
+        f"{made} The model alone gives the same label to {same:.1%} of {len(sample.rows):,} of the run's images, "
+        "spread evenly over all of them; labels that a person gave don't enter."
     )
 
 

@@ -4121,6 +4121,14 @@
         <translation>旧相机遍历次数</translation>
     </message>
     <message>
+        <source>Free some space on the disk, then try again; the labels of before are kept.</source>
+        <translation>请腾出一些磁盘空间后重试；先前的标签已保留。</translation>
+    </message>
+    <message>
+        <source>Label smoothing</source>
+        <translation>标签平滑</translation>
+    </message>
+    <message>
         <source>Picture size</source>
         <translation>图片尺寸</translation>
     </message>
@@ -4137,6 +4145,14 @@
         <translation>请对不属于任何类别的图片按 X，然后为新类别命名。</translation>
     </message>
     <message>
+        <source>Probabilities</source>
+        <translation>概率</translation>
+    </message>
+    <message>
+        <source>Put back a copy of that file, or delete it: the labels of S1-S6 alone are then shown.</source>
+        <translation>请放回该文件的副本，或将其删除：届时只显示 S1-S6 的标签。</translation>
+    </message>
+    <message>
         <source>Put back a copy of that folder, or delete it and run again from the round before.</source>
         <translation>请恢复该文件夹的副本，或删除它并从前一轮重新运行。</translation>
     </message>
@@ -4147,6 +4163,10 @@
     <message>
         <source>Put back a copy of the project&apos;s folder, or start a new project.</source>
         <translation>请恢复项目文件夹的副本，或新建项目。</translation>
+    </message>
+    <message>
+        <source>Put back a copy of the project.</source>
+        <translation>请放回项目的副本。</translation>
     </message>
     <message>
         <source>Put it back, or exclude it from the project, and export again.</source>
@@ -4163,6 +4183,10 @@
     <message>
         <source>Put the image back and go on with --resume.</source>
         <translation>请放回该图片，再用 --resume 继续。</translation>
+    </message>
+    <message>
+        <source>Put the images back as they were, or run again.</source>
+        <translation>请将图片恢复原样，或重新运行。</translation>
     </message>
     <message>
         <source>Put the images back as they were, or start a new project.</source>
@@ -4251,6 +4275,10 @@
     <message>
         <source>Seed</source>
         <translation>种子</translation>
+    </message>
+    <message>
+        <source>Share of a source label that is spread evenly over all classes in training (S1, S52).</source>
+        <translation>训练时从源域标签中分出、平均分给所有类别的比例（S1、S52）。</translation>
     </message>
     <message>
         <source>Side in pixels of the square that the model sees.</source>
@@ -4353,6 +4381,10 @@
         <translation>已标注文件夹中的类别与建立模型时不同。</translation>
     </message>
     <message>
+        <source>The labels of round %1 in %2 can&apos;t be read: %3.</source>
+        <translation>无法读取 %2 中第 %1 轮的标签：%3。</translation>
+    </message>
+    <message>
         <source>The labels stay close to the old model&apos;s; they get better with a hundred images or more.</source>
         <translation>标签与旧模型的相近；有一百张以上图片时会更好。</translation>
     </message>
@@ -4405,6 +4437,10 @@
         <translation>最新 %2 张图片中，有 %1 让模型比对其适配所用图片中的十分之九更没有把握。</translation>
     </message>
     <message>
+        <source>The model predicts %1 of %2 images otherwise than in the run, so that their probabilities can&apos;t be told.</source>
+        <translation>%2 张图片中有 %1 张的预测与运行时不同，因此无法给出它们的概率。</translation>
+    </message>
+    <message>
         <source>The name %1 has a control character, which CVAT&apos;s XML can&apos;t hold.</source>
         <translation>名称 %1 含有控制字符，CVAT 的 XML 无法保存。</translation>
     </message>
@@ -4419,6 +4455,10 @@
     <message>
         <source>The new images hardly differ from the old ones, so the labels stay the old model&apos;s.</source>
         <translation>新旧图片几乎没有差别，标签沿用旧模型的结果。</translation>
+    </message>
+    <message>
+        <source>The new labels can&apos;t be written to %1: %2.</source>
+        <translation>无法将新标签写入 %1：%2。</translation>
     </message>
     <message>
         <source>The newest round knows all of your decisions.</source>
@@ -4693,6 +4733,14 @@
         <translation>训练范围</translation>
     </message>
     <message>
+        <source>What the labels of %1 came from is no longer there.</source>
+        <translation>%1 的标签的来源数据已不存在。</translation>
+    </message>
+    <message>
+        <source>Who names the pictures</source>
+        <translation>由谁为图片命名</translation>
+    </message>
+    <message>
         <source>YOLO classification</source>
         <translation>YOLO 分类</translation>
     </message>
@@ -4705,6 +4753,10 @@
         <translation>`auto`、`cpu`、`mps`、`cuda`、`cuda:1`。</translation>
     </message>
     <message>
+        <source>`committee`: several labellings of the target and what answers teach, together; `rounds`: steps S1-S6 alone.</source>
+        <translation>`committee`：由目标域的多种标注结果和人工回答所教的内容共同决定；`rounds`：仅由步骤 S1-S6 决定。</translation>
+    </message>
+    <message>
         <source>`default` is the best measured; `patent` is the patent&apos;s plain text.</source>
         <translation>`default` 是实测最佳；`patent` 严格按专利原文。</translation>
     </message>
@@ -4715,6 +4767,10 @@
     <message>
         <source>a table for Excel and pandas, one line a picture</source>
         <translation>供 Excel 和 pandas 使用的表格，每张图片一行</translation>
+    </message>
+    <message>
+        <source>arrays for cleanlab, FiftyOne and scripts: probabilities, features, distances</source>
+        <translation>供 cleanlab、FiftyOne 和脚本使用的数组：概率、特征、距离</translation>
     </message>
     <message>
         <source>auto</source>
@@ -4731,6 +4787,10 @@
     <message>
         <source>bottleneck</source>
         <translation>瓶颈层</translation>
+    </message>
+    <message>
+        <source>committee</source>
+        <translation>委员会</translation>
     </message>
     <message>
         <source>cosine</source>
@@ -4839,6 +4899,10 @@
     <message>
         <source>own</source>
         <translation>各用各的</translation>
+    </message>
+    <message>
+        <source>rounds</source>
+        <translation>各轮</translation>
     </message>
     <message>
         <source>softmax</source>
@@ -5350,6 +5414,10 @@
     <message>
         <source>training on both cameras (S5)</source>
         <translation>正在用两台相机训练（S5）</translation>
+    </message>
+    <message>
+        <source>naming the pictures in other ways</source>
+        <translation>正在用其他方法为图片命名</translation>
     </message>
     <message>
         <source>%1 left</source>

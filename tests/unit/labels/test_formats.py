@@ -321,7 +321,7 @@ def test_the_script_in_the_guide_reads_the_probabilities(
     guide = (Path(__file__).parents[3] / "docs" / "formats.md").read_text("utf-8")
     script = guide.split("## probabilities")[1].split("```python\n")[1].split("```")[0]
     monkeypatch.chdir(tmp_path)
-    exec(compile(script, "formats.md", "exec"), {})  # noqa: S102
+    exec(compile(script, "formats.md", "exec"), {})
     lines = capsys.readouterr().out.splitlines()
     assert len(lines) == len(READABLE) - 1
     leads = [float(line.rsplit(" ", 1)[1]) for line in lines]

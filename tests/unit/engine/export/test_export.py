@@ -21,7 +21,6 @@ from onnx.reference import ReferenceEvaluator
 from PIL import Image
 from safetensors.numpy import load_file
 
-from dclgui.cli.display import display_for, follow
 from dclgui.core.decisions import Decision, Verdict
 from dclgui.core.errors import UserError
 from dclgui.core.predictor import OUTPUTS
@@ -32,7 +31,6 @@ from dclgui.engine.export.formats import FORMATS, Asked, Format, asked_net, aske
 from dclgui.engine.export.model_card import FIRST_LINE
 from dclgui.engine.export.portable import LabelNet
 from dclgui.engine.training.adapt import adapt
-from dclgui.engine.training.predict import label
 from dclgui.images.decode import load_picture
 from dclgui.inference.onnx_model import OnnxPredictor
 from dclgui.project.audits import AuditSample
@@ -363,23 +361,6 @@ def test_the_card_tells_an_accuracy_only_after_an_audit(finished: Path, tmp_path
     page = (tmp_path / "b.md").read_text("utf-8")
     assert "A person labelled 20 images" in page
     assert re.search(r"right labels of the run: 100\.0% \(\d\d\.\d% to 100\.0%\)", page)
-
-
-@pytest.mark.parametrize("labels", ["committee", "rounds"])
-def test_the_card_says_how_often_the_model_alone_gives_the_runs_labels(line: Line, tmp_path: Path, labels: str) -> None:
-    job = job_of(line, method={"labels": labels})
-    folder = project_of(line, tmp_path / "a.dclproj", job)
-    list(adapt(job, folder))
-    found = exported(tmp_path / "line.safetensors", folder)
-    with Project.open(folder) as project:
-        shown = project.rounds.labels(2)
-    with display_for(as_json=False, leads=False) as display:
-        alone = follow(label(folder, line.target), display).pseudo_labels
-    known = shown.readable
-    share = float((alone.label == shown.label)[known].mean())
-    page = found.beside[0].read_text("utf-8")
-    assert f"gives the same label to {share:.1%} of 48 of the run's images" in page
-    assert ("8 labellings together" in page) is (labels == "committee")
 
 
 def test_images_that_are_gone_leave_nothing_to_compare(line: Line, tmp_path: Path) -> None:

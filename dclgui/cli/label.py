@@ -21,7 +21,8 @@ def label(
 ) -> None:
     """Label more images with a finished model, without training. The model stays as it is.
 
-    An .onnx model needs no torch.
+    It is the model of steps S1-S6, which labels one image at a time; a project's own labels are the word of several
+    labellings together. An .onnx model needs no torch.
     """
     from dclgui.inference.models import label_folder
 

@@ -39,8 +39,8 @@ def watch(
 ) -> None:
     """Label the images in FOLDER, then those that arrive, until Ctrl-C.
 
-    Each image is labelled once, also after a restart. A notice says when the images are no longer like those that the
-    model was adapted to.
+    Each image is labelled once, also after a restart, by the model of steps S1-S6 alone. A notice says when the images
+    are no longer like those that the model was adapted to.
     """
     from dclgui.inference.models import watch_folder
 

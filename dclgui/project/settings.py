@@ -13,6 +13,8 @@ from dclgui.core.protocol.events import Domain
 
 NAME = "job.toml"
 DOMAINS: tuple[Domain, ...] = ("source", "target")
+_OF_BEFORE = {"labels": "rounds", "label_smoothing": 0.1}
+"""Knobs that came later, as projects of before were made; a project's own file names all that there were."""
 
 
 def places(job: Job) -> dict[Domain, Path]:
@@ -55,6 +57,8 @@ def read_settings(folder: Path) -> Job:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise UserError(f"{file} can't be read: {error}.", "Mend the file or put back a copy of it.") from error
     relative = settings.pop("relative", {})
+    if isinstance(settings.get("method"), dict):
+        settings["method"] = {**_OF_BEFORE, **settings["method"]}
     job = Job.parse(settings)
     return with_places(job, {domain: _found(folder, domain, place, relative) for domain, place in places(job).items()})
 

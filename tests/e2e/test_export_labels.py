@@ -83,7 +83,7 @@ def test_rows_are_chosen(project: Path, tmp_path: Path, dclgui: Command) -> None
     with Project.open(project) as opened:
         opened.journal.append([Decision(0, Verdict.LABEL, 2), Decision(1, Verdict.NONE_OF_THESE)], "a test")
         first = opened.catalog("target").paths[0]
-        high = int(opened.rounds.pseudo_labels(2).high[2:].sum())
+        high = int(opened.rounds.labels(2).high[2:].sum())
     words = ("export", project, "--format", "csv", "-o")
     assert dclgui(*words, tmp_path / "decided.csv", "--rows", "decided", "--class", "red").code == 0
     assert read_csv(tmp_path / "decided.csv").paths == (first,)
@@ -199,8 +199,8 @@ def test_labels_of_the_same_images_by_another_model_are_no_decisions(
 ) -> None:
     file = tmp_path / "a.csv"
     assert dclgui("label", project, target_of(project), "-o", file).code == 0
-    assert "New: 0. The same: 0." in dclgui("import", project, file).out
-    header, *lines = (line.split(",") for line in file.read_text("utf-8-sig").splitlines())
+    assert "New: 0. The same: 0. Without a person's word: 25." in dclgui("import", project, file).out
+    header, *lines = (line.split(",")[:-1] for line in file.read_text("utf-8-sig").splitlines())
     moved = [[path, "green", "low", "red", "true", *metrics] for path, _, _, _, _, *metrics in lines]
     file.write_text("\n".join(map(",".join, [header, *moved])), "utf-8")
     said = dclgui("import", project, file).out

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from dclgui.core.arrays import Floats, Mask, Pixels, Rows
+from dclgui.core.arrays import Floats, Ints, Mask, Pixels, Rows
 from dclgui.core.catalog import Catalog
 from dclgui.core.errors import UserError
 from dclgui.core.protocol.events import Event
@@ -26,10 +26,18 @@ IMAGES: dict[Mode, int] = {"frozen": 256, "finetune": 96}
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sample:
-    """Images of the target, ``pixels`` uint8 [n, S, S, 3], and what the run's own model ``said`` of them."""
+    """Images of the target, ``pixels`` uint8 [n, S, S, 3], and what the run's own model ``said`` of them.
 
+    ``rows`` [n] int64, their rows in the target's catalog.
+    """
+
+    rows: Rows
     pixels: Pixels
     said: Said
+
+    def as_labelled(self, labels: Ints) -> float:
+        """Share of them that the model gives the label that they have in ``labels`` [N] int32 of the whole target."""
+        return float((self.said.assignment.label.numpy() == labels[self.rows]).mean())
 
 
 def predicted_sample(project: Project) -> Generator[Event, None, Sample]:
@@ -41,21 +49,26 @@ def predicted_sample(project: Project) -> Generator[Event, None, Sample]:
     job = project.job.model_copy(update={"device": "cpu", "precision": "float32"})
     with runtimes.started(job) as runtime, TemporaryDirectory(prefix="dclgui-") as cache:
         mode = choose_mode(job)
-        catalog = _sample(project, IMAGES[mode])
+        drawn = _drawn(project, IMAGES[mode])
+        catalog = _only(project.catalog("target"), drawn)
         said = yield from predict_catalog(project, catalog, mode=mode, cache=Path(cache), runtime=runtime)
     if not len(said.rows):
         raise UserError(
             f"No image in {catalog.root} can be read, so that the exported model can't be compared with the run's.",
             "Put the images back as they were.",
         )
-    return Sample(load_batch(catalog, said.rows.numpy(), side=job.image_size).pixels, said)
+    rows = said.rows.numpy()
+    return Sample(drawn[rows], load_batch(catalog, rows, side=job.image_size).pixels, said)
 
 
-def _sample(project: Project, count: int) -> Catalog:
-    catalog = project.catalog("target")
+def _drawn(project: Project, count: int) -> Rows:
     left_out = [*project.problems("target"), *project.exclusions.current("target").tolist()]
-    readable = np.setdiff1d(np.arange(len(catalog)), left_out)
+    readable = np.setdiff1d(np.arange(len(project.catalog("target"))), left_out)
     rows: Rows = readable[np.linspace(0, len(readable) - 1, min(count, len(readable))).astype(np.intp)]
+    return rows
+
+
+def _only(catalog: Catalog, rows: Rows) -> Catalog:
     labels, sizes, mtimes = catalog.labels[rows], catalog.sizes[rows], catalog.mtimes[rows]
     paths = tuple(catalog.paths[row] for row in rows)
     return Catalog(catalog.root, paths, catalog.class_names, labels, sizes, mtimes)

@@ -56,7 +56,8 @@ def export_model(file: Path, project: Project) -> Generator[Progressed, None, Mo
                     f"{found.difference:.1e}); it was not kept.",
                     "Save the model in another format.",
                 )
-            page.write(page_of(project, model.card, file.name.removesuffix(suffix), found).encode())
+            name = file.name.removesuffix(suffix)
+            page.write(page_of(project, model.card, name=name, found=found, sample=sample).encode())
             for other in card:
                 said = {**model.card, "sha256": hashlib.sha256(content).hexdigest()}
                 other.write(json.dumps(said, indent=2, ensure_ascii=False).encode())

@@ -126,5 +126,6 @@ def _labelling(*, in_file: bool, packaged: bool, layer: str) -> list[str]:
         "(high confidence).",
         "If not, the label is the class of the nearest row of landmarks.prototypes, by distance (cosine or euclidean), "
         f"to {where}; rows of NaN don't count.",
-        "The labels of the run itself were also smoothed over alike images, if the method's neighbours are not 0.",
+        "The labels of the run itself were also smoothed over alike images, if the method's neighbours are not 0; and "
+        "if the method's labels are committee, other labellings and people's answers have a say in them.",
     ]

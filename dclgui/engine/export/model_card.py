@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from dclgui.core.protocol.events import Domain
-from dclgui.engine.export.agreement import Agreement
+from dclgui.engine.export.agreement import Agreement, Sample
 from dclgui.project.folder import Project
 from dclgui.review.intervals import Interval
 from dclgui.review.verdict import PromiseState
@@ -65,15 +65,18 @@ _TENSORS = """`{name}.safetensors` holds the tensors, and `{name}.json` says ste
 program. `dclgui label {name}.safetensors FOLDER -o labels.csv` labels a folder, and so it does with `{name}.onnx`."""
 
 
-def page_of(project: Project, card: dict[str, Any], name: str, found: Agreement) -> str:
-    """The page on the model of ``card``, whose files are called ``name``, ``found`` to agree with the run's own."""
+def page_of(project: Project, card: dict[str, Any], *, name: str, found: Agreement, sample: Sample) -> str:
+    """The page on the model of ``card``, whose files are called ``name``, ``found`` to agree with the run's own.
+
+    ``sample``: what the run's own model said.
+    """
     parts = [
         FIRST_LINE,
         f"# {_plain(name)}",
         f"An image classifier of {len(card['classes'])} classes, adapted from an old camera (the source) to a new one "
         "(the target), of whose images it saw no labels, in the method of distinguishing confidence levels (DCL).",
         f"## Use\n\n{_USE}",
-        f"## How right it is\n\n{_accuracy(project)}",
+        f"## How right it is\n\n{_accuracy(project)}\n\n{_beside_the_labels(project, card, sample)}",
         f"## Limits\n\n{_LIMITS}",
         f"## Data\n\n{_data(project)}",
         f"## Classes\n\n{_classes(project, card)}",
@@ -99,9 +102,26 @@ def _accuracy(project: Project) -> str:
             f"- among its sure images {_between(result.adapted.high)}, among the others {_between(result.adapted.low)}",
             f"- {_promise(audit)}",
             "",
-            "This is of the run's own labels, which were also smoothed over alike images unless the setting neighbours "
-            "is 0; the model labels one image at a time, without that.",
+            "This is of the run's own labels, not of the model's, which labels one image at a time.",
         )
+    )
+
+
+def _beside_the_labels(project: Project, card: dict[str, Any], sample: Sample) -> str:
+    """How often the model alone gives the label that the run's labels have, and why it does not always."""
+    number = int(card["round"])
+    consensus = project.rounds.consensus(number)
+    same = sample.as_labelled(project.rounds.labels(number).label)
+    made = "The run's labels (`labels.csv`) were also smoothed over alike images, unless the setting neighbours is 0."
+    if consensus is not None:
+        made = (
+            "This model is that of steps S1-S6 alone. The run's labels (`labels.csv`) are those of "
+            f"{consensus.members} labellings together, of which S1-S6, smoothed over alike images, is one, and of what "
+            f"{len(consensus.answers):,} answers taught."
+        )
+    return (
+        f"{made} The model alone gives the same label to {same:.1%} of {len(sample.rows):,} of the run's images, "
+        "spread evenly over all of them; labels that a person gave don't enter."
     )
 
 

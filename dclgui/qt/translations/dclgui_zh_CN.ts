@@ -2754,6 +2754,10 @@
         <translation>新旧模型在此意见不同：旧模型说是 %1</translation>
     </message>
     <message>
+        <source>the old model said %1</source>
+        <translation>旧模型说是 %1</translation>
+    </message>
+    <message>
         <source>the ways of naming it differ, the next most likely name is %1</source>
         <translation>各种命名方法意见不一，其次可能是 %1</translation>
     </message>
@@ -4247,6 +4251,10 @@
         <translation>请腾出磁盘空间后重试；原来的标签保留不变。</translation>
     </message>
     <message>
+        <source>Label smoothing</source>
+        <translation>标签平滑</translation>
+    </message>
+    <message>
         <source>Picture size</source>
         <translation>图片尺寸</translation>
     </message>
@@ -4261,6 +4269,10 @@
     <message>
         <source>Press X on pictures that belong to no class, then name the new one.</source>
         <translation>请对不属于任何类别的图片按 X，然后为新类别命名。</translation>
+    </message>
+    <message>
+        <source>Probabilities</source>
+        <translation>概率</translation>
     </message>
     <message>
         <source>Put back a copy of that file, or delete it: the labels of S1-S6 alone are then shown.</source>
@@ -4279,6 +4291,10 @@
         <translation>请恢复项目文件夹的副本，或新建项目。</translation>
     </message>
     <message>
+        <source>Put back a copy of the project.</source>
+        <translation>请放回项目的副本。</translation>
+    </message>
+    <message>
         <source>Put it back, or exclude it from the project, and export again.</source>
         <translation>请将其放回原处，或从项目中排除，然后重新导出。</translation>
     </message>
@@ -4293,6 +4309,10 @@
     <message>
         <source>Put the image back and go on with --resume.</source>
         <translation>请放回该图片，再用 --resume 继续。</translation>
+    </message>
+    <message>
+        <source>Put the images back as they were, or run again.</source>
+        <translation>请将图片恢复原样，或重新运行。</translation>
     </message>
     <message>
         <source>Put the images back as they were, or start a new project.</source>
@@ -4381,6 +4401,10 @@
     <message>
         <source>Seed</source>
         <translation>种子</translation>
+    </message>
+    <message>
+        <source>Share of a source label that is spread evenly over all classes in training (S1, S52).</source>
+        <translation>训练时从源域标签中分出、平均分给所有类别的比例（S1、S52）。</translation>
     </message>
     <message>
         <source>Side in pixels of the square that the model sees.</source>
@@ -4537,6 +4561,10 @@
     <message>
         <source>The model is less sure of %1 of the newest %2 images than of nine in ten of those that it was adapted to.</source>
         <translation>最新 %2 张图片中，有 %1 让模型比对其适配所用图片中的十分之九更没有把握。</translation>
+    </message>
+    <message>
+        <source>The model predicts %1 of %2 images otherwise than in the run, so that their probabilities can&apos;t be told.</source>
+        <translation>%2 张图片中有 %1 张的预测与运行时不同，因此无法给出它们的概率。</translation>
     </message>
     <message>
         <source>The name %1 has a control character, which CVAT&apos;s XML can&apos;t hold.</source>
@@ -4811,6 +4839,14 @@
         <translation>请等待该运行结束，或将其停止。</translation>
     </message>
     <message>
+        <source>Weight against confusion</source>
+        <translation>抗混淆权重</translation>
+    </message>
+    <message>
+        <source>Weight beside the target loss of how often the new camera&apos;s pictures are between two classes; 0 for none (S53).</source>
+        <translation>在目标损失之外，新相机的图片介于两个类别之间的程度所占的权重；0 表示不用（S53）。</translation>
+    </message>
+    <message>
         <source>Weight of a low-confidence image (S43): always one; the margin between its two nearest prototypes; softmax of the negative distances; or left out of training.</source>
         <translation>低置信度样本的权重（S43）：恒为一；到两个最近类原型的间隔；负距离的 softmax；或不参与训练。</translation>
     </message>
@@ -4829,6 +4865,10 @@
     <message>
         <source>What is trained</source>
         <translation>训练范围</translation>
+    </message>
+    <message>
+        <source>What the labels of %1 came from is no longer there.</source>
+        <translation>%1 的标签的来源数据已不存在。</translation>
     </message>
     <message>
         <source>Who names the pictures</source>
@@ -4861,6 +4901,10 @@
     <message>
         <source>a table for Excel and pandas, one line a picture</source>
         <translation>供 Excel 和 pandas 使用的表格，每张图片一行</translation>
+    </message>
+    <message>
+        <source>arrays for cleanlab, FiftyOne and scripts: probabilities, features, distances</source>
+        <translation>供 cleanlab、FiftyOne 和脚本使用的数组：概率、特征、距离</translation>
     </message>
     <message>
         <source>auto</source>

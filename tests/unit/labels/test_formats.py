@@ -311,6 +311,25 @@ def test_numpy_reads_the_probabilities_without_pickles(tmp_path: Path) -> None:
     assert (tmp_path / "again.npz").read_bytes() == (tmp_path / "out.npz").read_bytes()
 
 
+def test_the_script_in_the_guide_reads_the_probabilities(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    batch = draw_batch(tmp_path)
+    assert batch.evidence is not None
+    batch.evidence.probabilities[3] = np.nan  # an image that the model never saw
+    exported("probabilities", batch, tmp_path / "labels.npz")
+    guide = (Path(__file__).parents[3] / "docs" / "formats.md").read_text("utf-8")
+    script = guide.split("## probabilities")[1].split("```python\n")[1].split("```")[0]
+    monkeypatch.chdir(tmp_path)
+    exec(compile(script, "formats.md", "exec"), {})
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) == len(READABLE) - 1
+    leads = [float(line.rsplit(" ", 1)[1]) for line in lines]
+    assert leads == sorted(leads)
+    best = np.sort(batch.evidence.probabilities[[row for row in READABLE if row != 3]], axis=1)
+    assert leads[0] == pytest.approx(float((best[:, -1] - best[:, -2]).min()), abs=1e-3)
+
+
 def test_probabilities_need_evidence(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="without evidence"):
         exported("probabilities", replace(draw_batch(tmp_path), evidence=None), tmp_path / "out.npz")

@@ -73,8 +73,8 @@ def test_each_reason_names_its_class_and_the_weightiest_three_are_told() -> None
     )
     assert reason_words(reasons, NAMES) == (
         "Worth a look: two classes are almost equally near, the second is scratch; "
-        "80 % of its most alike pictures are called otherwise, mostly scratch; the old model and the new one differ here: "
-        "the old one says dent."
+        "80 % of its most alike pictures are called otherwise, mostly scratch; "
+        "the old model and the new one differ here: the old one says dent."
     )
 
 

@@ -12,7 +12,7 @@ from dclgui.core.consensus import Consensus, shown_labels
 from dclgui.core.decisions import Decision, Verdict, VerdictCode
 from dclgui.core.pseudo_labels import PseudoLabels
 
-Column = Literal["doubt", "entropy", "distance", "margin", "probability", "weight", "path"]
+Column = Literal["doubt", "entropy", "distance", "margin", "probability", "weight", "agreeing", "path"]
 
 
 class State(IntEnum):
@@ -92,6 +92,15 @@ class ReviewTable:
         if self.consensus is not None:
             known = self.consensus.doubt[: len(found)]
             found[: len(known)] = known
+        return found
+
+    @property
+    def agreeing(self) -> Floats:
+        """[N] float32 in [0, 1], the fraction of the labellings that give the image its label; NaN without any."""
+        found = np.full(len(self), np.nan, np.float32)
+        if self.consensus is not None:
+            known = np.flatnonzero(self.consensus.label[: len(found)] != UNKNOWN)
+            found[known] = self.consensus.agreeing[known] / max(1, self.consensus.members)
         return found
 
     def column(self, name: Column) -> Floats:

@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from dclgui.core.arrays import Ints
+from dclgui.core.decisions import Verdict
 from dclgui.images.scan import known_truth
 from dclgui.project.folder import Project
 from dclgui.qt.audit.page import AuditPage
 from dclgui.qt.review.page import ReviewPage
 from dclgui.qt.session.session import Session
 from dclgui.qt.shell.main_window import MainWindow
-from dclgui.review.table import State
 from dclgui.standing.labels import labels_of
 from dclgui.standing.standing import review_table, standing_of
 from tests.e2e.terminal import COLOURS
@@ -131,7 +131,6 @@ def test_what_is_undone_was_never_learnt(window: MainWindow, project: Path, qtbo
 def test_the_next_question_follows_the_answers(window: MainWindow, project: Path, qtbot: QtBot) -> None:
     page = opened(window, project)
     session = session_of(window)
-    session.table.state[session.table.state == State.HIGH] = State.LOW  # so small a run is sure of nearly everything
     answer(page, session, 6, turned=1)
     qtbot.waitUntil(lambda: learnt(session, 6), timeout=PATIENCE)
     proposed = session.learning.proposed
@@ -214,3 +213,20 @@ def test_the_inspector_says_how_many_ways_agree(window: MainWindow, project: Pat
     assert content.agreement.isVisible()
     page.gallery.go_to(unreadable(session_of(window)))
     qtbot.waitUntil(lambda: not content.agreement.isVisible())
+
+
+def test_a_class_that_the_source_never_had_is_taught_too(window: MainWindow, project: Path, qtbot: QtBot) -> None:
+    page = opened(window, project)
+    session = session_of(window)
+    new = session.class_called("spotted")
+    blue, green, red = (np.flatnonzero(truth_of(session) == place) for place in range(CLASSES))
+    for rows, label in ((blue[:6], new), (green[:2], 1), (red[-2:], 2)):
+        session.decide(rows, Verdict.LABEL, label)
+    qtbot.waitUntil(lambda: learnt(session, 10), timeout=PATIENCE)
+    window.perform("new names")
+    assert set(session.table.machine_label[blue[6:]].tolist()) == {new}, "the others like them are called so too"
+    page.filter_bar.clear()
+    page.gallery.go_to(int(blue[7]))
+    words = "0 of 8 ways of naming this picture say spotted."
+    qtbot.waitUntil(lambda: page.inspector.content.agreement.text() == words)
+    assert np.isnan(session.table.distance[blue[7]]), "no round has a prototype of it"

@@ -64,9 +64,12 @@ class Deciding(QObject):
             self._go_on(rows)
 
     def go_to_doubtful(self) -> None:
-        """Go to the image that the review queue puts first after all decisions so far."""
+        """Go to the image that the review queue puts first after all decisions so far.
+
+        Where answers teach, that may be one that a round is sure of: the ways of naming it may not be.
+        """
         state, order = self._session.table.state, self._session.queue.order(ahead=1)
-        open_ones = np.isin(state, DOUBTFUL)
+        open_ones = np.full(len(state), self._session.learning.possible) | np.isin(state, DOUBTFUL)
         shown = np.zeros(len(state), np.bool_)
         shown[self._gallery.shown] = True
         if self._gallery.current_row is not None:

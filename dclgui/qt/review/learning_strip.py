@@ -1,13 +1,16 @@
 """What the answers so far let expect of all names, and the offer to take the names that follow from them."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from dclgui.core.consensus import GOAL, Expectation
+from dclgui.core.errors import UserError
 from dclgui.learning.expectation import LEAST
+from dclgui.qt.parts.banner import Banner
 from dclgui.qt.parts.key_button import KeyButton
 from dclgui.qt.parts.panel import Panel
 from dclgui.qt.parts.theme import GRID, tokens
@@ -77,10 +80,33 @@ class LearningStrip(Panel):
         self.offer.say(words, key="F5", tip=self.tr("By your answers; nothing changes before you take the new names"))
         self.offer.setVisible(changed > 0)
 
+    def take_new_names(self, banner: Banner) -> None:
+        """Show the newest round if it does not show yet, else the names that follow the answers.
+
+        While an audit is current, ``banner`` says first what they cost, and offers them.
+        """
+        session = self._session
+        if self._round_waits():
+            session.show_newest_round()
+        elif session.learning.names_changed and session.audit_is_current:
+            banner.show_note(
+                self.tr("An audit counts for the names that show."),
+                self.tr("With new names its guarantee ends; how many are right is known all the same."),
+                next_step=(self.tr("Take the new names"), partial(self._take_all_the_same, banner)),
+            )
+        else:
+            session.take_new_names()
+
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Where there is little room, the words come before the curve."""
         super().resizeEvent(event)
         self.curve.setVisible(self.width() >= _CURVE_FROM)
+
+    def _take_all_the_same(self, banner: Banner) -> None:
+        try:
+            self._session.take_new_names()
+        except UserError as error:
+            banner.show_error(error)
 
     def _round_waits(self) -> bool:
         """Whether a newer round is to be taken first, which the page offers elsewhere."""

@@ -187,7 +187,7 @@ class ReviewPage(Page):
             "name": self._ask_name,
             "same for alike": self._show_alike,
             "look closer": self._look_closer,
-            "new names": self._take_new_names,
+            "new names": partial(self.learning.take_new_names, self.banner),
             "select all": self.gallery.select_all,
             "select none": self._select_none,
             "find": self._find,
@@ -268,20 +268,6 @@ class ReviewPage(Page):
         if ready:
             words = filled(self.tr("Round %1 is ready"), str(newest))
             self.newest.say(words, key="F5", tip=self.tr("Nothing moves before you take it over"))
-
-    def _take_new_names(self) -> None:
-        """Show the newest round if it does not show yet, else the names that follow the answers."""
-        session = self._session
-        if session.run.newest_round != session.shown_round:
-            session.show_newest_round()
-        elif session.learning.names_changed and session.audit_is_current:
-            self.banner.show_note(
-                self.tr("An audit counts for the names that show."),
-                self.tr("With new names its guarantee ends; how many are right is known all the same."),
-                next_step=(self.tr("Take the new names"), partial(self.attempt, session.take_new_names)),
-            )
-        else:
-            session.take_new_names()
 
     def _show_view(self) -> None:
         judged = self._session.shown_round is not None

@@ -450,6 +450,10 @@
         <translation>权重</translation>
     </message>
     <message>
+        <source>Ways that agree</source>
+        <translation>意见一致的方法</translation>
+    </message>
+    <message>
         <source>File name</source>
         <translation>文件名</translation>
     </message>
@@ -476,6 +480,10 @@
     <message>
         <source>How much the picture counts in the next round&apos;s training.</source>
         <translation>该图片在下一轮训练中的权重。</translation>
+    </message>
+    <message>
+        <source>Share of all ways of naming it that give it its name.</source>
+        <translation>各种命名方法中给出此名称的比例。</translation>
     </message>
     <message>
         <source>Place and name of the file.</source>
@@ -2274,6 +2282,18 @@
         <translation>根据您的回答得出；在您采用之前，什么都不会变</translation>
     </message>
     <message>
+        <source>An audit counts for the names that show.</source>
+        <translation>抽检针对的是现在显示的名称。</translation>
+    </message>
+    <message>
+        <source>With new names its guarantee ends; how many are right is known all the same.</source>
+        <translation>采用新名称后保证失效；正确率仍然可知。</translation>
+    </message>
+    <message>
+        <source>Take the new names</source>
+        <translation>采用新名称</translation>
+    </message>
+    <message>
         <source>After %1 answers: about %2 right</source>
         <translation>%1 个回答后：约 %2 正确</translation>
     </message>
@@ -3272,18 +3292,6 @@
     <message>
         <source>Nothing moves before you take it over</source>
         <translation>您采用之前，一切不变</translation>
-    </message>
-    <message>
-        <source>An audit counts for the names that show.</source>
-        <translation>抽检针对的是现在显示的名称。</translation>
-    </message>
-    <message>
-        <source>With new names its guarantee ends; how many are right is known all the same.</source>
-        <translation>采用新名称后保证失效；正确率仍然可知。</translation>
-    </message>
-    <message>
-        <source>Take the new names</source>
-        <translation>采用新名称</translation>
     </message>
 </context>
 <context>

@@ -28,6 +28,10 @@ def made(labels: list[int], classifier_labels: list[int], *, classes: int = 3) -
     )
 
 
+def test_a_class_without_a_prototype_is_at_no_distance() -> None:
+    np.testing.assert_array_equal(made([0, 3, UNKNOWN], [0, 0, UNKNOWN]).distance, np.array([0, np.nan, np.nan]))
+
+
 def test_moved_images_are_those_whose_prototype_disagrees_with_the_classifier() -> None:
     assert made([0, 1, 2, UNKNOWN], [0, 2, 2, UNKNOWN]).moved.tolist() == [False, True, False, False]
 

@@ -61,7 +61,7 @@ def test_a_decision_is_the_last_word_until_it_is_taken_back() -> None:
     assert table.verdict[:3].tolist() == [VerdictCode.NOTHING, VerdictCode.NOTHING, VerdictCode.UNSURE]
 
 
-def test_the_doubt_of_a_consensus_goes_before_the_margin() -> None:
+def test_a_consensus_has_its_own_doubt_and_says_how_many_agree() -> None:
     table = judged()
     np.testing.assert_allclose(table.doubt[:4], [0.5, 0.75, 0.25, 0.5])
     doubts = np.array([0.9, 0.1, 0.2, 0.3], np.float32)
@@ -78,3 +78,5 @@ def test_the_doubt_of_a_consensus_goes_before_the_margin() -> None:
     )
     np.testing.assert_array_equal(table.doubt[:4], doubts)
     assert np.isnan(table.doubt[4]), "it came later, and can't be read"
+    np.testing.assert_allclose(table.column("agreeing"), [*[2 / 3] * 4, np.nan])
+    assert np.isnan(judged().agreeing).all()

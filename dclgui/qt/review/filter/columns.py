@@ -4,6 +4,7 @@ import math
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from dclgui.qt.parts.panel import Panel
@@ -13,7 +14,7 @@ from dclgui.qt.parts.words import QT_TRANSLATE_NOOP
 from dclgui.review.table import Column, ReviewTable
 
 SORTS: tuple[Column, ...] = ("doubt", "entropy", "distance", "margin", "probability", "path")
-FIGURES: tuple[Column, ...] = ("entropy", "distance", "margin", "probability", "weight")
+FIGURES: tuple[Column, ...] = ("entropy", "distance", "margin", "probability", "weight", "agreeing")
 BIGGEST_FIRST: frozenset[Column] = frozenset({"doubt", "entropy", "distance"})
 """Columns in which the most doubtful images have the largest values."""
 
@@ -24,6 +25,7 @@ _NAMES: dict[Column, str] = {
     "margin": QT_TRANSLATE_NOOP("Columns", "Margin"),
     "probability": QT_TRANSLATE_NOOP("Columns", "Probability"),
     "weight": QT_TRANSLATE_NOOP("Columns", "Weight"),
+    "agreeing": QT_TRANSLATE_NOOP("Columns", "Ways that agree"),
     "path": QT_TRANSLATE_NOOP("Columns", "File name"),
 }
 _MEANINGS: dict[Column, str] = {
@@ -33,6 +35,7 @@ _MEANINGS: dict[Column, str] = {
     "margin": QT_TRANSLATE_NOOP("Columns", "(d2 - d1) / d2 of the two nearest prototypes: 0 means both are as near."),
     "probability": QT_TRANSLATE_NOOP("Columns", "Belief in its name. Not an accuracy: only its order means anything."),
     "weight": QT_TRANSLATE_NOOP("Columns", "How much the picture counts in the next round's training."),
+    "agreeing": QT_TRANSLATE_NOOP("Columns", "Share of all ways of naming it that give it its name."),
     "path": QT_TRANSLATE_NOOP("Columns", "Place and name of the file."),
 }
 
@@ -86,6 +89,9 @@ class RangePopup(Panel):
     def ask(self, table: ReviewTable) -> None:
         """Open below the parent button, with the value ranges of ``table``."""
         self._table = table
+        choices = self.column.model()
+        assert isinstance(choices, QStandardItemModel)
+        choices.item(FIGURES.index("agreeing")).setEnabled(table.consensus is not None)
         self._show_span()
         anchor = self._anchor
         self.adjustSize()

@@ -102,8 +102,8 @@ def _doubt(table: ReviewTable, row: int, name: str) -> str:
 
 def _nearest_other(table: ReviewTable, row: int) -> str:
     distances = np.array(table.distances[row], np.float32)
-    distances[table.machine_label[row]] = np.inf
-    nearest = int(np.argmin(np.where(np.isnan(distances), np.inf, distances)))
+    own = np.arange(len(distances)) == table.machine_label[row]  # a class added after the round has no prototype
+    nearest = int(np.argmin(np.where(np.isnan(distances) | own, np.inf, distances)))
     return table.class_names[nearest] if np.isfinite(distances[nearest]) else ""
 
 

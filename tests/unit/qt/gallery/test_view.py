@@ -230,7 +230,7 @@ def test_a_tool_tip_shows_markup_as_it_is_written(gallery: Gallery) -> None:
     tips = [gallery.model().index(0, k).data(Qt.ItemDataRole.ToolTipRole) for k in range(2)]
     assert "a &amp; &lt;b&gt;, decided" in tips[0]
     assert "00001.png" in tips[1]
-    assert "moved from dent to scratch" in tips[1]
+    assert "moved from dent, the classifier&#x27;s name, to scratch" in tips[1]
 
 
 def test_a_decision_paints_its_tile_and_no_other(gallery: Gallery) -> None:

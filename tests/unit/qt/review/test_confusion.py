@@ -43,4 +43,4 @@ def test_the_keyboard_does_the_same(confusion: Confusion) -> None:
 
 def test_a_cell_says_whose_it_is(confusion: Confusion) -> None:
     index = confusion.model.index(0, 1)
-    assert confusion.model.data(index, Qt.ItemDataRole.AccessibleTextRole) == "Classifier dent, prototype scratch: 10"
+    assert confusion.model.data(index, Qt.ItemDataRole.AccessibleTextRole) == "Classifier dent, name scratch: 10"

@@ -71,7 +71,7 @@ def test_a_range_becomes_a_chip_that_a_click_takes_away(bar: FilterBar, qtbot: Q
 
 def test_the_whole_filter_is_cleared_at_once(bar: FilterBar) -> None:
     bar.set_filter(Filter(states=frozenset({State.HIGH}), cell=(0, 1), text="7"))
-    assert [chip.text() for chip in bar.conditions.chips] == ["Classifier dent, prototype scratch"]
+    assert [chip.text() for chip in bar.conditions.chips] == ["Classifier dent, name scratch"]
     bar.clear()
     assert not any((bar.shown.states, bar.shown.text, bar.shown.cell))
     assert bar.search.text() == ""

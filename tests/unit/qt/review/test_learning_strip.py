@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from dclgui.core.consensus import Expectation
@@ -77,11 +77,13 @@ def test_the_offer_counts_what_would_change(session: Session, strip: LearningStr
 
 @pytest.mark.parametrize("language", ["en", "zh_CN"])
 @pytest.mark.parametrize("width", [400, 640, 818, 1800])
-def test_nothing_is_wider_than_its_room(session: Session, strip: LearningStrip, language: str, width: int) -> None:
+def test_nothing_is_wider_than_its_room(
+    session: Session, strip: LearningStrip, qtbot: QtBot, language: str, width: int
+) -> None:
     show_language("zh_CN" if language == "zh_CN" else "en")
     propose(session, Expectation(1234, 0.912, 12345), changed=TOTAL)
     strip.resize(width, strip.height())
-    QApplication.sendPostedEvents()
+    qtbot.wait(1)  # until the layout has followed
     assert strip.minimumSizeHint().width() <= 400
     assert strip.curve.isVisible() == (width >= 760)
     parts = [strip.expected, strip.hope, strip.offer]

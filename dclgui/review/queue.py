@@ -75,7 +75,7 @@ class Weights:
     twin: float = 0.8
     person: float = 8.0
     ways: float = 2.0
-    split: float = 0.5
+    split: float = 2.0
 
 
 WEIGHTS = Weights()

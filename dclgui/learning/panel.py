@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from dclgui.core.arrays import Doubles, Floats, Ints, Rows
+from dclgui.core.arrays import Doubles, Floats, Rows
 
 ANSWER = 10.0
 """Weight of an answer in a regression, where a labelled source image counts 1."""

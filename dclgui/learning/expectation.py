@@ -13,7 +13,7 @@ import numpy as np
 from dclgui.core.arrays import Doubles, Floats, Mask
 from dclgui.core.consensus import GOAL, Expectation
 
-LEAST = 10
+LEAST = 20
 """Answers below which nothing is said."""
 _SHIFT_VARIANCE = 5.0
 _STEPS = 30

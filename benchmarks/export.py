@@ -96,6 +96,7 @@ def made_table(total: int) -> LabelTable:
         source_labels=labels,
         rounds=np.full(total, 10, np.int32),
         guaranteed=metrics[0] > 0.5,
+        machine_labels=labels,
     )
 
 

@@ -76,7 +76,11 @@ class Adapted:
 
     def crowd(self) -> CrowdVotes | None:
         """What everyone says together before any answer, as a run's last round weighs it."""
-        return None if self.committee is None else crowd_of(self.committee, self._opinions)
+        return (
+            None
+            if self.committee is None
+            else crowd_of(self.committee, self._opinions, classes=self.first.distances.shape[1])
+        )
 
     def panel(self) -> Taught | None:
         """Everyone's panel before the first answer; ``None`` without a committee."""

@@ -29,6 +29,7 @@ from dclgui.core.protocol.results import Answer, DecisionsRead, DemoMade
 from dclgui.project.folder import Project
 
 if TYPE_CHECKING:
+    from dclgui.labels.batch import Evidence
     from dclgui.learning.relearn import Relearning
 
 _NICER = 10
@@ -174,7 +175,7 @@ def _events_in_project(
         case requests.ExportLabels():
             from dclgui.standing.labels import export_labels
 
-            yield (yield from export_labels(project, task))
+            yield (yield from export_labels(project, task, evidence=_evidence))
         case requests.ReadDecisions():
             from dclgui.importing.decisions import preview
 
@@ -231,6 +232,12 @@ def _events_of_engine(
             yield from project_features(task)
         case _:
             assert_never(task)
+
+
+def _evidence(project: Project, task: requests.ExportLabels) -> Generator[Progressed, None, "Evidence"]:
+    from dclgui.engine.export.evidence import evidence_of
+
+    return evidence_of(project, source_only=task.source_only)
 
 
 @cache

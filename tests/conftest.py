@@ -2,6 +2,7 @@
 
 import os
 import re
+import signal
 import sys
 import threading
 import time
@@ -15,6 +16,9 @@ from pytestqt.logging import _QtMessageCapture  # the plugin's only name for wha
 
 from tests.children import quick_start
 
+# A shell that starts the suite in the background has it and all its children ignore Ctrl-C, by which tests stop some
+# of them. A handler of one's own is not inherited: the children begin with the default one.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 # Before anything imports torch: with more threads than free cores it runs slower than with one.
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 # A model hub that is asked for weights by mistake fails at once and says so.

@@ -40,4 +40,5 @@ def read_csv(path: Path) -> LabelTable:
         source_labels=words("source_label"),
         rounds=np.array([int(cell) for cell in cells["round"]], np.int32),
         guaranteed=np.array([TRUTH[cell.lower()] for cell in cells["guaranteed"]], np.bool_),
+        machine_labels=words("machine_label"),
     )

@@ -9,15 +9,22 @@ from typing import Annotated, Any
 
 import typer
 
-from dclgui.cli.display import Display, display_for, follow
+from dclgui.cli.decisions import labels_follow, take_in
+from dclgui.cli.display import Display, display_for, follow, print_json
 from dclgui.cli.options import AsJson, checked_device, job_from, with_job_options
-from dclgui.cli.quality import Outcome
+from dclgui.cli.quality import Outcome, labelling_facts, labelling_lines
 from dclgui.cli.words import quoted
 from dclgui.core.errors import UserError, first_line
 from dclgui.core.job import Job
 from dclgui.core.protocol.events import Event
+from dclgui.importing.reading import read_entries
 from dclgui.project.folder import Project
 from dclgui.standing.labels import LABELS, renew_labels
+from dclgui.standing.standing import standing_of
+
+Decisions = Annotated[
+    Path | None, typer.Option(metavar="FILE", help="Decisions to learn from, in a file that dclgui import takes.")
+]
 
 
 @with_job_options
@@ -45,12 +52,14 @@ def adapt(
         list[str] | None,
         typer.Option("--set", metavar="KNOB=VALUE", help="A knob of the method, listed below; may be repeated."),
     ] = None,
+    decisions: Decisions = None,
     as_json: AsJson = False,
     **settings: Any,
 ) -> None:
     """Label the images of TARGET from the labelled ones in SOURCE.
 
-    The project folder keeps settings, every round's labels and the model; its labels.csv opens in Excel.
+    The project folder keeps settings, every round's labels and the model; its labels.csv opens in Excel. Decisions from
+    a file come in when the rounds are done, and the other labels follow them.
     Ctrl-C stops the run; every finished round is kept, and --resume goes on from there.
     """
     job = device = None
@@ -63,10 +72,12 @@ def adapt(
 
     if resume and leads():
         _require_same_images(output, source, target)
+    if decisions is not None and leads():
+        read_entries(decisions)  # hours before it is needed
     with display_for(as_json=as_json, leads=leads()) as display, _one_voice(leads=leads()):
         _run(job, output, display, device=device, leads=leads())
     if leads():
-        _keep_labels(output, as_json=as_json)
+        _keep_labels(output, as_json=as_json, decisions=decisions)
 
 
 def adapt_again(
@@ -96,11 +107,19 @@ def refine(
     project: Annotated[Path, typer.Argument(help="Project folder of a run.")],
     *,
     rounds: Annotated[int, typer.Option(min=1, help="How many rounds more.")] = 2,
+    decisions: Decisions = None,
     as_json: AsJson = False,
 ) -> None:
-    """Learn from all decisions made so far, in a few more rounds from the newest model."""
+    """Learn from all decisions made so far, in a few more rounds from the newest model.
+
+    Decisions from a file come in before these rounds.
+    """
     from dclgui.engine.training import adapt as engine
 
+    if decisions is not None:
+        with Project.open(project) as opened:
+            opened.last_round()  # refuses before anything is kept
+            _take_in(opened, decisions, as_json=as_json)
     _follow(engine.refine(project, rounds=rounds), project, as_json=as_json)
 
 
@@ -185,15 +204,28 @@ def _kept(project: Project) -> str:
     return f"{kept} and its {LABELS} are kept"
 
 
-def _keep_labels(folder: Path, *, as_json: bool) -> None:
-    """Write the project's labels into it, and print the outcome of the run."""
+def _take_in(project: Project, file: Path, *, as_json: bool) -> None:
+    lines, facts = take_in(project, file)
+    print_json(facts) if as_json else typer.echo("\n".join(lines))
+
+
+def _keep_labels(folder: Path, *, as_json: bool, decisions: Path | None = None) -> None:
+    """Write the project's labels into it, and print the outcome of the run; before that take in ``decisions``."""
     with Project.open(folder) as project:
+        told: list[str] = []
+        if decisions is not None:
+            _take_in(project, decisions, as_json=as_json)
+            told = labels_follow(project)
         renew_labels(project)
-        outcome = Outcome.of(project)
+        outcome, standing = Outcome.of(project), standing_of(project)
     if as_json:
+        if standing.expected.answers:
+            print_json({"event": "Expected", **labelling_facts(standing)})
         return
     lines = [
+        *told,
         *outcome.lines(),
+        *labelling_lines(standing),
         f"Labels:  {folder / LABELS}",
         f"Project: {folder}",
         f"Look again with: dclgui info {quoted(folder)}",

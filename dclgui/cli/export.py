@@ -1,5 +1,6 @@
 """``dclgui export``: export of labels and model from a project."""
 
+from collections.abc import Generator
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -8,7 +9,9 @@ import typer
 from dclgui.cli.display import display_for, follow
 from dclgui.cli.options import LabelFormat, label_task, with_label_options
 from dclgui.cli.words import count, kept_aside, left_out
+from dclgui.core.protocol.events import Progressed
 from dclgui.core.protocol.requests import ExportLabels
+from dclgui.labels.batch import Evidence
 from dclgui.labels.formats import FORMATS
 from dclgui.project.folder import Project
 from dclgui.standing.labels import export_labels
@@ -56,9 +59,15 @@ def export(
 
 def _write_labels(project: Project, task: ExportLabels) -> None:
     with display_for(as_json=False) as display:
-        done = follow(export_labels(project, task), display)
+        done = follow(export_labels(project, task, evidence=_evidence), display)
     unfit = left_out(done, tool=FORMATS[task.format].title)
     typer.echo(f"Labels of {count(done.rows, 'image')}{unfit}: {done.place}{kept_aside(done.backup)}")
+
+
+def _evidence(project: Project, task: ExportLabels) -> Generator[Progressed, None, Evidence]:
+    from dclgui.engine.export.evidence import evidence_of
+
+    return evidence_of(project, source_only=task.source_only)
 
 
 def _write_model(project: Project, file: Path) -> None:

@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.table import Table
 
 from dclgui.cli.display import print_json
-from dclgui.cli.quality import Outcome, quality_facts, quality_lines
+from dclgui.cli.quality import Outcome, labelling_facts, labelling_lines, quality_facts, quality_lines
 from dclgui.cli.words import UNKNOWN_ACCURACY, share, time_left
 from dclgui.core.protocol.events import Domain, RoundFinished
 from dclgui.core.settings import settings_of
@@ -36,6 +36,7 @@ def info(
 def _facts(project: Project) -> dict[str, Any]:
     domains = [domain for domain in _DOMAINS if project.has_catalog(domain)]
     numbers = project.rounds.numbers()
+    standing = standing_of(project) if numbers else None
     return {
         "event": "Info",
         "project": str(project.folder),
@@ -48,7 +49,8 @@ def _facts(project: Project) -> dict[str, Any]:
             for domain in domains
         },
         "outcome": asdict(Outcome.of(project)) if numbers else None,
-        "honest": quality_facts(standing_of(project)) if numbers else None,
+        **({"labellings": None, "expected": None} if standing is None else labelling_facts(standing)),
+        "honest": None if standing is None else quality_facts(standing),
     }
 
 
@@ -69,7 +71,8 @@ def _print(project: Project) -> None:
         say(f"No round is finished yet. {UNKNOWN_ACCURACY}")
     else:
         console.print(_rounds_table([project.rounds.metrics(number) for number in project.rounds.numbers()]))
-        for line in (*Outcome.of(project).lines(), *quality_lines(standing_of(project))):
+        standing = standing_of(project)
+        for line in (*Outcome.of(project).lines(), *labelling_lines(standing), *quality_lines(standing)):
             say(line)
     for domain, problems in facts["problems"].items():
         if problems:

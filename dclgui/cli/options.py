@@ -55,8 +55,8 @@ LabelFormat = Annotated[
 ]
 _KINDS = typer.Option(
     "--rows",
-    help="Which rows: guaranteed, decided (by a person), high (sure), low (not sure), moved (by its prototype) or "
-    "problem; may be repeated, the rows add up.",
+    help="Which rows: guaranteed, decided (by a person), high (sure), low (not sure), moved (named otherwise "
+    "than by the classifier) or problem; may be repeated, the rows add up.",
 )
 _CLASSES = typer.Option("--class", metavar="NAME", help="Only rows of this class; may be repeated.")
 _SOURCE_ONLY = typer.Option("--source-only", help="The labels from before adaptation, if that was no help.")

@@ -5,6 +5,8 @@ from dataclasses import asdict, dataclass
 from typing import Any, Self
 
 from dclgui.cli.words import accuracy_sentence, chosen_share, count, share, time_left
+from dclgui.core.consensus import GOAL, Consensus, Expectation
+from dclgui.images.scan import known_truth
 from dclgui.project.folder import Project
 from dclgui.review.estimate import AuditResult
 from dclgui.review.intervals import Interval
@@ -33,7 +35,7 @@ class Outcome:
     def of(cls, project: Project) -> Self:
         """The outcome of the newest round; raises ``UserError`` if no round is finished."""
         last = project.last_round()
-        found = project.rounds.labels(last)
+        found, truth = project.rounds.labels(last), known_truth(project.catalog("target"))
         return cls(
             round=last,
             rounds=project.planned_rounds,
@@ -45,7 +47,7 @@ class Outcome:
             decided=len(project.journal.current()),
             audited=len(project.audits.answers()),
             source_only_accuracy=project.rounds.metrics(0).accuracy,
-            accuracy=project.rounds.metrics(last).accuracy,
+            accuracy=math.nan if truth is None else float((found.label == truth)[found.readable].mean()),
         )
 
     def lines(self) -> list[str]:
@@ -53,7 +55,7 @@ class Outcome:
         counts = [
             f"{self.high:,} sure (high confidence)",
             f"{self.low:,} not sure (low confidence)",
-            f"{self.moved:,} of these moved to the class of their nearest prototype",
+            f"{self.moved:,} of these named otherwise than by the classifier",
         ]
         if self.problems:
             counts.append(f"{self.problems:,} that can't be read")
@@ -63,6 +65,50 @@ class Outcome:
         if self.audited and math.isnan(self.accuracy):
             return [head]
         return [head, accuracy_sentence(self.source_only_accuracy, self.accuracy)]
+
+
+def labelling_line(consensus: Consensus | None) -> str:
+    """How the labels were made."""
+    if consensus is None:
+        return "Labelled by steps S1-S6 alone."
+    return f"Labelled by {count(consensus.members, 'labelling')} together; steps S1-S6 are one of them."
+
+
+def expectation_line(expected: Expectation) -> str:
+    """How right the labels are by the answers so far; empty before the first answer."""
+    if not expected.answers:
+        return ""
+    after = f"After {count(expected.answers, 'answer')}: "
+    if not expected.known:
+        return f"{after}too few to say how many of the labels are right."
+    right = share(expected.right, digits=int(expected.right > GOAL))
+    line = f"{after}about {right} right, judged from the answers alone; only an audit makes it known."
+    if expected.more <= 0:
+        return line
+    return f"{line} About {count(expected.more, 'more answer')} until {share(GOAL)} are right."
+
+
+def labelling_lines(standing: Standing) -> list[str]:
+    """How the labels were made, and what the answers so far let expect of them."""
+    return [line for line in (labelling_line(standing.table.consensus), expectation_line(standing.expected)) if line]
+
+
+def labelling_facts(standing: Standing) -> dict[str, Any]:
+    """The same for JSON.
+
+    ``labellings`` that name the images together, ``None`` for S1-S6 alone. ``expected`` has the number of ``answers``,
+    the fraction of labels that are about ``right`` and how many ``more`` answers until ``GOAL`` is; ``None`` while
+    unknown.
+    """
+    consensus, expected = standing.table.consensus, standing.expected
+    return {
+        "labellings": None if consensus is None else consensus.members,
+        "expected": {
+            "answers": expected.answers,
+            "right": expected.right if expected.known else None,
+            "more": expected.more if expected.more >= 0 else None,
+        },
+    }
 
 
 def quality_facts(standing: Standing) -> dict[str, Any]:
@@ -136,7 +182,7 @@ def _promise_line(audit: Audit) -> str:
                 f"{count(len(promise.remaining), 'image')} left to look at."
             )
         case PromiseState.OUTDATED:
-            return f"Guaranteed: nothing of these labels ({wrong}); a later round has changed them. Draw a new audit."
+            return f"Guaranteed: nothing of these labels ({wrong}); they changed after the draw. Draw a new audit."
         case PromiseState.ALL_NAMED:
             return "Guaranteed: all labels were named by a person."
         case PromiseState.UNFINISHED:

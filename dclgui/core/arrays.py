@@ -13,6 +13,8 @@ Ints = npt.NDArray[np.int32]
 """Classes by number; ``UNKNOWN`` for none."""
 Floats = npt.NDArray[np.float32]
 """Features, distances, probabilities: what a model says of many images."""
+Halves = npt.NDArray[np.float16]
+"""Features as they are kept on the disk."""
 Doubles = npt.NDArray[np.float64]
 """Statistics."""
 Pixels = npt.NDArray[np.uint8]

@@ -43,6 +43,7 @@ class Consensus:
     ``answers``      [A, 2] int64, row and class of the answers it was made with, in the order given
     ``curve``        [C, 2] float32, what was expected before: number of answers and fraction right, oldest first
     ``version``      counts the consensuses of one round from 0
+    ``classes``      how many the members chose among, those included that a person had added; 0 if unknown
     """
 
     label: Ints
@@ -56,6 +57,7 @@ class Consensus:
     expected: Expectation = field(default_factory=Expectation)
     curve: Floats = field(default_factory=lambda: np.empty((0, 2), np.float32))
     version: int = 0
+    classes: int = 0
 
     def after(self, before: "Consensus | None", *, version: int = 0) -> "Consensus":
         """The same with the curve of the consensus ``before`` it going on to its own expectation."""

@@ -92,6 +92,13 @@ class Method(BaseModel):
         description="Weight of a low-confidence image (S43): always one; the margin between its two nearest "
         "prototypes; softmax of the negative distances; or left out of training.",
     )
+    label_smoothing: float = Field(
+        0.1,
+        ge=0,
+        lt=1,
+        title="Label smoothing",
+        description="Share of a source label that is spread evenly over all classes in training (S1, S52).",
+    )
     temperature: float = Field(
         1.0, gt=0, title="Softmax temperature", description="Temperature of the softmax weighting; larger is flatter."
     )
@@ -150,12 +157,13 @@ PATENT = Method(
     high_fraction_end=0.5,
     distance="euclidean",
     weighting="softmax",
+    label_smoothing=0,
     class_confusion=0.0,
     trust="full",
     normalise="joint",
     neighbours=0,
 )
-"""The plain text of the patent and nothing else."""
+"""The plain text of the patent and nothing else; docs/decisions/0010 says where it leaves a choice."""
 
 RECIPES: dict[Recipe, Method] = {"default": Method(), "patent": PATENT}
 

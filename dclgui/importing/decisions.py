@@ -84,9 +84,11 @@ def incoming(entries: Iterable[Entry], target: Catalog, *, decided: Mapping[int,
 class _Author:
     """Tells who gave a label of dclgui's own CSV, whichever project or model the CSV is of.
 
-    The model's label is the classifier's, or another one if a prototype moved it. So a label was changed by a person if
-    it is the classifier's in a moved row, or another one in a row that was not moved. That leaves moved rows with
-    another label than the classifier's: the model's label is known only if the row's numbers are those of a round here.
+    The row has the machine's own label: another one was given by a person. Files of earlier versions lack it. There
+    the machine's label is the classifier's, or another one if the row says that it was moved. So a label was changed by
+    a person if it is the classifier's in a moved row, or another one in a row that was not moved. That leaves moved
+    rows with another label than the classifier's: the machine's label is known only if the row's numbers are those of a
+    round here.
     """
 
     def __init__(self, classes: "_Classes", rounds: Rounds) -> None:
@@ -99,6 +101,8 @@ class _Author:
         if entry.level is None or not entry.label:
             return bool(entry.label)
         said = entry.machine
+        if said is not None and said.label:
+            return not self._classes.alike(entry.label, said.label)
         if said is None or said.moved is None:
             return None
         if self._classes.alike(entry.label, said.classifier_label) == said.moved:

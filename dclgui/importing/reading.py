@@ -26,15 +26,16 @@ FIGURES = ("probability", "entropy", "margin", "distance")
 
 @dataclass(frozen=True, slots=True)
 class Machine:
-    """What a row of dclgui's own CSV says of the model's prediction, beside the label.
+    """What a row of dclgui's own CSV says of the machine's prediction, beside the label.
 
-    ``moved`` is ``None`` and one of the ``FIGURES`` NaN if the row does not say it.
+    ``moved`` is ``None``, one of the ``FIGURES`` NaN, and ``label``, the machine's own, empty if the row does not say.
     """
 
     round: int | None
     classifier_label: str
     moved: bool | None
     metrics: tuple[float, ...]
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +127,7 @@ def _machine(cells: dict[str, str]) -> Machine:
         classifier_label=_first(cells, ("classifier_label",)),
         moved=_TRUTH.get(moved),
         metrics=tuple(_figure(cells.get(name, "")) for name in FIGURES),
+        label=_first(cells, ("machine_label",)),
     )
 
 

@@ -8,7 +8,6 @@ import os
 import time
 from contextlib import suppress
 from hashlib import blake2b
-from io import BytesIO
 from itertools import count
 from pathlib import Path
 
@@ -17,8 +16,7 @@ from dclgui.core.errors import UserError
 from dclgui.core.protocol.watch_events import FileEdited
 from dclgui.inference.arrivals import ABSENT, Mark, mark_of
 from dclgui.inference.ledger import Ledger
-from dclgui.labels.batch import ExportBatch
-from dclgui.labels.csv import csv_rows, unwritable, write_csv
+from dclgui.labels.csv import csv_rows, unwritable, whole_csv
 from dclgui.labels.table import LabelTable
 
 _SHARE = 0.05
@@ -86,10 +84,7 @@ class LabelsFile:
                 self._write(whole)
 
     def _whole(self) -> bytes:
-        content = BytesIO()
-        for _ in write_csv(ExportBatch(self._ledger.table(), root=self._file.parent, class_names=()), content):
-            pass
-        return content.getvalue()
+        return whole_csv(self._ledger.table())
 
     def _write(self, whole: bytes) -> None:
         with file_in_place(self._file) as file:

@@ -217,5 +217,6 @@ def _table(columns: dict[str, Sequence[Any]]) -> LabelTable:
         source_labels=("",) * count,
         rounds=np.array(columns["round"], np.int32),
         guaranteed=np.zeros(count, np.bool_),
+        machine_labels=tuple(columns["label"]),  # no person decides in a watch
         **{name: np.array(columns[name], np.float32) for name in _FLOATS},  # None becomes NaN
     )

@@ -8,7 +8,7 @@ and in Excel's own files; one line per target image in the order of the catalog.
 character of each text that begins with ``'``. Numbers are written as they are.
 
 *Numbers* are the shortest text that gives the same float32 again; an empty cell is "unknown" (NaN in the table).
-``moved_by_prototype`` and ``guaranteed`` are ``true`` or ``false``.
+``moved_by_prototype`` (the machine's label is not the classifier's) and ``guaranteed`` are ``true`` or ``false``.
 """
 
 import csv
@@ -29,9 +29,11 @@ from dclgui.labels.table import Column, LabelTable
 
 COLUMNS = (
     "path", "label", "level", "classifier_label", "moved_by_prototype", "probability", "entropy", "margin", "distance",
-    "weight", "source_label", "round", "guaranteed",
+    "weight", "source_label", "round", "guaranteed", "machine_label",
 )  # fmt: skip
 """The header line, in the order of the fields of ``LabelTable``."""
+_HEADERS = (",".join(COLUMNS), ",".join(COLUMNS[:-1]))
+"""Of this version and of those before it, which did not say what the machine's own label was."""
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "'")
 _AT_ONCE = 1000
@@ -44,6 +46,11 @@ def write_csv(batch: ExportBatch, file: BinaryIO) -> Iterator[int]:
     while piece := list(islice(rows, _AT_ONCE)):
         file.write(_encoded(piece, "utf-8"))
         yield len(piece)
+
+
+def whole_csv(table: LabelTable) -> bytes:
+    """All bytes that ``save_csv`` writes."""
+    return _encoded([COLUMNS], "utf-8-sig") + csv_rows(table)
 
 
 def save_csv(path: Path, table: LabelTable, *, before: Callable[[Path], object] | None = None) -> None:
@@ -72,11 +79,11 @@ def unwritable(path: Path, error: OSError) -> UserError:
 
 
 def is_labels_file(path: Path) -> bool:
-    """Whether ``path`` is a file with the header line of ``save_csv``."""
+    """Whether ``path`` is a file with the header line of ``save_csv``, of this version or an earlier one."""
     if not path.is_file():
         return False
     with path.open("rb") as stored:
-        return stored.readline(4096).decode("utf-8-sig", "replace").strip() == ",".join(COLUMNS)
+        return stored.readline(4096).decode("utf-8-sig", "replace").strip() in _HEADERS
 
 
 def csv_rows(table: LabelTable) -> bytes:

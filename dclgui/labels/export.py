@@ -3,7 +3,7 @@
 import filecmp
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
@@ -69,9 +69,8 @@ def export(form: Format, batch: ExportBatch, place: Path) -> Generator[Progresse
     rows, unopened = int(fits.sum()), int((named & ~fits).sum())
     left_out = len(batch.table) - rows
     if left_out:
-        batch = replace(batch, table=batch.table.only(fits))
-    with _told_of(place):  # before anything is copied, which may take minutes
-        _require_room(form, place)
+        batch = batch.only(fits)
+    require_room(form, place)  # before anything is copied, which may take minutes
     if not rows:
         raise UserError("None of the chosen pictures can go into this format.", "Choose other rows, or another format.")
     progress, backup = Progress("export labels", rows), Backup(place)
@@ -100,11 +99,13 @@ def _told_of(place: Path) -> Iterator[None]:
         raise unwritable(place, error) from error
 
 
-def _require_room(form: Format, place: Path) -> None:
-    if not place.exists() and not place.is_symlink():
-        return
-    if form.name == "csv" and is_labels_file(place):
-        return
+def require_room(form: Format, place: Path) -> None:
+    """Raise ``UserError`` if something is at ``place`` that an export in ``form`` leaves, or if that can't be seen."""
+    with _told_of(place):
+        if not place.exists() and not place.is_symlink():
+            return
+        if form.name == "csv" and is_labels_file(place):
+            return
     raise UserError(f"{place} exists already; it is left as it is.", "Choose another name.")
 
 

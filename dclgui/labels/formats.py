@@ -10,6 +10,7 @@ from dclgui.labels.batch import WriteFile, WriteFolder
 from dclgui.labels.coco import write_coco
 from dclgui.labels.csv import write_csv
 from dclgui.labels.cvat import write_cvat
+from dclgui.labels.evidence import write_probabilities
 from dclgui.labels.json_lines import write_json_lines
 from dclgui.labels.label_studio import write_label_studio
 from dclgui.labels.picture_folders import write_fiftyone, write_hugging_face, write_image_folder, write_yolo
@@ -53,7 +54,8 @@ class ToFolder:
 class Format:
     """One format: ``name`` for the command line, ``title`` for people, ``meaning`` in one line.
 
-    ``opens`` are the suffixes of the pictures that its tool opens; ``None`` for all.
+    ``opens`` are the suffixes of the pictures that its tool opens; ``None`` for all. ``evidence``: it needs what the
+    labels came from, which takes a while to find.
     """
 
     name: str
@@ -62,6 +64,7 @@ class Format:
     accepts: Accepts
     to: ToFile | ToFolder
     opens: frozenset[str] | None = None
+    evidence: bool = False
 
     def opened(self, table: LabelTable) -> Mask:
         """[N] bool, the rows whose pictures its tool opens."""
@@ -116,6 +119,14 @@ _TABLE = (
         Accepts.NAMED,
         ToFolder(places=True, fill=write_yolo),
         opens=ULTRALYTICS,
+    ),
+    Format(
+        "probabilities",
+        "Probabilities",
+        "arrays for cleanlab, FiftyOne and scripts: probabilities, features, distances",
+        Accepts.READABLE,
+        ToFile(".npz", write_probabilities),
+        evidence=True,
     ),
 )
 FORMATS = {found.name: found for found in _TABLE}

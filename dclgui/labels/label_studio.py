@@ -47,21 +47,17 @@ def _tasks(table: LabelTable, root: str) -> Iterator[dict[str, object]]:
         table.paths,
         table.labels,
         table.levels,
-        table.classifier_labels,
-        table.moved.tolist(),
+        table.machine_labels,
         numbers(table.probability),
         table.rounds.tolist(),
         strict=True,
     )
-    for path, label, level, classifier, moved, probability, number in columns:
-        decided = level is Level.PERSON
-        # Of a decided row the table has the classifier's label, and its probability unless a prototype moved it.
-        machine, score = (classifier, None if moved else probability) if decided else (label, probability)
+    for path, label, level, machine, score, number in columns:
         task: dict[str, object] = {"data": {IMAGE: LOCAL_FILES + quote(f"{root}/{path}"), "path": path}}
         if machine:
             prediction: dict[str, object] = {"model_version": f"dclgui round {number}", "result": _result(machine)}
             task["predictions"] = [prediction if score is None else {**prediction, "score": score}]
-        if decided:
+        if level is Level.PERSON:
             task["annotations"] = [{"result": _result(label or NONE_OF_THESE)}]
         yield task
 

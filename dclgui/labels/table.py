@@ -46,23 +46,27 @@ class LabelTable:
     """One row per target image, in the order of the catalog; class names instead of indices, empty for none.
 
     ``labels`` and ``levels`` include decisions: a person's label has level ``person``; "none of these" has level
-    ``person`` and no label; "unsure" leaves the model's label. An image that can't be read or was excluded has level
-    ``problem`` and no label, unless a person gave it one. All other columns are the model's, whatever a person
+    ``person`` and no label; "unsure" leaves the machine's label. An image that can't be read or was excluded has level
+    ``problem`` and no label, unless a person gave it one. All other columns are the machine's, whatever a person
     decided, and empty or NaN for such an image.
 
     ``paths``               N relative paths
     ``labels``              N class names
     ``levels``              N levels
     ``classifier_labels``   N class names, argmax of the softmax
-    ``moved``               [N] bool, the model's label is the nearest prototype's and not that of the softmax
-    ``probability``         [N] float32 in [0, 1], of the model's label in that softmax
+    ``moved``               [N] bool, the machine's label is not that of the softmax: the nearest prototype's, or that
+                            of all labellings together
+    ``probability``         [N] float32 in [0, 1], of the machine's label, by what it came from: all labellings
+                            together, or that softmax
     ``entropy``             [N] float32 in [0, log K], nats, of that softmax
     ``margin``              [N] float32 in [0, 1]
-    ``distance``            [N] float32, to the prototype of the model's label
+    ``distance``            [N] float32, to the prototype of the machine's label
     ``weight``              [N] float32 in [0, 1]
     ``source_labels``       N class names, the source model's
-    ``rounds``              [N] int32, the round that the model's label is from
+    ``rounds``              [N] int32, the round that the machine's label is from
     ``guaranteed``          [N] bool, in the largest set whose error an audit bounds by the chosen share
+    ``machine_labels``      N class names, the label without a person's word on that image; by it a corrected file
+                            tells a person's label from the machine's, whatever the labels have become since
 
     The softmax is the target model's; in the default recipe averaged with the source model's as far as trust is
     below 1, and smoothed over similar images.
@@ -81,6 +85,7 @@ class LabelTable:
     source_labels: tuple[str, ...]
     rounds: Ints
     guaranteed: Mask
+    machine_labels: tuple[str, ...]
 
     def __len__(self) -> int:
         return len(self.paths)
@@ -100,7 +105,7 @@ class LabelTable:
 class RowFilter:
     """Rows of any of ``kinds`` whose label is any of ``classes``; empty means no condition.
 
-    ``MOVED`` are rows of low confidence whose label is their nearest prototype's and not the classifier's.
+    ``MOVED`` are rows of low confidence that have another label than the classifier's.
     """
 
     kinds: frozenset[Kind] = frozenset()
@@ -183,6 +188,7 @@ def label_table(
         source_labels=named(source_only),
         rounds=np.full(total, round_number, np.int32),
         guaranteed=np.isin(np.arange(total), guaranteed) & np.fromiter(map(bool, labels), np.bool_, total),
+        machine_labels=named(pseudo_labels.label),
     )
 
 

@@ -7,9 +7,8 @@ from typing import Self
 import numpy as np
 import numpy.typing as npt
 
-from dclgui.core.arrays import Floats, Rows
+from dclgui.core.arrays import Floats, Halves, Ints, Mask, Rows
 
-Half = npt.NDArray[np.float16]
 _COMMITTEE, _CROWD = "committee.npz", "crowd.npz"
 
 
@@ -30,12 +29,17 @@ class Committee:
     labels: npt.NDArray[np.int16]
     rows: Rows
     source_labels: npt.NDArray[np.int16]
-    raw_source: Half
-    raw_target: Half
-    white_source: Half
-    white_target: Half
-    near: npt.NDArray[np.int32]
-    white_near: npt.NDArray[np.int32]
+    raw_source: Halves
+    raw_target: Halves
+    white_source: Halves
+    white_target: Halves
+    near: Ints
+    white_near: Ints
+
+    def lacks(self, label: Rows) -> Mask:
+        """Which of ``label`` [n] are classes without an image in the source: the committee can't give them."""
+        new: Mask = label > self.source_labels.max()
+        return new
 
     def save(self, folder: Path) -> None:
         """Write it into the folder of round 0, about 1.2 kB an image."""
@@ -63,7 +67,7 @@ class CrowdVotes:
 
     def save(self, folder: Path) -> None:
         """Write it into the round's ``folder``."""
-        np.savez(folder / _CROWD, votes=self.votes.astype(np.float16), joint=self.joint.astype(np.float16))
+        np.savez(folder / _CROWD, votes=self.votes, joint=self.joint)
 
     @classmethod
     def load(cls, folder: Path) -> Self | None:
@@ -72,4 +76,4 @@ class CrowdVotes:
         if not file.is_file():
             return None
         with np.load(file) as kept:
-            return cls(votes=kept["votes"].astype(np.float32), joint=kept["joint"].astype(np.float32))
+            return cls(votes=kept["votes"], joint=kept["joint"])

@@ -1,12 +1,12 @@
 """The panel of a project: who its members are, from the committee's file, the crowd's and the rounds' labels."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Self
 
 import numpy as np
 
-from dclgui.core.arrays import Floats, Ints, Rows
+from dclgui.core.arrays import Floats, Ints, Mask, Rows
 from dclgui.core.catalog import UNKNOWN
 from dclgui.core.consensus import Consensus
 from dclgui.learning.committee import Committee, CrowdVotes
@@ -16,6 +16,8 @@ from dclgui.project.folder import Project
 
 SOURCE, ROUNDS, REFINED, CROWD = "source model", "S1-S6", "S1-S6 with answers", "crowd"
 """Names of the labellings that the run itself makes, and of the crowd's."""
+_HEIRS = {ROUNDS: SOURCE, REFINED: ROUNDS}
+"""By which labelling one is judged on the answers that it was made with."""
 _RAW, _WHITE = 0, 1
 _MEMBER_VOTES, _CROWD_VOTES = 0.1, 0.3
 """How much of the crowd's votes is mixed into a member's own word and into the crowd's, which are too sure."""
@@ -50,14 +52,19 @@ class Taught:
             Regression(lesson, spaces[lesson.space], committee.source_labels.astype(np.int64), classes)
             for lesson in _lessons(crowd, labels)
         ]
-        said = {name: _labelling(name, own, crowd, opinions, classes) for name, own in labels.items()}
+        new = committee.lacks(crowd.votes.argmax(axis=1))
+        said = {name: _labelling(own, crowd, new, classes) for name, own in labels.items()}
+        said |= {
+            name: replace(said[name], knows=one.knows, heir=_HEIRS.get(name, "")) for name, one in opinions.items()
+        }
         said[CROWD] = Labelling((1 - _CROWD_VOTES) * crowd.joint + _CROWD_VOTES * crowd.votes)
         return cls(committee, Panel(spaces, learners, said, CROWD, classes), np.stack(list(labels.values())))
 
     @classmethod
-    def of(cls, project: Project) -> Self | None:
+    def of(cls, project: Project, *, classes: int = 0) -> Self | None:
         """By the newest round of ``project``; ``None`` if its run has no committee.
 
+        ``classes``: how many of the project's to choose among, all for 0.
         Raises ``UserError`` if no round is finished or a file can't be read.
         """
         last = project.last_round()
@@ -67,7 +74,7 @@ class Taught:
         if committee is None or crowd is None:
             return None
         opinions = opinions_of(project, committee.rows, upto=last)
-        return cls.begun(committee, crowd, opinions, classes=len(project.class_names()))
+        return cls.begun(committee, crowd, opinions, classes=classes or len(project.class_names()))
 
     def consensus(self, answers: Rows, *, images: int) -> Consensus:
         """What all say after ``answers`` [A, 2] of catalog rows and classes, of the catalog's ``images`` rows."""
@@ -90,6 +97,7 @@ class Taught:
             split=spread(joined.split, np.nan, np.float32),
             answers=answers,
             members=len(self.labels),
+            classes=self.panel.classes,
             expected=expectation(self.panel.record, joined.sureness, opened, joined.doubt),
         )
 
@@ -139,11 +147,12 @@ def _lessons(crowd: CrowdVotes, labels: Mapping[str, Rows]) -> list[Lesson]:
     ]
 
 
-def _labelling(name: str, label: Rows, crowd: CrowdVotes, opinions: Mapping[str, Opinion], classes: int) -> Labelling:
-    said = (1 - _MEMBER_VOTES) * _one_hot(label, classes)
-    said[:, : crowd.votes.shape[1]] += _MEMBER_VOTES * crowd.votes
-    knows = opinions[name].knows if name in opinions else 0
-    return Labelling(said, knows=knows, heir={ROUNDS: SOURCE, REFINED: ROUNDS}.get(name, ""))
+def _labelling(label: Rows, crowd: CrowdVotes, new: Mask, classes: int) -> Labelling:
+    """One member's word with a little of the crowd's; of images of a ``new`` class [N], the crowd's alone."""
+    own = np.float32(1 - _MEMBER_VOTES) * ~new[:, None]
+    said = own * _one_hot(label, classes)
+    said[:, : crowd.votes.shape[1]] += (1 - own) * crowd.votes
+    return Labelling(said)
 
 
 def _one_hot(labels: Rows | Ints, classes: int) -> Floats:

@@ -15,6 +15,9 @@ from dclgui.method.prototypes import (
     nearest_margin,
 )
 
+OF_NO_CLASS = -2
+"""What a person gave to an image that is none of the classes."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Prototypes:
@@ -60,8 +63,9 @@ def assign(
 ) -> Assignment:
     """Split by confidence, make prototypes, give every low-confidence image the nearest one's label (S31-S43).
 
-    probs: [N, K] float, rows sum to 1; features: [N, D] float; decided: [N] int, the class a person gave or -1.
-    A decided image counts into the prototype of the person's class; its own row stays the machine's word. A
+    probs: [N, K] float, rows sum to 1; features: [N, D] float; decided: [N] int, the class a person gave, -1 for
+    none, ``OF_NO_CLASS`` for an image that is none of them. A decided image counts into the prototype of the person's
+    class, and one of no class into none; its own row stays the machine's word. A
     high-confidence image keeps the classifier's label with weight 1. Where no prototype exists at all (nothing
     finite) the classifier's label stays, with weight 0. Of two equally near prototypes the lower class index wins.
     """
@@ -71,7 +75,7 @@ def assign(
     high = split_by_class(entropies, predicted, share=share)
     sure = high | person
     labels = torch.where(person, decided, predicted)
-    known = sure & torch.isfinite(features).all(dim=1)
+    known = sure & (decided != OF_NO_CLASS) & torch.isfinite(features).all(dim=1)
     means = class_prototypes(features[known], labels[known], classes=probs.shape[1])
     thresholds = torch.full_like(probs[0], -torch.inf).scatter_reduce(0, predicted[high], entropies[high], "amax")
     distances = distances_to(means, features, distance=distance)

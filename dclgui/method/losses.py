@@ -6,12 +6,15 @@ from torch.nn import functional
 
 
 def source_loss(logits: Tensor, labels: Tensor, *, smoothing: float) -> Tensor:
-    """Cross-entropy of the source batch with label smoothing (S1, S51). logits: [B, K]; labels: [B] int."""
+    """Cross-entropy of the source batch (S1, S52), its labels smoothed by ``smoothing`` in [0, 1), 0 in the patent.
+
+    logits: [B, K]; labels: [B] int.
+    """
     return functional.cross_entropy(logits, labels, label_smoothing=smoothing)
 
 
 def target_loss(logits: Tensor, labels: Tensor, weights: Tensor) -> Tensor:
-    """Weighted cross-entropy of the pseudo-labels (S52).
+    """Weighted cross-entropy of the pseudo-labels: the patent's self-supervised loss (S51).
 
     logits: [B, K]; labels: [B] int; weights: [B] in [0, 1]. The sum is divided by B, not by the sum of
     the weights, so that a batch of doubtful images moves the model less than one of sure images.

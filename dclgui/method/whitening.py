@@ -12,6 +12,8 @@ DIMENSIONS = 256
 SHRINKAGE = 0.1
 """How much of the within-class scatter is replaced by a multiple of the identity (Ledoit and Wolf 2004, fixed)."""
 _PASSES, _MORE = 2, 16
+_LEAST = 1e-3
+"""Least scatter of a class as a share of that of all images."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,7 +43,8 @@ def whitened(source: Tensor, labels: Tensor, target: Tensor, *, classes: int, ge
     means = torch.nan_to_num(class_prototypes(source_part, labels, classes=classes))
     within = (source_part - means[labels]).double()
     scatter = within.T @ within / len(within)
-    level = scatter.diagonal().mean().clamp_min(1e-12)
+    # Where no class scatters, as with one image each, directions count by how far all images lie.
+    level = scatter.diagonal().mean().clamp_min(_LEAST * float(source_part.square().mean()) + 1e-12)
     scatter = (1 - SHRINKAGE) * scatter + SHRINKAGE * level * torch.eye(len(scatter), dtype=torch.float64)
     root = torch.linalg.cholesky(scatter)
 

@@ -36,6 +36,7 @@ class Reason(StrEnum):
     ENTROPY = "entropy"
     CORRECTED = "corrected"
     WAYS = "ways"
+    ANSWERS = "answers"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ class Because:
     ``NEIGHBOURS``  share of its most similar pictures with another label; the most frequent one of those
     ``ENTROPY``     normalised entropy of the softmax, 1 if all classes are equally likely; ``UNKNOWN``
     ``WAYS``        share of all labellings of the picture that differ from its label; the next most probable class
+    ``ANSWERS``     1; the label that follows from the answers given since, not shown yet
     ``CORRECTED``   share of the decided pictures with its label whose label was wrong; ``UNKNOWN``
     """
 
@@ -75,6 +77,7 @@ class Weights:
     twin: float = 0.8
     person: float = 8.0
     ways: float = 2.0
+    answers: float = 3.0
     split: float = 2.0
 
 
@@ -183,7 +186,10 @@ class Queue:
         return self._told([*found, *self._of_models(row)])
 
     def _ways(self, learnt: Consensus, row: int) -> Because:
-        share = 1 - float(learnt.agreeing[row]) / max(1, learnt.members) if row < len(learnt.label) else 0.0
+        now = int(learnt.label[row]) if row < len(learnt.label) else UNKNOWN
+        if now not in (UNKNOWN, self._table.machine_label[row]):
+            return Because(Reason.ANSWERS, 1.0, now)
+        share = 1 - float(learnt.agreeing[row]) / max(1, learnt.members) if now != UNKNOWN else 0.0
         return Because(Reason.WAYS, share, int(learnt.second[row]) if share else UNKNOWN)
 
     def _of_models(self, row: int) -> Iterator[Because]:

@@ -87,8 +87,12 @@ class ReviewTable:
 
     @property
     def doubt(self) -> Floats:
-        """[N] float32, 1 minus the margin between the two nearest prototypes; NaN without."""
-        return (1 - self.margin).astype(np.float32)
+        """[N] float32, the consensus's, else 1 minus the margin between the two nearest prototypes; NaN without."""
+        found: Floats = (1 - self.margin).astype(np.float32)
+        if self.consensus is not None:
+            known = self.consensus.doubt[: len(found)]
+            found[: len(known)] = known
+        return found
 
     def column(self, name: Column) -> Floats:
         """The values of a column of numbers; ``ValueError`` for ``path``, which has none."""

@@ -23,7 +23,7 @@ class PromiseState(StrEnum):
     """The state of a guarantee after the first answer of an audit.
 
     ``PROMISED``        some labels are guaranteed
-    ``OUTDATED``        a later round changed the labels since the sample was drawn
+    ``OUTDATED``        a later round, or what answers taught, changed the labels since the sample was drawn
     ``ALL_NAMED``       a person has named every label, so that there is nothing to guarantee
     ``UNFINISHED``      images of the sample have no answer yet
     ``TOO_FEW``         all are answered, but more answers are needed even if none is wrong

@@ -2,7 +2,7 @@
 
 import errno
 import os
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,9 +15,9 @@ from dclgui.core.protocol.requests import ExportLabels
 from dclgui.core.protocol.results import LabelsExported
 from dclgui.core.pseudo_labels import PseudoLabels
 from dclgui.core.terms import Terms
-from dclgui.labels.batch import ExportBatch, Link
+from dclgui.labels.batch import Evidence, ExportBatch, Link
 from dclgui.labels.csv import is_labels_file, save_csv, unwritable
-from dclgui.labels.export import Backup, export
+from dclgui.labels.export import Backup, export, require_room
 from dclgui.labels.formats import FORMATS
 from dclgui.labels.table import Kind, LabelTable, RowFilter, label_table
 from dclgui.project.folder import Project
@@ -25,6 +25,8 @@ from dclgui.standing.standing import Standing, standing_of
 
 LABELS = "labels.csv"
 _NO_ROWS = np.empty(0, np.int64)
+FindEvidence = Callable[[Project, ExportLabels], Generator[Progressed, None, Evidence]]
+"""What the labels that a task asks for came from; rows as in the project's target catalog."""
 
 
 def labels_of(project: Project, *, terms: Terms | None = None) -> LabelTable:
@@ -54,11 +56,14 @@ def source_only_labels(project: Project) -> LabelTable:
     return _table(project, _before_prototypes(project.rounds.pseudo_labels(0)), 0, _NO_ROWS)
 
 
-def export_labels(project: Project, task: ExportLabels) -> Generator[Progressed, None, LabelsExported]:
-    """Write the labels that ``task`` asks for; see ``labels.export``.
+def export_labels(
+    project: Project, task: ExportLabels, *, evidence: FindEvidence
+) -> Generator[Progressed, None, LabelsExported]:
+    """Write the labels that ``task`` asks for; see ``labels.export``. ``evidence`` is asked if its format needs it.
 
     Raises ``UserError`` if no round is finished, if there is no such class, or if the place can't be written.
     """
+    form, place = FORMATS[task.format], task.place.absolute()
     table = source_only_labels(project) if task.source_only else labels_of(project, terms=task.terms)
     catalog = project.catalog("target")
     unknown = [name for name in task.classes if name not in catalog.class_names]
@@ -68,8 +73,11 @@ def export_labels(project: Project, task: ExportLabels) -> Generator[Progressed,
             f"Its classes are {', '.join(catalog.class_names)}.",
         )
     chosen = RowFilter(frozenset(map(Kind, task.kinds)), frozenset(task.classes)).rows(table)
-    batch = ExportBatch(table.only(chosen), catalog.root, catalog.class_names, link=Link(task.link), seed=task.seed)
-    done = yield from export(FORMATS[task.format], batch, task.place.absolute())
+    batch = ExportBatch(table, catalog.root, catalog.class_names, link=Link(task.link), seed=task.seed)
+    if form.evidence:
+        require_room(form, place)
+        batch = replace(batch, evidence=(yield from evidence(project, task)))
+    done = yield from export(form, batch.only(chosen), place)
     return LabelsExported(task.place, done.rows, done.left_out, done.unopened, done.backup)
 
 

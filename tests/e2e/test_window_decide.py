@@ -214,7 +214,7 @@ def test_a_new_round_moves_no_tile_before_it_is_asked_for(window: MainWindow, pr
     qtbot.waitUntil(lambda: session.run.status == "idle", timeout=PATIENCE)
     assert page.newest.text() == "Round 2 is ready"
     np.testing.assert_array_equal(page.gallery.shown, before)
-    window.perform("newest round")
+    window.perform("new names")
     assert session.shown_round == 2
     assert not page.newest.isVisible()
     assert page.gallery.current_row == row

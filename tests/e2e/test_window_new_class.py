@@ -60,7 +60,7 @@ def test_named_together_learnt_and_undone(page: ReviewPage, window: MainWindow, 
     session.run.refine()
     qtbot.waitUntil(lambda: session.run.status == "idle", timeout=PATIENCE)
     assert session.run.failure is None
-    window.perform("newest round")
+    window.perform("new names")
     out = labels_of(session.project)
     assert [out.labels[row] for row in unknown.tolist()] == ["dent"] * 6
     assert {out.levels[row] for row in unknown.tolist()} == {Level.PERSON}

@@ -59,7 +59,7 @@ def test_a_few_decisions_are_learnt_and_kept(window: MainWindow, project: Path, 
     assert session.shown_round == 2, "nothing moves before it is taken over"
     assert page.newest.isVisible()
     assert not page.refine.isVisible(), "first look at what came of it"
-    window.perform("newest round")
+    window.perform("new names")
     assert session.shown_round == 4
     assert session.table.label[:3].tolist() == [1, 1, 1]
     assert page.refine.isVisible()

@@ -53,7 +53,7 @@ def test_two_folders_become_labels_a_person_stands_behind(
     window.go("review")
     review = window.page
     assert isinstance(review, ReviewPage)
-    window.perform("newest round")
+    window.perform("new names")
     review.filter_bar.clear()
     review.gallery.setFocus()
     first = int(review.gallery.shown[0])

@@ -115,7 +115,7 @@ def _promise(audit: Audit) -> str:
                 f"{len(promise.accepted):,} of them looked at by nobody"
             )
         case PromiseState.OUTDATED:
-            return f"{error}: none; a later round has changed the labels that were audited"
+            return f"{error}: none; the labels have changed since the audit's sample was drawn"
         case PromiseState.ALL_NAMED:
             return "all labels were named by a person"
         case PromiseState.UNFINISHED:
@@ -174,7 +174,7 @@ def _rounds(project: Project, last: int) -> str:
     losses = [(_number(one.source_loss), _number(one.target_loss)) for one in found]
     shares = [map(_share, (one.share_high, one.moved, one.changed)) for one in found]
     rows = [(str(one.round), *loss, *share) for one, loss, share in zip(found, losses, shares, strict=True)]
-    head = ("Round", "Source loss", "Target loss", "Sure", "Moved by a prototype", "Changed since the last round")
+    head = ("Round", "Source loss", "Target loss", "Sure", "Not the classifier's", "Changed since the last round")
     return f"Round 0 is the old model.\n\n{_table(head, rows)}"
 
 

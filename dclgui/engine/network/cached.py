@@ -45,8 +45,11 @@ class Extractor(ABC):
         """The warnings since the last call."""
         return []
 
-    def refresh(self, source: Tensor, target: Tensor) -> Generator[Progressed, None, None]:  # noqa: ARG002
-        """Estimate the statistics in ``network`` anew for its present weights, from some rows of each domain."""
+    def refresh(self, source: Tensor, target: Tensor | None) -> Generator[Progressed, None, None]:  # noqa: ARG002
+        """Estimate the statistics in ``network`` anew for its present weights, from some rows of each domain.
+
+        Without ``target`` both domains get the source's: a model that never saw the target.
+        """
         yield from ()
 
 

@@ -91,6 +91,13 @@ class DomainNorm(nn.Module):
                 norm.eval()
                 norm.momentum = momentum
 
+    def give_target_the_sources(self) -> None:
+        """The target is normalised like the source, as by a model that never saw it."""
+        self.show("source")
+        for number, norm in enumerate(self._norms):
+            self.get_buffer(f"target_mean_{number}").copy_(norm.get_buffer("running_mean"))
+            self.get_buffer(f"target_var_{number}").copy_(norm.get_buffer("running_var"))
+
     def learn_statistics(self, *, learn: bool) -> None:
         """Whether training normalises by the batch itself, as random first weights need, or by the statistics."""
         for norm in self._norms:
@@ -242,16 +249,18 @@ class FinetunedBackbone(Extractor):
 
         return self._surviving(forward)
 
-    def refresh(self, source: Tensor, target: Tensor) -> Generator[Progressed, None, None]:
+    def refresh(self, source: Tensor, target: Tensor | None) -> Generator[Progressed, None, None]:
         """Estimate each domain's batch-norm statistics anew from these rows, in batches whose size never changes."""
-        progress = Progress("S3", len(source) + len(target))
-        by_domain: list[tuple[Domain, Tensor]] = [("source", source), ("target", target)]
-        for domain, rows in by_domain:
+        by_domain: dict[Domain, Tensor] = {"source": source} if target is None else {"source": source, "target": target}
+        progress = Progress("S3", sum(map(len, by_domain.values())))
+        for domain, rows in by_domain.items():
             parts = np.array_split(rows.numpy(), -(-len(rows) // STATISTICS_BATCH))
             with self.network.estimating(domain), closing(self._ahead(partial(self._pixels, domain), parts)) as loaded:
                 for pixels in loaded:
                     self._estimate(pixels.to(self._runtime.device), domain)
                     yield from progress.passed(len(pixels))
+        if target is None:
+            self.network.give_target_the_sources()
 
     def _estimate(self, pixels: Tensor, domain: Domain) -> None:
         try:  # A batch cut in halves would give other statistics, so that this one is never cut.

@@ -20,7 +20,7 @@ from dclgui.core.consensus import shown_labels
 from dclgui.core.decisions import Decision, Verdict
 from dclgui.core.errors import UserError
 from dclgui.core.job import Job
-from dclgui.core.protocol.events import Event, ModeChosen, RoundFinished, RunFinished, RunStarted, Warned
+from dclgui.core.protocol.events import Event, ModeChosen, RoundFinished, RunFinished, RunStarted
 from dclgui.core.pseudo_labels import PseudoLabels
 from dclgui.engine import runtime as runtimes
 from dclgui.engine.network.embedding import forget_embeddings
@@ -28,6 +28,7 @@ from dclgui.engine.network.model import Predictions, load_prototypes, save_proto
 from dclgui.engine.runtime import Runtime
 from dclgui.engine.training.committee import Agreed, agreed, formed
 from dclgui.engine.training.domain_gap import DomainGap
+from dclgui.engine.training.doubts import collapses, doubts, fine_tuning_doubts
 from dclgui.engine.training.exclusions import Exclusion
 from dclgui.engine.training.prepare import Domains, Mode, catalogs, choose_mode, trainer_for
 from dclgui.engine.training.pseudo_labelling import (
@@ -43,16 +44,11 @@ from dclgui.engine.training.warm_start import Start, keep_start
 from dclgui.images.scan import known_truth
 from dclgui.learning.committee import Committee
 from dclgui.method.assign import Prototypes, present
-from dclgui.method.collapse import far_from, vanished
 from dclgui.project.database import now
 from dclgui.project.folder import Project
 
 COMMITTEE_STREAM = 5
 """Its stream of random numbers; the trainer has the four before."""
-_FEW = 50
-"""Target images below which a person should know how little can be learnt from them."""
-_FAINT = 0.1
-"""Trust below which the labels are practically the source model's."""
 
 
 def adapt(job: Job, folder: Path, *, start: Path | None = None) -> Generator[Event, None, None]:
@@ -154,7 +150,7 @@ class _Run:
         mode = self._settled_mode()
         yield ModeChosen(mode)
         if last is None:
-            yield from _fine_tuning_doubts(self._job, mode)
+            yield from fine_tuning_doubts(self._job, mode)
         excluded = Exclusion.of(self._project)
         trainer = yield from trainer_for(self._project, domains, mode=mode, runtime=self._runtime, excluded=excluded)
         measure = _Measure(known_truth(domains.target), domains.source.labels)
@@ -201,7 +197,7 @@ class _Run:
 
         self._write(table, metrics, write_model)
         yield metrics
-        yield from _doubts(found, len(predictions.rows))
+        yield from doubts(found, len(predictions.rows))
 
     def _formed(self, trainer: Trainer, predictions: Predictions) -> Generator[Event, None, Committee]:
         source, labels = yield from trainer.source_features()
@@ -240,7 +236,7 @@ class _Run:
         self._write(table, metrics, write_model)
         yield metrics
         earlier = self._project.rounds.metrics(number - 1) if number > 1 else None
-        yield from _collapses(metrics, earlier, self._project.class_names())
+        yield from collapses(metrics, earlier, self._project.class_names())
 
     def _agreed(self, number: int, table: PseudoLabels, began: str) -> Agreed | None:
         """What all labellings say together; only the leading rank reads decisions and writes labels."""
@@ -358,46 +354,3 @@ def _targets(found: PseudoLabels, decisions: Mapping[int, Decision]) -> Targets:
         elif decision.verdict is Verdict.NONE_OF_THESE:
             weight[row] = 0.0
     return Targets(label=torch.from_numpy(label), weight=torch.from_numpy(weight))
-
-
-def _fine_tuning_doubts(job: Job, mode: Mode) -> Generator[Warned, None, None]:
-    """Warn where a backbone that already knows something is to be trained on."""
-    if mode == "finetune" and job.weights != "scratch":
-        yield Warned(
-            "fine_tuning",
-            "Training the whole model gave far fewer right labels than keeping its feature extractor as it is.",
-            "Choose --mode frozen, unless you have measured on your own pictures that this is better.",
-        )
-
-
-def _doubts(found: DomainGap, images: int) -> Generator[Warned, None, None]:
-    """Warn where the target is too small, or too like the source, to learn much from."""
-    if images < _FEW:
-        yield Warned(
-            "few_images",
-            f"There are only {images} images to label.",
-            "The labels stay close to the old model's; they get better with a hundred images or more.",
-        )
-    elif found.trust < _FAINT:
-        yield Warned(
-            "fallback",
-            "The new images hardly differ from the old ones, so the labels stay the old model's.",
-            "If they should differ, check that the two folders are of two cameras.",
-        )
-
-
-def _collapses(
-    now: RoundFinished, before: RoundFinished | None, names: tuple[str, ...]
-) -> Generator[Warned, None, None]:
-    """Warn of each class in the round in which it is found missing or far from its share of the source."""
-    gone = set(vanished(now.class_shares, now.source_shares))
-    far = set(far_from(now.class_shares, now.source_shares)) - gone
-    if before:
-        gone -= set(vanished(before.class_shares, before.source_shares))
-        far -= set(far_from(before.class_shares, before.source_shares))
-    hint = "If the new camera's parts should be like the old one's, look at these images before you trust the labels."
-    for k in sorted(gone):
-        yield Warned("collapse", f"In round {now.round} no image is labelled {names[k]}.", hint)
-    for k in sorted(far):
-        shares = f"{now.class_shares[k]:.0%} of the labels, {now.source_shares[k]:.0%} of the source"
-        yield Warned("collapse", f"In round {now.round} {names[k]} is {shares}.", hint)

@@ -13,13 +13,14 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from dclgui.core.arrays import Halves
 from dclgui.core.consensus import Consensus
 from dclgui.core.progress import Progress
 from dclgui.core.protocol.events import Progressed
 from dclgui.core.pseudo_labels import PseudoLabels
 from dclgui.engine.network.model import Predictions
 from dclgui.engine.training.members import MEMBERS, MOVERS, Material
-from dclgui.learning.committee import Committee, CrowdVotes, Half
+from dclgui.learning.committee import Committee, CrowdVotes
 from dclgui.learning.taught import REFINED, ROUNDS, Opinion, Taught, opinions_of
 from dclgui.method.crowd import crowd
 from dclgui.method.neighbours import nearest_rows
@@ -29,6 +30,8 @@ from dclgui.project.rounds import save_consensus
 
 _NEAR, _WHITE_NEAR = 20, 10
 """Neighbours of an image in the space of raw components and in the whitened one."""
+_LARGEST = 6e4
+"""What half precision holds."""
 
 
 def formed(
@@ -51,15 +54,16 @@ def formed(
     for name, member in MEMBERS.items():
         found[name] = member(material)
         yield from progress.passed(1)
+    raw, white = _halves(space.principal_source, space.principal_target), _halves(space.source, centred)
     return Committee(
         names=np.array(list(found)),
         labels=torch.stack(list(found.values())).numpy().astype(np.int16),
         rows=predictions.rows.numpy(),
         source_labels=labels.numpy().astype(np.int16),
-        raw_source=_half(space.principal_source),
-        raw_target=_half(space.principal_target),
-        white_source=_half(space.source),
-        white_target=_half(centred),
+        raw_source=raw[0],
+        raw_target=raw[1],
+        white_source=white[0],
+        white_target=white[1],
         near=near[0].numpy().astype(np.int32),
         white_near=near[1].numpy().astype(np.int32),
     )
@@ -89,26 +93,36 @@ def agreed(project: Project, committee: Committee, number: int, found: PseudoLab
     opinions = opinions_of(project, committee.rows, upto=min(refinements) - 1 if refined else 0)
     kept = CrowdVotes.load(project.rounds.folder(min(refinements) - 1)) if refined else None
     opinions |= {REFINED if refined else ROUNDS: own}
-    crowd = kept or crowd_of(committee, opinions)
-    taught = Taught.begun(committee, crowd, opinions, classes=len(project.class_names()))
+    classes = len(project.class_names())
+    crowd = kept or crowd_of(committee, opinions, classes=classes)
+    taught = Taught.begun(committee, crowd, opinions, classes=classes)
     consensus = taught.consensus(project.answers(), images=len(found))
     return Agreed(crowd, consensus.after(project.rounds.consensus(number - 1)))
 
 
-def crowd_of(committee: Committee, opinions: Mapping[str, Opinion]) -> CrowdVotes:
-    """The committee and the ``opinions`` of the run, weighed without any answer."""
+def crowd_of(committee: Committee, opinions: Mapping[str, Opinion], *, classes: int) -> CrowdVotes:
+    """The committee and the ``opinions`` of the run, weighed without any answer; classes: K, new ones too.
+
+    A class that the source lacks only S1-S6 can name, from an earlier run or from answers: there their word is taken.
+    """
     said = {
         str(name): torch.from_numpy(own.astype(np.int64))
         for name, own in zip(committee.names, committee.labels, strict=True)
     }
     said |= {name: torch.from_numpy(opinion.label) for name, opinion in opinions.items()}
-    graphs = [
-        torch.from_numpy(near[:, :_WHITE_NEAR].astype(np.int64)) for near in (committee.near, committee.white_near)
-    ]
+    both = committee.near[:, :_WHITE_NEAR], committee.white_near
+    graphs = [torch.from_numpy(near.astype(np.int64)) for near in both]
     movers = {name: kind for name, kind in MOVERS.items() if name in said}
-    found = crowd(said, graphs, movers=movers, classes=int(committee.source_labels.max()) + 1)
-    return CrowdVotes(votes=found.votes.numpy(), joint=found.probabilities.numpy())
+    found = crowd(said, graphs, movers=movers, classes=classes)
+    votes, joint = found.votes.numpy(), found.probabilities.numpy()
+    for opinion in opinions.values():
+        new = committee.lacks(opinion.label)
+        votes[new] = joint[new] = np.eye(classes, dtype=np.float32)[opinion.label[new]]
+    return CrowdVotes(votes, joint)
 
 
-def _half(values: Tensor) -> Half:
-    return values.numpy().astype(np.float16)
+def _halves(source: Tensor, target: Tensor) -> tuple[Halves, Halves]:
+    """Both in half precision, scaled alike so that the source's mean square is 1 and nothing overflows."""
+    scale = source.square().mean().sqrt().clamp_min(1e-12)
+    made = [(part / scale).clamp(-_LARGEST, _LARGEST).numpy().astype(np.float16) for part in (source, target)]
+    return made[0], made[1]

@@ -1,6 +1,6 @@
 """From predictions for the target to the round's pseudo-labels (S31-S43)."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import fields, replace
 
 import numpy as np
@@ -13,7 +13,7 @@ from dclgui.core.pseudo_labels import PseudoLabels
 from dclgui.core.reference import ReferenceStatistics
 from dclgui.engine.network.model import Predictions
 from dclgui.engine.training.domain_gap import DomainGap
-from dclgui.method.assign import Assignment, Prototypes, assign, assign_by
+from dclgui.method.assign import OF_NO_CLASS, Assignment, Prototypes, assign, assign_by
 from dclgui.method.confidence import blended, fraction_of_round, trusted_fraction, without
 from dclgui.method.neighbours import smoothed
 
@@ -24,11 +24,13 @@ def new_classes(decided: torch.Tensor, found: DomainGap) -> frozenset[int]:
 
 
 def decided_labels(decisions: Mapping[int, Decision], total: int) -> torch.Tensor:
-    """[total] int64: the class that a person gave to each target row, ``UNKNOWN`` where none."""
+    """[total] int64: the class that a person gave to each target row, ``UNKNOWN`` where none, or ``OF_NO_CLASS``."""
     decided = torch.full((total,), UNKNOWN)
     for row, decision in decisions.items():
         if decision.verdict is Verdict.LABEL:
             decided[row] = decision.label
+        elif decision.verdict is Verdict.NONE_OF_THESE:
+            decided[row] = OF_NO_CLASS
     return decided
 
 
@@ -46,13 +48,9 @@ def assigned(
     decided: [Nt] int64 over the whole target catalog, from ``decided_labels``. No image is of a class new to the source
     before a person has named one, unless the class is ``inherited`` from the model that the run started from.
     """
-    absent = torch.arange(predictions.probs.shape[1]) >= found.source_probs.shape[1]
-    absent[list(new_classes(decided[predictions.rows], found) | inherited)] = False
-    probs = without(blended(predictions.probs, found.source_probs, trust=found.trust), absent)
-    features = prototype_features(predictions, method)
-    for _ in range(method.smoothing_steps if found.neighbours.rows.shape[1] else 0):
-        probs = smoothed(probs, found.neighbours, amount=method.smoothing * found.trust)
-        features = smoothed(features, found.neighbours, amount=method.smoothing * found.trust)
+    learnt = new_classes(decided[predictions.rows], found) | inherited
+    probs = judged(predictions.probs, found, learnt, method=method)
+    features = smoothed_over(prototype_features(predictions, method), found, method=method)
     # The round after this one learns from these labels, so its fraction counts; the last labels keep the last fraction.
     share = fraction_of_round(
         min(round_number + 1, method.rounds),
@@ -69,6 +67,24 @@ def assigned(
         weighting=method.weighting,
         temperature=method.temperature,
     )
+
+
+def judged(probs: torch.Tensor, found: DomainGap, learnt: Collection[int], *, method: Method) -> torch.Tensor:
+    """The probabilities that S31-S43 judge by: both models' as far as the target is trusted, over alike images.
+
+    probs: [N, K], the target model's; ``learnt`` are the classes, of those that the source never had, that it knows.
+    """
+    absent = torch.arange(probs.shape[1]) >= found.source_probs.shape[1]
+    absent[list(learnt)] = False
+    both = without(blended(probs, found.source_probs, trust=found.trust), absent)
+    return smoothed_over(both, found, method=method)
+
+
+def smoothed_over(values: torch.Tensor, found: DomainGap, *, method: Method) -> torch.Tensor:
+    """``values`` [N, D] of all images after the smoothing steps over their neighbours."""
+    for _ in range(method.smoothing_steps if found.neighbours.rows.shape[1] else 0):
+        values = smoothed(values, found.neighbours, amount=method.smoothing * found.trust)
+    return values
 
 
 def source_only(predictions: Predictions, *, method: Method) -> Assignment:

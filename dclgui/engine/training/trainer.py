@@ -27,7 +27,6 @@ from dclgui.method.prototypes import spread
 BACKBONE_RATE = 0.1
 """The backbone's learning rate as a share of the heads'."""
 DECAY = 1e-2
-SMOOTHING = 0.1
 STATISTICS_ROWS = 4096
 """Images of each domain from which batch-norm statistics are estimated and the domains compared."""
 
@@ -247,7 +246,8 @@ class Trainer:
         count, device = len(batch.source), features.device
         heads = self._heads(features, count, self._norm)
         labels = self._rows.labels[batch.source].to(device)
-        source = torch.stack([source_loss(logits[:count], labels, smoothing=SMOOTHING) for logits in heads]).sum()
+        smoothing = self._job.method.label_smoothing
+        source = torch.stack([source_loss(logits[:count], labels, smoothing=smoothing) for logits in heads]).sum()
         if targets is None:
             return source, torch.zeros_like(source)
         pseudo, weight = targets.label[batch.target].to(device), targets.weight[batch.target].to(device)
@@ -257,10 +257,10 @@ class Trainer:
         return source, target
 
     def _calibrate(self, *, with_target: bool) -> Generator[Saying, None, None]:
-        """Estimate all statistics for predictions anew, from a fixed sample of each domain."""
+        """Estimate all statistics for predictions anew, from a fixed sample of each domain or of the source alone."""
         generator = self._runtime.generator(_SAMPLE)
         source, target = (_sample(rows, generator) for rows in (self._rows.source, self._rows.target))
-        yield from self._extractor.refresh(source, target)
+        yield from self._extractor.refresh(source, target if with_target else None)
         of_source = yield from self._extractor.extract("source", source)
         self._source_sample = source, of_source
         of_target = (yield from self._extractor.extract("target", target)) if with_target else None

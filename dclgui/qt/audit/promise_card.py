@@ -126,8 +126,8 @@ class PromiseCard(Panel):
                 return self._promised_words(audit.promise)
             case PromiseState.OUTDATED:
                 return self.tr(
-                    "A later round has changed the labels. How many are right is known all the same; a guarantee "
-                    "needs a new sample."
+                    "The labels have changed since the sample was drawn. How many are right is known all the same; a "
+                    "guarantee needs a new sample."
                 )
             case PromiseState.ALL_NAMED:
                 return self.tr("All labels were named by a person.")

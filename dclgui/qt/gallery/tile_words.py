@@ -53,7 +53,7 @@ def explained(table: ReviewTable, row: int) -> str:
     """The lines of the tooltip as rich text; names are escaped."""
     lines = [table.paths[row], spoken(table, row)]
     if table.state[row] == State.MOVED:
-        moved = QCoreApplication.translate("Gallery", "moved from %1 to %2: it lies nearer to %2")
+        moved = QCoreApplication.translate("Gallery", "moved from %1, the classifier's name, to %2")
         before, after = (table.class_names[labels[row]] for labels in (table.classifier_label, table.machine_label))
         lines.append(filled(moved, before, after))
     for text, values in (

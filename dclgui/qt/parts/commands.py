@@ -123,9 +123,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("look closer", "review", keys=("I",), where="pictures", group=3,
         text=QT_TRANSLATE_NOOP("Commands", "Look closer"),
         tip=QT_TRANSLATE_NOOP("Commands", "Show the picture large, to zoom into it.")),
-    Command("newest round", "review", keys=("F5",), group=3,
-        text=QT_TRANSLATE_NOOP("Commands", "Show the newest round"),
-        tip=QT_TRANSLATE_NOOP("Commands", "Take over the names of the newest finished round.")),
+    Command("new names", "review", keys=("F5",), group=3,
+        text=QT_TRANSLATE_NOOP("Commands", "Take the new names"),
+        tip=QT_TRANSLATE_NOOP("Commands", "Show the names of the newest round, or those that follow your answers.")),
     *(Command(f"step {number}", "view", keys=(f"Alt+{number}",),
         text=QT_TRANSLATE_NOOP("Commands", "Step %1"),
         tip=QT_TRANSLATE_NOOP("Commands", "Go to this step."))

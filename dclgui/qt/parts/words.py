@@ -52,6 +52,11 @@ def share(value: float, *, digits: int = 0) -> str:
     return "–" if math.isnan(value) else f"{QLocale().toString(100 * value, 'f', digits)} %"
 
 
+def about(value: float) -> str:
+    """An expected share: ``91 %``; ``100 %`` only if it is all."""
+    return share(value if value == 1 else min(value, 0.99))
+
+
 def chosen_share(value: float) -> str:
     """A chosen share with all its digits: ``2 %``, ``0.5 %``."""
     return f"{QLocale().toString(100 * value, 'g', 6)} %"

@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from dclgui.core.catalog import Catalog
+from dclgui.core.consensus import Expectation
 from dclgui.core.decisions import Decision, Verdict
 from dclgui.core.errors import UserError
 from dclgui.core.job import Job
@@ -75,6 +76,7 @@ class Facts:
     """Everything in a report. ``as_of``: last change of the project, in UTC; ``audit``: ``None`` without an answer.
 
     ``right`` and ``wrong`` are audited images by whether the prediction was right.
+    ``expected`` is what the answers let expect, which no audit measured.
     ``refinements`` are the first and last round of each refinement.
     """
 
@@ -93,6 +95,7 @@ class Facts:
     saving: Saving
     classes: tuple[ClassFacts, ...]
     decisions: DecisionFacts
+    expected: Expectation
     versions: tuple[tuple[str, str], ...]
 
 
@@ -126,6 +129,7 @@ def facts_of(project: Project, *, terms: Terms | None = None) -> Facts:
         saving=standing.saving,
         classes=_classes(table.class_names, labels_by(project, standing), None if audit is None else audit.result),
         decisions=_decisions(table, project.journal.current().values()),
+        expected=standing.expected,
         versions=tuple((name, version) for name, version in versions() if name in _TOLD),
     )
 

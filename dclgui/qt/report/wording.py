@@ -11,7 +11,7 @@ from dclgui.core.presets import PRESETS, preset_of
 from dclgui.core.settings import Setting, settings_of
 from dclgui.qt.parts.sentences import spoken
 from dclgui.qt.parts.theme import STATE_COLOURS
-from dclgui.qt.parts.words import chosen_share, duration, filled, number, share
+from dclgui.qt.parts.words import about, chosen_share, duration, filled, number, share
 from dclgui.qt.report.facts import AuditedPicture, ClassFacts, Facts, FolderFacts
 from dclgui.qt.report.sheet import ClassLine, ClassTable, Figure, Group, Picture, Pictures, Sheet
 from dclgui.review.intervals import Interval
@@ -95,7 +95,7 @@ class ReportWords(QObject):
         error = chosen_share(audit.promise.terms.error)
         match audit.state:
             case PromiseState.OUTDATED:
-                return self.tr("A later round changed the labels; it takes a new sample.")
+                return self.tr("The labels changed after the draw; it takes a new sample.")
             case PromiseState.ALL_NAMED:
                 return self.tr("All labels were named by a person.")
             case PromiseState.UNFINISHED:
@@ -139,7 +139,7 @@ class ReportWords(QObject):
         if not math.isnan(last.accuracy):
             lines.append((self.tr("Right by the folders' names"), _pair(first.accuracy, last.accuracy)))
         lines.append((self.tr("Sure (high confidence)"), _pair(first.share_high, last.share_high)))
-        lines.append((self.tr("Moved by their prototype"), _pair(first.moved, last.moved)))
+        lines.append((self.tr("Named otherwise than by the classifier"), _pair(first.moved, last.moved)))
         if known is not None:
             adapted = known.result.adapted
             lines.append((self.tr("Right among the sure"), _ranged(adapted.high)))
@@ -194,6 +194,9 @@ class ReportWords(QObject):
             (self.tr("None of these"), number(made.none_of_these)),
             (self.tr("Not sure"), number(made.unsure)),
         ]
+        if facts.expected.known:
+            words = filled(self.tr("about %1, not measured"), about(facts.expected.right))
+            lines.append((filled(self.tr("Right, expected from %1 answers"), number(facts.expected.answers)), words))
         return Group(self.tr("What people said"), tuple(lines))
 
     def _classes(self, classes: tuple[ClassFacts, ...]) -> ClassTable:

@@ -70,7 +70,7 @@ class ConfusionModel(QAbstractTableModel):
             return number(count) if count else ""
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
             names = self.name(index.row()), self.name(index.column())
-            return filled(self.tr("Classifier %1, prototype %2: %3"), *names, number(count))
+            return filled(self.tr("Classifier %1, name %2: %3"), *names, number(count))
         return None
 
     def headerData(  # noqa: N802 - Qt's name
@@ -191,10 +191,10 @@ class Confusion(Panel):
         """All words."""
         agreed = int(np.trace(self.model.counts))
         moved = int(self.model.counts.sum()) - agreed
-        words = self.tr("Classifier and prototypes agree on %1 pictures; %2 were moved. Choose a cell to see its own.")
+        words = self.tr("The classifier agrees on %1 pictures; %2 were moved. Choose a cell to see its own.")
         self._words.setText(filled(words, number(agreed), number(moved)))
-        self._axes.setText(self.tr("Lines: the classifier's name. Columns: the name after the prototypes."))
-        self.grid.setAccessibleName(self.tr("Confusion of classifier and prototypes"))
+        self._axes.setText(self.tr("Lines: the classifier's name. Columns: the program's name in the end."))
+        self.grid.setAccessibleName(self.tr("Confusion of the classifier's names and the names in the end"))
 
     def restyle(self) -> None:
         """Headers in the background colour of the page."""

@@ -27,6 +27,7 @@ from dclgui.qt.review.deciding import DOUBTFUL, Deciding
 from dclgui.qt.review.filter.bar import FilterBar
 from dclgui.qt.review.inspector.inspector import Inspector
 from dclgui.qt.review.key_bar import KeyBar
+from dclgui.qt.review.learning_strip import LearningStrip
 from dclgui.qt.review.map.view import MapView
 from dclgui.qt.review.naming import Naming
 from dclgui.qt.review.viewer import Viewer
@@ -53,6 +54,7 @@ class ReviewPage(Page):
         self.filter_bar, self.key_bar = FilterBar(self._preferences.tile), KeyBar()
         self.switch, self.newest, self.empty = ViewSwitch(), KeyButton(), Empty()
         self.refine = RefineButton(session)
+        self.learning = LearningStrip(session, self)
         self.alike, self.alike_bar = Alike(session, self), AlikeBar()
         self.deciding = Deciding(session, self.gallery)
         self.naming = Naming(session, self.gallery)
@@ -131,6 +133,7 @@ class ReviewPage(Page):
         bottom = QVBoxLayout()
         bottom.setSpacing(0)
         bottom.addWidget(rule())
+        bottom.addWidget(self.learning)
         bottom.addWidget(self.key_bar)
         self.body.addLayout(bottom)
         self.body.setSpacing(10)
@@ -145,12 +148,14 @@ class ReviewPage(Page):
         session.round_ready.connect(self._offer_newest)
         session.look_wanted.connect(self._pick)
         session.decided.connect(self._on_decided)
+        session.learning.failed.connect(self._on_failed)
         self.filter_bar.changed.connect(self.naming.end)
         self.filter_bar.changed.connect(self._show_rows)
         self.filter_bar.tile_changed.connect(self._take_size)
         self.key_bar.given.connect(self._perform)
         self.switch.chosen.connect(self._choose_view)
-        self.newest.clicked.connect(partial(self._perform, "newest round"))
+        self.newest.clicked.connect(partial(self._perform, "new names"))
+        self.learning.take_wanted.connect(partial(self._perform, "new names"))
         self.refine.clicked.connect(partial(self.attempt, session.run.refine))
         self.empty.wanted.connect(self._leave_empty)
         self.alike_bar.left.connect(self._leave_alike)
@@ -182,7 +187,7 @@ class ReviewPage(Page):
             "name": self._ask_name,
             "same for alike": self._show_alike,
             "look closer": self._look_closer,
-            "newest round": self._show_newest,
+            "new names": self._take_new_names,
             "select all": self.gallery.select_all,
             "select none": self._select_none,
             "find": self._find,
@@ -240,6 +245,7 @@ class ReviewPage(Page):
     def _count(self) -> None:
         self.filter_bar.show_counts(counts(self._session.table, self.filter_bar.shown))
         self._say_counts()
+        self.learning.retranslate()
         self.state_changed.emit()
 
     def _say_counts(self) -> None:
@@ -263,9 +269,19 @@ class ReviewPage(Page):
             words = filled(self.tr("Round %1 is ready"), str(newest))
             self.newest.say(words, key="F5", tip=self.tr("Nothing moves before you take it over"))
 
-    def _show_newest(self) -> None:
-        if self._session.run.newest_round != self._session.shown_round:
-            self._session.show_newest_round()
+    def _take_new_names(self) -> None:
+        """Show the newest round if it does not show yet, else the names that follow the answers."""
+        session = self._session
+        if session.run.newest_round != session.shown_round:
+            session.show_newest_round()
+        elif session.learning.names_changed and session.audit_is_current:
+            self.banner.show_note(
+                self.tr("An audit counts for the names that show."),
+                self.tr("With new names its guarantee ends; how many are right is known all the same."),
+                next_step=(self.tr("Take the new names"), partial(self.attempt, session.take_new_names)),
+            )
+        else:
+            session.take_new_names()
 
     def _show_view(self) -> None:
         judged = self._session.shown_round is not None

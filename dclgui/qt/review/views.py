@@ -47,7 +47,7 @@ class ViewSwitch(Panel):
         words = {
             "gallery": (self.tr("Gallery"), self.tr("The pictures")),
             "map": (self.tr("Map"), self.tr("Pictures that look alike to the network lie close together")),
-            "confusion": (self.tr("Confusion"), self.tr("Where classifier and prototypes disagree")),
+            "confusion": (self.tr("Confusion"), self.tr("Where the classifier's name is not the one in the end")),
         }
         for view, switch in self.buttons.items():
             switch.setText(words[view][0])

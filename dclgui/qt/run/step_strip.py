@@ -17,6 +17,8 @@ def step_at_work(state: RunState, status: Status) -> int:
     if status == "idle":
         return 0
     progress = state.progress
+    if progress is not None and progress.step == "committee":
+        return 0  # beside the method's steps
     if progress is not None and progress.step in {"S3", "S5"}:
         return 3 if progress.step == "S3" else 5
     return 2 if state.rounds and state.rounds[-1].round == 0 else 1

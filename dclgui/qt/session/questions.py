@@ -1,6 +1,7 @@
 """What is asked of child processes: each question hears its own answer and its own end."""
 
 from pathlib import Path
+from typing import Literal
 
 from PySide6.QtCore import QObject, Signal
 
@@ -14,6 +15,7 @@ from dclgui.core.protocol.requests import (
     MakeDemo,
     ReadDecisions,
     Refine,
+    Relearn,
     Resume,
     Task,
     Watch,
@@ -23,6 +25,8 @@ from dclgui.qt.session.run_thread import RunThread, Serve
 
 _ALONE = (Adapt, Resume, Refine, AdaptAgain, LabelFolder, Watch, MakeDemo, ReadDecisions)
 """These have a child of their own, which ends with them."""
+_Lane = Literal["looks", "learns", "works"]
+"""A child each, which stays: for what a person looks at, for what answers teach, and for all else."""
 
 
 class Question(QObject):
@@ -92,7 +96,7 @@ class Question(QObject):
 
 
 class Questions(QObject):
-    """Knows which child answers what: long work has its own, and so has what a person looks at; the rest wait in line.
+    """Knows which child answers what: long work has its own, what a person waits for has a lane, the rest is in line.
 
     What children print goes to the end of the file ``log``, if one is named.
     """
@@ -100,7 +104,7 @@ class Questions(QObject):
     def __init__(self, serve: Serve, parent: QObject | None = None, *, log: Path | None = None) -> None:
         super().__init__(parent)
         self._serve, self._log = serve, log
-        self._shared: dict[bool, RunThread] = {}
+        self._shared: dict[_Lane, RunThread] = {}
 
     def ask(self, task: Task) -> Question:
         """Give ``task`` to a child; connect to what comes back before the event loop goes on."""
@@ -110,10 +114,10 @@ class Questions(QObject):
             question = Question(task, thread)
             thread.finish()
             return question
-        looks = isinstance(task, FindAlike)
-        if looks not in self._shared:
-            self._shared[looks] = self._made_thread()
-        return Question(task, self._shared[looks])
+        lane = _lane(task)
+        if lane not in self._shared:
+            self._shared[lane] = self._made_thread()
+        return Question(task, self._shared[lane])
 
     def close(self) -> None:
         """Stop what is under way, wait for that, and end all children and questions."""
@@ -124,3 +128,9 @@ class Questions(QObject):
 
     def _made_thread(self) -> RunThread:
         return RunThread(self._serve, log=self._log, parent=self)
+
+
+def _lane(task: Task) -> _Lane:
+    if isinstance(task, FindAlike):
+        return "looks"
+    return "learns" if isinstance(task, Relearn) else "works"

@@ -16,6 +16,7 @@ from dclgui.core.protocol.events import Domain, Event, RoundFinished, Scanned
 from dclgui.core.protocol.requests import Task
 from dclgui.core.terms import Terms
 from dclgui.project.folder import Project
+from dclgui.qt.session.learning import Learning
 from dclgui.qt.session.questions import Question, Questions
 from dclgui.qt.session.run import Run
 from dclgui.qt.session.run_thread import Serve
@@ -30,7 +31,7 @@ LOG = "run.log"
 class Session(QObject):
     """Holds the project open for this window alone.
 
-    ``run`` is its run.
+    ``run`` is its run, ``learning`` what its answers would change.
 
     ``images_changed``   a catalog was written or read anew, or images were excluded
     ``round_ready``      a newer round than the one shown is on the disk: its number
@@ -60,6 +61,8 @@ class Session(QObject):
         self._questions = Questions(serve, self, log=self.project.folder / LOG)
         self.run = Run(self.project, self.ask, self)
         self.run.said.connect(self._on_run_said)
+        self.learning = Learning(self.project, self.run, self.ask, self)
+        self.learning.changed.connect(self._queue_by_answers)
         self.source: Catalog | None = None
         self.target: Catalog | None = None
         self.accuracy: Interval | None = None
@@ -99,7 +102,27 @@ class Session(QObject):
             return
         self.table = review_table(self.project)
         self._queue = None
+        self.learning.show(self.table)
         self.table_replaced.emit()
+
+    def take_new_names(self) -> None:
+        """Show the labels that follow the answers, if any are proposed; raises ``UserError`` if the disk refuses."""
+        if self.learning.proposed is not None and self.table.round is not None:
+            self.project.rounds.take_proposed(self.table.round)
+            self.show_newest_round()
+
+    @property
+    def audit_is_current(self) -> bool:
+        """Whether a sample is drawn and not spent: its guarantee holds only for the labels that it was drawn from."""
+        return len(self.project.audits.rows()) > 0
+
+    def follow_answers(self) -> None:
+        """Have the labels follow the answers where no picture is being named; they stay while an audit is current.
+
+        Raises like ``take_new_names``.
+        """
+        if not self.audit_is_current:
+            self.take_new_names()
 
     def decide(self, rows: Rows, verdict: Verdict, label: int = -1) -> None:
         """Write one decision on all ``rows`` into the journal, as one step for undo.
@@ -122,6 +145,7 @@ class Session(QObject):
         """Which picture of ``table`` to look at next; follows every decision."""
         if self._queue is None:
             self._queue = queue_of(self.project, self.table)
+            self._queue_by_answers()
         return self._queue
 
     def class_called(self, name: str) -> int:
@@ -188,6 +212,7 @@ class Session(QObject):
     def start_over(self) -> None:
         """Remove every round, so that the next start begins anew; decisions and exclusions stay."""
         self.table = ReviewTable((), (), None, np.empty(0, np.int64))  # gives the mapped files back before they go
+        self.learning.forget()
         self.run.start_over()
         self.show_newest_round()
 
@@ -197,6 +222,7 @@ class Session(QObject):
 
     def close(self) -> None:
         """Stop what runs and give the project back."""
+        self.learning.forget()
         self._questions.close()
         self.run.close()
         self.table = ReviewTable((), (), None, np.empty(0, np.int64))
@@ -214,6 +240,11 @@ class Session(QObject):
             self._queue.decided(rows)
         self.decided.emit(rows)
         self.run.count_anew()
+        self.learning.learn()
+
+    def _queue_by_answers(self) -> None:
+        if self._queue is not None and self.learning.proposed is not None:
+            self._queue.follow(self.learning.proposed)
 
     def _on_run_said(self, event: Event) -> None:
         if isinstance(event, Scanned) and event.domain == "target" and self.target is None:

@@ -104,6 +104,7 @@ class MainWindow(QMainWindow):
             self._adopt(page)
         self.pages = dict(zip(STEPS, (self.folders_page, *made), strict=True))
         session.table_replaced.connect(self._name_classes)
+        session.learning.changed.connect(self._follow_answers)
         session.run.refine_changed.connect(self._allow_by_session)
         session.images_changed.connect(self._allow_by_session)
         self._name_classes()
@@ -245,6 +246,12 @@ class MainWindow(QMainWindow):
             self._asides.setCurrentWidget(page.side_panel)
         self._allow_commands()
         page.entered()
+        self._follow_answers()
+
+    def _follow_answers(self) -> None:
+        """Where labels are audited or leave the project, they know all answers; in Review they wait for F5."""
+        if self.session is not None and self.page in {self.pages.get("audit"), self.pages.get("export")}:
+            self.page.attempt(self.session.follow_answers)
 
     def _allow_commands(self) -> None:
         known = {*self.page.commands, *self._commands}

@@ -454,8 +454,12 @@
         <translation>文件名</translation>
     </message>
     <message>
-        <source>How nearly as close another class&apos;s prototype is: 1 minus the margin.</source>
-        <translation>另一类原型有多接近：1 减去间隔。</translation>
+        <source>How useful a look is: by all ways of naming it, else by the margin.</source>
+        <translation>看一眼有多大用处：按各种命名方法综合得出，没有时按间隔。</translation>
+    </message>
+    <message>
+        <source>Belief in its name. Not an accuracy: only its order means anything.</source>
+        <translation>对名称的把握程度。不是准确率：只有高低次序有意义。</translation>
     </message>
     <message>
         <source>Shannon entropy of the softmax: 0 means the network is quite sure.</source>
@@ -468,10 +472,6 @@
     <message>
         <source>(d2 - d1) / d2 of the two nearest prototypes: 0 means both are as near.</source>
         <translation>两个最近类原型的 (d2 - d1) / d2：0 表示一样近。</translation>
-    </message>
-    <message>
-        <source>Softmax of its label. Not an accuracy: it is too high on average.</source>
-        <translation>该标签的 softmax 值。不是准确率：平均而言偏高。</translation>
     </message>
     <message>
         <source>How much the picture counts in the next round&apos;s training.</source>
@@ -717,12 +717,12 @@
         <translation>放大显示图片，可缩放。</translation>
     </message>
     <message>
-        <source>Show the newest round</source>
-        <translation>显示最新一轮</translation>
+        <source>Take the new names</source>
+        <translation>采用新名称</translation>
     </message>
     <message>
-        <source>Take over the names of the newest finished round.</source>
-        <translation>采用最新完成轮次的名称。</translation>
+        <source>Show the names of the newest round, or those that follow your answers.</source>
+        <translation>显示最新一轮的名称，或根据您的回答得出的名称。</translation>
     </message>
     <message>
         <source>Step %1</source>
@@ -878,8 +878,8 @@
         <translation>单击去掉此条件</translation>
     </message>
     <message>
-        <source>Classifier %1, prototype %2</source>
-        <translation>分类器 %1，类原型 %2</translation>
+        <source>Classifier %1, name %2</source>
+        <translation>分类器 %1，名称 %2</translation>
     </message>
     <message>
         <source>%1 picked on the map</source>
@@ -889,23 +889,23 @@
 <context>
     <name>Confusion</name>
     <message>
-        <source>Classifier and prototypes agree on %1 pictures; %2 were moved. Choose a cell to see its own.</source>
-        <translation>分类器与类原型在 %1 张图片上一致；%2 张被改判。选择一格查看其图片。</translation>
+        <source>The classifier agrees on %1 pictures; %2 were moved. Choose a cell to see its own.</source>
+        <translation>分类器对 %1 张图片意见一致；%2 张被改判。选择一格可查看其中的图片。</translation>
     </message>
     <message>
-        <source>Lines: the classifier&apos;s name. Columns: the name after the prototypes.</source>
-        <translation>行：分类器给出的名称。列：按类原型得到的名称。</translation>
+        <source>Lines: the classifier&apos;s name. Columns: the program&apos;s name in the end.</source>
+        <translation>行：分类器给出的名称。列：程序最终给出的名称。</translation>
     </message>
     <message>
-        <source>Confusion of classifier and prototypes</source>
-        <translation>分类器与类原型的混淆矩阵</translation>
+        <source>Confusion of the classifier&apos;s names and the names in the end</source>
+        <translation>分类器名称与最终名称的混淆矩阵</translation>
     </message>
 </context>
 <context>
     <name>ConfusionModel</name>
     <message>
-        <source>Classifier %1, prototype %2: %3</source>
-        <translation>分类器 %1，类原型 %2：%3</translation>
+        <source>Classifier %1, name %2: %3</source>
+        <translation>分类器 %1，名称 %2：%3</translation>
     </message>
 </context>
 <context>
@@ -1043,6 +1043,21 @@
     <message>
         <source>Go to Run</source>
         <translation>前往“运行”</translation>
+    </message>
+</context>
+<context>
+    <name>ExpectationCurve</name>
+    <message>
+        <source>How right the names are expected to be</source>
+        <translation>预计的正确比例</translation>
+    </message>
+    <message>
+        <source>after %1 answers about %2</source>
+        <translation>%1 个回答后约 %2</translation>
+    </message>
+    <message>
+        <source>The dashed line is at %1.</source>
+        <translation>虚线为 %1。</translation>
     </message>
 </context>
 <context>
@@ -1199,6 +1214,14 @@
         <translation>按类原型的名称</translation>
     </message>
     <message>
+        <source>Name by all ways</source>
+        <translation>综合各种方法的名称</translation>
+    </message>
+    <message>
+        <source>What all ways of naming it say together, weighed by how well they named what you answered</source>
+        <translation>各种命名方法综合得出的名称；谁把您回答过的图片命名得更准，谁的权重就更大</translation>
+    </message>
+    <message>
         <source>The largest softmax output</source>
         <translation>最大的 softmax 输出</translation>
     </message>
@@ -1224,10 +1247,6 @@
     <message>
         <source>Moved</source>
         <translation>改判</translation>
-    </message>
-    <message>
-        <source>Not sure, and given another name by the nearest prototype</source>
-        <translation>不确定，且最近的类原型给出了另一名称</translation>
     </message>
     <message>
         <source>High</source>
@@ -1288,6 +1307,10 @@
     <message>
         <source>Show only pictures with a figure from … to …</source>
         <translation>只显示数值在某范围内的图片</translation>
+    </message>
+    <message>
+        <source>The name is another one than that of the new model&apos;s classifier</source>
+        <translation>名称与新模型分类器给出的不同</translation>
     </message>
     <message>
         <source>Range of a figure</source>
@@ -1633,8 +1656,8 @@
         <translation>距离 %1</translation>
     </message>
     <message>
-        <source>moved from %1 to %2: it lies nearer to %2</source>
-        <translation>由 %1 改为 %2：它离 %2 更近</translation>
+        <source>moved from %1, the classifier&apos;s name, to %2</source>
+        <translation>由分类器给出的 %1 改为 %2</translation>
     </message>
     <message>
         <source>entropy %1</source>
@@ -1730,8 +1753,16 @@
         <translation>由 %1 改为 %2，因为它离 %2 的图片更近。</translation>
     </message>
     <message>
+        <source>The new model&apos;s classifier says %1; all ways of naming it together say %2.</source>
+        <translation>新模型的分类器说是 %1；各种命名方法综合起来说是 %2。</translation>
+    </message>
+    <message>
         <source>Looks like %1, and the network is sure.</source>
         <translation>像 %1，网络很确定。</translation>
+    </message>
+    <message>
+        <source>%1 of %2 ways of naming this picture say %3.</source>
+        <translation>%2 种命名方法中有 %1 种说这张图片是 %3。</translation>
     </message>
     <message>
         <source>the first word of the network that learned the old camera</source>
@@ -1748,6 +1779,10 @@
     <message>
         <source>the classifier changed its mind after training on both cameras</source>
         <translation>用两台相机训练后，分类器改变了判断</translation>
+    </message>
+    <message>
+        <source>Lies nearest to the pictures of %1; all ways of naming it together say %2.</source>
+        <translation>最接近 %1 的图片；各种命名方法综合起来说是 %2。</translation>
     </message>
     <message>
         <source>Nearly as close to the pictures of %1 as to those of %2.</source>
@@ -1948,8 +1983,8 @@
         <translation>最相似（旧相机已标注）</translation>
     </message>
     <message>
-        <source>How its name came about</source>
-        <translation>名称的由来</translation>
+        <source>What each round called it</source>
+        <translation>各轮给出的名称</translation>
     </message>
     <message>
         <source>The longer the bar, the nearer the mean feature of the class&apos;s sure pictures</source>
@@ -2210,6 +2245,65 @@
     <message>
         <source>How the pictures go along</source>
         <translation>图片如何随同导出</translation>
+    </message>
+</context>
+<context>
+    <name>LearningStrip</name>
+    <message>
+        <source>What your answers teach</source>
+        <translation>您的回答带来的变化</translation>
+    </message>
+    <message>
+        <source>Of all names, once they follow your answers</source>
+        <translation>指采用新名称之后全部名称中正确的比例</translation>
+    </message>
+    <message>
+        <source>So many would have to be looked at, the most doubtful first, if an answer taught nothing about the other pictures.</source>
+        <translation>假如回答对其他图片毫无帮助，从最存疑的看起，还要看这么多张。</translation>
+    </message>
+    <message>
+        <source>One name changed</source>
+        <translation>1 个名称有变</translation>
+    </message>
+    <message>
+        <source>%1 names changed</source>
+        <translation>%1 个名称有变</translation>
+    </message>
+    <message>
+        <source>By your answers; nothing changes before you take the new names</source>
+        <translation>根据您的回答得出；在您采用之前，什么都不会变</translation>
+    </message>
+    <message>
+        <source>After %1 answers: about %2 right</source>
+        <translation>%1 个回答后：约 %2 正确</translation>
+    </message>
+    <message>
+        <source>After one more answer it says about how many names are right</source>
+        <translation>再回答 1 张，就会显示大约有多少名称正确</translation>
+    </message>
+    <message>
+        <source>After %1 more answers it says about how many names are right</source>
+        <translation>再回答 %1 张，就会显示大约有多少名称正确</translation>
+    </message>
+    <message>
+        <source>at most about one more until %1</source>
+        <translation>最多约再看 1 张即达 %1</translation>
+    </message>
+    <message>
+        <source>at most about %1 more until %2</source>
+        <translation>最多约再看 %1 张即达 %2</translation>
+    </message>
+    <message>
+        <source>The names stay, since the audit counts for them: F5 ends its guarantee.</source>
+        <translation>抽检针对的是现在的名称，因此名称不变；按 F5 采用新名称会使保证失效。</translation>
+    </message>
+    <message>
+        <source>From the answers so far; only an audit makes it a promise.</source>
+        <translation>根据目前的回答估计；只有抽检才能作出保证。</translation>
+    </message>
+    <message>
+        <source>Each answer teaches other names too; N goes to the picture that teaches most.</source>
+        <translation>每个回答也会改进其他名称；按 N 转到最有帮助的图片。</translation>
     </message>
 </context>
 <context>
@@ -2578,8 +2672,8 @@
         <translation>再抽 %1 张</translation>
     </message>
     <message>
-        <source>A later round has changed the labels. How many are right is known all the same; a guarantee needs a new sample.</source>
-        <translation>之后的一轮已改变标签。正确的比例依然可知；要得到保证需重新抽样。</translation>
+        <source>The labels have changed since the sample was drawn. How many are right is known all the same; a guarantee needs a new sample.</source>
+        <translation>抽样之后标签有了变化。正确率仍然可知；要有保证，需重新抽样。</translation>
     </message>
     <message>
         <source>All labels were named by a person.</source>
@@ -2656,8 +2750,16 @@
         <translation>分类器认为是 %1</translation>
     </message>
     <message>
-        <source>the old model said %1</source>
-        <translation>旧模型认为是 %1</translation>
+        <source>the old model and the new one differ here: the old one says %1</source>
+        <translation>新旧模型在此意见不同：旧模型说是 %1</translation>
+    </message>
+    <message>
+        <source>the ways of naming it differ, the next most likely name is %1</source>
+        <translation>各种命名方法意见不一，其次可能是 %1</translation>
+    </message>
+    <message>
+        <source>after your answers %1 is more likely</source>
+        <translation>根据您的回答，更可能是 %1</translation>
     </message>
     <message>
         <source>%2 of its most alike pictures are called otherwise, mostly %1</source>
@@ -2750,6 +2852,10 @@
         <translation>要有保证，需先抽查。</translation>
     </message>
     <message>
+        <source>The labels changed after the draw; it takes a new sample.</source>
+        <translation>抽样之后标签有了变化，需重新抽样。</translation>
+    </message>
+    <message>
         <source>of %1; a person looked at %2</source>
         <translation>共 %1 张；人工看了 %2 张</translation>
     </message>
@@ -2796,10 +2902,6 @@
     <message>
         <source>Sure (high confidence)</source>
         <translation>有把握（高置信度）</translation>
-    </message>
-    <message>
-        <source>Moved by their prototype</source>
-        <translation>按类原型改名</translation>
     </message>
     <message>
         <source>Right among the sure</source>
@@ -2856,6 +2958,10 @@
     <message>
         <source>Recipe</source>
         <translation>配方</translation>
+    </message>
+    <message>
+        <source>Named otherwise than by the classifier</source>
+        <translation>名称与分类器不同</translation>
     </message>
     <message>
         <source>Preset</source>
@@ -2934,6 +3040,14 @@
         <translation>拿不准</translation>
     </message>
     <message>
+        <source>about %1, not measured</source>
+        <translation>约 %1，未经测量</translation>
+    </message>
+    <message>
+        <source>Right, expected from %1 answers</source>
+        <translation>正确率，由 %1 个回答估计</translation>
+    </message>
+    <message>
         <source>What people said</source>
         <translation>人工决定</translation>
     </message>
@@ -2964,10 +3078,6 @@
     <message>
         <source>at most %1 of them wrong, %2 sure; %3 of them unseen, %4 left to look at</source>
         <translation>其中最多 %1 错误，%2 把握；%3 个未经人看，还有 %4 个待看</translation>
-    </message>
-    <message>
-        <source>A later round changed the labels; it takes a new sample.</source>
-        <translation>之后的一轮已改变标签；需重新抽样。</translation>
     </message>
     <message>
         <source>All labels were named by a person.</source>
@@ -3158,6 +3268,18 @@
     <message>
         <source>Nothing moves before you take it over</source>
         <translation>您采用之前，一切不变</translation>
+    </message>
+    <message>
+        <source>An audit counts for the names that show.</source>
+        <translation>抽检针对的是现在显示的名称。</translation>
+    </message>
+    <message>
+        <source>With new names its guarantee ends; how many are right is known all the same.</source>
+        <translation>采用新名称后保证失效；正确率仍然可知。</translation>
+    </message>
+    <message>
+        <source>Take the new names</source>
+        <translation>采用新名称</translation>
     </message>
 </context>
 <context>
@@ -4121,6 +4243,10 @@
         <translation>旧相机遍历次数</translation>
     </message>
     <message>
+        <source>Free some space on the disk, then try again; the labels of before are kept.</source>
+        <translation>请腾出磁盘空间后重试；原来的标签保留不变。</translation>
+    </message>
+    <message>
         <source>Picture size</source>
         <translation>图片尺寸</translation>
     </message>
@@ -4135,6 +4261,10 @@
     <message>
         <source>Press X on pictures that belong to no class, then name the new one.</source>
         <translation>请对不属于任何类别的图片按 X，然后为新类别命名。</translation>
+    </message>
+    <message>
+        <source>Put back a copy of that file, or delete it: the labels of S1-S6 alone are then shown.</source>
+        <translation>请放回该文件的副本，或将其删除：此后只显示 S1-S6 的标签。</translation>
     </message>
     <message>
         <source>Put back a copy of that folder, or delete it and run again from the round before.</source>
@@ -4353,6 +4483,10 @@
         <translation>已标注文件夹中的类别与建立模型时不同。</translation>
     </message>
     <message>
+        <source>The labels of round %1 in %2 can&apos;t be read: %3.</source>
+        <translation>%2 中第 %1 轮的标签无法读取：%3。</translation>
+    </message>
+    <message>
         <source>The labels stay close to the old model&apos;s; they get better with a hundred images or more.</source>
         <translation>标签与旧模型的相近；有一百张以上图片时会更好。</translation>
     </message>
@@ -4419,6 +4553,10 @@
     <message>
         <source>The new images hardly differ from the old ones, so the labels stay the old model&apos;s.</source>
         <translation>新旧图片几乎没有差别，标签沿用旧模型的结果。</translation>
+    </message>
+    <message>
+        <source>The new labels can&apos;t be written to %1: %2.</source>
+        <translation>新标签无法写入 %1：%2。</translation>
     </message>
     <message>
         <source>The newest round knows all of your decisions.</source>
@@ -4693,6 +4831,10 @@
         <translation>训练范围</translation>
     </message>
     <message>
+        <source>Who names the pictures</source>
+        <translation>由谁命名图片</translation>
+    </message>
+    <message>
         <source>YOLO classification</source>
         <translation>YOLO 分类</translation>
     </message>
@@ -4703,6 +4845,10 @@
     <message>
         <source>`auto`, `cpu`, `mps`, `cuda`, `cuda:1`.</source>
         <translation>`auto`、`cpu`、`mps`、`cuda`、`cuda:1`。</translation>
+    </message>
+    <message>
+        <source>`committee`: several labellings of the target and what answers teach, together; `rounds`: steps S1-S6 alone.</source>
+        <translation>`committee`：综合目标域的多种标注和回答所教的内容；`rounds`：仅步骤 S1-S6。</translation>
     </message>
     <message>
         <source>`default` is the best measured; `patent` is the patent&apos;s plain text.</source>
@@ -4731,6 +4877,10 @@
     <message>
         <source>bottleneck</source>
         <translation>瓶颈层</translation>
+    </message>
+    <message>
+        <source>committee</source>
+        <translation>综合多种方法</translation>
     </message>
     <message>
         <source>cosine</source>
@@ -4839,6 +4989,10 @@
     <message>
         <source>own</source>
         <translation>各用各的</translation>
+    </message>
+    <message>
+        <source>rounds</source>
+        <translation>仅各轮结果</translation>
     </message>
     <message>
         <source>softmax</source>
@@ -5282,8 +5436,8 @@
         <translation>混淆矩阵</translation>
     </message>
     <message>
-        <source>Where classifier and prototypes disagree</source>
-        <translation>分类器与类原型不一致之处</translation>
+        <source>Where the classifier&apos;s name is not the one in the end</source>
+        <translation>分类器的名称与最终名称不同之处</translation>
     </message>
 </context>
 <context>
@@ -5350,6 +5504,10 @@
     <message>
         <source>training on both cameras (S5)</source>
         <translation>正在用两台相机训练（S5）</translation>
+    </message>
+    <message>
+        <source>naming the pictures in other ways</source>
+        <translation>用其他方法命名图片</translation>
     </message>
     <message>
         <source>%1 left</source>

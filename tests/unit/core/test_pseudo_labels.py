@@ -1,5 +1,7 @@
 """The struct of arrays: what follows from its columns, and spreading it over a larger table."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -66,3 +68,9 @@ def test_scattered_rows_keep_their_values_and_the_others_are_unreadable(labels: 
 def test_scattering_beyond_the_table_is_an_error() -> None:
     with pytest.raises(IndexError):
         made([0, 1], [0, 1]).scattered(np.array([0, 5]), 3)
+
+
+def test_a_label_that_came_after_the_round_is_infinitely_far() -> None:
+    found = made([0, 1], [0, 1])
+    later = replace(found, label=np.array([found.distances.shape[1], 1], np.int32))
+    assert later.distance.tolist() == [np.inf, found.distance[1]]

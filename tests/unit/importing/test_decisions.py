@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from dclgui.core.catalog import UNKNOWN, Catalog
+from dclgui.core.consensus import Consensus
 from dclgui.core.decisions import Decision, Verdict
 from dclgui.core.job import Job
 from dclgui.core.pseudo_labels import PseudoLabels
@@ -51,6 +52,49 @@ def predictions(label: list[int]) -> PseudoLabels:
     )
 
 
+def consensus(label: list[int], version: int) -> Consensus:
+    values = np.full(TOTAL, 0.75, np.float32)
+    return Consensus(
+        label=np.array(label, np.int32),
+        second=np.zeros(TOTAL, np.int32),
+        probability=values + np.float32(version / 8),
+        agreeing=np.full(TOTAL, 2, np.int32),
+        doubt=values,
+        split=values,
+        answers=np.zeros((0, 2), np.int64),
+        members=2,
+        version=version,
+    )
+
+
+def follow(project: Project, label: list[int], version: int) -> None:
+    project.rounds.propose(1, consensus(label, version))
+    project.rounds.take_proposed(1)
+
+
+def as_of_before(file: Path) -> None:
+    """Drop the last column, which files of earlier versions lack."""
+    lines = file.read_text("utf-8-sig").splitlines()
+    file.write_text("\n".join(line.rpartition(",")[0] for line in lines), "utf-8")
+
+
+def test_nor_do_those_of_before_the_answers_that_changed_the_labels(project: Project, tmp_path: Path) -> None:
+    file = tmp_path / "a.csv"
+    follow(project, [0, 1, 2, 0, 1, 2], 0)
+    save_labels(file, labels_of(project))
+    assert read_csv(file).labels == read_csv(file).machine_labels == ("a", "b", "c") * 2
+    follow(project, [1, 2, 0, 1, 2, 0], 1)
+    project.journal.append([Decision(0, Verdict.LABEL, 1)], "someone")
+    found = preview(project, file)
+    assert (found.new, found.conflicts, found.silent, found.unclear) == ((), (), TOTAL, ())
+    lines = file.read_text("utf-8-sig").splitlines()
+    lines[5] = lines[5].replace(",b,", ",c,", 1)
+    file.write_text("\n".join(lines), "utf-8")
+    assert preview(project, file).new == (Decision(4, Verdict.LABEL, 2),)
+    as_of_before(file)
+    assert preview(project, file).new == ()
+
+
 def test_nor_do_those_of_another_run_of_the_same_images(project: Project, tmp_path: Path) -> None:
     file = tmp_path / "a.csv"
 
@@ -60,6 +104,9 @@ def test_nor_do_those_of_another_run_of_the_same_images(project: Project, tmp_pa
 
     save_labels(file, labels_of(project))
     run(replace(predictions([1, 1, 1, 0, 0, 0]), entropy=np.full(TOTAL, 0.25, np.float32)))
+    found = preview(project, file)
+    assert (found.new, found.conflicts, found.silent, found.unclear) == ((), (), TOTAL, ())
+    as_of_before(file)
     found = preview(project, file)
     assert (found.new, found.conflicts, found.silent) == ((), (), 0)
     assert found.unclear == tuple(f"{row}.png" for row in range(TOTAL))
@@ -98,6 +145,8 @@ def test_a_correction_in_an_older_file_is_found_after_newer_rounds(project: Proj
     project.rounds.write(2, predictions([1] * TOTAL), metrics(2), write_model)
     assert preview(project, file).new == (Decision(2, Verdict.LABEL, 1),)
     project.rounds.truncate_after(-1)
+    assert preview(project, file).new == (Decision(2, Verdict.LABEL, 1),)
+    as_of_before(file)
     assert preview(project, file).new == ()
 
 

@@ -54,9 +54,15 @@ def rounds(number: int) -> PseudoLabels | None:
 
 
 def by_machine(
-    label: str, classifier: str, *, moved: bool | None, number: int | None = 3, metrics: tuple[float, ...] = FIGURES
+    label: str,
+    classifier: str,
+    *,
+    moved: bool | None,
+    number: int | None = 3,
+    metrics: tuple[float, ...] = FIGURES,
+    machine: str = "",
 ) -> Entry:
-    return Entry("4.png", label, Level.LOW, Machine(number, classifier, moved, metrics))
+    return Entry("4.png", label, Level.LOW, Machine(number, classifier, moved, metrics, machine))
 
 
 def compared(*entries: Entry, decided: dict[int, Decision] = NOBODY) -> Preview:
@@ -102,6 +108,11 @@ def test_what_the_project_does_not_know_is_listed() -> None:
         (by_machine("scratch", "", moved=False, metrics=(math.nan,) * 4), label(3, 2)),
         (by_machine("dent", "Scratch", moved=True), None),
         (by_machine("scratch", "Scratch", moved=True), label(3, 2)),
+        (by_machine("scratch", "dent", moved=True, number=99, machine=" scratch"), None),
+        (by_machine("dent", "dent", moved=True, number=99, machine="scratch"), label(3, 0)),
+        (by_machine("scratch", "dent", moved=None, metrics=(math.nan,) * 4, machine="dent"), label(3, 2)),
+        (by_machine("rust", "dent", moved=True, number=99, machine="rust"), None),
+        (by_machine("", "dent", moved=True, machine="dent"), None),
     ],
 )
 def test_only_a_persons_word_counts(entry: Entry, decision: Decision | None) -> None:
@@ -211,6 +222,17 @@ def test_our_own_csv_says_what_was_decided(tmp_path: Path) -> None:
     assert [entry.path for entry in entries] == list(parcel.table.paths)
     target = catalog(parcel.table.paths, parcel.class_names)
     found = incoming(entries, target, decided={}, rounds=rounds)
+    assert found.new == (label(3, 2), Decision(5, Verdict.NONE_OF_THESE))
+    assert (found.silent, found.unclear) == (7, ())
+
+
+def test_a_csv_of_an_earlier_version_does_not_say_what_the_machines_label_was(tmp_path: Path) -> None:
+    parcel = draw_batch(tmp_path)
+    exported("csv", parcel, tmp_path / "labels.csv")
+    lines = (tmp_path / "labels.csv").read_text("utf-8-sig").splitlines()
+    (tmp_path / "labels.csv").write_text("\n".join(line.rpartition(",")[0] for line in lines), "utf-8")
+    target = catalog(parcel.table.paths, parcel.class_names)
+    found = incoming(read_entries(tmp_path / "labels.csv"), target, decided={}, rounds=rounds)
     assert found.new == (label(3, 2), Decision(5, Verdict.NONE_OF_THESE))
     assert (found.silent, found.unclear) == (6, ("cam1/1.jpg",))
 

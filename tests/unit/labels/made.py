@@ -8,7 +8,7 @@ import numpy as np
 from PIL import Image
 
 from dclgui.core.protocol.events import Progressed
-from dclgui.labels.batch import ExportBatch, Link
+from dclgui.labels.batch import Evidence, ExportBatch, Link
 from dclgui.labels.export import Exported, export
 from dclgui.labels.formats import FORMATS
 from dclgui.labels.table import LabelTable, Level
@@ -50,6 +50,7 @@ def table_of(*rows: tuple[str, str, Level]) -> LabelTable:
         source_labels=tuple("" if level is Level.PROBLEM else "划痕" for _, _, level in rows),
         rounds=np.full(total, 7, np.int32),
         guaranteed=number == 0,
+        machine_labels=tuple({Level.PERSON: "dent", Level.PROBLEM: ""}.get(level, label) for _, label, level in rows),
     )
 
 
@@ -63,7 +64,18 @@ def draw_batch(folder: Path, *, link: Link = Link.COPY, seed: int = 0) -> Export
             file.write_bytes(b"not a picture")
         else:
             Image.new("RGB", (10 + number, 8), (20 * number, 0, 0)).save(file)
-    return ExportBatch(table_of(*ROWS), root, CLASSES, link=link, seed=seed)
+    return ExportBatch(table_of(*ROWS), root, CLASSES, link=link, seed=seed, evidence=evidence_for(len(ROWS)))
+
+
+def evidence_for(rows: int) -> Evidence:
+    """Of ``rows`` images of ``CLASSES``, seven features each."""
+    drawn = np.random.default_rng(rows)
+    values = drawn.random((rows, len(CLASSES)), np.float32)
+    return Evidence(
+        probabilities=values / values.sum(axis=1, keepdims=True),
+        features=drawn.random((rows, 7), np.float32),
+        distances=1 - values,
+    )
 
 
 def ended(events: Generator[Progressed, None, Value]) -> tuple[list[Progressed], Value]:

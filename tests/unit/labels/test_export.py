@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from dclgui.core.errors import UserError
 from dclgui.labels.batch import ExportBatch, Link
 from dclgui.labels.export import export
 from dclgui.labels.formats import FORMATS, ToFolder
-from tests.unit.labels.made import ROWS, draw_batch, ended, exported, files_below, names_in, table_of
+from tests.unit.labels.made import ROWS, draw_batch, ended, evidence_for, exported, files_below, names_in, table_of
 
 PLACING = [name for name, form in FORMATS.items() if isinstance(form.to, ToFolder) and form.to.places]
 READS_PICTURES = [*PLACING, "coco", "cvat"]
@@ -123,7 +124,7 @@ def test_a_name_that_is_too_long_is_named(name: str, batch: ExportBatch, out: Pa
 def test_a_full_disk_is_named(name: str, batch: ExportBatch, small_disk: Path) -> None:
     long = table_of(*(row for row in ROWS for _ in range(20)))
     with pytest.raises(UserError, match=f"{small_disk / 'x'} can't be written: the disk is full"):
-        exported(name, replace(batch, table=long), small_disk / "x")
+        exported(name, replace(batch, table=long, evidence=evidence_for(len(long))), small_disk / "x")
     assert names_in(small_disk) == []
 
 
@@ -157,7 +158,7 @@ def test_a_hard_link_to_another_disk_is_refused_in_a_sentence(batch: ExportBatch
 
 def test_nothing_to_write_is_said(batch: ExportBatch, out: Path) -> None:
     with pytest.raises(UserError, match="None of the chosen pictures"):
-        exported("folders", replace(batch, table=table_of(ROWS[6])), out / "x")
+        exported("folders", batch.only(np.array([6])), out / "x")
 
 
 def test_a_name_that_xml_can_not_hold_is_named(batch: ExportBatch, out: Path) -> None:

@@ -234,6 +234,7 @@ def test_label_studio_tasks_fit_their_interface(tmp_path: Path) -> None:
             assert set(result["value"]["choices"]) <= {*CLASSES, NONE_OF_THESE}
     decided = {task["data"]["path"]: chosen(task["annotations"]) for task in tasks if "annotations" in task}
     assert decided == {ROWS[3][0]: "划痕", ROWS[5][0]: NONE_OF_THESE}
+    assert chosen(tasks[3]["predictions"]) == "dent"
     assert chosen(tasks[4]["predictions"]) == "a/b"
     assert tasks[4]["predictions"][0]["score"] == pytest.approx(float(batch.table.probability[4]))
 
@@ -290,6 +291,30 @@ def test_yolo_splits_each_class(tmp_path: Path, seed: int) -> None:
     assert parts == [set(CLASSES), set(CLASSES)]
     assert len(files_below(tmp_path / "out" / "val" / "dent")) == 1
     assert len(files_below(tmp_path / "out" / "train" / "dent")) == 2
+
+
+def test_numpy_reads_the_probabilities_without_pickles(tmp_path: Path) -> None:
+    batch = draw_batch(tmp_path)
+    done = exported("probabilities", batch.only(np.array([2, 3, 5, 6])), tmp_path / "out.npz")
+    assert (done.rows, done.left_out) == (3, 1)
+    with np.load(tmp_path / "out.npz", allow_pickle=False) as found:
+        assert found["paths"].tolist() == [ROWS[row][0] for row in (2, 3, 5)]
+        assert found["classes"].tolist() == list(CLASSES)
+        assert found["labels"].tolist() == ["Dent", "划痕", ""]
+        assert found["machine_labels"].tolist() == ["Dent", "dent", "dent"]
+        assert found["levels"].tolist() == ["high", "person", "person"]
+        assert batch.evidence is not None
+        for name in ("probabilities", "features", "distances"):
+            assert found[name].dtype == np.float32
+            np.testing.assert_array_equal(found[name], getattr(batch.evidence, name)[[2, 3, 5]])
+    exported("probabilities", batch.only(np.array([2, 3, 5, 6])), tmp_path / "again.npz")
+    assert (tmp_path / "again.npz").read_bytes() == (tmp_path / "out.npz").read_bytes()
+
+
+def test_probabilities_need_evidence(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="without evidence"):
+        exported("probabilities", replace(draw_batch(tmp_path), evidence=None), tmp_path / "out.npz")
+    assert not (tmp_path / "out.npz").exists()
 
 
 def test_which_formats_place_pictures() -> None:

@@ -55,6 +55,7 @@ def test_the_machines_word() -> None:
     assert rows.levels == ("high", "low", "low", "problem", "high")
     assert rows.classifier_labels == ("dent", "dent", "stain", "", "scratch")
     assert rows.source_labels == ("stain", "stain", "stain", "", "dent")
+    assert rows.machine_labels == rows.labels
     assert rows.moved.tolist() == [False, True, False, False, False]
     np.testing.assert_array_equal(rows.distance, np.array([1, 5, 9, np.nan, 2], np.float32))
     assert rows.distance.dtype == rows.weight.dtype == np.float32
@@ -75,6 +76,7 @@ def test_a_person_has_the_last_word() -> None:
     assert rows.levels == ("person", "person", "low", "person", "high")
     # The other columns stay the machine's.
     assert rows.classifier_labels[0] == "dent"
+    assert rows.machine_labels == ("dent", "scratch", "stain", "", "scratch")
     assert rows.moved.tolist() == [False, True, False, False, False]
     assert np.isnan(rows.probability[3])
 

@@ -1,84 +1,138 @@
+from typing import Any
+
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from dclgui.review.learning import Lessons, Panel, Regression, Space, doubt, expected_right, space
+from dclgui.core.arrays import Floats, Rows
+from dclgui.learning.panel import ANSWER, Labelling, Lesson, Panel, Regression, Space
+
+Answers = list[tuple[int, int]]
 
 
-def _two_classes(count: int, seed: int) -> tuple[np.ndarray, np.ndarray]:
+def two_classes(count: int, seed: int) -> tuple[Floats, Rows]:
     random = np.random.default_rng(seed)
     labels = np.arange(count) % 2
     features = random.standard_normal((count, 6)).astype(np.float32)
-    features[:, 0] += 4 * labels - 2
+    features[:, 0] += (4 * labels - 2).astype(np.float32)
     return features, labels
 
 
-def _begun(*, swapped: bool) -> tuple[Panel, np.ndarray, np.ndarray]:
-    """A target whose crowd is right, or has the classes the wrong way round."""
-    source, labels = _two_classes(80, 0)
-    target, truth = _two_classes(60, 1)
+def begun(*, swapped: bool, labellings: dict[str, Labelling] | None = None) -> tuple[Panel, Rows, Rows]:
+    """A target of 60 images whose crowd is right, or has the classes the wrong way round; truth and neighbours."""
+    source, labels = two_classes(80, 0)
+    target, truth = two_classes(60, 1)
     squares = ((target[:, None] - target) ** 2).sum(axis=2)
     graph = squares.argsort(axis=1)[:, 1:6]
-    spaces = (space(source, target, [graph]),)
+    space = Space.of(source, target, [graph])
     said = np.eye(2, dtype=np.float32)[1 - truth if swapped else truth]
-    learners = [Regression(Lessons(0, source=1.0, ridge=1.0), spaces, labels, 2)]
-    return Panel(spaces, learners, {"crowd": said}, "crowd"), truth, graph
-
-
-def test_an_answer_that_is_taken_back_leaves_the_regression_as_it_was() -> None:
-    source, labels = _two_classes(40, 0)
-    taught = np.full((40, 2), 0.5, np.float32)
-    spaces = (space(source, source, []),)
-    learner = Regression(Lessons(0, source=0.3, ridge=1.0, taught=taught), spaces, labels, 2)
-    before = learner.coefficients()
-    learner.learn(3, 1)
-    assert not np.allclose(learner.coefficients(), before)
-    learner.learn(3, 1, weight=-10.0)
-    np.testing.assert_allclose(learner.coefficients(), before, atol=1e-8)
+    learners = [Regression(Lesson(0, source=1.0, ridge=1.0), space, labels, 2)]
+    return Panel([space], learners, {"crowd": Labelling(said)} | (labellings or {}), "crowd", 2), truth, graph
 
 
 def test_a_regression_equals_scikit_learns_ridge_on_weighted_rows() -> None:
-    ridge = pytest.importorskip("sklearn.linear_model").Ridge
-    source, labels = _two_classes(40, 0)
-    spaces = (space(source, source, []),)
-    learner = Regression(Lessons(0, source=1.0, ridge=2.0), spaces, labels, 2)
+    ridge: Any = pytest.importorskip("sklearn.linear_model").Ridge
+    source, labels = two_classes(40, 0)
+    space = Space.of(source, source, [])
+    taught = np.full((40, 2), 0.5, np.float32)
+    learner = Regression(Lesson(0, source=0.5, ridge=2.0, taught=taught, target=0.25), space, labels, 2)
     learner.learn(5, 0)
-    rows = np.concatenate([spaces[0].source, spaces[0].target[5:6]])
-    wanted = np.eye(2)[np.append(labels, 0)]
-    weights = np.append(np.ones(40), 10.0)
+    learner.learn(6, 1)
+    rows = np.concatenate([space.source, space.target])
+    wanted = np.concatenate([np.eye(2)[labels], taught])
+    wanted[[45, 46]] = np.eye(2)
+    weights = np.concatenate([np.full(40, 0.5), np.full(40, 0.25)])
+    weights[[45, 46]] = ANSWER
     found = ridge(alpha=2.0, fit_intercept=False).fit(rows, wanted, sample_weight=weights)
     np.testing.assert_allclose(learner.coefficients(), found.coef_.T, atol=1e-5)
 
 
+@given(
+    answers=st.lists(st.tuples(st.integers(0, 59), st.integers(0, 1)), max_size=12, unique_by=lambda one: one[0]),
+    cuts=st.lists(st.integers(0, 12), max_size=4),
+)
+@settings(max_examples=25, deadline=None)
+def test_only_the_answers_and_their_order_count_not_how_often_it_was_asked(answers: Answers, cuts: list[int]) -> None:
+    at_once, _, _ = begun(swapped=True)
+    at_once.follow(answers)
+    by_turns, _, _ = begun(swapped=True)
+    for cut in cuts:  # also back and forth, as undo and redo do
+        by_turns.follow(answers[:cut])
+        by_turns.joined()
+    by_turns.follow(answers)
+    for name in ("label", "probability", "sureness"):
+        np.testing.assert_array_equal(getattr(by_turns.joined(), name), getattr(at_once.joined(), name))
+    assert by_turns.record == at_once.record
+
+
+@given(answers=st.lists(st.tuples(st.integers(0, 59), st.integers(0, 1)), max_size=8, unique_by=lambda one: one[0]))
+@settings(max_examples=25, deadline=None)
+def test_what_is_said_of_each_image_is_a_distribution_and_the_label_its_largest(answers: Answers) -> None:
+    panel, _, _ = begun(swapped=False)
+    panel.follow(answers)
+    everyone, joined = panel.probabilities(), panel.joined()
+    np.testing.assert_allclose(everyone.sum(axis=1), 1, atol=1e-5)
+    rows = np.arange(60)
+    np.testing.assert_array_equal(everyone.max(axis=1), everyone[rows, joined.label])
+    assert (joined.second != joined.label).all()
+    np.testing.assert_allclose(joined.margin, joined.probability - everyone[rows, joined.second], atol=1e-6)
+
+
 def test_the_crowd_leads_before_any_answer() -> None:
-    panel, truth, _ = _begun(swapped=True)
-    assert (panel.labels() == truth).mean() == 0
+    panel, truth, _ = begun(swapped=True)
+    assert (panel.joined().label == truth).mean() == 0
 
 
 def test_a_crowd_that_is_wrong_is_found_out_within_twenty_answers() -> None:
-    panel, truth, graph = _begun(swapped=True)
-    for turn in range(20):
-        order = doubt(panel, [graph], differing=turn % 2 == 0)
-        order[list(panel.answers)] = -1
+    panel, truth, _ = begun(swapped=True)
+    answers: Answers = []
+    for _ in range(20):
+        order = panel.joined().doubt
+        order[[row for row, _ in answers]] = -1
         row = int(order.argmax())
-        panel.answer(row, int(truth[row]))
-    assert (panel.labels() == truth).mean() > 0.9
+        answers.append((row, int(truth[row])))
+        panel.follow(answers)
+    assert (panel.joined().label == truth).mean() > 0.9
 
 
-def test_the_persons_word_stands() -> None:
-    panel, truth, _ = _begun(swapped=False)
-    panel.answer(7, int(1 - truth[7]))
-    assert panel.labels()[7] == 1 - truth[7]
+def test_a_labelling_that_was_made_with_answers_is_not_judged_by_them() -> None:
+    """It would name all of them; its forerunner, which named none, tells what it is worth."""
+    _, truth, _ = begun(swapped=True)
+    right = np.eye(2, dtype=np.float32)[truth]
+    witness, told = {"new": Labelling(right)}, {"new": Labelling(right, knows=6, heir="crowd")}
+    answers = list(enumerate(truth[:6].tolist()))
+    sure = []
+    for extra in (witness, told):
+        panel, _, _ = begun(swapped=True, labellings=extra)
+        panel.follow(answers)
+        sure.append(panel.probabilities()[10:, :][np.arange(50), truth[10:]].mean())
+    assert sure[0] > sure[1]
 
 
-def test_the_estimate_falls_with_answers_that_correct_and_rises_with_those_that_confirm() -> None:
-    right, truth, _ = _begun(swapped=False)
-    wrong, _, _ = _begun(swapped=True)
-    right.answer_all(range(6), truth[:6].tolist())
-    wrong.answer_all(range(6), truth[:6].tolist())
-    assert 0 <= expected_right(wrong) < expected_right(right) <= 1
+def test_a_class_that_only_answers_name_can_be_learnt() -> None:
+    source, labels = two_classes(80, 0)
+    target, truth = two_classes(60, 1)
+    target[40:, 1] += 8
+    space = Space.of(source, target, [])
+    crowd = np.eye(2, dtype=np.float32)[truth]
+    panel = Panel([space], [Regression(Lesson(0, 1.0, 1.0), space, labels, 3)], {"crowd": Labelling(crowd)}, "crowd", 3)
+    panel.follow([(row, 2) for row in range(40, 52)])
+    assert (panel.joined().label[52:] == 2).mean() > 0.8
 
 
 def test_views_over_a_graph_are_means_of_rows() -> None:
     target = np.arange(6, dtype=np.float32).reshape(3, 2)
-    made: Space = space(np.ones((2, 2), np.float32), target, [np.array([[1], [2], [0]])])
+    made = Space.of(np.ones((2, 2), np.float32), target, [np.array([[1], [2], [0]])])
     np.testing.assert_allclose(made.views[0][0], made.target[:2].mean(axis=0), rtol=1e-6)
+    np.testing.assert_allclose(made.moments, made.target.T @ made.target, rtol=1e-6)
+
+
+def test_doubt_falls_with_the_lead_and_with_how_sure_everyone_is() -> None:
+    panel, _, _ = begun(swapped=False)
+    joined = panel.joined()
+    assert joined.doubt.min() >= 0
+    assert joined.doubt.max() <= 1
+    both = np.stack([joined.margin, joined.sureness])
+    lower = np.flatnonzero((both < both[:, :1]).all(axis=0))
+    assert (joined.doubt[lower] > joined.doubt[0]).all()

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from torch import Tensor
 
-from dclgui.method.assign import Assignment, assign, assign_by
+from dclgui.method.assign import OF_NO_CLASS, Assignment, assign, assign_by
 from dclgui.method.prototypes import Distance, Weighting
 from tests.unit.method import plain
 
@@ -38,14 +38,14 @@ def test_every_column_is_the_plain_one(
 ) -> None:
     probs, features = made
     broken = features.isnan().any(dim=1).tolist()
-    decided = [-1 if bad else random.choice([-1, -1, *range(probs.shape[1])]) for bad in broken]
+    decided = [-1 if bad else random.choice([-1, -1, OF_NO_CLASS, *range(probs.shape[1])]) for bad in broken]
     found = run(made, decided, share=share, distance=distance, weighting=weighting, temperature=temperature)
 
     predicted = probs.argmax(dim=1).tolist()
     entropies = [plain.entropy(row) for row in probs.tolist()]
     # compared in the tensors' own entropies, since two nearly equal ones may swap in plain Python
     high = plain.split(found.entropy.tolist(), predicted, share)
-    sure = [h or d >= 0 for h, d in zip(high, decided, strict=True)]
+    sure = [d >= 0 or (h and d != OF_NO_CLASS) for h, d in zip(high, decided, strict=True)]
     labels = [d if d >= 0 else p for d, p in zip(decided, predicted, strict=True)]
     rows = [i for i, is_sure in enumerate(sure) if is_sure]
     means = plain.prototypes([features[i].tolist() for i in rows], [labels[i] for i in rows], probs.shape[1])
@@ -92,6 +92,17 @@ def test_a_decision_counts_into_its_class_and_not_into_the_predicted_one() -> No
     features = torch.tensor([[0.0], [6.0], [10.0]])
     assert run((probs, features), share=1.0).prototypes.means.tolist() == [[3.0], [10.0]]
     assert run((probs, features), [-1, 1, -1], share=1.0).prototypes.means.tolist() == [[0.0], [8.0]]
+
+
+def test_an_image_of_no_class_counts_into_no_prototype_however_sure_the_classifier_is() -> None:
+    probs = torch.tensor([[0.9, 0.1], [0.6, 0.4], [0.1, 0.9]])
+    features = torch.tensor([[0.0], [6.0], [10.0]])
+    found = run((probs, features), [OF_NO_CLASS, -1, -1], share=1.0)
+    assert found.prototypes.means.tolist() == [[6.0], [10.0]]
+    assert found.high.tolist() == [True] * 3
+    alone = run((probs, features), [-1, -1, OF_NO_CLASS], share=1.0).prototypes.means
+    assert alone[0].tolist() == [3.0]
+    assert alone[1].isnan().all()
 
 
 def test_low_images_go_to_the_nearest_prototype_whatever_the_classifier_says() -> None:

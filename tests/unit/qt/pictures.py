@@ -6,6 +6,7 @@ import numpy as np
 from PIL import Image
 
 from dclgui.core.catalog import UNKNOWN, Catalog
+from dclgui.core.consensus import Consensus, Expectation
 from dclgui.core.pseudo_labels import PseudoLabels
 from dclgui.review.table import ReviewTable
 
@@ -27,7 +28,26 @@ def draw_catalog(root: Path, images: int) -> Catalog:
     )
 
 
-def table_of(images: int) -> ReviewTable:
+def agreed(
+    label: list[int], *, agreeing: int = 6, version: int = 0, expected: Expectation | None = None, answers: int = 0
+) -> Consensus:
+    """What 7 ways of naming the pictures say together, of the first ``answers`` rows by a person."""
+    found, even = np.array(label, np.int32), np.full(len(label), 0.5, np.float32)
+    said = Consensus(
+        label=found,
+        second=((found + 1) % len(NAMES)).astype(np.int32),
+        probability=even,
+        agreeing=np.full(len(label), agreeing, np.int32),
+        doubt=np.linspace(1, 0, len(label), dtype=np.float32),
+        split=0 * even,
+        answers=np.stack([np.arange(answers), found[:answers]], axis=1).astype(np.int64),
+        members=7,
+        expected=expected or Expectation(answers),
+    )
+    return said.after(None, version=version)
+
+
+def table_of(images: int, consensus: Consensus | None = None) -> ReviewTable:
     """Row 0 is low, row 1 moved from dent to scratch, row 2 high, row 3 without a picture, and so on."""
     kinds = np.arange(images) % 4
     known = kinds != 3
@@ -43,4 +63,5 @@ def table_of(images: int) -> ReviewTable:
         weight=numbers,
         distances=distances,
     )
-    return ReviewTable(tuple(f"{row:05d}.png" for row in range(images)), NAMES, pseudo_labels, np.empty(0, np.int64))
+    paths = tuple(f"{row:05d}.png" for row in range(images))
+    return ReviewTable(paths, NAMES, pseudo_labels, np.empty(0, np.int64), consensus=consensus)

@@ -100,4 +100,4 @@ def test_a_class_called_like_a_place() -> None:
     assert sentence(table, 1, None) == (
         "Moved from ratio %2 to scratch because it lies nearer to the pictures of scratch."
     )
-    assert "moved from ratio %2 to scratch" in explained(table, 1)
+    assert "moved from ratio %2, the classifier&#x27;s name, to scratch" in explained(table, 1)

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from dclgui.core.arrays import Rows
 from dclgui.core.catalog import UNKNOWN
+from dclgui.core.consensus import Consensus
 from dclgui.core.decisions import Decision, Verdict
 from dclgui.core.pseudo_labels import PseudoLabels
 from dclgui.review.queue import Because, Queue, Reason
@@ -151,3 +152,28 @@ def test_every_waiting_row_is_queued_once_and_the_tail_falls(seed: int, images: 
     assert (np.diff(queue.usefulness[order[ahead:]]) <= 0).all()
     finite = queue.uncertainty[~np.isnan(queue.uncertainty)]
     assert ((finite >= 0) & (finite <= 1)).all()
+
+
+def learnt(label: list[int], *, agreeing: int, second: int = 2) -> Consensus:
+    count, even = len(label), np.full(len(label), 0.5, np.float32)
+    return Consensus(
+        label=np.array(label, np.int32),
+        second=np.full(count, second, np.int32),
+        probability=even,
+        agreeing=np.full(count, agreeing, np.int32),
+        doubt=np.linspace(0, 1, count, dtype=np.float32),
+        split=0 * even,
+        answers=np.empty((0, 2), np.int64),
+        members=4,
+    )
+
+
+def test_what_was_learnt_orders_anew_and_says_what_would_change() -> None:
+    made = table([0, 0, 0])
+    queue = Queue(made)
+    queue.follow(learnt([0, 1, UNKNOWN], agreeing=1))
+    assert queue.order().tolist() == [2, 1, 0]
+    assert queue.reasons(0) == (Because(Reason.WAYS, 0.75, 2),)
+    assert queue.reasons(1) == (Because(Reason.ANSWERS, 1.0, 1),), "its ways speak of a name that does not show"
+    assert queue.reasons(2) == ()
+    assert made.label.tolist() == [0, 0, 0]

@@ -1,6 +1,7 @@
 import numpy as np
 
 from dclgui.core.catalog import UNKNOWN
+from dclgui.core.consensus import Consensus
 from dclgui.core.decisions import Decision, Verdict, VerdictCode
 from dclgui.core.pseudo_labels import PseudoLabels
 from dclgui.review.table import ReviewTable, State
@@ -58,3 +59,22 @@ def test_a_decision_is_the_last_word_until_it_is_taken_back() -> None:
     assert table.state[:3].tolist() == [State.HIGH, State.MOVED, State.DECIDED]
     assert table.label[:3].tolist() == [0, 1, 0]
     assert table.verdict[:3].tolist() == [VerdictCode.NOTHING, VerdictCode.NOTHING, VerdictCode.UNSURE]
+
+
+def test_the_doubt_of_a_consensus_goes_before_the_margin() -> None:
+    table = judged()
+    np.testing.assert_allclose(table.doubt[:4], [0.5, 0.75, 0.25, 0.5])
+    doubts = np.array([0.9, 0.1, 0.2, 0.3], np.float32)
+    even = np.full(4, 0.5, np.float32)
+    table.consensus = Consensus(
+        label=np.array([0, 1, 0, 0], np.int32),
+        second=np.array([1, 0, 1, 1], np.int32),
+        probability=even,
+        agreeing=np.full(4, 2, np.int32),
+        doubt=doubts,
+        split=even,
+        answers=np.empty((0, 2), np.int64),
+        members=3,
+    )
+    np.testing.assert_array_equal(table.doubt[:4], doubts)
+    assert np.isnan(table.doubt[4]), "it came later, and can't be read"

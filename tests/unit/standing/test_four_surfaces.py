@@ -55,7 +55,7 @@ def too_many_wrong(project: Project) -> None:
 
 CASES: dict[PromiseState, tuple[Callable[[Project], None], tuple[str, str, str, str]]] = {
     PromiseState.PROMISED: (promised, ("200 labels", "400 labels", "200 labels can go out", "400 at most 1 % of")),
-    PromiseState.OUTDATED: (outdated, ("a later round", "a later round", "A later round", "A later round")),
+    PromiseState.OUTDATED: (outdated, ("changed after", "have changed since", "have changed since", "changed after")),
     PromiseState.ALL_NAMED: (all_named, ("named by a person",) * 4),
     PromiseState.UNFINISHED: (unfinished, ("last 7 images", "7 images", "when all pictures", "when the whole sample")),
     PromiseState.TOO_FEW: (too_few, ("196 more answers",) * 4),

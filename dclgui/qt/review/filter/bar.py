@@ -91,7 +91,7 @@ class FilterBar(Panel):
         self.setAccessibleName(self.tr("Filter"))
         states = {
             State.LOW: (self.tr("Low"), self.tr("Not sure: low confidence (high entropy)")),
-            State.MOVED: (self.tr("Moved"), self.tr("Not sure, and given another name by the nearest prototype")),
+            State.MOVED: (self.tr("Moved"), self.tr("The name is another one than that of the new model's classifier")),
             State.HIGH: (self.tr("High"), self.tr("Sure: among the lowest entropies of its class")),
             State.PROBLEM: (self.tr("Problem"), self.tr("Can't be read, or set aside on the page Check")),
             State.DECIDED: (self.tr("Decided"), self.tr("What a person has said; no round changes it")),

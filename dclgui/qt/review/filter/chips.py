@@ -174,7 +174,7 @@ class Conditions(Panel):
             found.append((f"{column_name(column)} {low:.3g} – {high:.3g}", replace(shown, ranges=rest)))
         if shown.cell is not None:
             before, after = (self._class_names[place] for place in shown.cell)
-            words = filled(self.tr("Classifier %1, prototype %2"), before, after)
+            words = filled(self.tr("Classifier %1, name %2"), before, after)
             found.append((words, replace(shown, cell=None)))
         if shown.rows is not None:
             words = filled(self.tr("%1 picked on the map"), number(len(shown.rows)))

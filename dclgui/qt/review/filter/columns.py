@@ -27,11 +27,11 @@ _NAMES: dict[Column, str] = {
     "path": QT_TRANSLATE_NOOP("Columns", "File name"),
 }
 _MEANINGS: dict[Column, str] = {
-    "doubt": QT_TRANSLATE_NOOP("Columns", "How nearly as close another class's prototype is: 1 minus the margin."),
+    "doubt": QT_TRANSLATE_NOOP("Columns", "How useful a look is: by all ways of naming it, else by the margin."),
     "entropy": QT_TRANSLATE_NOOP("Columns", "Shannon entropy of the softmax: 0 means the network is quite sure."),
     "distance": QT_TRANSLATE_NOOP("Columns", "Distance of the features to the prototype of its own class."),
     "margin": QT_TRANSLATE_NOOP("Columns", "(d2 - d1) / d2 of the two nearest prototypes: 0 means both are as near."),
-    "probability": QT_TRANSLATE_NOOP("Columns", "Softmax of its label. Not an accuracy: it is too high on average."),
+    "probability": QT_TRANSLATE_NOOP("Columns", "Belief in its name. Not an accuracy: only its order means anything."),
     "weight": QT_TRANSLATE_NOOP("Columns", "How much the picture counts in the next round's training."),
     "path": QT_TRANSLATE_NOOP("Columns", "Place and name of the file."),
 }

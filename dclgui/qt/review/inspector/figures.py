@@ -104,10 +104,13 @@ class Figures(Panel):
             grid.addWidget(value, line, 2, 1, 3)
             value.setAlignment(Qt.AlignmentFlag.AlignRight)
             value.setMinimumWidth(10)
+        self._together = False
         self.refresh()
 
     def show_image(self, table: ReviewTable, row: int) -> None:
         """Show image ``row``."""
+        self._together = table.consensus is not None
+        self._name_labels()
         for column, value in self.values.items():
             figure = float(table.column(column)[row])
             value.setText(f"{figure:.2f}" if math.isfinite(figure) else "–")
@@ -123,9 +126,17 @@ class Figures(Panel):
             for widget in (name, self.values[column]):
                 widget.setToolTip(column_meaning(column))
         self._classifier_name.setText(self.tr("Classifier's name"))
-        self._prototype_name.setText(self.tr("Name after prototypes"))
         for widget in (self._classifier_name, self.classifier):
             widget.setToolTip(self.tr("The largest softmax output"))
+        self._name_labels()
+
+    def _name_labels(self) -> None:
+        """What the label comes from."""
+        name = self.tr("Name after prototypes")
         tip = self.tr("The pseudo-label: the classifier's where it is sure, else the nearest prototype's")
+        if self._together:
+            name = self.tr("Name by all ways")
+            tip = self.tr("What all ways of naming it say together, weighed by how well they named what you answered")
+        self._prototype_name.setText(name)
         for widget in (self._prototype_name, self.prototype):
             widget.setToolTip(tip)

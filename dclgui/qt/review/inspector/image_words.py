@@ -9,11 +9,9 @@ from dclgui.core.catalog import UNKNOWN
 from dclgui.core.decisions import VerdictCode
 from dclgui.project.rounds import RoundWord
 from dclgui.qt.parts.sentences import spoken
-from dclgui.qt.parts.words import filled, share
+from dclgui.qt.parts.words import filled, number, share
 from dclgui.review.queue import Because, Reason
 from dclgui.review.table import ReviewTable, State
-
-translate = QCoreApplication.translate
 
 _NEARLY_AS_CLOSE = 0.15
 """Margin below which the two nearest prototypes count as equally close."""
@@ -53,12 +51,25 @@ def sentence(table: ReviewTable, row: int, problem: str | None) -> str:
         case State.NONE_YET:
             return translate("Image", "The first round will name it.")
         case State.MOVED:
-            words = translate("Image", "Moved from %1 to %2 because it lies nearer to the pictures of %2.")
+            words = (
+                translate("Image", "Moved from %1 to %2 because it lies nearer to the pictures of %2.")
+                if table.consensus is None
+                else translate("Image", "The new model's classifier says %1; all ways of naming it together say %2.")
+            )
             return filled(words, _name(table, int(table.classifier_label[row])), name)
         case State.HIGH:
             return filled(translate("Image", "Looks like %1, and the network is sure."), name)
         case _:
             return _doubt(table, row, name)
+
+
+def agreement(table: ReviewTable, row: int) -> str:
+    """``6 of 7 ways of naming this picture say mug.``; empty if its label is not that of a committee."""
+    consensus, name = table.consensus, _name(table, int(table.machine_label[row]))
+    if consensus is None or not name or row >= len(consensus.label):
+        return ""
+    words = translate("Image", "%1 of %2 ways of naming this picture say %3.")
+    return filled(words, number(int(consensus.agreeing[row])), number(consensus.members), name)
 
 
 def why_changed(before: RoundWord | None, after: RoundWord, names: tuple[str, ...]) -> str:
@@ -78,7 +89,9 @@ def why_changed(before: RoundWord | None, after: RoundWord, names: tuple[str, ..
 def _doubt(table: ReviewTable, row: int, name: str) -> str:
     other = _nearest_other(table, row)
     margin = float(table.margin[row])
-    if other and math.isfinite(margin) and margin < _NEARLY_AS_CLOSE:
+    if other and not _is_nearest(table, row):
+        words = translate("Image", "Lies nearest to the pictures of %1; all ways of naming it together say %2.")
+    elif other and math.isfinite(margin) and margin < _NEARLY_AS_CLOSE:
         words = translate("Image", "Nearly as close to the pictures of %1 as to those of %2.")
     elif other:
         words = translate("Image", "Looks most like %2, then like %1; the network is not sure.")
@@ -92,6 +105,12 @@ def _nearest_other(table: ReviewTable, row: int) -> str:
     distances[table.machine_label[row]] = np.inf
     nearest = int(np.argmin(np.where(np.isnan(distances), np.inf, distances)))
     return table.class_names[nearest] if np.isfinite(distances[nearest]) else ""
+
+
+def _is_nearest(table: ReviewTable, row: int) -> bool:
+    """Whether no prototype is nearer than that of its label, as with every label of S43."""
+    distances, own = table.distances[row], float(table.distance[row])
+    return math.isnan(own) or not (distances < own).any()
 
 
 def _said(verdict: int, name: str) -> str:
@@ -108,21 +127,26 @@ def _name(table: ReviewTable, label: int) -> str:
 
 def reason_words(reasons: tuple[Because, ...], names: tuple[str, ...]) -> str:
     """One sentence with the weightiest reasons for the place in the queue; empty if there are none."""
-    told = [_told(because, names) for because in reasons[:_MOST_REASONS]]
+    alone = all(because.reason is not Reason.CLASSIFIER for because in reasons)
+    told = [_told(because, names, alone=alone) for because in reasons[:_MOST_REASONS]]
     if not told:
         return ""
     first = translate("Reasons", "Worth a look: %1.")
     return filled(first, translate("Reasons", "; ").join(told))
 
 
-def _told(because: Because, names: tuple[str, ...]) -> str:
+def _told(because: Because, names: tuple[str, ...], *, alone: bool) -> str:
+    """``alone``: the new model's classifier gives the name that shows, only the old model may not."""
+    differ = translate("Reasons", "the old model and the new one differ here: the old one says %1")
     patterns = {
         Reason.TWO_NEAR: translate("Reasons", "two classes are almost equally near, the second is %1"),
         Reason.CLASSIFIER: translate("Reasons", "the classifier says %1"),
-        Reason.SOURCE: translate("Reasons", "the old model said %1"),
+        Reason.SOURCE: differ if alone else translate("Reasons", "the old model said %1"),
         Reason.NEIGHBOURS: translate("Reasons", "%2 of its most alike pictures are called otherwise, mostly %1"),
         Reason.ENTROPY: translate("Reasons", "the network is undecided"),
         Reason.CORRECTED: translate("Reasons", "%2 of the pictures called so had to be corrected so far"),
+        Reason.WAYS: translate("Reasons", "the ways of naming it differ, the next most likely name is %1"),
+        Reason.ANSWERS: translate("Reasons", "after your answers %1 is more likely"),
     }
     name = names[because.label] if 0 <= because.label < len(names) else ""
     return filled(patterns[because.reason], name, share(because.value))

@@ -14,7 +14,7 @@ from dclgui.qt.parts.widgets import button, label
 from dclgui.qt.parts.words import filled
 from dclgui.qt.review.inspector.figures import SHORT, DistanceBars, Figures
 from dclgui.qt.review.inspector.history_list import HistoryList
-from dclgui.qt.review.inspector.image_words import heading, reason_words, sentence
+from dclgui.qt.review.inspector.image_words import agreement, heading, reason_words, sentence
 from dclgui.qt.review.inspector.pictures import FITS, AlikeStrip, PictureBox
 from dclgui.qt.session.session import Session
 from dclgui.review.table import State
@@ -79,7 +79,7 @@ class InspectorContent(Panel):
         self._short = True
         self.picture = PictureBox(whole)
         self.sign, self.heading, self.sentence = _Sign(), label("strong", wrap=True), label("muted", wrap=True)
-        self.file, self.reasons = label("small"), label("small", wrap=True)
+        self.file, self.reasons, self.agreement = label("small"), label("small", wrap=True), label("small", wrap=True)
         self.bars, self.all_bars, self.figures = DistanceBars(), button("link"), Figures()
         self.sure, self.known = AlikeStrip(pool, "target"), AlikeStrip(pool, "source")
         for picture in self.known.pictures:
@@ -95,6 +95,7 @@ class InspectorContent(Panel):
         self._lay_out()
         self.all_bars.clicked.connect(self._turn_bars)
         session.decided.connect(self._on_decided)
+        session.learning.changed.connect(self._on_decided)
         session.table_replaced.connect(self._take_table)
         self.refresh()
         self.hide_alike()
@@ -141,7 +142,7 @@ class InspectorContent(Panel):
             "figures": self.tr("What the network says"),
             "sure": self.tr("Most alike, sure"),
             "known": self.tr("Most alike, labelled (old camera)"),
-            "history": self.tr("How its name came about"),
+            "history": self.tr("What each round called it"),
         }
         for name, words in titles.items():
             self._titles[name].setText(words)
@@ -171,7 +172,7 @@ class InspectorContent(Panel):
         column.addWidget(self.picture)
         column.addSpacing(6)
         column.addLayout(head)
-        for widget in (self.sentence, self.reasons, self.file):
+        for widget in (self.sentence, self.agreement, self.reasons, self.file):
             column.addWidget(widget)
         self._add(column, "distances", self.bars, beside=self.all_bars)
         self._add(column, "sure", self.sure)
@@ -209,6 +210,9 @@ class InspectorContent(Panel):
         self.sign.update()
         self.heading.setText(heading(table, row))
         self.sentence.setText(sentence(table, row, self._problems.get(row)))
+        agreed = agreement(table, row)
+        self.agreement.setText(agreed)
+        self.agreement.setVisible(bool(agreed))
         doubtful = table.state[row] in {State.LOW, State.MOVED}
         why = reason_words(self._session.queue.reasons(row), table.class_names) if doubtful else ""
         self.reasons.setText(why)

@@ -136,6 +136,19 @@ def test_batches_follow_the_plan(tuned: FinetunedBackbone) -> None:
     assert sizes == [3, 7]
 
 
+def test_a_model_of_the_source_alone_normalises_the_target_as_the_source(tuned: FinetunedBackbone) -> None:
+    list(tuned.refresh(torch.arange(20), torch.arange(15)))
+    list(tuned.refresh(torch.arange(20, 40), None))
+    state = tuned.network.state_dict()
+    running = [value for key, value in state.items() if key.endswith(("running_mean", "running_var"))]
+    assert len(running) > 2
+    pixels = tuned._pixels("target", torch.arange(6).numpy())
+    torch.testing.assert_close(tuned.network(pixels, "target"), tuned.network(pixels, "source"))
+    again = copy.deepcopy(tuned)
+    list(again.refresh(torch.arange(20), torch.arange(15)))
+    assert not torch.allclose(again.network(pixels, "target"), again.network(pixels, "source"))
+
+
 def test_refreshing_estimates_each_domain_from_its_own_images(tuned: FinetunedBackbone) -> None:
     def state() -> dict[str, Tensor]:
         return {key: value.clone() for key, value in tuned.network.state_dict().items()}

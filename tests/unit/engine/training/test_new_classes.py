@@ -2,6 +2,7 @@
 
 import shutil
 from pathlib import Path
+from typing import NoReturn
 
 import numpy as np
 import pytest
@@ -232,12 +233,16 @@ def test_named_while_a_run_is_under_way_the_next_round_learns_it(ran: Path, tmp_
     assert (last[others] == new).mean() >= 0.8
 
 
+def nothing_more(_project: Project, task: ExportLabels) -> NoReturn:
+    raise AssertionError(f"the format {task.format} needs no evidence")
+
+
 @pytest.mark.parametrize("name", ["CON", "a/b", "新 类别", "=1+1"])
 def test_any_name_can_be_exported_as_a_folder(project: Path, tmp_path: Path, name: str) -> None:
     with Project.open(project) as opened:
         rows, made = striped(opened), opened.add_class(name)
         opened.journal.append([Decision(row, Verdict.LABEL, made) for row in rows], "someone")
-        finished = export_labels(opened, ExportLabels(project, "folders", tmp_path / "out"))
+        finished = export_labels(opened, ExportLabels(project, "folders", tmp_path / "out"), evidence=nothing_more)
         list(finished)
     assert len(list((tmp_path / "out" / folder_names([name])[name]).iterdir())) == len(rows)
 

@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
+from dclgui.core.consensus import Expectation
 from dclgui.core.job import Job
 from dclgui.core.protocol.events import RoundFinished
 from dclgui.core.settings import Setting, settings_of
@@ -90,6 +91,7 @@ def facts(known: Audit | None = None, *, set_aside: int = 3) -> Facts:
         saving=Saving(images=400, opened=50, saved=350, pace=4.0, seconds=1400.0),
         classes=(ClassFacts("dent", 300, 0.75, right), ClassFacts("scratch", 100, 0.25, right)),
         decisions=DecisionFacts(confirmed=4, renamed=3, none_of_these=2, unsure=1),
+        expected=Expectation(20, 0.912, 40),
         versions=(("dclgui", "1.0"), ("numpy", "2.0")),
     )
 
@@ -139,6 +141,12 @@ def test_the_figures_are_those_of_the_audit_and_of_the_guarantee() -> None:
     assert "abc123" in sheet.footer[-2]
 
 
+def test_what_answers_let_expect_is_no_measurement() -> None:
+    assert lines_of(facts())["Right, expected from 20 answers"] == "about 91 %, not measured"
+    unknown = lines_of(replace(facts(), expected=Expectation(9)))
+    assert not any("expected" in name for name in unknown)
+
+
 def test_a_guarantee_that_is_not_reached_says_what_it_takes() -> None:
     made = audit(HELPED)
     none = np.empty(0, np.int64)
@@ -147,7 +155,7 @@ def test_a_guarantee_that_is_not_reached_says_what_it_takes() -> None:
         (PromiseState.TOO_FEW, "For at most 2 % wrong it takes 113 more answers, more if some labels are wrong."),
         (PromiseState.TOO_MANY_WRONG, "Too many of the sample are wrong for at most 2 %."),
         (PromiseState.UNFINISHED, "Known when the whole sample is answered."),
-        (PromiseState.OUTDATED, "A later round changed the labels; it takes a new sample."),
+        (PromiseState.OUTDATED, "The labels changed after the draw; it takes a new sample."),
         (PromiseState.ALL_NAMED, "All labels were named by a person."),
     ):
         short = replace(made, promise=nothing, state=state)
@@ -158,6 +166,7 @@ def test_a_guarantee_that_is_not_reached_says_what_it_takes() -> None:
 OTHERS: dict[str, object] = {
     "weights": "scratch", "mode": "finetune", "device": "cuda:1", "precision": "float16", "backbone": "resnet18",
     "distance": "euclidean", "prototype_layer": "backbone", "weighting": "drop", "trust": "full", "normalise": "joint",
+    "labels": "rounds",
 }  # fmt: skip
 
 
@@ -181,7 +190,9 @@ def test_what_is_not_the_default_comes_first() -> None:
     job = Job.parse({"source": "old", "target": "new", "batch_size": 8, "method": {"smoothing_steps": 5}})
     changed, same = ReportWords().sheet(replace(facts(), job=job)).footer[:2]
     assert plain(changed) == "Other settings, not the default: Pictures in one step: 8 · Smoothing steps: 5"
-    assert plain(same).startswith("Other settings, the default: Device: auto · Arithmetic: auto · Passes over the old")
+    assert plain(same).startswith(
+        "Other settings, the default: Device: auto · Arithmetic: auto · Who names the pictures"
+    )
     assert "Pictures in one step" not in plain(same)
     (only, *_) = ReportWords().sheet(facts()).footer
     assert plain(only).startswith("Other settings, the default: Pictures in one step: 64 · Device: auto")

@@ -4,10 +4,10 @@ import pytest
 from dclgui.core.catalog import UNKNOWN
 from dclgui.core.decisions import Decision, Verdict
 from dclgui.project.rounds import RoundWord
-from dclgui.qt.review.inspector.image_words import heading, reason_words, sentence, why_changed
+from dclgui.qt.review.inspector.image_words import agreement, heading, reason_words, sentence, why_changed
 from dclgui.review.queue import Because, Reason
 from dclgui.review.table import ReviewTable
-from tests.unit.qt.pictures import NAMES, table_of
+from tests.unit.qt.pictures import NAMES, agreed, table_of
 
 
 def decided(verdict: Verdict, label: int = -1) -> ReviewTable:
@@ -73,9 +73,41 @@ def test_each_reason_names_its_class_and_the_weightiest_three_are_told() -> None
     )
     assert reason_words(reasons, NAMES) == (
         "Worth a look: two classes are almost equally near, the second is scratch; "
-        "80 % of its most alike pictures are called otherwise, mostly scratch; the old model said dent."
+        "80 % of its most alike pictures are called otherwise, mostly scratch; "
+        "the old model and the new one differ here: the old one says dent."
     )
 
 
 def test_no_reason_no_words() -> None:
     assert reason_words((), NAMES) == ""
+
+
+def test_where_a_committee_names_it_is_told_how_many_agree_and_what_the_classifier_says() -> None:
+    table = table_of(4, agreed([1, 0, 0, UNKNOWN]))
+    assert heading(table, 0) == "scratch, moved"
+    assert sentence(table, 0, None) == (
+        "The new model's classifier says dent; all ways of naming it together say scratch."
+    )
+    assert agreement(table, 0) == "6 of 7 ways of naming this picture say scratch."
+    assert agreement(table, 3) == "", "it can't be read"
+    assert agreement(table_of(5, agreed([1, 0, 0, 0])), 4) == "", "it came after the round"
+    assert agreement(table_of(4), 0) == "", "the labels of S1-S6 alone"
+
+
+def test_a_name_that_is_not_the_nearest_is_not_said_to_be_the_most_alike() -> None:
+    table = table_of(4, agreed([0, 0, 0, UNKNOWN]))
+    table.distances[0] = (0.5, 0.31, 0.6)
+    table.distance[0] = 0.5
+    assert sentence(table, 0, None) == (
+        "Lies nearest to the pictures of scratch; all ways of naming it together say dent."
+    )
+
+
+def test_reasons_of_a_committee() -> None:
+    both = (Because(Reason.CLASSIFIER, 1.0, 0), Because(Reason.SOURCE, 1.0, 0))
+    assert reason_words(both, NAMES) == "Worth a look: the classifier says dent; the old model said dent."
+    ways = (Because(Reason.ANSWERS, 1.0, 2), Because(Reason.WAYS, 0.6, 1))
+    assert reason_words(ways, NAMES) == (
+        "Worth a look: after your answers a & <b> is more likely; "
+        "the ways of naming it differ, the next most likely name is scratch."
+    )

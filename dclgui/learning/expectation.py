@@ -13,10 +13,10 @@ import numpy as np
 from dclgui.core.arrays import Doubles, Floats, Mask
 from dclgui.core.consensus import GOAL, Expectation
 
-LEAST = 10
+LEAST = 20
 """Answers below which nothing is said."""
 _SHIFT_VARIANCE = 5.0
-_STEPS = 30
+_STEPS = 40
 
 
 def expectation(record: Sequence[tuple[float, bool]], sureness: Floats, opened: Mask, order: Floats) -> Expectation:
@@ -43,16 +43,17 @@ def chances(record: Sequence[tuple[float, bool]], sureness: Floats) -> Doubles:
 
 
 def _shift(record: Sequence[tuple[float, bool]]) -> float:
-    """Newton's method for the posterior mode of the number by which log odds are moved."""
+    """The posterior mode of the number by which log odds are moved."""
     if not record:
         return 0.0
     sure, right = np.array(record, np.float64).T
-    odds, found = _log_odds(sure), 0.0
-    for _ in range(_STEPS):
-        chance = _sigmoid(found + odds)
-        slope = (right - chance).sum() - found / _SHIFT_VARIANCE
-        found += float(slope / ((chance * (1 - chance)).sum() + 1 / _SHIFT_VARIANCE))
-    return found
+    odds = _log_odds(sure)
+    low, high = (side * _SHIFT_VARIANCE * len(record) for side in (-1, 1))
+    for _ in range(_STEPS):  # the slope falls all the way, so that bisection can't miss, as Newton's method does here
+        middle = (low + high) / 2
+        rising = (right - _sigmoid(middle + odds)).sum() > middle / _SHIFT_VARIANCE
+        low, high = (middle, high) if rising else (low, middle)
+    return (low + high) / 2
 
 
 def _log_odds(chance: Doubles) -> Doubles:
@@ -62,5 +63,5 @@ def _log_odds(chance: Doubles) -> Doubles:
 
 
 def _sigmoid(odds: Doubles) -> Doubles:
-    chance: Doubles = 1 / (1 + np.exp(-odds))
+    chance: Doubles = 1 / (1 + np.exp(-odds.clip(-500, 500)))
     return chance

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from dclgui.core.arrays import Doubles, Floats, Ints, Rows
+from dclgui.core.arrays import Doubles, Floats, Rows
 
 ANSWER = 10.0
 """Weight of an answer in a regression, where a labelled source image counts 1."""
@@ -135,6 +135,15 @@ class Joined:
     split: Floats
     sureness: Floats
 
+    @property
+    def doubt(self) -> Floats:
+        """[n] float32 in [0, 1], the higher the sooner an image is to be looked at.
+
+        How little the best class leads the second, and how little all members are sure of it, half and half.
+        """
+        found: Floats = (2 - self.margin - self.sureness) / np.float32(2)
+        return found
+
 
 @dataclass(slots=True, eq=False)
 class Panel:
@@ -171,20 +180,17 @@ class Panel:
         for row, label in answers[known:]:
             self._answer(row, label)
 
-    def joined(self, rows: Rows | None = None) -> Joined:
-        """What everyone says of ``rows`` [n] int64, or of all images."""
-        wanted = np.arange(self.images) if rows is None else rows
+    def joined(self) -> Joined:
+        """What everyone says of all images."""
         coefficients = self._coefficients()
-        pieces = np.array_split(wanted, max(1, -(-len(wanted) // _PIECE)))
-        parts = [self._join(self._said(piece, coefficients)) for piece in pieces]
+        parts = [self._join(self._said(piece, coefficients)) for piece in _pieces(self.images)]
         return Joined(*(np.concatenate([getattr(part, name) for part in parts]) for name in Joined.__slots__))
 
     def probabilities(self) -> Floats:
         """[N, K] float32, the members' mixture."""
         coefficients, belief = self._coefficients(), _softmax(BELIEF * self._scores).astype(np.float32)
-        pieces = np.array_split(np.arange(self.images), max(1, -(-self.images // _PIECE)))
-        parts = [np.tensordot(belief, self._said(piece, coefficients), axes=1) for piece in pieces]
-        return np.concatenate(parts).astype(np.float32)
+        parts = [np.tensordot(belief, self._said(piece, coefficients), axes=1) for piece in _pieces(self.images)]
+        return np.concatenate(parts, axis=1).T.astype(np.float32)
 
     def _forget(self) -> None:
         self.answers, self.record = [], []
@@ -196,10 +202,10 @@ class Panel:
 
     def _answer(self, row: int, label: int) -> None:
         """Weigh every member by whether it would have named image ``row``, then teach the learners its class."""
-        said = self._said(np.array([row]), self._coefficients())
+        said = self._said(slice(row, row + 1), self._coefficients())
         now = self._join(said)
         self.record.append((float(now.sureness[0]), int(now.label[0]) == label))
-        named = (said[:, 0].argmax(axis=1) == label).astype(np.float64)
+        named = (said[:, :, 0].argmax(axis=1) == label).astype(np.float64)
         self._scores = MEMORY * self._scores + self._judged(named)
         self.answers.append((row, label))
         for learner in self.learners:
@@ -215,63 +221,60 @@ class Panel:
         return named
 
     def _coefficients(self) -> list[Floats]:
-        return [learner.coefficients() for learner in self.learners]
+        """[P, L K] of each space, its L learners' side by side, so that its views are read once for all of them."""
+        own = [[each.coefficients() for each in self.learners if each.space == place] for place, _ in self._used()]
+        return [np.concatenate(parts, axis=1) for parts in own]
 
-    def _said(self, rows: Rows, coefficients: Sequence[Floats]) -> Floats:
-        """[M, n, K] float32: each learner through each view, then each labelling."""
-        said = np.empty((len(self._scores), len(rows), self.classes), np.float32)
+    def _used(self) -> list[tuple[int, Space]]:
+        """The spaces in which anyone learns."""
+        used = {learner.space for learner in self.learners}
+        return [(place, space) for place, space in enumerate(self.spaces) if place in used]
+
+    def _said(self, rows: slice, coefficients: Sequence[Floats]) -> Floats:
+        """[M, K, n] float32: by space and view, each learner; then each labelling."""
+        said = np.empty((len(self._scores), self.classes, rows.stop - rows.start), np.float32)
         place = 0
-        for learner, own in zip(self.learners, coefficients, strict=True):
-            for view in self.spaces[learner.space].views:
-                said[place] = _softmax(view[rows] @ own / np.float32(TEMPERATURE))
-                place += 1
+        for (_, space), own in zip(self._used(), coefficients, strict=True):
+            for view in space.views:
+                scores = (own.T @ view[rows].T).reshape(-1, self.classes, said.shape[2])
+                said[place : place + len(scores)] = _softmax(scores / np.float32(TEMPERATURE), axis=1)
+                place += len(scores)
         for labelling in self.labellings.values():
             said[place] = 0
-            said[place, :, : labelling.probabilities.shape[1]] = labelling.probabilities[rows]
+            said[place, : labelling.probabilities.shape[1]] = labelling.probabilities[rows].T
             place += 1
         return said
 
     def _join(self, said: Floats) -> Joined:
-        believed, halved, alike = (_softmax(rate * self._scores) for rate in (BELIEF, BELIEF / 2, EVEN))
-        mixed, flat = (np.tensordot(weights.astype(np.float32), said, axes=1) for weights in (believed, alike))
-        votes, everyone = np.zeros_like(mixed), np.arange(said.shape[1])
-        for weight, own in zip(halved, said, strict=True):
-            votes[everyone, own.argmax(axis=1)] += np.float32(weight)
-        label = mixed.argmax(axis=1)
-        probability = mixed[everyone, label]
+        believed, halved, alike = (
+            _softmax(rate * self._scores).astype(np.float32) for rate in (BELIEF, BELIEF / 2, EVEN)
+        )
+        mixed, flat = (np.tensordot(weights, said, axes=1) for weights in (believed, alike))
+        votes = np.tensordot(halved, (said == said.max(axis=1, keepdims=True)).astype(np.float32), axes=1)
+        label, everyone = mixed.argmax(axis=0), np.arange(said.shape[2])
+        probability = mixed[label, everyone]
         rest = mixed.copy()
-        rest[everyone, label] = -1.0
-        second = rest.argmax(axis=1) if self.classes > 1 else label
+        rest[label, everyone] = -1.0
+        second = rest.argmax(axis=0) if self.classes > 1 else label
         return Joined(
             label=label,
             second=second,
             probability=probability,
-            margin=probability - np.maximum(rest[everyone, second], 0),
-            split=(1 - votes.max(axis=1)).astype(np.float32),
-            sureness=flat[everyone, label],
+            margin=probability - np.maximum(rest[second, everyone], 0),
+            split=np.maximum(1 - votes.max(axis=0), 0),
+            sureness=flat[label, everyone],
         )
-
-
-def doubt(joined: Joined, graphs: Sequence[Rows | Ints]) -> Floats:
-    """[N] float32 in [0, 1], the higher the sooner an image is to be looked at.
-
-    How little the best class leads the second; how little all members are sure of it; and twice the fraction of its
-    neighbours, in the ``graphs`` [N, k], that have another label now: mistakes stand in groups, whose edges show.
-    """
-    otherwise, neighbours = np.zeros(len(joined.label), np.float32), 0
-    for graph in graphs:
-        for column in graph.T:  # column by column, to need no [N, k] temporaries
-            otherwise += joined.label[column] != joined.label
-            neighbours += 1
-    otherwise /= np.float32(max(1, neighbours))
-    found: Floats = ((1 - joined.margin) + (1 - joined.sureness) + 2 * otherwise) / np.float32(4)
-    return found
 
 
 def _wide_pieces(features: Floats) -> Iterator[Doubles]:
     """In double precision, a piece at a time."""
-    for start in range(0, len(features), _PIECE):
-        yield features[start : start + _PIECE].astype(np.float64)
+    for rows in _pieces(len(features)):
+        yield features[rows].astype(np.float64)
+
+
+def _pieces(images: int) -> Iterator[slice]:
+    for start in range(0, images, _PIECE):
+        yield slice(start, min(start + _PIECE, images))
 
 
 def _with_ones(features: Floats) -> Floats:
@@ -286,7 +289,7 @@ def _over_neighbours(features: Floats, neighbours: Rows) -> Floats:
     return total / np.float32(1 + neighbours.shape[1])
 
 
-def _softmax(values: Doubles | Floats) -> Floats:
-    raised = np.exp(values - values.max(axis=-1, keepdims=True))
-    found: Floats = raised / raised.sum(axis=-1, keepdims=True)
+def _softmax(values: Doubles | Floats, *, axis: int = -1) -> Floats:
+    raised = np.exp(values - values.max(axis=axis, keepdims=True))
+    found: Floats = raised / raised.sum(axis=axis, keepdims=True)
     return found

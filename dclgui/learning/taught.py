@@ -11,7 +11,7 @@ from dclgui.core.catalog import UNKNOWN
 from dclgui.core.consensus import Consensus
 from dclgui.learning.committee import Committee, CrowdVotes
 from dclgui.learning.expectation import expectation
-from dclgui.learning.panel import Labelling, Lesson, Panel, Regression, Space, doubt
+from dclgui.learning.panel import Labelling, Lesson, Panel, Regression, Space
 from dclgui.project.folder import Project
 
 SOURCE, ROUNDS, REFINED, CROWD = "source model", "S1-S6", "S1-S6 with answers", "crowd"
@@ -80,8 +80,6 @@ class Taught:
         """What all say after ``answers`` [A, 2] of catalog rows and classes, of the catalog's ``images`` rows."""
         self.panel.follow(self._places(answers))
         joined = self.panel.joined()
-        graphs = self.committee.near, self.committee.white_near
-        order = doubt(joined, graphs)
         opened = np.zeros(len(joined.label), np.bool_)
         opened[[row for row, _ in self.panel.answers]] = True
 
@@ -95,12 +93,12 @@ class Taught:
             second=spread(joined.second, UNKNOWN, np.int32),
             probability=spread(joined.probability, np.nan, np.float32),
             agreeing=spread((self.labels == joined.label).sum(axis=0), 0, np.int32),
-            doubt=spread(order, np.nan, np.float32),
+            doubt=spread(joined.doubt, np.nan, np.float32),
             split=spread(joined.split, np.nan, np.float32),
             answers=answers,
             members=len(self.labels),
             classes=self.panel.classes,
-            expected=expectation(self.panel.record, joined.sureness, opened, order),
+            expected=expectation(self.panel.record, joined.sureness, opened, joined.doubt),
         )
 
     def probabilities(self, answers: Rows, *, images: int) -> Floats:

@@ -78,7 +78,7 @@ class Weights:
     person: float = 8.0
     ways: float = 2.0
     answers: float = 3.0
-    split: float = 0.5
+    split: float = 2.0
 
 
 WEIGHTS = Weights()

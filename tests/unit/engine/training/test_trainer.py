@@ -150,6 +150,16 @@ def test_what_is_saved_is_safetensors_and_a_state_without_code(lab: Lab, tmp_pat
     torch.load(tmp_path / "training_state.pt", weights_only=True)
 
 
+def test_only_class_confusion_teaches_where_no_pseudo_label_has_weight(line: Line, runtime: Runtime) -> None:
+    nothing = Targets(label=torch.zeros(60, dtype=torch.int64), weight=torch.zeros(60))
+    losses = []
+    for weight in (0.0, 1.0, 2.0):
+        lab = Lab(job_of(line, method={"source_epochs": 2, "class_confusion": weight}), runtime)
+        losses.append(drained(lab.pretrained().train_round(nothing, 1)).target)
+    assert losses[0] == 0
+    assert losses[2] > losses[1] > 0
+
+
 def test_rounds_draw_different_batches_of_all_rows(lab: Lab) -> None:
     reference: dict[int, list[int]] = {}
     for number in (1, 2):

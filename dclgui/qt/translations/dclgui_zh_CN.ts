@@ -4868,7 +4868,7 @@
     </message>
     <message>
         <source>`committee`: several labellings of the target and what answers teach, together; `rounds`: steps S1-S6 alone.</source>
-        <translation>`committee`：综合目标域的多种标注和回答所教的内容；`rounds`：仅步骤 S1-S6。</translation>
+        <translation>“综合多种方法”：把目标域的多种标注与从回答中学到的合在一起；“仅各轮结果”：只用步骤 S1-S6。</translation>
     </message>
     <message>
         <source>`default` is the best measured; `patent` is the patent&apos;s plain text.</source>

@@ -76,7 +76,7 @@ class Facts:
     """Everything in a report. ``as_of``: last change of the project, in UTC; ``audit``: ``None`` without an answer.
 
     ``right`` and ``wrong`` are audited images by whether the prediction was right.
-    ``expected`` is what the answers let expect, which no audit measured.
+    ``expected`` is what the answers let expect, which no audit measured; ``None`` for labels of S1-S6 alone.
     ``refinements`` are the first and last round of each refinement.
     """
 
@@ -95,7 +95,7 @@ class Facts:
     saving: Saving
     classes: tuple[ClassFacts, ...]
     decisions: DecisionFacts
-    expected: Expectation
+    expected: Expectation | None
     versions: tuple[tuple[str, str], ...]
 
 
@@ -129,7 +129,7 @@ def facts_of(project: Project, *, terms: Terms | None = None) -> Facts:
         saving=standing.saving,
         classes=_classes(table.class_names, labels_by(project, standing), None if audit is None else audit.result),
         decisions=_decisions(table, project.journal.current().values()),
-        expected=standing.expected,
+        expected=None if standing.table.consensus is None else standing.expected,
         versions=tuple((name, version) for name, version in versions() if name in _TOLD),
     )
 

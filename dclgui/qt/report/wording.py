@@ -23,7 +23,7 @@ MOST_CLASSES = 28
 """Lines of the class table that fit on one page."""
 _NEXT = "\N{NO-BREAK SPACE}· "
 _WITH_A_LINE = {
-    *("recipe", "rounds", "backbone", "image_size", "weights", "mode"),
+    *("recipe", "labels", "rounds", "backbone", "image_size", "weights", "mode"),
     *("high_fraction_start", "high_fraction_end", "distance", "weighting", "seed"),
 }
 """Settings that have a line of their own; the others are in the small print."""
@@ -139,7 +139,8 @@ class ReportWords(QObject):
         if not math.isnan(last.accuracy):
             lines.append((self.tr("Right by the folders' names"), _pair(first.accuracy, last.accuracy)))
         lines.append((self.tr("Sure (high confidence)"), _pair(first.share_high, last.share_high)))
-        lines.append((self.tr("Named otherwise than by the classifier"), _pair(first.moved, last.moved)))
+        moved = self.tr("Moved by their prototype") if facts.expected is None else self.tr("Not the classifier's name")
+        lines.append((moved, _pair(first.moved, last.moved)))
         if known is not None:
             adapted = known.result.adapted
             lines.append((self.tr("Right among the sure"), _ranged(adapted.high)))
@@ -164,9 +165,12 @@ class ReportWords(QObject):
             (self.tr("Distance, weight"), f"{spoken(method.distance)} · {spoken(method.weighting)}"),
             (self.tr("Seed"), str(job.seed)),
         ]
+        if facts.expected is not None or method.labels == "rounds":  # not what a project of before would have done
+            lines.insert(2, (self.tr("Named by"), spoken(method.labels)))
         if facts.refinements:
             spans = (str(first) if first == last else f"{first} – {last}" for first, last in facts.refinements)
-            lines.insert(3, (self.tr("Refined"), filled(self.tr("rounds %1"), ", ".join(spans))))
+            after = lines.index((self.tr("Rounds"), made)) + 1
+            lines.insert(after, (self.tr("Refined"), filled(self.tr("rounds %1"), ", ".join(spans))))
         return Group(self.tr("Method and settings"), tuple(lines))
 
     def _other_settings(self, job: Job) -> tuple[str, ...]:
@@ -194,7 +198,7 @@ class ReportWords(QObject):
             (self.tr("None of these"), number(made.none_of_these)),
             (self.tr("Not sure"), number(made.unsure)),
         ]
-        if facts.expected.known:
+        if facts.expected is not None and facts.expected.known:
             words = filled(self.tr("about %1, not measured"), about(facts.expected.right))
             lines.append((filled(self.tr("Right, expected from %1 answers"), number(facts.expected.answers)), words))
         return Group(self.tr("What people said"), tuple(lines))

@@ -16,7 +16,10 @@ from dclgui.qt.parts.words import QT_TRANSLATE_NOOP, filled
 from dclgui.qt.run.job_fields import JobField, model_text
 
 _GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    (QT_TRANSLATE_NOOP("JobForm", "How long it learns"), ("recipe", "rounds", "epochs", "source_epochs", "heads")),
+    (
+        QT_TRANSLATE_NOOP("JobForm", "How long it learns"),
+        ("recipe", "labels", "rounds", "epochs", "source_epochs", "heads"),
+    ),
     (QT_TRANSLATE_NOOP("JobForm", "This computer"), ("device", "mode", "precision", "batch_size", "seed")),
     (QT_TRANSLATE_NOOP("JobForm", "The model"), ("backbone", "weights", "image_size")),
     (

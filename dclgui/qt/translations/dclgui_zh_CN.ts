@@ -2928,6 +2928,14 @@
         <translation>有把握（高置信度）</translation>
     </message>
     <message>
+        <source>Moved by their prototype</source>
+        <translation>按类原型改名</translation>
+    </message>
+    <message>
+        <source>Not the classifier&apos;s name</source>
+        <translation>名称与分类器不同</translation>
+    </message>
+    <message>
         <source>Right among the sure</source>
         <translation>有把握者的正确率</translation>
     </message>
@@ -2968,6 +2976,10 @@
         <translation>%1 / %2</translation>
     </message>
     <message>
+        <source>Named by</source>
+        <translation>命名方式</translation>
+    </message>
+    <message>
         <source>Refined</source>
         <translation>继续改进</translation>
     </message>
@@ -2982,10 +2994,6 @@
     <message>
         <source>Recipe</source>
         <translation>配方</translation>
-    </message>
-    <message>
-        <source>Named otherwise than by the classifier</source>
-        <translation>名称与分类器不同</translation>
     </message>
     <message>
         <source>Preset</source>
@@ -4896,7 +4904,7 @@
     </message>
     <message>
         <source>`committee`: several labellings of the target and what answers teach, together; `rounds`: steps S1-S6 alone.</source>
-        <translation>`committee`：综合目标域的多种标注和回答所教的内容；`rounds`：仅步骤 S1-S6。</translation>
+        <translation>“综合多种方法”：把目标域的多种标注与从回答中学到的合在一起；“仅各轮结果”：只用步骤 S1-S6。</translation>
     </message>
     <message>
         <source>`default` is the best measured; `patent` is the patent&apos;s plain text.</source>

@@ -147,6 +147,13 @@ def test_what_answers_let_expect_is_no_measurement() -> None:
     assert not any("expected" in name for name in unknown)
 
 
+@pytest.mark.parametrize(
+    ("expected", "name"), [(None, "Moved by their prototype"), (Expectation(), "Not the classifier's name")]
+)
+def test_who_moved_a_name_is_said_as_it_was(expected: Expectation | None, name: str) -> None:
+    assert lines_of(replace(facts(), expected=expected))[name] == "10.0 % → 10.0 %"
+
+
 def test_a_guarantee_that_is_not_reached_says_what_it_takes() -> None:
     made = audit(HELPED)
     none = np.empty(0, np.int64)
@@ -190,9 +197,7 @@ def test_what_is_not_the_default_comes_first() -> None:
     job = Job.parse({"source": "old", "target": "new", "batch_size": 8, "method": {"smoothing_steps": 5}})
     changed, same = ReportWords().sheet(replace(facts(), job=job)).footer[:2]
     assert plain(changed) == "Other settings, not the default: Pictures in one step: 8 · Smoothing steps: 5"
-    assert plain(same).startswith(
-        "Other settings, the default: Device: auto · Arithmetic: auto · Who names the pictures"
-    )
+    assert plain(same).startswith("Other settings, the default: Device: auto · Arithmetic: auto · Passes over the old")
     assert "Pictures in one step" not in plain(same)
     (only, *_) = ReportWords().sheet(facts()).footer
     assert plain(only).startswith("Other settings, the default: Pictures in one step: 64 · Device: auto")

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Literal
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from dclgui.review.table import State
@@ -91,7 +91,7 @@ def apply_theme(name: ThemeName) -> None:
 
 def base_font() -> QFont:
     """The system's font; on Linux, where that may be hard to read, a clearer one if it is installed."""
-    made = QFont(QApplication.font())
+    made = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
     if sys.platform == "linux":
         made.setFamilies(["Inter", "Noto Sans", made.family(), "Noto Sans CJK SC"])
         made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)

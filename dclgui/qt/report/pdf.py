@@ -21,7 +21,7 @@ from PySide6.QtGui import (
     QTextOption,
 )
 
-from dclgui.qt.parts.theme import LIGHT, font
+from dclgui.qt.parts.theme import LIGHT, base_font
 from dclgui.qt.report.sheet import MAKER, ClassLine, ClassTable, Figure, Group, Pictures, Sheet
 from dclgui.review.intervals import Interval
 
@@ -260,7 +260,8 @@ class Sheets:
         return QFontMetricsF(self._font(size)).horizontalAdvance(text) / _MM
 
     def _font(self, size: float, *, bold: bool = False) -> QFont:
-        chosen = font(12, bold=bold)
+        chosen = base_font()
+        chosen.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
         chosen.setPixelSize(round(size * self._scale * _PT))
         return chosen
 

@@ -11,10 +11,12 @@ from io import BytesIO
 import pytest
 from PIL import Image
 from PySide6.QtCore import QBuffer, QByteArray, QLocale
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QFont, QPainter
 from PySide6.QtSvg import QSvgGenerator
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from dclgui.qt.parts.theme import base_font
 from dclgui.qt.report.html import html
 from dclgui.qt.report.pdf import DOTS, HEIGHT, Sheets, fitting, pdf
 from dclgui.qt.report.sheet import ClassLine, ClassTable, Figure, Group, Picture, Pictures, Sheet
@@ -104,6 +106,18 @@ def test_the_language_of_the_window_changes_no_byte(qtbot: QtBot, language: str)
     finally:
         QLocale.setDefault(shown)
     assert made[0] == made[1]
+
+
+@pytest.mark.parametrize("family", ["Noto Sans", "DejaVu Serif", "Inter"])
+def test_the_font_of_the_application_changes_no_byte(qapp: QApplication, family: str) -> None:
+    here, own = pdf(sheet_of(5), AT), qapp.font()
+    try:
+        qapp.setFont(QFont(family, 20))
+        assert pdf(sheet_of(5), AT) == here
+        qapp.setFont(base_font())
+        assert pdf(sheet_of(5), AT) == here
+    finally:
+        qapp.setFont(own)
 
 
 @pytest.mark.slow

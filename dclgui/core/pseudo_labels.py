@@ -49,12 +49,13 @@ class PseudoLabels:
 
     @property
     def distance(self) -> Floats:
-        """[N] float32, distance to the prototype of the image's own label; NaN if unreadable, infinite without one."""
-        own = np.full(len(self), np.inf, np.float32)
-        # What answers taught may be a class that was added after the round.
-        rows = np.flatnonzero(self.label < self.distances.shape[1])
-        own[rows] = self.distances[rows, np.maximum(self.label[rows], 0)]
-        return np.where(self.readable, own, np.float32(np.nan)).astype(np.float32)
+        """[N] float32, distance to the prototype of the image's own label; NaN if unreadable or without a prototype.
+
+        A consensus may know a class that a person added after the round.
+        """
+        known = self.readable & (self.label < self.distances.shape[1])
+        own = self.distances[np.arange(len(self)), np.where(known, self.label, 0)]
+        return np.where(known & np.isfinite(own), own, np.nan).astype(np.float32)
 
     def scattered(self, rows: Rows, total: int) -> "PseudoLabels":
         """Spread these N rows over a table of ``total`` rows at ``rows``; the others are unreadable."""

@@ -9,6 +9,7 @@ import sys
 from argparse import ArgumentParser
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 from statistics import fmean
@@ -26,10 +27,11 @@ from benchmarks.finished import BACKBONE, Finished, finished_of
 from benchmarks.peers_report import table
 from benchmarks.trial import job_for, score
 from dclgui.engine.training.committee import crowd_of
-from dclgui.learning.committee import Committee
+from dclgui.learning.committee import Committee, CrowdVotes
 from dclgui.learning.taught import ROUNDS, SOURCE, Opinion
 
 WHOLE, FIRST = "the committee", "source-only"
+VOTE, WEIGHED = "every member one vote", "weighted votes, no Dawid and Skene"
 _RULES: dict[str, dict[str, float]] = {
     "every member counts alike": {"SHARPNESS": 1e-6},
     "movers always believed": {"OTHER_KIND": -9.0},
@@ -58,8 +60,9 @@ def main() -> None:
     plans = [(setting, seed) for setting in chosen for seed in options.seeds]
     for setting, seed in track(plans, "settings", console=Console(file=sys.stderr)):
         with finished_of(setting.name, *prepared(setting, domains, seed=seed), seed=seed) as made:
+            truth = made.truth.astype(np.int64)
             for way, labels in _ways(made):
-                right[way][setting.kind].append(100 * score(labels, made.truth).plain)
+                right[way][setting.kind].append(100 * score(labels, truth).plain)
     print(f"`python -m benchmarks.ablation {' '.join(sys.argv[1:])}`\n\n{_report(right)}")
 
 
@@ -71,8 +74,13 @@ def _ways(made: Finished) -> Iterator[tuple[str, Labels]]:
     yield FIRST, opinions[SOURCE].label
     yield ROUNDS, opinions[ROUNDS].label
     yield WHOLE, _joined(committee, opinions)
+    yield WEIGHED, _crowd(committee, opinions).votes.argmax(axis=1)
+    said = np.stack([*committee.labels, *(each.label for each in opinions.values())]).astype(np.int64)
+    yield VOTE, np.stack([(said == k).sum(axis=0) for k in range(_classes(committee))]).argmax(axis=0)
     for rule, constants in _RULES.items():
-        with patch.multiple("dclgui.method.crowd", **constants):
+        with ExitStack() as changed:
+            for name, value in constants.items():
+                changed.enter_context(patch(f"dclgui.method.crowd.{name}", value))
             yield rule, _joined(committee, opinions)
     for place, name in enumerate(committee.names.tolist()):
         others = np.arange(len(committee.names)) != place
@@ -83,9 +91,16 @@ def _ways(made: Finished) -> Iterator[tuple[str, Labels]]:
 
 
 def _joined(committee: Committee, opinions: Mapping[str, Opinion]) -> Labels:
-    classes = int(committee.source_labels.max()) + 1
-    labels: Labels = crowd_of(committee, opinions, classes=classes).joint.argmax(axis=1)
+    labels: Labels = _crowd(committee, opinions).joint.argmax(axis=1)
     return labels
+
+
+def _crowd(committee: Committee, opinions: Mapping[str, Opinion]) -> CrowdVotes:
+    return crowd_of(committee, opinions, classes=_classes(committee))
+
+
+def _classes(committee: Committee) -> int:
+    return int(committee.source_labels.max()) + 1
 
 
 def _report(right: Mapping[str, Mapping[str, list[float]]]) -> str:

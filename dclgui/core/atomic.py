@@ -70,8 +70,8 @@ def folder_in_place(path: Path, *, many: bool = False) -> Iterator[Path]:
     Raises ``OSError`` when the folder of ``path`` is missing, read-only or full, or when ``path`` exists.
     """
     beside = _beside(path)
-    beside.mkdir()
     try:
+        beside.mkdir()  # in here: Ctrl-C may come as soon as the folder is there
         yield beside
         if many:
             _flush_all()

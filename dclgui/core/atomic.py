@@ -71,7 +71,7 @@ def folder_in_place(path: Path, *, many: bool = False) -> Iterator[Path]:
     """
     beside = _beside(path)
     try:
-        beside.mkdir()
+        beside.mkdir()  # in here: Ctrl-C may come as soon as the folder is there
         yield beside
         if many:
             _flush_all()

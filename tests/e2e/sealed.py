@@ -41,7 +41,7 @@ def sealed(*words: str | Path, home: Path, env: dict[str, str] | None = None) ->
         capture_output=True,
         text=True,
         check=False,
-        timeout=200,
+        timeout=300,
     )
 
 

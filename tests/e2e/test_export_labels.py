@@ -162,7 +162,7 @@ def test_cut_short_nothing_stands_under_its_final_name(own: Path, tmp_path: Path
     while not names_in(out) and process.poll() is None:
         time.sleep(0.002)
     process.send_signal(number)
-    _, told = process.communicate(timeout=60)
+    _, told = process.communicate(timeout=300)
     assert process.returncode == (130 if number is signal.SIGINT else -number), told
     assert "Traceback" not in told
     left = names_in(out)

@@ -24,7 +24,7 @@ def stopped_at(seen: Callable[[str], bool], *words: str | Path) -> tuple[int, st
             if seen(line):
                 process.send_signal(signal.SIGINT)
                 break
-        rest, err = process.communicate(timeout=60)
+        rest, err = process.communicate(timeout=300)
     return process.returncode, out + rest, err
 
 

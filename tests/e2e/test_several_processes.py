@@ -24,7 +24,7 @@ def test_the_leading_process_alone_tells_what_none_can_do(tmp_path: Path, folder
         capture_output=True,
         text=True,
         check=False,
-        timeout=120,
+        timeout=300,
     )
     assert done.returncode != 0
     assert done.stderr.count("there is nothing at") == 1

@@ -27,7 +27,7 @@ def test_ctrl_c_keeps_the_rounds_and_says_how_to_go_on(tmp_path: Path, folders: 
         if json.loads(line)["event"] == "RoundFinished":
             process.send_signal(signal.SIGINT)
             break
-    _, told = process.communicate(timeout=60)
+    _, told = process.communicate(timeout=300)
     assert process.returncode == 130
     assert f"dclgui adapt -o {project} --resume" in told
     assert "Traceback" not in told

@@ -17,7 +17,7 @@ from dclgui.qt.shell.main_window import MainWindow
 from tests.e2e.terminal import draw_images
 from tests.labels_csv import read_csv
 
-PATIENCE = 120_000
+PATIENCE = 300_000
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from dclgui.qt.run.page import RunPage
 from dclgui.qt.shell.main_window import MainWindow
 from tests.e2e.terminal import Folders
 
-PATIENCE = 60_000
+PATIENCE = 300_000
 COPIES = "2 pictures of the new camera are copies of others"
 
 

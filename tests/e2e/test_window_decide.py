@@ -20,7 +20,7 @@ from dclgui.review.table import State
 from dclgui.worker import serve
 from tests.e2e.terminal import ROOT
 
-PATIENCE = 120_000
+PATIENCE = 300_000
 CONTROL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 KEY = Qt.Key

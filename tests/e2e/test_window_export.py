@@ -16,7 +16,7 @@ from dclgui.qt.session.session import Session
 from dclgui.qt.shell.main_window import MainWindow
 from tests.e2e.terminal import Command
 
-PATIENCE = 120_000
+PATIENCE = 300_000
 
 
 @pytest.fixture

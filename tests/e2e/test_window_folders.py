@@ -15,7 +15,7 @@ from dclgui.qt.folders.zone import DropZone
 from dclgui.qt.shell.main_window import MainWindow
 from tests.e2e.terminal import Folders, draw_images
 
-PATIENCE = 60_000
+PATIENCE = 300_000
 
 
 def drop(widget: QWidget, *paths: Path) -> bool:

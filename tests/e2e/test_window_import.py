@@ -20,7 +20,7 @@ from dclgui.qt.session.session import Session
 from dclgui.qt.shell.main_window import MainWindow
 from dclgui.standing.labels import labels_of, save_labels
 
-PATIENCE = 60_000
+PATIENCE = 300_000
 Bring = Callable[[Path], ImportDialog]
 Table = list[list[str]]
 

@@ -17,7 +17,7 @@ from dclgui.qt.shell.palette import Palette
 from tests.e2e.window_walk import clipped, shown, untranslated, words_of, words_of_actions
 
 NAMES = ("blue", "green", "red", "my line", "old camera", "new camera", "root")
-PATIENCE = 60_000
+PATIENCE = 300_000
 SHEETS = (Palette, KeyList, About)
 
 

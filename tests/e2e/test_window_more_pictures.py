@@ -18,7 +18,7 @@ from dclgui.worker import serve
 from tests.e2e.terminal import draw_images
 from tests.labels_csv import read_csv
 
-PATIENCE = 120_000
+PATIENCE = 300_000
 MARK = "labelled once"
 
 

@@ -16,7 +16,7 @@ from dclgui.qt.session.session import Session
 from dclgui.qt.shell.main_window import MainWindow
 from dclgui.standing.labels import labels_of
 
-PATIENCE = 120_000
+PATIENCE = 300_000
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ from dclgui.qt.shell.main_window import MainWindow
 from tests.e2e.terminal import Folders
 from tests.unit.test_worker import quick_job
 
-PATIENCE = 60_000
+PATIENCE = 300_000
 _events = worker._events
 
 

@@ -13,7 +13,7 @@ from dclgui.qt.review.page import ReviewPage
 from dclgui.qt.session.session import Session
 from dclgui.qt.shell.main_window import MainWindow
 
-PATIENCE = 120_000
+PATIENCE = 300_000
 
 
 def session_of(window: MainWindow) -> Session:

@@ -17,7 +17,7 @@ from dclgui.review.shown import Filter
 from dclgui.review.table import State
 from tests.e2e.terminal import COLOURS, Folders
 
-PATIENCE = 60_000
+PATIENCE = 300_000
 
 
 @pytest.fixture

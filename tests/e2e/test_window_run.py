@@ -17,7 +17,7 @@ from dclgui.qt.shell.main_window import MainWindow
 from dclgui.worker import serve
 from tests.e2e.terminal import Folders
 
-PATIENCE = 60_000
+PATIENCE = 300_000
 ROUNDS = 3
 
 

@@ -18,7 +18,7 @@ from dclgui.qt.shell.main_window import MainWindow
 from tests.e2e.terminal import Folders
 from tests.labels_csv import read_csv
 
-PATIENCE = 120_000
+PATIENCE = 300_000
 """Milliseconds after which something counts as stuck; no test waits so long if all is well."""
 pytestmark = pytest.mark.spawned
 

@@ -39,7 +39,7 @@ from tests.e2e.terminal import draw_folders
 
 pytestmark = pytest.mark.slow
 
-PATIENCE = 90.0
+PATIENCE = 300.0
 """Seconds after which a silent child counts as stuck; no test waits so long if all is well."""
 Kind = TypeVar("Kind")
 

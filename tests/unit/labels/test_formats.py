@@ -123,7 +123,7 @@ def test_torchvision_reads_every_picture_of_the_folders(tmp_path: Path) -> None:
     assert done.left_out == done.unopened == 2 * len((".gif", ".pnm"))
     read = subprocess.run(
         [sys.executable, "-c", LOAD_FOLDERS, str(tmp_path / "out")],
-        capture_output=True, text=True, check=True, timeout=120,
+        capture_output=True, text=True, check=True, timeout=300,
     )  # fmt: skip
     kept = [10 + row for row, path in enumerate(batch.table.paths) if Path(path).suffix.lower() not in {".gif", ".pnm"}]
     assert json.loads(read.stdout) == [["dent"], kept]
@@ -175,7 +175,7 @@ def test_hugging_face_reads_its_imagefolder(tmp_path: Path) -> None:
     exported("imagefolder", draw_batch(tmp_path), tmp_path / "out")
     command = [sys.executable, "-c", LOAD_DATASET, str(tmp_path / "out"), str(tmp_path / "cache")]
     offline = {**os.environ, "HF_DATASETS_OFFLINE": "1", "HF_HUB_OFFLINE": "1"}
-    read = subprocess.run(command, env=offline, capture_output=True, text=True, check=True, timeout=120)
+    read = subprocess.run(command, env=offline, capture_output=True, text=True, check=True, timeout=300)
     assert json.loads(read.stdout) == {
         "train": [[ROWS[row][0], ROWS[row][1] or None, ROWS[row][2], 10 + row] for row in READABLE]
     }

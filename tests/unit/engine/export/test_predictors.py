@@ -127,7 +127,7 @@ def by_example(model: Path, images: Path) -> subprocess.CompletedProcess[bytes]:
     blocked = "import sys, runpy; sys.modules.update(torch=None, dclgui=None); sys.argv = sys.argv[1:]; "
     command = [sys.executable, "-c", blocked + "runpy.run_path(sys.argv[0])", *map(str, (EXAMPLE, model, images))]
     system = {**os.environ, "PYTHONIOENCODING": "ascii"}
-    return subprocess.run(command, capture_output=True, check=True, env=system, timeout=60)
+    return subprocess.run(command, capture_output=True, check=True, env=system, timeout=300)
 
 
 def test_the_range_that_a_model_has_seen_goes_along(models: dict[str, Path], line: Line) -> None:

@@ -18,7 +18,7 @@ KILL = Path(__file__).parents[4] / "benchmarks" / "kill.py"
 @pytest.mark.parametrize(("mode", "runs"), [("frozen", 3), ("finetune", 1)])
 def test_a_killed_run_goes_on_to_the_same_labels(mode: str, runs: int) -> None:
     command = [sys.executable, str(KILL), "--kills", str(runs), "--mode", mode, "--seed", "3"]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=200)
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)
     assert done.returncode == 0, done.stdout + done.stderr
     assert done.stdout.splitlines()[-1] == f"{runs} passed, 0 failed"
     assert re.search(r"killed after .* with round \d", done.stdout)

@@ -24,7 +24,7 @@ from tests.e2e.terminal import Folders, draw_folders
 
 pytestmark = pytest.mark.slow
 
-PATIENCE = 60_000
+PATIENCE = 300_000
 
 
 @pytest.fixture

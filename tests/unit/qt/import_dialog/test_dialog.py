@@ -134,7 +134,7 @@ def test_verdicts_without_a_class_have_words_in_both_languages(sheet: ImportDial
 
 
 def test_a_file_that_is_gone_is_told_once_and_the_sheet_closes(sheet: ImportDialog, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(sheet.failed, timeout=60_000) as told:
+    with qtbot.waitSignal(sheet.failed, timeout=300_000) as told:
         pass
     (failed,) = told.args or [None]
     assert failed is not None

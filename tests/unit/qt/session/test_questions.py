@@ -17,7 +17,7 @@ from dclgui.core.protocol.envelope import Failed
 from dclgui.qt.session.questions import Question, Questions
 from tests.unit.qt.session.scripted import Does, Kind, Scripted, said_by, scripted, serve
 
-PATIENCE = 60_000
+PATIENCE = 300_000
 Heard = tuple[str, object]
 
 

@@ -16,7 +16,7 @@ from dclgui.qt.session.run_thread import RunThread
 from dclgui.worker import serve
 from tests.e2e.terminal import draw_folders
 
-PATIENCE = 60_000
+PATIENCE = 300_000
 pytestmark = pytest.mark.spawned
 
 

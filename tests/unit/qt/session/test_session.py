@@ -20,7 +20,7 @@ from tests.e2e.terminal import Folders, draw_folders
 
 pytestmark = pytest.mark.slow
 
-PATIENCE = 60_000
+PATIENCE = 300_000
 """Milliseconds after which a silent run counts as stuck; no test waits so long if all is well."""
 
 

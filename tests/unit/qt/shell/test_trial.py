@@ -16,7 +16,7 @@ COMMAND = (sys.executable, "-m", "dclgui", "doctor", "--window", "--json", "--se
 
 
 def test_the_doctor_opens_the_window(tmp_path: Path) -> None:
-    told = subprocess.check_output(COMMAND, text=True, timeout=120, cwd=tmp_path).splitlines()
+    told = subprocess.check_output(COMMAND, text=True, timeout=300, cwd=tmp_path).splitlines()
     window, child = json.loads(told[0]), json.loads(told[1])
     assert (window["name"], window["problem"]) == ("Window", "")
     assert "offscreen" in window["value"]

@@ -19,7 +19,7 @@ from dclgui.worker import serve
 
 pytestmark = pytest.mark.slow
 
-PATIENCE = 60_000
+PATIENCE = 300_000
 
 
 def serve_small_demos(connection: Connection, log: Path | None) -> None:

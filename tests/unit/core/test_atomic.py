@@ -1,0 +1,65 @@
+"""Files and folders take their place whole or not at all, whatever cuts their writing short."""
+
+from pathlib import Path
+
+import pytest
+
+from dclgui.core.atomic import file_in_place, files_in_place, folder_in_place, leftovers
+
+
+def names_in(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_a_file_and_a_folder_come_whole(tmp_path: Path) -> None:
+    with file_in_place(tmp_path / "file") as file:
+        file.write(b"new")
+        assert len(leftovers(tmp_path)) == 1
+    with folder_in_place(tmp_path / "folder") as folder:
+        (folder / "one").write_bytes(b"1")
+    assert names_in(tmp_path) == ["file", "folder"]
+    assert (tmp_path / "file").read_bytes() == b"new"
+    assert names_in(tmp_path / "folder") == ["one"]
+
+
+@pytest.mark.parametrize("fault", [OSError, KeyboardInterrupt])
+def test_what_is_cut_short_leaves_the_old_content(tmp_path: Path, fault: type[BaseException]) -> None:
+    (tmp_path / "old").write_bytes(b"old")
+
+    def files_cut_short() -> None:
+        with files_in_place(tmp_path / "old", tmp_path / "new") as (old, _):
+            old.write(b"half")
+            raise fault
+
+    def folder_cut_short() -> None:
+        with folder_in_place(tmp_path / "folder") as folder:
+            (folder / "half").write_bytes(b"")
+            raise fault
+
+    for writing in (files_cut_short, folder_cut_short):
+        with pytest.raises(fault):
+            writing()
+    assert names_in(tmp_path) == ["old"]
+    assert (tmp_path / "old").read_bytes() == b"old"
+
+
+def test_what_fails_at_its_place_leaves_all_places_as_they_were(tmp_path: Path) -> None:
+    (tmp_path / "one").write_bytes(b"old")
+    (tmp_path / "two").mkdir()
+    with pytest.raises(OSError, match="two"), files_in_place(tmp_path / "one", tmp_path / "two"):
+        pass
+    assert names_in(tmp_path) == ["one", "two"]
+    assert (tmp_path / "one").read_bytes() == b"old"
+
+
+def test_ctrl_c_as_soon_as_the_folder_is_there_leaves_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = Path.mkdir
+
+    def interrupted(folder: Path) -> None:
+        made(folder)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Path, "mkdir", interrupted)
+    with pytest.raises(KeyboardInterrupt), folder_in_place(tmp_path / "folder"):
+        pass
+    assert names_in(tmp_path) == []

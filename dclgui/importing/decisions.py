@@ -116,7 +116,7 @@ class _Author:
         machine, classifier = int(own.label[row]), int(own.classifier_label[row])
         if machine == classifier or classifier != self._classes.find(said.classifier_label):
             return None
-        metrics = (own.probability[row], own.entropy[row], own.margin[row], own.distances[row, machine])
+        metrics = (own.probability[row], own.entropy[row], own.margin[row], own.distance[row])
         same = all(
             math.isclose(there, here, rel_tol=_ROUNDED, abs_tol=_TINY)
             for there, here in zip(said.metrics, metrics, strict=True)

@@ -2,12 +2,14 @@
 
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
+from zipfile import BadZipFile
 
 import numpy as np
 import numpy.typing as npt
 
 from dclgui.core.arrays import Floats, Halves, Ints, Mask, Rows
+from dclgui.core.errors import UserError
 
 _COMMITTEE, _CROWD = "committee.npz", "crowd.npz"
 
@@ -47,12 +49,11 @@ class Committee:
 
     @classmethod
     def load(cls, folder: Path) -> Self | None:
-        """Read what ``save`` wrote; ``None`` for a run without a committee."""
+        """Read what ``save`` wrote; ``None`` for a run without a committee. Raises ``UserError`` if it is damaged."""
         file = folder / _COMMITTEE
         if not file.is_file():
             return None
-        with np.load(file) as kept:
-            return cls(**{name: kept[name] for name in kept.files})
+        return cls(**_read(file))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -71,9 +72,19 @@ class CrowdVotes:
 
     @classmethod
     def load(cls, folder: Path) -> Self | None:
-        """Read what ``save`` wrote; ``None`` if there is none."""
+        """Read what ``save`` wrote; ``None`` if there is none. Raises ``UserError`` if it is damaged."""
         file = folder / _CROWD
         if not file.is_file():
             return None
-        with np.load(file) as kept:
-            return cls(votes=kept["votes"], joint=kept["joint"])
+        return cls(**_read(file))
+
+
+def _read(file: Path) -> dict[str, npt.NDArray[Any]]:
+    try:
+        with file.open("rb") as opened, np.load(opened) as kept:
+            return {name: kept[name] for name in kept.files}
+    except (OSError, ValueError, EOFError, BadZipFile) as error:
+        raise UserError(
+            f"{file} can't be read: {error}.",
+            "Put back a copy of that file, or delete it: answers then change no other label.",
+        ) from error

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from dclgui.core.arrays import Doubles, Floats, Rows
+from dclgui.core.catalog import UNKNOWN
 
 ANSWER = 10.0
 """Weight of an answer in a regression, where a labelled source image counts 1."""
@@ -23,7 +24,11 @@ FIRST = 4.0
 TEMPERATURE = 1 / 8
 """Of the softmax that makes probabilities of a regression's scores, which lie about in [0, 1]."""
 _PIECE = 16_384
-"""Images judged at a time: it bounds the memory of the members' probabilities."""
+"""Images whose features are read at a time."""
+_JUDGED = 4_000_000
+"""Probabilities of members that are held at a time."""
+_EVERY, _KEPT = 25, 12
+"""After so many answers what was learnt is kept, and how often: who takes an answer back goes on from there."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -94,12 +99,21 @@ class Regression:
         if lesson.taught is not None:
             moments += lesson.target * space.moments
             products[:, : lesson.taught.shape[1]] += lesson.target * (space.target.T @ lesson.taught)
-        self._begin = np.linalg.inv(moments), products
+        inverse: Doubles = np.linalg.inv(moments).astype(np.float64)
+        self._begin = inverse, products
         self.forget()
 
     def forget(self) -> None:
         """Be as before the first answer."""
-        self._inverse, self._products = (part.copy() for part in self._begin)
+        self.return_to(self._begin)
+
+    def learnt(self) -> tuple[Doubles, Doubles]:
+        """A copy of what it knows, for ``return_to``."""
+        return self._inverse.copy(), self._products.copy()
+
+    def return_to(self, learnt: tuple[Doubles, Doubles]) -> None:
+        """Be as when ``learnt`` gave this."""
+        self._inverse, self._products = (part.copy() for part in learnt)
 
     def learn(self, row: int, label: int) -> None:
         """The answer for image ``row`` takes the place of what was taught of it."""
@@ -145,13 +159,22 @@ class Joined:
         return found
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Kept:
+    """The panel after its first ``answers``: the members' scores, and what each learner knew."""
+
+    answers: int
+    scores: Doubles
+    learnt: list[tuple[Doubles, Doubles]]
+
+
 @dataclass(slots=True, eq=False)
 class Panel:
     """Learners and labellings of one target, and how each did on the answers so far.
 
     ``labellings`` by name; ``first`` names the one that leads before any answer. ``answers``: row and class, in the
-    order given. ``record``: of each answer, how sure the label was before and whether it was right. ``named``: of each
-    answer, [M] which members would have named it.
+    order given, ``UNKNOWN`` for an image that is none of the classes: it counts as a wrong label and teaches nothing.
+    ``record``: of each answer, how sure the label was before and whether it was right.
     """
 
     spaces: Sequence[Space]
@@ -161,7 +184,9 @@ class Panel:
     classes: int
     answers: list[tuple[int, int]] = field(default_factory=list)
     record: list[tuple[float, bool]] = field(default_factory=list)
+    _before: list[Floats] = field(default_factory=list)
     _scores: Doubles = field(init=False)
+    _kept: list[_Kept] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self._forget()
@@ -173,27 +198,61 @@ class Panel:
 
     def follow(self, answers: Sequence[tuple[int, int]]) -> None:
         """Be as after exactly these ``answers`` (row, class), in this order; goes on from those that are known."""
-        known = len(self.answers)
-        if list(answers[:known]) != self.answers:
-            self._forget()
-            known = 0
-        for row, label in answers[known:]:
+        both = zip(answers, self.answers, strict=False)
+        same = next(
+            (place for place, (new, old) in enumerate(both) if new != old), min(len(answers), len(self.answers))
+        )
+        if same < len(self.answers):
+            self._return_to(same)
+        for row, label in answers[len(self.answers) :]:
             self._answer(row, label)
 
     def joined(self) -> Joined:
-        """What everyone says of all images."""
+        """What everyone says of all images; of one that was opened, what everyone said before it was."""
         coefficients = self._coefficients()
-        parts = [self._join(self._said(piece, coefficients)) for piece in _pieces(self.images)]
-        return Joined(*(np.concatenate([getattr(part, name) for part in parts]) for name in Joined.__slots__))
+        parts = [self._join(self._said(piece, coefficients)) for piece in self._judged_together()]
+        found = Joined(*(np.concatenate([getattr(part, name) for part in parts]) for name in Joined.__slots__))
+        opened, mixed = self._opened()
+        found.label[opened], found.second[opened], found.probability[opened], found.margin[opened] = _leading(mixed)
+        return found
 
     def probabilities(self) -> Floats:
-        """[N, K] float32, the members' mixture."""
+        """[N, K] float32, the members' mixture; of an image that was opened, the mixture before it was."""
         coefficients, belief = self._coefficients(), _softmax(BELIEF * self._scores).astype(np.float32)
-        parts = [np.tensordot(belief, self._said(piece, coefficients), axes=1) for piece in _pieces(self.images)]
-        return np.concatenate(parts, axis=1).T.astype(np.float32)
+        parts = [np.tensordot(belief, self._said(piece, coefficients), axes=1) for piece in self._judged_together()]
+        found = np.concatenate(parts, axis=1).T.astype(np.float32)
+        opened, mixed = self._opened()
+        found[opened] = mixed.T
+        return found
+
+    def _opened(self) -> tuple[Rows, Floats]:
+        """The images of the answers [A], and what everyone said of them before, [K, A]."""
+        rows = np.array([row for row, _ in self.answers], np.int64)
+        return rows, np.array(self._before, np.float32).reshape(-1, self.classes).T
+
+    def _judged_together(self) -> Iterator[slice]:
+        size = max(1, _JUDGED // (len(self._scores) * self.classes))
+        return _pieces(self.images, size=size)
+
+    def _return_to(self, answers: int) -> None:
+        """Be as after the last kept state that knew no more than the first ``answers``."""
+        kept = next((one for one in reversed(self._kept) if one.answers <= answers), None)
+        if kept is None:
+            self._forget()
+            return
+        self._kept = [one for one in self._kept if one.answers <= kept.answers]
+        for known in (self.answers, self.record, self._before):
+            del known[kept.answers :]
+        self._scores = kept.scores.copy()
+        for learner, learnt in zip(self.learners, kept.learnt, strict=True):
+            learner.return_to(learnt)
+
+    def _keep(self) -> None:
+        learnt = [learner.learnt() for learner in self.learners]
+        self._kept = [*self._kept, _Kept(len(self.answers), self._scores.copy(), learnt)][-_KEPT:]
 
     def _forget(self) -> None:
-        self.answers, self.record = [], []
+        self.answers, self.record, self._before, self._kept = [], [], [], []
         views = sum(len(self.spaces[learner.space].views) for learner in self.learners)
         lead = [FIRST / BELIEF if name == self.first else 0.0 for name in self.labellings]
         self._scores = np.array([0.0] * views + lead)
@@ -205,11 +264,15 @@ class Panel:
         said = self._said(slice(row, row + 1), self._coefficients())
         now = self._join(said)
         self.record.append((float(now.sureness[0]), int(now.label[0]) == label))
-        named = (said[:, :, 0].argmax(axis=1) == label).astype(np.float64)
-        self._scores = MEMORY * self._scores + self._judged(named)
+        self._before.append(np.tensordot(_softmax(BELIEF * self._scores).astype(np.float32), said[:, :, 0], axes=1))
+        if label != UNKNOWN:
+            named = (said[:, :, 0].argmax(axis=1) == label).astype(np.float64)
+            self._scores = MEMORY * self._scores + self._judged(named)
+            for learner in self.learners:
+                learner.learn(row, label)
         self.answers.append((row, label))
-        for learner in self.learners:
-            learner.learn(row, label)
+        if len(self.answers) % _EVERY == 0:
+            self._keep()
 
     def _judged(self, named: Doubles) -> Doubles:
         """``named`` [M], a labelling that knew this answer counting as the one it came of."""
@@ -251,19 +314,25 @@ class Panel:
         )
         mixed, flat = (np.tensordot(weights, said, axes=1) for weights in (believed, alike))
         votes = np.tensordot(halved, (said == said.max(axis=1, keepdims=True)).astype(np.float32), axes=1)
-        label, everyone = mixed.argmax(axis=0), np.arange(said.shape[2])
-        probability = mixed[label, everyone]
-        rest = mixed.copy()
-        rest[label, everyone] = -1.0
-        second = rest.argmax(axis=0) if self.classes > 1 else label
+        label, second, probability, margin = _leading(mixed)
         return Joined(
             label=label,
             second=second,
             probability=probability,
-            margin=probability - np.maximum(rest[second, everyone], 0),
+            margin=margin,
             split=np.maximum(1 - votes.max(axis=0), 0),
-            sureness=flat[label, everyone],
+            sureness=np.minimum(flat[label, np.arange(len(label))], 1),
         )
+
+
+def _leading(mixed: Floats) -> tuple[Rows, Rows, Floats, Floats]:
+    """Of a mixture [K, n]: the most probable class, the next, the probability of the first and its lead."""
+    label, everyone = mixed.argmax(axis=0), np.arange(mixed.shape[1])
+    probability = np.minimum(mixed[label, everyone], 1)  # weights that sum to 1 may give a little more
+    rest = mixed.copy()
+    rest[label, everyone] = -1.0
+    second = rest.argmax(axis=0) if len(mixed) > 1 else label
+    return label, second, probability, probability - np.maximum(rest[second, everyone], 0)
 
 
 def _wide_pieces(features: Floats) -> Iterator[Doubles]:
@@ -272,9 +341,9 @@ def _wide_pieces(features: Floats) -> Iterator[Doubles]:
         yield features[rows].astype(np.float64)
 
 
-def _pieces(images: int) -> Iterator[slice]:
-    for start in range(0, images, _PIECE):
-        yield slice(start, min(start + _PIECE, images))
+def _pieces(images: int, *, size: int = _PIECE) -> Iterator[slice]:
+    for start in range(0, images, size):
+        yield slice(start, min(start + size, images))
 
 
 def _with_ones(features: Floats) -> Floats:

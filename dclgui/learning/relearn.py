@@ -28,10 +28,12 @@ class Relearning:
         shown = project.rounds.consensus(last)
         if taught is None or shown is None:
             return None
-        found = taught.consensus(project.answers(), images=len(shown.label))
+        answers, excluded = project.answers(), project.exclusions.current("target")
+        found = taught.consensus(answers, images=len(shown.label), excluded=excluded)
         found = found.after(project.rounds.proposed(last) or shown, version=shown.version + 1)
         project.rounds.propose(last, found)
-        changed = int(np.count_nonzero(found.label != shown.label))
+        differ = np.flatnonzero(found.label != shown.label)
+        changed = int(np.count_nonzero(~np.isin(differ, answers[:, 0])))
         return Relearned(last, found.version, changed, found.expected)
 
     def _of(self, project: Project) -> Taught | None:

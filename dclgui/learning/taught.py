@@ -19,6 +19,7 @@ SOURCE, ROUNDS, REFINED, CROWD = "source model", "S1-S6", "S1-S6 with answers", 
 _HEIRS = {ROUNDS: SOURCE, REFINED: ROUNDS}
 """By which labelling one is judged on the answers that it was made with."""
 _RAW, _WHITE = 0, 1
+_NO_ROWS = np.empty(0, np.int64)
 _MEMBER_VOTES, _CROWD_VOTES = 0.1, 0.3
 """How much of the crowd's votes is mixed into a member's own word and into the crowd's, which are too sure."""
 
@@ -69,19 +70,24 @@ class Taught:
         """
         last = project.last_round()
         committee = Committee.load(project.rounds.folder(0))
-        base = min(project.rounds.refinements(), default=last + 1) - 1
-        crowd = CrowdVotes.load(project.rounds.folder(min(base, last)))
+        crowd = CrowdVotes.load(project.rounds.folder(base_round(project, last)))
         if committee is None or crowd is None:
             return None
         opinions = opinions_of(project, committee.rows, upto=last)
         return cls.begun(committee, crowd, opinions, classes=classes or len(project.class_names()))
 
-    def consensus(self, answers: Rows, *, images: int) -> Consensus:
-        """What all say after ``answers`` [A, 2] of catalog rows and classes, of the catalog's ``images`` rows."""
+    def consensus(self, answers: Rows, *, images: int, excluded: Rows = _NO_ROWS) -> Consensus:
+        """What all say after ``answers`` [A, 2] of catalog rows and classes, of the catalog's ``images`` rows.
+
+        The label of an image that was opened is the machine's own, of before. A class that came after the panel was
+        begun is left out. What is expected is expected of the rows that are not ``excluded``.
+        """
+        answers = answers[answers[:, 1] < self.panel.classes]
         self.panel.follow(self._places(answers))
         joined = self.panel.joined()
         opened = np.zeros(len(joined.label), np.bool_)
         opened[[row for row, _ in self.panel.answers]] = True
+        counted = ~np.isin(self.committee.rows, excluded)
 
         def spread(values: Floats | Rows, blank: float, kind: type[np.generic]) -> np.ndarray:
             whole = np.full(images, blank, kind)
@@ -98,7 +104,7 @@ class Taught:
             answers=answers,
             members=len(self.labels),
             classes=self.panel.classes,
-            expected=expectation(self.panel.record, joined.sureness, opened, joined.doubt),
+            expected=expectation(self.panel.record, joined.sureness[counted], opened[counted], joined.doubt[counted]),
         )
 
     def probabilities(self, answers: Rows, *, images: int) -> Floats:
@@ -116,10 +122,18 @@ class Taught:
         return list(zip(found[known].tolist(), answers[known, 1].tolist(), strict=True))
 
 
+def base_round(project: Project, upto: int) -> int:
+    """The last round before any refinement, of the first ``upto``: its labels know the fewest answers.
+
+    It is the first one if the run was stopped before it, and refined.
+    """
+    first = min(project.rounds.refinements(), default=upto + 1)
+    return min(max(first - 1, 1), upto)
+
+
 def opinions_of(project: Project, rows: Rows, *, upto: int) -> dict[str, Opinion]:
-    """What round 0, the last round before any refinement, and round ``upto`` call the images ``rows`` [N]."""
-    rounds = project.rounds
-    base = min(min(rounds.refinements(), default=upto + 1) - 1, upto)
+    """What round 0, the base round, and round ``upto`` call the images ``rows`` [N]."""
+    rounds, base = project.rounds, base_round(project, upto)
     found = {SOURCE: Opinion(rounds.pseudo_labels(0).classifier_label[rows].astype(np.int64))}
     for name, number in {ROUNDS: base, REFINED: upto}.items():
         if number > 0 and (name == ROUNDS or number > base):

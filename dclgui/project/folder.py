@@ -172,9 +172,12 @@ class Project:
         return {row: decision for row, decision in self.journal.current().items() if row not in audited}
 
     def answers(self, before: str = "~") -> Rows:
-        """[A, 2] int64, row and class of the labels that training may see, in the order given; see ``Journal``."""
+        """[A, 2] int64, row and class of the answers that training may see, in the order given.
+
+        The class of "none of these" is ``UNKNOWN``; see ``Journal.answers_in_order``.
+        """
         audited = set(self.audits.rows().tolist())
-        kept = [pair for pair in self.journal.labels_in_order(before) if pair[0] not in audited]
+        kept = [pair for pair in self.journal.answers_in_order(before) if pair[0] not in audited]
         return np.array(kept, np.int64).reshape(-1, 2)
 
     def has_catalog(self, domain: Domain) -> bool:

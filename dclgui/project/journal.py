@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from sqlite3 import Connection
 from typing import Literal
 
+from dclgui.core.catalog import UNKNOWN
 from dclgui.core.decisions import Decision, Verdict
 from dclgui.project.database import Database, now
 
@@ -112,17 +113,18 @@ class Journal:
         verdicts = {str(verdict): verdict for verdict in Verdict}
         return {row: Decision(row, verdicts[verdict], label) for row, verdict, label, _ in rows if verdict is not None}
 
-    def labels_in_order(self, before: str = "~") -> list[tuple[int, int]]:
-        """Row and class of each image that has a person's label now, in the order in which those labels were given.
+    def answers_in_order(self, before: str = "~") -> list[tuple[int, int]]:
+        """Row and class of each image of which a person says now what it is, in the order in which that was said.
 
-        ``before`` keeps those given earlier than this ISO 8601 time in UTC.
+        The class is ``UNKNOWN`` for "none of these". ``before`` keeps what was said earlier than this ISO 8601 time in
+        UTC.
         """
         return self._database.rows(
             """
-            SELECT row, after_label FROM decisions JOIN steps USING (step)
-            WHERE id IN (SELECT max(id) FROM decisions GROUP BY row) AND after_verdict = ? AND at < ? ORDER BY id
+            SELECT row, coalesce(after_label, ?) FROM decisions JOIN steps USING (step)
+            WHERE id IN (SELECT max(id) FROM decisions GROUP BY row) AND after_verdict IN (?, ?) AND at < ? ORDER BY id
             """,
-            *(Verdict.LABEL.value, before),
+            *(UNKNOWN, Verdict.LABEL.value, Verdict.NONE_OF_THESE.value, before),
         )
 
     def opened(self) -> list[int]:

@@ -121,16 +121,16 @@ class Rounds:
         if not file.is_file():
             return None
         try:
-            with np.load(file) as kept:
+            with file.open("rb") as opened, np.load(opened) as kept:
                 arrays = {name: kept[name] for name in kept.files}
             facts = json.loads(str(arrays.pop("facts")))
-        except (OSError, ValueError, KeyError, EOFError, BadZipFile) as error:
+            return Consensus(**arrays, **facts | {"expected": Expectation(**facts["expected"])})
+        except (OSError, ValueError, KeyError, TypeError, EOFError, BadZipFile) as error:
+            shown = "S1-S6 alone" if name == _CONSENSUS else "before the last answers"
             raise UserError(
                 f"The labels of round {number} in {file} can't be read: {error}.",
-                "Put back a copy of that file, or delete it: the labels of S1-S6 alone are then shown.",
+                f"Put back a copy of that file, or delete it: the labels of {shown} are then shown.",
             ) from error
-        expected = Expectation(**facts.pop("expected"))
-        return Consensus(**arrays, **facts, expected=expected)
 
     def proposed(self, number: int) -> Consensus | None:
         """What ``propose`` kept last and ``take_proposed`` did not take; raises like ``consensus``."""

@@ -1,6 +1,6 @@
 """The tables of ``project.sqlite``."""
 
-VERSION = 6
+VERSION = 7
 """Stored in ``PRAGMA user_version``; a file of a later version is refused."""
 
 
@@ -153,5 +153,5 @@ TABLES = (
     *_VERSIONS,
 )
 
-CHANGES = {1: _EXCLUSIONS, 2: _ANSWERS, 3: _LEARNING, 4: _LOOKS, 5: (*_TERMS, *_VERSIONS)}
+CHANGES = {1: _EXCLUSIONS, 2: _ANSWERS, 3: _LEARNING, 4: _LOOKS, 5: _TERMS, 6: _VERSIONS}
 """The migration of each earlier version to the next."""

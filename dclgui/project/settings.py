@@ -13,7 +13,7 @@ from dclgui.core.protocol.events import Domain
 
 NAME = "job.toml"
 DOMAINS: tuple[Domain, ...] = ("source", "target")
-_OF_BEFORE = {"labels": "rounds", "label_smoothing": 0.1}
+_OF_BEFORE = {"labels": "rounds", "label_smoothing": 0.1, "class_confusion": 0.0}
 """Knobs that came later, as projects of before were made; a project's own file names all that there were."""
 
 

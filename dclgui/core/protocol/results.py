@@ -65,7 +65,8 @@ class AlikeFound:
 class Relearned:
     """The newest round has labels proposed that know ``expected.answers`` answers (``Rounds.proposed``).
 
-    ``changed`` images would have another label than the one shown; ``version`` is theirs, ``round`` the round's.
+    ``changed`` images that nobody answered would have another label than the one shown; ``version`` is that of the
+    labels, ``round`` their round.
     """
 
     round: int

@@ -21,7 +21,7 @@ from dclgui.core.pseudo_labels import PseudoLabels
 from dclgui.engine.network.model import Predictions
 from dclgui.engine.training.members import MEMBERS, MOVERS, Material
 from dclgui.learning.committee import Committee, CrowdVotes
-from dclgui.learning.taught import REFINED, ROUNDS, Opinion, Taught, opinions_of
+from dclgui.learning.taught import REFINED, ROUNDS, Opinion, Taught, base_round, opinions_of
 from dclgui.method.crowd import crowd
 from dclgui.method.neighbours import nearest_rows
 from dclgui.method.whitening import whitened
@@ -85,18 +85,19 @@ class Agreed:
 def agreed(project: Project, committee: Committee, number: int, found: PseudoLabels, *, began: str) -> Agreed:
     """Ask everyone after round ``number``, which ``began`` then and gave the labels ``found``; answers count.
 
-    The crowd is weighed with the last round before any refinement: what knows the answers is no witness for them.
+    The crowd is weighed with the base round: what knows more answers is no witness for them.
     """
     own = Opinion(found.label[committee.rows].astype(np.int64), knows=len(project.answers(before=began)))
-    refinements = project.rounds.refinements()
-    refined = bool(refinements) and number >= min(refinements)
-    opinions = opinions_of(project, committee.rows, upto=min(refinements) - 1 if refined else 0)
-    kept = CrowdVotes.load(project.rounds.folder(min(refinements) - 1)) if refined else None
+    base = base_round(project, number)
+    refined = number > base
+    opinions = opinions_of(project, committee.rows, upto=base if refined else 0)
+    kept = CrowdVotes.load(project.rounds.folder(base)) if refined else None
     opinions |= {REFINED if refined else ROUNDS: own}
     classes = len(project.class_names())
     crowd = kept or crowd_of(committee, opinions, classes=classes)
     taught = Taught.begun(committee, crowd, opinions, classes=classes)
-    consensus = taught.consensus(project.answers(), images=len(found))
+    excluded = project.exclusions.current("target")
+    consensus = taught.consensus(project.answers(), images=len(found), excluded=excluded)
     return Agreed(crowd, consensus.after(project.rounds.consensus(number - 1)))
 
 

@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dclgui.core.arrays import Floats, Rows
+from dclgui.core.catalog import UNKNOWN
 from dclgui.learning.panel import ANSWER, Labelling, Lesson, Panel, Regression, Space
 
 Answers = list[tuple[int, int]]
@@ -79,6 +80,41 @@ def test_what_is_said_of_each_image_is_a_distribution_and_the_label_its_largest(
     np.testing.assert_allclose(joined.margin, joined.probability - everyone[rows, joined.second], atol=1e-6)
 
 
+def test_what_is_said_of_an_opened_image_is_what_was_said_before_it_was() -> None:
+    panel, truth, _ = begun(swapped=True)
+    for row in range(12):
+        before, everyone = panel.joined(), panel.probabilities()
+        panel.follow([(each, int(truth[each])) for each in range(row + 1)])
+        after = panel.joined()
+        for name in ("label", "second", "probability"):
+            assert getattr(after, name)[row] == pytest.approx(getattr(before, name)[row], abs=1e-6)
+        np.testing.assert_allclose(panel.probabilities()[row], everyone[row], atol=1e-6)
+    assert (after.label[:3] != truth[:3]).all(), "they were wrong, and stay so in the machine's word"
+
+
+def test_an_image_that_is_none_of_the_classes_counts_as_wrong_and_teaches_nothing() -> None:
+    panel, _, _ = begun(swapped=False)
+    before = panel.probabilities()
+    panel.follow([(3, UNKNOWN), (4, UNKNOWN)])
+    assert [right for _, right in panel.record] == [False, False]
+    np.testing.assert_array_equal(panel.probabilities(), before)
+
+
+@given(kept=st.integers(0, 60), other=st.booleans())
+@settings(max_examples=15, deadline=None)
+def test_answers_that_are_taken_back_were_never_given(kept: int, other: bool) -> None:
+    """Sixty answers: more than once, what was learnt has been kept aside."""
+    _, truth, _ = begun(swapped=True)
+    answers = list(enumerate(truth.tolist()))
+    panel, never = begun(swapped=True)[0], begun(swapped=True)[0]
+    panel.follow(answers)
+    rest = [(row, 1 - label) for row, label in answers[kept:]] if other else []
+    for each in (panel, never):
+        each.follow([*answers[:kept], *rest])
+    np.testing.assert_array_equal(panel.probabilities(), never.probabilities())
+    assert panel.record == never.record
+
+
 def test_the_crowd_leads_before_any_answer() -> None:
     panel, truth, _ = begun(swapped=True)
     assert (panel.joined().label == truth).mean() == 0
@@ -93,7 +129,8 @@ def test_a_crowd_that_is_wrong_is_found_out_within_twenty_answers() -> None:
         row = int(order.argmax())
         answers.append((row, int(truth[row])))
         panel.follow(answers)
-    assert (panel.joined().label == truth).mean() > 0.9
+    unopened = np.setdiff1d(np.arange(60), [row for row, _ in answers])
+    assert (panel.joined().label == truth)[unopened].all()
 
 
 def test_a_labelling_that_was_made_with_answers_is_not_judged_by_them() -> None:

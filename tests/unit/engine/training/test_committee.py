@@ -8,6 +8,7 @@ import pytest
 import torch
 
 from dclgui.core.decisions import Decision, Verdict
+from dclgui.core.errors import UserError
 from dclgui.core.job import Job
 from dclgui.core.protocol.events import Progressed, RoundFinished
 from dclgui.engine.network.model import Predictions
@@ -87,11 +88,11 @@ def test_the_members_do_not_depend_on_who_asks(tmp_path: Path) -> None:
 
 def test_answers_propose_labels_and_change_none_before_they_are_taken(project: Project) -> None:
     before = project.rounds.labels(2)
-    answer(project, {row: (int(before.label[row]) + 1) % 3 for row in range(12)})
+    answer(project, {row: (int(before.label[row]) + 1) % 3 for row in range(20)})
     relearning = Relearning()
     found = relearning.proposed(project)
     assert found is not None
-    assert (found.round, found.version, found.expected.answers) == (2, 1, 12)
+    assert (found.round, found.version, found.expected.answers) == (2, 1, 20)
     assert found.changed > 0
     np.testing.assert_array_equal(project.rounds.labels(2).label, before.label)
     proposed = project.rounds.proposed(2)
@@ -131,6 +132,46 @@ def test_a_refinement_joins_the_committee_and_is_no_witness_of_its_answers(proje
     assert taught is not None
     again = taught.consensus(project.answers(), images=len(consensus.label))
     np.testing.assert_array_equal(again.label, consensus.label)
+
+
+@pytest.mark.parametrize("answers", [{}, {0: 1, 5: 2}])
+def test_a_run_that_was_stopped_before_its_first_round_can_be_refined(
+    project: Project, answers: dict[int, int]
+) -> None:
+    project.rounds.truncate_after(0)
+    answer(project, answers)
+    list(refine(project.folder, rounds=2))
+    consensus = project.rounds.consensus(2)
+    assert consensus is not None
+    assert len(consensus.answers) == len(answers)
+    answer(project, {7: 0})
+    found = relearn(project)
+    assert found is not None
+    assert found.version == 1
+
+
+def test_a_class_that_came_after_the_panel_is_left_out(project: Project) -> None:
+    taught = Taught.of(project)
+    assert taught is not None
+    found = taught.consensus(np.array([[0, 1], [3, 3]]), images=24)
+    assert found.answers.tolist() == [[0, 1]]
+
+
+def test_what_is_excluded_counts_in_no_expectation(project: Project) -> None:
+    taught = Taught.of(project)
+    assert taught is not None
+    answers = np.array([[row, 0] for row in range(20)])
+    some = taught.consensus(answers, images=24, excluded=np.arange(20, 24))
+    assert some.expected.right == 1
+    assert taught.consensus(answers, images=24).expected.right < 1
+
+
+@pytest.mark.parametrize("name", ["0000/committee.npz", "0002/crowd.npz", "0002/consensus.npz"])
+def test_a_damaged_file_is_named(project: Project, name: str) -> None:
+    file = project.folder / "rounds" / name
+    file.write_bytes(file.read_bytes()[:100])
+    with pytest.raises(UserError, match=file.name):
+        relearn(project)
 
 
 def test_a_class_that_a_person_added_is_learnt_at_once(project: Project) -> None:

@@ -223,7 +223,7 @@ class _Run:
         # Decisions made during the round may name a class that its model has no output for; the next round learns it.
         decided[torch.isin(decided, torch.tensor(sorted(new_classes(decided, found) - known)))] = UNKNOWN
         table, prototypes = self._labels(number, predictions, found, decided)
-        everyone = self._agreed(number, table, began)
+        everyone = yield from self._agreed(number, table, began)
         shown = shown_labels(table, everyone.consensus if everyone else None)
         before = self._project.rounds.labels(number - 1)
         metrics = self._metrics(number, shown, before, losses, measure=measure, seconds=time.monotonic() - start)
@@ -238,11 +238,11 @@ class _Run:
         earlier = self._project.rounds.metrics(number - 1) if number > 1 else None
         yield from collapses(metrics, earlier, self._project.class_names())
 
-    def _agreed(self, number: int, table: PseudoLabels, began: str) -> Agreed | None:
+    def _agreed(self, number: int, table: PseudoLabels, began: str) -> Generator[Event, None, Agreed | None]:
         """What all labellings say together; only the leading rank reads decisions and writes labels."""
         if self._committee is None or not self._runtime.leads:
             return None
-        return agreed(self._project, self._committee, number, table, began=began)
+        return (yield from agreed(self._project, self._committee, number, table, began=began))
 
     def _round_start(
         self, number: int, trainer: Trainer, found: DomainGap

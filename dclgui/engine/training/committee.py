@@ -82,11 +82,14 @@ class Agreed:
         save_consensus(folder, self.consensus)
 
 
-def agreed(project: Project, committee: Committee, number: int, found: PseudoLabels, *, began: str) -> Agreed:
+def agreed(
+    project: Project, committee: Committee, number: int, found: PseudoLabels, *, began: str
+) -> Generator[Progressed, None, Agreed]:
     """Ask everyone after round ``number``, which ``began`` then and gave the labels ``found``; answers count.
 
     The crowd is weighed with the base round: what knows more answers is no witness for them.
     """
+    progress = Progress("committee", 3, round_number=number)
     own = Opinion(found.label[committee.rows].astype(np.int64), knows=len(project.answers(before=began)))
     base = base_round(project, number)
     refined = number > base
@@ -95,9 +98,12 @@ def agreed(project: Project, committee: Committee, number: int, found: PseudoLab
     opinions |= {REFINED if refined else ROUNDS: own}
     classes = len(project.class_names())
     crowd = kept or crowd_of(committee, opinions, classes=classes)
+    yield from progress.passed(1)
     taught = Taught.begun(committee, crowd, opinions, classes=classes)
+    yield from progress.passed(1)
     excluded = project.exclusions.current("target")
     consensus = taught.consensus(project.answers(), images=len(found), excluded=excluded)
+    yield from progress.passed(1)
     return Agreed(crowd, consensus.after(project.rounds.consensus(number - 1)))
 
 

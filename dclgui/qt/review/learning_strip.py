@@ -69,8 +69,8 @@ class LearningStrip(Panel):
         self.hope.say(
             self._hope_words(expected),
             self.tr(
-                "So many would have to be looked at, the most doubtful first, if an answer taught nothing about the "
-                "other pictures."
+                "An order of magnitude, no bound: so many, the most doubtful first, if an answer taught nothing about "
+                "the other pictures; more if mistakes are left that look certain."
             ),
         )
         changed = 0 if self._round_waits() else learning.names_changed
@@ -125,8 +125,8 @@ class LearningStrip(Panel):
         if expected.more <= 0:
             return ""
         if expected.more == 1:
-            return filled(self.tr("at most about one more until %1"), share(GOAL))
-        return filled(self.tr("at most about %1 more until %2"), number(expected.more), share(GOAL))
+            return filled(self.tr("perhaps about one more until %1"), share(GOAL))
+        return filled(self.tr("perhaps about %1 more until %2"), number(expected.more), share(GOAL))
 
     def _caution(self, expected: Expectation, *, changed: int) -> str:
         if changed and self._session.audit_is_current:

@@ -2266,8 +2266,8 @@
         <translation>指采用新名称之后全部名称中正确的比例</translation>
     </message>
     <message>
-        <source>So many would have to be looked at, the most doubtful first, if an answer taught nothing about the other pictures.</source>
-        <translation>假如回答对其他图片毫无帮助，从最存疑的看起，还要看这么多张。</translation>
+        <source>An order of magnitude, no bound: so many, the most doubtful first, if an answer taught nothing about the other pictures; more if mistakes are left that look certain.</source>
+        <translation>只是数量级，并非上限：假如回答对其他图片毫无帮助，从最存疑的看起，还要看这么多张；如果还有看似确定的错误，则要更多。</translation>
     </message>
     <message>
         <source>One name changed</source>
@@ -2306,12 +2306,12 @@
         <translation>再回答 %1 张，就会显示大约有多少名称正确</translation>
     </message>
     <message>
-        <source>at most about one more until %1</source>
-        <translation>最多约再看 1 张即达 %1</translation>
+        <source>perhaps about one more until %1</source>
+        <translation>可能还要看约 1 张才到 %1</translation>
     </message>
     <message>
-        <source>at most about %1 more until %2</source>
-        <translation>最多约再看 %1 张即达 %2</translation>
+        <source>perhaps about %1 more until %2</source>
+        <translation>可能还要看约 %1 张才到 %2</translation>
     </message>
     <message>
         <source>The names stay, since the audit counts for them: F5 ends its guarantee.</source>

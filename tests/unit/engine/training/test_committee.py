@@ -87,11 +87,11 @@ def test_the_members_do_not_depend_on_who_asks(tmp_path: Path) -> None:
 
 def test_answers_propose_labels_and_change_none_before_they_are_taken(project: Project) -> None:
     before = project.rounds.labels(2)
-    answer(project, {row: (int(before.label[row]) + 1) % 3 for row in range(12)})
+    answer(project, {row: (int(before.label[row]) + 1) % 3 for row in range(20)})
     relearning = Relearning()
     found = relearning.proposed(project)
     assert found is not None
-    assert (found.round, found.version, found.expected.answers) == (2, 1, 12)
+    assert (found.round, found.version, found.expected.answers) == (2, 1, 20)
     assert found.changed > 0
     np.testing.assert_array_equal(project.rounds.labels(2).label, before.label)
     proposed = project.rounds.proposed(2)
@@ -109,7 +109,7 @@ def test_an_undone_answer_leaves_no_trace(project: Project) -> None:
     first = relearn(project)
     assert first is not None
     before = project.rounds.labels(2)
-    answer(project, {row: (int(before.label[row]) + 1) % 3 for row in range(12)})
+    answer(project, {row: (int(before.label[row]) + 1) % 3 for row in range(20)})
     relearn(project)
     project.journal.undo("someone")
     relearn(project)

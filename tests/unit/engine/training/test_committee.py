@@ -59,7 +59,8 @@ def test_the_labels_of_a_round_are_the_committees(project: Project) -> None:
 
 def test_the_events_speak_of_the_labels_that_are_shown(tmp_path: Path) -> None:
     events = ran(tmp_path)
-    assert any(isinstance(event, Progressed) and event.step == "committee" for event in events)
+    formed = [event for event in events if isinstance(event, Progressed) and event.step == "committee"]
+    assert (formed[-1].done, formed[-1].total) == (len(MEMBERS) + 3, len(MEMBERS) + 3)
     last = [event for event in events if isinstance(event, RoundFinished)][-1]
     with Project.open(tmp_path / "p") as project:
         label = project.rounds.labels(last.round).label

@@ -73,7 +73,7 @@ class LearningStrip(Panel):
                 "the other pictures; more if mistakes are left that look certain."
             ),
         )
-        changed = 0 if self._round_waits() else learning.names_changed
+        changed = 0 if self._session.newer_round_waits else learning.names_changed
         self.caution.say(self._caution(expected, changed=changed))
         self.curve.show_points([(round(answers), right) for answers, right in learning.curve.tolist()])
         words = self.tr("One name changed") if changed == 1 else filled(self.tr("%1 names changed"), number(changed))
@@ -86,7 +86,7 @@ class LearningStrip(Panel):
         While an audit is current, ``banner`` says first what they cost, and offers them.
         """
         session = self._session
-        if self._round_waits():
+        if session.newer_round_waits:
             session.show_newest_round()
         elif session.learning.names_changed and session.audit_is_current:
             banner.show_note(
@@ -107,10 +107,6 @@ class LearningStrip(Panel):
             self._session.take_new_names()
         except UserError as error:
             banner.show_error(error)
-
-    def _round_waits(self) -> bool:
-        """Whether a newer round is to be taken first, which the page offers elsewhere."""
-        return self._session.run.newest_round != self._session.shown_round
 
     def _expected_words(self, expected: Expectation) -> str:
         missing = LEAST - expected.answers

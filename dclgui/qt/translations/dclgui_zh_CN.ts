@@ -212,6 +212,10 @@
         <translation>下一轮会改变标签：请在运行结束后抽样。</translation>
     </message>
     <message>
+        <source>Learning from your answers… The other names follow in a moment.</source>
+        <translation>正在根据您的回答学习……其他名称稍后随之更新。</translation>
+    </message>
+    <message>
         <source>You have decided every picture.</source>
         <translation>您已判定所有图片。</translation>
     </message>
@@ -1127,6 +1131,14 @@
         <translation>还没有标签：请先运行。</translation>
     </message>
     <message>
+        <source>What you save has the names of a newer round; F5 in Review shows them.</source>
+        <translation>保存的是较新一轮的名称；在“查看”页按 F5 即可显示。</translation>
+    </message>
+    <message>
+        <source>Learning from your answers… The other names follow in a moment.</source>
+        <translation>正在根据您的回答学习……其他名称稍后随之更新。</translation>
+    </message>
+    <message>
         <source>sure</source>
         <translation>确定</translation>
     </message>
@@ -1169,6 +1181,10 @@
     <message>
         <source>%1 of %2 written</source>
         <translation>已写入 %1 / %2</translation>
+    </message>
+    <message>
+        <source>Working out what the labels came from: %1</source>
+        <translation>正在整理标签的依据：%1</translation>
     </message>
     <message>
         <source>Adapt again</source>
@@ -4263,6 +4279,10 @@
         <translation>旧相机遍历次数</translation>
     </message>
     <message>
+        <source>Draw again in a moment.</source>
+        <translation>请稍后再抽样。</translation>
+    </message>
+    <message>
         <source>Free some space on the disk, then try again; the labels of before are kept.</source>
         <translation>请腾出磁盘空间后重试；原来的标签保留不变。</translation>
     </message>
@@ -4521,6 +4541,10 @@
     <message>
         <source>The labelled folder has other classes now than when the model was made.</source>
         <translation>已标注文件夹中的类别与建立模型时不同。</translation>
+    </message>
+    <message>
+        <source>The labels are learning from your answers.</source>
+        <translation>标签正在根据您的回答学习。</translation>
     </message>
     <message>
         <source>The labels of round %1 in %2 can&apos;t be read: %3.</source>

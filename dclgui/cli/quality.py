@@ -11,7 +11,7 @@ from dclgui.project.folder import Project
 from dclgui.review.estimate import AuditResult
 from dclgui.review.intervals import Interval
 from dclgui.review.saved import Saving
-from dclgui.review.verdict import Effect, PromiseState
+from dclgui.review.verdict import Effect, PromiseState, about_right
 from dclgui.standing.standing import Audit, Standing
 
 
@@ -81,11 +81,11 @@ def expectation_line(expected: Expectation) -> str:
     after = f"After {count(expected.answers, 'answer')}: "
     if not expected.known:
         return f"{after}too few to say how many of the labels are right."
-    right = share(expected.right, digits=int(expected.right > GOAL))
+    right = share(about_right(expected.right))
     line = f"{after}about {right} right, judged from the answers alone; only an audit makes it known."
     if expected.more <= 0:
         return line
-    return f"{line} About {count(expected.more, 'more answer')} until {share(GOAL)} are right."
+    return f"{line} Perhaps about {count(expected.more, 'more answer')} until {share(GOAL)} are right."
 
 
 def labelling_lines(standing: Standing) -> list[str]:
@@ -97,15 +97,15 @@ def labelling_facts(standing: Standing) -> dict[str, Any]:
     """The same for JSON.
 
     ``labellings`` that name the images together, ``None`` for S1-S6 alone. ``expected`` has the number of ``answers``,
-    the fraction of labels that are about ``right`` and how many ``more`` answers until ``GOAL`` is; ``None`` while
-    unknown.
+    the fraction of labels that are about ``right``, in whole per cents, and how many ``more`` answers until ``GOAL``
+    is, an order of magnitude and no bound; ``None`` while unknown.
     """
     consensus, expected = standing.table.consensus, standing.expected
     return {
         "labellings": None if consensus is None else consensus.members,
         "expected": {
             "answers": expected.answers,
-            "right": expected.right if expected.known else None,
+            "right": about_right(expected.right) if expected.known else None,
             "more": expected.more if expected.more >= 0 else None,
         },
     }

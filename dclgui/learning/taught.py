@@ -107,6 +107,10 @@ class Taught:
             expected=expectation(self.panel.record, joined.sureness[counted], opened[counted], joined.doubt[counted]),
         )
 
+    def follow(self, answers: Rows) -> None:
+        """Know exactly these ``answers`` [A, 2] of catalog rows and classes; goes on from those that are known."""
+        self.panel.follow(self._places(answers))
+
     def probabilities(self, answers: Rows, *, images: int) -> Floats:
         """[images, K] float32 that the labels of ``consensus`` are the largest of; NaN rows for unreadable images."""
         self.panel.follow(self._places(answers))

@@ -18,7 +18,7 @@ from dclgui.core.arrays import Floats, Ints, Mask, Rows
 from dclgui.core.catalog import UNKNOWN
 from dclgui.core.consensus import Consensus
 from dclgui.core.decisions import SETTLED
-from dclgui.review.table import ReviewTable, State
+from dclgui.review.table import DOUBTFUL, ReviewTable, State
 
 _PRIOR_DECISIONS = 5
 """A class's rate of corrections is shrunk towards the mean over all classes as if by so many decisions."""
@@ -165,6 +165,14 @@ class Queue:
         taken = np.zeros(len(self._table), np.bool_)
         taken[head] = True
         return np.concatenate([head, ordered[~taken[ordered]]])
+
+    def asked(self, rows: Rows) -> Mask:
+        """[n] bool, which of ``rows`` a person is asked about: the doubtful ones, and all where answers teach.
+
+        Those may be ones that a round is sure of: the ways of naming them may not be.
+        """
+        found: Mask = np.isin(self._table.state[rows], DOUBTFUL) | (self._learnt is not None)
+        return found & self._waiting(rows)
 
     def reasons(self, row: int) -> tuple[Because, ...]:
         """Why ``row`` is worth looking at, the strongest reason first; none if no signal is against its label."""

@@ -26,6 +26,9 @@ class State(IntEnum):
     DECIDED = 5
 
 
+DOUBTFUL = (State.LOW, State.MOVED)
+
+
 class ReviewTable:
     """N target images of one round, with people's decisions so far; ``decide`` changes it in place.
 

@@ -11,9 +11,6 @@ from dclgui.core.decisions import Verdict
 from dclgui.qt.gallery.view import Gallery
 from dclgui.qt.parts.commands import DIGITS
 from dclgui.qt.session.session import Session
-from dclgui.review.table import State
-
-DOUBTFUL = (State.LOW, State.MOVED)
 
 
 class Deciding(QObject):
@@ -68,13 +65,13 @@ class Deciding(QObject):
 
         Where answers teach, that may be one that a round is sure of: the ways of naming it may not be.
         """
-        state, order = self._session.table.state, self._session.queue.order(ahead=1)
-        open_ones = np.full(len(state), self._session.learning.possible) | np.isin(state, DOUBTFUL)
-        shown = np.zeros(len(state), np.bool_)
+        queue = self._session.queue
+        order = queue.order(ahead=1)
+        shown = np.zeros(len(self._session.table), np.bool_)
         shown[self._gallery.shown] = True
         if self._gallery.current_row is not None:
             shown[self._gallery.current_row] = False
-        waiting = order[(open_ones & shown)[order]]
+        waiting = order[shown[order] & queue.asked(order)]
         if len(waiting):
             self._gallery.go_to(int(waiting[0]))
         else:

@@ -23,7 +23,7 @@ from dclgui.qt.parts.widgets import rule
 from dclgui.qt.parts.words import filled, number
 from dclgui.qt.review.alike import Alike, AlikeBar
 from dclgui.qt.review.confusion import Confusion
-from dclgui.qt.review.deciding import DOUBTFUL, Deciding
+from dclgui.qt.review.deciding import Deciding
 from dclgui.qt.review.filter.bar import FilterBar
 from dclgui.qt.review.inspector.inspector import Inspector
 from dclgui.qt.review.key_bar import KeyBar
@@ -34,6 +34,7 @@ from dclgui.qt.review.viewer import Viewer
 from dclgui.qt.review.views import Empty, View, ViewSwitch
 from dclgui.qt.session.session import Session
 from dclgui.review.shown import Filter, counts, queued_first, shown_rows
+from dclgui.review.table import DOUBTFUL
 
 _DEBOUNCE = 60
 """Milliseconds after a decision before the counts are updated, so that the next frame need not wait for them."""

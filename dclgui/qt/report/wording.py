@@ -165,7 +165,7 @@ class ReportWords(QObject):
             (self.tr("Distance, weight"), f"{spoken(method.distance)} · {spoken(method.weighting)}"),
             (self.tr("Seed"), str(job.seed)),
         ]
-        if facts.expected is not None or method.labels == "rounds":  # not what a project of before would have done
+        if facts.expected is not None or method.labels == "rounds":  # neither without a round
             lines.insert(2, (self.tr("Named by"), spoken(method.labels)))
         if facts.refinements:
             spans = (str(first) if first == last else f"{first} – {last}" for first, last in facts.refinements)

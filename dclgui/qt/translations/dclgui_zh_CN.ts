@@ -4279,6 +4279,10 @@
         <translation>旧相机遍历次数</translation>
     </message>
     <message>
+        <source>Delete that file: the answers are then learnt again.</source>
+        <translation>请删除该文件：程序会重新学习这些回答。</translation>
+    </message>
+    <message>
         <source>Draw again in a moment.</source>
         <translation>请稍后再抽样。</translation>
     </message>
@@ -4311,8 +4315,12 @@
         <translation>概率</translation>
     </message>
     <message>
+        <source>Put back a copy of that file, or delete it: answers then change no other label.</source>
+        <translation>请放回该文件的副本，或将其删除：此后您的回答不再改变其他图片的标签。</translation>
+    </message>
+    <message>
         <source>Put back a copy of that file, or delete it: the labels of S1-S6 alone are then shown.</source>
-        <translation>请放回该文件的副本，或将其删除：此后只显示 S1-S6 的标签。</translation>
+        <translation>请放回该文件的副本，或将其删除：届时将只显示 S1-S6 的标签。</translation>
     </message>
     <message>
         <source>Put back a copy of that folder, or delete it and run again from the round before.</source>

@@ -206,6 +206,7 @@ class _Run:
     def _source_model(self, trainer: Trainer, domains: Domains) -> Generator[Event, None, float]:
         """S1, or the source model of the run that this one starts from; returns its loss."""
         if self._start is None:
+            yield from trainer.fit_heads()
             return (yield from trainer.pretrain())
         self._start.require_classes(domains.classes, of_source=domains.of_source)
         yield from trainer.take_over(self._start.old, with_target=False)

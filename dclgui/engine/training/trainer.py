@@ -13,7 +13,7 @@ from torch.nn import functional
 
 from dclgui.core.job import Job
 from dclgui.core.progress import Progress
-from dclgui.engine.network.cached import Batch, Extractor
+from dclgui.engine.network.cached import Batch, CachedFeatures, Extractor
 from dclgui.engine.network.embedding import Embedding, in_half
 from dclgui.engine.network.heads import Heads, Normalisation
 from dclgui.engine.network.model import Predictions, Saying, load_model, predict, predictions_by, save_model
@@ -25,7 +25,9 @@ from dclgui.method.losses import source_loss, target_loss, target_weight_of_roun
 from dclgui.method.prototypes import spread
 
 BACKBONE_RATE = 0.1
-"""The backbone's learning rate as a share of the heads'."""
+"""The learning rate of a backbone that was trained before, as a share of the heads'; random weights have the heads'."""
+SCRATCH_STEPS = 600
+"""Least steps of S1 from random weights: a few epochs of few images would leave them random."""
 DECAY = 1e-2
 STATISTICS_ROWS = 4096
 """Images of each domain from which batch-norm statistics are estimated and the domains compared."""
@@ -64,6 +66,8 @@ class Trainer:
     def __init__(self, extractor: Extractor, heads: Heads, rows: TrainingRows, *, job: Job, runtime: Runtime) -> None:
         self._extractor, self._heads = extractor, heads.to(runtime.device)
         self._rows, self._job, self._runtime = rows, job, runtime
+        self._below = list(extractor.network.parameters())
+        self._from_scratch = bool(self._below) and job.weights == "scratch"
         self._optimiser = self._fresh_optimiser(job.method.source_learning_rate)
         self._trust = 1.0
         self._source_sample = torch.empty(0, dtype=torch.int64), torch.empty(0, 0)
@@ -72,22 +76,37 @@ class Trainer:
 
     def _fresh_optimiser(self, rate: float) -> torch.optim.Optimizer:
         groups = [{"params": list(self._heads.parameters()), "lr": rate}]
-        below = list(self._extractor.network.parameters())
-        if below:
-            groups.append({"params": below, "lr": rate * BACKBONE_RATE})
+        if self._below:
+            groups.append({"params": self._below, "lr": rate * (1 if self._from_scratch else BACKBONE_RATE)})
         return torch.optim.AdamW(groups, weight_decay=DECAY)
 
-    def pretrain(self) -> Generator[Saying, None, float]:
-        """Train on the source alone (S1), with cosine annealing of the learning rate; returns the mean loss."""
+    def fit_heads(self) -> Generator[Saying, None, None]:
+        """Begin S1 as mode ``frozen`` does it: train the heads on the features that a backbone gives as it is.
+
+        The gradients of random heads would distort what a backbone knows (Kumar et al. 2022, arXiv 2202.10054). Does
+        nothing for a backbone that stays frozen or knows nothing.
+        """
+        if self._from_scratch or not self._below:
+            return
+        features = yield from self._extractor.extract("source", self._rows.source)
+        rows = torch.arange(len(features))
+        frozen = CachedFeatures({"source": features, "target": features[:0]})
+        own = TrainingRows(source=rows, target=rows[:0], labels=self._rows.labels[self._rows.source])
+        yield from Trainer(frozen, self._heads, own, job=self._job, runtime=self._runtime).pretrain()
+
+    def pretrain(self, *, epochs: int | None = None) -> Generator[Saying, None, float]:
+        """Train on the source alone (S1), with cosine annealing of the learning rate; returns the mean loss.
+
+        epochs: as many as ``source_epochs`` says if not given.
+        """
         generator = self._runtime.generator(_PRETRAIN)
-        steps = self._job.method.source_epochs * math.ceil(len(self._rows.source) / self._job.batch_size)
+        count = len(self._rows.source)
+        steps = (epochs or source_epochs(self._job, count)) * math.ceil(count / self._job.batch_size)
         drawn = islice(_draws(self._rows.source, self._job.batch_size, generator), steps)
         plan = [Batch(source=rows, target=rows[:0]) for rows in drawn]
         schedule = torch.optim.lr_scheduler.CosineAnnealingLR(self._optimiser, steps)
-        self._extractor.learn_statistics(learn=self._job.weights == "scratch")
         progress = Progress("S1", steps)
         losses = yield from self._train(plan, None, generator=generator, progress=progress, schedule=schedule)
-        self._extractor.learn_statistics(learn=False)
         self._optimiser = self._fresh_optimiser(self._job.method.learning_rate)
         yield from self._calibrate(with_target=False)
         return losses.source
@@ -266,6 +285,13 @@ class Trainer:
         of_target = (yield from self._extractor.extract("target", target)) if with_target else None
         self._heads.calibrate(of_source, of_target, self._norm)
         yield from self._extractor.warned()
+
+
+def source_epochs(job: Job, images: int) -> int:
+    """Epochs of S1 over ``images`` of the source: the job's, from random weights more if they are few steps."""
+    if job.weights != "scratch":
+        return job.method.source_epochs
+    return max(job.method.source_epochs, math.ceil(SCRATCH_STEPS / math.ceil(images / job.batch_size)))
 
 
 def _draws(rows: Tensor, batch: int, generator: torch.Generator) -> Iterator[Tensor]:

@@ -20,7 +20,7 @@ from dclgui.engine.network.cached import Batch
 from dclgui.engine.network.finetuned import FinetunedBackbone
 from dclgui.engine.runtime import Runtime
 from dclgui.images.scan import source_catalog, source_files, target_catalog, target_files
-from tests.unit.engine.made import BACKBONE, CLASSES, Line, job_of
+from tests.unit.engine.made import BACKBONE, CLASSES, SIDE, Line, job_of
 
 PLAN = [Batch(source=torch.arange(0, 9), target=torch.arange(20, 27))]
 Gradients = list[Tensor]
@@ -39,13 +39,16 @@ def untrained(line: Line, runtime: Runtime, monkeypatch: pytest.MonkeyPatch) -> 
     return extractor(line, runtime, "scratch")
 
 
-def extractor(line: Line, runtime: Runtime, weights: str) -> FinetunedBackbone:
+def extractor(
+    line: Line, runtime: Runtime, weights: str, *, backbone: str = BACKBONE, side: int = SIDE
+) -> FinetunedBackbone:
     catalogs: dict[Domain, Catalog] = {
         "source": source_catalog(line.source, list(source_files(line.source))),
         "target": target_catalog(line.target, list(target_files(line.target)), CLASSES),
     }
-    backbone = load_backbone(BACKBONE, weights=weights)
-    return FinetunedBackbone(backbone, catalogs, job=job_of(line, weights=weights), runtime=runtime)
+    job = job_of(line, weights=weights, backbone=backbone, image_size=side)
+    network = load_backbone(backbone, weights=weights, side=side)
+    return FinetunedBackbone(network, catalogs, job=job, runtime=runtime)
 
 
 def loss_of(features: Tensor) -> Tensor:
@@ -237,3 +240,16 @@ def test_refreshing_estimates_each_domain_from_its_own_images(untrained: Finetun
     assert not any(name.endswith((".weight", ".bias")) for name in names)
     list(untrained.refresh(torch.arange(20), torch.arange(16, 31)))
     assert all(name.startswith("target_") or "num_batches" in name for name in changed(second, state_of(untrained)))
+
+
+@pytest.mark.parametrize(("name", "side"), [("test_convnext", 64), ("test_vit", 160)])
+def test_networks_without_batch_norm_are_cut_like_trained_ones(
+    line: Line, runtime: Runtime, name: str, side: int
+) -> None:
+    tuned = extractor(line, runtime, "scratch", backbone=name, side=side)
+    wanted = plain_step(tuned)
+    tuned.network.network.register_forward_pre_hook(no_room_above(1))
+    assert_close(step(tuned), wanted)
+    before = state_of(tuned)
+    assert list(tuned.refresh(torch.arange(20), torch.arange(15))) == []
+    assert list(changed(before, state_of(tuned))) == []

@@ -285,7 +285,7 @@ def probe_timing(extractor: Extractor, heads: Heads, rows: TrainingRows, *, job:
     trainer = Trainer(extractor, heads, rows, job=short, runtime=runtime)
     few = Sizes(len(rows.source), len(rows.target))
     _drained(lambda: trainer.pretrain(epochs=1))  # the first steps on a device are slow
-    fitting, _ = _drained(trainer.fit_heads)
+    fitting = _drained(trainer.fit_heads)[0] if trainer.begins_frozen else 0.0
     source_pass, _ = _drained(lambda: trainer.pretrain(epochs=1))
     predict, predictions = _drained(trainer.predict)
     gap_seconds, found = _drained(lambda: trainer.measure_domain_gap(predictions))

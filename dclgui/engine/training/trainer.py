@@ -1,9 +1,10 @@
 """The model in training: source training (S1), predictions for the target (S31) and one round's training (S5)."""
 
+import copy
 import math
 from collections.abc import Collection, Generator, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from torch.nn import functional
 
 from dclgui.core.job import Job
 from dclgui.core.progress import Progress
+from dclgui.core.protocol.events import Warned
 from dclgui.engine.network.cached import Batch, CachedFeatures, Extractor
 from dclgui.engine.network.embedding import Embedding, in_half
 from dclgui.engine.network.heads import Heads, Normalisation
@@ -32,7 +34,7 @@ DECAY = 1e-2
 STATISTICS_ROWS = 4096
 """Images of each domain from which batch-norm statistics are estimated and the domains compared."""
 
-_PRETRAIN, _ADAPT, _SAMPLE, _SURVEY = 1, 2, 3, 4  # streams of random numbers
+_PRETRAIN, _ADAPT, _SAMPLE, _SURVEY, _HELD_BACK = 1, 2, 3, 4, 6  # streams of random numbers; 5 is the committee's
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,19 +82,55 @@ class Trainer:
             groups.append({"params": self._below, "lr": rate * (1 if self._from_scratch else BACKBONE_RATE)})
         return torch.optim.AdamW(groups, weight_decay=DECAY)
 
-    def fit_heads(self) -> Generator[Saying, None, None]:
-        """Begin S1 as mode ``frozen`` does it: train the heads on the features that a backbone gives as it is.
+    @property
+    def begins_frozen(self) -> bool:
+        """Whether S1 has a backbone to train that knows something already."""
+        return bool(self._below) and not self._from_scratch
 
-        The gradients of random heads would distort what a backbone knows (Kumar et al. 2022, arXiv 2202.10054). Does
-        nothing for a backbone that stays frozen or knows nothing.
+    def learn_source(self) -> Generator[Saying, None, float]:
+        """S1 as the mode has it; returns the mean loss of the training.
+
+        A backbone that knows something is trained only once heads fit it as it is, since the gradients of random heads
+        would distort its features (Kumar et al. 2022, arXiv 2202.10054); and it keeps what it learnt only if that names
+        more of the source images right that were kept back from both. Else S1 is that of mode ``frozen``.
         """
-        if self._from_scratch or not self._below:
-            return
+        if not self.begins_frozen:
+            return (yield from self.pretrain())
+        everything, held = self._rows, self._held_back()
+        known = [copy.deepcopy(part.state_dict()) for part in (self._extractor.network, self._heads)]
+        self._rows = replace(everything, source=everything.source[~torch.isin(everything.source, held)])
+        yield from self.fit_heads()
+        before = yield from self._right(held)
+        loss = yield from self.pretrain()
+        after = yield from self._right(held)
+        self._rows = everything
+        if after <= before:
+            for part, state in zip((self._extractor.network, self._heads), known, strict=True):
+                part.load_state_dict(state)
+            loss = yield from self.fit_heads()
+            yield _nothing_learnt()
+        yield from self._calibrate(with_target=False)
+        return loss
+
+    def _held_back(self) -> Tensor:
+        """[h] int64, catalog rows: at random a fifth of each class of the source, rounded down."""
+        rows = self._rows.source[torch.randperm(len(self._rows.source), generator=self._runtime.generator(_HELD_BACK))]
+        labels = self._rows.labels[rows]
+        return torch.cat([own[: len(own) // 5] for own in (rows[labels == k] for k in labels.unique())])
+
+    def _right(self, rows: Tensor) -> Generator[Saying, None, int]:
+        """How many source images of ``rows`` [h] int64 the model names right."""
+        features = yield from self._extractor.extract("source", rows)
+        found = predictions_by(self._heads, features, rows)
+        return int((found.probs.argmax(dim=1) == self._rows.labels[rows]).sum())
+
+    def fit_heads(self) -> Generator[Saying, None, float]:
+        """S1 of mode ``frozen``, on the features that the backbone gives now; returns the mean loss."""
         features = yield from self._extractor.extract("source", self._rows.source)
         rows = torch.arange(len(features))
         frozen = CachedFeatures({"source": features, "target": features[:0]})
         own = TrainingRows(source=rows, target=rows[:0], labels=self._rows.labels[self._rows.source])
-        yield from Trainer(frozen, self._heads, own, job=self._job, runtime=self._runtime).pretrain()
+        return (yield from Trainer(frozen, self._heads, own, job=self._job, runtime=self._runtime).pretrain())
 
     def pretrain(self, *, epochs: int | None = None) -> Generator[Saying, None, float]:
         """Train on the source alone (S1), with cosine annealing of the learning rate; returns the mean loss.
@@ -285,6 +323,14 @@ class Trainer:
         of_target = (yield from self._extractor.extract("target", target)) if with_target else None
         self._heads.calibrate(of_source, of_target, self._norm)
         yield from self._extractor.warned()
+
+
+def _nothing_learnt() -> Warned:
+    return Warned(
+        "fine_tuning",
+        "Training the feature extractor on the old camera's pictures named no more of them right.",
+        "So the old model keeps it as it was; the rounds train it with the new pictures.",
+    )
 
 
 def source_epochs(job: Job, images: int) -> int:

@@ -10,11 +10,11 @@ import numpy as np
 import pytest
 
 from dclgui.engine.training.adapt import adapt
-from tests.unit.engine.made import Line, assert_same_labels, job_of, labels_in, project_of
+from tests.unit.engine.made import FEW_STEPS, Line, assert_same_labels, job_of, labels_in, project_of
 
 pytestmark = pytest.mark.slow
 
-SCRIPT = """
+SCRIPT = f"""
 import sys
 from pathlib import Path
 import torch
@@ -23,9 +23,8 @@ from dclgui.engine.training import trainer
 from dclgui.engine.training.adapt import adapt
 from dclgui.engine.runtime import leads
 from dclgui.project.settings import read_settings
-from tests.unit.engine.made import FEW_STEPS
 
-trainer.SCRATCH_STEPS = FEW_STEPS
+trainer.SCRATCH_STEPS = {FEW_STEPS}
 torch.distributed.init_process_group("gloo")  # one for both runs, which then need not meet twice
 for folder in map(Path, sys.argv[1:]):
     assert isinstance(list(adapt(read_settings(folder), folder))[-1], RunFinished)

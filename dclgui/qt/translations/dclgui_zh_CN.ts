@@ -3935,10 +3935,6 @@
         <translation>请选择 --mode finetune 或 --weights pretrained。</translation>
     </message>
     <message>
-        <source>Choose --mode frozen, unless you have measured on your own pictures that this is better.</source>
-        <translation>请选择 --mode frozen，除非您已在自己的图片上测得这样更好。</translation>
-    </message>
-    <message>
         <source>Epochs of the source&apos;s own training (S1).</source>
         <translation>源域自身训练（S1）的轮数（epoch）。</translation>
     </message>
@@ -4271,6 +4267,10 @@
         <translation>该权重从零逐步增大所用的轮数；0 表示不逐步增大。</translation>
     </message>
     <message>
+        <source>Training the feature extractor on the old camera&apos;s pictures named no more of them right.</source>
+        <translation>用旧相机的图片训练特征提取网络后，正确标注的图片并没有增多。</translation>
+    </message>
+    <message>
         <source>`frozen` trains classifiers on cached features, `finetune` trains the feature extractor too; `auto` is `frozen`, unless the weights are random.</source>
         <translation>`frozen` 在缓存的特征上训练分类器，`finetune` 同时训练特征提取网络；`auto` 即 `frozen`，除非权重是随机的。</translation>
     </message>
@@ -4465,6 +4465,10 @@
     <message>
         <source>Smoothing steps before S31.</source>
         <translation>S31 之前的平滑次数。</translation>
+    </message>
+    <message>
+        <source>So the old model keeps it as it was; the rounds train it with the new pictures.</source>
+        <translation>因此旧模型保持该网络不变；后续各轮会结合新图片训练它。</translation>
     </message>
     <message>
         <source>Softmax temperature</source>
@@ -4841,10 +4845,6 @@
     <message>
         <source>Times that steps S2-S5 are repeated (S6).</source>
         <translation>步骤 S2-S5 的迭代次数（S6）。</translation>
-    </message>
-    <message>
-        <source>Training the whole model gave far fewer right labels than keeping its feature extractor as it is.</source>
-        <translation>实测表明，训练整个模型得到的正确标签远少于保持特征提取网络不变。</translation>
     </message>
     <message>
         <source>Trust in the new camera</source>

@@ -1,8 +1,9 @@
-"""How often the audit's intervals cover the truth, and how often a guarantee fails, over made-up projects.
+"""How often the audit's intervals cover the truth, how often its verdicts and guarantees fail, over made-up projects.
 
-    python -m benchmarks.coverage [--projects 2000] [--seed 0]
+    python -m benchmarks.coverage [--projects 2000] [--audits 400] [--seed 0]
 
-Prints Markdown. Exits 1 if an honest audit covers too seldom or too often, or if a sample from the queue does not.
+Prints Markdown. Exits 1 if an honest audit covers too seldom or too often, if a sample from the queue does not, if
+verdicts are false too often or gains found too seldom, or if the rule of before does no worse.
 """
 
 import sys
@@ -16,6 +17,7 @@ from rich.console import Console
 from rich.progress import track
 
 from benchmarks.simulated import Project, from_the_queue, project
+from benchmarks.verdicts import CHANGED, FIVE_A_CLASS, UNCHANGED, verdicts
 from dclgui.core.terms import Terms
 from dclgui.review.audit import Design, draw, more
 from dclgui.review.estimate import estimate
@@ -29,9 +31,11 @@ MORE = 50
 """Answers of each further look."""
 ERRORS = (0.01, 0.02, 0.05)
 OVERS: tuple[Over, ...] = ("accepted", "all")
-JUDGED = ("adapted", "source-only", "difference", "exported")
-SHOWN_ONLY = ("by class", "high", "low")
-"""Small groups: an interval of one answer must be too wide to be right 95 times of 100, so that only LEAST holds."""
+JUDGED = ("adapted", "source-only", "exported")
+"""All others rest on small groups or on few pictures that differ, where an exact interval is right more often than 95
+times of 100, or are read more than once: only LEAST holds."""
+READINGS = 8
+"""How often an audit is read before its last answer."""
 
 
 @dataclass(slots=True)
@@ -69,6 +73,7 @@ def main() -> int:
     """Simulate, print, judge."""
     parser = ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--projects", type=int, default=2000)
+    parser.add_argument("--audits", type=int, default=400, help="of each population for verdicts")
     parser.add_argument("--seed", type=int, default=0)
     options = parser.parse_args()
     random = np.random.default_rng(options.seed)
@@ -78,8 +83,17 @@ def main() -> int:
         for size in SIZES:
             if size < int((~made.decided).sum()):  # a census can't be wrong
                 _audit(made, size, number, tallies)
+        if number % 10 == 0:
+            made = FIVE_A_CLASS.made(random)
+            for size in (size for size in SIZES if size < len(made.truth)):
+                design = draw(made.labels.adapted, made.labels.high, eligible=~made.decided, count=size, seed=number)
+                for name, interval, truth in _said(made, design):
+                    _count(tallies.intervals[f"five a class: {name}", size], interval, truth)
+    given = verdicts(options.audits, seed=options.seed)
     print(_table(tallies.intervals, "width") + "\n\n" + _table(tallies.guarantees, "images accepted"))
-    wrong = list(_wrong(tallies))
+    print(f"\nVerdicts where adapting changes nothing, %:\n\n{given.table(UNCHANGED)}")
+    print(f"\nVerdicts where it helps, %:\n\n{given.table(CHANGED)}")
+    wrong = [*_wrong(tallies), *given.wrong()]
     print("\n" + ("\n".join(wrong) or "honest audits: all within the limits; the sample from the queue: none"))
     return 1 if wrong else 0
 
@@ -89,6 +103,7 @@ def _audit(made: Project, size: int, seed: int, tallies: Tallies) -> None:
     design = draw(labels.adapted, labels.high, eligible=free, count=size, seed=seed)
     for name, interval, truth in _said(made, design):
         _count(tallies.intervals[name, size], interval, truth)
+    _read(made, design, tallies.intervals["adapted, at every reading", size])
     queued = from_the_queue(design, made.uncertainty)
     biased = estimate(queued, made.said(queued.rows), labels, decided=made.said(np.flatnonzero(made.decided)))
     _count(tallies.intervals["biased", size], biased.adapted.overall, float(made.right.mean()))
@@ -122,6 +137,16 @@ def _said(made: Project, design: Design) -> Iterator[tuple[str, Interval, float]
             yield name, interval, float(right[members].mean())
 
 
+def _read(made: Project, design: Design, tally: Tally) -> None:
+    """Whether the interval holds the truth each time that it is read, while answers come in and at the end."""
+    decided, truth = made.said(np.flatnonzero(made.decided)), float(made.right.mean())
+    counts = np.linspace(1, len(design.rows), READINGS + 1).astype(int)
+    answers = (made.said(design.rows[:count]) for count in counts)
+    read = [estimate(design, said, made.labels, decided=decided).adapted.overall for said in answers]
+    holds = all(each.low - 1e-9 <= truth <= each.high + 1e-9 for each in read)
+    tally.add(holds, read[len(read) // 2].high - read[len(read) // 2].low)
+
+
 def _count(tally: Tally, interval: Interval, truth: float) -> None:
     tally.add(interval.low - 1e-9 <= truth <= interval.high + 1e-9, interval.high - interval.low)
 
@@ -136,7 +161,7 @@ def _promise(made: Project, design: Design, tally: Tally, *, error: float, over:
 
 
 def _wrong(tallies: Tallies) -> Iterator[str]:
-    for (name, size), tally in tallies.intervals.items():
+    for (name, size), tally in ((place, tally) for place, tally in tallies.intervals.items() if tally.of):
         most = MOST if name in JUDGED else 1.0
         within = LEAST <= tally.share <= most
         if within == (name == "biased"):

@@ -150,11 +150,14 @@ def _promised_facts(audit: Audit) -> dict[str, Any]:
 
 def _audit_lines(audit: AuditResult, effect: Effect | None) -> list[str]:
     answers = count(audit.answered, "answer") + (f", {audit.unsure:,} of them not sure" if audit.unsure else "")
-    lines = [f"Audited: {_interval(audit.adapted.overall)} of the labels are right (95 % sure, {answers})."]
+    head = "Audited" if audit.complete else "Audited so far, not all is answered"
+    lines = [f"{head}: {_interval(audit.adapted.overall)} of the labels are right (95 % sure, {answers})."]
     if audit.source_only is not None:
         lines.append(f"Without adaptation: {_interval(audit.source_only.overall)}.")
     if audit.difference is not None and effect is not None:
         lines.append(_helped(audit.difference, effect))
+    elif audit.difference is not None:
+        lines.append("Whether adaptation helped is told when all of the audit is answered.")
     return lines
 
 
@@ -168,7 +171,7 @@ def _helped(difference: Interval, effect: Effect) -> str:
         case Effect.SAME:
             return "Adaptation made no difference: as many labels are right as without it."
         case Effect.UNCLEAR:
-            return f"Whether adaptation helped is not known yet: {points}."
+            return f"Whether adaptation helped can't be told: {points}."
 
 
 def _promise_line(audit: Audit) -> str:
@@ -203,4 +206,5 @@ def _saving_line(saving: Saving) -> str:
 
 
 def _interval(found: Interval) -> str:
-    return f"{share(found.estimate, digits=1)}, between {share(found.low, digits=1)} and {share(found.high, digits=1)},"
+    between = f"between {share(found.low, digits=1)} and {share(found.high, digits=1)}"
+    return between if math.isnan(found.estimate) else f"{share(found.estimate, digits=1)}, {between},"

@@ -96,7 +96,7 @@ def _accuracy(project: Project) -> str:
     return "\n".join(
         (
             f"A person labelled {result.answered} images of the new camera, drawn at random, without seeing the "
-            "model's word. By them, with 95 % confidence:",
+            f"model's word. {_by_them(audit)}",
             "",
             f"- right labels of the run: {_between(result.adapted.overall)}{before}",
             f"- among its sure images {_between(result.adapted.high)}, among the others {_between(result.adapted.low)}",
@@ -104,6 +104,14 @@ def _accuracy(project: Project) -> str:
             "",
             "This is of the run's own labels, not of the model's, which labels one image at a time.",
         )
+    )
+
+
+def _by_them(audit: Audit) -> str:
+    if audit.result.complete:
+        return "By them, with 95 % confidence:"
+    return (
+        f"{audit.unanswered} more of the sample have no answer yet, so that only ranges are told, with 95 % confidence:"
     )
 
 
@@ -241,7 +249,7 @@ def _plain(text: str) -> str:
 
 def _between(found: Interval) -> str:
     if math.isnan(found.estimate):
-        return "unknown"
+        return f"{found.low:.1%} to {found.high:.1%}" if found.answered else "unknown"
     return f"{found.estimate:.1%} ({found.low:.1%} to {found.high:.1%})"
 
 

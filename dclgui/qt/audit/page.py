@@ -216,13 +216,12 @@ class AuditPage(Page):
     def _show_results(self) -> None:
         standing = self._session.standing()
         audit = None if standing is None else standing.audit
-        complete = self.auditing.design is not None and not self.auditing.unanswered
         self._session.tell_accuracy(None if audit is None else audit.result.adapted.overall)
         self.curve.show_promise(None if audit is None else audit.promise)
-        self.results.show_audit(audit, self._session.table.class_names, complete=complete)
+        self.results.show_audit(audit, self._session.table.class_names)
         card = self.results.promise
         card.terms.show_terms(self._session.terms)
-        card.show_audit(audit, complete=complete, left=self.auditing.left_to_draw)
+        card.show_audit(audit, left=self.auditing.left_to_draw)
         if standing is not None:
             self.results.show_saving(standing.saving)
 

@@ -72,14 +72,13 @@ class PromiseCard(Panel):
         super().__init__()
         self._audit: Audit | None = None
         self._forecast: Forecast | None = None
-        self._complete = False
         self._left = 0
         self._build()
         self.refresh()
 
-    def show_audit(self, audit: Audit | None, *, complete: bool, left: int) -> None:
-        """Show the guarantee of ``audit``; ``complete``: all is answered; ``left``: images that can still be drawn."""
-        self._audit, self._complete, self._left = audit, complete, left
+    def show_audit(self, audit: Audit | None, *, left: int) -> None:
+        """Show the guarantee of ``audit``; ``left``: images that can still be drawn."""
+        self._audit, self._left = audit, left
         self._forecast = None
         self.retranslate()
 
@@ -97,7 +96,7 @@ class PromiseCard(Panel):
         remaining = 0 if audit is None else len(audit.promise.remaining)
         self.remaining.setVisible(audit is not None and audit.state is PromiseState.PROMISED and remaining > 0)
         self.remaining.setText(filled(self.tr("Look at the other %1"), number(remaining)))
-        could = self._complete and audit is not None and not audit.outdated and self._left > 0
+        could = audit is not None and audit.result.complete and not audit.outdated and self._left > 0
         self.more.setVisible(could and forecast is None)
         self.more.setText(filled(self.tr("What would %1 more answers buy?"), number(min(MORE, self._left))))
         self._bought.setVisible(forecast is not None)

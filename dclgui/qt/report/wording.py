@@ -55,8 +55,10 @@ class ReportWords(QObject):
             return Figure(name, self.tr("unknown"), self.tr("Accuracy unknown until audited."))
         found = facts.audit.result.adapted.overall
         note = self.tr("between %1 and %2, 95 % sure; from %3 answers")
-        answered = number(facts.audit.result.answered)
-        note = filled(note, share(found.low, digits=1), share(found.high, digits=1), answered)
+        if not facts.audit.result.complete:
+            note = self.tr("so far between %1 and %2, 95 % sure; from %3 of %4 answers")
+        counts = map(number, (facts.audit.result.answered, len(facts.audit.design.rows)))
+        note = filled(note, share(found.low, digits=1), share(found.high, digits=1), *counts)
         return Figure(name, share(found.estimate, digits=1), note)
 
     def _before(self, facts: Facts) -> Figure:
@@ -68,13 +70,15 @@ class ReportWords(QObject):
 
     def _helped(self, audit: Audit) -> str:
         difference, effect = audit.result.difference, audit.effect
-        if difference is None or effect is None:
+        if difference is None:
             return ""
+        if effect is None:
+            return self.tr("Known when the whole sample is answered.")
         words = {
             Effect.HELPED: self.tr("Adapting helped: %1 to %2 points, 95 % sure."),
             Effect.HARMED: self.tr("Adapting did harm: %1 to %2 points, 95 % sure."),
             Effect.SAME: self.tr("Adapting made no difference: as many labels are right as without."),
-            Effect.UNCLEAR: self.tr("Whether adapting helped is not known: %1 to %2 points."),
+            Effect.UNCLEAR: self.tr("Whether adapting helped can't be told: %1 to %2 points."),
         }[effect]
         low, high = (f"{100 * end:+.1f}" for end in (difference.low, difference.high))
         return filled(words, low, high)
@@ -133,7 +137,7 @@ class ReportWords(QObject):
     def _compared(self, facts: Facts) -> Group:
         first, last, known = facts.first, facts.last, facts.audit
         lines = []
-        if known is not None and known.result.source_only is not None:
+        if known is not None and known.result.source_only is not None and known.result.complete:
             before, after = known.result.source_only.overall, known.result.adapted.overall
             lines.append((self.tr("Right labels"), _pair(before.estimate, after.estimate)))
         if not math.isnan(last.accuracy):
@@ -278,5 +282,6 @@ def _between(found: Interval) -> str:
 
 
 def _ranged(found: Interval) -> str:
-    estimate = share(found.estimate, digits=1)
-    return estimate if math.isnan(found.estimate) else f"{estimate} ({_between(found)})"
+    if math.isnan(found.estimate):
+        return _between(found) if found.answered else share(found.estimate)
+    return f"{share(found.estimate, digits=1)} ({_between(found)})"

@@ -2860,10 +2860,6 @@
         <translation>适应没有带来差别：正确的标签与不做适应时一样多。</translation>
     </message>
     <message>
-        <source>Whether adapting helped is not known: %1 to %2 points.</source>
-        <translation>适应是否有帮助尚不清楚：%1 至 %2 个百分点。</translation>
-    </message>
-    <message>
         <source>Guaranteed labels</source>
         <translation>有保证的标签</translation>
     </message>
@@ -2994,6 +2990,14 @@
     <message>
         <source>Recipe</source>
         <translation>配方</translation>
+    </message>
+    <message>
+        <source>so far between %1 and %2, 95 % sure; from %3 of %4 answers</source>
+        <translation>目前在 %1 与 %2 之间（95 % 置信），已回答 %3 个，共 %4 个</translation>
+    </message>
+    <message>
+        <source>Whether adapting helped can&apos;t be told: %1 to %2 points.</source>
+        <translation>无法判断适应是否有帮助：%1 至 %2 个百分点。</translation>
     </message>
     <message>
         <source>Preset</source>
@@ -3219,6 +3223,10 @@
         <translation>在 %1 与 %2 之间（95 % 把握）</translation>
     </message>
     <message>
+        <source>So far between %1 and %2 (95 % sure). The share is told when all pictures are named</source>
+        <translation>目前在 %1 与 %2 之间（95 % 把握）。全部图片回答完后才给出正确率</translation>
+    </message>
+    <message>
         <source>%1 not sure: wrong for the low end, right for the high end.</source>
         <translation>%1 张拿不准：下限算错，上限算对。</translation>
     </message>
@@ -3239,6 +3247,10 @@
         <translation>不确定</translation>
     </message>
     <message>
+        <source>Whether adapting helped is told when all pictures are named.</source>
+        <translation>全部图片回答完后，才能说适应是否有效。</translation>
+    </message>
+    <message>
         <source>Adapting helped: %1 to %2 points more are right than before.</source>
         <translation>适应有效：正确率提高 %1 至 %2 个百分点。</translation>
     </message>
@@ -3251,8 +3263,8 @@
         <translation>适应没有带来差别：正确的标签与之前一样多。</translation>
     </message>
     <message>
-        <source>Whether adapting helped is not known yet (%1 to %2 points).</source>
-        <translation>尚不知适应是否有效（%1 至 %2 个百分点）。</translation>
+        <source>Whether adapting helped can&apos;t be told (%1 to %2 points).</source>
+        <translation>无法判断适应是否有效（%1 至 %2 个百分点）。</translation>
     </message>
     <message>
         <source>of %1. You looked at %2 pictures, %3 s each; at that pace %4 are saved.</source>
@@ -5253,6 +5265,10 @@
     <message>
         <source>Stop and keep</source>
         <translation>停止并保留</translation>
+    </message>
+    <message>
+        <source>so far %1–%2 % right</source>
+        <translation>目前 %1–%2 % 正确</translation>
     </message>
     <message>
         <source>%1 right (%2–%3)</source>

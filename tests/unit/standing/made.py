@@ -45,11 +45,11 @@ def interval(low: float, high: float) -> Interval:
     return Interval(low, (low + high) / 2, high, answered=100, images=1000)
 
 
-def audit_with(difference: Interval) -> Audit:
+def audit_with(difference: Interval, *, complete: bool = True) -> Audit:
     """An audit of one image, of which only what it says of adapting matters."""
     known = interval(0.8, 0.9)
     accuracy = Accuracy(known, (known, known), high=known, low=known)
-    result = AuditResult(accuracy, accuracy, difference, known, answered=100, unsure=0)
+    result = AuditResult(accuracy, accuracy, difference, known, answered=100, unsure=0, complete=complete)
     rows, nobody = np.zeros(1, np.int64), np.zeros(1, np.bool_)
     return Audit(
         design=Design(0, np.zeros(1, np.int32), rows, ~nobody, rows),

@@ -13,8 +13,11 @@ from dclgui.core.terms import Terms
 from dclgui.engine.export.model_card import _accuracy
 from dclgui.project.folder import Project
 from dclgui.qt.audit.promise_card import PromiseCard
+from dclgui.qt.audit.results import Results
 from dclgui.qt.report.facts import facts_of
+from dclgui.qt.report.html import html
 from dclgui.qt.report.wording import ReportWords
+from dclgui.qt.shell.status_bar import StatusBar
 from dclgui.review.guarantee import guarantee
 from dclgui.review.verdict import PromiseState
 from dclgui.standing import standing as standings
@@ -66,7 +69,7 @@ CASES: dict[PromiseState, tuple[Callable[[Project], None], tuple[str, str, str, 
 def on_page(audit: Audit, qtbot: QtBot) -> str:
     card = PromiseCard()
     qtbot.addWidget(card)
-    card.show_audit(audit, complete=not audit.unanswered, left=50)
+    card.show_audit(audit, left=50)
     return "\n".join(one.text() for one in card.findChildren(QLabel) if one.isVisibleTo(card))
 
 
@@ -94,6 +97,34 @@ def test_every_surface_phrases_the_same_state(project: Project, qtbot: QtBot, st
     assert audit.state is state
     for words, part in zip(said_of(project, qtbot), wanted, strict=True):
         assert part in words
+
+
+def test_before_the_last_answer_every_surface_tells_the_same_range_and_no_point(project: Project, qtbot: QtBot) -> None:
+    answer(project, asked(project)[:150])
+    standing = standing_of(project)
+    assert standing.audit is not None
+    found = standing.audit.result.adapted.overall
+    results, bar = Results(), StatusBar()
+    for widget in (results, bar):
+        qtbot.addWidget(widget)
+    results.show_audit(standing.audit, ("a", "b"))
+    (project.rounds.folder(1) / "model.safetensors").write_bytes(b"a model")
+    report = ReportWords().sheet(facts_of(project))
+    surfaces = [
+        " ".join(quality_lines(standing)),
+        _accuracy(project),
+        " ".join(one.text() for one in results.findChildren(QLabel) if one.isVisibleTo(results)),
+        " ".join(figure.value + figure.note for figure in report.figures),
+        bar._accuracy_words(found),
+    ]
+    assert 0.9 < found.low < 1
+    for words in surfaces:
+        assert f"{100 * found.low:.1f}" in words
+        assert "100.0" in words
+        assert "99." not in words, "no point"
+        assert "helped:" not in words
+    assert report.figures[0].value == "–"
+    assert "nan" not in html(report)
 
 
 def test_a_chosen_error_survives_reopening_and_is_one_everywhere(project: Project, qtbot: QtBot) -> None:

@@ -57,7 +57,7 @@ def audit(difference: Interval) -> Audit:
     return replace(
         audit_with(difference),
         design=Design(77, np.zeros(400, np.int32), drawn, ~nobody, 0 * drawn),
-        result=AuditResult(after, before, difference, KNOWN, answered=100, unsure=1),
+        result=AuditResult(after, before, difference, KNOWN, answered=100, unsure=1, complete=True),
         promise=Guarantee(
             terms=Terms(),
             over="accepted",
@@ -118,7 +118,7 @@ def test_without_an_audit_nothing_is_said_to_be_known() -> None:
     [
         (HELPED, "Adapting helped: +10.0 to +20.0 points, 95 % sure."),
         (HARMED, "Adapting did harm: -30.0 to -20.0 points, 95 % sure."),
-        (UNCLEAR, "Whether adapting helped is not known: -5.0 to +5.0 points."),
+        (UNCLEAR, "Whether adapting helped can't be told: -5.0 to +5.0 points."),
         (SAME, "Adapting made no difference: as many labels are right as without."),
     ],
 )

@@ -10,7 +10,9 @@ import sys
 from argparse import ArgumentParser
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import product
+from typing import get_args
 
 import numpy as np
 from rich.console import Console
@@ -18,19 +20,18 @@ from rich.progress import track
 
 from benchmarks.simulated import Project, from_the_queue, project
 from benchmarks.verdicts import CHANGED, FIVE_A_CLASS, UNCHANGED, verdicts
-from dclgui.core.terms import Terms
-from dclgui.review.audit import Design, draw, more
+from dclgui.core.terms import Over, Plan, Terms
+from dclgui.review.audit import Design, best_part, draw, more
 from dclgui.review.estimate import estimate
-from dclgui.review.guarantee import Over, guarantee, sample_of
+from dclgui.review.guarantee import answers_needed, guarantee, sample_of
 from dclgui.review.intervals import Interval
 
 SIZES = (50, 100, 200, 400)
 LEAST, MOST = 0.94, 0.98
 MAY_FAIL = 0.05
 MORE = 50
-"""Answers of each further look."""
+"""Answers that an open-ended audit draws on, twice."""
 ERRORS = (0.01, 0.02, 0.05)
-OVERS: tuple[Over, ...] = ("accepted", "all")
 JUDGED = ("adapted", "source-only", "exported")
 """All others rest on small groups or on few pictures that differ, where an exact interval is right more often than 95
 times of 100, or are read more than once: only LEAST holds."""
@@ -107,15 +108,27 @@ def _audit(made: Project, size: int, seed: int, tallies: Tallies) -> None:
     queued = from_the_queue(design, made.uncertainty)
     biased = estimate(queued, made.said(queued.rows), labels, decided=made.said(np.flatnonzero(made.decided)))
     _count(tallies.intervals["biased", size], biased.adapted.overall, float(made.right.mean()))
-    for over in OVERS:
-        for error in ERRORS:
-            _promise(made, design, tallies.guarantees[f"{error:.0%} of {over}", size], error=error, over=over)
-    longer = more(more(design, MORE), MORE)  # whoever draws on until the promise is made
-    for error in ERRORS:
-        _promise(made, longer, tallies.guarantees[f"{error:.0%} of accepted, at any of three looks", size], error=error)
     easiest = from_the_queue(design, 1 - made.uncertainty)  # who audits what looks right promises too much
     for error in ERRORS:
-        _promise(made, easiest, tallies.guarantees[f"{error:.0%} of all, biased", size], error=error, over="all")
+        _promise(made, easiest, tallies.guarantees[f"{error:.0%} of all, biased", size], Terms(error, over="all"))
+        for over, plan in product(get_args(Over), get_args(Plan)):
+            terms = Terms(error, over=over, plan=plan)
+            drawn = _drawn_for(made, terms, size, seed)
+            _promise(made, drawn, tallies.guarantees[f"{error:.0%} of {over}, {plan}", size], terms)
+    drawn = _drawn_for(made, Terms(), size, seed)
+    for name, interval, truth in _said(made, drawn):
+        _count(tallies.intervals[f"in the best part: {name}", size], interval, truth)
+    _read(made, drawn, tallies.intervals["in the best part: adapted, at every reading", size])
+
+
+def _drawn_for(made: Project, terms: Terms, size: int, seed: int) -> Design:
+    """A draw for ``terms``; an open-ended one goes on twice, as whoever does until the promise is made."""
+    free = ~made.decided
+    best = best_part(made.uncertainty, free) if terms.over == "accepted" else None
+    least = 0 if best is None else answers_needed(int(best.sum()), terms)
+    labels = made.labels
+    design = draw(labels.adapted, labels.high, eligible=free, count=size, seed=seed, best=best, least=least)
+    return design if terms.plan == "once" else more(more(replace(design, open_ended=True), MORE), MORE)
 
 
 def _said(made: Project, design: Design) -> Iterator[tuple[str, Interval, float]]:
@@ -151,13 +164,13 @@ def _count(tally: Tally, interval: Interval, truth: float) -> None:
     tally.add(interval.low - 1e-9 <= truth <= interval.high + 1e-9, interval.high - interval.low)
 
 
-def _promise(made: Project, design: Design, tally: Tally, *, error: float, over: Over = "accepted") -> None:
+def _promise(made: Project, design: Design, tally: Tally, terms: Terms) -> None:
     decided = made.said(np.flatnonzero(made.decided))
     sample = sample_of(design, made.said(design.rows), made.labels, decided=decided)
-    found = guarantee(sample, uncertainty=made.uncertainty, terms=Terms(error), over=over)
+    found = guarantee(sample, uncertainty=made.uncertainty, terms=terms)
     wrong = int((~made.right[found.promised]).sum())
-    whole = sample.drawable if over == "all" else found.promised
-    tally.add(wrong <= error * len(whole), len(found.accepted) / len(made.truth))
+    whole = sample.drawable if terms.over == "all" else found.promised
+    tally.add(wrong <= terms.error * len(whole), len(found.accepted) / len(made.truth))
 
 
 def _wrong(tallies: Tallies) -> Iterator[str]:

@@ -10,8 +10,9 @@ Stat. Med. 17:2635-2650). Measured coverage: docs/benchmarks.md.
 
 *While answers come in* every interval is one that may be read after each of them (``at_any_time``), without a point:
 who reads a 95 % interval after every answer and stops at the best one is wrong more often than in 5 of 100 cases. It
-rests on the simple random core, whose images are answered in the order shown, which is random; it would fail if a
-person picked the easy ones, therefore the window shows one at a time.
+rests on the images that were drawn at equal chances, each part by itself, and on their being answered in the order
+shown, which is random; it would fail if a person picked the easy ones, therefore the window shows one at a time. An
+open-ended audit has no other intervals, with a point whenever all that was drawn is answered.
 
 *Whether adapting helped* is told by the exact sign test on the core's images whose labels differ (``no_better``), at
 2.5 % to either side, once all images are answered. The interval of the difference says the same as the test: it leaves
@@ -22,7 +23,7 @@ valid whatever the true class is.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -93,7 +94,7 @@ def estimate(
     audited[asked] = True
     audited &= labels.counted  # an answered image may have become unreadable
     said = _said(len(labels.adapted), {**decided, **{row: answers[row] for row in asked}})
-    complete = len(asked) == len(design.rows)
+    complete = design.complete(answers)
     view = _View(design, labels, said, audited, complete=complete)
     adapted = view.accuracy(labels.adapted)
     return AuditResult(
@@ -137,15 +138,12 @@ class _View:
         counted = np.flatnonzero(labels.counted)
         self._drawable = counted[design.stratum[counted] >= 0]
         self._certain = counted[design.stratum[counted] < 0]
-        self._sample = np.flatnonzero(audited & (design.stratum >= 0))
-        core = np.zeros(len(audited), np.bool_)
-        core[design.rows[design.core]] = True
-        self._core = self._sample[core[self._sample]]
-        self._complete = complete
-        if not complete:
-            self._sample = self._core
-        self._stratum = design.stratum
-        self._strata = int(design.stratum.max(initial=0)) + 1
+        self._complete, self._final = complete, complete and not design.open_ended
+        asked = design.rows if self._final else design.rows[design.uniform]
+        self._sample = np.sort(asked[audited[asked] & (design.stratum[asked] >= 0)])
+        self._core = self._sample[np.isin(self._sample, design.rows[design.core])]
+        self._stratum, self._part = design.stratum, design.inside.astype(np.int32)
+        self._parts = 1 if design.best is None else 2
 
     def accuracy(self, label: Ints) -> Accuracy:
         classes, high = self._labels.classes, self._labels.high
@@ -181,7 +179,7 @@ class _View:
         high = (drawable * best.limits[2] + best.sure) / images
         middle = (drawable * (worst.limits[1] + best.limits[1]) + worst.sure + best.sure) / 2 / images
         answered = int(differ[self._sample].sum()) if drawable else len(self._sample)
-        if self._complete:
+        if self._final:
             helped = middle > 0 and worst.no_gain(drawable) <= _RISK / 2
             harmed = middle < 0 and best.no_loss(drawable) <= _RISK / 2
             # A gain or loss that is certain is one of an image at least.
@@ -195,9 +193,10 @@ class _View:
         other = self._right(source_only, unsure_is=not unsure)
         group = np.where(differ, 0, -1).astype(np.int32)
         known, core = self._certain[differ[self._certain]], self._core[differ[self._core]]
-        better, worse = self._counts(right, group, 1), self._counts(other, group, 1)
+        better, worse = (self._found(values, group, 1, risk=_RISK / 2) for values in (right, other))
+        none = not differ[self._drawable].any()
         return _Change(
-            limits=_minus(better, worse) if self._complete else _minus_so_far(better, worse),
+            limits=(0.0, 0.0, 0.0) if none else (_minus if self._final else _apart)(better, worse),
             sure=int(right[known].sum()) - int(other[known].sum()),
             better=int(right[core].sum()),
             worse=int(other[core].sum()),
@@ -211,8 +210,7 @@ class _View:
             right = self._right(label, unsure_is=unsure_is)
             # Column 0 takes the images of no group, whose number is -1.
             known = np.bincount(group[self._certain] + 1, weights=right[self._certain], minlength=groups + 1)[1:]
-            cells = self._counts(right, group, groups)
-            ends.append((_stratified(cells) if self._complete else _so_far(cells, risk=_RISK), known))
+            ends.append((self._found(right, group, groups), known))
         drawable = np.bincount(group[self._drawable] + 1, minlength=groups + 1)[1:]
         certain = np.bincount(group[self._certain] + 1, minlength=groups + 1)[1:]
         answered = np.bincount(group[self._sample] + 1, minlength=groups + 1)[1:]
@@ -231,14 +229,26 @@ class _View:
         """[N] bool: the label is the person's; ``unsure_is`` where there is none."""
         return np.where(self._settled, self._said == label, unsure_is)
 
-    def _counts(self, right: Mask, group: Ints, groups: int) -> "_Cells":
-        """Images, answers and right answers of each group and stratum."""
+    def _found(self, right: Mask, group: Ints, groups: int, *, risk: float = _RISK) -> "_Found":
+        """The share of ``right`` among the images that could be drawn; ``risk`` is for limits read while answering."""
+        parts = self._counts(right, group, groups, by=self._part)
+        if not self._complete:
+            return _so_far(parts, risk=risk / self._parts)
+        whole = _stratified(self._counts(right, group, groups, by=self._stratum))
+        if not self._final:
+            so_far = _so_far(parts, risk=risk / self._parts)
+            return replace(so_far, share=np.clip(whole.share, so_far.low, so_far.high))
+        return whole if self._parts == 1 else _open_where_unseen(whole, parts)
+
+    def _counts(self, right: Mask, group: Ints, groups: int, *, by: Ints) -> "_Cells":
+        """Images, answers and right answers of each group and stratum or part ``by``."""
+        columns = int(by.max(initial=0)) + 1
 
         def table(rows: Rows, values: Mask | None = None) -> Doubles:
-            cell = (group[rows].astype(np.int64) + 1) * self._strata + self._stratum[rows]
+            cell = (group[rows].astype(np.int64) + 1) * columns + by[rows]
             weights = None if values is None else values[rows].astype(np.float64)
-            counts = np.bincount(cell, weights, (groups + 1) * self._strata).astype(np.float64)
-            return counts.reshape(groups + 1, self._strata)[1:]
+            counts = np.bincount(cell, weights, (groups + 1) * columns).astype(np.float64)
+            return counts.reshape(groups + 1, columns)[1:]
 
         return _Cells(table(self._drawable), table(self._sample), table(self._sample, right))
 
@@ -307,37 +317,42 @@ def _stratified(cells: _Cells) -> _Found:
     return _Found(np.where(nothing, np.nan, share), np.where(nothing, 0, low), np.where(nothing, 1, high))
 
 
-def _minus(better: _Cells, worse: _Cells) -> tuple[float, float, float]:
-    """Lower limit, estimate and upper limit of the share in ``better`` minus that in ``worse``."""
-    if better.images.sum() == 0:
-        return 0.0, 0.0, 0.0
-    up, down = _stratified(better), _stratified(worse)
-    if np.isnan(up.share[0]):
-        return -1.0, np.nan, 1.0
-    spread = float(np.sqrt(up.share * (1 - up.share) * down.share * (1 - down.share))[0])
+def _open_where_unseen(found: _Found, parts: _Cells) -> _Found:
+    """``found`` where a group has images in a part without an answer: of those anything may be, and nothing is told."""
+    images = parts.images.sum(axis=1)
+    unseen = np.where(parts.answered == 0, parts.images, 0).sum(axis=1) / np.maximum(images, 1)
+    low, high = found.low * (1 - unseen), found.high * (1 - unseen) + unseen
+    return _Found(np.where(unseen > 0, np.nan, found.share), low, high)
+
+
+def _so_far(parts: _Cells, *, risk: float) -> _Found:
+    """The share in each group by limits that may be read after every answer, of each part at ``risk``; no estimate."""
+    low, high = (np.zeros(parts.images.shape) for _ in range(2))
+    for cell in np.ndindex(parts.images.shape):
+        images, drawn, right = (int(each[cell]) for each in (parts.images, parts.answered, parts.right))
+        low[cell], high[cell] = at_any_time(right, images=images, drawn=drawn, risk=risk)
+    images = parts.images.sum(axis=1)
+    least, most = (each.sum(axis=1) / np.maximum(images, 1) for each in (low, high))
+    known = parts.answered.sum(axis=1) == images
+    return _Found(np.where(known, least, np.nan), least, np.where(images > 0, most, 1))
+
+
+def _minus(better: _Found, worse: _Found) -> tuple[float, float, float]:
+    """Lower limit, estimate and upper limit of the share ``better`` minus that ``worse``."""
+    if np.isnan(better.share[0]):
+        return _apart(better, worse)
+    up, down = float(better.share[0]), float(worse.share[0])
+    spread = float(np.sqrt(up * (1 - up) * down * (1 - down)))
     # No picture is both better and worse, so that the two shares are negatively correlated.
-    one_way = max(up.share[0], down.share[0]) == 1
-    tied = -float((up.share * down.share)[0]) / spread if spread > 0 else -float(one_way)
-    middle = float((up.share - down.share)[0])
-    below, above = float((up.share - up.low)[0]), float((up.high - up.share)[0])
-    under, over = float((down.share - down.low)[0]), float((down.high - down.share)[0])
-    low = middle - np.sqrt(below**2 + over**2 - 2 * tied * below * over)
-    high = middle + np.sqrt(above**2 + under**2 - 2 * tied * above * under)
-    return max(-1.0, float(low)), middle, min(1.0, float(high))
+    tied = -up * down / spread if spread > 0 else -float(max(up, down) == 1)
+    below, above = up - float(better.low[0]), float(better.high[0]) - up
+    under, over = down - float(worse.low[0]), float(worse.high[0]) - down
+    low = up - down - np.sqrt(below**2 + over**2 - 2 * tied * below * over)
+    high = up - down + np.sqrt(above**2 + under**2 - 2 * tied * above * under)
+    return max(-1.0, float(low)), up - down, min(1.0, float(high))
 
 
-def _so_far(cells: _Cells, *, risk: float) -> _Found:
-    """The share in each group by limits that may be read after every answer, and no estimate; of the core alone."""
-    images, answered, right = (each.sum(axis=1) for each in (cells.images, cells.answered, cells.right))
-    counts = zip(*(each.astype(np.int64).tolist() for each in (right, images, answered)), strict=True)
-    ends = [at_any_time(found, images=of, drawn=drawn, risk=risk) for found, of, drawn in counts]
-    low, high = (np.array([end[place] for end in ends]) / np.maximum(images, 1) for place in (0, 1))
-    return _Found(np.where(answered < images, np.nan, low), low, np.where(images > 0, high, 1))
-
-
-def _minus_so_far(better: _Cells, worse: _Cells) -> tuple[float, float, float]:
-    """``_minus`` by limits that may be read after every answer, together at the whole risk."""
-    if better.images.sum() == 0:
-        return 0.0, 0.0, 0.0
-    up, down = _so_far(better, risk=_RISK / 2), _so_far(worse, risk=_RISK / 2)
-    return float((up.low - down.high)[0]), float((up.share - down.share)[0]), float((up.high - down.low)[0])
+def _apart(better: _Found, worse: _Found) -> tuple[float, float, float]:
+    """The same by the ends of both alone, whatever they have to do with each other."""
+    low, high = (better.low - worse.high)[0], (better.high - worse.low)[0]
+    return float(low), float((better.share - worse.share)[0]), float(high)

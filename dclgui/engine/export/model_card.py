@@ -9,6 +9,7 @@ from typing import Any
 from dclgui.core.protocol.events import Domain
 from dclgui.engine.export.agreement import Agreement, Sample
 from dclgui.project.folder import Project
+from dclgui.review.guarantee import Guarantee
 from dclgui.review.intervals import Interval
 from dclgui.review.verdict import PromiseState
 from dclgui.standing.standing import Audit, standing_of
@@ -136,22 +137,24 @@ def _beside_the_labels(project: Project, card: dict[str, Any], sample: Sample) -
 def _promise(audit: Audit) -> str:
     promise = audit.promise
     error = f"guaranteed to be right but for {100 * promise.terms.error:.6g} %"
-    match audit.state:
-        case PromiseState.PROMISED:
-            return (
-                f"{error}, with {100 * promise.terms.confidence:.6g} % confidence: {len(promise.promised):,} labels, "
-                f"{len(promise.accepted):,} of them looked at by nobody"
-            )
-        case PromiseState.OUTDATED:
-            return f"{error}: none; the labels have changed since the audit's sample was drawn"
-        case PromiseState.ALL_NAMED:
-            return "all labels were named by a person"
-        case PromiseState.UNFINISHED:
-            return f"{error}: none yet; {audit.unanswered:,} images of the audit are not answered"
-        case PromiseState.TOO_FEW:
-            return f"{error}: none yet; it takes at least {promise.answers_missing:,} more answers"
-        case PromiseState.TOO_MANY_WRONG:
-            return f"{error}: none; too many of the audited labels are wrong"
+    if audit.state is PromiseState.PROMISED:
+        return f"{error}, with {100 * promise.terms.confidence:.6g} % confidence: {_promised(promise)}"
+    return {
+        PromiseState.OUTDATED: f"{error}: none; the labels have changed since the audit's sample was drawn",
+        PromiseState.ALL_NAMED: "all labels were named by a person",
+        PromiseState.UNFINISHED: f"{error}: none yet; {audit.unanswered:,} images of the audit are not answered",
+        PromiseState.TOO_FEW: f"{error}: none yet; it takes at least {promise.answers_missing:,} more answers",
+        PromiseState.TOO_MANY_WRONG: f"{error}: none; too many of the audited labels are wrong",
+        PromiseState.NOT_YET: f"{error}: none by the answers so far; more of them may be enough",
+    }[audit.state]
+
+
+def _promised(promise: Guarantee) -> str:
+    unseen = f"{len(promise.accepted):,} of them looked at by nobody"
+    if promise.terms.over == "accepted":
+        return f"{len(promise.promised):,} labels together, {unseen}"
+    left = f" once the other {len(promise.remaining):,} are looked at, not before" if len(promise.remaining) else ""
+    return f"all labels together{left}, {unseen}"
 
 
 def _data(project: Project) -> str:

@@ -90,7 +90,11 @@ class ReportWords(QObject):
         promise = facts.audit.promise
         if facts.audit.state is not PromiseState.PROMISED:
             return Figure(name, self.tr("none"), self._why_nothing(facts.audit))
-        note = self.tr("at most %1 of them wrong, %2 sure; %3 of them unseen, %4 left to look at")
+        note = self.tr("at most %1 of them together wrong, %2 sure; %3 of them unseen, %4 left to look at")
+        if promise.terms.over == "all":
+            note = self.tr("at most %1 of all labels wrong, %2 sure; %3 of them unseen")
+            if len(promise.remaining):
+                note = self.tr("at most %1 of all labels wrong, %2 sure, once %4 are looked at; %3 need no look")
         terms = map(chosen_share, (promise.terms.error, promise.terms.confidence))
         counts = map(number, (len(promise.accepted), len(promise.remaining)))
         return Figure(name, number(len(promise.promised)), filled(note, *terms, *counts))
@@ -107,6 +111,8 @@ class ReportWords(QObject):
             case PromiseState.TOO_FEW:
                 words = self.tr("For at most %1 wrong it takes %2 more answers, more if some labels are wrong.")
                 return filled(words, error, number(audit.promise.answers_missing))
+            case PromiseState.NOT_YET:
+                return self.tr("Nothing by the answers so far; more of them may be enough.")
             case _:
                 return filled(self.tr("Too many of the sample are wrong for at most %1."), error)
 
@@ -252,7 +258,7 @@ class ReportWords(QObject):
         model = filled(self.tr("SHA-256 of the model of round %1:"), str(facts.last.round))
         how = self.tr(
             "Intervals: stratified estimate, Wilson's interval at the effective sample size. Guarantee: exact "
-            "hypergeometric bound. The right and wrong pictures are of the random sample only."
+            "test, of the labels together and not of each. The right and wrong pictures are of the random sample only."
         )
         return (
             *self._other_settings(facts.job),

@@ -1,5 +1,7 @@
 """A project with an audit, as far as people answered it, and audits made up to the figures that a test asks for."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from dclgui.core.arrays import Ints
@@ -9,8 +11,9 @@ from dclgui.core.terms import Terms
 from dclgui.project.folder import Project
 from dclgui.review.audit import Design
 from dclgui.review.estimate import Accuracy, AuditResult
-from dclgui.review.guarantee import Curve, Guarantee, Sample
+from dclgui.review.guarantee import Guarantee, Sample
 from dclgui.review.intervals import Interval
+from dclgui.review.nested import Curve
 from dclgui.review.verdict import PromiseState, effect_of
 from dclgui.standing.standing import Audit
 
@@ -30,6 +33,15 @@ def predictions(label: Ints) -> PseudoLabels:
         weight=values,
         distances=np.full((TOTAL, 2), 0.5, np.float32),
     )
+
+
+def choose(project: Project, terms: Terms) -> None:
+    """Draw the same sample for other ``terms``, as a person who chooses before the draw."""
+    sample = project.audits.last()
+    assert sample is not None
+    project.audits.spend()
+    project.audits.choose_terms(terms, "someone")
+    project.audits.save(replace(sample, terms=terms))
 
 
 def answer(project: Project, rows: list[int]) -> None:
@@ -55,10 +67,10 @@ def audit_with(difference: Interval, *, complete: bool = True) -> Audit:
         design=Design(0, np.zeros(1, np.int32), rows, ~nobody, rows),
         answers={0: Decision(0, Verdict.LABEL, 0)},
         outdated=False,
-        sample=Sample(rows, rows, nobody, rows, 1, ~nobody, nobody),
+        sample=Sample(rows, rows, nobody, ~nobody, nobody),
         uncertainty=np.zeros(1, np.float32),
         result=result,
         effect=effect_of(difference),
-        promise=Guarantee(Terms(), "accepted", rows[:0], rows[:0], rows, rows[:0], 1, 1, Curve(rows, np.zeros(1))),
+        promise=Guarantee(Terms(), rows[:0], rows[:0], rows, rows[:0], 1, 1, 1, Curve(rows, np.zeros(1))),
         state=PromiseState.ALL_NAMED,
     )

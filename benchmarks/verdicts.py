@@ -136,7 +136,7 @@ def _rules(made: Project, size: int, *, seed: int) -> Iterator[str]:
 
 
 def _given(found: AuditResult) -> bool:
-    return effect_of(found.difference) in _VERDICTS
+    return effect_of(found.difference, complete=found.complete) in _VERDICTS
 
 
 def _counts(made: Project, rows: Rows) -> tuple[int, int, int]:

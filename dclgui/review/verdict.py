@@ -40,9 +40,12 @@ class PromiseState(StrEnum):
     NOT_YET = "not yet"
 
 
-def effect_of(difference: Interval | None) -> Effect | None:
-    """The effect by the interval ``difference``, adapted minus source-only; ``None`` without an estimate."""
-    if difference is None or math.isnan(difference.estimate):
+def effect_of(difference: Interval | None, *, complete: bool) -> Effect | None:
+    """The effect by the interval ``difference``, adapted minus source-only.
+
+    ``None`` without source-only labels, and while the audit is not ``complete`` unless the effect is certain.
+    """
+    if difference is None or (math.isnan(difference.estimate) and not complete):
         return None
     if difference.low > _NOTHING:
         return Effect.HELPED

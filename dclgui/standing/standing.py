@@ -156,7 +156,7 @@ def _audit(project: Project, table: ReviewTable, uncertainty: Floats, terms: Ter
         sample=sample,
         uncertainty=uncertainty,
         result=result,
-        effect=effect_of(result.difference),
+        effect=effect_of(result.difference, complete=result.complete),
         promise=promise,
         state=promise_state(promise, outdated=outdated, unanswered=unanswered, open_ended=design.open_ended),
     )

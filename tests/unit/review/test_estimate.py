@@ -1,6 +1,7 @@
 """Shares and their ends, by hand and over random projects."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -142,8 +143,8 @@ def test_before_the_last_answer_there_is_a_range_and_no_point() -> None:
     assert (so_far.adapted.overall.low, so_far.adapted.overall.high) == (low / 100, high / 100)
     assert so_far.adapted.overall.low < whole.adapted.overall.low
     assert so_far.difference is not None
-    assert effect_of(so_far.difference) is None
-    assert effect_of(whole.difference) is Effect.HELPED
+    assert effect_of(so_far.difference, complete=so_far.complete) is None
+    assert effect_of(whole.difference, complete=whole.complete) is Effect.HELPED
 
 
 def test_while_answers_come_in_only_the_core_counts() -> None:
@@ -155,6 +156,29 @@ def test_while_answers_come_in_only_the_core_counts() -> None:
     assert (so_far.low, so_far.high, so_far.answered) == (low / 100, high / 100, 10)
 
 
+def test_a_part_without_an_answer_may_hold_anything() -> None:
+    best = np.arange(100) < 70
+    rows = np.concatenate([np.arange(20), [70, 71]])
+    design = Design(0, (~best).astype(np.int32), rows, np.zeros(22, np.bool_), np.zeros(22, int), best=best)
+    label = [0] * 70 + [0] * 10 + [1] * 20
+    found = estimate(design, saying({**dict.fromkeys(range(20), 0), 70: 0, 71: 1}), labels(label), decided=NOBODY)
+    overall, second = found.adapted.overall, found.adapted.by_class[1]
+    assert overall.estimate == pytest.approx(0.7 + 0.3 * 0.5)
+    assert overall.low < 0.8 < overall.high
+    assert np.isnan(second.estimate)
+    assert (second.low, second.high) == (0, 1)
+
+
+@pytest.mark.parametrize(("drawn", "done"), [(20, True), (21, False)])
+def test_an_open_ended_audit_may_be_read_at_any_time(drawn: int, done: bool) -> None:
+    design = replace(simple(100, drawn), open_ended=True)
+    found = estimate(design, saying({row: int(row == 0) for row in range(20)}), labels([0] * 100), decided=NOBODY)
+    low, high = at_any_time(19, images=100, drawn=20, risk=0.05)
+    overall = found.adapted.overall
+    assert (overall.low, overall.high) == (low / 100, high / 100)
+    assert (overall.estimate == pytest.approx(0.95)) if done else np.isnan(overall.estimate)
+
+
 @pytest.mark.parametrize(("better", "helped"), [(2, False), (5, False), (6, True), (12, True)])
 def test_two_pictures_that_got_better_are_no_proof(better: int, helped: bool) -> None:
     source = [1] * 50 + [0] * 950
@@ -163,11 +187,11 @@ def test_two_pictures_that_got_better_are_no_proof(better: int, helped: bool) ->
     design = Design(0, np.zeros(1000, np.int32), rows, np.ones(100, np.bool_), np.zeros(100, int))
     found = estimate(design, answers, labels([0] * 1000, source), decided=NOBODY).difference
     assert found is not None
-    assert (effect_of(found) is Effect.HELPED) is helped
+    assert (effect_of(found, complete=True) is Effect.HELPED) is helped
     assert found.estimate == pytest.approx(0.05)
     swapped = estimate(design, answers, labels(source, [0] * 1000), decided=NOBODY).difference
     assert swapped is not None
-    assert (effect_of(swapped) is Effect.HARMED) is helped
+    assert (effect_of(swapped, complete=True) is Effect.HARMED) is helped
 
 
 def test_not_sure_speaks_against_every_verdict() -> None:
@@ -178,7 +202,7 @@ def test_not_sure_speaks_against_every_verdict() -> None:
         ({**saying(dict.fromkeys(range(100), 0)), **unsure(*range(5))}, Effect.UNCLEAR),
     ):
         found = estimate(simple(100, 100), answers, labels([0] * 100, source), decided=NOBODY).difference
-        assert effect_of(found) is effect
+        assert effect_of(found, complete=True) is effect
 
 
 @given(st.integers(0, 9999))
@@ -196,7 +220,7 @@ def test_the_interval_leaves_out_zero_if_and_only_if_the_sign_test_does(seed: in
     better, worse = int((right & ~other).sum()), int((other & ~right).sum())
     p = binomtest(better, better + worse).pvalue if better + worse else 1.0
     if abs(p - 0.05) > 0.01:  # of so many images the finite test is nearly the binomial one
-        assert (effect_of(found) in {Effect.HELPED, Effect.HARMED}) == (p < 0.05)
+        assert (effect_of(found, complete=True) in {Effect.HELPED, Effect.HARMED}) == (p < 0.05)
 
 
 @given(st.data(), st.integers(0, 9999))

@@ -70,7 +70,7 @@ def audit_with(difference: Interval, *, complete: bool = True) -> Audit:
         sample=Sample(rows, rows, nobody, ~nobody, nobody),
         uncertainty=np.zeros(1, np.float32),
         result=result,
-        effect=effect_of(difference),
+        effect=effect_of(difference, complete=complete),
         promise=Guarantee(Terms(), rows[:0], rows[:0], rows, rows[:0], 1, 1, 1, Curve(rows, np.zeros(1))),
         state=PromiseState.ALL_NAMED,
     )

@@ -35,6 +35,8 @@ from dclgui.review.intervals import Interval, at_any_time, no_better, wilson
 
 _SHRINK = 2.0
 _RISK = 0.05
+_FEW = 10
+"""Of fewer answers in a part of the sample an effective sample size is no more than a guess."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -232,13 +234,15 @@ class _View:
     def _found(self, right: Mask, group: Ints, groups: int, *, risk: float = _RISK) -> "_Found":
         """The share of ``right`` among the images that could be drawn; ``risk`` is for limits read while answering."""
         parts = self._counts(right, group, groups, by=self._part)
+        if self._final and self._parts == 1:
+            return _stratified(self._counts(right, group, groups, by=self._stratum))
+        so_far = _so_far(parts, risk=risk / self._parts)
         if not self._complete:
-            return _so_far(parts, risk=risk / self._parts)
+            return so_far
         whole = _stratified(self._counts(right, group, groups, by=self._stratum))
-        if not self._final:
-            so_far = _so_far(parts, risk=risk / self._parts)
-            return replace(so_far, share=np.clip(whole.share, so_far.low, so_far.high))
-        return whole if self._parts == 1 else _open_where_unseen(whole, parts)
+        if self._final:
+            return _exact_where_few(whole, so_far, parts)
+        return replace(so_far, share=np.clip(whole.share, so_far.low, so_far.high))
 
     def _counts(self, right: Mask, group: Ints, groups: int, *, by: Ints) -> "_Cells":
         """Images, answers and right answers of each group and stratum or part ``by``."""
@@ -317,12 +321,12 @@ def _stratified(cells: _Cells) -> _Found:
     return _Found(np.where(nothing, np.nan, share), np.where(nothing, 0, low), np.where(nothing, 1, high))
 
 
-def _open_where_unseen(found: _Found, parts: _Cells) -> _Found:
-    """``found`` where a group has images in a part without an answer: of those anything may be, and nothing is told."""
-    images = parts.images.sum(axis=1)
-    unseen = np.where(parts.answered == 0, parts.images, 0).sum(axis=1) / np.maximum(images, 1)
-    low, high = found.low * (1 - unseen), found.high * (1 - unseen) + unseen
-    return _Found(np.where(unseen > 0, np.nan, found.share), low, high)
+def _exact_where_few(found: _Found, so_far: _Found, parts: _Cells) -> _Found:
+    """``found`` with the limits of ``so_far`` where a part of a group has few answers; no share where it has none."""
+    few = ((parts.answered < _FEW) & (parts.answered < parts.images)).any(axis=1)
+    unseen = ((parts.answered == 0) & (parts.images > 0)).any(axis=1)
+    low, high = np.where(few, so_far.low, found.low), np.where(few, so_far.high, found.high)
+    return _Found(np.where(unseen, np.nan, np.clip(found.share, low, high)), low, high)
 
 
 def _so_far(parts: _Cells, *, risk: float) -> _Found:

@@ -80,6 +80,7 @@ def most_wrong(found: int, *, images: int, drawn: int, risk: float) -> int:
     return low
 
 
+@lru_cache(maxsize=2**14)
 def at_any_time(found: int, *, images: int, drawn: int, risk: float) -> tuple[int, int]:
     """Limits of the number of marked images among ``images``, if ``found`` of the ``drawn`` first ones are.
 

@@ -1,6 +1,6 @@
 """What is kept of the committee: several labellings of one target, and the spaces in which answers teach more."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
@@ -10,6 +10,8 @@ import numpy.typing as npt
 from dclgui.core.arrays import Floats, Halves, Ints, Mask, Rows
 
 _COMMITTEE, _CROWD = "committee.npz", "crowd.npz"
+_WIDE = "raw_source", "raw_target", "white_source", "white_target"
+"""What grows with the images most: a file for each, which is mapped."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -43,16 +45,19 @@ class Committee:
 
     def save(self, folder: Path) -> None:
         """Write it into the folder of round 0, about 1.2 kB an image."""
-        np.savez(folder / _COMMITTEE, **asdict(self))
+        np.savez(folder / _COMMITTEE, **{name: getattr(self, name) for name in self.__slots__ if name not in _WIDE})
+        for name in _WIDE:
+            np.save(folder / f"{name}.npy", getattr(self, name))
 
     @classmethod
     def load(cls, folder: Path) -> Self | None:
-        """Read what ``save`` wrote; ``None`` for a run without a committee."""
+        """Read what ``save`` wrote, the spaces mapped from the disk; ``None`` for a run without a committee."""
         file = folder / _COMMITTEE
         if not file.is_file():
             return None
+        wide = {name: np.load(folder / f"{name}.npy", mmap_mode="r") for name in _WIDE}
         with np.load(file) as kept:
-            return cls(**{name: kept[name] for name in kept.files})
+            return cls(**wide, **{name: kept[name] for name in kept.files})
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -7,6 +7,8 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
+from dclgui.method.pieces import by_piece
+
 SHARPNESS = 20.0
 """A member whose label purity is 5 points below the best one's counts e^-1."""
 OTHER_KIND, OWN_KIND, GATE = 0.25, 0.8, 0.05
@@ -47,9 +49,9 @@ def crowd(
     believed = _agreed([(movers[name], labellings[name]) for name in names if name in movers], classes=classes)
     weights = believed * _pure(purities) + (1 - believed) * _pure(purities.masked_fill(~kept, -torch.inf))
     weights = weights / weights.max()
-    said = torch.stack([functional.one_hot(labellings[name], classes).float() for name in names])
-    votes = torch.tensordot(weights, said, dims=1) / weights.sum()
-    found, accuracies = one_number(said, weights)
+    said = torch.stack([labellings[name] for name in names])
+    votes = weighted_votes(said, weights, classes=classes) / weights.sum()
+    found, accuracies = one_number(said, weights, classes=classes)
     return Crowd(probabilities=found, votes=votes, weights=weights, accuracies=accuracies)
 
 
@@ -67,18 +69,28 @@ def kappa(one: Tensor, other: Tensor, *, classes: int) -> float:
     return 1.0 if chance >= 1 else (agreed - chance) / (1 - chance)
 
 
-def one_number(said: Tensor, weights: Tensor) -> tuple[Tensor, Tensor]:
+def weighted_votes(said: Tensor, weights: Tensor, *, classes: int) -> Tensor:
+    """[N, K], the sum of the ``weights`` [M] of the members that call an image so; said: [M, N] int64."""
+
+    def votes(piece: Tensor) -> Tensor:
+        found: Tensor = torch.tensordot(weights, functional.one_hot(piece.T, classes).float(), dims=1)
+        return found
+
+    return by_piece(votes, said.T)
+
+
+def one_number(said: Tensor, weights: Tensor, *, classes: int) -> tuple[Tensor, Tensor]:
     """Dawid and Skene (1979) with one accuracy for each member, its mistakes spread evenly; EM from the weighted vote.
 
-    said: [M, N, K] one-hot; weights: [M], a member's votes. Returns probabilities [N, K] and accuracies [M].
+    said: [M, N] int64; weights: [M], a member's votes. Returns probabilities [N, K] and accuracies [M].
     """
-    count, classes = said.shape[1:]
-    found = torch.tensordot(weights, said, dims=1) / weights.sum()
+    count = said.shape[1]
+    found = weighted_votes(said, weights, classes=classes) / weights.sum()
     for _ in range(_PASSES):
-        right = ((said * found).sum(dim=(1, 2)) + _RIGHT) / (count + _RIGHT + _WRONG)
+        right = (found.gather(1, said.T).sum(dim=0) + _RIGHT) / (count + _RIGHT + _WRONG)
         right = right.clamp(1 / classes + 1e-3, 0.995)
         odds = (right * max(1, classes - 1) / (1 - right)).log()
-        found = torch.tensordot(weights * odds, said, dims=1).softmax(dim=1)
+        found = weighted_votes(said, weights * odds, classes=classes).softmax(dim=1)
     return found, right
 
 

@@ -40,7 +40,7 @@ from dclgui.engine.training.pseudo_labelling import assigned
 from dclgui.engine.training.trainer import STATISTICS_ROWS, Targets, Trainer, TrainingRows
 from dclgui.images.pictures import in_batches, load_batch, read_ahead
 from dclgui.images.scan import source_catalog, source_files, target_catalog, target_files
-from dclgui.method.neighbours import BLOCK, nearest_rows
+from dclgui.method.neighbours import EXACT, nearest_rows
 from dclgui.project.folder import Project
 
 Result = TypeVar("Result")
@@ -246,7 +246,7 @@ class Sizes:
     @property
     def pairs(self) -> int:
         """Pairs of images that are compared to find neighbours."""
-        return min(self.source, STATISTICS_ROWS) ** 2 + self.target * min(self.target, BLOCK)
+        return min(self.source, STATISTICS_ROWS) ** 2 + self.target * min(self.target, EXACT)
 
 
 @dataclass(frozen=True, slots=True)

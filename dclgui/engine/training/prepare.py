@@ -142,7 +142,7 @@ class Reader:
         job, runtime = self.job, self.runtime
         if self.mode == "frozen":
             features = {domain: torch.from_numpy(found.features) for domain, (_, found) in read.items()}
-            return CachedFeatures({domain: values.to(runtime.device) for domain, values in features.items()})
+            return CachedFeatures(features, device=runtime.device)
         catalogs = {domain: catalog for domain, (catalog, _) in read.items()}
         return FinetunedBackbone(self.backbone, catalogs, side=job.image_size, batch=job.batch_size, runtime=runtime)
 

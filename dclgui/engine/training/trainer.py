@@ -22,6 +22,7 @@ from dclgui.engine.training.domain_gap import DomainGap, measure_domain_gap
 from dclgui.engine.training.pseudo_labelling import prototype_features
 from dclgui.method.confusion import class_confusion
 from dclgui.method.losses import source_loss, target_loss, target_weight_of_round, total_loss
+from dclgui.method.pieces import single
 from dclgui.method.prototypes import spread
 
 BACKBONE_RATE = 0.1
@@ -98,7 +99,7 @@ class Trainer:
         return self._rows.target
 
     def source_features(self) -> Generator[Saying, None, tuple[Tensor, Tensor]]:
-        """Backbone features [n, D] float32 of all readable source images and their labels [n] int64, on the CPU."""
+        """Backbone features [n, D] of all readable source images and their labels [n] int64, on the CPU."""
         features = yield from self._extractor.extract("source", self._rows.source)
         return features.cpu(), self._rows.labels[self._rows.source]
 
@@ -149,8 +150,9 @@ class Trainer:
         predicted = others[predictions.probs[:, others].argmax(dim=1)]
         labels = spread(predictions.bottleneck, predicted, decided, newcomers).to(device)
         for number in sorted(newcomers):
-            self._heads.name_class(number, predictions.bottleneck.to(device), labels == number, others.to(device))
-        return predictions_by(self._heads, predictions.backbone.to(device), predictions.rows)
+            embedded = single(predictions.bottleneck).to(device)
+            self._heads.name_class(number, embedded, labels == number, others.to(device))
+        return predictions_by(self._heads, predictions.backbone, predictions.rows)
 
     def _widen(self, classes: int) -> None:
         """Make room for ``classes`` in the heads and in their optimiser."""

@@ -32,8 +32,7 @@ def test_kappa_is_one_with_itself_and_near_zero_with_chance(classes: int, seed: 
 def test_two_members_that_agree_outvote_one_that_does_not() -> None:
     truth = torch.arange(4).repeat(25)
     wrong = torch.randint(4, (100,), generator=torch.Generator().manual_seed(0))
-    said = torch.stack([torch.nn.functional.one_hot(x, 4).float() for x in (truth, truth, wrong)])
-    found, right = one_number(said, torch.ones(3))
+    found, right = one_number(torch.stack([truth, truth, wrong]), torch.ones(3), classes=4)
     assert torch.equal(found.argmax(dim=1), truth)
     assert right[0] > 0.9
     assert right[2] < 0.5

@@ -108,9 +108,12 @@ def _nearest(units: Tensor, centres: Tensor) -> Tensor:
 
 
 def _candidates(units: Tensor, cells: _Cells, number: int, count: int) -> Tensor:
-    """[n, count] int64 for the n images of cell ``number``: the most alike by components, never an image itself."""
+    """[n, c] int64 for the n images of cell ``number``: the most alike by components, never an image itself.
+
+    c is ``count``, or fewer if the cells around hold fewer.
+    """
     own = cells.members[number]
     around = torch.cat([cells.members[cell] for cell in cells.near[number].tolist()])
     alike = units[own].float() @ units[around].float().T
     alike.fill_diagonal_(-2)  # the cell's own images come first
-    return around[alike.topk(count, dim=1).indices]
+    return around[alike.topk(min(count, len(around) - 1), dim=1).indices]

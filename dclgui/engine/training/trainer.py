@@ -13,6 +13,7 @@ from torch.nn import functional
 
 from dclgui.core.job import Job
 from dclgui.core.progress import Progress
+from dclgui.core.protocol.events import Domain
 from dclgui.engine.network.cached import Batch, Extractor
 from dclgui.engine.network.embedding import Embedding, in_half
 from dclgui.engine.network.heads import Heads, Normalisation
@@ -263,11 +264,15 @@ class Trainer:
         generator = self._runtime.generator(_SAMPLE)
         source, target = (_sample(rows, generator) for rows in (self._rows.source, self._rows.target))
         yield from self._extractor.refresh(source, target if with_target else None)
-        of_source = yield from self._extractor.extract("source", source)
+        of_source = yield from self._few("source", source)
         self._source_sample = source, of_source
-        of_target = (yield from self._extractor.extract("target", target)) if with_target else None
+        of_target = (yield from self._few("target", target)) if with_target else None
         self._heads.calibrate(of_source, of_target, self._norm)
         yield from self._extractor.warned()
+
+    def _few(self, domain: Domain, rows: Tensor) -> Generator[Saying, None, Tensor]:
+        """Features [n, D] float32 of a sample, on the run's device."""
+        return single((yield from self._extractor.extract(domain, rows))).to(self._runtime.device)
 
 
 def _draws(rows: Tensor, batch: int, generator: torch.Generator) -> Iterator[Tensor]:

@@ -1,12 +1,14 @@
 """Other ways to have a target labelled right with few looks: plain active learning, fixed orders, clusters."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from benchmarks.finished import Finished
 from benchmarks.oracle import GOAL, NOBODY, Curve, opened_in_order
 from dclgui.core.arrays import Floats, Ints, Rows
 from dclgui.core.consensus import Expectation
-from dclgui.learning.panel import Lesson, Panel, Regression, Space
+from dclgui.learning.panel import Lesson, Panel, Regression
 from dclgui.learning.taught import Taught
 
 _RIDGE, _SOURCE_BESIDE = 0.1, 0.3
@@ -18,7 +20,7 @@ def regression(made: Finished, panel: Taught, *, adapted: bool = False, smoothed
     smoothed: it judges the mean of each image and its neighbours.
     """
     raw, classes = panel.panel.spaces[0], panel.panel.classes
-    space = Space(raw.source, raw.target, raw.views[:1] if smoothed else raw.views[-1:], raw.moments)
+    space = replace(raw, views=raw.views[:1] if smoothed else raw.views[-1:])
     taught = np.eye(classes, dtype=np.float32)[made.after.label] if adapted else None
     lesson = Lesson(0, source=_SOURCE_BESIDE if adapted else 1.0, ridge=_RIDGE, taught=taught)
     labels = panel.committee.source_labels.astype(np.int64)
@@ -66,7 +68,7 @@ def fixed_orders(made: Finished, panel: Taught, votes: Floats, *, seed: int) -> 
 
 def clusters_named(made: Finished, panel: Taught) -> int:
     """Few-shot clustering: name the middle of each of n clusters, the cluster follows; n doubles until the goal."""
-    features = panel.panel.spaces[0].target[:, :-1]
+    features = panel.panel.spaces[0].of_target(slice(None))[:, :-1]
     for count in (2 ** np.arange(3, 12)).tolist():
         if count >= len(features):
             break

@@ -16,6 +16,7 @@ from torch import Tensor
 from dclgui.core.errors import UserError
 from dclgui.core.job import Job
 from dclgui.images.pictures import available_cores
+from dclgui.method.pieces import use_threads
 
 Value = TypeVar("Value")
 _DTYPES = {"float32": torch.float32, "bfloat16": torch.bfloat16, "float16": torch.float16}
@@ -113,16 +114,20 @@ def started(job: Job) -> Iterator[Runtime]:
         # The other ranks wait in their first exchange while the leading one scans the folders, which can take long.
         dist.init_process_group("nccl" if device.type == "cuda" else "gloo", timeout=timedelta(hours=2))
     threads, deterministic = torch.get_num_threads(), torch.are_deterministic_algorithms_enabled()
+    before = 1
     random.seed(job.seed)
     np.random.seed(job.seed)
     torch.manual_seed(job.seed)
     try:
         if device.type == "cpu":
-            # One thread a process, so that sums are always added in one order; on few cores it is the fastest, too.
+            # One thread an operation, so that sums are always added in one order; only pieces are done side by side.
             torch.set_num_threads(1)
             torch.use_deterministic_algorithms(True)
-        yield Runtime(device, _pick_dtype(job, device), job.seed, rank, world)
+        runtime = Runtime(device, _pick_dtype(job, device), job.seed, rank, world)
+        before = use_threads(runtime.workers)
+        yield runtime
     finally:
+        use_threads(before)
         torch.set_num_threads(threads)
         torch.use_deterministic_algorithms(deterministic)
         if joined:

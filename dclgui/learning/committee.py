@@ -1,6 +1,6 @@
 """What is kept of the committee: several labellings of one target, and the spaces in which answers teach more."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 from zipfile import BadZipFile
@@ -12,6 +12,8 @@ from dclgui.core.arrays import Floats, Halves, Ints, Mask, Rows
 from dclgui.core.errors import UserError
 
 _COMMITTEE, _CROWD = "committee.npz", "crowd.npz"
+_WIDE = "raw_source", "raw_target", "white_source", "white_target"
+"""What grows with the images most: a file for each, which is mapped."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -45,15 +47,21 @@ class Committee:
 
     def save(self, folder: Path) -> None:
         """Write it into the folder of round 0, about 1.2 kB an image."""
-        np.savez(folder / _COMMITTEE, **asdict(self))
+        np.savez(folder / _COMMITTEE, **{name: getattr(self, name) for name in self.__slots__ if name not in _WIDE})
+        for name in _WIDE:
+            np.save(folder / f"{name}.npy", getattr(self, name))
 
     @classmethod
     def load(cls, folder: Path) -> Self | None:
-        """Read what ``save`` wrote; ``None`` for a run without a committee. Raises ``UserError`` if it is damaged."""
+        """Read what ``save`` wrote, the spaces mapped from the disk; ``None`` for a run without a committee.
+
+        Raises ``UserError`` if it is damaged.
+        """
         file = folder / _COMMITTEE
         if not file.is_file():
             return None
-        return cls(**_read(file))
+        wide: dict[str, Any] = {name: _mapped(folder / f"{name}.npy") for name in _WIDE}
+        return cls(**wide, **_read(file))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -84,7 +92,19 @@ def _read(file: Path) -> dict[str, npt.NDArray[Any]]:
         with file.open("rb") as opened, np.load(opened) as kept:
             return {name: kept[name] for name in kept.files}
     except (OSError, ValueError, EOFError, BadZipFile) as error:
-        raise UserError(
-            f"{file} can't be read: {error}.",
-            "Put back a copy of that file, or delete it: answers then change no other label.",
-        ) from error
+        raise _damaged(file, error) from error
+
+
+def _mapped(file: Path) -> Halves:
+    try:
+        found: Halves = np.load(file, mmap_mode="r")
+    except (OSError, ValueError, EOFError) as error:
+        raise _damaged(file, error) from error
+    return found
+
+
+def _damaged(file: Path, error: Exception) -> UserError:
+    return UserError(
+        f"{file} can't be read: {error}.",
+        "Put back a copy of that file, or start the run over.",
+    )

@@ -5,12 +5,13 @@ row (Sherman and Morrison 1950), so that labels, doubts and the order follow aft
 on the answers and their order alone, however often it was asked for in between.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 import numpy as np
 
-from dclgui.core.arrays import Doubles, Floats, Rows
+from dclgui.core.arrays import Doubles, Floats, Halves, Ints, Rows
 from dclgui.core.catalog import UNKNOWN
 
 ANSWER = 10.0
@@ -29,32 +30,53 @@ _JUDGED = 4_000_000
 """Probabilities of members that are held at a time."""
 _EVERY, _KEPT = 25, 12
 """After so many answers what was learnt is kept, and how often: who takes an answer back goes on from there."""
+_Scores = Callable[[Rows | Ints], Floats]
+"""[n, L K] of the images asked for: the scores of the L learners of a space, before any view."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Space:
-    """Features of both domains in one space, each centred, with a column of ones.
+    """Features of both domains in one space, each centred; they may be mapped from the disk.
 
-    ``source`` [Ns, P] float32; ``target`` [N, P] float32, the rows that answers teach; ``views``: [N, P] each, the
-    target as it is judged: smoothed over the neighbours of one graph or another, and as it is; ``moments`` [P, P], the
-    target's sum of outer products.
+    ``source`` [Ns, P] and ``target`` [N, P], of which ``of_source`` and ``of_target`` give the rows that learners see;
+    ``scale``, by which they are divided; ``views``: [N, k] neighbours each, in which the target is judged, every image
+    with the mean of its own and their features; the last one, of no neighbour, shows it as it is; ``moments``
+    [P + 1, P + 1], the target's sum of outer products.
     """
 
-    source: Floats
-    target: Floats
-    views: tuple[Floats, ...]
+    source: Floats | Halves
+    target: Floats | Halves
+    scale: float
+    views: tuple[Rows | Ints, ...]
     moments: Doubles
 
     @classmethod
-    def of(cls, source: Floats, target: Floats, graphs: Sequence[Rows]) -> "Space":
+    def of(cls, source: Floats | Halves, target: Floats | Halves, graphs: Sequence[Rows | Ints]) -> "Space":
         """source: [Ns, P], target: [N, P], each less its own mean; ``graphs``: [N, k] neighbours, one view each.
 
         Both are scaled to a mean square norm of 1 in the source.
         """
-        scale = float(np.sqrt(np.square(source, dtype=np.float64).sum(axis=1).mean())) or 1.0
-        own, other = (_with_ones(features / np.float32(scale)) for features in (source, target))
-        moments = sum((piece.T @ piece for piece in _wide_pieces(other)), np.zeros((other.shape[1],) * 2))
-        return cls(own, other, (*(_over_neighbours(other, graph) for graph in graphs), other), moments)
+        squares = [np.square(_single(source[rows]), dtype=np.float64).sum(axis=1) for rows in _pieces(len(source))]
+        scale = float(np.sqrt(np.concatenate(squares).mean())) or 1.0
+        alone = np.empty((len(target), 0), np.int64)
+        moments = np.zeros((target.shape[1] + 1,) * 2)
+        found = cls(source, target, scale, (*graphs, alone), moments)
+        for rows in _pieces(len(target)):
+            piece = found.of_target(rows).astype(np.float64)
+            moments += piece.T @ piece
+        return found
+
+    def of_source(self, rows: slice) -> Floats:
+        """[n, P + 1] float32, scaled, with a column of ones."""
+        return self._with_ones(self.source[rows])
+
+    def of_target(self, rows: slice | Rows | Ints) -> Floats:
+        """[n, P + 1] float32, scaled, with a column of ones."""
+        return self._with_ones(self.target[rows])
+
+    def _with_ones(self, features: Floats | Halves) -> Floats:
+        scaled = _single(features) / np.float32(self.scale)
+        return np.concatenate([scaled, np.ones((len(features), 1), np.float32)], axis=1)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -75,30 +97,45 @@ class Lesson:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Labelling:
-    """A member that does not learn: ``probabilities`` [N, K] float32, rows summing to 1.
+    """A member that does not learn: ``probabilities`` [N, k] float32, rows summing to 1.
 
+    With a ``label`` [N] int64 of its own, that counts ``own`` [N] float32 in [0, 1], and ``probabilities`` the rest.
     ``knows`` is how many of the first answers it was made with, and so can't be judged by; ``heir`` names the member
     whose record up to there it takes over.
     """
 
     probabilities: Floats
+    label: Rows | None = None
+    own: Floats | None = None
     knows: int = 0
     heir: str = ""
+
+    def say(self, rows: slice, said: Floats) -> None:
+        """Fill ``said`` [K, n] with the probabilities of the images ``rows``."""
+        said[self.probabilities.shape[1] :] = 0
+        said[: self.probabilities.shape[1]] = self.probabilities[rows].T
+        if self.label is not None and self.own is not None:
+            said *= 1 - self.own[rows]
+            said[self.label[rows], np.arange(said.shape[1])] += self.own[rows]
 
 
 class Regression:
     """One learner: a weighted ridge regression on one-hot labels, of the source, of what it was taught, of answers."""
 
     def __init__(self, lesson: Lesson, space: Space, labels: Rows, classes: int) -> None:
-        self.space, self._target = lesson.space, space.target
+        self.space, self._features = lesson.space, space
         self._taught, self._weight = lesson.taught, lesson.target
-        source = space.source.astype(np.float64)
-        moments = lesson.source * (source.T @ source) + lesson.ridge * np.eye(source.shape[1])
-        products = np.zeros((source.shape[1], classes))
-        np.add.at(products.T, labels, lesson.source * source)
+        moments = lesson.ridge * np.eye(len(space.moments))
+        products = np.zeros((len(space.moments), classes))
+        for rows in _pieces(len(labels)):
+            piece = space.of_source(rows).astype(np.float64)
+            moments += lesson.source * (piece.T @ piece)
+            np.add.at(products.T, labels[rows], lesson.source * piece)
         if lesson.taught is not None:
             moments += lesson.target * space.moments
-            products[:, : lesson.taught.shape[1]] += lesson.target * (space.target.T @ lesson.taught)
+            for rows in _pieces(len(lesson.taught)):
+                taught = lesson.taught[rows]
+                products[:, : taught.shape[1]] += lesson.target * (space.of_target(rows).T @ taught)
         inverse: Doubles = np.linalg.inv(moments).astype(np.float64)
         self._begin = inverse, products
         self.forget()
@@ -117,7 +154,7 @@ class Regression:
 
     def learn(self, row: int, label: int) -> None:
         """The answer for image ``row`` takes the place of what was taught of it."""
-        features = self._target[row].astype(np.float64)
+        features = self._features.of_target(slice(row, row + 1))[0].astype(np.float64)
         more = ANSWER
         if self._taught is not None:
             more -= self._weight
@@ -161,10 +198,10 @@ class Joined:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Kept:
-    """The panel after its first ``answers``: the members' scores, and what each learner knew."""
+    """The panel after its first ``answers``: how far each member is believed, and what each learner knew."""
 
     answers: int
-    scores: Doubles
+    beliefs: Doubles
     learnt: list[tuple[Doubles, Doubles]]
 
 
@@ -185,7 +222,7 @@ class Panel:
     answers: list[tuple[int, int]] = field(default_factory=list)
     record: list[tuple[float, bool]] = field(default_factory=list)
     _before: list[Floats] = field(default_factory=list)
-    _scores: Doubles = field(init=False)
+    _beliefs: Doubles = field(init=False)
     _kept: list[_Kept] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -209,8 +246,8 @@ class Panel:
 
     def joined(self) -> Joined:
         """What everyone says of all images; of one that was opened, what everyone said before it was."""
-        coefficients = self._coefficients()
-        parts = [self._join(self._said(piece, coefficients)) for piece in self._judged_together()]
+        scores = self._scores()
+        parts = [self._join(self._said(piece, scores)) for piece in self._judged_together()]
         found = Joined(*(np.concatenate([getattr(part, name) for part in parts]) for name in Joined.__slots__))
         opened, mixed = self._opened()
         found.label[opened], found.second[opened], found.probability[opened], found.margin[opened] = _leading(mixed)
@@ -218,8 +255,8 @@ class Panel:
 
     def probabilities(self) -> Floats:
         """[N, K] float32, the members' mixture; of an image that was opened, the mixture before it was."""
-        coefficients, belief = self._coefficients(), _softmax(BELIEF * self._scores).astype(np.float32)
-        parts = [np.tensordot(belief, self._said(piece, coefficients), axes=1) for piece in self._judged_together()]
+        scores, belief = self._scores(), _softmax(BELIEF * self._beliefs).astype(np.float32)
+        parts = [np.tensordot(belief, self._said(piece, scores), axes=1) for piece in self._judged_together()]
         found = np.concatenate(parts, axis=1).T.astype(np.float32)
         opened, mixed = self._opened()
         found[opened] = mixed.T
@@ -231,7 +268,7 @@ class Panel:
         return rows, np.array(self._before, np.float32).reshape(-1, self.classes).T
 
     def _judged_together(self) -> Iterator[slice]:
-        size = max(1, _JUDGED // (len(self._scores) * self.classes))
+        size = max(1, _JUDGED // (len(self._beliefs) * self.classes))
         return _pieces(self.images, size=size)
 
     def _return_to(self, answers: int) -> None:
@@ -243,31 +280,32 @@ class Panel:
         self._kept = [one for one in self._kept if one.answers <= kept.answers]
         for known in (self.answers, self.record, self._before):
             del known[kept.answers :]
-        self._scores = kept.scores.copy()
+        self._beliefs = kept.beliefs.copy()
         for learner, learnt in zip(self.learners, kept.learnt, strict=True):
             learner.return_to(learnt)
 
     def _keep(self) -> None:
         learnt = [learner.learnt() for learner in self.learners]
-        self._kept = [*self._kept, _Kept(len(self.answers), self._scores.copy(), learnt)][-_KEPT:]
+        self._kept = [*self._kept, _Kept(len(self.answers), self._beliefs.copy(), learnt)][-_KEPT:]
 
     def _forget(self) -> None:
         self.answers, self.record, self._before, self._kept = [], [], [], []
         views = sum(len(self.spaces[learner.space].views) for learner in self.learners)
         lead = [FIRST / BELIEF if name == self.first else 0.0 for name in self.labellings]
-        self._scores = np.array([0.0] * views + lead)
+        self._beliefs = np.array([0.0] * views + lead)
         for learner in self.learners:
             learner.forget()
 
     def _answer(self, row: int, label: int) -> None:
         """Weigh every member by whether it would have named image ``row``, then teach the learners its class."""
-        said = self._said(slice(row, row + 1), self._coefficients())
+        each = zip(self._used(), self._coefficients(), strict=True)
+        said = self._said(slice(row, row + 1), [partial(_score, space, own) for space, own in each])
         now = self._join(said)
         self.record.append((float(now.sureness[0]), int(now.label[0]) == label))
-        self._before.append(np.tensordot(_softmax(BELIEF * self._scores).astype(np.float32), said[:, :, 0], axes=1))
+        self._before.append(np.tensordot(_softmax(BELIEF * self._beliefs).astype(np.float32), said[:, :, 0], axes=1))
         if label != UNKNOWN:
             named = (said[:, :, 0].argmax(axis=1) == label).astype(np.float64)
-            self._scores = MEMORY * self._scores + self._judged(named)
+            self._beliefs = MEMORY * self._beliefs + self._judged(named)
             for learner in self.learners:
                 learner.learn(row, label)
         self.answers.append((row, label))
@@ -283,34 +321,43 @@ class Panel:
                 named[first + place] = named[first + names.index(labelling.heir)]
         return named
 
+    def _scores(self) -> list[_Scores]:
+        """Of each space, the scores of all images, found at once: a mean over neighbours is a mean of their scores."""
+        found = list[_Scores]()
+        for space, own in zip(self._used(), self._coefficients(), strict=True):
+            whole = np.concatenate([_score(space, own, rows) for rows in _pieces(self.images)])
+            found.append(partial(whole.take, axis=0, mode="clip"))  # without a second look whether a row is there
+        return found
+
     def _coefficients(self) -> list[Floats]:
-        """[P, L K] of each space, its L learners' side by side, so that its views are read once for all of them."""
-        own = [[each.coefficients() for each in self.learners if each.space == place] for place, _ in self._used()]
+        """[P + 1, L K] of each space, its L learners' side by side."""
+        own = [[each.coefficients() for each in self.learners if each.space == place] for place in self._places()]
         return [np.concatenate(parts, axis=1) for parts in own]
 
-    def _used(self) -> list[tuple[int, Space]]:
+    def _used(self) -> list[Space]:
         """The spaces in which anyone learns."""
-        used = {learner.space for learner in self.learners}
-        return [(place, space) for place, space in enumerate(self.spaces) if place in used]
+        return [self.spaces[place] for place in self._places()]
 
-    def _said(self, rows: slice, coefficients: Sequence[Floats]) -> Floats:
+    def _places(self) -> list[int]:
+        return sorted({learner.space for learner in self.learners})
+
+    def _said(self, rows: slice, scores: Sequence[_Scores]) -> Floats:
         """[M, K, n] float32: by space and view, each learner; then each labelling."""
-        said = np.empty((len(self._scores), self.classes, rows.stop - rows.start), np.float32)
+        said = np.empty((len(self._beliefs), self.classes, rows.stop - rows.start), np.float32)
         place = 0
-        for (_, space), own in zip(self._used(), coefficients, strict=True):
+        for space, score in zip(self._used(), scores, strict=True):
             for view in space.views:
-                scores = (own.T @ view[rows].T).reshape(-1, self.classes, said.shape[2])
-                said[place : place + len(scores)] = _softmax(scores / np.float32(TEMPERATURE), axis=1)
-                place += len(scores)
+                seen = _over_view(score, view, rows).T.reshape(-1, self.classes, said.shape[2])
+                said[place : place + len(seen)] = _softmax(seen / np.float32(TEMPERATURE), axis=1)
+                place += len(seen)
         for labelling in self.labellings.values():
-            said[place] = 0
-            said[place, : labelling.probabilities.shape[1]] = labelling.probabilities[rows].T
+            labelling.say(rows, said[place])
             place += 1
         return said
 
     def _join(self, said: Floats) -> Joined:
         believed, halved, alike = (
-            _softmax(rate * self._scores).astype(np.float32) for rate in (BELIEF, BELIEF / 2, EVEN)
+            _softmax(rate * self._beliefs).astype(np.float32) for rate in (BELIEF, BELIEF / 2, EVEN)
         )
         mixed, flat = (np.tensordot(weights, said, axes=1) for weights in (believed, alike))
         votes = np.tensordot(halved, (said == said.max(axis=1, keepdims=True)).astype(np.float32), axes=1)
@@ -335,27 +382,30 @@ def _leading(mixed: Floats) -> tuple[Rows, Rows, Floats, Floats]:
     return label, second, probability, probability - np.maximum(rest[second, everyone], 0)
 
 
-def _wide_pieces(features: Floats) -> Iterator[Doubles]:
-    """In double precision, a piece at a time."""
-    for rows in _pieces(len(features)):
-        yield features[rows].astype(np.float64)
-
-
 def _pieces(images: int, *, size: int = _PIECE) -> Iterator[slice]:
     for start in range(0, images, size):
         yield slice(start, min(start + size, images))
 
 
-def _with_ones(features: Floats) -> Floats:
-    return np.concatenate([features, np.ones((len(features), 1), features.dtype)], axis=1).astype(np.float32)
+def _single(features: Floats | Halves) -> Floats:
+    found: Floats = features.astype(np.float32)
+    return found
 
 
-def _over_neighbours(features: Floats, neighbours: Rows) -> Floats:
-    """Mean of each row [N, P] and its neighbours' [N, k]: as linear scores of it are the scores' mean."""
-    total = features.astype(np.float32, copy=True)
-    for column in neighbours.T:
-        total += features[column]
-    return total / np.float32(1 + neighbours.shape[1])
+def _score(space: Space, coefficients: Floats, rows: slice | Rows | Ints) -> Floats:
+    """[n, L K] of the images ``rows``."""
+    # What would divide every feature divides the coefficients.
+    found: Floats = _single(space.target[rows]) @ (coefficients[:-1] / np.float32(space.scale)) + coefficients[-1]
+    return found
+
+
+def _over_view(score: _Scores, view: Rows | Ints, rows: slice) -> Floats:
+    """[n, L K], mean scores of each image and its neighbours in ``view`` [N, k]."""
+    total = score(np.arange(rows.start, rows.stop))
+    for column in np.ascontiguousarray(view[rows].T):
+        total += score(column)
+    found: Floats = np.ascontiguousarray(total.T).T / np.float32(1 + view.shape[1])
+    return found
 
 
 def _softmax(values: Doubles | Floats, *, axis: int = -1) -> Floats:

@@ -54,7 +54,7 @@ class Taught:
             for lesson in _lessons(crowd, labels)
         ]
         new = committee.lacks(crowd.votes.argmax(axis=1))
-        said = {name: _labelling(own, crowd, new, classes) for name, own in labels.items()}
+        said = {name: _labelling(own, crowd, new) for name, own in labels.items()}
         said |= {
             name: replace(said[name], knows=one.knows, heir=_HEIRS.get(name, "")) for name, one in opinions.items()
         }
@@ -147,10 +147,9 @@ def opinions_of(project: Project, rows: Rows, *, upto: int) -> dict[str, Opinion
 
 
 def _spaces(committee: Committee) -> tuple[Space, Space]:
-    graphs = [committee.near.astype(np.int64), committee.white_near.astype(np.int64)]
-    raw = committee.raw_source.astype(np.float32), committee.raw_target.astype(np.float32)
-    white = committee.white_source.astype(np.float32), committee.white_target.astype(np.float32)
-    return Space.of(*raw, graphs), Space.of(*white, graphs)
+    graphs = committee.near, committee.white_near
+    raw = Space.of(committee.raw_source, committee.raw_target, graphs)
+    return raw, Space.of(committee.white_source, committee.white_target, graphs)
 
 
 def _lessons(crowd: CrowdVotes, labels: Mapping[str, Rows]) -> list[Lesson]:
@@ -165,12 +164,9 @@ def _lessons(crowd: CrowdVotes, labels: Mapping[str, Rows]) -> list[Lesson]:
     ]
 
 
-def _labelling(label: Rows, crowd: CrowdVotes, new: Mask, classes: int) -> Labelling:
+def _labelling(label: Rows, crowd: CrowdVotes, new: Mask) -> Labelling:
     """One member's word with a little of the crowd's; of images of a ``new`` class [N], the crowd's alone."""
-    own = np.float32(1 - _MEMBER_VOTES) * ~new[:, None]
-    said = own * _one_hot(label, classes)
-    said[:, : crowd.votes.shape[1]] += (1 - own) * crowd.votes
-    return Labelling(said)
+    return Labelling(crowd.votes, label=label, own=np.float32(1 - _MEMBER_VOTES) * ~new)
 
 
 def _one_hot(labels: Rows | Ints, classes: int) -> Floats:

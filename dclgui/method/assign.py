@@ -11,6 +11,7 @@ from dclgui.method.prototypes import (
     Weighting,
     class_prototypes,
     distances_to,
+    finite_rows,
     low_confidence_weights,
     nearest_margin,
 )
@@ -75,8 +76,9 @@ def assign(
     high = split_by_class(entropies, predicted, share=share)
     sure = high | person
     labels = torch.where(person, decided, predicted)
-    known = sure & (decided != OF_NO_CLASS) & torch.isfinite(features).all(dim=1)
-    means = class_prototypes(features[known], labels[known], classes=probs.shape[1])
+    known = sure & (decided != OF_NO_CLASS) & finite_rows(features)
+    classes = probs.shape[1]
+    means = class_prototypes(features, torch.where(known, labels, classes), classes=classes + 1)[:classes]
     thresholds = torch.full_like(probs[0], -torch.inf).scatter_reduce(0, predicted[high], entropies[high], "amax")
     distances = distances_to(means, features, distance=distance)
     weights = low_confidence_weights(distances, weighting=weighting, temperature=temperature)

@@ -47,7 +47,7 @@ def crowd(
     weights = believed * _pure(purities) + (1 - believed) * _pure(purities.masked_fill(~kept, -torch.inf))
     weights = weights / weights.max()
     said = torch.stack([labellings[name] for name in names])
-    votes = _tally(said, weights, classes) / weights.sum()
+    votes = weighted_votes(said, weights, classes=classes) / weights.sum()
     found, accuracies = one_number(said, weights, classes=classes)
     return Crowd(probabilities=found, votes=votes, weights=weights, accuracies=accuracies)
 
@@ -66,25 +66,25 @@ def kappa(one: Tensor, other: Tensor, *, classes: int) -> float:
     return 1.0 if chance >= 1 else (agreed - chance) / (1 - chance)
 
 
+def weighted_votes(said: Tensor, weights: Tensor, *, classes: int) -> Tensor:
+    """[N, K], the sum of the ``weights`` [M] of the members that call an image so; said: [M, N] int64."""
+    votes = torch.zeros(said.shape[1], classes)
+    return votes.scatter_add_(1, said.T, weights.expand(said.shape[1], -1).contiguous())
+
+
 def one_number(said: Tensor, weights: Tensor, *, classes: int) -> tuple[Tensor, Tensor]:
     """Dawid and Skene (1979) with one accuracy for each member, its mistakes spread evenly; EM from the weighted vote.
 
     said: [M, N] int64, labels; weights: [M], a member's votes. Returns probabilities [N, K] and accuracies [M].
     """
     count = said.shape[1]
-    found = _tally(said, weights, classes) / weights.sum()
+    found = weighted_votes(said, weights, classes=classes) / weights.sum()
     for _ in range(_PASSES):
         right = (found.gather(1, said.T).sum(dim=0) + _RIGHT) / (count + _RIGHT + _WRONG)
         right = right.clamp(1 / classes + 1e-3, 0.995)
         odds = (right * max(1, classes - 1) / (1 - right)).log()
-        found = _tally(said, weights * odds, classes).softmax(dim=1)
+        found = weighted_votes(said, weights * odds, classes=classes).softmax(dim=1)
     return found, right
-
-
-def _tally(said: Tensor, weights: Tensor, classes: int) -> Tensor:
-    """[N, K], by class the weights [M] of the members that give it."""
-    votes = torch.zeros(said.shape[1], classes)
-    return votes.scatter_add_(1, said.T, weights.expand(said.shape[1], -1).contiguous())
 
 
 def _pure(purities: Tensor) -> Tensor:

@@ -6,9 +6,13 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-BLOCK = 20_000
-"""Images among which neighbours are looked for: it bounds the time for a million, and changes nothing below."""
-_PIECE = 2048
+from dclgui.core.scratch import LARGE
+from dclgui.method.cells import nearest_in_cells
+from dclgui.method.pieces import in_threads, mean_of, single, stored
+
+EXACT = LARGE
+"""Images up to which each is compared with all others; among more, with those of the cells around it."""
+_ROWS, _FEW = 2048, 256
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -23,20 +27,22 @@ def nearest_rows(features: Tensor, *, count: int) -> tuple[Tensor, Tensor]:
     """The ``count`` most alike other images of each, by the cosine of the centred features.
 
     features: [N, D] float. Returns rows [N, k] int64 and similarities [N, k] in [-1, 1], k = min(count, N - 1), most
-    alike first. More than 20,000 images are searched in blocks of every m-th image, so that time grows with N.
+    alike first. Of more than ``EXACT`` images nearly all of the rows are the right ones (``cells``), so that time grows
+    with N; the similarities are exact.
     """
-    unit = functional.normalize(features - features.mean(dim=0), dim=1)
-    blocks = -(-len(unit) // BLOCK)
-    count = min(count, len(unit) // max(1, blocks) - 1)
-    rows = torch.empty(len(unit), count, dtype=torch.int64)
-    similarity = torch.empty(len(unit), count)
-    for block in (torch.arange(start, len(unit), blocks) for start in range(blocks)):
-        for piece in block.split(_PIECE):
-            found = unit[piece] @ unit[block].T
-            found[torch.arange(len(piece)), torch.searchsorted(block, piece)] = -2  # not its own neighbour
-            values, places = found.topk(count, dim=1)
-            rows[piece], similarity[piece] = block[places], values
-    return rows, similarity
+    count = min(count, len(features) - 1)
+    if len(features) > EXACT:
+        return nearest_in_cells(features, count=count)
+    unit = functional.normalize(single(features) - mean_of(features), dim=1)
+
+    def search(piece: Tensor) -> tuple[Tensor, Tensor]:
+        found = unit[piece] @ unit.T
+        found[torch.arange(len(piece)), piece] = -2  # not its own neighbour
+        values, rows = found.topk(count, dim=1)
+        return values, rows
+
+    values, rows = zip(*in_threads(search, torch.arange(len(unit)).split(_ROWS)), strict=True)
+    return torch.cat(rows), torch.cat(values)
 
 
 def alike_from(features: Tensor, labels: Tensor, *, count: int, purity: float) -> float:
@@ -58,7 +64,16 @@ def smoothed(values: Tensor, neighbours: Neighbours, *, amount: float) -> Tensor
     values: [N, C]; amount in [0, 1]. Returns [N, C]: ``(1 - amount) * own + amount * mean``.
     """
     count = max(1, neighbours.rows.shape[1])
-    mean = values * (count - neighbours.alike.sum(dim=1, keepdim=True))
-    for rows, alike in zip(neighbours.rows.T, neighbours.alike.T, strict=True):
-        mean = mean + values[rows] * alike[:, None]
-    return torch.lerp(values, mean / count, amount)
+
+    def moved(rows: Tensor) -> Tensor:
+        own, near, alike = single(values[rows]), neighbours.rows[rows], neighbours.alike[rows]
+        mean = own * (count - alike.sum(dim=1, keepdim=True))
+        for column, counts in zip(near.T, alike.T, strict=True):
+            mean += single(values[column]) * counts[:, None]
+        return torch.lerp(own, mean / count, amount)
+
+    # Few rows at a time stay in a core's cache; each row's sum is the same in whatever company.
+    def piece(rows: Tensor) -> Tensor:
+        return torch.cat(in_threads(moved, rows.split(_FEW)))
+
+    return stored(piece, torch.arange(len(values)))

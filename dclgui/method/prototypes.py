@@ -7,6 +7,8 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
+from dclgui.method.pieces import by_piece, pieces, single, stored
+
 Distance = Literal["cosine", "euclidean"]
 Weighting = Literal["one", "margin", "softmax", "drop"]
 _PASSES = 10
@@ -18,7 +20,9 @@ def class_prototypes(features: Tensor, labels: Tensor, *, classes: int) -> Tenso
 
     features: [N, D] float; labels: [N] int in [0, classes). Returns [classes, D]; a class without rows is NaN.
     """
-    sums = features.new_zeros(classes, features.shape[1]).index_add_(0, labels, features)
+    sums = single(features[:0]).new_zeros(classes, features.shape[1])
+    for piece, own in zip(pieces(features), pieces(labels), strict=True):
+        sums.index_add_(0, own, piece)
     counts = torch.bincount(labels, minlength=classes)
     return sums / counts[:, None]
 
@@ -31,13 +35,20 @@ def distances_to(prototypes: Tensor, features: Tensor, *, distance: Distance) ->
     """
     present = torch.isfinite(prototypes).all(dim=1)
     known = torch.where(present[:, None], prototypes, 0.0)
-    if distance == "cosine":
-        found = 1 - functional.normalize(features, dim=1) @ functional.normalize(known, dim=1).T
-        found = found.clamp(0, 2)
-    else:
+
+    def distances(piece: Tensor) -> Tensor:
+        if distance == "cosine":
+            return (1 - functional.normalize(piece, dim=1) @ functional.normalize(known, dim=1).T).clamp(0, 2)
         # The exact mode: the fast one cancels for images that lie on their prototype.
-        found = torch.cdist(features, known, compute_mode="donot_use_mm_for_euclid_dist")
+        return torch.cdist(piece, known, compute_mode="donot_use_mm_for_euclid_dist")
+
+    found = by_piece(distances, features)
     return torch.where(present, found, torch.where(torch.isnan(found), torch.nan, torch.inf))
+
+
+def finite_rows(features: Tensor) -> Tensor:
+    """[N] bool, the rows of ``features`` [N, D] without NaN or infinity."""
+    return by_piece(lambda piece: torch.isfinite(piece).all(dim=1), features)
 
 
 def nearest_margin(distances: Tensor) -> Tensor:
@@ -78,12 +89,13 @@ def spread(features: Tensor, predicted: Tensor, decided: Tensor, newcomers: Coll
     class's prototype is nearer than that of its own class. A row that is not finite keeps its class.
     """
     new = torch.tensor(sorted(newcomers))
-    finite = torch.isfinite(features).all(dim=1)
-    centred = torch.where(finite[:, None], features - features[finite].mean(dim=0), 0.0)
+    finite = finite_rows(features)
+    means = class_prototypes(features, (~finite).long(), classes=2)[0]
+    centred = stored(lambda piece: torch.where(finite_rows(piece)[:, None], piece - means, 0.0), features)
     person = decided >= 0
     labels = torch.where(person, decided, predicted)
     classes = 1 + int(torch.cat([labels, predicted, new]).max())
-    anchors = torch.stack([centred[decided == number].mean(dim=0) for number in new.tolist()])
+    anchors = torch.stack([single(centred[decided == number]).mean(dim=0) for number in new.tolist()])
     for _ in range(_PASSES):
         before = labels
         followed = class_prototypes(centred, before, classes=classes)

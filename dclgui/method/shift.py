@@ -4,6 +4,8 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
+from dclgui.method.pieces import single
+
 _FOLDS = 5
 _MOST = 1000
 """Images of each domain that are compared; more would only cost time."""
@@ -45,7 +47,7 @@ def trust(shift: float, images: int, *, enough: float) -> float:
 
 
 def _compared(source: Tensor, target: Tensor, generator: torch.Generator) -> tuple[Tensor, Tensor]:
-    drawn = [domain[torch.randperm(len(domain), generator=generator)[:_MOST]] for domain in (source, target)]
+    drawn = [single(domain[torch.randperm(len(domain), generator=generator)[:_MOST]]) for domain in (source, target)]
     features = functional.normalize(torch.cat(drawn).double(), dim=1)
     return features, torch.arange(len(features)) >= len(drawn[0])
 

@@ -6,6 +6,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
+from dclgui.method.pieces import by_piece, mean_of
 from dclgui.method.prototypes import class_prototypes
 
 HELD = 20
@@ -24,7 +25,7 @@ def settled(means: Tensor, target: Tensor, *, start: Start, cosine: bool) -> Ten
     another class mix does not move it for long. ``cosine`` compares directions from the middle of the classes, else
     distances.
     """
-    common = target.mean(dim=0) if start == "middle" else torch.zeros_like(target[0])
+    common = mean_of(target) if start == "middle" else torch.zeros_like(means[0])
     own = torch.zeros_like(means)
     for _ in range(PASSES):
         labels = _nearest(means, common, own, target, cosine=cosine)
@@ -45,7 +46,7 @@ def discriminants(means: Tensor) -> Tensor:
 
 def _nearest(means: Tensor, common: Tensor, own: Tensor, target: Tensor, *, cosine: bool) -> Tensor:
     if not cosine:
-        return torch.cdist(target, means + common + own).argmin(dim=1)
+        return by_piece(lambda piece: torch.cdist(piece, means + common + own).argmin(dim=1), target)
     middle = means.mean(dim=0)
-    there = functional.normalize(target - common - middle, dim=1)
-    return (there @ functional.normalize(means + own - middle, dim=1).T).argmax(dim=1)
+    ahead = functional.normalize(means + own - middle, dim=1).T
+    return by_piece(lambda piece: (functional.normalize(piece - common - middle, dim=1) @ ahead).argmax(dim=1), target)

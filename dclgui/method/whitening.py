@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
+from dclgui.method.pieces import mean_of, mean_square, pieces, sample, stored
 from dclgui.method.prototypes import class_prototypes
 
 DIMENSIONS = 256
@@ -18,7 +19,7 @@ _LEAST = 1e-3
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Whitened:
-    """``source`` [Ns, P] and ``target`` [Nt, P] float32; both less the *source's* mean, whitened.
+    """``source`` [Ns, P] and ``target`` [Nt, P], both less the *source's* mean, whitened; kept by ``pieces.stored``.
 
     ``principal_source`` and ``principal_target``: the same before whitening, each less its own domain's mean.
     """
@@ -33,31 +34,40 @@ def whitened(source: Tensor, labels: Tensor, target: Tensor, *, classes: int, ge
     """Principal components of both domains, each centred, whitened so that a source class has unit scatter.
 
     source: [Ns, D], target: [Nt, D] float; labels: [Ns] int64. Linear discriminant analysis (Fisher 1936; Rao 1948)
-    measures in this space. Target labels do not enter.
+    measures in this space. Target labels do not enter. The components are those of at most 20,000 images a domain.
     """
-    middle = source.mean(dim=0)
-    ahead = target - middle
-    own = source - middle
+    middle = mean_of(source)
+    ahead = sample(target, generator=generator) - middle
+    own = sample(source, generator=generator) - middle
     axes = principal_axes(torch.cat([own, ahead - ahead.mean(dim=0)]), generator=generator)
-    source_part, target_part = own @ axes, ahead @ axes
-    means = torch.nan_to_num(class_prototypes(source_part, labels, classes=classes))
-    within = (source_part - means[labels]).double()
-    scatter = within.T @ within / len(within)
-    # Where no class scatters, as with one image each, directions count by how far all images lie.
-    level = scatter.diagonal().mean().clamp_min(_LEAST * float(source_part.square().mean()) + 1e-12)
-    scatter = (1 - SHRINKAGE) * scatter + SHRINKAGE * level * torch.eye(len(scatter), dtype=torch.float64)
-    root = torch.linalg.cholesky(scatter)
+    del own, ahead
+    source_part, target_part = (stored(lambda piece: (piece - middle) @ axes, domain) for domain in (source, target))
+    root = torch.linalg.cholesky(_scatter(source_part, labels, classes=classes))
 
     def white(part: Tensor) -> Tensor:
         solved: Tensor = torch.linalg.solve_triangular(root, part.double().T, upper=False)
         return solved.T.float()
 
+    target_middle = mean_of(target_part)
     return Whitened(
-        source=white(source_part),
-        target=white(target_part),
+        source=stored(white, source_part),
+        target=stored(white, target_part),
         principal_source=source_part,
-        principal_target=target_part - target_part.mean(dim=0),
+        principal_target=stored(lambda piece: piece - target_middle, target_part),
     )
+
+
+def _scatter(source: Tensor, labels: Tensor, *, classes: int) -> Tensor:
+    """[P, P] float64, the shrunk scatter of the ``source`` [Ns, P] within its classes."""
+    means = torch.nan_to_num(class_prototypes(source, labels, classes=classes))
+    scatter = torch.zeros(source.shape[1], source.shape[1], dtype=torch.float64)
+    for piece, own in zip(pieces(source), pieces(labels), strict=True):
+        within = (piece - means[own]).double()
+        scatter += within.T @ within
+    scatter /= len(source)
+    # Where no class scatters, as with one image each, directions count by how far all images lie.
+    level = scatter.diagonal().mean().clamp_min(_LEAST * float(mean_square(source)) + 1e-12)
+    return (1 - SHRINKAGE) * scatter + SHRINKAGE * level * torch.eye(len(scatter), dtype=torch.float64)
 
 
 def principal_axes(centred: Tensor, *, generator: torch.Generator, dimensions: int = DIMENSIONS) -> Tensor:

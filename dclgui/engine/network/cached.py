@@ -8,6 +8,7 @@ import torch
 from torch import Tensor, nn
 
 from dclgui.core.protocol.events import Domain, Progressed, Warned
+from dclgui.method.pieces import single, stored
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,10 @@ class Extractor(ABC):
 
     @abstractmethod
     def extract(self, domain: Domain, rows: Tensor) -> Generator[Progressed, None, Tensor]:
-        """Yield progress; return the features [N, D] float32 of ``rows`` for predictions."""
+        """Yield progress; return the features [N, D] of ``rows`` for predictions, not to be written into.
+
+        float32, or float16 mapped from the disk where a run keeps those of very many images so.
+        """
 
     def backward(self, gradient: Tensor) -> None:  # noqa: B027
         """Send the gradient [B + B', D] of the features yielded last down into ``network``."""
@@ -51,18 +55,26 @@ class Extractor(ABC):
 
 
 class CachedFeatures(Extractor):
-    """The frozen backbone's features, all in memory."""
+    """The frozen backbone's features [N, D]: on ``device``, or mapped from the disk where ``DomainFeatures`` are."""
 
-    def __init__(self, features: dict[Domain, Tensor]) -> None:
+    def __init__(self, features: dict[Domain, Tensor], *, device: torch.device | None = None) -> None:
         self.network = nn.Identity()
-        self._features = features
+        self._device = device or torch.device("cpu")
+        self._features = {domain: self._near(values) for domain, values in features.items()}
+
+    def _near(self, values: Tensor) -> Tensor:
+        return values if values.dtype is torch.float16 else values.to(self._device)
 
     def batches(self, plan: Sequence[Batch], generator: torch.Generator) -> Generator[Tensor, None, None]:  # noqa: ARG002
         """Rows of the cache."""
         for batch in plan:
-            yield torch.cat([self._features["source"][batch.source], self._features["target"][batch.target]])
+            parts = self._features["source"][batch.source], self._features["target"][batch.target]
+            yield torch.cat([single(part).to(self._device) for part in parts])
 
     def extract(self, domain: Domain, rows: Tensor) -> Generator[Progressed, None, Tensor]:
         """Rows of the cache; at once, so without progress."""
         yield from ()
-        return self._features[domain][rows]
+        features = self._features[domain]
+        if len(rows) == len(features):  # all of them, in their order
+            return features
+        return self._near(stored(lambda some: single(features[some]), rows))

@@ -39,7 +39,9 @@ class Embedding:
 
 
 def in_half(features: Tensor) -> Tensor:
-    """[N, W] float32 to float16 on the CPU; what is too large for it becomes the largest that is not."""
+    """[N, W] as float16 on the CPU, itself if it is that; what is too large for it becomes the largest that is not."""
+    if features.dtype is torch.float16:
+        return features.cpu()
     return features.cpu().clamp(-_LARGEST, _LARGEST).half()
 
 

@@ -1,19 +1,20 @@
 """The features of one domain, computed once with a frozen backbone and kept in the project's cache."""
 
 import hashlib
-from collections.abc import Generator
-from contextlib import closing
+from collections.abc import Generator, Iterator
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from zipfile import is_zipfile
 
 import numpy as np
 
-from dclgui.core.arrays import Floats, Rows
+from dclgui.core.arrays import Floats, Halves, Rows
 from dclgui.core.atomic import file_in_place
 from dclgui.core.catalog import Catalog
 from dclgui.core.progress import Progress
 from dclgui.core.protocol.events import Domain, ProblemFound, Progressed
+from dclgui.core.scratch import LARGE
 from dclgui.engine.network.onnx_forward import Forward
 from dclgui.engine.runtime import Runtime
 from dclgui.images.pictures import PictureBatch, in_batches, load_batch, read_ahead
@@ -27,9 +28,12 @@ BATCH = 8
 
 @dataclass(frozen=True, slots=True, eq=False)
 class DomainFeatures:
-    """``features`` [N, D] float32, zero where unreadable; ``digests`` and ``problems`` as in ``PictureBatch``."""
+    """``features`` [N, D], zero where unreadable; ``digests`` and ``problems`` as in ``PictureBatch``.
 
-    features: Floats
+    float32, or float16 mapped from the cache if there are more than ``LARGE`` images.
+    """
+
+    features: Floats | Halves
     digests: dict[int, bytes]
     problems: dict[int, str]
 
@@ -43,10 +47,14 @@ class DomainFeatures:
 
 @dataclass(frozen=True, slots=True)
 class FeatureCache:
-    """The cache files of one domain; ``key`` is a hash of everything that the features depend on."""
+    """The cache files of one domain; ``key`` is a hash of everything that the features depend on.
+
+    Those of more than ``LARGE`` images are kept in half precision.
+    """
 
     folder: Path
     key: str
+    images: int
 
     @classmethod
     def of(cls, catalog: Catalog, *, folder: Path, model: str, side: int) -> "FeatureCache":
@@ -54,7 +62,7 @@ class FeatureCache:
         digest = hashlib.sha256(f"{model} {side} {SHARD} {catalog.root}\n".encode())
         digest.update("\n".join(catalog.paths).encode())
         digest.update(catalog.sizes.tobytes() + catalog.mtimes.tobytes())
-        return cls(folder, digest.hexdigest()[:16])
+        return cls(folder, digest.hexdigest()[:16], len(catalog))
 
     def shard(self, number: int) -> Path:
         """File of shard ``number``."""
@@ -63,6 +71,16 @@ class FeatureCache:
     def has(self, number: int) -> bool:
         """Whether shard ``number`` is there and whole."""
         return is_zipfile(self.shard(number))
+
+    @property
+    def large(self) -> bool:
+        """Whether the features are too many to be read into memory."""
+        return self.images > LARGE
+
+    @property
+    def table(self) -> Path:
+        """File of all shards' features, if they are ``large``."""
+        return self.folder / f"features-{self.key}" / "all.npy"
 
 
 def extract_features(
@@ -101,10 +119,10 @@ def extract_features(
                 for result in swept:
                     done.append(result)
                     yield from progress.passed(len(result.rows))
-            _write_shard(cache.shard(number), done)
+            _write_shard(cache, number, done)
             gallery.save(domain, catalog, {row: jpeg for batch in done for row, jpeg in batch.jpegs.items()})
     runtime.wait()  # for the other ranks' shards
-    found = _read_shards(cache, len(shards), len(catalog))
+    found = _read_shards(cache, len(shards))
     for row, reason in found.problems.items():
         yield ProblemFound(domain=domain, row=row, path=catalog.paths[row], reason=reason)
     return found
@@ -127,12 +145,15 @@ def _encoded(batch: PictureBatch, lacking: frozenset[int]) -> dict[int, bytes]:
     return {row: encode(pixels) for row, pixels in rows if row in lacking and row in batch.digests}
 
 
-def _write_shard(file: Path, done: list[_Swept]) -> None:
+def _write_shard(cache: FeatureCache, number: int, done: list[_Swept]) -> None:
     digests = {row: digest for batch in done for row, digest in batch.digests.items()}
     problems = {row: reason for batch in done for row, reason in batch.problems.items()}
     features = np.concatenate([batch.features for batch in done])
     first = int(done[0].rows[0])
     features[[row - first for row in problems]] = 0  # else what the backbone makes of a black picture
+    if cache.large:
+        features = _in_half(features)
+    file = cache.shard(number)
     file.parent.mkdir(parents=True, exist_ok=True)
     with file_in_place(file) as stream:
         np.savez(
@@ -145,19 +166,51 @@ def _write_shard(file: Path, done: list[_Swept]) -> None:
         )
 
 
-def _read_shards(cache: FeatureCache, shards: int, total: int) -> DomainFeatures:
-    features: Floats = np.empty((0, 0), np.float32)
+def _read_shards(cache: FeatureCache, shards: int) -> DomainFeatures:
     digests: dict[int, bytes] = {}
     problems: dict[int, str] = {}
     for number in range(shards):
         with np.load(cache.shard(number)) as shard:
-            values = shard["features"]
-            if number == 0:
-                features = np.empty((total, values.shape[1]), np.float32)
-            features[number * SHARD : number * SHARD + len(values)] = values
             rows = shard["digest_rows"].tolist()
             joined = shard["digests"].tobytes()
             length = len(joined) // max(1, len(rows))
             digests.update({row: joined[i * length : (i + 1) * length] for i, row in enumerate(rows)})
             problems.update(zip(shard["problem_rows"].tolist(), shard["problems"].tolist(), strict=True))
+    features = _mapped(cache, shards) if cache.large else _in_memory(cache, shards)
     return DomainFeatures(features=features, digests=digests, problems=problems)
+
+
+def _features_of(cache: FeatureCache, shards: int) -> Iterator[Floats | Halves]:
+    for number in range(shards):
+        with np.load(cache.shard(number)) as shard:
+            yield shard["features"]
+
+
+def _in_memory(cache: FeatureCache, shards: int) -> Floats:
+    found = list(_features_of(cache, shards))
+    return np.concatenate(found) if found else np.empty((0, 0), np.float32)
+
+
+def _mapped(cache: FeatureCache, shards: int) -> Halves:
+    """All features in one file, written once, mapped so that the system reads what is used and takes it back."""
+    with suppress(FileNotFoundError, ValueError):  # cut off, as only a damaged disk leaves it
+        return _map(cache.table)
+    with file_in_place(cache.table) as stream:
+        for number, values in enumerate(_features_of(cache, shards)):
+            if number == 0:
+                shape = cache.images, values.shape[1]
+                header = {"descr": np.dtype(np.float16).str, "fortran_order": False, "shape": shape}
+                np.lib.format.write_array_header_1_0(stream, header)
+            stream.write(_in_half(values).tobytes())
+    return _map(cache.table)
+
+
+def _in_half(features: Floats | Halves) -> Halves:
+    largest = np.finfo(np.float16).max
+    return features.clip(-largest, largest).astype(np.float16)
+
+
+def _map(file: Path) -> Halves:
+    # Copy on write: torch wants an array that can be written to, and the file is never changed.
+    found: Halves = np.load(file, mmap_mode="c")
+    return found

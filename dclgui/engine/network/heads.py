@@ -96,6 +96,11 @@ class Heads(nn.Module):
         """K."""
         return self.bias.shape[2]
 
+    @property
+    def width(self) -> int:
+        """The bottleneck features of an image, of all heads together."""
+        return self.mean.shape[0] * self.mean.shape[2]
+
     @torch.no_grad()
     def widen(self, classes: int) -> None:
         """Make room for ``classes`` in all; no image is of a new one before ``name_class``. Replaces the parameters."""

@@ -12,6 +12,7 @@ from dclgui.core.protocol.events import Progressed, Warned
 from dclgui.engine.network.cached import Extractor
 from dclgui.engine.network.heads import Heads
 from dclgui.method.assign import Prototypes
+from dclgui.method.pieces import in_threads, put, room, single
 
 FILE, PROTOTYPES_FILE = "model.safetensors", "landmarks.safetensors"
 Saying = Progressed | Warned
@@ -23,7 +24,8 @@ _PIECE = 8192
 class Predictions:
     """One forward pass over the readable target images (S31), rows in catalog order.
 
-    ``rows`` [N] int64 catalog rows; ``probs`` [N, K], ``bottleneck`` [N, H], ``backbone`` [N, D] float32; on the CPU.
+    ``rows`` [N] int64 catalog rows; ``probs`` [N, K] float32, ``bottleneck`` [N, H] and ``backbone`` [N, D] as
+    ``method.pieces.stored`` keeps them; on the CPU.
     """
 
     rows: Tensor
@@ -41,8 +43,16 @@ def predict(extractor: Extractor, heads: Heads, rows: Tensor) -> Generator[Sayin
 
 def predictions_by(heads: Heads, backbone: Tensor, rows: Tensor) -> Predictions:
     """Predictions of ``heads`` from backbone features [N, D] of the target images of ``rows`` [N] int64."""
-    pieces = zip(*(forward_heads(heads, piece) for piece in backbone.split(_PIECE)), strict=True)
-    probs, bottleneck = (torch.cat(parts).cpu() for parts in pieces)
+    probs, bottleneck = torch.empty(len(rows), heads.classes), room(len(rows), heads.width)
+    device = heads.mean.device
+
+    def forward(start: int) -> None:
+        at = slice(start, min(start + _PIECE, len(rows)))
+        said, embedded = forward_heads(heads, single(backbone[at]).to(device))
+        probs[at] = said.cpu()
+        put(bottleneck, at, embedded.cpu())
+
+    in_threads(forward, range(0, len(rows), _PIECE))
     return Predictions(rows, probs, bottleneck, backbone.cpu())
 
 

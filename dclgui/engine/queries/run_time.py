@@ -22,6 +22,7 @@ from dclgui.core.protocol.results import TimeEstimated
 from dclgui.engine import runtime as runtimes
 from dclgui.engine.network.backbones import Backbone, load_backbone
 from dclgui.engine.network.cached import CachedFeatures, Extractor
+from dclgui.engine.network.exports import exported_backbone
 from dclgui.engine.network.features import BATCH, SHARD, FeatureCache
 from dclgui.engine.network.finetuned import FinetunedBackbone
 from dclgui.engine.network.heads import Heads
@@ -32,7 +33,6 @@ from dclgui.engine.training.prepare import (
     Domains,
     Mode,
     choose_mode,
-    exported_backbone,
     new_heads,
     no_features,
 )
@@ -40,7 +40,7 @@ from dclgui.engine.training.pseudo_labelling import assigned
 from dclgui.engine.training.trainer import STATISTICS_ROWS, Targets, Trainer, TrainingRows, source_epochs
 from dclgui.images.pictures import in_batches, load_batch, read_ahead
 from dclgui.images.scan import source_catalog, source_files, target_catalog, target_files
-from dclgui.method.neighbours import BLOCK, nearest_rows
+from dclgui.method.neighbours import EXACT, nearest_rows
 from dclgui.project.folder import Project
 
 Result = TypeVar("Result")
@@ -68,7 +68,7 @@ def estimate_time(task: EstimateTime) -> Iterator[TimeEstimated]:
     """Estimate how long ``task.job`` would take in ``task.folder``, which need not be a project yet.
 
     Where the backbone has still to be exported, a first estimate comes within seconds and a better one after the
-    export; a project keeps the export for its run. Raises ``UserError`` for folders and settings that no run could use.
+    export; it is kept for the run. Raises ``UserError`` for folders and settings that no run could use.
     """
     with ExitStack() as held:
         runtime = held.enter_context(runtimes.started(task.job))
@@ -246,7 +246,7 @@ class Sizes:
     @property
     def pairs(self) -> int:
         """Pairs of images that are compared to find neighbours."""
-        return min(self.source, STATISTICS_ROWS) ** 2 + self.target * min(self.target, BLOCK)
+        return min(self.source, STATISTICS_ROWS) ** 2 + self.target * min(self.target, EXACT)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from dclgui.learning.committee import Committee, CrowdVotes
 from dclgui.learning.taught import REFINED, ROUNDS, Opinion, Taught, base_round, opinions_of
 from dclgui.method.crowd import crowd
 from dclgui.method.neighbours import nearest_rows
+from dclgui.method.pieces import mean_of, mean_square, stored
 from dclgui.method.whitening import whitened
 from dclgui.project.folder import Project
 from dclgui.project.rounds import save_consensus
@@ -45,7 +46,8 @@ def formed(
     progress = Progress("committee", len(MEMBERS) + 3)
     target, classes = predictions.backbone, int(labels.max()) + 1
     space = whitened(source, labels, target, classes=classes, generator=generator)
-    centred = space.target - space.target.mean(dim=0)
+    white_middle = mean_of(space.target)
+    centred = stored(lambda piece: piece - white_middle, space.target)
     yield from progress.passed(1)
     near = nearest_rows(space.principal_target, count=_NEAR)[0]
     yield from progress.passed(1)
@@ -132,6 +134,11 @@ def crowd_of(committee: Committee, opinions: Mapping[str, Opinion], *, classes: 
 
 def _halves(source: Tensor, target: Tensor) -> tuple[Halves, Halves]:
     """Both in half precision, scaled alike so that the source's mean square is 1 and nothing overflows."""
-    scale = source.square().mean().sqrt().clamp_min(1e-12)
-    made = [(part / scale).clamp(-_LARGEST, _LARGEST).numpy().astype(np.float16) for part in (source, target)]
+    scale = mean_square(source).sqrt().clamp_min(1e-12)
+    made = [_in_half(part, scale) for part in (source, target)]
     return made[0], made[1]
+
+
+def _in_half(part: Tensor, scale: Tensor) -> Halves:
+    found = stored(lambda piece: (piece / scale).clamp(-_LARGEST, _LARGEST), part)
+    return found.numpy().astype(np.float16, copy=False)

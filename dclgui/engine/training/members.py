@@ -9,6 +9,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from dclgui.method.confusion import class_confusion, norm_step
+from dclgui.method.pieces import by_piece, mean_of, sample, single, stored
 from dclgui.method.prototypes import class_prototypes
 from dclgui.method.transduction import discriminants, settled
 from dclgui.method.whitening import Whitened, principal_axes
@@ -44,21 +45,24 @@ class Material:
         cls, space: Whitened, source: Tensor, labels: Tensor, target: Tensor, *, generator: torch.Generator
     ) -> "Material":
         """source: [Ns, D], target: [N, D] backbone features; labels: [Ns] int64; ``space``: both whitened."""
-        middle = source.mean(dim=0)
-        ahead = target - middle
-        axes = principal_axes(torch.cat([source - middle, ahead]), generator=generator)
+        middle = mean_of(source)
+        some = [sample(domain, generator=generator) - middle for domain in (source, target)]
+        axes = principal_axes(torch.cat(some), generator=generator)
+        del some
+        plain, other = (stored(lambda piece: (piece - middle) @ axes, domain) for domain in (source, target))
         means = torch.nan_to_num(class_prototypes(space.source, labels, classes=int(labels.max()) + 1))
-        return cls(means, space.target, (source - middle) @ axes, ahead @ axes, labels, generator)
+        return cls(means, space.target, plain, other, labels, generator)
 
 
 def _nearest_mean(known: Material) -> Tensor:
     """Linear discriminant analysis on the source alone."""
-    return torch.cdist(known.target, known.means).argmin(dim=1)
+    return by_piece(lambda piece: torch.cdist(piece, known.means).argmin(dim=1), known.target)
 
 
 def _settled_in_discriminants(known: Material) -> Tensor:
     axes = discriminants(known.means)
-    return settled(known.means @ axes, known.target @ axes, start="middle", cosine=False)
+    target = stored(lambda piece: piece @ axes, known.target)
+    return settled(known.means @ axes, target, start="middle", cosine=False)
 
 
 def _settled_by_distance(known: Material) -> Tensor:
@@ -104,15 +108,19 @@ def _trained(loss: _Loss, known: Material) -> Tensor:
     schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: (1 + 10 * step / STEPS) ** -0.75)
     drawn = zip(_batches(len(source), generator), _batches(len(target), generator), strict=False)
     for _, (own, other) in zip(range(STEPS), drawn, strict=False):
-        both = net.bottleneck(torch.cat([source[own], target[other]]))
+        both = net.bottleneck(torch.cat([single(source[own]), single(target[other])]))
         optimiser.zero_grad()
         loss(net, both[: len(own)], labels[own], both[len(own) :], generator).backward()
         optimiser.step()
         schedule.step()
     net.eval()
-    with torch.no_grad():
-        found: Tensor = net.classifier(net.bottleneck(target)).argmax(dim=1)
-    return found
+
+    @torch.no_grad()
+    def named(piece: Tensor) -> Tensor:
+        found: Tensor = net.classifier(net.bottleneck(piece)).argmax(dim=1)
+        return found
+
+    return by_piece(named, target)
 
 
 def _batches(rows: int, generator: torch.Generator) -> Iterator[Tensor]:

@@ -15,6 +15,7 @@ from dclgui.core.job import Job
 from dclgui.core.protocol.events import Domain, Event, Scanned, Warned
 from dclgui.engine.network.backbones import Backbone, load_backbone
 from dclgui.engine.network.cached import CachedFeatures, Extractor
+from dclgui.engine.network.exports import exported_backbone
 from dclgui.engine.network.features import DomainFeatures, FeatureCache, extract_features
 from dclgui.engine.network.finetuned import FinetunedBackbone
 from dclgui.engine.network.heads import Heads
@@ -141,7 +142,7 @@ class Reader:
         """What the heads get their features from."""
         if self.mode == "frozen":
             features = {domain: torch.from_numpy(found.features) for domain, (_, found) in read.items()}
-            return CachedFeatures({domain: values.to(self.runtime.device) for domain, values in features.items()})
+            return CachedFeatures(features, device=self.runtime.device)
         catalogs = {domain: catalog for domain, (catalog, _) in read.items()}
         return FinetunedBackbone(self.backbone, catalogs, job=self.job, runtime=self.runtime)
 
@@ -174,11 +175,6 @@ def _keep_what_was_read(project: Project, *, source: DomainFeatures, target: Dom
 def no_features(pixels: Pixels) -> Floats:
     """A ``Forward`` for images that need only decode."""
     return np.empty((len(pixels), 0), np.float32)
-
-
-def exported_backbone(cache: Path, model: str, *, side: int) -> Path:
-    """Where ``cache`` keeps, or would keep, the export of the backbone whose fingerprint is ``model``."""
-    return cache / f"backbone-{model[:16]}-{side}.onnx"
 
 
 def _forward(backbone: Backbone, model: str, *, project: Project, runtime: Runtime) -> Generator[Warned, None, Forward]:

@@ -14,7 +14,7 @@ from torch.nn import functional
 
 from dclgui.core.job import Job
 from dclgui.core.progress import Progress
-from dclgui.core.protocol.events import Warned
+from dclgui.core.protocol.events import Domain, Warned
 from dclgui.engine.network.cached import Batch, CachedFeatures, Extractor
 from dclgui.engine.network.embedding import Embedding, in_half
 from dclgui.engine.network.heads import Heads, Normalisation
@@ -24,6 +24,7 @@ from dclgui.engine.training.domain_gap import DomainGap, measure_domain_gap
 from dclgui.engine.training.pseudo_labelling import prototype_features
 from dclgui.method.confusion import class_confusion
 from dclgui.method.losses import source_loss, target_loss, target_weight_of_round, total_loss
+from dclgui.method.pieces import single
 from dclgui.method.prototypes import spread
 
 BACKBONE_RATE = 0.1
@@ -155,7 +156,7 @@ class Trainer:
         return self._rows.target
 
     def source_features(self) -> Generator[Saying, None, tuple[Tensor, Tensor]]:
-        """Backbone features [n, D] float32 of all readable source images and their labels [n] int64, on the CPU."""
+        """Backbone features [n, D] of all readable source images and their labels [n] int64, on the CPU."""
         features = yield from self._extractor.extract("source", self._rows.source)
         return features.cpu(), self._rows.labels[self._rows.source]
 
@@ -206,8 +207,9 @@ class Trainer:
         predicted = others[predictions.probs[:, others].argmax(dim=1)]
         labels = spread(predictions.bottleneck, predicted, decided, newcomers).to(device)
         for number in sorted(newcomers):
-            self._heads.name_class(number, predictions.bottleneck.to(device), labels == number, others.to(device))
-        return predictions_by(self._heads, predictions.backbone.to(device), predictions.rows)
+            embedded = single(predictions.bottleneck).to(device)
+            self._heads.name_class(number, embedded, labels == number, others.to(device))
+        return predictions_by(self._heads, predictions.backbone, predictions.rows)
 
     def _widen(self, classes: int) -> None:
         """Make room for ``classes`` in the heads and in their optimiser."""
@@ -318,11 +320,15 @@ class Trainer:
         generator = self._runtime.generator(_SAMPLE)
         source, target = (_sample(rows, generator) for rows in (self._rows.source, self._rows.target))
         yield from self._extractor.refresh(source, target if with_target else None)
-        of_source = yield from self._extractor.extract("source", source)
+        of_source = yield from self._few("source", source)
         self._source_sample = source, of_source
-        of_target = (yield from self._extractor.extract("target", target)) if with_target else None
+        of_target = (yield from self._few("target", target)) if with_target else None
         self._heads.calibrate(of_source, of_target, self._norm)
         yield from self._extractor.warned()
+
+    def _few(self, domain: Domain, rows: Tensor) -> Generator[Saying, None, Tensor]:
+        """Features [n, D] float32 of a sample, on the run's device."""
+        return single((yield from self._extractor.extract(domain, rows))).to(self._runtime.device)
 
 
 def _nothing_learnt() -> Warned:

@@ -3999,6 +3999,10 @@
         <translation>请选择 --mode finetune 或 --weights pretrained。</translation>
     </message>
     <message>
+        <source>%1 has no room for %2 GB of features: %3.</source>
+        <translation>%1 空间不足，放不下 %2 GB 的特征：%3。</translation>
+    </message>
+    <message>
         <source>Epochs of the source&apos;s own training (S1).</source>
         <translation>源域自身训练（S1）的轮数（epoch）。</translation>
     </message>
@@ -4065,6 +4069,10 @@
     <message>
         <source>Free some space on the disk and close other programs that use the project, then run again; the rounds before are kept.</source>
         <translation>请清理磁盘空间，关闭占用该项目的其他程序，然后重新运行；之前的轮次均已保留。</translation>
+    </message>
+    <message>
+        <source>Free some space there, or set TMPDIR to a folder on a disk with more.</source>
+        <translation>请在那里腾出一些空间，或将 TMPDIR 设为空间更大的磁盘上的文件夹。</translation>
     </message>
     <message>
         <source>Free some space.</source>
@@ -4379,12 +4387,12 @@
         <translation>概率</translation>
     </message>
     <message>
-        <source>Put back a copy of that file, or delete it: answers then change no other label.</source>
-        <translation>请放回该文件的副本，或将其删除：此后您的回答不再改变其他图片的标签。</translation>
-    </message>
-    <message>
         <source>Put back a copy of that file, or delete it: the labels of S1-S6 alone are then shown.</source>
         <translation>请放回该文件的副本，或将其删除：届时将只显示 S1-S6 的标签。</translation>
+    </message>
+    <message>
+        <source>Put back a copy of that file, or start the run over.</source>
+        <translation>请放回该文件的副本，或重新开始运行。</translation>
     </message>
     <message>
         <source>Put back a copy of that folder, or delete it and run again from the round before.</source>

@@ -1,3 +1,4 @@
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -7,7 +8,7 @@ from hypothesis import strategies as st
 
 from dclgui.core.arrays import Floats, Rows
 from dclgui.core.catalog import UNKNOWN
-from dclgui.learning.panel import ANSWER, Labelling, Lesson, Panel, Regression, Space
+from dclgui.learning.panel import ANSWER, TEMPERATURE, Labelling, Lesson, Panel, Regression, Space
 
 Answers = list[tuple[int, int]]
 
@@ -40,7 +41,7 @@ def test_a_regression_equals_scikit_learns_ridge_on_weighted_rows() -> None:
     learner = Regression(Lesson(0, source=0.5, ridge=2.0, taught=taught, target=0.25), space, labels, 2)
     learner.learn(5, 0)
     learner.learn(6, 1)
-    rows = np.concatenate([space.source, space.target])
+    rows = np.concatenate([space.of_source(slice(None)), space.of_target(slice(None))])
     wanted = np.concatenate([np.eye(2)[labels], taught])
     wanted[[45, 46]] = np.eye(2)
     weights = np.concatenate([np.full(40, 0.5), np.full(40, 0.25)])
@@ -158,11 +159,34 @@ def test_a_class_that_only_answers_name_can_be_learnt() -> None:
     assert (panel.joined().label[52:] == 2).mean() > 0.8
 
 
-def test_views_over_a_graph_are_means_of_rows() -> None:
+def test_a_view_over_a_graph_judges_means_of_rows() -> None:
     target = np.arange(6, dtype=np.float32).reshape(3, 2)
     made = Space.of(np.ones((2, 2), np.float32), target, [np.array([[1], [2], [0]])])
-    np.testing.assert_allclose(made.views[0][0], made.target[:2].mean(axis=0), rtol=1e-6)
-    np.testing.assert_allclose(made.moments, made.target.T @ made.target, rtol=1e-6)
+    rows = made.of_target(slice(None))
+    np.testing.assert_allclose(made.moments, rows.T @ rows, rtol=1e-6)
+    learner = Regression(Lesson(0, source=1.0, ridge=1.0), made, np.array([0, 1]), 2)
+    labelling = {"crowd": Labelling(np.full((3, 2), 0.5, np.float32))}
+    panel = Panel([made], [learner], labelling, "crowd", 2)
+    said = panel._said(slice(0, 3), panel._scores())
+    shown = rows[:, None, :][[[0, 1], [1, 2], [2, 0]], 0].mean(axis=1), rows
+    for own, features in zip(said, shown, strict=False):
+        scores = features @ learner.coefficients() / TEMPERATURE
+        np.testing.assert_allclose(own.T, np.exp(scores) / np.exp(scores).sum(axis=1, keepdims=True), rtol=1e-4)
+
+
+def test_half_precision_from_the_disk_judges_as_from_memory(tmp_path: Path) -> None:
+    target, _ = two_classes(60, 1)
+    np.save(tmp_path / "target.npy", target.astype(np.float16))
+    mapped = np.load(tmp_path / "target.npy", mmap_mode="r")
+    source, labels = two_classes(80, 0)
+    said = []
+    for features in (mapped, mapped.astype(np.float32)):
+        space = Space.of(source, features, [np.arange(60)[:, None]])
+        learner = Regression(Lesson(0, source=1.0, ridge=1.0), space, labels, 2)
+        panel = Panel([space], [learner], {"crowd": Labelling(np.full((60, 2), 0.5, np.float32))}, "crowd", 2)
+        panel.follow([(0, 1), (5, 0)])
+        said.append(panel.probabilities())
+    np.testing.assert_array_equal(said[0], said[1])
 
 
 def test_doubt_falls_with_the_lead_and_with_how_sure_everyone_is() -> None:

@@ -155,9 +155,9 @@ def test_no_pixels_are_kept_while_a_shard_grows(
     kept: list[object] = []
     write = features._write_shard
 
-    def watched(file: Path, done: list[Any]) -> None:
+    def watched(cache: FeatureCache, number: int, done: list[Any]) -> None:
         kept.extend(done)
-        write(file, done)
+        write(cache, number, done)
 
     monkeypatch.setattr(features, "_write_shard", watched)
     swept(catalog, Counting(), tmp_path, runtime)
@@ -189,3 +189,31 @@ def test_thumbnails_come_of_the_same_decode(catalog: Catalog, tmp_path: Path, ru
     extract("second")
     with Thumbnails(tmp_path) as kept:
         assert kept.load("target", catalog, 30) is not None
+
+
+def test_many_images_features_are_mapped_in_half_precision(
+    catalog: Catalog, tmp_path: Path, runtime: Runtime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, whole = swept(catalog, Counting(), tmp_path / "few", runtime)
+    monkeypatch.setattr(features, "LARGE", 40)
+    _, mapped = swept(catalog, Counting(), tmp_path / "many", runtime)
+    assert isinstance(mapped.features, np.memmap)
+    assert mapped.features.dtype == np.float16
+    np.testing.assert_array_equal(mapped.features, whole.features.astype(np.float16))
+    assert mapped.digests == whole.digests
+    assert mapped.problems == whole.problems
+
+
+def test_a_mapped_table_that_was_cut_off_is_made_again(
+    catalog: Catalog, tmp_path: Path, runtime: Runtime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(features, "LARGE", 40)
+    _, first = swept(catalog, Counting(), tmp_path, runtime)
+    wanted = np.array(first.features)
+    del first
+    (table,) = tmp_path.glob("features-*/all.npy")
+    table.write_bytes(table.read_bytes()[:-10])
+    forward = Counting()
+    _, again = swept(catalog, forward, tmp_path, runtime)
+    assert forward.images == 0
+    np.testing.assert_array_equal(again.features, wanted)

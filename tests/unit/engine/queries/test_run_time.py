@@ -12,6 +12,7 @@ from dclgui.core.errors import UserError
 from dclgui.core.job import Job
 from dclgui.core.protocol.requests import EstimateTime
 from dclgui.core.protocol.results import TimeEstimated
+from dclgui.engine.network.exports import VARIABLE
 from dclgui.engine.queries.run_time import Sizes, TimingProbe, estimate_time
 from dclgui.engine.training.adapt import adapt
 from tests.unit.engine.made import Line, job_of, project_of
@@ -41,7 +42,10 @@ def estimates(job: Job, folder: Path) -> list[TimeEstimated]:
     return found
 
 
-def test_an_estimate_before_there_is_a_project_gets_better_with_the_export(line: Line, tmp_path: Path) -> None:
+def test_an_estimate_before_there_is_a_project_gets_better_with_the_export(
+    line: Line, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    monkeypatch.setenv(VARIABLE, str(tmp_path_factory.mktemp("nothing exported")))
     assert len(estimates(job_of(line), tmp_path / "nothing")) == 2
     assert list(tmp_path.iterdir()) == []
 

@@ -25,7 +25,7 @@ from dclgui.engine.runtime import leads
 from dclgui.project.settings import read_settings
 
 trainer.SCRATCH_STEPS = {FEW_STEPS}
-torch.distributed.init_process_group("gloo")  # one for both runs, which then need not meet twice
+torch.distributed.init_process_group("gloo")  # one for all runs, which then need not meet twice
 for folder in map(Path, sys.argv[1:]):
     assert isinstance(list(adapt(read_settings(folder), folder))[-1], RunFinished)
     if leads():

@@ -1,5 +1,6 @@
 """The panel of a project: who its members are, from the committee's file, the crowd's and the rounds' labels."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Self
@@ -8,10 +9,10 @@ import numpy as np
 
 from dclgui.core.arrays import Floats, Ints, Mask, Rows
 from dclgui.core.catalog import UNKNOWN
-from dclgui.core.consensus import Consensus
+from dclgui.core.consensus import Consensus, Expectation
 from dclgui.learning.committee import Committee, CrowdVotes
-from dclgui.learning.expectation import expectation
-from dclgui.learning.panel import Labelling, Lesson, Panel, Regression, Space
+from dclgui.learning.expectation import careful_chances, expectation, sure
+from dclgui.learning.panel import Joined, Labelling, Lesson, Panel, Regression, Space
 from dclgui.project.folder import Project
 
 SOURCE, ROUNDS, REFINED, CROWD = "source model", "S1-S6", "S1-S6 with answers", "crowd"
@@ -88,8 +89,9 @@ class Taught:
         opened = np.zeros(len(joined.label), np.bool_)
         opened[[row for row, _ in self.panel.answers]] = True
         counted = ~np.isin(self.committee.rows, excluded)
+        surely, expected = self._expected(joined, opened, counted)
 
-        def spread(values: Floats | Rows, blank: float, kind: type[np.generic]) -> np.ndarray:
+        def spread(values: Floats | Rows | Mask, blank: float, kind: type[np.generic]) -> np.ndarray:
             whole = np.full(images, blank, kind)
             whole[self.committee.rows] = values
             return whole
@@ -104,8 +106,20 @@ class Taught:
             answers=answers,
             members=len(self.labels),
             classes=self.panel.classes,
-            expected=expectation(self.panel.record, joined.sureness[counted], opened[counted], joined.doubt[counted]),
+            expected=expected,
+            sure=spread(surely, False, np.bool_),
         )
+
+    def _expected(self, joined: Joined, opened: Mask, counted: Mask) -> tuple[Mask, Expectation]:
+        """[N] bool, which labels are sure, and what is expected of those that are ``counted`` [N]."""
+        record = self.panel.record
+        found = expectation(record, joined.sureness[counted], opened[counted], joined.doubt[counted])
+        if not found.known:
+            return np.zeros(len(opened), np.bool_), found
+        chance = careful_chances(record, joined.sureness)
+        surely = sure(chance, counted & ~opened, joined.doubt)
+        wrong = float(1 - chance[surely].mean()) if surely.any() else math.nan
+        return surely, replace(found, wrong=wrong)
 
     def probabilities(self, answers: Rows, *, images: int) -> Floats:
         """[images, K] float32 that the labels of ``consensus`` are the largest of; NaN rows for unreadable images."""

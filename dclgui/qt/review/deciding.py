@@ -11,9 +11,6 @@ from dclgui.core.decisions import Verdict
 from dclgui.qt.gallery.view import Gallery
 from dclgui.qt.parts.commands import DIGITS
 from dclgui.qt.session.session import Session
-from dclgui.review.table import State
-
-DOUBTFUL = (State.LOW, State.MOVED)
 
 
 class Deciding(QObject):
@@ -66,11 +63,11 @@ class Deciding(QObject):
     def go_to_doubtful(self) -> None:
         """Go to the image that the review queue puts first after all decisions so far.
 
-        Where answers teach, that may be one that a round is sure of: the ways of naming it may not be.
+        Where answers teach, that may be any, until they have shown which names are sure.
         """
-        state, order = self._session.table.state, self._session.queue.order(ahead=1)
-        open_ones = np.full(len(state), self._session.learning.possible) | np.isin(state, DOUBTFUL)
-        shown = np.zeros(len(state), np.bool_)
+        table, order = self._session.table, self._session.queue.order(ahead=1)
+        open_ones = table.doubtful | (self._session.learning.possible and not table.expected.known)
+        shown = np.zeros(len(table), np.bool_)
         shown[self._gallery.shown] = True
         if self._gallery.current_row is not None:
             shown[self._gallery.current_row] = False

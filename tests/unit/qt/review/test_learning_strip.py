@@ -49,8 +49,8 @@ def said(strip: LearningStrip) -> tuple[str, str]:
 @pytest.mark.parametrize(
     ("expected", "words", "hope"),
     [
-        (Expectation(0), "After 10 more answers it says about how many names are right", ""),
-        (Expectation(9), "After one more answer it says about how many names are right", ""),
+        (Expectation(0), "After 20 more answers it says about how many names are right", ""),
+        (Expectation(19), "After one more answer it says about how many names are right", ""),
         (Expectation(20, 0.912, 40), "After 20 answers: about 91 % right", "at most about 40 more until 99 %"),
         (Expectation(20, 0.984, 1), "After 20 answers: about 98 % right", "at most about one more until 99 %"),
         (Expectation(20, 0.9996, 0), "After 20 answers: about 99 % right", ""),

@@ -12,7 +12,7 @@ from dclgui.review.estimate import AuditResult
 from dclgui.review.intervals import Interval
 from dclgui.review.saved import Saving
 from dclgui.review.sureness import Sureness
-from dclgui.review.verdict import Effect, PromiseState
+from dclgui.review.verdict import Effect, PromiseState, about_right
 from dclgui.standing.standing import Audit, Standing
 
 
@@ -82,11 +82,11 @@ def expectation_line(expected: Expectation) -> str:
     after = f"After {count(expected.answers, 'answer')}: "
     if not expected.known:
         return f"{after}too few to say how many of the labels are right."
-    right = share(expected.right, digits=int(expected.right > GOAL))
+    right = share(about_right(expected.right))
     line = f"{after}about {right} right, judged from the answers alone; only an audit makes it known."
     if expected.more <= 0:
         return line
-    return f"{line} About {count(expected.more, 'more answer')} until {share(GOAL)} are right."
+    return f"{line} Perhaps about {count(expected.more, 'more answer')} until {share(GOAL)} are right."
 
 
 def sureness_line(found: Sureness) -> str:
@@ -115,9 +115,10 @@ def labelling_facts(standing: Standing) -> dict[str, Any]:
     """The same for JSON.
 
     ``labellings`` that name the images together, ``None`` for S1-S6 alone. ``expected`` has the number of ``answers``,
-    the fraction of labels that are about ``right`` and how many ``more`` answers until ``GOAL`` is; ``None`` while
-    unknown. ``sure`` has the number of ``labels`` that are sure, the fraction of these expected to be ``wrong``, and
-    how many images are worth a look (``to_look_at``); ``None`` while it is not known.
+    the fraction of labels that are about ``right``, in whole per cents, and how many ``more`` answers until ``GOAL``
+    is, an order of magnitude and no bound; ``None`` while unknown. ``sure`` has the number of ``labels`` that are sure,
+    the fraction of these expected to be ``wrong``, and how many images are worth a look (``to_look_at``); ``None``
+    while it is not known.
     """
     found = Sureness.of(standing.table)
     consensus, expected = standing.table.consensus, standing.expected
@@ -125,7 +126,7 @@ def labelling_facts(standing: Standing) -> dict[str, Any]:
         "labellings": None if consensus is None else consensus.members,
         "expected": {
             "answers": expected.answers,
-            "right": expected.right if expected.known else None,
+            "right": about_right(expected.right) if expected.known else None,
             "more": expected.more if expected.more >= 0 else None,
         },
         "sure": _sure_facts(found) if found.known else None,

@@ -34,6 +34,7 @@ STEPS: dict[Step, str] = {
     "committee": "naming the images in other ways",
     "map": "Laying out the map",
     "export": "Writing the model",
+    "evidence": "Working out what the labels came from",
     "export labels": "Writing the labels",
 }
 MEASURED_ONLY = (

@@ -121,6 +121,10 @@ class Taught:
         wrong = float(1 - chance[surely].mean()) if surely.any() else math.nan
         return surely, replace(found, wrong=wrong)
 
+    def follow(self, answers: Rows) -> None:
+        """Know exactly these ``answers`` [A, 2] of catalog rows and classes; goes on from those that are known."""
+        self.panel.follow(self._places(answers))
+
     def probabilities(self, answers: Rows, *, images: int) -> Floats:
         """[images, K] float32 that the labels of ``consensus`` are the largest of; NaN rows for unreadable images."""
         self.panel.follow(self._places(answers))

@@ -166,6 +166,15 @@ class Queue:
         taken[head] = True
         return np.concatenate([head, ordered[~taken[ordered]]])
 
+    def asked(self, rows: Rows) -> Mask:
+        """[n] bool, which of ``rows`` a person is asked about: those worth a look.
+
+        Where answers teach, these are all until enough answers have shown which labels are sure.
+        """
+        unknown = self._learnt is not None and not self._table.expected.known
+        found: Mask = self._table.doubtful[rows] | unknown
+        return found & self._waiting(rows)
+
     def reasons(self, row: int) -> tuple[Because, ...]:
         """Why ``row`` is worth looking at, the strongest reason first; none if no signal is against its label."""
         table = self._table

@@ -1,4 +1,4 @@
-"""The results of an audit in one enum each, which every surface puts into words: effect of adapting, guarantee."""
+"""What every surface puts into words: effect of adapting and guarantee, an enum each, and the expected share."""
 
 import math
 from enum import StrEnum
@@ -36,6 +36,14 @@ class PromiseState(StrEnum):
     UNFINISHED = "unfinished"
     TOO_FEW = "too few"
     TOO_MANY_WRONG = "too many wrong"
+
+
+def about_right(right: float) -> float:
+    """The expected fraction ``right`` in [0, 1] as it may be told: whole per cents, rounded down; NaN stays NaN.
+
+    More digits are not supported, and one wrong label is enough for less than 100 %.
+    """
+    return right if math.isnan(right) else math.floor(100 * right + _NOTHING) / 100
 
 
 def effect_of(difference: Interval | None) -> Effect | None:

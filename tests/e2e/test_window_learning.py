@@ -1,5 +1,7 @@
 """Answers are learnt from at once; the names that follow wait for F5, and no audit loses its guarantee unasked."""
 
+import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -11,12 +13,15 @@ from pytestqt.qtbot import QtBot
 
 from dclgui.core.arrays import Ints
 from dclgui.core.decisions import Verdict
+from dclgui.core.errors import UserError
 from dclgui.images.scan import known_truth
 from dclgui.project.folder import Project
 from dclgui.qt.audit.page import AuditPage
+from dclgui.qt.export.page import ExportPage
 from dclgui.qt.review.page import ReviewPage
 from dclgui.qt.session.session import Session
 from dclgui.qt.shell.main_window import MainWindow
+from dclgui.review.table import State
 from dclgui.standing.labels import labels_of
 from dclgui.standing.standing import review_table, standing_of
 from tests.e2e.terminal import COLOURS
@@ -58,9 +63,10 @@ def learnt(session: Session, answers: int) -> bool:
 
 
 def answer(page: ReviewPage, session: Session, count: int, *, turned: int = 0) -> list[int]:
-    """Press keys for the first ``count`` pictures; ``turned`` names each by another class than its own."""
+    """Press keys for ``count`` pictures, leaving every sixth; ``turned`` names each by another class than its own."""
     truth = truth_of(session)
-    rows: list[int] = page.gallery.shown[page.gallery.shown != unreadable(session)][:count].tolist()
+    readable = page.gallery.shown[page.gallery.shown != unreadable(session)]
+    rows: list[int] = readable[np.arange(len(readable)) % 6 > 0][:count].tolist()
     for row in rows:
         page.gallery.go_to(row)
         QTest.keyClick(page.gallery, KEYS[(int(truth[row]) + turned) % CLASSES])
@@ -83,11 +89,11 @@ def test_answers_teach_and_f5_takes_the_names_that_follow(window: MainWindow, pr
     page = opened(window, project)
     session = session_of(window)
     before, tiles, height = session.table.machine_label.copy(), page.gallery.shown.copy(), page.gallery.height()
-    assert strip(page)[0] == "After 10 more answers it says about how many names are right"
+    assert strip(page)[0] == "After 20 more answers it says about how many names are right"
     assert not page.learning.offer.isVisible()
-    rows = answer(page, session, 12, turned=1)
-    qtbot.waitUntil(lambda: learnt(session, 12), timeout=PATIENCE)
-    assert strip(page)[0].startswith("After 12 answers: about ")
+    rows = answer(page, session, 20, turned=1)
+    qtbot.waitUntil(lambda: learnt(session, 20), timeout=PATIENCE)
+    assert strip(page)[0].startswith("After 20 answers: about ")
     assert strip(page)[2] == "From the answers so far; only an audit makes it a promise."
     assert page.gallery.height() == height, "nothing jumps when it is said"
     changed = session.learning.names_changed
@@ -105,7 +111,7 @@ def test_answers_teach_and_f5_takes_the_names_that_follow(window: MainWindow, pr
     assert np.count_nonzero(session.table.label[others] != before[others]) == changed
     assert session.table.label[rows].tolist() == [(row + 1) % CLASSES for row in truth_of(session)[rows]]
     assert not page.learning.offer.isVisible()
-    assert strip(page)[0].startswith("After 12 answers: about "), "it is still known"
+    assert strip(page)[0].startswith("After 20 answers: about "), "it is still known"
     with Project.open(project) as other:
         np.testing.assert_array_equal(review_table(other).label, session.table.label)
         assert standing_of(other).expected == expected
@@ -115,15 +121,15 @@ def test_what_is_undone_was_never_learnt(window: MainWindow, project: Path, qtbo
     page = opened(window, project)
     session = session_of(window)
     before = session.table.machine_label.copy()
-    answer(page, session, 12, turned=1)
-    qtbot.waitUntil(lambda: learnt(session, 12), timeout=PATIENCE)
+    answer(page, session, 20, turned=1)
+    qtbot.waitUntil(lambda: learnt(session, 20), timeout=PATIENCE)
     assert session.learning.names_changed > 0
-    for _ in range(12):
+    for _ in range(20):
         window.perform("undo")
     qtbot.waitUntil(lambda: learnt(session, 0), timeout=PATIENCE)
     assert session.learning.names_changed == 0
     qtbot.waitUntil(lambda: not page.learning.offer.isVisible())
-    assert strip(page)[0] == "After 10 more answers it says about how many names are right"
+    assert strip(page)[0] == "After 20 more answers it says about how many names are right"
     window.perform("new names")
     np.testing.assert_array_equal(session.table.machine_label, before)
 
@@ -186,12 +192,52 @@ def test_whoever_goes_on_finds_labels_that_have_learnt(
     session = session_of(window)
     answer(page, session, 10, turned=1)
     window.go(step)  # before the child has answered
+    there = window.page
+    assert isinstance(there, AuditPage | ExportPage)
+    waits = there.draw if isinstance(there, AuditPage) else there.labels.save
+    assert not waits.isEnabled()
+    assert waits.toolTip() == "Learning from your answers… The other names follow in a moment."
+    assert waits.toolTip() in {one.text() for one in there.findChildren(QLabel) if one.isVisible()}
     qtbot.waitUntil(lambda: session.table.version == 1 and not session.learning.names_changed, timeout=PATIENCE)
     assert session.table.consensus is not None
     assert len(session.table.consensus.answers) == 10
+    assert waits.isEnabled()
     with Project.open(project) as other:
         label = [session.table.class_names[place] if place >= 0 else "" for place in session.table.label.tolist()]
         assert list(labels_of(other).labels) == label
+
+
+@pytest.mark.parametrize("step", ["audit", "export"])
+def test_whoever_goes_on_takes_no_newer_round(window: MainWindow, project: Path, qtbot: QtBot, step: str) -> None:
+    page = opened(window, project)
+    session = session_of(window)
+    answer(page, session, 6, turned=1)
+    qtbot.waitUntil(lambda: learnt(session, 6), timeout=PATIENCE)
+    finish_a_round(session)
+    window.go(step)
+    assert (session.shown_round, session.table.version) == (2, 0), "only F5 takes it"
+    other = window.page
+    if isinstance(other, AuditPage):
+        with pytest.raises(UserError, match="learning from your answers"):
+            other.auditing.draw(4)
+        assert session.shown_round == 3, "who draws gets the newest, and not before it knows the answers"
+        qtbot.waitUntil(lambda: session.table.version == 1, timeout=PATIENCE)
+        other.auditing.draw(4)
+        assert len(other.auditing.unanswered) == 4
+    else:
+        assert other.subtitle.text() == "What you save has the names of a newer round; F5 in Review shows them."
+
+
+def finish_a_round(session: Session) -> None:
+    """Round 3 has ended since, and says what round 2 said before any answer."""
+    rounds, folder = session.project.rounds, session.project.rounds.folder(2)
+
+    def copy(place: Path) -> None:
+        shutil.copytree(folder, place, dirs_exist_ok=True, ignore=shutil.ignore_patterns("*-proposed*"))
+
+    rounds.write(3, rounds.pseudo_labels(2), replace(rounds.metrics(2), round=3), copy)
+    session.run.state = replace(session.run.state, rounds=(*session.run.state.rounds, rounds.metrics(3)))
+    session.round_ready.emit(3)
 
 
 def test_answers_of_before_are_learnt_when_the_project_is_opened(
@@ -213,6 +259,21 @@ def test_the_inspector_says_how_many_ways_agree(window: MainWindow, project: Pat
     assert content.agreement.isVisible()
     page.gallery.go_to(unreadable(session_of(window)))
     qtbot.waitUntil(lambda: not content.agreement.isVisible())
+
+
+def test_the_inspector_says_why_a_picture_is_asked_that_a_round_is_sure_of(
+    window: MainWindow, project: Path, qtbot: QtBot
+) -> None:
+    page, session = opened(window, project), session_of(window)
+    sure = [row for row in session.queue.order() if session.table.state[row] == State.HIGH]
+    row = next(row for row in sure if session.queue.reasons(row))
+    page.gallery.go_to(int(row))
+    content = page.inspector.content
+    qtbot.waitUntil(lambda: content.reasons.isVisible() and content.heading.text().endswith(", sure"))
+    assert content.reasons.text().startswith("Worth a look: ")
+    window.perform("right")
+    page.gallery.go_to(int(row))
+    qtbot.waitUntil(lambda: not content.reasons.isVisible())
 
 
 def test_a_class_that_the_source_never_had_is_taught_too(window: MainWindow, project: Path, qtbot: QtBot) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from dclgui.core.decisions import Verdict
 from dclgui.core.job import Job
 from dclgui.project.folder import Project
 from dclgui.qt.review.page import ReviewPage
@@ -58,8 +59,12 @@ def test_chips_classes_text_and_order_choose_what_shows(page: ReviewPage, qtbot:
     (problem,) = page.gallery.shown.tolist()
     assert table.paths[problem] == "red/broken.jpg"
     page.filter_bar.clear()
-    page.filter_bar.classes.setCurrentIndex(3)
-    assert set(table.label[page.gallery.shown].tolist()) == {2}
+    other = next(label for label in range(3) if label != table.label[0])
+    page._session.decide(np.array([0], np.int64), Verdict.LABEL, other)  # the small model may name all of them alike
+    page.filter_bar.classes.setCurrentIndex(1 + other)
+    assert 0 in page.gallery.shown
+    assert sorted(page.gallery.shown.tolist()) == np.flatnonzero(table.label == other).tolist()
+    assert len(page.gallery.shown) < len(table)
     page.filter_bar.clear()
     with qtbot.waitSignal(page.filter_bar.changed):
         QTest.keyClicks(page.filter_bar.search, "GREEN-3")
@@ -98,7 +103,9 @@ def test_the_inspector_says_all_of_a_picture(page: ReviewPage, qtbot: QtBot) -> 
     assert content.heading.text().startswith(name)
     assert name in content.sentence.text()
     assert f"{table.entropy[row]:.2f}" in words_of(page)
-    assert all(f"{distance:.2f}" in content.bars.accessibleName() for distance in table.distances[row])
+    known = table.distances[row][np.isfinite(table.distances[row])]  # no round may be sure of any picture of a class
+    assert len(known)
+    assert all(f"{distance:.2f}" in content.bars.accessibleName() for distance in known)
     qtbot.waitUntil(lambda: bool(content.history.lines))
     assert content.history.lines[0].startswith("round 0")
     qtbot.waitUntil(lambda: any(picture.isVisible() for picture in content.known.pictures), timeout=PATIENCE)

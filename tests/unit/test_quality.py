@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from dclgui.cli.quality import quality_lines
+from dclgui.cli.quality import expectation_line, quality_lines
+from dclgui.core.consensus import Expectation
 from dclgui.core.terms import Terms
 from dclgui.review.saved import Saving
 from dclgui.review.table import ReviewTable
@@ -11,6 +12,7 @@ from dclgui.standing.standing import Audit, Standing
 from tests.unit.standing.made import audit_with, interval
 
 SAVING = Saving(images=1000, opened=100, saved=900, pace=None, seconds=None)
+CAUTION = "judged from the answers alone; only an audit makes it known."
 
 
 def lines(audit: Audit) -> list[str]:
@@ -32,3 +34,20 @@ def test_whether_adapting_helped(low: float, high: float, words: str) -> None:
 
 def test_saved_labels_are_counted() -> None:
     assert "Labels saved: 900 of 1,000; a person looked at 100." in lines(audit_with(interval(0.0, 0.1)))
+
+
+@pytest.mark.parametrize(
+    ("expected", "words"),
+    [
+        (Expectation(), ""),
+        (Expectation(19), "After 19 answers: too few to say how many of the labels are right."),
+        (Expectation(20, 0.9996, 0), f"After 20 answers: about 99 % right, {CAUTION}"),
+        (Expectation(25, 1.0, 0), f"After 25 answers: about 100 % right, {CAUTION}"),
+        (
+            Expectation(20, 0.984, 31),
+            f"After 20 answers: about 98 % right, {CAUTION} Perhaps about 31 more answers until 99 % are right.",
+        ),
+    ],
+)
+def test_what_is_expected_is_told_with_no_more_digits_than_are_known(expected: Expectation, words: str) -> None:
+    assert expectation_line(expected) == words

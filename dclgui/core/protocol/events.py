@@ -9,12 +9,13 @@ from typing import Literal
 Domain = Literal["source", "target"]
 Step = Literal[
     "draw", "scan source", "scan target", "check source", "check target", "sweep source", "sweep target", "S1", "S3",
-    "S5", "committee", "map", "export", "export labels",
+    "S5", "committee", "map", "export", "evidence", "export labels",
 ]  # fmt: skip
 """S1 and S5 train, S3 is the forward pass over all target images, "committee" labels them in other ways; "sweep" reads
 the images into the feature cache.
 
-"draw" is the demo's; "map" projects the features to two dimensions; "export" writes a model and compares it.
+"draw" is the demo's; "map" projects the features to two dimensions; "export" writes a model and compares it,
+"evidence" asks once more what the labels came from.
 """
 
 

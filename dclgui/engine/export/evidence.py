@@ -15,6 +15,7 @@ from torch import Tensor
 from dclgui.core.arrays import Floats
 from dclgui.core.consensus import Consensus
 from dclgui.core.errors import UserError
+from dclgui.core.progress import Progress
 from dclgui.core.protocol.events import Event, Progressed
 from dclgui.engine import runtime as runtimes
 from dclgui.engine.network.embedding import Embedding, from_newest, load_embedding
@@ -30,6 +31,8 @@ from dclgui.project.folder import Project
 
 _SAME = 0.99
 """Fraction of images that must be predicted as in the run; other processors round otherwise."""
+_AT_ONCE = 20
+"""Answers that are learnt between two looks whether to stop."""
 Result = TypeVar("Result")
 
 
@@ -45,7 +48,7 @@ def evidence_of(project: Project, *, source_only: bool) -> Generator[Progressed,
     total, classes = len(project.catalog("target")), len(project.class_names())
     consensus = None if source_only else project.rounds.consensus(number)
     if consensus is not None:
-        probabilities = _of_all_together(project, consensus)
+        probabilities = yield from _of_all_together(project, consensus)
     else:
         gap = DomainGap.load(project.rounds.folder(0))
         probs = (yield from _only_progress(_of_round(project, number, gap))) if number else gap.source_probs
@@ -57,13 +60,23 @@ def evidence_of(project: Project, *, source_only: bool) -> Generator[Progressed,
     )
 
 
-def _of_all_together(project: Project, consensus: Consensus) -> Floats:
+def _of_all_together(project: Project, consensus: Consensus) -> Generator[Progressed, None, Floats]:
+    answers = consensus.answers
+    progress = Progress("evidence", len(answers) + 2)
+    yield from progress.passed(0)
     taught = Taught.of(project, classes=consensus.classes)
     if taught is None:
         raise UserError(
             f"What the labels of {project.folder} came from is no longer there.", "Put back a copy of the project."
         )
-    return taught.probabilities(consensus.answers, images=len(consensus.label))
+    yield from progress.passed(1)
+    for known in range(0, len(answers), _AT_ONCE):
+        piece = answers[known : known + _AT_ONCE]
+        taught.follow(answers[: known + len(piece)])
+        yield from progress.passed(len(piece))
+    probabilities = taught.probabilities(answers, images=len(consensus.label))
+    yield from progress.passed(1)
+    return probabilities
 
 
 def _of_round(project: Project, number: int, gap: DomainGap) -> Generator[Event, None, Tensor]:

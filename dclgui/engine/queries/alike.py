@@ -1,7 +1,7 @@
 """Images by likeness: those most like one, and groups among those that a person called "none of these"."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from pathlib import Path
 
@@ -10,9 +10,11 @@ import torch
 from torch import Tensor
 
 from dclgui.core.arrays import Floats, Mask, Rows
+from dclgui.core.consensus import shown_labels
 from dclgui.core.decisions import Verdict
 from dclgui.core.protocol.requests import FindAlike, GroupUnknown
 from dclgui.core.protocol.results import AlikeFound, UnknownGrouped
+from dclgui.core.pseudo_labels import PseudoLabels
 from dclgui.engine.network.embedding import from_newest, load_embedding
 from dclgui.engine.runtime import on_one_core
 from dclgui.project.folder import Project
@@ -32,13 +34,14 @@ def find_alike(task: FindAlike) -> Iterator[AlikeFound]:
     """
     with Project.open(task.folder) as project:
         places = from_newest(project.rounds, partial(_places, project.folder))
+        high = shown_labels(places.found, project.rounds.consensus(places.round)).high[places.target.rows]
         labelled = [row for row, found in project.journal.current().items() if found.verdict is Verdict.LABEL]
     place = int(np.searchsorted(places.target.rows, task.row))
     if place == len(places.target.rows) or places.target.rows[place] != task.row:
         yield AlikeFound(task.row, (), (), ())
         return
     others = places.target.rows != task.row
-    sure = others & (places.high | np.isin(places.target.rows, labelled))
+    sure = others & (high | np.isin(places.target.rows, labelled))
     with on_one_core():
         unit = places.target.unit(place)
         in_target, in_source = places.target.similarity(unit), places.source.similarity(unit)
@@ -91,11 +94,15 @@ class _Points:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Places:
-    """``high`` [N] bool, the target points of high confidence."""
+    """Of ``round``, which ``found`` these pseudo-labels of all images, here without distances.
 
+    What the answers teach changes the labels of a round, so that which of them are sure is asked each time.
+    """
+
+    round: int
     target: _Points
     source: _Points
-    high: Mask
+    found: PseudoLabels
 
 
 # The inspector asks for one image after another of the same round.
@@ -104,9 +111,11 @@ def _places(folder: Path, number: int, file: Path, changed: int) -> _Places:  # 
     """Round ``number`` in memory; ``changed`` tells a round from another of the same number."""
     found = load_embedding(file)
     with Project.open(folder) as project:
-        high = project.rounds.labels(number).high
-    target = _points(found.target_rows, found.target)
-    return _Places(target, _points(found.source_rows, found.source), high[target.rows])
+        labels = project.rounds.pseudo_labels(number)
+    # No mapped distances, so that a run can delete the file on Windows too.
+    labels = replace(labels, distances=np.empty((len(labels), 0), np.float32))
+    target, source = _points(found.target_rows, found.target), _points(found.source_rows, found.source)
+    return _Places(number, target, source, labels)
 
 
 def _points(rows: Tensor, features: Tensor) -> _Points:

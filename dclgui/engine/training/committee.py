@@ -42,12 +42,14 @@ def formed(
     source: [Ns, D] backbone features and labels [Ns] int64, of the first K classes; the same ``generator`` gives the
     same labels.
     """
-    progress = Progress("committee", len(MEMBERS) + 2)
+    progress = Progress("committee", len(MEMBERS) + 3)
     target, classes = predictions.backbone, int(labels.max()) + 1
     space = whitened(source, labels, target, classes=classes, generator=generator)
     centred = space.target - space.target.mean(dim=0)
     yield from progress.passed(1)
-    near = nearest_rows(space.principal_target, count=_NEAR)[0], nearest_rows(centred, count=_WHITE_NEAR)[0]
+    near = nearest_rows(space.principal_target, count=_NEAR)[0]
+    yield from progress.passed(1)
+    white_near = nearest_rows(centred, count=_WHITE_NEAR)[0]
     yield from progress.passed(1)
     material = Material.of(space, source, labels, target, generator=generator)
     found = {}
@@ -64,8 +66,8 @@ def formed(
         raw_target=raw[1],
         white_source=white[0],
         white_target=white[1],
-        near=near[0].numpy().astype(np.int32),
-        white_near=near[1].numpy().astype(np.int32),
+        near=near.numpy().astype(np.int32),
+        white_near=white_near.numpy().astype(np.int32),
     )
 
 

@@ -56,11 +56,13 @@ class Auditing(QObject):
     def draw(self, count: int) -> None:
         """Draw a random sample of ``count`` images from the newest round and save it.
 
-        Raises ``UserError`` during a run, or if the project can't be written.
+        Raises ``UserError`` during a run, while the labels learn from answers, or if the project can't be written.
         """
         if self._session.run.status != "idle":
             raise UserError("A run is going on, and its next round changes the labels.", "Draw when it has ended.")
         self._session.show_newest_round()
+        if self._session.names_follow_soon:
+            raise UserError("The labels are learning from your answers.", "Draw again in a moment.")
         table = self._session.table
         seed = secrets.randbelow(_SEEDS)
         made = draw(table.machine_label, table.high, eligible=self._eligible(), count=count, seed=seed)

@@ -95,6 +95,7 @@ class AuditPage(Page):
         self._why, self._how = label("strong", wrap=True), label("muted", wrap=True)
         self._count_words, self.count, self.draw = label(), QSpinBox(), button("primary")
         self._terms_words, self.terms, self._needed = label(), TermsForm(), label("muted", wrap=True)
+        self._waits = label("muted", wrap=True)
         column.addWidget(self._why)
         column.addWidget(self._how)
         column.addSpacing(GRID)
@@ -106,6 +107,7 @@ class AuditPage(Page):
             row.addStretch()
             column.addLayout(row)
         column.addWidget(self._needed)
+        column.addWidget(self._waits)
         self._asking = QWidget()
         asking = QVBoxLayout(self._asking)
         asking.setContentsMargins(0, 0, 0, 0)
@@ -142,7 +144,8 @@ class AuditPage(Page):
         self.results.old_wanted.connect(self._choose_file_for_old)
         self.auditing.changed.connect(self._show_all)
         self._session.table_replaced.connect(self._show_all)
-        self._session.run.changed.connect(self._offer_draw)
+        for changed in (self._session.run.changed, self._session.learning.under_way_changed):
+            changed.connect(self._offer_draw)
         self.commands = {
             **{f"label {digit}": partial(self._say_class, place) for place, digit in enumerate(DIGITS)},
             "name": self._ask_class,
@@ -183,12 +186,16 @@ class AuditPage(Page):
             why_not = self.tr("There are no labels to audit yet: let it run first.")
         elif session.run.status != "idle":
             why_not = self.tr("The next round changes the labels: draw when the run has ended.")
+        elif session.names_follow_soon:
+            why_not = self.tr("Learning from your answers… The other names follow in a moment.")
         elif not self.auditing.drawable:
             why_not = self.tr("You have decided every picture.")
         else:
             why_not = ""
         self.draw.setEnabled(not why_not)
         self.draw.setToolTip(why_not)
+        self._waits.setText(why_not)
+        self._waits.setVisible(session.names_follow_soon)
 
     def _say_where(self, left: list[int]) -> None:
         design = self.auditing.design

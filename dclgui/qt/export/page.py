@@ -74,7 +74,8 @@ class ExportPage(Page):
         self.more.again.failed.connect(self._on_again_failed)
         self._model_button.clicked.connect(self._choose_model)
         self._report_button.clicked.connect(partial(ask_for_result, self, session))
-        for changed in (session.table_replaced, session.images_changed, session.decided):
+        learning = session.learning.under_way_changed
+        for changed in (session.table_replaced, session.images_changed, session.decided, session.round_ready, learning):
             changed.connect(self.retranslate)
         self.refresh()
 
@@ -106,7 +107,7 @@ class ExportPage(Page):
     def retranslate(self) -> None:
         """All words, counts and what can be done."""
         self.title.setText(self.tr("Take the labels and the model away"))
-        self.subtitle.setText(self.tr("Your decisions stand in place of the machine's names."))
+        self.subtitle.setText(self._which_names())
         self.labels.show_classes(self._session.table.class_names)
         self._model_title.setText(self.tr("Model"))
         self._model_text.setText(
@@ -128,13 +129,24 @@ class ExportPage(Page):
         self.bring_in.setEnabled(known)
         self.bring_in.setAccessibleName(self.bring_in.text())
         self._show_counts()
-        ready = self._session.run.newest_round is not None
+        ready, learning = self._session.run.newest_round is not None, self._session.names_follow_soon
         for widget in (self.labels.save, self._model_button, self._report_button):
             widget.setEnabled(ready)
             widget.setToolTip("" if ready else self.tr("There are no labels yet: let it run first."))
         self._model_button.setEnabled(ready and not saving)
+        for widget in (self.labels.save, self._report_button) if learning else ():
+            widget.setEnabled(False)
+            widget.setToolTip(self.subtitle.text())
         for widget in (self._model_button, self._report_button):
             widget.setAccessibleName(widget.text())
+
+    def _which_names(self) -> str:
+        session = self._session
+        if session.newer_round_waits:
+            return self.tr("What you save has the names of a newer round; F5 in Review shows them.")
+        if session.names_follow_soon:
+            return self.tr("Learning from your answers… The other names follow in a moment.")
+        return self.tr("Your decisions stand in place of the machine's names.")
 
     def _show_counts(self) -> None:
         table = self._session.table
@@ -228,7 +240,12 @@ class ExportPage(Page):
 
     def _on_written(self, said: object) -> None:
         if isinstance(said, Progressed):
-            self.labels.show_progress(filled(self.tr("%1 of %2 written"), number(said.done), number(said.total)))
+            self.labels.show_progress(self._doing(said))
+
+    def _doing(self, said: Progressed) -> str:
+        if said.step == "export labels":
+            return filled(self.tr("%1 of %2 written"), number(said.done), number(said.total))
+        return filled(self.tr("Working out what the labels came from: %1"), share(said.done / max(1, said.total)))
 
     def _tell_exported(self, answer: LabelsExported) -> None:
         self._tell_labels(answer.place, answer.backup, self._left_out(answer))

@@ -9,6 +9,7 @@ from dclgui.core.eta import seconds_left
 from dclgui.core.progress import hours_minutes_seconds
 from dclgui.core.protocol.events import Step
 from dclgui.core.run_state import RunState
+from dclgui.review.verdict import about_right
 
 
 def QT_TRANSLATE_NOOP(context: str, text: str) -> str:  # noqa: N802, ARG001 - the name that Qt's lupdate looks for
@@ -54,7 +55,7 @@ def share(value: float, *, digits: int = 0) -> str:
 
 def about(value: float) -> str:
     """An expected share: ``91 %``; ``100 %`` only if it is all."""
-    return share(value if value == 1 else min(value, 0.99))
+    return share(about_right(value))
 
 
 def chosen_share(value: float) -> str:

@@ -65,13 +65,13 @@ class Deciding(QObject):
 
         Where answers teach, that may be any, until they have shown which names are sure.
         """
-        table, order = self._session.table, self._session.queue.order(ahead=1)
-        open_ones = table.doubtful | (self._session.learning.possible and not table.expected.known)
-        shown = np.zeros(len(table), np.bool_)
+        queue = self._session.queue
+        order = queue.order(ahead=1)
+        shown = np.zeros(len(self._session.table), np.bool_)
         shown[self._gallery.shown] = True
         if self._gallery.current_row is not None:
             shown[self._gallery.current_row] = False
-        waiting = order[(open_ones & shown)[order]]
+        waiting = order[shown[order] & queue.asked(order)]
         if len(waiting):
             self._gallery.go_to(int(waiting[0]))
         else:

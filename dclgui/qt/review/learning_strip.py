@@ -68,11 +68,11 @@ class LearningStrip(Panel):
         self.hope.say(
             self._hope_words(expected),
             self.tr(
-                "So many would have to be looked at, the most doubtful first, if an answer taught nothing about the "
-                "other pictures."
+                "An order of magnitude, no bound: so many, the most doubtful first, if an answer taught nothing about "
+                "the other pictures; more if mistakes are left that look certain."
             ),
         )
-        changed = 0 if self._round_waits() else learning.names_changed
+        changed = 0 if self._session.newer_round_waits else learning.names_changed
         self.caution.say(self._caution(expected, changed=changed))
         self.curve.show_points([(round(answers), right) for answers, right in learning.curve.tolist()])
         words = self.tr("One name changed") if changed == 1 else filled(self.tr("%1 names changed"), number(changed))
@@ -87,7 +87,7 @@ class LearningStrip(Panel):
         While an audit is current, ``banner`` says first what they cost, and offers them.
         """
         session = self._session
-        if self._round_waits():
+        if session.newer_round_waits:
             session.show_newest_round()
         elif (session.learning.names_changed or session.learning.more_sure) and session.audit_is_current:
             banner.show_note(
@@ -109,10 +109,6 @@ class LearningStrip(Panel):
         except UserError as error:
             banner.show_error(error)
 
-    def _round_waits(self) -> bool:
-        """Whether a newer round is to be taken first, which the page offers elsewhere."""
-        return self._session.run.newest_round != self._session.shown_round
-
     def _expected_words(self, expected: Expectation) -> str:
         missing = LEAST - expected.answers
         if expected.known:
@@ -126,8 +122,8 @@ class LearningStrip(Panel):
         if expected.more <= 0:
             return ""
         if expected.more == 1:
-            return filled(self.tr("at most about one more until %1"), share(GOAL))
-        return filled(self.tr("at most about %1 more until %2"), number(expected.more), share(GOAL))
+            return filled(self.tr("perhaps about one more until %1"), share(GOAL))
+        return filled(self.tr("perhaps about %1 more until %2"), number(expected.more), share(GOAL))
 
     def _caution(self, expected: Expectation, *, changed: int) -> str:
         if changed and self._session.audit_is_current:

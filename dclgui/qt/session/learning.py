@@ -26,12 +26,14 @@ class Learning(QObject):
 
     A child is asked one thing at a time, and asked again when it has answered if there were decisions meanwhile.
 
-    ``changed``   something else is proposed or expected
-    ``failed``    ``Failed``
-    ``proposed``  the labels that know the newest answers that a child was asked about; ``None`` if nothing is proposed
+    ``changed``            something else is proposed or expected
+    ``under_way_changed``  ``under_way`` says something else
+    ``failed``             ``Failed``
+    ``proposed``           the labels that know the newest answers that a child was asked about; ``None`` if nothing is
     """
 
     changed = Signal()
+    under_way_changed = Signal()
     failed = Signal(object)
 
     def __init__(self, project: Project, run: Run, ask: Callable[[Task], Question], parent: QObject) -> None:
@@ -39,7 +41,7 @@ class Learning(QObject):
         self._project, self._run, self._ask = project, run, ask
         self._table: ReviewTable | None = None
         self._question: Question | None = None
-        self._due = False
+        self._due = self._was_under_way = False
         self.proposed: Consensus | None = None
         self._soon = QTimer(self, singleShot=True, interval=_DEBOUNCE)
         self._soon.timeout.connect(self._ask_child)
@@ -82,6 +84,12 @@ class Learning(QObject):
         """Whether the labels that show are those of a committee, which answers teach."""
         return self._table is not None and self._table.consensus is not None
 
+    @property
+    def under_way(self) -> bool:
+        """Whether a child learns from answers, or will in a moment."""
+        asked = self._question
+        return (asked is not None and asked.under_way) or (self._due and self._may_ask)
+
     def show(self, table: ReviewTable) -> None:
         """``table`` shows from now on; a child is asked if its labels don't know all answers."""
         before, self._table = self._table, table
@@ -89,6 +97,9 @@ class Learning(QObject):
             self.proposed = None
         if table.consensus is not None and not np.array_equal(self._project.answers(), table.consensus.answers):
             self.learn()
+        else:
+            self._due = False
+            self._tell()
 
     def learn(self) -> None:
         """Something was decided."""
@@ -96,6 +107,7 @@ class Learning(QObject):
             self._due = True
             if not self._soon.isActive():  # a held key must not put it off
                 self._soon.start()
+            self._tell()
 
     def forget(self) -> None:
         """Nothing shows any more; what a child is doing is in vain."""
@@ -109,17 +121,27 @@ class Learning(QObject):
         shown = None if self._table is None else self._table.consensus
         return shown if self.proposed is None else self.proposed
 
+    @property
+    def _may_ask(self) -> bool:
+        """False during a run, and if labels of a round that does not show would be proposed."""
+        table, run = self._table, self._run
+        return table is not None and run.status == "idle" and run.newest_round == table.round
+
     def _ask_child(self) -> None:
-        table, asked = self._table, self._question
-        if not self._due or table is None or self._run.status != "idle" or (asked is not None and asked.under_way):
-            return
-        if self._run.newest_round != table.round:  # labels of a round that does not show would be proposed
-            return
-        self._due = False
-        self._question = self._ask(Relearn(self._project.folder))
-        self._question.answered.connect(self._on_answered)
-        self._question.failed.connect(self.failed)
-        self._question.ended.connect(self._ask_child)
+        asked = self._question
+        if self._due and self._may_ask and not (asked is not None and asked.under_way):
+            self._due = False
+            self._question = self._ask(Relearn(self._project.folder))
+            self._question.answered.connect(self._on_answered)
+            self._question.failed.connect(self.failed)
+            self._question.ended.connect(self._ask_child)
+        self._tell()
+
+    def _tell(self) -> None:
+        now = self.under_way
+        if self._table is not None and now != self._was_under_way:
+            self._was_under_way = now
+            self.under_way_changed.emit()
 
     def _on_answered(self, said: object) -> None:
         table = self._table

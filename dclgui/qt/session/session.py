@@ -117,12 +117,23 @@ class Session(QObject):
         return len(self.project.audits.rows()) > 0
 
     def follow_answers(self) -> None:
-        """Have the labels follow the answers where no picture is being named; they stay while an audit is current.
+        """Have the labels follow the answers where no picture is being named.
 
-        Raises like ``take_new_names``.
+        They stay while an audit is current, and a newer round is for the person to take first. Raises like
+        ``take_new_names``.
         """
-        if not self.audit_is_current:
+        if not self.audit_is_current and not self.newer_round_waits:
             self.take_new_names()
+
+    @property
+    def names_follow_soon(self) -> bool:
+        """Whether ``follow_answers`` will have other labels in a moment: what is drawn or exported waits for them."""
+        return self.learning.under_way and not self.audit_is_current
+
+    @property
+    def newer_round_waits(self) -> bool:
+        """Whether a newer round than the one in ``table`` is on the disk."""
+        return self.run.newest_round != self.shown_round
 
     def decide(self, rows: Rows, verdict: Verdict, label: int = -1) -> None:
         """Write one decision on all ``rows`` into the journal, as one step for undo.

@@ -249,7 +249,7 @@ class MainWindow(QMainWindow):
         self._follow_answers()
 
     def _follow_answers(self) -> None:
-        """Where labels are audited or leave the project, they know all answers; in Review they wait for F5."""
+        """Where labels are audited or leave the project, they follow what a child has learnt; in Review at F5."""
         if self.session is not None and self.page in {self.pages.get("audit"), self.pages.get("export")}:
             self.page.attempt(self.session.follow_answers)
 

@@ -212,6 +212,10 @@
         <translation>下一轮会改变标签：请在运行结束后抽样。</translation>
     </message>
     <message>
+        <source>Learning from your answers… The other names follow in a moment.</source>
+        <translation>正在根据您的回答学习……其他名称稍后随之更新。</translation>
+    </message>
+    <message>
         <source>You have decided every picture.</source>
         <translation>您已判定所有图片。</translation>
     </message>
@@ -1127,6 +1131,14 @@
         <translation>还没有标签：请先运行。</translation>
     </message>
     <message>
+        <source>What you save has the names of a newer round; F5 in Review shows them.</source>
+        <translation>保存的是较新一轮的名称；在“查看”页按 F5 即可显示。</translation>
+    </message>
+    <message>
+        <source>Learning from your answers… The other names follow in a moment.</source>
+        <translation>正在根据您的回答学习……其他名称稍后随之更新。</translation>
+    </message>
+    <message>
         <source>not sure</source>
         <translation>不确定</translation>
     </message>
@@ -1161,6 +1173,10 @@
     <message>
         <source>%1 of %2 written</source>
         <translation>已写入 %1 / %2</translation>
+    </message>
+    <message>
+        <source>Working out what the labels came from: %1</source>
+        <translation>正在整理标签的依据：%1</translation>
     </message>
     <message>
         <source>Adapt again</source>
@@ -1330,7 +1346,7 @@
     </message>
     <message>
         <source>Worth a look</source>
-        <translation>值得看</translation>
+        <translation>值得一看</translation>
     </message>
     <message>
         <source>What answers don&apos;t show to be sure; before there are enough answers, all but high confidence</source>
@@ -2290,8 +2306,8 @@
         <translation>指采用新名称之后全部名称中正确的比例</translation>
     </message>
     <message>
-        <source>So many would have to be looked at, the most doubtful first, if an answer taught nothing about the other pictures.</source>
-        <translation>假如回答对其他图片毫无帮助，从最存疑的看起，还要看这么多张。</translation>
+        <source>An order of magnitude, no bound: so many, the most doubtful first, if an answer taught nothing about the other pictures; more if mistakes are left that look certain.</source>
+        <translation>只是数量级，并非上限：假如回答对其他图片毫无帮助，从最存疑的看起，还要看这么多张；如果还有看似确定的错误，则要更多。</translation>
     </message>
     <message>
         <source>One name changed</source>
@@ -2334,12 +2350,12 @@
         <translation>再回答 %1 张，就会显示大约有多少名称正确</translation>
     </message>
     <message>
-        <source>at most about one more until %1</source>
-        <translation>最多约再看 1 张即达 %1</translation>
+        <source>perhaps about one more until %1</source>
+        <translation>可能还要看约 1 张才到 %1</translation>
     </message>
     <message>
-        <source>at most about %1 more until %2</source>
-        <translation>最多约再看 %1 张即达 %2</translation>
+        <source>perhaps about %1 more until %2</source>
+        <translation>可能还要看约 %1 张才到 %2</translation>
     </message>
     <message>
         <source>The names stay, since the audit counts for them: F5 ends its guarantee.</source>
@@ -4315,6 +4331,10 @@
         <translation>旧相机遍历次数</translation>
     </message>
     <message>
+        <source>Draw again in a moment.</source>
+        <translation>请稍后再抽样。</translation>
+    </message>
+    <message>
         <source>Free some space on the disk, then try again; the labels of before are kept.</source>
         <translation>请腾出磁盘空间后重试；原来的标签保留不变。</translation>
     </message>
@@ -4565,6 +4585,10 @@
     <message>
         <source>The labelled folder has other classes now than when the model was made.</source>
         <translation>已标注文件夹中的类别与建立模型时不同。</translation>
+    </message>
+    <message>
+        <source>The labels are learning from your answers.</source>
+        <translation>标签正在根据您的回答学习。</translation>
     </message>
     <message>
         <source>The labels of round %1 in %2 can&apos;t be read: %3.</source>
@@ -5416,7 +5440,7 @@
     </message>
     <message>
         <source>%1 of %2 are worth a look.</source>
-        <translation>%2 张图片中有 %1 张值得看。</translation>
+        <translation>%2 张图片中有 %1 张值得一看。</translation>
     </message>
     <message>
         <source>Nothing doubtful is left.</source>

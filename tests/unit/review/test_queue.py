@@ -11,7 +11,7 @@ from dclgui.core.consensus import Consensus
 from dclgui.core.decisions import Decision, Verdict
 from dclgui.core.pseudo_labels import PseudoLabels
 from dclgui.review.queue import Because, Queue, Reason
-from dclgui.review.table import ReviewTable
+from dclgui.review.table import ReviewTable, State
 
 NAMES = ("dent", "scratch", "stain")
 
@@ -177,3 +177,12 @@ def test_what_was_learnt_orders_anew_and_says_what_would_change() -> None:
     assert queue.reasons(1) == (Because(Reason.ANSWERS, 1.0, 1),), "its ways speak of a name that does not show"
     assert queue.reasons(2) == ()
     assert made.label.tolist() == [0, 0, 0]
+
+
+def test_where_answers_teach_a_person_is_asked_of_what_a_round_is_sure_of_too() -> None:
+    made, rows = table([0, 0, 0, UNKNOWN]), np.arange(4)
+    made.state[:2] = State.HIGH, State.LOW
+    decide(made, Queue(made), 2, 1)
+    assert Queue(made).asked(rows).tolist() == [False, True, False, False]
+    made.consensus = learnt([0, 0, 0, UNKNOWN], agreeing=1)
+    assert Queue(made).asked(rows).tolist() == [True, True, False, False]

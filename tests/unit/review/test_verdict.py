@@ -1,4 +1,4 @@
-"""The one word for what adapting did."""
+"""The one word for what adapting did, and the one way to tell an expected share."""
 
 import math
 
@@ -9,7 +9,7 @@ from dclgui.core.decisions import Decision, Verdict
 from dclgui.review.audit import draw
 from dclgui.review.estimate import Labels, estimate
 from dclgui.review.intervals import Interval
-from dclgui.review.verdict import Effect, effect_of
+from dclgui.review.verdict import Effect, about_right, effect_of
 
 
 def difference(low: float, high: float) -> Interval:
@@ -45,3 +45,12 @@ def test_two_labellings_that_are_one_are_the_same_after_few_answers() -> None:
     answers = {row: Decision(row, Verdict.LABEL, row % 2) for row in design.rows.tolist()}
     labels = Labels(label, label.copy(), everything, everything, classes=3)
     assert effect_of(estimate(design, answers, labels, decided={}).difference) is Effect.SAME
+
+
+@pytest.mark.parametrize(
+    ("right", "told"),
+    [(0.912, 0.91), (0.29, 0.29), (0.988, 0.98), (0.99, 0.99), (0.9996, 0.99), (1 - 1e-7, 0.99), (1.0, 1.0)],
+)
+def test_what_is_expected_is_told_in_whole_per_cents_and_never_too_good(right: float, told: float) -> None:
+    assert about_right(right) == told
+    assert math.isnan(about_right(math.nan))

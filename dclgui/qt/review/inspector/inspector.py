@@ -1,5 +1,6 @@
 """The inspector: everything known of the current image, at the right of the window."""
 
+import numpy as np
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
@@ -213,8 +214,9 @@ class InspectorContent(Panel):
         agreed = agreement(table, row)
         self.agreement.setText(agreed)
         self.agreement.setVisible(bool(agreed))
-        doubtful = table.state[row] in {State.LOW, State.MOVED}
-        why = reason_words(self._session.queue.reasons(row), table.class_names) if doubtful else ""
+        queue = self._session.queue
+        asked = bool(queue.asked(np.array([row]))[0])
+        why = reason_words(queue.reasons(row), table.class_names) if asked else ""
         self.reasons.setText(why)
         self.reasons.setVisible(bool(why))
         metrics = self.file.fontMetrics()

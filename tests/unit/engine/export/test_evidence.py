@@ -121,6 +121,23 @@ def test_other_images_than_the_runs_are_told(finished: dict[str, Path], tmp_path
             evidence(project)
 
 
+def test_what_all_said_together_is_worked_out_in_steps_and_can_be_stopped(
+    finished: dict[str, Path], tmp_path: Path
+) -> None:
+    folder = shutil.copytree(finished["committee"], tmp_path / "a.dclproj")
+    with Project.open(folder) as project:
+        rows = np.flatnonzero(project.rounds.labels(project.last_round()).readable)[:30]
+        project.journal.append([Decision(int(row), Verdict.LABEL, 0) for row in rows], "someone")
+        assert relearn(project) is not None
+        events: Generator[Any, None, Evidence] = evidence_of(project, source_only=False)
+        said, _ = ended(events)
+        assert {event.step for event in said} == {"evidence"}
+        assert (said[0].done, said[-1].done, said[-1].total) == (0, 32, 32)
+        events = evidence_of(project, source_only=False)
+        next(events)
+        events.close()
+
+
 def test_a_committee_that_is_gone_is_told(finished: dict[str, Path], tmp_path: Path) -> None:
     folder = shutil.copytree(finished["committee"], tmp_path / "a.dclproj")
     with Project.open(folder) as project:

@@ -1,5 +1,7 @@
 """The images most like one, from the features of the newest round."""
 
+import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -63,6 +65,20 @@ def test_what_a_person_labelled_counts_as_sure(finished: Path) -> None:
         after = {row for row, _ in alike(finished, 1, 1000).sure}
         project.journal.undo("test")
     assert after - before == {doubtful}
+
+
+def test_the_sure_ones_follow_the_labels_that_show(finished: Path, tmp_path: Path) -> None:
+    folder = shutil.copytree(finished, tmp_path / "a.dclproj")
+    before = {row for row, _ in alike(folder, 1, 1000).sure}
+    row = max(before)
+    with Project.open(folder) as project:
+        shown = project.rounds.consensus(2)
+        assert shown is not None
+        label = shown.label.copy()
+        label[row] = (label[row] + 1) % len(project.class_names())
+        project.rounds.propose(2, replace(shown, label=label, version=1))
+        project.rounds.take_proposed(2)
+    assert before - {row for row, _ in alike(folder, 1, 1000).sure} == {row}
 
 
 def test_only_as_many_as_there_are(finished: Path) -> None:

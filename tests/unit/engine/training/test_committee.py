@@ -60,7 +60,8 @@ def test_the_labels_of_a_round_are_the_committees(project: Project) -> None:
 
 def test_the_events_speak_of_the_labels_that_are_shown(tmp_path: Path) -> None:
     events = ran(tmp_path)
-    assert any(isinstance(event, Progressed) and event.step == "committee" for event in events)
+    formed = [event for event in events if isinstance(event, Progressed) and event.step == "committee"]
+    assert (formed[-1].done, formed[-1].total) == (len(MEMBERS) + 3, len(MEMBERS) + 3)
     last = [event for event in events if isinstance(event, RoundFinished)][-1]
     with Project.open(tmp_path / "p") as project:
         label = project.rounds.labels(last.round).label
@@ -110,7 +111,7 @@ def test_an_undone_answer_leaves_no_trace(project: Project) -> None:
     first = relearn(project)
     assert first is not None
     before = project.rounds.labels(2)
-    answer(project, {row: (int(before.label[row]) + 1) % 3 for row in range(12)})
+    answer(project, {row: (int(before.label[row]) + 1) % 3 for row in range(20)})
     relearn(project)
     project.journal.undo("someone")
     relearn(project)

@@ -51,8 +51,8 @@ def said(strip: LearningStrip) -> tuple[str, str]:
     [
         (Expectation(0), "After 20 more answers it says about how many names are right", ""),
         (Expectation(19), "After one more answer it says about how many names are right", ""),
-        (Expectation(20, 0.912, 40), "After 20 answers: about 91 % right", "at most about 40 more until 99 %"),
-        (Expectation(20, 0.984, 1), "After 20 answers: about 98 % right", "at most about one more until 99 %"),
+        (Expectation(20, 0.912, 40), "After 20 answers: about 91 % right", "perhaps about 40 more until 99 %"),
+        (Expectation(20, 0.988, 1), "After 20 answers: about 98 % right", "perhaps about one more until 99 %"),
         (Expectation(20, 0.9996, 0), "After 20 answers: about 99 % right", ""),
         (Expectation(30, 1.0, 0), "After 30 answers: about 100 % right", ""),
         (Expectation(20, 0.8, -1), "After 20 answers: about 80 % right", ""),

@@ -148,6 +148,24 @@ def test_nothing_is_asked_while_a_newer_round_waits_to_be_shown(desk: Desk, qtbo
     qtbot.waitUntil(lambda: len(desk.asked) == 1)
 
 
+def test_it_is_said_while_answers_are_being_learnt(desk: Desk, qtbot: QtBot) -> None:
+    said: list[bool] = []
+    desk.learning.under_way_changed.connect(lambda: said.append(desk.learning.under_way))
+    desk.learning.learn()
+    assert said == [True], "at once, before a child is asked"
+    qtbot.waitUntil(lambda: len(desk.asked) == 1)
+    desk.run.status = "running"
+    desk.learning.learn()
+    assert said == [True], "what was asked goes on"
+    desk.asked[0].answer(None)
+    assert said == [True, False], "nobody is asked before the run has ended"
+    desk.run.status = "idle"
+    desk.run.changed.emit()
+    assert said == [True, False, True]
+    desk.asked[1].answer(None)
+    assert said == [True, False, True, False]
+
+
 def test_where_answers_teach_nothing_nobody_is_asked(tmp_path: Path, qtbot: QtBot) -> None:
     with judged_project(tmp_path, None) as project:
         desk = Desk(project)

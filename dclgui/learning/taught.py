@@ -13,6 +13,7 @@ from dclgui.core.consensus import Consensus, Expectation
 from dclgui.learning.committee import Committee, CrowdVotes
 from dclgui.learning.expectation import careful_chances, expectation, sure
 from dclgui.learning.panel import Joined, Labelling, Lesson, Panel, Regression, Space
+from dclgui.learning.remote import remote
 from dclgui.project.folder import Project
 
 SOURCE, ROUNDS, REFINED, CROWD = "source model", "S1-S6", "S1-S6 with answers", "crowd"
@@ -37,12 +38,13 @@ class Opinion:
 class Taught:
     """The panel of one project, kept between answers; ``consensus`` has it follow them.
 
-    ``labels``: [M, N] int64, every labelling but the crowd's.
+    ``labels``: [M, N] int64, every labelling but the crowd's. ``remote``: [N] bool, far from every class.
     """
 
     committee: Committee
     panel: Panel
     labels: Rows
+    remote: Mask
 
     @classmethod
     def begun(cls, committee: Committee, crowd: CrowdVotes, opinions: Mapping[str, Opinion], *, classes: int) -> Self:
@@ -60,7 +62,8 @@ class Taught:
             name: replace(said[name], knows=one.knows, heir=_HEIRS.get(name, "")) for name, one in opinions.items()
         }
         said[CROWD] = Labelling((1 - _CROWD_VOTES) * crowd.joint + _CROWD_VOTES * crowd.votes)
-        return cls(committee, Panel(spaces, learners, said, CROWD, classes), np.stack(list(labels.values())))
+        panel = Panel(spaces, learners, said, CROWD, classes)
+        return cls(committee, panel, np.stack(list(labels.values())), remote(committee))
 
     @classmethod
     def of(cls, project: Project, *, classes: int = 0) -> Self | None:
@@ -117,7 +120,7 @@ class Taught:
         if not found.known:
             return np.zeros(len(opened), np.bool_), found
         chance = careful_chances(record, joined.sureness)
-        surely = sure(chance, counted & ~opened, joined.doubt)
+        surely = sure(chance, counted & ~opened & ~self.remote, joined.doubt)
         wrong = float(1 - chance[surely].mean()) if surely.any() else math.nan
         return surely, replace(found, wrong=wrong)
 

@@ -78,7 +78,7 @@ class LearningStrip(Panel):
         words = self.tr("One name changed") if changed == 1 else filled(self.tr("%1 names changed"), number(changed))
         words = words if changed else self.tr("Show what is sure now")
         self.offer.say(words, key="F5", tip=self.tr("By your answers; nothing changes before you take the new names"))
-        quiet = learning.more_sure and not self._round_waits() and not self._session.audit_is_current
+        quiet = learning.more_sure and not self._session.newer_round_waits and not self._session.audit_is_current
         self.offer.setVisible(changed > 0 or quiet)
 
     def take_new_names(self, banner: Banner) -> None:

@@ -6,6 +6,7 @@ The settings are read off ``Job``, so that a new one needs no line here.
 import inspect
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args, get_origin
 
@@ -109,10 +110,25 @@ def label_task(project: Path, form: str, place: Path, chosen: Mapping[str, Any])
 
 
 def chosen_terms(project: Path, error: float | None, confidence: float | None) -> Terms:
-    """The terms of ``project``, with the given ones in place of its own; raises ``UserError`` if it can't be opened."""
+    """The terms of ``project``, with the given ones in place of its own.
+
+    Raises ``UserError`` if it can't be opened, or if a sample was drawn for other terms: who changes them with the
+    answers in sight looks more often than a guarantee pays for.
+    """
     with Project.open(project) as opened:
-        own = opened.audits.terms()
-    return Terms(own.error if error is None else error, own.confidence if confidence is None else confidence)
+        own, drawn = opened.audits.terms(), opened.audits.last() is not None
+    wanted = replace(
+        own,
+        error=own.error if error is None else error,
+        confidence=own.confidence if confidence is None else confidence,
+    )
+    if drawn and wanted != own:
+        raise UserError(
+            f"The audit's sample was drawn for a guarantee of at most {own.error:.6g} wrong with confidence "
+            f"{own.confidence:.6g}, which was fixed by that.",
+            "Leave out --error and --confidence, or use the answers for training and draw anew.",
+        )
+    return wanted
 
 
 def format_lines() -> list[str]:

@@ -9,6 +9,7 @@ from dclgui.core.consensus import GOAL, Consensus, Expectation
 from dclgui.images.scan import known_truth
 from dclgui.project.folder import Project
 from dclgui.review.estimate import AuditResult
+from dclgui.review.guarantee import Guarantee
 from dclgui.review.intervals import Interval
 from dclgui.review.saved import Saving
 from dclgui.review.sureness import Sureness
@@ -144,9 +145,9 @@ def _sure_facts(found: Sureness) -> dict[str, Any]:
 def quality_facts(standing: Standing) -> dict[str, Any]:
     """For JSON; ``audit`` and ``promised`` are ``None`` before the first answer.
 
-    ``promised`` has the numbers of guaranteed labels (``of``), of those among them that nobody looked at (``labels``),
-    of images neither guaranteed nor named by a person (``to_look_at``), of unanswered images of the sample (``open``),
-    and of answers that any guarantee needs besides (``more_answers``).
+    ``promised`` has the terms, the numbers of guaranteed labels (``of``), of those among them that nobody looked at
+    (``labels``), of images neither guaranteed nor named by a person (``to_look_at``), of unanswered images of the
+    sample (``open``), of answers that any guarantee needs besides (``more_answers``), and of ``draws`` from the labels.
     """
     audit = standing.audit
     return {
@@ -168,7 +169,8 @@ def quality_lines(standing: Standing) -> list[str]:
 def _promised_facts(audit: Audit) -> dict[str, Any]:
     promise = audit.promise
     return {
-        "error": promise.terms.error,
+        **asdict(promise.terms),
+        "draws": promise.draws,
         "labels": len(promise.accepted),
         "of": len(promise.promised),
         "to_look_at": len(promise.remaining),
@@ -180,11 +182,14 @@ def _promised_facts(audit: Audit) -> dict[str, Any]:
 
 def _audit_lines(audit: AuditResult, effect: Effect | None) -> list[str]:
     answers = count(audit.answered, "answer") + (f", {audit.unsure:,} of them not sure" if audit.unsure else "")
-    lines = [f"Audited: {_interval(audit.adapted.overall)} of the labels are right (95 % sure, {answers})."]
+    head = "Audited" if audit.complete else "Audited so far, not all is answered"
+    lines = [f"{head}: {_interval(audit.adapted.overall)} of the labels are right (95 % sure, {answers})."]
     if audit.source_only is not None:
         lines.append(f"Without adaptation: {_interval(audit.source_only.overall)}.")
     if audit.difference is not None and effect is not None:
         lines.append(_helped(audit.difference, effect))
+    elif audit.difference is not None:
+        lines.append("Whether adaptation helped is told when all of the audit is answered.")
     return lines
 
 
@@ -198,31 +203,45 @@ def _helped(difference: Interval, effect: Effect) -> str:
         case Effect.SAME:
             return "Adaptation made no difference: as many labels are right as without it."
         case Effect.UNCLEAR:
-            return f"Whether adaptation helped is not known yet: {points}."
+            return f"Whether adaptation helped can't be told: {points}."
 
 
 def _promise_line(audit: Audit) -> str:
     promise = audit.promise
+    if audit.state is PromiseState.PROMISED:
+        return f"Guaranteed: {_promised(promise)}{_drawn_again(promise)}"
     wrong = f"at most {chosen_share(promise.terms.error)} wrong"
-    match audit.state:
-        case PromiseState.PROMISED:
-            return (
-                f"Guaranteed: {count(len(promise.accepted), 'label')} that nobody looked at; they belong to "
-                f"{len(promise.promised):,} of which {wrong} ({chosen_share(promise.terms.confidence)} sure). "
-                f"{count(len(promise.remaining), 'image')} left to look at."
-            )
-        case PromiseState.OUTDATED:
-            return f"Guaranteed: nothing of these labels ({wrong}); they changed after the draw. Draw a new audit."
-        case PromiseState.ALL_NAMED:
-            return "Guaranteed: all labels were named by a person."
-        case PromiseState.UNFINISHED:
-            left = count(audit.unanswered, "image")
-            return f"Guaranteed ({wrong}): known when the last {left} of the audit are answered."
-        case PromiseState.TOO_FEW:
-            missing = count(promise.answers_missing, "more answer")
-            return f"Guaranteed ({wrong}): nothing yet; it takes at least {missing}, more if some are wrong."
-        case PromiseState.TOO_MANY_WRONG:
-            return f"Guaranteed ({wrong}): nothing, too many of the audited labels are wrong."
+    left, missing = count(audit.unanswered, "image"), count(promise.answers_missing, "more answer")
+    return {
+        PromiseState.OUTDATED: f"Guaranteed: nothing of these labels ({wrong}); they changed after the draw. "
+        "Draw a new audit.",
+        PromiseState.ALL_NAMED: "Guaranteed: all labels were named by a person.",
+        PromiseState.UNFINISHED: f"Guaranteed ({wrong}): known when the last {left} of the audit are answered.",
+        PromiseState.TOO_FEW: f"Guaranteed ({wrong}): nothing yet; it takes at least {missing}, more if some "
+        "are wrong.",
+        PromiseState.TOO_MANY_WRONG: f"Guaranteed ({wrong}): nothing, too many of the audited labels are wrong.",
+        PromiseState.NOT_YET: f"Guaranteed ({wrong}): nothing by the answers so far; more of them may be enough.",
+    }[audit.state]
+
+
+def _promised(promise: Guarantee) -> str:
+    terms, unseen = promise.terms, count(len(promise.accepted), "label")
+    wrong, sure = f"at most {chosen_share(terms.error)} wrong", f"({chosen_share(terms.confidence)} sure)"
+    left = count(len(promise.remaining), "image")
+    if terms.over == "accepted":
+        return (
+            f"{unseen} that nobody looked at; they belong to {len(promise.promised):,} of which together {wrong} "
+            f"{sure}. {left} left to look at."
+        )
+    if len(promise.remaining):
+        return f"of all labels {wrong} {sure} once {left} are looked at, nothing before; {unseen} need no look."
+    return f"of all labels {wrong} {sure}; nobody looked at {unseen}."
+
+
+def _drawn_again(promise: Guarantee) -> str:
+    if promise.draws == 1:
+        return ""
+    return f" These labels were drawn from {promise.draws} times, and each time spends the risk again."
 
 
 def _saving_line(saving: Saving) -> str:
@@ -233,4 +252,5 @@ def _saving_line(saving: Saving) -> str:
 
 
 def _interval(found: Interval) -> str:
-    return f"{share(found.estimate, digits=1)}, between {share(found.low, digits=1)} and {share(found.high, digits=1)},"
+    between = f"between {share(found.low, digits=1)} and {share(found.high, digits=1)}"
+    return between if math.isnan(found.estimate) else f"{share(found.estimate, digits=1)}, {between},"

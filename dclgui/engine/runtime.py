@@ -81,11 +81,12 @@ class Runtime:
         return values[0]
 
     def sum_gradients(self, parameters: list[torch.nn.Parameter]) -> None:
-        """Add up every parameter's gradient over the ranks, in place."""
+        """Add up every parameter's gradient over the ranks, in place; a rank that has none adds nothing."""
         if self.world > 1:
             for parameter in parameters:
-                if parameter.grad is not None:
-                    dist.all_reduce(parameter.grad)
+                if parameter.grad is None:
+                    parameter.grad = torch.zeros_like(parameter)
+                dist.all_reduce(parameter.grad)
 
     def sum_rows(self, values: Tensor) -> Tensor:
         """Add up ``values`` over the ranks, in place; returns it."""

@@ -2,12 +2,13 @@
 
 import sqlite3
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from dclgui.core.arrays import Ints, Longs, Mask, Rows
 from dclgui.core.decisions import Decision, Verdict
+from dclgui.core.errors import UserError
 from dclgui.core.terms import Terms
 from dclgui.project.database import Database, now
 
@@ -25,6 +26,8 @@ class AuditSample:
     ``stratum``  [N] int32, of every target image at that time; -1 for those that could not be drawn
     ``round``    the round whose labels it was drawn from; ``None`` if unknown (old projects)
     ``version``  of the round's consensus then; -1 for the labels of S1-S6 alone
+    ``best``     [N] bool, the images that a guarantee may be of; ``None`` for all that could be drawn
+    ``terms``    of the guarantee, chosen before
     """
 
     seed: int
@@ -34,6 +37,8 @@ class AuditSample:
     stratum: Ints
     round: int | None
     version: int = -1
+    best: Mask | None = None
+    terms: Terms = field(default_factory=Terms)
 
 
 class Audits:
@@ -49,10 +54,13 @@ class Audits:
     def save(self, sample: AuditSample) -> None:
         """Store ``sample`` as the current one."""
         strata = zlib.compress(sample.stratum.astype("<i4").tobytes())
+        best = b"" if sample.best is None else zlib.compress(sample.best.astype(np.uint8).tobytes())
+        terms = (sample.terms.error, sample.terms.confidence, sample.terms.over, sample.terms.plan)
         with self._database.transaction() as sql:
             draw = sql.execute(
-                "INSERT INTO audit_draws (seed, at, strata, round, version) VALUES (?, ?, ?, ?, ?)",
-                (sample.seed, now(), strata, sample.round, sample.version),
+                "INSERT INTO audit_draws (seed, at, strata, round, version, best, error, confidence, over, plan) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (sample.seed, now(), strata, sample.round, sample.version, best, *terms),
             ).lastrowid
             _put(sql, draw, sample)
 
@@ -66,16 +74,19 @@ class Audits:
     def last(self) -> AuditSample | None:
         """The current sample; ``None`` before the first draw and after ``spend``."""
         draws = self._database.rows(
-            "SELECT draw, seed, strata, round, version, spent_at FROM audit_draws ORDER BY draw DESC LIMIT 1"
+            "SELECT draw, seed, strata, round, version, best, error, confidence, over, plan, spent_at "
+            "FROM audit_draws ORDER BY draw DESC LIMIT 1"
         )
         if not draws or draws[0][-1] is not None:
             return None
-        draw, seed, strata, of_round, version, _ = draws[0]
+        draw, seed, strata, of_round, version, best, *terms, _ = draws[0]
         kept = self._database.rows("SELECT row, core, look FROM audit_sample WHERE draw = ? ORDER BY position", draw)
         return AuditSample(
             seed=seed,
             round=of_round,
             version=version,
+            best=np.frombuffer(zlib.decompress(best), np.uint8).astype(np.bool_) if best else None,
+            terms=Terms(*terms),
             rows=np.array([row for row, _, _ in kept], np.int64),
             core=np.array([core for _, core, _ in kept], np.bool_),
             look=np.array([look for _, _, look in kept], np.int64),
@@ -116,17 +127,38 @@ class Audits:
         }
 
     def choose_terms(self, terms: Terms, who: str) -> None:
-        """Store the error and confidence of a guarantee; raises ``UserError`` if the project can't be written."""
+        """Store the terms of the next draw's guarantee.
+
+        Raises ``UserError`` if a sample is drawn, whose terms stay, or if the project can't be written.
+        """
+        if self.last() is not None:
+            raise UserError(
+                "What the guarantee is to say was chosen before the sample was drawn.",
+                "Use its answers for training, choose, and draw anew.",
+            )
         with self._database.transaction() as sql:
             sql.execute(
-                "INSERT INTO audit_terms (error, confidence, who, at) VALUES (?, ?, ?, ?)",
-                (terms.error, terms.confidence, who, now()),
+                "INSERT INTO audit_terms (error, confidence, over, plan, who, at) VALUES (?, ?, ?, ?, ?, ?)",
+                (terms.error, terms.confidence, terms.over, terms.plan, who, now()),
             )
 
     def terms(self) -> Terms:
-        """The terms chosen last, or the defaults."""
-        chosen = self._database.rows("SELECT error, confidence FROM audit_terms ORDER BY id DESC LIMIT 1")
+        """Those of the current sample, or else the ones chosen last, or the defaults."""
+        sample = self.last()
+        if sample is not None:
+            return sample.terms
+        chosen = self._database.rows("SELECT error, confidence, over, plan FROM audit_terms ORDER BY id DESC LIMIT 1")
         return Terms(*chosen[0]) if chosen else Terms()
+
+    def draws_read(self, *, of_round: int, version: int) -> int:
+        """How many samples of these labels have answers, the current one included: each of them spent its risk."""
+        read = self._database.rows(
+            "SELECT count(DISTINCT draw) FROM audit_draws JOIN audit_answers USING (draw) "
+            "WHERE round = ? AND version = ? AND verdict IS NOT NULL",
+            of_round,
+            version,
+        )
+        return int(read[0][0])
 
     def opened(self) -> list[int]:
         """Every row with an answer in any draw, ascending."""

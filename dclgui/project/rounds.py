@@ -126,10 +126,11 @@ class Rounds:
             facts = json.loads(str(arrays.pop("facts")))
             return Consensus(**arrays, **facts | {"expected": Expectation(**facts["expected"])})
         except (OSError, ValueError, KeyError, TypeError, EOFError, BadZipFile) as error:
-            shown = "S1-S6 alone" if name == _CONSENSUS else "before the last answers"
             raise UserError(
                 f"The labels of round {number} in {file} can't be read: {error}.",
-                f"Put back a copy of that file, or delete it: the labels of {shown} are then shown.",
+                "Put back a copy of that file, or delete it: the labels of S1-S6 alone are then shown."
+                if name == _CONSENSUS
+                else "Delete that file: the answers are then learnt again.",
             ) from error
 
     def proposed(self, number: int) -> Consensus | None:

@@ -1,6 +1,6 @@
 """The tables of ``project.sqlite``."""
 
-VERSION = 7
+VERSION = 8
 """Stored in ``PRAGMA user_version``; a file of a later version is refused."""
 
 
@@ -92,6 +92,25 @@ _VERSIONS = (
     "ALTER TABLE audit_draws ADD COLUMN version INTEGER NOT NULL DEFAULT -1",
 )
 
+_PLANS = (
+    *(
+        f"ALTER TABLE {table} ADD COLUMN {column}"
+        for table in ("audit_terms", "audit_draws")
+        for column in (
+            "over TEXT NOT NULL DEFAULT 'accepted' CHECK (over IN ('accepted', 'all'))",
+            "plan TEXT NOT NULL DEFAULT 'once' CHECK (plan IN ('once', 'open'))",
+        )
+    ),
+    # A draw keeps the terms it was made for; one of an earlier version those that were current.
+    "ALTER TABLE audit_draws ADD COLUMN error REAL NOT NULL DEFAULT 0.02",
+    "ALTER TABLE audit_draws ADD COLUMN confidence REAL NOT NULL DEFAULT 0.95",
+    """UPDATE audit_draws SET (error, confidence) =
+        (SELECT error, confidence FROM audit_terms ORDER BY id DESC LIMIT 1)
+        WHERE EXISTS (SELECT 1 FROM audit_terms)""",
+    # [N] uint8, compressed: the images that may be promised; empty for all that could be drawn.
+    "ALTER TABLE audit_draws ADD COLUMN best BLOB NOT NULL DEFAULT x''",
+)
+
 TABLES = (
     """CREATE TABLE domains (
         domain TEXT PRIMARY KEY CHECK (domain IN ('source', 'target')),
@@ -151,7 +170,8 @@ TABLES = (
     *_LOOKS,
     *_TERMS,
     *_VERSIONS,
+    *_PLANS,
 )
 
-CHANGES = {1: _EXCLUSIONS, 2: _ANSWERS, 3: _LEARNING, 4: _LOOKS, 5: _TERMS, 6: _VERSIONS}
+CHANGES = {1: _EXCLUSIONS, 2: _ANSWERS, 3: _LEARNING, 4: _LOOKS, 5: _TERMS, 6: _VERSIONS, 7: _PLANS}
 """The migration of each earlier version to the next."""

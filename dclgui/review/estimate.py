@@ -8,15 +8,22 @@ samples). The paired difference uses only the images whose two labels differ, as
 combines the intervals of "better" and "worse" by MOVER (Zou and Donner 2008, Stat. Med. 27:1693-1702; Newcombe 1998,
 Stat. Med. 17:2635-2650). Measured coverage: docs/benchmarks.md.
 
-*Unanswered images* count as missing at random inside their stratum. That holds if they are answered in the order shown,
-which is random, and fails if a person picks the easy ones: therefore the window shows one at a time.
+*While answers come in* every interval is one that may be read after each of them (``at_any_time``), without a point:
+who reads a 95 % interval after every answer and stops at the best one is wrong more often than in 5 of 100 cases. It
+rests on the images that were drawn at equal chances, each part by itself, and on their being answered in the order
+shown, which is random; it would fail if a person picked the easy ones, therefore the window shows one at a time. An
+open-ended audit has no other intervals, with a point whenever all that was drawn is answered.
+
+*Whether adapting helped* is told by the exact sign test on the core's images whose labels differ (``no_better``), at
+2.5 % to either side, once all images are answered. The interval of the difference says the same as the test: it leaves
+out zero if and only if the test does. Without the test an interval of two pictures out of two would claim a gain.
 
 *Unsure* counts as wrong in the lower limit, as right in the upper one and half in the estimate, so that the interval is
 valid whatever the true class is.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -24,9 +31,12 @@ from dclgui.core.arrays import Codes, Doubles, Ints, Mask, Rows
 from dclgui.core.catalog import UNKNOWN
 from dclgui.core.decisions import SETTLED, Decision, VerdictCode
 from dclgui.review.audit import Design
-from dclgui.review.intervals import Interval, wilson
+from dclgui.review.intervals import Interval, at_any_time, no_better, wilson
 
 _SHRINK = 2.0
+_RISK = 0.05
+_FEW = 10
+"""Of fewer answers in a part of the sample an effective sample size is no more than a guess."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,7 +69,10 @@ class Accuracy:
 
 @dataclass(frozen=True, slots=True)
 class AuditResult:
-    """``difference`` is adapted minus source-only on the same images; ``exported`` includes people's corrections."""
+    """``difference`` is adapted minus source-only on the same images; ``exported`` includes people's corrections.
+
+    ``complete``: all images of the sample are answered. Before that no interval has an estimate, unless it is certain.
+    """
 
     adapted: Accuracy
     source_only: Accuracy | None
@@ -67,6 +80,7 @@ class AuditResult:
     exported: Interval
     answered: int
     unsure: int
+    complete: bool
 
 
 def estimate(
@@ -82,7 +96,8 @@ def estimate(
     audited[asked] = True
     audited &= labels.counted  # an answered image may have become unreadable
     said = _said(len(labels.adapted), {**decided, **{row: answers[row] for row in asked}})
-    view = _View(design, labels, said, audited)
+    complete = design.complete(answers)
+    view = _View(design, labels, said, audited, complete=complete)
     adapted = view.accuracy(labels.adapted)
     return AuditResult(
         adapted=adapted,
@@ -91,6 +106,7 @@ def estimate(
         exported=view.exported(adapted.overall),
         answered=int(audited.sum()),
         unsure=int((said.verdict[audited] == VerdictCode.UNSURE).sum()),
+        complete=complete,
     )
 
 
@@ -119,14 +135,17 @@ def _said(images: int, decisions: Mapping[int, Decision]) -> _Said:
 class _View:
     """The counted images, sampled or known for certain, and the shares of right labels in any group of them."""
 
-    def __init__(self, design: Design, labels: Labels, said: _Said, audited: Mask) -> None:
+    def __init__(self, design: Design, labels: Labels, said: _Said, audited: Mask, *, complete: bool) -> None:
         self._labels, self._said, self._settled = labels, said.label, said.settled
         counted = np.flatnonzero(labels.counted)
         self._drawable = counted[design.stratum[counted] >= 0]
         self._certain = counted[design.stratum[counted] < 0]
-        self._sample = np.flatnonzero(audited & (design.stratum >= 0))
-        self._stratum = design.stratum
-        self._strata = int(design.stratum.max(initial=0)) + 1
+        self._complete, self._final = complete, complete and not design.open_ended
+        asked = design.rows if self._final else design.rows[design.uniform]
+        self._sample = np.sort(asked[audited[asked] & (design.stratum[asked] >= 0)])
+        self._core = self._sample[np.isin(self._sample, design.rows[design.core])]
+        self._stratum, self._part = design.stratum, design.inside.astype(np.int32)
+        self._parts = 1 if design.best is None else 2
 
     def accuracy(self, label: Ints) -> Accuracy:
         classes, high = self._labels.classes, self._labels.high
@@ -143,7 +162,7 @@ class _View:
         images = max(1, machine.images)
 
         def after(share: float) -> float:
-            return min(1.0, max(right / images, share + put_right / images))
+            return min(max(share + put_right / images, right / images), 1.0)  # in this order NaN stays NaN
 
         return Interval(
             after(machine.low), after(machine.estimate), after(machine.high), machine.answered, machine.images
@@ -151,24 +170,40 @@ class _View:
 
     def difference(self, source_only: Ints) -> Interval:
         """Adapted minus source-only: better minus worse among the images whose labels differ, over all images."""
-        adapted = self._labels.adapted
-        differ = adapted != source_only
-        group = np.where(differ, 0, -1).astype(np.int32)
+        differ = self._labels.adapted != source_only
         images = len(self._drawable) + len(self._certain)
         if images == 0:
             return Interval(-1.0, np.nan, 1.0, 0, 0)
-        sampled = int(differ[self._sample].sum())
-        drawable, known = int(differ[self._drawable].sum()), self._certain[differ[self._certain]]
-        ends, sure = [], []
+        drawable = int(differ[self._drawable].sum())
         # Lower limit: unsure images are wrong adapted and right source-only; upper limit: the other way round.
-        for unsure in (False, True):
-            right, other = self._right(adapted, unsure_is=unsure), self._right(source_only, unsure_is=not unsure)
-            ends.append(_minus(self._counts(right, group, 1), self._counts(other, group, 1)))
-            sure.append(int(right[known].sum()) - int(other[known].sum()))
-        low = (drawable * ends[0][0] + sure[0]) / images
-        high = (drawable * ends[1][2] + sure[1]) / images
-        middle = (drawable * (ends[0][1] + ends[1][1]) + sure[0] + sure[1]) / 2 / images
-        return Interval(low, middle, high, sampled if drawable else len(self._sample), images)
+        worst, best = (self._change(source_only, differ, unsure=unsure) for unsure in (False, True))
+        low = (drawable * worst.limits[0] + worst.sure) / images
+        high = (drawable * best.limits[2] + best.sure) / images
+        middle = (drawable * (worst.limits[1] + best.limits[1]) + worst.sure + best.sure) / 2 / images
+        answered = int(differ[self._sample].sum()) if drawable else len(self._sample)
+        if self._final:
+            helped = middle > 0 and worst.no_gain(drawable) <= _RISK / 2
+            harmed = middle < 0 and best.no_loss(drawable) <= _RISK / 2
+            # A gain or loss that is certain is one of an image at least.
+            low = max(low, min(middle, 1 / images)) if helped else min(low, 0.0)
+            high = min(high, max(middle, -1 / images)) if harmed else max(high, 0.0)
+        return Interval(low, middle, high, answered, images)
+
+    def _change(self, source_only: Ints, differ: Mask, *, unsure: bool) -> "_Change":
+        """What adapting changed, with ``unsure`` images right by the adapted label or by the other one."""
+        right = self._right(self._labels.adapted, unsure_is=unsure)
+        other = self._right(source_only, unsure_is=not unsure)
+        group = np.where(differ, 0, -1).astype(np.int32)
+        known, core = self._certain[differ[self._certain]], self._core[differ[self._core]]
+        better, worse = (self._found(values, group, 1, risk=_RISK / 2) for values in (right, other))
+        none = not differ[self._drawable].any()
+        return _Change(
+            limits=(0.0, 0.0, 0.0) if none else (_minus if self._final else _apart)(better, worse),
+            sure=int(right[known].sum()) - int(other[known].sum()),
+            better=int(right[core].sum()),
+            worse=int(other[core].sum()),
+            judged=len(core),
+        )
 
     def _shares(self, label: Ints, group: Ints, groups: int) -> list[Interval]:
         """The share of right ``label`` in each group; ``group`` is -1 for an image of none."""
@@ -177,7 +212,7 @@ class _View:
             right = self._right(label, unsure_is=unsure_is)
             # Column 0 takes the images of no group, whose number is -1.
             known = np.bincount(group[self._certain] + 1, weights=right[self._certain], minlength=groups + 1)[1:]
-            ends.append((_stratified(self._counts(right, group, groups)), known))
+            ends.append((self._found(right, group, groups), known))
         drawable = np.bincount(group[self._drawable] + 1, minlength=groups + 1)[1:]
         certain = np.bincount(group[self._certain] + 1, minlength=groups + 1)[1:]
         answered = np.bincount(group[self._sample] + 1, minlength=groups + 1)[1:]
@@ -196,14 +231,28 @@ class _View:
         """[N] bool: the label is the person's; ``unsure_is`` where there is none."""
         return np.where(self._settled, self._said == label, unsure_is)
 
-    def _counts(self, right: Mask, group: Ints, groups: int) -> "_Cells":
-        """Images, answers and right answers of each group and stratum."""
+    def _found(self, right: Mask, group: Ints, groups: int, *, risk: float = _RISK) -> "_Found":
+        """The share of ``right`` among the images that could be drawn; ``risk`` is for limits read while answering."""
+        parts = self._counts(right, group, groups, by=self._part)
+        if self._final and self._parts == 1:
+            return _stratified(self._counts(right, group, groups, by=self._stratum))
+        so_far = _so_far(parts, risk=risk / self._parts)
+        if not self._complete:
+            return so_far
+        whole = _stratified(self._counts(right, group, groups, by=self._stratum))
+        if self._final:
+            return _exact_where_few(whole, so_far, parts)
+        return replace(so_far, share=np.clip(whole.share, so_far.low, so_far.high))
+
+    def _counts(self, right: Mask, group: Ints, groups: int, *, by: Ints) -> "_Cells":
+        """Images, answers and right answers of each group and stratum or part ``by``."""
+        columns = int(by.max(initial=0)) + 1
 
         def table(rows: Rows, values: Mask | None = None) -> Doubles:
-            cell = (group[rows].astype(np.int64) + 1) * self._strata + self._stratum[rows]
+            cell = (group[rows].astype(np.int64) + 1) * columns + by[rows]
             weights = None if values is None else values[rows].astype(np.float64)
-            counts = np.bincount(cell, weights, (groups + 1) * self._strata).astype(np.float64)
-            return counts.reshape(groups + 1, self._strata)[1:]
+            counts = np.bincount(cell, weights, (groups + 1) * columns).astype(np.float64)
+            return counts.reshape(groups + 1, columns)[1:]
 
         return _Cells(table(self._drawable), table(self._sample), table(self._sample, right))
 
@@ -215,6 +264,30 @@ class _Cells:
     images: Doubles
     answered: Doubles
     right: Doubles
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """``limits`` and estimate of the share better minus worse, and the counts among the core's ``judged`` images.
+
+    ``sure`` is better minus worse among images that were known before the draw.
+    """
+
+    limits: tuple[float, float, float]
+    sure: int
+    better: int
+    worse: int
+    judged: int
+
+    def no_gain(self, differing: int) -> float:
+        """P-value of: no more got better than worse."""
+        tied = self.judged - self.better - self.worse
+        return no_better(self.better, self.worse, differing=differing, tied=tied, ahead=self.sure)
+
+    def no_loss(self, differing: int) -> float:
+        """P-value of: no more got worse than better."""
+        tied = self.judged - self.better - self.worse
+        return no_better(self.worse, self.better, differing=differing, tied=tied, ahead=-self.sure)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -248,19 +321,42 @@ def _stratified(cells: _Cells) -> _Found:
     return _Found(np.where(nothing, np.nan, share), np.where(nothing, 0, low), np.where(nothing, 1, high))
 
 
-def _minus(better: _Cells, worse: _Cells) -> tuple[float, float, float]:
-    """Lower limit, estimate and upper limit of the share in ``better`` minus that in ``worse``."""
-    if better.images.sum() == 0:
-        return 0.0, 0.0, 0.0
-    up, down = _stratified(better), _stratified(worse)
-    if np.isnan(up.share[0]):
-        return -1.0, np.nan, 1.0
-    spread = float(np.sqrt(up.share * (1 - up.share) * down.share * (1 - down.share))[0])
+def _exact_where_few(found: _Found, so_far: _Found, parts: _Cells) -> _Found:
+    """``found`` with the limits of ``so_far`` where a part of a group has few answers; no share where it has none."""
+    few = ((parts.answered < _FEW) & (parts.answered < parts.images)).any(axis=1)
+    unseen = ((parts.answered == 0) & (parts.images > 0)).any(axis=1)
+    low, high = np.where(few, so_far.low, found.low), np.where(few, so_far.high, found.high)
+    return _Found(np.where(unseen, np.nan, np.clip(found.share, low, high)), low, high)
+
+
+def _so_far(parts: _Cells, *, risk: float) -> _Found:
+    """The share in each group by limits that may be read after every answer, of each part at ``risk``; no estimate."""
+    low, high = (np.zeros(parts.images.shape) for _ in range(2))
+    for cell in np.ndindex(parts.images.shape):
+        images, drawn, right = (int(each[cell]) for each in (parts.images, parts.answered, parts.right))
+        low[cell], high[cell] = at_any_time(right, images=images, drawn=drawn, risk=risk)
+    images = parts.images.sum(axis=1)
+    least, most = (each.sum(axis=1) / np.maximum(images, 1) for each in (low, high))
+    known = parts.answered.sum(axis=1) == images
+    return _Found(np.where(known, least, np.nan), least, np.where(images > 0, most, 1))
+
+
+def _minus(better: _Found, worse: _Found) -> tuple[float, float, float]:
+    """Lower limit, estimate and upper limit of the share ``better`` minus that ``worse``."""
+    if np.isnan(better.share[0]):
+        return _apart(better, worse)
+    up, down = float(better.share[0]), float(worse.share[0])
+    spread = float(np.sqrt(up * (1 - up) * down * (1 - down)))
     # No picture is both better and worse, so that the two shares are negatively correlated.
-    tied = -float((up.share * down.share)[0]) / spread if spread > 0 else 0.0
-    middle = float((up.share - down.share)[0])
-    below, above = float((up.share - up.low)[0]), float((up.high - up.share)[0])
-    under, over = float((down.share - down.low)[0]), float((down.high - down.share)[0])
-    low = middle - np.sqrt(below**2 + over**2 - 2 * tied * below * over)
-    high = middle + np.sqrt(above**2 + under**2 - 2 * tied * above * under)
-    return max(-1.0, float(low)), middle, min(1.0, float(high))
+    tied = -up * down / spread if spread > 0 else -float(max(up, down) == 1)
+    below, above = up - float(better.low[0]), float(better.high[0]) - up
+    under, over = down - float(worse.low[0]), float(worse.high[0]) - down
+    low = up - down - np.sqrt(below**2 + over**2 - 2 * tied * below * over)
+    high = up - down + np.sqrt(above**2 + under**2 - 2 * tied * above * under)
+    return max(-1.0, float(low)), up - down, min(1.0, float(high))
+
+
+def _apart(better: _Found, worse: _Found) -> tuple[float, float, float]:
+    """The same by the ends of both alone, whatever they have to do with each other."""
+    low, high = (better.low - worse.high)[0], (better.high - worse.low)[0]
+    return float(low), float((better.share - worse.share)[0]), float(high)

@@ -1,31 +1,25 @@
 """The guarantee: the largest set of labels, by a score of uncertainty, whose error is at most e with confidence 1 - a.
 
-The sets are nested: the m least uncertain images, for growing m. The audit's core is a simple random sample, so the
-number of audited images that are wrong and inside a set is hypergeometric for any m, which gives an exact test.
+The sets are nested: the m least uncertain images, for growing m, of those that may be promised (``Design.inside``). All
+audited images among these are a simple random sample of them, which gives the exact tests of ``nested``.
 
-``over="accepted"``: at most e of the set itself is wrong. The sets of a grid fixed beforehand are tested from a first
-one upwards until one fails, each at the whole risk (fixed-sequence testing as in *Learn then Test*: Angelopoulos,
-Bates, Candes, Jordan and Lei 2021, arXiv 2110.01052). The first one depends on the numbers of images and answers
-alone, as the method requires: the set in which as many errors are tolerated as fit into about two thirds of the images.
-
-``over="all"``: at most e of *all* labels is wrong once a person has checked every image outside the set. The number of
-wrong labels inside grows with the set, so that one test without a first set is enough (probably approximately correct
-labels: Candes, Ilyas and Zrnic 2025, arXiv 2506.10908, here with the hypergeometric bound). The set is larger, but
-nothing is known of it until the rest has been checked.
+Two readings, chosen before the draw: at most e *of the labels that go out unseen* is wrong (``over="accepted"``; the
+audited images among them included), or at most e *of all labels*, once a person has looked at every image outside the
+set (``over="all"``), of which nothing is known until then. And two plans: *one look* when the whole sample is answered,
+or *open-ended*, readable after every answer and with more drawn at will. One can't become the other: whoever looks
+after each answer and stops when the promise is made tests a hundred times and pays for one.
 
 The guarantee is for the model's labels as they were audited, of the images that could be drawn; decisions from before
 the draw are not part of it, and later ones can only lower the error. *Unsure* counts as wrong. The score and the labels
 must not depend on the audit's answers; that is why images of the audit stay out of training.
 
-*Looks.* Testing after every answer and stopping at the first success would exceed the risk. So a test takes place only
-when all images drawn are answered, and each further look (``audit.more``) takes a part of the risk: the first one 0.7,
-each later one 0.3 of the one before, together no more than the whole (Bonferroni). The result is the best of all looks,
-so that a later one can't take back what an earlier one guaranteed.
+Each draw from the same labels spends the whole risk: with a second one that has been read, both together are right with
+confidence 1 - 2 a, which is what is told then. Samples of an earlier version that were drawn on test at the part of the
+risk that was left to their last look.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -34,13 +28,10 @@ from dclgui.core.decisions import Decision, Verdict
 from dclgui.core.terms import Terms
 from dclgui.review.audit import Design
 from dclgui.review.estimate import Labels
-from dclgui.review.intervals import most_wrong
-
-Over = Literal["accepted", "all"]
+from dclgui.review.nested import Curve, NestedTest, nested_test
 
 _FIRST_LOOK, _NEXT_LOOK = 0.7, 0.3
-_GRID = 400
-_FIRST_AT_MOST = 0.65
+"""In an earlier version, the part of the risk that a first look took, and a later one of what the one before took."""
 _RESAMPLED = 100
 
 
@@ -48,56 +39,46 @@ _RESAMPLED = 100
 class Sample:
     """The result of an audit as the tests need it.
 
-    ``drawable``  [N] int64, rows that could be drawn
-    ``rows``      [n] int64, the audit's core in completely answered looks; ``wrong`` [n] bool
-    ``look``      [n] int64, the look of each; ``looks`` how many are answered completely
+    ``drawable``  [N] int64, rows that may be promised
+    ``rows``      [n] int64, the answered images among them in the order drawn; none while one look is not complete
+    ``wrong``     [n] bool
     ``counted``   [T] bool over the whole target: images that have labels to judge
     ``known``     [T] bool: a person has given the class
+    ``risk``      the part of the risk that is left to this look
+    ``draws``     how often these labels were drawn from and read, this time included
     """
 
     drawable: Rows
     rows: Rows
     wrong: Mask
-    look: Longs
-    looks: int
     counted: Mask
     known: Mask
-
-    def until(self, look: int) -> tuple[Rows, Rows]:
-        """The rows of the looks up to ``look``, and those of them that are wrong."""
-        seen = self.look <= look
-        return self.rows[seen], self.rows[seen & self.wrong]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Curve:
-    """``accepted`` [m] int64, the sizes of the sets; ``bound`` [m] float64, upper bound of the error of each."""
-
-    accepted: Rows
-    bound: Doubles
+    risk: float = 1.0
+    draws: int = 1
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Guarantee:
-    """What is guaranteed by ``terms``.
+    """What is guaranteed by ``terms``, whose confidence is that of all draws from the same labels together.
 
     ``promised``       [p] int64, the guaranteed set, least uncertain first, with audited images
     ``accepted``       [a] int64, those of it that nobody has looked at
     ``known``          [k] int64, rows whose class a person has given
-    ``remaining``      [r] int64, rows to be looked at: first those that could not be drawn, then the most uncertain
-    ``answered``       number of images of the audit's core that were tested
-    ``audits_needed``  answers that the next look needs for any guarantee, if none of them is wrong
-    ``curve``          the bound of every set by itself at the last look, also beyond ``promised``
+    ``remaining``      [r] int64, rows to be looked at, the most uncertain first
+    ``answered``       number of images that were tested
+    ``audits_needed``  answers that any guarantee needs, if none of them is wrong
+    ``draws``          how often these labels were drawn from and read
+    ``curve``          the bound of every set by itself, also beyond ``promised``
     """
 
     terms: Terms
-    over: Over
     promised: Rows
     accepted: Rows
     known: Rows
     remaining: Rows
     answered: int
     audits_needed: int
+    draws: int
     curve: Curve
 
     @property
@@ -107,8 +88,11 @@ class Guarantee:
 
     @property
     def guaranteed(self) -> Rows:
-        """[g] int64, guaranteed or known rows; none before anything is guaranteed, unless all are known."""
-        if not len(self.promised) and len(self.remaining):
+        """[g] int64, guaranteed or known rows; none before anything is guaranteed, unless all are known.
+
+        Of all labels nothing is guaranteed before the rest was looked at.
+        """
+        if len(self.remaining) and (self.terms.over == "all" or not len(self.promised)):
             return np.empty(0, np.int64)
         return np.concatenate([self.accepted, self.known])
 
@@ -124,168 +108,94 @@ class Forecast:
 
 
 def sample_of(
-    design: Design, answers: Mapping[int, Decision], labels: Labels, *, decided: Mapping[int, Decision]
+    design: Design, answers: Mapping[int, Decision], labels: Labels, *, decided: Mapping[int, Decision], draws: int = 1
 ) -> Sample:
-    """Compare ``answers`` to the core of ``design`` with the machine's labels; ``decided`` are all other decisions."""
-    looks = design.answered_looks(answers)
-    tested = design.core & (design.look < looks)
-    rows = design.rows[tested]
+    """Compare ``answers`` to ``design`` with the machine's labels; ``decided`` are all other decisions."""
+    told = design.open_ended or design.complete(answers)
+    tested = design.rows[design.uniform & design.inside[design.rows]]
+    rows = np.array([row for row in tested.tolist() if told and row in answers], np.int64)
     said = [answers[row] for row in rows.tolist()]
     right = [each.verdict is Verdict.LABEL and each.label == labels.adapted[each.row] for each in said]
     known = np.zeros(len(labels.counted), np.bool_)
     known[[row for words in (decided, answers) for row in words if words[row].verdict is not Verdict.UNSURE]] = True
+    last = 0 if design.open_ended else int(design.look.max(initial=0))
     return Sample(
-        drawable=np.flatnonzero(labels.counted & (design.stratum >= 0)),
+        drawable=np.flatnonzero(labels.counted & design.inside),
         rows=rows,
         wrong=~np.array(right, np.bool_),
-        look=design.look[tested],
-        looks=looks,
         counted=labels.counted,
         known=known & labels.counted,
+        risk=_FIRST_LOOK * _NEXT_LOOK**last if last else 1.0,
+        draws=draws,
     )
 
 
-def guarantee(sample: Sample, *, uncertainty: Floats, terms: Terms, over: Over = "accepted") -> Guarantee:
+def guarantee(sample: Sample, *, uncertainty: Floats, terms: Terms) -> Guarantee:
     """The largest set that ``sample`` supports; ``uncertainty`` [T] float32, NaN is the most uncertain."""
     ordered = _ordered(sample, uncertainty)
-    tests = _tests(len(ordered), sample.looks + 1, terms=terms, over=over)
-    promised = ordered[: _reached(sample, ordered, tests)]
+    ranks, test = _ranks(ordered, sample.rows), _test(sample, terms)
+    promised = ordered[: test.reached(ranks, sample.wrong)]
     left = sample.counted & ~sample.known  # images that a person would have to look at
     left[promised] = False
-    outside = left.copy()
-    outside[ordered] = False
-    last = max(0, sample.looks - 1)
-    rows, wrong = sample.until(last)
+    remaining = np.flatnonzero(left)
     return Guarantee(
-        terms=terms,
-        over=over,
+        terms=replace(terms, confidence=round(max(0.0, 1 - sample.draws * (1 - terms.confidence)), 9)),
         promised=promised,
         accepted=promised[~sample.known[promised]],
         known=np.flatnonzero(sample.known),
-        remaining=np.concatenate([np.flatnonzero(outside), ordered[::-1][left[ordered[::-1]]]]),
-        answered=len(rows),
-        audits_needed=tests[-1].needed(),
-        curve=tests[last].curve(_places(ordered, wrong), len(rows)),
+        remaining=remaining[np.argsort(uncertainty[remaining], kind="stable")[::-1]],
+        answered=len(sample.rows),
+        audits_needed=test.needed(),
+        draws=sample.draws,
+        curve=test.curve(ranks, sample.wrong),
     )
 
 
-def with_more(
-    sample: Sample,
-    *,
-    uncertainty: Floats,
-    terms: Terms,
-    more: int = 50,
-    over: Over = "accepted",
-    seed: int = 0,
-) -> Forecast:
-    """How many labels would be guaranteed after one more look at ``more`` answers, simulated from the real ones.
+def with_more(sample: Sample, *, uncertainty: Floats, terms: Terms, more: int = 50, seed: int = 0) -> Forecast:
+    """How many labels would be guaranteed after ``more`` answers of an open-ended audit, simulated from the real ones.
 
     A simulated answer is wrong as often as the isotonic fit of the real ones says at that uncertainty, with half an
     error added: without it, no errors so far would forecast none.
     """
-    ordered = _ordered(sample, uncertainty)
-    tests = _tests(len(ordered), sample.looks + 1, terms=terms, over=over)
-    now = _reached(sample, ordered, tests)
-    sampled = _places(ordered, sample.rows)
-    wrong = np.isin(ordered[sampled], sample.rows[sample.wrong])
-    places, count = sampled[wrong], len(sampled)
-    free = np.setdiff1d(np.arange(len(ordered)), sampled)  # the next look draws outside the core only
+    ordered, test = _ordered(sample, uncertainty), _test(sample, terms)
+    ranks, wrong, count = _ranks(ordered, sample.rows), sample.wrong, len(sample.rows)
+    now, order = test.reached(ranks, wrong), np.argsort(ranks)
+    free = np.setdiff1d(np.arange(len(ordered)), ranks)
     more = min(more, len(free))
-    rate = (_rising(wrong.astype(np.float64)) * count + 0.5) / (count + 1) if count else np.full(1, 0.5)
+    rate = (_rising(wrong[order].astype(np.float64)) * count + 0.5) / (count + 1) if count else np.full(1, 0.5)
     random = np.random.default_rng(seed)
     found = []
-    # Each repetition draws the images of the next look and simulates their answers, then runs the real test.
     for _ in range(_RESAMPLED):
         added = random.choice(free, more, replace=False)
-        chance = rate[np.minimum(np.searchsorted(sampled, added), len(rate) - 1)]
-        guessed = added[random.random(more) < chance]
-        found.append(max(now, tests[-1].reached(np.sort(np.concatenate([places, guessed])), count + more)))
+        chance = rate[np.minimum(np.searchsorted(ranks[order], added), len(rate) - 1)]
+        guessed = random.random(more) < chance
+        found.append(test.reached(np.concatenate([ranks, added]), np.concatenate([wrong, guessed])))
     low, expected, high = np.percentile(found, [5, 50, 95])
     return Forecast(now, int(low), int(expected), int(high))
 
 
 def answers_needed(images: int, terms: Terms) -> int:
-    """How many answers, all of them right, a first draw from ``images`` needs for any guarantee."""
-    return _tests(images, 1, terms=terms, over="accepted")[0].needed()
+    """How many answers, all of them right, a draw from ``images`` that may be promised needs for any guarantee."""
+    return nested_test(images, terms, risk=1 - terms.confidence).needed()
 
 
-def _tests(images: int, looks: int, *, terms: Terms, over: Over) -> "list[_Test]":
-    """One test for each look, at its share of the risk."""
-    risks = [(1 - terms.confidence) * _FIRST_LOOK * _NEXT_LOOK**look for look in range(looks)]
-    return [_Test(images, error=terms.error, risk=risk, over=over) for risk in risks]
+def freed_at_best(images: int, answers: int, terms: Terms) -> int:
+    """How many of ``images`` that may be promised nobody need look at, if none of so many ``answers`` is wrong."""
+    test = nested_test(images, terms, risk=1 - terms.confidence)
+    spread = np.linspace(0, images - 1, min(answers, images)).astype(np.int64)
+    reached = test.reached(spread, np.zeros(len(spread), np.bool_))
+    return reached - int((spread < reached).sum())
 
 
-def _reached(sample: Sample, ordered: Rows, tests: "Sequence[_Test]") -> int:
-    """How many of ``ordered`` are guaranteed, by the look that guarantees most."""
-    reached = [0]
-    for look in range(sample.looks):
-        rows, wrong = sample.until(look)
-        reached.append(tests[look].reached(_places(ordered, wrong), len(rows)))
-    return max(reached)
+def _test(sample: Sample, terms: Terms) -> NestedTest:
+    return nested_test(len(sample.drawable), terms, risk=(1 - terms.confidence) * sample.risk)
 
 
-def _places(ordered: Rows, rows: Rows) -> Rows:
-    return np.flatnonzero(np.isin(ordered, rows))
-
-
-class _Test:
-    """The sequence of tests for one number of images; ``places`` are the ascending ranks of the wrong audited ones."""
-
-    def __init__(self, images: int, *, error: float, risk: float, over: Over) -> None:
-        self._images, self._risk, self._over = images, risk, over
-        grid = np.unique(np.linspace(0, self._images, _GRID + 1).round().astype(np.int64))
-        self._grid = grid[grid > 0]
-        self._whole = np.full(len(self._grid), self._images) if over == "all" else self._grid
-        self._budget = error * self._whole + 1e-9  # 0.29 * 100 comes out below 29
-
-    def reached(self, places: Rows, drawn: int) -> int:
-        """How many of the least uncertain images are guaranteed, including audited ones."""
-        if not len(self._grid):
-            return 0
-        passes = self._most(places, drawn) <= self._budget
-        first = 0 if self._over == "all" else self._first(drawn)
-        if first == len(passes) or not passes[first]:
-            return 0
-        # Fixed sequence: sets beyond the first failure are not tested, even if their bound would pass.
-        failed = np.flatnonzero(~passes[first:])
-        return int(self._grid[first + failed[0] - 1] if len(failed) else self._grid[-1])
-
-    def curve(self, places: Rows, drawn: int) -> Curve:
-        return Curve(self._grid, np.minimum(self._most(places, drawn), self._grid) / self._whole)
-
-    def needed(self) -> int:
-        """Answers that the largest set needs to pass if none of them is wrong."""
-        if not len(self._grid):
-            return 0
-        low, high = 0, self._images
-        while low < high:  # bisection: the bound falls with the number of answers
-            middle = (low + high) // 2
-            if self._bound(0, middle) <= self._budget[-1]:
-                high = middle
-            else:
-                low = middle + 1
-        return low
-
-    def _first(self, drawn: int) -> int:
-        """Index in the grid of the first set tested. It must not depend on the answers, only on their number."""
-        first, tolerated = len(self._grid), 0
-        while tolerated <= drawn:
-            place = int(np.searchsorted(self._budget, self._bound(tolerated, drawn)))
-            if place == len(self._grid) or (tolerated and self._grid[place] > _FIRST_AT_MOST * self._images):
-                break
-            first, tolerated = place, tolerated + 1
-        return first
-
-    def _most(self, places: Rows, drawn: int) -> Doubles:
-        """[m] float64, how many wrong labels each set of the grid may hold."""
-        found = np.searchsorted(places, self._grid)  # wrong audited images inside each set
-        # Few distinct counts among hundreds of sets, and each bound is a bisection over exact tails.
-        values, inverse = np.unique(found, return_inverse=True)
-        most = np.array([self._bound(int(value), drawn) for value in values], np.float64)
-        return most[inverse]
-
-    def _bound(self, found: int, drawn: int) -> int:
-        return most_wrong(found, images=self._images, drawn=drawn, risk=self._risk)
+def _ranks(ordered: Rows, rows: Rows) -> Longs:
+    """[n] int64, the place of each of ``rows`` in ``ordered``."""
+    sorter = np.argsort(ordered)
+    found: Longs = sorter[np.searchsorted(ordered, rows, sorter=sorter)]
+    return found
 
 
 def _ordered(sample: Sample, uncertainty: Floats) -> Rows:

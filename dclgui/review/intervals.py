@@ -1,6 +1,11 @@
-"""Shares in a finite population: Wilson's interval for estimates, the exact hypergeometric bound for guarantees."""
+"""Counts and shares in a finite population, from a random sample drawn without replacement.
+
+Wilson's interval for estimates, a confidence sequence for whoever looks while answers come in, the exact hypergeometric
+bound for guarantees and the exact test of which of two labellings is better.
+"""
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -16,7 +21,8 @@ Z95 = 1.959963984540054
 class Interval:
     """A share in [0, 1] (a difference of two: in [-1, 1]) of ``images`` images, estimated from ``answered`` of them.
 
-    ``low`` and ``high`` are the limits of a 95 % confidence interval; ``estimate`` is NaN if nothing is known.
+    ``low`` and ``high`` are the limits of a 95 % confidence interval; ``estimate`` is NaN if nothing is known, or not
+    enough to be said.
     """
 
     low: float
@@ -72,6 +78,57 @@ def most_wrong(found: int, *, images: int, drawn: int, risk: float) -> int:
         else:
             high = middle - 1
     return low
+
+
+@lru_cache(maxsize=2**14)
+def at_any_time(found: int, *, images: int, drawn: int, risk: float) -> tuple[int, int]:
+    """Limits of the number of marked images among ``images``, if ``found`` of the ``drawn`` first ones are.
+
+    They hold at all numbers drawn at once with probability 1 - ``risk`` at least, so that they may be read after every
+    answer and whoever likes what they say may stop. A count is left out once the sample is 1 / ``risk`` times likelier
+    if all counts are equally likely (prior-posterior ratio: Waudby-Smith and Ramdas 2020, Confidence sequences for
+    sampling without replacement, arXiv 2006.04347, theorem 2; Ville 1939).
+    """
+    # Equal chances of all counts give each sequence of answers the probability B(found + 1, drawn - found + 1).
+    mixed = math.lgamma(found + 1) + math.lgamma(drawn - found + 1) - math.lgamma(drawn + 2)
+
+    def kept(marked: int) -> bool:
+        likely = _log_choose(images - drawn, marked - found) - _log_choose(images, marked)
+        return likely > mixed + math.log(risk)
+
+    least, most = found, images - (drawn - found)
+    likeliest = min(most, max(least, (images + 1) * found // max(1, drawn)))
+    return _last_kept(kept, likeliest, least), _last_kept(kept, likeliest, most)
+
+
+def no_better(better: int, worse: int, *, differing: int, tied: int, ahead: int) -> float:
+    """P-value of the exact sign test that no more labels got better than worse; below 0.05 / 2 they did.
+
+    Of the ``differing`` images, whose two labels differ, a random sample was judged: ``better`` + ``worse`` + ``tied``
+    (both labels wrong). ``ahead``: how many more got better than worse among images known for certain, which count too.
+    Given how many of the sample are not tied, the better ones are hypergeometric (McNemar 1947, Psychometrika
+    12:153-157, for a finite population). How many untied images there are is not known; the p-value is the largest.
+    """
+    judged = better + worse
+    most = differing - tied  # so many at most are not tied
+    # With fewer untied images the spread is smaller, so that only a lead to make up can be likelier among few.
+    untied = range(judged if ahead < 0 else max(judged, most - 1), most + 1)
+    values = [0.0]  # too few could have got worse
+    for images in (count for count in untied if count >= ahead):
+        right = min(images, (images - ahead) // 2)  # as many better ones as the hypothesis allows
+        values.append(at_most(worse, images=images, wrong=images - right, drawn=judged))
+    return max(values)
+
+
+def _last_kept(kept: Callable[[int], bool], inside: int, end: int) -> int:
+    """The count nearest to ``end`` that is ``kept``, by bisection from one ``inside``."""
+    while inside != end:
+        middle = (inside + end) // 2 if inside > end else (inside + end + 1) // 2
+        if kept(middle):
+            inside = middle
+        else:
+            end = middle - 1 if end > inside else middle + 1
+    return inside
 
 
 def _log_choose(total: int, part: int) -> float:

@@ -28,6 +28,7 @@ class PromiseState(StrEnum):
     ``UNFINISHED``      images of the sample have no answer yet
     ``TOO_FEW``         all are answered, but more answers are needed even if none is wrong
     ``TOO_MANY_WRONG``  there are enough answers, but too many of the labels are wrong
+    ``NOT_YET``         the same of an open-ended audit, where more answers may still be enough
     """
 
     PROMISED = "promised"
@@ -36,6 +37,7 @@ class PromiseState(StrEnum):
     UNFINISHED = "unfinished"
     TOO_FEW = "too few"
     TOO_MANY_WRONG = "too many wrong"
+    NOT_YET = "not yet"
 
 
 def about_right(right: float) -> float:
@@ -46,9 +48,12 @@ def about_right(right: float) -> float:
     return right if math.isnan(right) else math.floor(100 * right + _NOTHING) / 100
 
 
-def effect_of(difference: Interval | None) -> Effect | None:
-    """The effect by the interval ``difference``, adapted minus source-only; ``None`` without an estimate."""
-    if difference is None or math.isnan(difference.estimate):
+def effect_of(difference: Interval | None, *, complete: bool) -> Effect | None:
+    """The effect by the interval ``difference``, adapted minus source-only.
+
+    ``None`` without source-only labels, and while the audit is not ``complete`` unless the effect is certain.
+    """
+    if difference is None or (math.isnan(difference.estimate) and not complete):
         return None
     if difference.low > _NOTHING:
         return Effect.HELPED
@@ -59,7 +64,7 @@ def effect_of(difference: Interval | None) -> Effect | None:
     return Effect.UNCLEAR
 
 
-def promise_state(promise: Guarantee, *, outdated: bool, unanswered: int) -> PromiseState:
+def promise_state(promise: Guarantee, *, outdated: bool, unanswered: int, open_ended: bool = False) -> PromiseState:
     """The state of ``promise``; ``unanswered`` is the number of images of its sample without an answer."""
     if not len(promise.accepted) and not len(promise.remaining):
         return PromiseState.ALL_NAMED
@@ -67,6 +72,8 @@ def promise_state(promise: Guarantee, *, outdated: bool, unanswered: int) -> Pro
         return PromiseState.OUTDATED
     if len(promise.promised):
         return PromiseState.PROMISED
-    if unanswered:
+    if unanswered and not open_ended:
         return PromiseState.UNFINISHED
-    return PromiseState.TOO_FEW if promise.answers_missing else PromiseState.TOO_MANY_WRONG
+    if promise.answers_missing:
+        return PromiseState.TOO_FEW
+    return PromiseState.NOT_YET if open_ended else PromiseState.TOO_MANY_WRONG

@@ -126,7 +126,11 @@ def drawn(project: Project, table: ReviewTable) -> Design | None:
         return None
     stratum = np.full(len(table), -1, np.int32)  # images that came after the draw stay outside
     stratum[: len(kept.stratum)] = kept.stratum[: len(table)]
-    return Design(seed=kept.seed, stratum=stratum, rows=kept.rows, core=kept.core, look=kept.look)
+    best = None if kept.best is None else np.zeros(len(table), np.bool_)
+    if best is not None and kept.best is not None:
+        best[: len(kept.best)] = kept.best[: len(table)]
+    open_ended = kept.terms.plan == "open"
+    return Design(kept.seed, stratum, kept.rows, kept.core, kept.look, best=best, open_ended=open_ended)
 
 
 def _audit(project: Project, table: ReviewTable, uncertainty: Floats, terms: Terms) -> Audit | None:
@@ -140,7 +144,9 @@ def _audit(project: Project, table: ReviewTable, uncertainty: Floats, terms: Ter
     if outdated:  # no test, but the answers still name images that need no look
         sample = sample_of(design, {}, labels, decided={**decided, **answers})
     else:
-        sample = sample_of(design, answers, labels, decided=decided)
+        assert table.round is not None
+        draws = project.audits.draws_read(of_round=table.round, version=table.version)
+        sample = sample_of(design, answers, labels, decided=decided, draws=max(1, draws))
     promise = guarantee(sample, uncertainty=uncertainty, terms=terms)
     unanswered = len(design.rows) - len(answers)
     return Audit(
@@ -150,9 +156,9 @@ def _audit(project: Project, table: ReviewTable, uncertainty: Floats, terms: Ter
         sample=sample,
         uncertainty=uncertainty,
         result=result,
-        effect=effect_of(result.difference),
+        effect=effect_of(result.difference, complete=result.complete),
         promise=promise,
-        state=promise_state(promise, outdated=outdated, unanswered=unanswered),
+        state=promise_state(promise, outdated=outdated, unanswered=unanswered, open_ended=design.open_ended),
     )
 
 

@@ -30,7 +30,8 @@ def decided(finished: Finished, tmp_path: Path) -> Path:
     with Project.open(finished.project) as project:
         table = labels_of(project)
     lines = [f"{path},{TURNED[path.split('/')[0]]}" for path in table.paths if "broken" not in path]
-    file.write_text("\n".join(["path,label", *lines[::2], *lines[1:17:2]]))
+    del lines[5::6]
+    file.write_text("\n".join(["path,label", *lines]))
     return file
 
 
@@ -49,12 +50,12 @@ def test_the_labels_follow_and_the_command_says_how_many(project: Path, decided:
     assert ran.code == 0, ran.err
     with Project.open(project) as opened:
         after, table = opened.rounds.labels(2).label, labels_of(opened)
-        answers = len(opened.answers())
+        answers, said = len(opened.answers()), opened.answers()[:, 0]
         consensus = opened.rounds.consensus(2)
     assert consensus is not None
     assert consensus.answers.shape == (answers, 2)
     assert answers >= ANSWERS
-    changed = int((before != after).sum())
+    changed = int(np.count_nonzero(np.delete(before != after, said)))
     assert changed > 0
     assert f"Kept {answers} decisions.\n{changed} name" in ran.out
     assert f"After {answers} answers: about " in ran.out

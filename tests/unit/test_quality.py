@@ -24,7 +24,7 @@ def lines(audit: Audit) -> list[str]:
     [
         (0.02, 0.1, "Adaptation helped: +2.0 to +10.0 points."),
         (-0.1, -0.02, "Adaptation did harm: -10.0 to -2.0 points. Export the source model's labels instead."),
-        (-0.02, 0.1, "Whether adaptation helped is not known yet: -2.0 to +10.0 points."),
+        (-0.02, 0.1, "Whether adaptation helped can't be told: -2.0 to +10.0 points."),
         (0.0, 0.0, "Adaptation made no difference: as many labels are right as without it."),
     ],
 )

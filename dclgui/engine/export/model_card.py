@@ -9,6 +9,7 @@ from typing import Any
 from dclgui.core.protocol.events import Domain
 from dclgui.engine.export.agreement import Agreement, Sample
 from dclgui.project.folder import Project
+from dclgui.review.guarantee import Guarantee
 from dclgui.review.intervals import Interval
 from dclgui.review.verdict import PromiseState
 from dclgui.standing.standing import Audit, standing_of
@@ -96,7 +97,7 @@ def _accuracy(project: Project) -> str:
     return "\n".join(
         (
             f"A person labelled {result.answered} images of the new camera, drawn at random, without seeing the "
-            "model's word. By them, with 95 % confidence:",
+            f"model's word. {_by_them(audit)}",
             "",
             f"- right labels of the run: {_between(result.adapted.overall)}{before}",
             f"- of high confidence {_between(result.adapted.high)}, of low confidence {_between(result.adapted.low)}",
@@ -104,6 +105,14 @@ def _accuracy(project: Project) -> str:
             "",
             "This is of the run's own labels, not of the model's, which labels one image at a time.",
         )
+    )
+
+
+def _by_them(audit: Audit) -> str:
+    if audit.result.complete:
+        return "By them, with 95 % confidence:"
+    return (
+        f"{audit.unanswered} more of the sample have no answer yet, so that only ranges are told, with 95 % confidence:"
     )
 
 
@@ -128,22 +137,24 @@ def _beside_the_labels(project: Project, card: dict[str, Any], sample: Sample) -
 def _promise(audit: Audit) -> str:
     promise = audit.promise
     error = f"guaranteed to be right but for {100 * promise.terms.error:.6g} %"
-    match audit.state:
-        case PromiseState.PROMISED:
-            return (
-                f"{error}, with {100 * promise.terms.confidence:.6g} % confidence: {len(promise.promised):,} labels, "
-                f"{len(promise.accepted):,} of them looked at by nobody"
-            )
-        case PromiseState.OUTDATED:
-            return f"{error}: none; the labels have changed since the audit's sample was drawn"
-        case PromiseState.ALL_NAMED:
-            return "all labels were named by a person"
-        case PromiseState.UNFINISHED:
-            return f"{error}: none yet; {audit.unanswered:,} images of the audit are not answered"
-        case PromiseState.TOO_FEW:
-            return f"{error}: none yet; it takes at least {promise.answers_missing:,} more answers"
-        case PromiseState.TOO_MANY_WRONG:
-            return f"{error}: none; too many of the audited labels are wrong"
+    if audit.state is PromiseState.PROMISED:
+        return f"{error}, with {100 * promise.terms.confidence:.6g} % confidence: {_promised(promise)}"
+    return {
+        PromiseState.OUTDATED: f"{error}: none; the labels have changed since the audit's sample was drawn",
+        PromiseState.ALL_NAMED: "all labels were named by a person",
+        PromiseState.UNFINISHED: f"{error}: none yet; {audit.unanswered:,} images of the audit are not answered",
+        PromiseState.TOO_FEW: f"{error}: none yet; it takes at least {promise.answers_missing:,} more answers",
+        PromiseState.TOO_MANY_WRONG: f"{error}: none; too many of the audited labels are wrong",
+        PromiseState.NOT_YET: f"{error}: none by the answers so far; more of them may be enough",
+    }[audit.state]
+
+
+def _promised(promise: Guarantee) -> str:
+    unseen = f"{len(promise.accepted):,} of them looked at by nobody"
+    if promise.terms.over == "accepted":
+        return f"{len(promise.promised):,} labels together, {unseen}"
+    left = f" once the other {len(promise.remaining):,} are looked at, not before" if len(promise.remaining) else ""
+    return f"all labels together{left}, {unseen}"
 
 
 def _data(project: Project) -> str:
@@ -241,7 +252,7 @@ def _plain(text: str) -> str:
 
 def _between(found: Interval) -> str:
     if math.isnan(found.estimate):
-        return "unknown"
+        return f"{found.low:.1%} to {found.high:.1%}" if found.answered else "unknown"
     return f"{found.estimate:.1%} ({found.low:.1%} to {found.high:.1%})"
 
 

@@ -38,15 +38,12 @@ class Extractor(ABC):
     def backward(self, gradient: Tensor) -> None:  # noqa: B027
         """Send the gradient [B + B', D] of the features yielded last down into ``network``."""
 
-    def learn_statistics(self, *, learn: bool) -> None:  # noqa: B027
-        """Whether batch norms in ``network`` use the batch's own statistics, as random first weights need."""
-
     def warned(self) -> list[Warned]:
         """The warnings since the last call."""
         return []
 
     def refresh(self, source: Tensor, target: Tensor | None) -> Generator[Progressed, None, None]:  # noqa: ARG002
-        """Estimate the statistics in ``network`` anew for its present weights, from some rows of each domain.
+        """Estimate the statistics in ``network`` for its present weights, from some rows of each domain.
 
         Without ``target`` both domains get the source's: a model that never saw the target.
         """

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable, Generator, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from functools import partial
 from typing import Any, TypeVar
 
@@ -15,6 +15,7 @@ from torch.nn.modules.batchnorm import _BatchNorm
 from dclgui.core.arrays import Rows
 from dclgui.core.catalog import Catalog
 from dclgui.core.errors import UserError
+from dclgui.core.job import Job
 from dclgui.core.progress import Progress
 from dclgui.core.protocol.events import Domain, Progressed, Warned
 from dclgui.engine.network.backbones import Backbone
@@ -24,22 +25,22 @@ from dclgui.images.pictures import in_batches, load_batch, read_ahead
 
 Result = TypeVar("Result")
 SWEEP_BATCH = 64
-STATISTICS_BATCH = 32
-"""Images from which one estimate of the statistics is made; at least half as many, since rows are cut evenly."""
+GROUP = 32
+"""Images that are normalised together while statistics are learnt; at least half as many, since rows are cut evenly."""
 
 
 class DomainNorm(nn.Module):
-    """Wraps a network: weights are shared, each domain is normalised by its own running statistics.
+    """Wraps a network: weights are shared, each domain is normalised by its own statistics.
 
-    The statistics are fixed inside a round and estimated anew between rounds (AdaBN, Li et al. 2016,
-    arXiv 1603.04779). So the features of an image never depend on its batch, and training in halves, on two
-    processes or in one piece gives the same gradients.
+    Statistics that stand still are constants of the network, like its weights: the features of an image never depend
+    on its batch.
     """
 
     def __init__(self, network: nn.Module) -> None:
         super().__init__()
         self.network = network
         self._norms = [module for module in network.modules() if isinstance(module, _BatchNorm)]
+        self.has_statistics = bool(self._norms)
         for number, norm in enumerate(self._norms):
             assert norm.running_mean is not None
             assert norm.running_var is not None
@@ -98,10 +99,16 @@ class DomainNorm(nn.Module):
             self.get_buffer(f"target_mean_{number}").copy_(norm.get_buffer("running_mean"))
             self.get_buffer(f"target_var_{number}").copy_(norm.get_buffer("running_var"))
 
-    def learn_statistics(self, *, learn: bool) -> None:
-        """Whether training normalises by the batch itself, as random first weights need, or by the statistics."""
+    @contextmanager
+    def by_batch(self) -> Iterator[None]:
+        """Normalise by what goes through together, inside the block."""
         for norm in self._norms:
-            norm.train(learn)
+            norm.train()
+        try:
+            yield
+        finally:
+            for norm in self._norms:
+                norm.eval()
 
 
 class FinetunedBackbone(Extractor):
@@ -110,20 +117,24 @@ class FinetunedBackbone(Extractor):
     The total loss is computed on the joint batch of all ranks; its gradient goes back through each rank's own
     images. That costs one exchange of features a step and makes every split of the batch give the same gradient:
     between ranks, and into halves when memory runs out.
+
+    A backbone that was trained before keeps its batch-norm statistics for good, the same for both domains. Random first
+    weights have none to keep: their training normalises by groups of images of one domain, whose limits depend on the
+    batch alone; before predictions each domain's statistics are estimated for the present weights from groups of the
+    same size ("precise batch norm", Wu and Johnson 2021, arXiv 2105.07576).
     """
 
     network: DomainNorm
 
-    def __init__(
-        self, backbone: Backbone, catalogs: dict[Domain, Catalog], *, side: int, batch: int, runtime: Runtime
-    ) -> None:
+    def __init__(self, backbone: Backbone, catalogs: dict[Domain, Catalog], *, job: Job, runtime: Runtime) -> None:
         # The faster layout for convolutions on a GPU.
         backbone.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
         self.network = DomainNorm(backbone).to(runtime.device).eval()
         self._warnings: list[Warned] = []
         self._dim = backbone.dim
-        self._catalogs, self._side, self._runtime = catalogs, side, runtime
-        self._micro, self._halved = batch, False
+        self._catalogs, self._side, self._runtime = catalogs, job.image_size, runtime
+        self._micro, self._halved = job.batch_size, False
+        self._learns = job.weights == "scratch" and self.network.has_statistics
         self._views: list[tuple[Domain, Tensor]] = []
         self._features: Tensor | None = None
         self._places = torch.empty(0, dtype=torch.int64)
@@ -156,8 +167,12 @@ class FinetunedBackbone(Extractor):
         return torch.from_numpy(batch.pixels)
 
     def _forward(self) -> Tensor:
-        with torch.set_grad_enabled(not self._halved):
-            return torch.cat([self._features_of(views, domain) for domain, views in self._chunks()])
+        with torch.set_grad_enabled(not self._halved), self._training():
+            found = [self._features_of(views, domain) for domain, views in self._chunks()]
+        return torch.cat(found) if found else torch.zeros(0, self._dim, device=self._runtime.device)
+
+    def _training(self) -> AbstractContextManager[None]:
+        return self.network.by_batch() if self._learns else nullcontext()
 
     def _features_of(self, views: Tensor, domain: Domain) -> Tensor:
         with self._runtime.autocast():
@@ -165,18 +180,25 @@ class FinetunedBackbone(Extractor):
         return features.float()
 
     def _chunks(self) -> list[tuple[Domain, Tensor]]:
-        """This rank's images in chunks of at most ``_micro``, source first."""
-        own = [(domain, views[self._runtime.share_of(len(views))]) for domain, views in self._views]
-        return [(domain, piece) for domain, views in own for piece in views.split(self._micro) if len(piece)]
+        """This rank's images as they go through the backbone, source first."""
+        return [(domain, views[part]) for domain, views in self._views for part in self._parts(len(views))]
+
+    def _parts(self, count: int) -> list[slice]:
+        """This rank's part of ``count`` images in chunks of at most ``_micro``, or in whole groups."""
+        if self._learns:
+            groups = _groups(count)
+            return groups[self._runtime.share_of(len(groups))]
+        own = self._runtime.share_of(count)
+        return [slice(start, min(start + self._micro, own.stop)) for start in range(own.start, own.stop, self._micro)]
 
     def _joint(self, own: Tensor) -> Tensor:
         """All ranks' features in the order of the joint batch, as a leaf."""
         self._features = own
         counts = [len(views) for _, views in self._views]
         joint = own.new_zeros(sum(counts), self._dim)
-        parts = zip((0, counts[0]), counts, strict=True)
-        own_places = [offset + torch.arange(count)[self._runtime.share_of(count)] for offset, count in parts]
-        self._places = torch.cat(own_places).to(own.device)
+        places = torch.arange(sum(counts)).split(counts)
+        parts = [some[part] for some in places for part in self._parts(len(some))]
+        self._places = torch.cat([places[0][:0], *parts]).to(own.device)
         joint[self._places] = own.detach()
         return self._runtime.sum_rows(joint).requires_grad_()
 
@@ -195,8 +217,9 @@ class FinetunedBackbone(Extractor):
         # After memory ran out no graph was kept: each chunk goes forward once more, and back at once.
         chunks = self._chunks()
         pieces = gradient.split([len(views) for _, views in chunks])
-        for (domain, views), piece in zip(chunks, pieces, strict=True):
-            self._features_of(views, domain).backward(piece)
+        with self._training():
+            for (domain, views), piece in zip(chunks, pieces, strict=True):
+                self._features_of(views, domain).backward(piece)
 
     def _surviving(self, work: Callable[[], Result]) -> Result:
         """Do ``work``; when memory runs out, halve the chunks that go through the backbone and do it again."""
@@ -207,7 +230,7 @@ class FinetunedBackbone(Extractor):
                 self._halve()
 
     def _halve(self) -> None:
-        if self._micro == 1:
+        if self._micro <= (GROUP if self._learns else 1):
             raise _too_little_memory()
         self._halved, self._micro, self._features = True, math.ceil(self._micro / 2), None
         if self._runtime.device.type == "cuda":
@@ -219,10 +242,6 @@ class FinetunedBackbone(Extractor):
                 "The result is the same but takes longer. Close other programs on the GPU, or set a smaller batch.",
             )
         )
-
-    def learn_statistics(self, *, learn: bool) -> None:
-        """By the batch itself, or by the domain's fixed statistics."""
-        self.network.learn_statistics(learn=learn)
 
     def warned(self) -> list[Warned]:
         """One warning for each time that memory ran out."""
@@ -250,11 +269,13 @@ class FinetunedBackbone(Extractor):
         return self._surviving(forward)
 
     def refresh(self, source: Tensor, target: Tensor | None) -> Generator[Progressed, None, None]:
-        """Estimate each domain's batch-norm statistics anew from these rows, in batches whose size never changes."""
+        """Estimate each domain's batch-norm statistics for the present weights, if training does not use them."""
+        if not self._learns:
+            return
         by_domain: dict[Domain, Tensor] = {"source": source} if target is None else {"source": source, "target": target}
         progress = Progress("S3", sum(map(len, by_domain.values())))
         for domain, rows in by_domain.items():
-            parts = np.array_split(rows.numpy(), -(-len(rows) // STATISTICS_BATCH))
+            parts = [rows.numpy()[part] for part in _groups(len(rows))]
             with self.network.estimating(domain), closing(self._ahead(partial(self._pixels, domain), parts)) as loaded:
                 for pixels in loaded:
                     self._estimate(pixels.to(self._runtime.device), domain)
@@ -268,6 +289,12 @@ class FinetunedBackbone(Extractor):
                 self.network(pixels, domain)
         except torch.OutOfMemoryError as error:
             raise _too_little_memory() from error
+
+
+def _groups(count: int) -> list[slice]:
+    """Cut ``count`` images evenly into as few groups of at most ``GROUP`` as there can be."""
+    number = -(-count // GROUP)
+    return [slice(count * i // number, count * (i + 1) // number) for i in range(number)]
 
 
 def _too_little_memory() -> UserError:

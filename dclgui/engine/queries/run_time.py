@@ -37,7 +37,7 @@ from dclgui.engine.training.prepare import (
     no_features,
 )
 from dclgui.engine.training.pseudo_labelling import assigned
-from dclgui.engine.training.trainer import STATISTICS_ROWS, Targets, Trainer, TrainingRows
+from dclgui.engine.training.trainer import STATISTICS_ROWS, Targets, Trainer, TrainingRows, source_epochs
 from dclgui.images.pictures import in_batches, load_batch, read_ahead
 from dclgui.images.scan import source_catalog, source_files, target_catalog, target_files
 from dclgui.method.neighbours import BLOCK, nearest_rows
@@ -212,7 +212,7 @@ def _on_images(plan: _Plan) -> tuple[Extractor, Tensor, Tensor]:
     wanted = _FULL_ON_CPU if runtime.device.type == "cpu" else _FULL_STEPS * job.batch_size
     catalogs = {domain: plan.domains.of(domain) for domain in _DOMAINS}
     source, target = (_readable(catalog, wanted, job.image_size, runtime) for catalog in catalogs.values())
-    extractor = FinetunedBackbone(plan.backbone, catalogs, side=job.image_size, batch=job.batch_size, runtime=runtime)
+    extractor = FinetunedBackbone(plan.backbone, catalogs, job=job, runtime=runtime)
     return extractor, source, target
 
 
@@ -254,6 +254,7 @@ class TimingProbe:
     """Seconds on the few rows of ``few``."""
 
     few: Sizes
+    fitting: float
     source_pass: float
     domain_gap: float
     pairs: float
@@ -271,7 +272,8 @@ class TimingProbe:
         each = method.epochs * self.target_pass * longer + statistics + judging + self.writing
         if after is not None:
             return max(0, method.rounds - after) * each
-        source = method.source_epochs * self.source_pass * sizes.source / self.few.source
+        passes = source_epochs(job, sizes.source)
+        source = (self.fitting + passes * self.source_pass) * sizes.source / self.few.source
         gap = self.domain_gap + self.pairs * (sizes.pairs / self.few.pairs - 1)
         # Statistics and predictions twice more than the rounds have them: of the source model, and before round 1.
         return source + gap + 2 * (statistics + judging) + self.writing + method.rounds * each
@@ -279,11 +281,12 @@ class TimingProbe:
 
 def probe_timing(extractor: Extractor, heads: Heads, rows: TrainingRows, *, job: Job, runtime: Runtime) -> TimingProbe:
     """Go through S1-S43 once on ``rows`` with untrained ``heads``; everything is thrown away afterwards."""
-    short = job.model_copy(update={"method": job.method.model_copy(update={"source_epochs": 1, "epochs": 1})})
+    short = job.model_copy(update={"method": job.method.model_copy(update={"epochs": 1})})
     trainer = Trainer(extractor, heads, rows, job=short, runtime=runtime)
     few = Sizes(len(rows.source), len(rows.target))
-    _drained(trainer.pretrain)  # the first steps on a device are slow
-    source_pass, _ = _drained(trainer.pretrain)
+    _drained(lambda: trainer.pretrain(epochs=1))  # the first steps on a device are slow
+    fitting = _drained(trainer.fit_heads)[0] if trainer.begins_frozen else 0.0
+    source_pass, _ = _drained(lambda: trainer.pretrain(epochs=1))
     predict, predictions = _drained(trainer.predict)
     gap_seconds, found = _drained(lambda: trainer.measure_domain_gap(predictions))
     statistics, _ = _drained(trainer.adopt)
@@ -301,6 +304,7 @@ def probe_timing(extractor: Extractor, heads: Heads, rows: TrainingRows, *, job:
     # A training ends with an estimate of the statistics: that of S1 for one domain, that of a round for both.
     return TimingProbe(
         few=few,
+        fitting=fitting,
         source_pass=max(0.0, source_pass - statistics / 2),
         domain_gap=gap_seconds,
         pairs=_timed(lambda: nearest_rows(predictions.backbone, count=near)) if near else 0.0,

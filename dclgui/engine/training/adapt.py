@@ -28,7 +28,7 @@ from dclgui.engine.network.model import Predictions, load_prototypes, save_proto
 from dclgui.engine.runtime import Runtime
 from dclgui.engine.training.committee import Agreed, agreed, formed
 from dclgui.engine.training.domain_gap import DomainGap
-from dclgui.engine.training.doubts import collapses, doubts, fine_tuning_doubts
+from dclgui.engine.training.doubts import collapses, doubts
 from dclgui.engine.training.exclusions import Exclusion
 from dclgui.engine.training.prepare import Domains, Mode, catalogs, choose_mode, trainer_for
 from dclgui.engine.training.pseudo_labelling import (
@@ -149,8 +149,6 @@ class _Run:
         domains = yield from catalogs(self._project, self._runtime)
         mode = self._settled_mode()
         yield ModeChosen(mode)
-        if last is None:
-            yield from fine_tuning_doubts(self._job, mode)
         excluded = Exclusion.of(self._project)
         trainer = yield from trainer_for(self._project, domains, mode=mode, runtime=self._runtime, excluded=excluded)
         measure = _Measure(known_truth(domains.target), domains.source.labels)
@@ -206,7 +204,7 @@ class _Run:
     def _source_model(self, trainer: Trainer, domains: Domains) -> Generator[Event, None, float]:
         """S1, or the source model of the run that this one starts from; returns its loss."""
         if self._start is None:
-            return (yield from trainer.pretrain())
+            return (yield from trainer.learn_source())
         self._start.require_classes(domains.classes, of_source=domains.of_source)
         yield from trainer.take_over(self._start.old, with_target=False)
         return self._start.source_loss

@@ -2,26 +2,14 @@
 
 from collections.abc import Generator
 
-from dclgui.core.job import Job
 from dclgui.core.protocol.events import RoundFinished, Warned
 from dclgui.engine.training.domain_gap import DomainGap
-from dclgui.engine.training.prepare import Mode
 from dclgui.method.collapse import far_from, vanished
 
 _FEW = 50
 """Target images below which a person should know how little can be learnt from them."""
 _FAINT = 0.1
 """Trust below which the labels are practically the source model's."""
-
-
-def fine_tuning_doubts(job: Job, mode: Mode) -> Generator[Warned, None, None]:
-    """Warn where a backbone that already knows something is to be trained on."""
-    if mode == "finetune" and job.weights != "scratch":
-        yield Warned(
-            "fine_tuning",
-            "Training the whole model gave far fewer right labels than keeping its feature extractor as it is.",
-            "Choose --mode frozen, unless you have measured on your own pictures that this is better.",
-        )
 
 
 def doubts(found: DomainGap, images: int) -> Generator[Warned, None, None]:

@@ -139,12 +139,11 @@ class Reader:
 
     def extractor(self, read: dict[Domain, tuple[Catalog, DomainFeatures]]) -> Extractor:
         """What the heads get their features from."""
-        job, runtime = self.job, self.runtime
         if self.mode == "frozen":
             features = {domain: torch.from_numpy(found.features) for domain, (_, found) in read.items()}
-            return CachedFeatures({domain: values.to(runtime.device) for domain, values in features.items()})
+            return CachedFeatures({domain: values.to(self.runtime.device) for domain, values in features.items()})
         catalogs = {domain: catalog for domain, (catalog, _) in read.items()}
-        return FinetunedBackbone(self.backbone, catalogs, side=job.image_size, batch=job.batch_size, runtime=runtime)
+        return FinetunedBackbone(self.backbone, catalogs, job=self.job, runtime=self.runtime)
 
 
 def reader_for(

@@ -1,9 +1,10 @@
 """The model in training: source training (S1), predictions for the target (S31) and one round's training (S5)."""
 
+import copy
 import math
 from collections.abc import Collection, Generator, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
@@ -13,7 +14,8 @@ from torch.nn import functional
 
 from dclgui.core.job import Job
 from dclgui.core.progress import Progress
-from dclgui.engine.network.cached import Batch, Extractor
+from dclgui.core.protocol.events import Warned
+from dclgui.engine.network.cached import Batch, CachedFeatures, Extractor
 from dclgui.engine.network.embedding import Embedding, in_half
 from dclgui.engine.network.heads import Heads, Normalisation
 from dclgui.engine.network.model import Predictions, Saying, load_model, predict, predictions_by, save_model
@@ -25,12 +27,14 @@ from dclgui.method.losses import source_loss, target_loss, target_weight_of_roun
 from dclgui.method.prototypes import spread
 
 BACKBONE_RATE = 0.1
-"""The backbone's learning rate as a share of the heads'."""
+"""The learning rate of a backbone that was trained before, as a share of the heads'; random weights have the heads'."""
+SCRATCH_STEPS = 600
+"""Least steps of S1 from random weights: a few epochs of few images would leave them random."""
 DECAY = 1e-2
 STATISTICS_ROWS = 4096
 """Images of each domain from which batch-norm statistics are estimated and the domains compared."""
 
-_PRETRAIN, _ADAPT, _SAMPLE, _SURVEY = 1, 2, 3, 4  # streams of random numbers
+_PRETRAIN, _ADAPT, _SAMPLE, _SURVEY, _HELD_BACK = 1, 2, 3, 4, 6  # streams of random numbers; 5 is the committee's
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,8 @@ class Trainer:
     def __init__(self, extractor: Extractor, heads: Heads, rows: TrainingRows, *, job: Job, runtime: Runtime) -> None:
         self._extractor, self._heads = extractor, heads.to(runtime.device)
         self._rows, self._job, self._runtime = rows, job, runtime
+        self._below = list(extractor.network.parameters())
+        self._from_scratch = bool(self._below) and job.weights == "scratch"
         self._optimiser = self._fresh_optimiser(job.method.source_learning_rate)
         self._trust = 1.0
         self._source_sample = torch.empty(0, dtype=torch.int64), torch.empty(0, 0)
@@ -72,22 +78,73 @@ class Trainer:
 
     def _fresh_optimiser(self, rate: float) -> torch.optim.Optimizer:
         groups = [{"params": list(self._heads.parameters()), "lr": rate}]
-        below = list(self._extractor.network.parameters())
-        if below:
-            groups.append({"params": below, "lr": rate * BACKBONE_RATE})
+        if self._below:
+            groups.append({"params": self._below, "lr": rate * (1 if self._from_scratch else BACKBONE_RATE)})
         return torch.optim.AdamW(groups, weight_decay=DECAY)
 
-    def pretrain(self) -> Generator[Saying, None, float]:
-        """Train on the source alone (S1), with cosine annealing of the learning rate; returns the mean loss."""
+    @property
+    def begins_frozen(self) -> bool:
+        """Whether S1 has a backbone to train that knows something already."""
+        return bool(self._below) and not self._from_scratch
+
+    def learn_source(self) -> Generator[Saying, None, float]:
+        """S1 as the mode has it; returns the mean loss of the training.
+
+        A backbone that knows something is trained only once heads fit it as it is, since the gradients of random heads
+        would distort its features (Kumar et al. 2022, arXiv 2202.10054); and it keeps what it learnt only if that names
+        more of the source images right that were kept back from both. Else S1 is that of mode ``frozen``.
+        """
+        if not self.begins_frozen:
+            return (yield from self.pretrain())
+        everything, held = self._rows, self._held_back()
+        known = [copy.deepcopy(part.state_dict()) for part in (self._extractor.network, self._heads)]
+        self._rows = replace(everything, source=everything.source[~torch.isin(everything.source, held)])
+        yield from self.fit_heads()
+        before = yield from self._right(held)
+        loss = yield from self.pretrain()
+        after = yield from self._right(held)
+        self._rows = everything
+        if after <= before:
+            for part, state in zip((self._extractor.network, self._heads), known, strict=True):
+                part.load_state_dict(state)
+            loss = yield from self.fit_heads()
+            yield _nothing_learnt()
+        yield from self._calibrate(with_target=False)
+        return loss
+
+    def _held_back(self) -> Tensor:
+        """[h] int64, catalog rows: at random a fifth of each class of the source, rounded down."""
+        rows = self._rows.source[torch.randperm(len(self._rows.source), generator=self._runtime.generator(_HELD_BACK))]
+        labels = self._rows.labels[rows]
+        return torch.cat([own[: len(own) // 5] for own in (rows[labels == k] for k in labels.unique())])
+
+    def _right(self, rows: Tensor) -> Generator[Saying, None, int]:
+        """How many source images of ``rows`` [h] int64 the model names right."""
+        features = yield from self._extractor.extract("source", rows)
+        found = predictions_by(self._heads, features, rows)
+        return int((found.probs.argmax(dim=1) == self._rows.labels[rows]).sum())
+
+    def fit_heads(self) -> Generator[Saying, None, float]:
+        """S1 of mode ``frozen``, on the features that the backbone gives now; returns the mean loss."""
+        features = yield from self._extractor.extract("source", self._rows.source)
+        rows = torch.arange(len(features))
+        frozen = CachedFeatures({"source": features, "target": features[:0]})
+        own = TrainingRows(source=rows, target=rows[:0], labels=self._rows.labels[self._rows.source])
+        return (yield from Trainer(frozen, self._heads, own, job=self._job, runtime=self._runtime).pretrain())
+
+    def pretrain(self, *, epochs: int | None = None) -> Generator[Saying, None, float]:
+        """Train on the source alone (S1), with cosine annealing of the learning rate; returns the mean loss.
+
+        epochs: as many as ``source_epochs`` says if not given.
+        """
         generator = self._runtime.generator(_PRETRAIN)
-        steps = self._job.method.source_epochs * math.ceil(len(self._rows.source) / self._job.batch_size)
+        count = len(self._rows.source)
+        steps = (epochs or source_epochs(self._job, count)) * math.ceil(count / self._job.batch_size)
         drawn = islice(_draws(self._rows.source, self._job.batch_size, generator), steps)
         plan = [Batch(source=rows, target=rows[:0]) for rows in drawn]
         schedule = torch.optim.lr_scheduler.CosineAnnealingLR(self._optimiser, steps)
-        self._extractor.learn_statistics(learn=self._job.weights == "scratch")
         progress = Progress("S1", steps)
         losses = yield from self._train(plan, None, generator=generator, progress=progress, schedule=schedule)
-        self._extractor.learn_statistics(learn=False)
         self._optimiser = self._fresh_optimiser(self._job.method.learning_rate)
         yield from self._calibrate(with_target=False)
         return losses.source
@@ -266,6 +323,21 @@ class Trainer:
         of_target = (yield from self._extractor.extract("target", target)) if with_target else None
         self._heads.calibrate(of_source, of_target, self._norm)
         yield from self._extractor.warned()
+
+
+def _nothing_learnt() -> Warned:
+    return Warned(
+        "fine_tuning",
+        "Training the feature extractor on the old camera's pictures named no more of them right.",
+        "So the old model keeps it as it was; the rounds train it with the new pictures.",
+    )
+
+
+def source_epochs(job: Job, images: int) -> int:
+    """Epochs of S1 over ``images`` of the source: the job's, from random weights more if they are few steps."""
+    if job.weights != "scratch":
+        return job.method.source_epochs
+    return max(job.method.source_epochs, math.ceil(SCRATCH_STEPS / math.ceil(images / job.batch_size)))
 
 
 def _draws(rows: Tensor, batch: int, generator: torch.Generator) -> Iterator[Tensor]:

@@ -10,8 +10,8 @@ from dclgui.core.decisions import SETTLED, Decision, Verdict
 from dclgui.core.errors import UserError
 from dclgui.project.audits import AuditSample
 from dclgui.qt.session.session import Session
-from dclgui.review.audit import Design, count_for, draw, more
-from dclgui.review.guarantee import answers_needed
+from dclgui.review.audit import LEAST, Design, best_part, draw, more
+from dclgui.review.guarantee import answers_needed, freed_at_best
 from dclgui.standing.standing import drawn
 
 _SEEDS = 2**31
@@ -45,13 +45,23 @@ class Auditing(QObject):
     @property
     def left_to_draw(self) -> int:
         """How many more images ``draw_more`` could draw."""
-        return 0 if self.design is None else int((self.design.stratum >= 0).sum()) - len(self.design.rows)
+        design = self.design
+        if design is None or not design.open_ended:
+            return 0
+        return int(design.inside.sum()) - int(design.inside[design.rows].sum())
 
     def count_needed(self) -> int:
         """Smallest sample size at which a guarantee is possible, if all answers are right."""
-        table, eligible = self._session.table, self._eligible()
-        core = answers_needed(int(eligible.sum()), self._session.terms)
-        return count_for(core, table.machine_label, table.high, eligible=eligible)
+        eligible = self._eligible()
+        best = self._best(eligible)
+        if best is None:
+            return answers_needed(int(eligible.sum()), self._session.terms)
+        return min(int(eligible.sum()), answers_needed(int(best.sum()), self._session.terms) + LEAST)
+
+    def freed_at_best(self, count: int) -> int:
+        """How many labels nobody need look at if a sample of ``count`` is drawn and no name in it is wrong."""
+        made = self._made(count, seed=0)
+        return freed_at_best(int(made.inside.sum()), int(made.inside[made.rows].sum()), self._session.terms)
 
     def draw(self, count: int) -> None:
         """Draw a random sample of ``count`` images from the newest round and save it.
@@ -63,9 +73,7 @@ class Auditing(QObject):
         self._session.show_newest_round()
         if self._session.names_follow_soon:
             raise UserError("The labels are learning from your answers.", "Draw again in a moment.")
-        table = self._session.table
-        seed = secrets.randbelow(_SEEDS)
-        made = draw(table.machine_label, table.high, eligible=self._eligible(), count=count, seed=seed)
+        made = self._made(count, seed=secrets.randbelow(_SEEDS))
         self._session.project.audits.save(self._kept(made))
         self._session.show_newest_round()
 
@@ -115,7 +123,21 @@ class Auditing(QObject):
             stratum=design.stratum,
             round=self._session.shown_round if kept is None else kept.round,
             version=self._session.table.version if kept is None else kept.version,
+            best=design.best,
+            terms=self._session.terms,
         )
+
+    def _made(self, count: int, *, seed: int) -> Design:
+        table, eligible = self._session.table, self._eligible()
+        best = self._best(eligible)
+        least = 0 if best is None else answers_needed(int(best.sum()), self._session.terms)
+        return draw(table.machine_label, table.high, eligible=eligible, count=count, seed=seed, best=best, least=least)
+
+    def _best(self, eligible: Mask) -> Mask | None:
+        """[N] bool, the part to draw in; ``None`` where all labels are to be judged alike."""
+        if self._session.terms.over == "all":
+            return None
+        return best_part(self._session.queue.uncertainty, eligible)
 
     def _eligible(self) -> Mask:
         table = self._session.table

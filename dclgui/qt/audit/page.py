@@ -136,10 +136,10 @@ class AuditPage(Page):
         self.answers.given.connect(self._perform)
         self._classes.chosen.connect(partial(self._say, Verdict.LABEL))
         promise = self.results.promise
-        for terms in (self.terms, promise.terms):
-            terms.chosen.connect(self._choose_terms)
+        self.terms.chosen.connect(self._choose_terms)
+        self.count.valueChanged.connect(self._say_what_it_buys)
         promise.more_wanted.connect(self._show_forecast)
-        promise.draw_wanted.connect(partial(self.attempt, partial(self.auditing.draw_more, MORE)))
+        promise.draw_wanted.connect(self._draw_more)
         promise.remaining_wanted.connect(self._show_remaining)
         self.results.old_wanted.connect(self._choose_file_for_old)
         self.auditing.changed.connect(self._show_all)
@@ -176,9 +176,29 @@ class AuditPage(Page):
         most, needed = self.auditing.drawable, self.auditing.count_needed()
         self.terms.show_terms(self._session.terms)
         self.count.setRange(min(_FEWEST, most), max(1, most))
-        self.count.setValue(min(max(_USUAL, needed), most))
-        words = self.tr("It takes at least %1 pictures with a right name; more if some are wrong.")
-        self._needed.setText(filled(words, number(needed)))
+        self.count.setValue(min(max(_USUAL, -(-needed * 6 // 50) * 10), most))
+        self._say_what_it_buys()
+
+    def _say_what_it_buys(self) -> None:
+        """What a draw of so many pictures can give at best, and what the plan means, before it is made."""
+        count, terms = self.count.value(), self._session.terms
+        needed = number(self.auditing.count_needed())
+        words = [filled(self.tr("It takes at least %1 pictures with a right name; more if some are wrong."), needed)]
+        if freed := self.auditing.freed_at_best(count):
+            words.append(
+                filled(self.tr("If no name is wrong in %1, %2 labels need no look."), *map(number, (count, freed)))
+            )
+        if terms.over == "accepted":
+            told = self.tr("Most come from the surest 70 %, which alone can go out unseen; the others tell the share.")
+        else:
+            told = self.tr("All are drawn alike; nothing is promised before you have looked at what it leaves to you.")
+        words.append(told)
+        if terms.plan == "open":
+            words.append(self.tr("Open-ended takes about half as many again, but you can go on as long as you like."))
+        else:
+            words.append(self.tr("One look frees the most with 150 to 250 pictures; no more can be drawn after it."))
+        words.append(self.tr("All this stays as it is once the sample is drawn."))
+        self._needed.setText(" ".join(words))
 
     def _offer_draw(self) -> None:
         session = self._session
@@ -223,13 +243,10 @@ class AuditPage(Page):
     def _show_results(self) -> None:
         standing = self._session.standing()
         audit = None if standing is None else standing.audit
-        complete = self.auditing.design is not None and not self.auditing.unanswered
         self._session.tell_accuracy(None if audit is None else audit.result.adapted.overall)
         self.curve.show_promise(None if audit is None else audit.promise)
-        self.results.show_audit(audit, self._session.table.class_names, complete=complete)
-        card = self.results.promise
-        card.terms.show_terms(self._session.terms)
-        card.show_audit(audit, complete=complete, left=self.auditing.left_to_draw)
+        self.results.show_audit(audit, self._session.table.class_names)
+        self.results.promise.show_audit(audit, left=self.auditing.left_to_draw)
         if standing is not None:
             self.results.show_saving(standing.saving)
 
@@ -268,6 +285,10 @@ class AuditPage(Page):
     def _draw(self) -> None:
         self.attempt(partial(self.auditing.draw, self.count.value()))
         self.picture.setFocus()
+
+    def _draw_more(self) -> None:
+        self.attempt(partial(self.auditing.draw_more, MORE))
+        self.picture.setFocus()  # the button is gone, and the keys are to name the next picture
 
     def _perform(self, name: str) -> None:
         self.attempt(self.commands[name])

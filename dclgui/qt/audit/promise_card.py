@@ -19,17 +19,18 @@ MORE = 50
 
 
 class TermsForm(Panel):
-    """Error and confidence of the guarantee; ``chosen`` has the ``Terms`` that the user chose."""
+    """What the guarantee is to say and how it is read; ``chosen`` has the ``Terms`` that the user chose."""
 
     chosen = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
-        self.errors, self.confidences = QComboBox(), QComboBox()
+        self.errors, self.confidences, self.overs, self.plans = (QComboBox() for _ in range(4))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID)
-        for box, values in ((self.errors, ERRORS), (self.confidences, CONFIDENCES)):
+        choices = (ERRORS, CONFIDENCES, ("accepted", "all"), ("once", "open"))
+        for box, values in zip((self.errors, self.confidences, self.overs, self.plans), choices, strict=True):
             for value in values:
                 box.addItem("", value)
             box.activated.connect(self._tell)
@@ -38,7 +39,8 @@ class TermsForm(Panel):
 
     def show_terms(self, terms: Terms) -> None:
         """Show ``terms``; does not emit ``chosen``."""
-        for box, value in ((self.errors, terms.error), (self.confidences, terms.confidence)):
+        boxes = (self.errors, self.confidences, self.overs, self.plans)
+        for box, value in zip(boxes, (terms.error, terms.confidence, terms.over, terms.plan), strict=True):
             if box.findData(value) < 0:  # not among the offered ones
                 box.addItem("", value)
             box.setCurrentIndex(box.findData(value))
@@ -51,9 +53,16 @@ class TermsForm(Panel):
         for box, words in ((self.errors, self.tr("at most %1 wrong")), (self.confidences, self.tr("%1 sure"))):
             for place in range(box.count()):
                 box.setItemText(place, filled(words, chosen_share(box.itemData(place))))
+        self.overs.setAccessibleName(self.tr("Of which labels so many may be wrong"))
+        self.overs.setItemText(0, self.tr("of the labels that go out unseen"))
+        self.overs.setItemText(1, self.tr("of all labels, once I have looked at the rest"))
+        self.plans.setAccessibleName(self.tr("When the answers are read"))
+        self.plans.setItemText(0, self.tr("one look, when all pictures are named"))
+        self.plans.setItemText(1, self.tr("open-ended: look after every answer, draw on"))
 
     def _tell(self) -> None:
-        self.chosen.emit(Terms(self.errors.currentData(), self.confidences.currentData()))
+        boxes = (self.errors, self.confidences, self.overs, self.plans)
+        self.chosen.emit(Terms(*(box.currentData() for box in boxes)))
 
 
 class PromiseCard(Panel):
@@ -72,14 +81,13 @@ class PromiseCard(Panel):
         super().__init__()
         self._audit: Audit | None = None
         self._forecast: Forecast | None = None
-        self._complete = False
         self._left = 0
         self._build()
         self.refresh()
 
-    def show_audit(self, audit: Audit | None, *, complete: bool, left: int) -> None:
-        """Show the guarantee of ``audit``; ``complete``: all is answered; ``left``: images that can still be drawn."""
-        self._audit, self._complete, self._left = audit, complete, left
+    def show_audit(self, audit: Audit | None, *, left: int) -> None:
+        """Show the guarantee of ``audit``; ``left``: images that can still be drawn."""
+        self._audit, self._left = audit, left
         self._forecast = None
         self.retranslate()
 
@@ -97,7 +105,7 @@ class PromiseCard(Panel):
         remaining = 0 if audit is None else len(audit.promise.remaining)
         self.remaining.setVisible(audit is not None and audit.state is PromiseState.PROMISED and remaining > 0)
         self.remaining.setText(filled(self.tr("Look at the other %1"), number(remaining)))
-        could = self._complete and audit is not None and not audit.outdated and self._left > 0
+        could = audit is not None and audit.result.complete and not audit.outdated and self._left > 0
         self.more.setVisible(could and forecast is None)
         self.more.setText(filled(self.tr("What would %1 more answers buy?"), number(min(MORE, self._left))))
         self._bought.setVisible(forecast is not None)
@@ -112,45 +120,56 @@ class PromiseCard(Panel):
         frame, column = card("notice")
         outer.addWidget(frame)
         self._head, self._said, self._bought = label("strong"), label("muted", wrap=True), label("muted", wrap=True)
-        self.terms = TermsForm()
         self.remaining, self.more, self.draw = button("link"), button("link"), button("link")
         self.remaining.clicked.connect(self.remaining_wanted)
         self.more.clicked.connect(self.more_wanted)
         self.draw.clicked.connect(self.draw_wanted)
-        for widget in (self._head, self.terms, self._said, self.remaining, self.more, self._bought, self.draw):
+        for widget in (self._head, self._said, self.remaining, self.more, self._bought, self.draw):
             column.addWidget(widget)
 
     def _words(self, audit: Audit) -> str:
-        match audit.state:
-            case PromiseState.PROMISED:
-                return self._promised_words(audit.promise)
-            case PromiseState.OUTDATED:
-                return self.tr(
-                    "The labels have changed since the sample was drawn. How many are right is known all the same; a "
-                    "guarantee needs a new sample."
-                )
-            case PromiseState.ALL_NAMED:
-                return self.tr("All labels were named by a person.")
-            case PromiseState.UNFINISHED:
-                return self.tr("It is worked out when all pictures of the sample are named.")
-            case PromiseState.TOO_FEW:
-                words = self.tr(
-                    "No labels can be promised yet; it takes at least %1 more answers, more if some are wrong."
-                )
-                return filled(words, number(audit.promise.answers_missing))
-            case PromiseState.TOO_MANY_WRONG:
-                return self.tr(
-                    "No labels can be promised: too many of those in the sample are wrong. Allow more to be wrong, or "
-                    "let it learn from the answers and draw anew."
-                )
+        if audit.state is PromiseState.PROMISED:
+            return self._promised_words(audit.promise)
+        words = {
+            PromiseState.OUTDATED: self.tr(
+                "The labels have changed since the sample was drawn. How many are right is known all the same; a "
+                "guarantee needs a new sample."
+            ),
+            PromiseState.ALL_NAMED: self.tr("All labels were named by a person."),
+            PromiseState.UNFINISHED: self.tr("It is worked out when all pictures of the sample are named."),
+            PromiseState.TOO_FEW: self.tr(
+                "No labels can be promised yet; it takes at least %1 more answers, more if some are wrong."
+            ),
+            PromiseState.TOO_MANY_WRONG: self.tr(
+                "No labels can be promised: too many of those in the sample are wrong. Let it learn from the answers "
+                "and draw anew."
+            ),
+            PromiseState.NOT_YET: self.tr(
+                "By the answers so far no labels can be promised; more answers may be enough."
+            ),
+        }[audit.state]
+        return filled(words, number(audit.promise.answers_missing))
 
     def _promised_words(self, promise: Guarantee) -> str:
-        words = self.tr(
-            "%1 labels can go out unseen: they belong to %2 of which at most %3 are wrong, %4 sure. What a person "
-            "named comes on top."
-        )
-        labels, promised = number(len(promise.accepted)), number(len(promise.promised))
-        return filled(words, labels, promised, *map(chosen_share, (promise.terms.error, promise.terms.confidence)))
+        if promise.terms.over == "accepted":
+            words = self.tr(
+                "%1 labels can go out unseen: they belong to %2 of which together at most %3 are wrong, %4 sure. What "
+                "a person named comes on top."
+            )
+        elif len(promise.remaining):
+            words = self.tr(
+                "%1 labels need no look. Once you have looked at the other %5, at most %3 of all labels are wrong, %4 "
+                "sure; before that nothing is promised."
+            )
+        else:
+            words = self.tr("At most %3 of all labels are wrong, %4 sure; nobody looked at %1 of them.")
+        labels, promised, left = map(number, map(len, (promise.accepted, promise.promised, promise.remaining)))
+        terms = map(chosen_share, (promise.terms.error, promise.terms.confidence))
+        words = filled(words, labels, promised, *terms, left)
+        if promise.draws == 1:
+            return words
+        again = self.tr("These labels were drawn from %1 times, and each time spends the risk again.")
+        return f"{words} {filled(again, number(promise.draws))}"
 
     def _forecast_words(self, forecast: Forecast) -> str:
         if forecast.high <= forecast.now:

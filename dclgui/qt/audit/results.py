@@ -101,13 +101,12 @@ class Results(Panel):
         self._audit: Audit | None = None
         self._saving: Saving | None = None
         self._classes: tuple[str, ...] = ()
-        self._complete = False
         self._build()
         self.refresh()
 
-    def show_audit(self, audit: Audit | None, classes: tuple[str, ...], *, complete: bool) -> None:
-        """Show the estimates from the answers so far, ``None`` before the first; ``complete``: all are given."""
-        self._audit, self._classes, self._complete = audit, classes, complete
+    def show_audit(self, audit: Audit | None, classes: tuple[str, ...]) -> None:
+        """Show the estimates from the answers so far, ``None`` before the first."""
+        self._audit, self._classes = audit, classes
         self.retranslate()
 
     def show_saving(self, saving: Saving) -> None:
@@ -129,6 +128,10 @@ class Results(Panel):
         """The dots take the theme's colours."""
         self._show_shares()
 
+    @property
+    def _complete(self) -> bool:
+        return self._audit is not None and self._audit.result.complete
+
     def _build(self) -> None:
         self._head, self._figure, self._range = label("muted"), label("figure"), label("muted", wrap=True)
         self._rows, self._class_head, self._class_rows = IntervalRows(), label("section"), IntervalRows()
@@ -145,9 +148,11 @@ class Results(Panel):
 
     def _show_shares(self) -> None:
         result = None if self._audit is None else self._audit.result
-        known = result is not None and not math.isnan(result.adapted.overall.estimate)
-        for widget in (self._rows, self._verdict, self._class_head, self._class_rows, self.promise):
-            widget.setVisible(known)
+        known = result is not None and result.answered > 0
+        self._verdict.setVisible(known)
+        self.promise.setVisible(known)
+        for widget in (self._rows, self._class_head, self._class_rows):
+            widget.setVisible(known and self._complete)
         self._old.setVisible(known and self._no_help())
         if result is None or not known:
             self._figure.setText("–")
@@ -156,6 +161,8 @@ class Results(Panel):
         overall = result.adapted.overall
         self._figure.setText(share(overall.estimate, digits=1))
         words = self.tr("between %1 and %2 (95 % sure)")
+        if not self._complete:
+            words = self.tr("So far between %1 and %2 (95 % sure). The share is told when all pictures are named")
         words = filled(words, share(overall.low, digits=1), share(overall.high, digits=1))
         if result.unsure:
             note = self.tr("%1 not sure: wrong for the low end, right for the high end.")
@@ -178,13 +185,15 @@ class Results(Panel):
     def _helped(self) -> str:
         effect = None if self._audit is None else self._audit.effect
         difference = None if self._audit is None else self._audit.result.difference
-        if difference is None or effect is None:
+        if difference is None:
             return ""
+        if effect is None:
+            return self.tr("Whether adapting helped is told when all pictures are named.")
         words = {
             Effect.HELPED: self.tr("Adapting helped: %1 to %2 points more are right than before."),
             Effect.HARMED: self.tr("Adapting did harm (%1 to %2 points). Save the labels of the old model instead."),
             Effect.SAME: self.tr("Adapting made no difference: as many labels are right as before."),
-            Effect.UNCLEAR: self.tr("Whether adapting helped is not known yet (%1 to %2 points)."),
+            Effect.UNCLEAR: self.tr("Whether adapting helped can't be told (%1 to %2 points)."),
         }[effect]
         low, high = (f"{100 * end:+.1f}" for end in (difference.low, difference.high))
         return filled(words, low, high)

@@ -1,5 +1,6 @@
 """The report as a PDF of one A4 page, painted by Qt; positions and sizes in millimetres."""
 
+import math
 import re
 from datetime import datetime
 from uuid import NAMESPACE_OID, uuid5
@@ -149,10 +150,11 @@ class Sheets:
         painter.fillRect(
             _area(left + width * found.low, middle - 0.25, width * (found.high - found.low), 0.5), QColor(LIGHT.accent)
         )
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(LIGHT.accent))
-        painter.drawEllipse(_point(left + width * found.estimate, middle), 0.8 * _MM, 0.8 * _MM)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
+        if not math.isnan(found.estimate):
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(LIGHT.accent))
+            painter.drawEllipse(_point(left + width * found.estimate, middle), 0.8 * _MM, 0.8 * _MM)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
 
     def _pictures(self, row: Pictures, top: float) -> float:
         y = self._line(row.title, _SIDE, top, _WIDTH - 2 * _SIDE, bold=True)

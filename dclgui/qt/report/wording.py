@@ -56,8 +56,10 @@ class ReportWords(QObject):
             return Figure(name, self.tr("unknown"), self.tr("Accuracy unknown until audited."))
         found = facts.audit.result.adapted.overall
         note = self.tr("between %1 and %2, 95 % sure; from %3 answers")
-        answered = number(facts.audit.result.answered)
-        note = filled(note, share(found.low, digits=1), share(found.high, digits=1), answered)
+        if not facts.audit.result.complete:
+            note = self.tr("so far between %1 and %2, 95 % sure; from %3 of %4 answers")
+        counts = map(number, (facts.audit.result.answered, len(facts.audit.design.rows)))
+        note = filled(note, share(found.low, digits=1), share(found.high, digits=1), *counts)
         return Figure(name, share(found.estimate, digits=1), note)
 
     def _before(self, facts: Facts) -> Figure:
@@ -69,13 +71,15 @@ class ReportWords(QObject):
 
     def _helped(self, audit: Audit) -> str:
         difference, effect = audit.result.difference, audit.effect
-        if difference is None or effect is None:
+        if difference is None:
             return ""
+        if effect is None:
+            return self.tr("Known when the whole sample is answered.")
         words = {
             Effect.HELPED: self.tr("Adapting helped: %1 to %2 points, 95 % sure."),
             Effect.HARMED: self.tr("Adapting did harm: %1 to %2 points, 95 % sure."),
             Effect.SAME: self.tr("Adapting made no difference: as many labels are right as without."),
-            Effect.UNCLEAR: self.tr("Whether adapting helped is not known: %1 to %2 points."),
+            Effect.UNCLEAR: self.tr("Whether adapting helped can't be told: %1 to %2 points."),
         }[effect]
         low, high = (f"{100 * end:+.1f}" for end in (difference.low, difference.high))
         return filled(words, low, high)
@@ -87,7 +91,11 @@ class ReportWords(QObject):
         promise = facts.audit.promise
         if facts.audit.state is not PromiseState.PROMISED:
             return Figure(name, self.tr("none"), self._why_nothing(facts.audit))
-        note = self.tr("at most %1 of them wrong, %2 sure; %3 of them unseen, %4 left to look at")
+        note = self.tr("at most %1 of them together wrong, %2 sure; %3 of them unseen, %4 left to look at")
+        if promise.terms.over == "all":
+            note = self.tr("at most %1 of all labels wrong, %2 sure; %3 of them unseen")
+            if len(promise.remaining):
+                note = self.tr("at most %1 of all labels wrong, %2 sure, once %4 are looked at; %3 need no look")
         terms = map(chosen_share, (promise.terms.error, promise.terms.confidence))
         counts = map(number, (len(promise.accepted), len(promise.remaining)))
         return Figure(name, number(len(promise.promised)), filled(note, *terms, *counts))
@@ -104,6 +112,8 @@ class ReportWords(QObject):
             case PromiseState.TOO_FEW:
                 words = self.tr("For at most %1 wrong it takes %2 more answers, more if some labels are wrong.")
                 return filled(words, error, number(audit.promise.answers_missing))
+            case PromiseState.NOT_YET:
+                return self.tr("Nothing by the answers so far; more of them may be enough.")
             case _:
                 return filled(self.tr("Too many of the sample are wrong for at most %1."), error)
 
@@ -134,7 +144,7 @@ class ReportWords(QObject):
     def _compared(self, facts: Facts) -> Group:
         first, last, known = facts.first, facts.last, facts.audit
         lines = []
-        if known is not None and known.result.source_only is not None:
+        if known is not None and known.result.source_only is not None and known.result.complete:
             before, after = known.result.source_only.overall, known.result.adapted.overall
             lines.append((self.tr("Right labels"), _pair(before.estimate, after.estimate)))
         if not math.isnan(last.accuracy):
@@ -167,7 +177,7 @@ class ReportWords(QObject):
             (self.tr("Distance, weight"), f"{spoken(method.distance)} · {spoken(method.weighting)}"),
             (self.tr("Seed"), str(job.seed)),
         ]
-        if facts.expected is not None or method.labels == "rounds":  # not what a project of before would have done
+        if facts.expected is not None or method.labels == "rounds":  # neither without a round
             lines.insert(2, (self.tr("Named by"), spoken(method.labels)))
         if facts.refinements:
             spans = (str(first) if first == last else f"{first} – {last}" for first, last in facts.refinements)
@@ -257,7 +267,7 @@ class ReportWords(QObject):
         model = filled(self.tr("SHA-256 of the model of round %1:"), str(facts.last.round))
         how = self.tr(
             "Intervals: stratified estimate, Wilson's interval at the effective sample size. Guarantee: exact "
-            "hypergeometric bound. The right and wrong pictures are of the random sample only."
+            "test, of the labels together and not of each. The right and wrong pictures are of the random sample only."
         )
         return (
             *self._other_settings(facts.job),
@@ -287,5 +297,6 @@ def _between(found: Interval) -> str:
 
 
 def _ranged(found: Interval) -> str:
-    estimate = share(found.estimate, digits=1)
-    return estimate if math.isnan(found.estimate) else f"{estimate} ({_between(found)})"
+    if math.isnan(found.estimate):
+        return _between(found) if found.answered else share(found.estimate)
+    return f"{share(found.estimate, digits=1)} ({_between(found)})"

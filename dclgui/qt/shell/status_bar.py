@@ -85,9 +85,11 @@ class StatusBar(Panel):
         self._stop.setEnabled(session.run.status != "stopping")
 
     def _accuracy_words(self, known: Interval | None) -> str:
-        if known is None or math.isnan(known.estimate):
+        if known is None or known.answered == 0:
             return self.tr("Accuracy unknown until audited")
-        ends = (f"{100 * end:.1f}" for end in (known.low, known.high))
+        ends = [f"{100 * end:.1f}" for end in (known.low, known.high)]
+        if math.isnan(known.estimate):
+            return filled(self.tr("so far %1–%2 % right"), *ends)
         return filled(self.tr("%1 right (%2–%3)"), share(known.estimate, digits=1), *ends)
 
     def _on_decided(self) -> None:

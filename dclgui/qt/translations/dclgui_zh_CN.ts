@@ -204,6 +204,30 @@
         <translation>至少需要 %1 张名称正确的图片；若有错误则需更多。</translation>
     </message>
     <message>
+        <source>If no name is wrong in %1, %2 labels need no look.</source>
+        <translation>如果 %1 张里没有一个标签有错，就有 %2 个标签不必再看。</translation>
+    </message>
+    <message>
+        <source>Most come from the surest 70 %, which alone can go out unseen; the others tell the share.</source>
+        <translation>大多数从最有把握的 70 % 里抽取，只有这些标签可以不看就导出；其余的用来算正确率。</translation>
+    </message>
+    <message>
+        <source>All are drawn alike; nothing is promised before you have looked at what it leaves to you.</source>
+        <translation>所有图片一样抽取；在您看完留给您的图片之前，不作任何保证。</translation>
+    </message>
+    <message>
+        <source>Open-ended takes about half as many again, but you can go on as long as you like.</source>
+        <translation>不限次数大约要多看一半的图片，但可以一直继续。</translation>
+    </message>
+    <message>
+        <source>One look frees the most with 150 to 250 pictures; no more can be drawn after it.</source>
+        <translation>看 150 到 250 张时，一次查看省得最多；之后不能再抽取。</translation>
+    </message>
+    <message>
+        <source>All this stays as it is once the sample is drawn.</source>
+        <translation>抽样之后，这些都不能再改。</translation>
+    </message>
+    <message>
         <source>There are no labels to audit yet: let it run first.</source>
         <translation>还没有可抽检的标签：请先运行。</translation>
     </message>
@@ -2752,12 +2776,28 @@
         <translation>还不能保证任何标签；至少还需 %1 个回答，若有错误则需更多。</translation>
     </message>
     <message>
-        <source>No labels can be promised: too many of those in the sample are wrong. Allow more to be wrong, or let it learn from the answers and draw anew.</source>
-        <translation>不能保证任何标签：样本中错误过多。请允许更多错误，或让程序从回答中学习后重新抽样。</translation>
+        <source>No labels can be promised: too many of those in the sample are wrong. Let it learn from the answers and draw anew.</source>
+        <translation>无法保证任何标签：样本中错误过多。让程序从这些回答中学习，再重新抽样。</translation>
     </message>
     <message>
-        <source>%1 labels can go out unseen: they belong to %2 of which at most %3 are wrong, %4 sure. What a person named comes on top.</source>
-        <translation>%1 个标签无需查看即可交付：它们所属的 %2 个标签中最多 %3 错误（%4 把握）。由人命名的另计。</translation>
+        <source>By the answers so far no labels can be promised; more answers may be enough.</source>
+        <translation>凭目前的回答还不能保证任何标签；再多一些回答也许就够了。</translation>
+    </message>
+    <message>
+        <source>%1 labels can go out unseen: they belong to %2 of which together at most %3 are wrong, %4 sure. What a person named comes on top.</source>
+        <translation>%1 个标签可以不看就导出：它们属于 %2 个标签，这些标签合在一起最多 %3 有错（%4 把握）。人工命名的另计。</translation>
+    </message>
+    <message>
+        <source>%1 labels need no look. Once you have looked at the other %5, at most %3 of all labels are wrong, %4 sure; before that nothing is promised.</source>
+        <translation>%1 个标签不必看。您看完其余 %5 张后，全部标签中最多 %3 有错（%4 把握）；在此之前不作保证。</translation>
+    </message>
+    <message>
+        <source>At most %3 of all labels are wrong, %4 sure; nobody looked at %1 of them.</source>
+        <translation>全部标签中最多 %3 有错（%4 把握）；其中 %1 个没有人看过。</translation>
+    </message>
+    <message>
+        <source>These labels were drawn from %1 times, and each time spends the risk again.</source>
+        <translation>这些标签已抽样 %1 次，每次都会再用掉一份风险。</translation>
     </message>
     <message>
         <source>Most likely nothing: too many of the answers so far are wrong, or there are too few.</source>
@@ -2904,10 +2944,6 @@
         <translation>适应没有带来差别：正确的标签与不做适应时一样多。</translation>
     </message>
     <message>
-        <source>Whether adapting helped is not known: %1 to %2 points.</source>
-        <translation>适应是否有帮助尚不清楚：%1 至 %2 个百分点。</translation>
-    </message>
-    <message>
         <source>Guaranteed labels</source>
         <translation>有保证的标签</translation>
     </message>
@@ -2920,8 +2956,24 @@
         <translation>要有保证，需先抽查。</translation>
     </message>
     <message>
+        <source>at most %1 of them together wrong, %2 sure; %3 of them unseen, %4 left to look at</source>
+        <translation>合在一起最多 %1 有错（%2 置信）；其中 %3 个没有人看过，还有 %4 个要看</translation>
+    </message>
+    <message>
+        <source>at most %1 of all labels wrong, %2 sure; %3 of them unseen</source>
+        <translation>全部标签中最多 %1 有错（%2 置信）；其中 %3 个没有人看过</translation>
+    </message>
+    <message>
+        <source>at most %1 of all labels wrong, %2 sure, once %4 are looked at; %3 need no look</source>
+        <translation>看完 %4 个之后，全部标签中最多 %1 有错（%2 置信）；%3 个不必看</translation>
+    </message>
+    <message>
         <source>The labels changed after the draw; it takes a new sample.</source>
         <translation>抽样之后标签有了变化，需重新抽样。</translation>
+    </message>
+    <message>
+        <source>Nothing by the answers so far; more of them may be enough.</source>
+        <translation>凭目前的回答还不能保证；再多一些回答也许就够了。</translation>
     </message>
     <message>
         <source>of %1; a person looked at %2</source>
@@ -3024,8 +3076,20 @@
         <translation>方法与设置</translation>
     </message>
     <message>
+        <source>Intervals: stratified estimate, Wilson&apos;s interval at the effective sample size. Guarantee: exact test, of the labels together and not of each. The right and wrong pictures are of the random sample only.</source>
+        <translation>区间：分层估计，按有效样本量的 Wilson 区间。保证：精确检验，针对这些标签的整体，而不是每一个。正确和错误的图片只取自随机样本。</translation>
+    </message>
+    <message>
         <source>Recipe</source>
         <translation>配方</translation>
+    </message>
+    <message>
+        <source>so far between %1 and %2, 95 % sure; from %3 of %4 answers</source>
+        <translation>目前在 %1 与 %2 之间（95 % 置信），已回答 %3 个，共 %4 个</translation>
+    </message>
+    <message>
+        <source>Whether adapting helped can&apos;t be told: %1 to %2 points.</source>
+        <translation>无法判断适应是否有帮助：%1 至 %2 个百分点。</translation>
     </message>
     <message>
         <source>Preset</source>
@@ -3152,10 +3216,6 @@
         <translation>类别</translation>
     </message>
     <message>
-        <source>at most %1 of them wrong, %2 sure; %3 of them unseen, %4 left to look at</source>
-        <translation>其中最多 %1 错误，%2 把握；%3 个未经人看，还有 %4 个待看</translation>
-    </message>
-    <message>
         <source>All labels were named by a person.</source>
         <translation>所有标签均由人命名。</translation>
     </message>
@@ -3220,10 +3280,6 @@
         <translation>第 %1 轮模型的 SHA-256：</translation>
     </message>
     <message>
-        <source>Intervals: stratified estimate, Wilson&apos;s interval at the effective sample size. Guarantee: exact hypergeometric bound. The right and wrong pictures are of the random sample only.</source>
-        <translation>区间：分层估计，按有效样本量的 Wilson 区间。保证：精确的超几何界。所示正确与错误的图片仅来自随机样本。</translation>
-    </message>
-    <message>
         <source>Report (*.pdf *.html)</source>
         <translation>报告 (*.pdf *.html)</translation>
     </message>
@@ -3279,6 +3335,10 @@
         <translation>在 %1 与 %2 之间（95 % 把握）</translation>
     </message>
     <message>
+        <source>So far between %1 and %2 (95 % sure). The share is told when all pictures are named</source>
+        <translation>目前在 %1 与 %2 之间（95 % 把握）。全部图片回答完后才给出正确率</translation>
+    </message>
+    <message>
         <source>%1 not sure: wrong for the low end, right for the high end.</source>
         <translation>%1 张拿不准：下限算错，上限算对。</translation>
     </message>
@@ -3299,6 +3359,10 @@
         <translation>低置信度</translation>
     </message>
     <message>
+        <source>Whether adapting helped is told when all pictures are named.</source>
+        <translation>全部图片回答完后，才能说适应是否有效。</translation>
+    </message>
+    <message>
         <source>Adapting helped: %1 to %2 points more are right than before.</source>
         <translation>适应有效：正确率提高 %1 至 %2 个百分点。</translation>
     </message>
@@ -3311,8 +3375,8 @@
         <translation>适应没有带来差别：正确的标签与之前一样多。</translation>
     </message>
     <message>
-        <source>Whether adapting helped is not known yet (%1 to %2 points).</source>
-        <translation>尚不知适应是否有效（%1 至 %2 个百分点）。</translation>
+        <source>Whether adapting helped can&apos;t be told (%1 to %2 points).</source>
+        <translation>无法判断适应是否有效（%1 至 %2 个百分点）。</translation>
     </message>
     <message>
         <source>of %1. You looked at %2 pictures, %3 s each; at that pace %4 are saved.</source>
@@ -3971,10 +4035,6 @@
         <translation>请选择 --mode finetune 或 --weights pretrained。</translation>
     </message>
     <message>
-        <source>Choose --mode frozen, unless you have measured on your own pictures that this is better.</source>
-        <translation>请选择 --mode frozen，除非您已在自己的图片上测得这样更好。</translation>
-    </message>
-    <message>
         <source>Epochs of the source&apos;s own training (S1).</source>
         <translation>源域自身训练（S1）的轮数（epoch）。</translation>
     </message>
@@ -4315,12 +4375,12 @@
         <translation>请放回该文件的副本，或将其删除：此后回答不再改变其他标签。</translation>
     </message>
     <message>
-        <source>Put back a copy of that file, or delete it: the labels of before the last answers are then shown.</source>
-        <translation>请放回该文件的副本，或将其删除：此后显示最后几次回答之前的标签。</translation>
-    </message>
-    <message>
         <source>Rounds over which that weight grows from zero; 0 for none.</source>
         <translation>该权重从零逐步增大所用的轮数；0 表示不逐步增大。</translation>
+    </message>
+    <message>
+        <source>Training the feature extractor on the old camera&apos;s pictures named no more of them right.</source>
+        <translation>用旧相机的图片训练特征提取网络后，正确标注的图片并没有增多。</translation>
     </message>
     <message>
         <source>`frozen` trains classifiers on cached features, `finetune` trains the feature extractor too; `auto` is `frozen`, unless the weights are random.</source>
@@ -4329,6 +4389,10 @@
     <message>
         <source>Passes over the old camera</source>
         <translation>旧相机遍历次数</translation>
+    </message>
+    <message>
+        <source>Delete that file: the answers are then learnt again.</source>
+        <translation>请删除该文件：程序会重新学习这些回答。</translation>
     </message>
     <message>
         <source>Draw again in a moment.</source>
@@ -4364,7 +4428,7 @@
     </message>
     <message>
         <source>Put back a copy of that file, or delete it: the labels of S1-S6 alone are then shown.</source>
-        <translation>请放回该文件的副本，或将其删除：此后只显示 S1-S6 的标签。</translation>
+        <translation>请放回该文件的副本，或将其删除：届时将只显示 S1-S6 的标签。</translation>
     </message>
     <message>
         <source>Put back a copy of that folder, or delete it and run again from the round before.</source>
@@ -4509,6 +4573,10 @@
     <message>
         <source>Smoothing steps before S31.</source>
         <translation>S31 之前的平滑次数。</translation>
+    </message>
+    <message>
+        <source>So the old model keeps it as it was; the rounds train it with the new pictures.</source>
+        <translation>因此旧模型保持该网络不变；后续各轮会结合新图片训练它。</translation>
     </message>
     <message>
         <source>Softmax temperature</source>
@@ -4879,10 +4947,6 @@
         <translation>步骤 S2-S5 的迭代次数（S6）。</translation>
     </message>
     <message>
-        <source>Training the whole model gave far fewer right labels than keeping its feature extractor as it is.</source>
-        <translation>实测表明，训练整个模型得到的正确标签远少于保持特征提取网络不变。</translation>
-    </message>
-    <message>
         <source>Trust in the new camera</source>
         <translation>对新相机的信任</translation>
     </message>
@@ -4919,6 +4983,10 @@
         <translation>请使用 %1 或任一 timm 模型。</translation>
     </message>
     <message>
+        <source>Use its answers for training, choose, and draw anew.</source>
+        <translation>把回答用于训练，选好后重新抽样。</translation>
+    </message>
+    <message>
         <source>Wait until that run ends, or stop it.</source>
         <translation>请等待该运行结束，或将其停止。</translation>
     </message>
@@ -4949,6 +5017,10 @@
     <message>
         <source>What is trained</source>
         <translation>训练范围</translation>
+    </message>
+    <message>
+        <source>What the guarantee is to say was chosen before the sample was drawn.</source>
+        <translation>保证的内容在抽样之前就已选定。</translation>
     </message>
     <message>
         <source>What the labels of %1 came from is no longer there.</source>
@@ -5323,6 +5395,10 @@
         <translation>停止并保留</translation>
     </message>
     <message>
+        <source>so far %1–%2 % right</source>
+        <translation>目前 %1–%2 % 正确</translation>
+    </message>
+    <message>
         <source>%1 right (%2–%3)</source>
         <translation>%1 正确（%2–%3）</translation>
     </message>
@@ -5480,6 +5556,30 @@
     <message>
         <source>%1 sure</source>
         <translation>%1 把握</translation>
+    </message>
+    <message>
+        <source>Of which labels so many may be wrong</source>
+        <translation>针对哪些标签</translation>
+    </message>
+    <message>
+        <source>of the labels that go out unseen</source>
+        <translation>不看就导出的标签中</translation>
+    </message>
+    <message>
+        <source>of all labels, once I have looked at the rest</source>
+        <translation>看完其余图片后的全部标签中</translation>
+    </message>
+    <message>
+        <source>When the answers are read</source>
+        <translation>何时查看结果</translation>
+    </message>
+    <message>
+        <source>one look, when all pictures are named</source>
+        <translation>一次查看：全部命名之后</translation>
+    </message>
+    <message>
+        <source>open-ended: look after every answer, draw on</source>
+        <translation>不限次数：随时查看，可继续抽取</translation>
     </message>
 </context>
 <context>

@@ -17,6 +17,7 @@ from dclgui.project.folder import Project
 
 CLASSES = ("cross", "disc", "stripes")
 SIDE = 32
+FEW_STEPS = 8
 BACKBONE = "test_resnet"
 BROKEN = "disc/broken.png"
 Kind = TypeVar("Kind")

@@ -1,13 +1,18 @@
 """Draws and answers of an audit are kept, whatever happens to the program."""
 
 import sqlite3
+import zlib
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from dclgui.core.decisions import Decision, Verdict
+from dclgui.core.job import Job
+from dclgui.core.terms import Terms
 from dclgui.project.audits import AuditSample
 from dclgui.project.folder import Project
+from dclgui.project.schema import CHANGES, TABLES
 
 
 def sample(seed: int = 7, rows: tuple[int, ...] = (5, 2, 0)) -> AuditSample:
@@ -70,3 +75,31 @@ def test_answers_are_never_changed_on_the_disk(project: Project) -> None:
     with pytest.raises(sqlite3.IntegrityError, match="append-only"):
         database.execute("UPDATE audit_answers SET label = 0")
     database.close()
+
+
+def test_a_draw_of_an_earlier_version_keeps_the_terms_of_its_time(folder: Path, job: Job) -> None:
+    Project.create(folder, job).close()
+    (folder / "project.sqlite").unlink()
+    old = sqlite3.connect(folder / "project.sqlite")
+    for statement in TABLES:
+        if statement not in CHANGES[7]:
+            old.execute(statement)
+    old.execute("PRAGMA user_version = 7")
+    old.execute("INSERT INTO audit_terms (error, confidence, who, at) VALUES (0.05, 0.9, 'an operator', '2026')")
+    strata = zlib.compress(np.zeros(4, "<i4").tobytes())
+    old.execute("INSERT INTO audit_draws (draw, seed, at, strata, round) VALUES (1, 7, '2026', ?, 2)", (strata,))
+    old.execute("INSERT INTO audit_sample (draw, position, row, core, look) VALUES (1, 0, 3, 1, 0)")
+    old.execute(
+        "INSERT INTO audit_answers (draw, row, verdict, label, who, at) VALUES (1, 3, 'label', 0, 'somebody', '2026')"
+    )
+    old.commit()
+    old.close()
+    with Project.open(folder) as project:
+        sample = project.audits.last()
+        assert sample is not None
+        assert sample.terms == project.audits.terms() == Terms(0.05, 0.9, "accepted", "once")
+        assert sample.best is None
+        assert sample.rows.tolist() == [3]
+        assert project.audits.draws_read(of_round=2, version=-1) == 1
+        project.audits.spend()
+        assert project.audits.terms() == Terms(0.05, 0.9)

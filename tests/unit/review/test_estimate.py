@@ -1,16 +1,19 @@
 """Shares and their ends, by hand and over random projects."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.stats import binomtest
 
 from dclgui.core.decisions import Decision, Verdict
 from dclgui.review.audit import Design, draw
 from dclgui.review.estimate import AuditResult, Labels, estimate
-from dclgui.review.intervals import Interval, wilson
+from dclgui.review.intervals import Interval, at_any_time, wilson
+from dclgui.review.verdict import Effect, effect_of
 
 NOBODY: Mapping[int, Decision] = {}
 
@@ -82,7 +85,7 @@ def test_strata_weigh_as_many_images_as_they_hold() -> None:
 
 def test_a_stratum_without_answers_takes_the_mean_of_the_others() -> None:
     design = Design(
-        0, np.array([0] * 50 + [1] * 50, np.int32), np.array([0, 1, 99]), np.ones(3, np.bool_), np.zeros(3, int)
+        0, np.array([0] * 50 + [1] * 50, np.int32), np.array([0, 1]), np.ones(2, np.bool_), np.zeros(2, int)
     )
     found = estimate(design, saying({0: 0, 1: 1}), labels([0] * 100), decided=NOBODY)
     assert found.adapted.overall.estimate == pytest.approx(0.5)
@@ -126,6 +129,98 @@ def test_the_difference_is_about_images_whose_labels_differ() -> None:
     assert found.estimate == pytest.approx(0.1)
     assert found.low > 0
     assert found.high == pytest.approx(0.1)
+
+
+def test_before_the_last_answer_there_is_a_range_and_no_point() -> None:
+    answers = saying(dict.fromkeys(range(20), 0))
+    source = [1] * 100
+    so_far = estimate(simple(100, 21), answers, labels([0] * 100, source), decided=NOBODY)
+    whole = estimate(simple(100, 20), answers, labels([0] * 100, source), decided=NOBODY)
+    assert (so_far.complete, whole.complete) == (False, True)
+    assert np.isnan(so_far.adapted.overall.estimate)
+    assert np.isnan(so_far.exported.estimate)
+    low, high = at_any_time(20, images=100, drawn=20, risk=0.05)
+    assert (so_far.adapted.overall.low, so_far.adapted.overall.high) == (low / 100, high / 100)
+    assert so_far.adapted.overall.low < whole.adapted.overall.low
+    assert so_far.difference is not None
+    assert effect_of(so_far.difference, complete=so_far.complete) is None
+    assert effect_of(whole.difference, complete=whole.complete) is Effect.HELPED
+
+
+def test_while_answers_come_in_only_the_core_counts() -> None:
+    core = np.arange(21) < 10
+    design = Design(0, np.zeros(100, np.int32), np.arange(21), core, np.zeros(21, int))
+    answers = saying({row: int(row >= 10) for row in range(20)})  # all mistakes topped up a stratum
+    so_far = estimate(design, answers, labels([0] * 100), decided=NOBODY).adapted.overall
+    low, high = at_any_time(10, images=100, drawn=10, risk=0.05)
+    assert (so_far.low, so_far.high, so_far.answered) == (low / 100, high / 100, 10)
+
+
+def test_a_part_without_an_answer_may_hold_anything() -> None:
+    best = np.arange(100) < 70
+    rows = np.concatenate([np.arange(20), [70, 71]])
+    design = Design(0, (~best).astype(np.int32), rows, np.zeros(22, np.bool_), np.zeros(22, int), best=best)
+    label = [0] * 70 + [0] * 10 + [1] * 20
+    found = estimate(design, saying({**dict.fromkeys(range(20), 0), 70: 0, 71: 1}), labels(label), decided=NOBODY)
+    overall, second = found.adapted.overall, found.adapted.by_class[1]
+    assert overall.estimate == pytest.approx(0.7 + 0.3 * 0.5)
+    assert overall.low < 0.8 < overall.high
+    assert np.isnan(second.estimate)
+    assert (second.low, second.high) == (0, 1)
+
+
+@pytest.mark.parametrize(("drawn", "done"), [(20, True), (21, False)])
+def test_an_open_ended_audit_may_be_read_at_any_time(drawn: int, done: bool) -> None:
+    design = replace(simple(100, drawn), open_ended=True)
+    found = estimate(design, saying({row: int(row == 0) for row in range(20)}), labels([0] * 100), decided=NOBODY)
+    low, high = at_any_time(19, images=100, drawn=20, risk=0.05)
+    overall = found.adapted.overall
+    assert (overall.low, overall.high) == (low / 100, high / 100)
+    assert (overall.estimate == pytest.approx(0.95)) if done else np.isnan(overall.estimate)
+
+
+@pytest.mark.parametrize(("better", "helped"), [(2, False), (5, False), (6, True), (12, True)])
+def test_two_pictures_that_got_better_are_no_proof(better: int, helped: bool) -> None:
+    source = [1] * 50 + [0] * 950
+    answers = saying({**dict.fromkeys(range(better), 0), **dict.fromkeys(range(50, 150 - better), 0)})
+    rows = np.array(list(answers))
+    design = Design(0, np.zeros(1000, np.int32), rows, np.ones(100, np.bool_), np.zeros(100, int))
+    found = estimate(design, answers, labels([0] * 1000, source), decided=NOBODY).difference
+    assert found is not None
+    assert (effect_of(found, complete=True) is Effect.HELPED) is helped
+    assert found.estimate == pytest.approx(0.05)
+    swapped = estimate(design, answers, labels(source, [0] * 1000), decided=NOBODY).difference
+    assert swapped is not None
+    assert (effect_of(swapped, complete=True) is Effect.HARMED) is helped
+
+
+def test_not_sure_speaks_against_every_verdict() -> None:
+    source = [1] * 8 + [0] * 92
+    seven = {**saying(dict.fromkeys(range(8, 100), 0)), **saying(dict.fromkeys(range(7), 0)), **unsure(7)}
+    for answers, effect in (
+        (seven, Effect.HELPED),
+        ({**saying(dict.fromkeys(range(100), 0)), **unsure(*range(5))}, Effect.UNCLEAR),
+    ):
+        found = estimate(simple(100, 100), answers, labels([0] * 100, source), decided=NOBODY).difference
+        assert effect_of(found, complete=True) is effect
+
+
+@given(st.integers(0, 9999))
+def test_the_interval_leaves_out_zero_if_and_only_if_the_sign_test_does(seed: int) -> None:
+    random = np.random.default_rng(seed)
+    images, drawn = 5000, int(random.integers(10, 120))
+    adapted, source, truth = random.choice(3, (3, images), p=(0.5, 0.3, 0.2)).astype(np.int32)
+    rows = random.choice(images, drawn, replace=False)
+    design = Design(0, np.zeros(images, np.int32), rows, np.ones(drawn, np.bool_), np.zeros(drawn, int))
+    table = Labels(adapted, source, np.ones(images, np.bool_), np.ones(images, np.bool_), 3)
+    answers = saying({int(row): int(truth[row]) for row in rows})
+    found = estimate(design, answers, table, decided=NOBODY).difference
+    assert found is not None
+    right, other = (adapted == truth)[rows], (source == truth)[rows]
+    better, worse = int((right & ~other).sum()), int((other & ~right).sum())
+    p = binomtest(better, better + worse).pvalue if better + worse else 1.0
+    if abs(p - 0.05) > 0.01:  # of so many images the finite test is nearly the binomial one
+        assert (effect_of(found, complete=True) in {Effect.HELPED, Effect.HARMED}) == (p < 0.05)
 
 
 @given(st.data(), st.integers(0, 9999))

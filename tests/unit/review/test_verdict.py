@@ -30,12 +30,14 @@ def difference(low: float, high: float) -> Interval:
     ],
 )
 def test_the_interval_decides(low: float, high: float, effect: Effect) -> None:
-    assert effect_of(difference(low, high)) is effect
+    assert effect_of(difference(low, high), complete=True) is effect
 
 
 def test_nothing_is_said_before_anything_is_known() -> None:
-    assert effect_of(None) is None
-    assert effect_of(Interval(-1.0, math.nan, 1.0, 0, 0)) is None
+    nothing = Interval(-1.0, math.nan, 1.0, 0, 0)
+    assert effect_of(None, complete=True) is None
+    assert effect_of(nothing, complete=False) is None
+    assert effect_of(nothing, complete=True) is Effect.UNCLEAR, "no picture whose labels differ was drawn"
 
 
 def test_two_labellings_that_are_one_are_the_same_after_few_answers() -> None:
@@ -44,7 +46,7 @@ def test_two_labellings_that_are_one_are_the_same_after_few_answers() -> None:
     design = draw(label, everything, eligible=everything, count=12, seed=1)
     answers = {row: Decision(row, Verdict.LABEL, row % 2) for row in design.rows.tolist()}
     labels = Labels(label, label.copy(), everything, everything, classes=3)
-    assert effect_of(estimate(design, answers, labels, decided={}).difference) is Effect.SAME
+    assert effect_of(estimate(design, answers, labels, decided={}).difference, complete=True) is Effect.SAME
 
 
 @pytest.mark.parametrize(

@@ -30,6 +30,5 @@ def project(tmp_path: Path) -> Iterator[Project]:
         for number in (0, 1):
             made.rounds.write(number, predictions(TRUTH), metrics(number), write_model)
         design = draw(TRUTH, TRUTH == 0, eligible=np.ones(TOTAL, np.bool_), count=ASKED, seed=3)
-        sample = AuditSample(design.seed, design.rows, design.core, design.look, design.stratum, round=1)
-        made.audits.save(sample)
+        made.audits.save(AuditSample(design.seed, design.rows, design.core, design.look, design.stratum, round=1))
         yield made

@@ -1,5 +1,7 @@
 """A project with an audit, as far as people answered it, and audits made up to the figures that a test asks for."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from dclgui.core.arrays import Ints
@@ -9,8 +11,9 @@ from dclgui.core.terms import Terms
 from dclgui.project.folder import Project
 from dclgui.review.audit import Design
 from dclgui.review.estimate import Accuracy, AuditResult
-from dclgui.review.guarantee import Curve, Guarantee, Sample
+from dclgui.review.guarantee import Guarantee, Sample
 from dclgui.review.intervals import Interval
+from dclgui.review.nested import Curve
 from dclgui.review.verdict import PromiseState, effect_of
 from dclgui.standing.standing import Audit
 
@@ -32,6 +35,15 @@ def predictions(label: Ints) -> PseudoLabels:
     )
 
 
+def choose(project: Project, terms: Terms) -> None:
+    """Draw the same sample for other ``terms``, as a person who chooses before the draw."""
+    sample = project.audits.last()
+    assert sample is not None
+    project.audits.spend()
+    project.audits.choose_terms(terms, "someone")
+    project.audits.save(replace(sample, terms=terms))
+
+
 def answer(project: Project, rows: list[int]) -> None:
     for row in rows:
         project.audits.answer(Decision(row, Verdict.LABEL, int(TRUTH[row])), "someone")
@@ -45,20 +57,20 @@ def interval(low: float, high: float) -> Interval:
     return Interval(low, (low + high) / 2, high, answered=100, images=1000)
 
 
-def audit_with(difference: Interval) -> Audit:
+def audit_with(difference: Interval, *, complete: bool = True) -> Audit:
     """An audit of one image, of which only what it says of adapting matters."""
     known = interval(0.8, 0.9)
     accuracy = Accuracy(known, (known, known), high=known, low=known)
-    result = AuditResult(accuracy, accuracy, difference, known, answered=100, unsure=0)
+    result = AuditResult(accuracy, accuracy, difference, known, answered=100, unsure=0, complete=complete)
     rows, nobody = np.zeros(1, np.int64), np.zeros(1, np.bool_)
     return Audit(
         design=Design(0, np.zeros(1, np.int32), rows, ~nobody, rows),
         answers={0: Decision(0, Verdict.LABEL, 0)},
         outdated=False,
-        sample=Sample(rows, rows, nobody, rows, 1, ~nobody, nobody),
+        sample=Sample(rows, rows, nobody, ~nobody, nobody),
         uncertainty=np.zeros(1, np.float32),
         result=result,
-        effect=effect_of(difference),
-        promise=Guarantee(Terms(), "accepted", rows[:0], rows[:0], rows, rows[:0], 1, 1, Curve(rows, np.zeros(1))),
+        effect=effect_of(difference, complete=complete),
+        promise=Guarantee(Terms(), rows[:0], rows[:0], rows, rows[:0], 1, 1, 1, Curve(rows, np.zeros(1))),
         state=PromiseState.ALL_NAMED,
     )

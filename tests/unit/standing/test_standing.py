@@ -1,6 +1,7 @@
 """What an audit says stays true whatever people do with the project in the meantime."""
 
 import time
+from dataclasses import replace
 
 import numpy as np
 
@@ -12,7 +13,7 @@ from dclgui.review.audit import more
 from dclgui.standing.labels import labels_of
 from dclgui.standing.standing import Audit, drawn, queue_of, review_table, standing_of
 from tests.unit.project.test_rounds import metrics, write_model
-from tests.unit.standing.made import ASKED, TOTAL, TRUTH, answer, asked, predictions
+from tests.unit.standing.made import ASKED, TOTAL, TRUTH, answer, asked, choose, predictions
 
 
 def found(project: Project, terms: Terms | None = None) -> Audit:
@@ -77,18 +78,36 @@ def test_what_was_none_of_these_is_asked_again_when_a_class_is_added(project: Pr
     assert set(project.audits.answers()) == {first, second, rest[0]}
 
 
-def test_a_sample_goes_on_with_its_answers(project: Project) -> None:
+def test_an_open_ended_sample_goes_on_with_its_answers(project: Project) -> None:
+    choose(project, Terms(plan="open"))
+    answer(project, asked(project)[:-1])
+    before = len(found(project).promise.promised)
+    assert before > 0.7 * TOTAL, "it may be read before the last answer"
     answer(project, asked(project))
     design = drawn(project, review_table(project))
     assert design is not None
+    assert design.open_ended
     longer = more(design, 50)
     project.audits.extend(
-        AuditSample(longer.seed, longer.rows, longer.core, longer.look, longer.stratum, round=1),
+        AuditSample(
+            longer.seed, longer.rows, longer.core, longer.look, longer.stratum, round=1, terms=Terms(plan="open")
+        ),
     )
     assert asked(project)[:ASKED] == design.rows.tolist()
     assert len(project.audits.answers()) == ASKED
-    known = found(project)
-    assert known.sample.looks == 1
-    assert len(known.promise.promised) == TOTAL, "what was promised stays while the next look is under way"
+    assert len(found(project).promise.promised) >= before, "what was promised stays"
     answer(project, asked(project)[ASKED:])
-    assert found(project).sample.looks == 2
+    assert len(found(project).sample.rows) == ASKED + 50
+
+
+def test_the_best_part_of_a_sample_is_kept(project: Project) -> None:
+    sample = project.audits.last()
+    assert sample is not None
+    best = np.arange(TOTAL) < 280
+    project.audits.save(replace(sample, best=best))
+    answer(project, asked(project))
+    audit = found(project)
+    assert audit.design.best is not None
+    assert audit.design.best.tolist() == best.tolist()
+    assert set(audit.promise.promised.tolist()) == set(range(280))
+    assert set(audit.promise.remaining.tolist()) == set(range(280, TOTAL)) - set(asked(project))

@@ -20,6 +20,7 @@ pytestmark = pytest.mark.slow
 
 PACE = TimingProbe(
     Sizes(10, 10),
+    fitting=0.5,
     source_pass=1,
     domain_gap=0.5,
     pairs=0.1,
@@ -75,7 +76,7 @@ def test_folders_that_no_run_could_use_are_named(line: Line, tmp_path: Path) -> 
 def test_more_rounds_passes_and_images_take_longer_in_proportion(line: Line) -> None:
     job = job_of(line, method={"rounds": 2, "epochs": 1, "source_epochs": 4})
     each = 2 + 0.25 + 0.5 + 0.125
-    first = 4 * 1 + 0.5 + 2 * (0.25 + 0.5) + 0.125
+    first = 0.5 + 4 * 1 + 0.5 + 2 * (0.25 + 0.5) + 0.125
     assert PACE.seconds(job, PACE.few, after=None) == pytest.approx(first + 2 * each)
     assert PACE.seconds(job, PACE.few, after=1) == pytest.approx(each)
     assert PACE.seconds(job, PACE.few, after=7) == 0

@@ -291,10 +291,3 @@ def test_one_folder_cannot_be_both(line: Line, tmp_path: Path) -> None:
     with pytest.raises(UserError, match="Name two different folders"):
         list(adapt(job_of(line, target=line.source), tmp_path / "a"))
     assert not (tmp_path / "a").exists()
-
-
-def test_who_asks_for_fine_tuning_is_warned(line: Line, tmp_path: Path) -> None:
-    warned = [event.code for event in of_kind(run(line, tmp_path / "full", mode="finetune"), Warned)]
-    assert "fine_tuning" in warned
-    untaught = of_kind(run(line, tmp_path / "scratch", mode="auto", weights="scratch"), Warned)
-    assert "fine_tuning" not in [event.code for event in untaught]

@@ -212,7 +212,8 @@ def test_two_classes_at_once(project: Path) -> None:
         out = labels_of(opened)
     assert sum(out.labels[row] == NEW for row in new[5:]) >= 0.8 * len(new[5:])
     assert out.labels[blue[0]] == "navy"
-    assert {"red", "green"} <= set(out.labels)
+    others = [row for row, path in enumerate(out.paths) if path.split("/")[0] in {"red", "green"}]
+    assert sum(out.labels[row] in {NEW, "navy"} for row in others) <= 0.2 * len(others)
 
 
 def test_named_while_a_run_is_under_way_the_next_round_learns_it(ran: Path, tmp_path: Path) -> None:

@@ -25,7 +25,7 @@ def results(qtbot: QtBot) -> Results:
 
 
 def test_harm_is_said_and_the_old_labels_are_offered(results: Results, qtbot: QtBot) -> None:
-    results.show_audit(audit_with(interval(-0.1, -0.02)), ("dent", "scratch"), complete=False)
+    results.show_audit(audit_with(interval(-0.1, -0.02)), ("dent", "scratch"))
     assert "Adapting did harm (-10.0 to -2.0 points)" in shown(results)
     offered = next(piece for piece in results.findChildren(QPushButton) if piece.text() == OLD)
     with qtbot.waitSignal(results.old_wanted):
@@ -36,15 +36,15 @@ def test_harm_is_said_and_the_old_labels_are_offered(results: Results, qtbot: Qt
     ("difference", "complete", "words", "offered"),
     [
         (interval(0.02, 0.1), True, "Adapting helped: +2.0 to +10.0", False),
-        (interval(-0.02, 0.1), False, "not known yet (-2.0 to +10.0", False),
-        (interval(-0.02, 0.1), True, "not known yet (-2.0 to +10.0", True),
+        (interval(-0.02, 0.1), False, "can't be told (-2.0 to +10.0", False),
+        (interval(-0.02, 0.1), True, "can't be told (-2.0 to +10.0", True),
         (interval(0.0, 0.0), True, "Adapting made no difference: as many labels are right as before.", False),
     ],
 )
 def test_the_old_labels_are_offered_unless_adapting_helped_or_much_is_still_to_be_said(
     results: Results, difference: Interval, complete: bool, words: str, offered: bool
 ) -> None:
-    results.show_audit(audit_with(difference), ("dent", "scratch"), complete=complete)
+    results.show_audit(audit_with(difference, complete=complete), ("dent", "scratch"))
     assert words in shown(results)
     assert (OLD in shown(results)) is offered
 

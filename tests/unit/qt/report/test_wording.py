@@ -30,8 +30,9 @@ from dclgui.qt.report.sheet import Sheet
 from dclgui.qt.report.wording import MOST_CLASSES, ReportWords
 from dclgui.review.audit import Design
 from dclgui.review.estimate import Accuracy, AuditResult
-from dclgui.review.guarantee import Curve, Guarantee
+from dclgui.review.guarantee import Guarantee
 from dclgui.review.intervals import Interval
+from dclgui.review.nested import Curve
 from dclgui.review.saved import Saving
 from dclgui.review.sureness import Sureness
 from dclgui.review.verdict import PromiseState
@@ -58,16 +59,16 @@ def audit(difference: Interval) -> Audit:
     return replace(
         audit_with(difference),
         design=Design(77, np.zeros(400, np.int32), drawn, ~nobody, 0 * drawn),
-        result=AuditResult(after, before, difference, KNOWN, answered=100, unsure=1),
+        result=AuditResult(after, before, difference, KNOWN, answered=100, unsure=1, complete=True),
         promise=Guarantee(
             terms=Terms(),
-            over="accepted",
             promised=rows[:303],
             accepted=rows[:200],
             known=rows[200:303],
             remaining=rows[303:],
             answered=100,
             audits_needed=213,
+            draws=1,
             curve=Curve(rows, np.zeros(400)),
         ),
         state=PromiseState.PROMISED,
@@ -120,7 +121,7 @@ def test_without_an_audit_nothing_is_said_to_be_known() -> None:
     [
         (HELPED, "Adapting helped: +10.0 to +20.0 points, 95 % sure."),
         (HARMED, "Adapting did harm: -30.0 to -20.0 points, 95 % sure."),
-        (UNCLEAR, "Whether adapting helped is not known: -5.0 to +5.0 points."),
+        (UNCLEAR, "Whether adapting helped can't be told: -5.0 to +5.0 points."),
         (SAME, "Adapting made no difference: as many labels are right as without."),
     ],
 )
@@ -133,7 +134,9 @@ def test_the_figures_are_those_of_the_audit_and_of_the_guarantee() -> None:
     sheet = ReportWords().sheet(facts(audit(HELPED)))
     assert [figure.value for figure in sheet.figures] == ["94.0 %", "70.0 %", "303", "350"]
     assert sheet.figures[0].note == "between 90.0 % and 97.0 %, 95 % sure; from 100 answers"
-    assert sheet.figures[2].note == "at most 2 % of them wrong, 95 % sure; 200 of them unseen, 97 left to look at"
+    assert (
+        sheet.figures[2].note == "at most 2 % of them together wrong, 95 % sure; 200 of them unseen, 97 left to look at"
+    )
     lines = lines_of(facts(audit(HELPED)))
     assert lines["Seed of the draw"] == "77"
     assert lines["Old camera"] == "1,200 pictures in old & dusty"
@@ -165,11 +168,22 @@ def test_a_guarantee_that_is_not_reached_says_what_it_takes() -> None:
         (PromiseState.TOO_MANY_WRONG, "Too many of the sample are wrong for at most 2 %."),
         (PromiseState.UNFINISHED, "Known when the whole sample is answered."),
         (PromiseState.OUTDATED, "The labels changed after the draw; it takes a new sample."),
+        (PromiseState.NOT_YET, "Nothing by the answers so far; more of them may be enough."),
         (PromiseState.ALL_NAMED, "All labels were named by a person."),
     ):
         short = replace(made, promise=nothing, state=state)
         figure = ReportWords().sheet(facts(short)).figures[2]
         assert (figure.value, figure.note) == ("none", words)
+
+
+def test_a_guarantee_of_all_labels_says_what_is_left_to_do() -> None:
+    made = audit(HELPED)
+    of_all = replace(made.promise, terms=Terms(over="all"))
+    figure = ReportWords().sheet(facts(replace(made, promise=of_all))).figures[2]
+    assert figure.note == "at most 2 % of all labels wrong, 95 % sure, once 97 are looked at; 200 need no look"
+    done = replace(of_all, remaining=np.empty(0, np.int64))
+    figure = ReportWords().sheet(facts(replace(made, promise=done))).figures[2]
+    assert figure.note == "at most 2 % of all labels wrong, 95 % sure; 200 of them unseen"
 
 
 OTHERS: dict[str, object] = {

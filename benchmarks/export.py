@@ -97,6 +97,7 @@ def made_table(total: int) -> LabelTable:
         rounds=np.full(total, 10, np.int32),
         guaranteed=metrics[0] > 0.5,
         machine_labels=labels,
+        doubt=metrics[1],
     )
 
 

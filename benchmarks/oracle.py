@@ -14,6 +14,7 @@ from dclgui.core.consensus import Consensus, Expectation
 from dclgui.core.decisions import Decision, Verdict
 from dclgui.learning.taught import Taught
 from dclgui.review.queue import WEIGHTS, Queue, Weights
+from dclgui.review.table import ReviewTable
 
 GOAL = 0.99
 NOBODY: Rows = np.empty(0, np.int64)
@@ -81,6 +82,15 @@ class Review:
         opened = self._table.in_audit.copy()
         opened[self._given[:, 0]] = True
         return opened
+
+    @property
+    def table(self) -> ReviewTable:
+        """What shows, with the labels of the beginning."""
+        return self._table
+
+    def shown(self) -> ReviewTable:
+        """A new table of the labels that know all answers, nothing decided."""
+        return self._made.table(self._made.after, self._learnt)
 
     @property
     def labels(self) -> Ints:

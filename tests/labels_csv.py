@@ -41,4 +41,5 @@ def read_csv(path: Path) -> LabelTable:
         rounds=np.array([int(cell) for cell in cells["round"]], np.int32),
         guaranteed=np.array([TRUTH[cell.lower()] for cell in cells["guaranteed"]], np.bool_),
         machine_labels=words("machine_label"),
+        doubt=floats("doubt"),
     )

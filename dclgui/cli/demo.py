@@ -108,6 +108,6 @@ def _table(folder: Path, line: Line) -> Table:
     for name, *values in zip(*columns, strict=True):
         row(name, *values)
     table.add_section()
-    row("sure (high)", math.nan, patent.share_high, math.nan, default.share_high)
-    row("right among the sure", math.nan, patent.high_right, math.nan, default.high_right)
+    row("high confidence", math.nan, patent.share_high, math.nan, default.share_high)
+    row("right among high", math.nan, patent.high_right, math.nan, default.high_right)
     return table

@@ -92,7 +92,7 @@ def _settings(project: Project) -> list[str]:
 
 def _rounds_table(rounds: list[RoundFinished]) -> Table:
     table = Table(box=box.SIMPLE_HEAD)
-    names = ("Round", "Sure", "Moved", "Changed", "Right", "Took")
+    names = ("Round", "High", "Moved", "Changed", "Right", "Took")
     for name in names:
         table.add_column(name, justify="right", no_wrap=True)
     for metrics in rounds:

@@ -40,6 +40,6 @@ def label(
         return
     unreadable = f", {problems:,} that can't be read" if problems else ""
     typer.echo(
-        f"{count(len(table), 'image')} by the model of round {found.round}: {high:,} sure (high confidence), "
-        f"{low:,} not sure (low confidence){unreadable}.\n{UNKNOWN_ACCURACY}\nLabels: {output}{kept_aside(backup)}"
+        f"{count(len(table), 'image')} by the model of round {found.round}: {high:,} of high confidence, "
+        f"{low:,} of low confidence{unreadable}.\n{UNKNOWN_ACCURACY}\nLabels: {output}{kept_aside(backup)}"
     )

@@ -56,7 +56,7 @@ LabelFormat = Annotated[
 ]
 _KINDS = typer.Option(
     "--rows",
-    help="Which rows: guaranteed, decided (by a person), high (sure), low (not sure), moved (named otherwise "
+    help="Which rows: guaranteed, decided (by a person), high or low (confidence), moved (named otherwise "
     "than by the classifier) or problem; may be repeated, the rows add up.",
 )
 _CLASSES = typer.Option("--class", metavar="NAME", help="Only rows of this class; may be repeated.")

@@ -12,6 +12,7 @@ from dclgui.review.estimate import AuditResult
 from dclgui.review.guarantee import Guarantee
 from dclgui.review.intervals import Interval
 from dclgui.review.saved import Saving
+from dclgui.review.sureness import Sureness
 from dclgui.review.verdict import Effect, PromiseState, about_right
 from dclgui.standing.standing import Audit, Standing
 
@@ -54,8 +55,8 @@ class Outcome:
     def lines(self) -> list[str]:
         """The counts, and the accuracy as far as it is known without an audit, in words."""
         counts = [
-            f"{self.high:,} sure (high confidence)",
-            f"{self.low:,} not sure (low confidence)",
+            f"{self.high:,} of high confidence",
+            f"{self.low:,} of low confidence",
             f"{self.moved:,} of these named otherwise than by the classifier",
         ]
         if self.problems:
@@ -89,9 +90,26 @@ def expectation_line(expected: Expectation) -> str:
     return f"{line} Perhaps about {count(expected.more, 'more answer')} until {share(GOAL)} are right."
 
 
+def sureness_line(found: Sureness) -> str:
+    """Which labels are sure, as far as answers have shown it."""
+    if found.missing < 0:
+        return "Which labels are sure is not known: high confidence alone says nothing of it, only an audit does."
+    if not found.known:
+        return f"Which labels are sure is not known yet: {count(found.missing, 'more answer')} needed."
+    if not found.sure:
+        return f"No label is sure so far; {count(found.doubtful, 'image')} worth a look."
+    wrong = f"about {share(found.wrong, digits=1)} of them wrong, judged from the answers alone"
+    return f"{count(found.sure, 'label')} sure, {wrong}; {count(found.doubtful, 'image')} worth a look."
+
+
 def labelling_lines(standing: Standing) -> list[str]:
     """How the labels were made, and what the answers so far let expect of them."""
-    return [line for line in (labelling_line(standing.table.consensus), expectation_line(standing.expected)) if line]
+    told = (
+        labelling_line(standing.table.consensus),
+        expectation_line(standing.expected),
+        sureness_line(Sureness.of(standing.table)),
+    )
+    return [line for line in told if line]
 
 
 def labelling_facts(standing: Standing) -> dict[str, Any]:
@@ -99,8 +117,11 @@ def labelling_facts(standing: Standing) -> dict[str, Any]:
 
     ``labellings`` that name the images together, ``None`` for S1-S6 alone. ``expected`` has the number of ``answers``,
     the fraction of labels that are about ``right``, in whole per cents, and how many ``more`` answers until ``GOAL``
-    is, an order of magnitude and no bound; ``None`` while unknown.
+    is, an order of magnitude and no bound; ``None`` while unknown. ``sure`` has the number of ``labels`` that are sure,
+    the fraction of these expected to be ``wrong``, and how many images are worth a look (``to_look_at``); ``None``
+    while it is not known.
     """
+    found = Sureness.of(standing.table)
     consensus, expected = standing.table.consensus, standing.expected
     return {
         "labellings": None if consensus is None else consensus.members,
@@ -109,6 +130,15 @@ def labelling_facts(standing: Standing) -> dict[str, Any]:
             "right": about_right(expected.right) if expected.known else None,
             "more": expected.more if expected.more >= 0 else None,
         },
+        "sure": _sure_facts(found) if found.known else None,
+    }
+
+
+def _sure_facts(found: Sureness) -> dict[str, Any]:
+    return {
+        "labels": found.sure,
+        "wrong": found.wrong if found.sure else None,
+        "to_look_at": found.doubtful,
     }
 
 

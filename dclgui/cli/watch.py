@@ -94,7 +94,7 @@ def _lines(event: WatchEvent) -> list[str]:
 
 
 def _line_of(image: LabelledImage) -> str:
-    return f"{image.path}: {image.label} ({'sure' if image.high else 'not sure'})"
+    return f"{image.path}: {image.label} ({'high' if image.high else 'low'} confidence)"
 
 
 def _stopped(model: Path, folder: Path, output: Path) -> str:

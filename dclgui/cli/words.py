@@ -146,7 +146,7 @@ def _scanned(event: Scanned) -> str:
 
 def _round_finished(event: RoundFinished) -> str:
     name = f"Round {event.round} of {event.rounds}" if event.round else "Round 0 (the source model)"
-    metrics = [f"{share(event.share_high)} sure", f"{share(event.moved)} not as the classifier named them"]
+    metrics = [f"{share(event.share_high)} high confidence", f"{share(event.moved)} not as the classifier named them"]
     if event.round:
         metrics.append(f"{share(event.changed)} changed since the round before")
     if not math.isnan(event.accuracy):

@@ -5,11 +5,17 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from dclgui.core.arrays import Floats, Ints, Rows
+from dclgui.core.arrays import Floats, Ints, Mask, Rows
 from dclgui.core.pseudo_labels import PseudoLabels
 
 GOAL = 0.99
 """Fraction of right labels that the number of further answers is counted to."""
+LEAST = 20
+"""Answers below which nothing is expected, and so no label is sure."""
+SURE_WRONG = 0.02
+"""Expected fraction of wrong labels among those that are called sure, at most."""
+_ALIKE = 4
+"""Digits of a doubt: equal images differ by rounding errors, and must have one doubt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,12 +23,14 @@ class Expectation:
     """What the answers so far let expect of all labels; no measurement, which only an audit is.
 
     ``answers`` that were given; ``right`` about this fraction of all labels, NaN before there are enough answers;
-    ``more`` answers until about ``GOAL`` is right if they taught nothing about other images, -1 while unknown.
+    ``more`` answers until about ``GOAL`` is right if they taught nothing about other images, -1 while unknown;
+    ``wrong`` is the fraction expected to be wrong of the labels that are called sure, NaN if none is.
     """
 
     answers: int = 0
     right: float = math.nan
     more: int = -1
+    wrong: float = math.nan
 
     @property
     def known(self) -> bool:
@@ -44,6 +52,8 @@ class Consensus:
     ``curve``        [C, 2] float32, what was expected before: number of answers and fraction right, oldest first
     ``version``      counts the consensuses of one round from 0
     ``classes``      how many the members chose among, those included that a person had added; 0 if unknown
+    ``sure``         [N] bool, the labels that answers show to be sure: of all of them at most ``SURE_WRONG`` is
+                     expected to be wrong; none before there are enough answers, empty in older projects
     """
 
     label: Ints
@@ -58,6 +68,7 @@ class Consensus:
     curve: Floats = field(default_factory=lambda: np.empty((0, 2), np.float32))
     version: int = 0
     classes: int = 0
+    sure: Mask = field(default_factory=lambda: np.empty(0, np.bool_))
 
     def after(self, before: "Consensus | None", *, version: int = 0) -> "Consensus":
         """The same with the curve of the consensus ``before`` it going on to its own expectation."""
@@ -72,7 +83,8 @@ class Consensus:
 def shown_labels(found: PseudoLabels, consensus: Consensus | None) -> PseudoLabels:
     """A round's pseudo-labels ``found`` with the label and probability of the ``consensus``, if the round has one.
 
-    An image is of high confidence only where both give the same label. Images beyond the consensus keep their own.
+    An image is of high confidence (S33) only where both give the same label. High confidence is the method's word, not
+    "sure". Images beyond the consensus keep their own.
     """
     if consensus is None:
         return found
@@ -80,3 +92,15 @@ def shown_labels(found: PseudoLabels, consensus: Consensus | None) -> PseudoLabe
     known = np.flatnonzero(consensus.label[: len(found)] >= 0)
     label[known], probability[known] = consensus.label[known], consensus.probability[known]
     return replace(found, label=label, probability=probability, high=found.high & (label == found.label))
+
+
+def doubts(found: PseudoLabels, consensus: Consensus | None) -> Floats:
+    """[N] float32 in [0, 1], larger for an image that needs a look sooner; NaN if there is no label.
+
+    The ``consensus``'s; without one, and for images beyond it, 1 minus the margin between the two nearest prototypes.
+    """
+    doubt = (1 - found.margin).astype(np.float32)
+    if consensus is not None:
+        known = consensus.doubt[: len(doubt)]
+        doubt[: len(known)] = known
+    return doubt.round(_ALIKE)

@@ -74,11 +74,13 @@ class Method(BaseModel):
     )
     high_fraction_start: Fraction = Field(
         0.2,
-        title="Sure at first",
+        title="High confidence at first",
         description="Fraction of each predicted class that is high confidence in the first round (S33).",
     )
     high_fraction_end: Fraction = Field(
-        0.8, title="Sure at the end", description="The same fraction in the last round; it grows evenly in between."
+        0.8,
+        title="High confidence at the end",
+        description="The same fraction in the last round; it grows evenly in between.",
     )
     distance: Literal["cosine", "euclidean"] = Field(
         "cosine", title="Distance", description="Distance to a prototype (S43)."
@@ -88,7 +90,7 @@ class Method(BaseModel):
     )
     weighting: Literal["one", "margin", "softmax", "drop"] = Field(
         "margin",
-        title="Weight of the not sure",
+        title="Weight of low confidence",
         description="Weight of a low-confidence image (S43): always one; the margin between its two nearest "
         "prototypes; softmax of the negative distances; or left out of training.",
     )

@@ -208,6 +208,7 @@ class Ledger:
 
 def _table(columns: dict[str, Sequence[Any]]) -> LabelTable:
     count = len(columns["path"])
+    figures = {name: np.array(columns[name], np.float32) for name in _FLOATS}  # None becomes NaN
     return LabelTable(
         paths=tuple(columns["path"]),
         labels=tuple(columns["label"]),
@@ -218,5 +219,6 @@ def _table(columns: dict[str, Sequence[Any]]) -> LabelTable:
         rounds=np.array(columns["round"], np.int32),
         guaranteed=np.zeros(count, np.bool_),
         machine_labels=tuple(columns["label"]),  # no person decides in a watch
-        **{name: np.array(columns[name], np.float32) for name in _FLOATS},  # None becomes NaN
+        **figures,
+        doubt=(1 - figures["margin"]).round(4),
     )

@@ -1,6 +1,6 @@
 """The table of labels that every export is made of, and the choice of its rows."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import Any
@@ -9,6 +9,7 @@ import numpy as np
 
 from dclgui.core.arrays import Floats, Ints, Mask, Rows, Words
 from dclgui.core.catalog import UNKNOWN, Catalog
+from dclgui.core.consensus import Consensus, doubts
 from dclgui.core.decisions import Decision, Verdict
 from dclgui.core.pseudo_labels import PseudoLabels
 
@@ -18,7 +19,7 @@ _NONE = np.empty(0, np.int64)
 
 
 class Level(StrEnum):
-    """How certain a label is, or who gave it."""
+    """The method's level of confidence (S33), which is not how sure a label is; or who gave it."""
 
     HIGH = "high"
     LOW = "low"
@@ -67,6 +68,8 @@ class LabelTable:
     ``guaranteed``          [N] bool, in the largest set whose error an audit bounds by the chosen share
     ``machine_labels``      N class names, the label without a person's word on that image; by it a corrected file
                             tells a person's label from the machine's, whatever the labels have become since
+    ``doubt``               [N] float32 in [0, 1], of the machine's label: the larger, the sooner it needs a look; an
+                            order, no chance
 
     The softmax is the target model's; in the default recipe averaged with the source model's as far as trust is
     below 1, and smoothed over similar images.
@@ -86,6 +89,7 @@ class LabelTable:
     rounds: Ints
     guaranteed: Mask
     machine_labels: tuple[str, ...]
+    doubt: Floats
 
     def __len__(self) -> int:
         return len(self.paths)
@@ -146,17 +150,17 @@ def label_table(
     *,
     source_only: Ints,
     decisions: Mapping[int, Decision],
-    problems: Mapping[int, str],
+    problems: Collection[int],
     round_number: int,
-    excluded: Rows = _NONE,
+    consensus: Consensus | None = None,
     guaranteed: Rows = _NONE,
 ) -> LabelTable:
     """The table of the N images of the target ``catalog``, after round ``round_number``.
 
-    ``source_only`` [N] int32, the source model's class indices, ``UNKNOWN`` for none; ``decisions`` and ``problems``
-    by row; ``excluded`` [n] int64, rows that a person excluded; ``guaranteed`` [n] int64, rows of the guaranteed set,
-    marked as such if they have a label. Raises ``ValueError`` if lengths differ, ``IndexError`` if a row or a class is
-    not in the catalog.
+    ``source_only`` [N] int32, the source model's class indices, ``UNKNOWN`` for none; ``decisions`` by row;
+    ``problems`` rows that can't be read or were excluded; ``consensus`` gives the doubt of those ``pseudo_labels``, if
+    they are its; ``guaranteed`` [n] int64, rows of the guaranteed set, marked as such if they have a label. Raises
+    ``ValueError`` if lengths differ, ``IndexError`` if a row or a class is not in the catalog.
     """
     total = len(catalog)
     if not total == len(pseudo_labels) == len(source_only):
@@ -165,7 +169,6 @@ def label_table(
     names = np.array([*catalog.class_names, ""], object)
     readable = pseudo_labels.readable.copy()
     readable[list(problems)] = False
-    readable[excluded] = False
 
     def named(labels: Ints) -> tuple[str, ...]:
         return tuple(np.where(readable, names[labels], "").tolist())
@@ -189,6 +192,7 @@ def label_table(
         rounds=np.full(total, round_number, np.int32),
         guaranteed=np.isin(np.arange(total), guaranteed) & np.fromiter(map(bool, labels), np.bool_, total),
         machine_labels=named(pseudo_labels.label),
+        doubt=figure(doubts(pseudo_labels, consensus)),
     )
 
 

@@ -11,10 +11,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from dclgui.core.arrays import Doubles, Floats, Mask
-from dclgui.core.consensus import GOAL, Expectation
+from dclgui.core.consensus import GOAL, LEAST, SURE_WRONG, Expectation
 
-LEAST = 20
-"""Answers below which nothing is said."""
 _SHIFT_VARIANCE = 5.0
 _STEPS = 40
 
@@ -40,6 +38,33 @@ def expectation(record: Sequence[tuple[float, bool]], sureness: Floats, opened: 
 def chances(record: Sequence[tuple[float, bool]], sureness: Floats) -> Doubles:
     """[N] in [0, 1], how probably each label is right."""
     return _sigmoid(_shift(record) + _log_odds(sureness.astype(np.float64)))
+
+
+def sure(chance: Doubles, candidates: Mask, doubt: Floats) -> Mask:
+    """[N] bool, the most ``candidates`` [N], the least doubtful first, of which ``SURE_WRONG`` at most is wrong.
+
+    chance: [N], how probably each label is right, by a careful reckoning. Images of equal ``doubt`` [N] come together.
+    """
+    rows = np.flatnonzero(candidates & np.isfinite(doubt))
+    ranked = rows[np.argsort(doubt[rows], kind="stable")]
+    wrong = np.cumsum(1 - chance[ranked]) / np.arange(1, len(ranked) + 1)
+    whole = np.append(np.diff(doubt[ranked]) > 0, True)[: len(ranked)]
+    passing = np.flatnonzero((wrong <= SURE_WRONG) & whole)
+    found = np.zeros(len(doubt), np.bool_)
+    found[ranked[: passing[-1] + 1 if len(passing) else 0]] = True
+    return found
+
+
+def careful_chances(record: Sequence[tuple[float, bool]], sureness: Floats) -> Doubles:
+    """[N] in [0, 1], what ``chances`` would say one standard error of its number lower.
+
+    The fewer answers there are, and the less they tell, the lower: the number's variance is taken from the curvature of
+    the posterior at its mode (Laplace's approximation).
+    """
+    shift = _shift(record)
+    told = _sigmoid(shift + _log_odds(np.array([sure for sure, _ in record], np.float64)))
+    variance = 1 / ((told * (1 - told)).sum() + 1 / _SHIFT_VARIANCE)
+    return _sigmoid(shift - np.sqrt(variance) + _log_odds(sureness.astype(np.float64)))
 
 
 def _shift(record: Sequence[tuple[float, bool]]) -> float:

@@ -1,5 +1,6 @@
 """The panel of a project: who its members are, from the committee's file, the crowd's and the rounds' labels."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Self
@@ -8,10 +9,11 @@ import numpy as np
 
 from dclgui.core.arrays import Floats, Ints, Mask, Rows
 from dclgui.core.catalog import UNKNOWN
-from dclgui.core.consensus import Consensus
+from dclgui.core.consensus import Consensus, Expectation
 from dclgui.learning.committee import Committee, CrowdVotes
-from dclgui.learning.expectation import expectation
-from dclgui.learning.panel import Labelling, Lesson, Panel, Regression, Space
+from dclgui.learning.expectation import careful_chances, expectation, sure
+from dclgui.learning.panel import Joined, Labelling, Lesson, Panel, Regression, Space
+from dclgui.learning.remote import remote
 from dclgui.project.folder import Project
 
 SOURCE, ROUNDS, REFINED, CROWD = "source model", "S1-S6", "S1-S6 with answers", "crowd"
@@ -36,12 +38,13 @@ class Opinion:
 class Taught:
     """The panel of one project, kept between answers; ``consensus`` has it follow them.
 
-    ``labels``: [M, N] int64, every labelling but the crowd's.
+    ``labels``: [M, N] int64, every labelling but the crowd's. ``remote``: [N] bool, far from every class.
     """
 
     committee: Committee
     panel: Panel
     labels: Rows
+    remote: Mask
 
     @classmethod
     def begun(cls, committee: Committee, crowd: CrowdVotes, opinions: Mapping[str, Opinion], *, classes: int) -> Self:
@@ -59,7 +62,8 @@ class Taught:
             name: replace(said[name], knows=one.knows, heir=_HEIRS.get(name, "")) for name, one in opinions.items()
         }
         said[CROWD] = Labelling((1 - _CROWD_VOTES) * crowd.joint + _CROWD_VOTES * crowd.votes)
-        return cls(committee, Panel(spaces, learners, said, CROWD, classes), np.stack(list(labels.values())))
+        panel = Panel(spaces, learners, said, CROWD, classes)
+        return cls(committee, panel, np.stack(list(labels.values())), remote(committee))
 
     @classmethod
     def of(cls, project: Project, *, classes: int = 0) -> Self | None:
@@ -88,8 +92,9 @@ class Taught:
         opened = np.zeros(len(joined.label), np.bool_)
         opened[[row for row, _ in self.panel.answers]] = True
         counted = ~np.isin(self.committee.rows, excluded)
+        surely, expected = self._expected(joined, opened, counted)
 
-        def spread(values: Floats | Rows, blank: float, kind: type[np.generic]) -> np.ndarray:
+        def spread(values: Floats | Rows | Mask, blank: float, kind: type[np.generic]) -> np.ndarray:
             whole = np.full(images, blank, kind)
             whole[self.committee.rows] = values
             return whole
@@ -104,8 +109,20 @@ class Taught:
             answers=answers,
             members=len(self.labels),
             classes=self.panel.classes,
-            expected=expectation(self.panel.record, joined.sureness[counted], opened[counted], joined.doubt[counted]),
+            expected=expected,
+            sure=spread(surely, False, np.bool_),
         )
+
+    def _expected(self, joined: Joined, opened: Mask, counted: Mask) -> tuple[Mask, Expectation]:
+        """[N] bool, which labels are sure, and what is expected of those that are ``counted`` [N]."""
+        record = self.panel.record
+        found = expectation(record, joined.sureness[counted], opened[counted], joined.doubt[counted])
+        if not found.known:
+            return np.zeros(len(opened), np.bool_), found
+        chance = careful_chances(record, joined.sureness)
+        surely = sure(chance, counted & ~opened & ~self.remote, joined.doubt)
+        wrong = float(1 - chance[surely].mean()) if surely.any() else math.nan
+        return surely, replace(found, wrong=wrong)
 
     def follow(self, answers: Rows) -> None:
         """Know exactly these ``answers`` [A, 2] of catalog rows and classes; goes on from those that are known."""

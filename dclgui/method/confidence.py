@@ -5,6 +5,8 @@ from torch import Tensor
 
 _LEAST = 1e-8
 """Probabilities below it count as this much, so that their logarithm is finite."""
+_ALIKE = 1e-6
+"""Nats by which the entropies of two equal images may differ."""
 
 
 def entropy(probs: Tensor) -> Tensor:
@@ -36,7 +38,8 @@ def split_by_class(entropies: Tensor, predicted: Tensor, *, share: float) -> Ten
 
     entropies: [N] float; predicted: [N] int class index; share in (0, 1].
     Returns [N] bool. A class with m finite rows gets ``ceil(share * m)``, so that every class predicted at all has
-    one; of equal entropies the earlier row wins. Rows whose entropy is NaN are never high.
+    one, and all that equal the last of these but for rounding errors: equal images share a level, and the threshold
+    alone tells it, as for an image labelled later. Rows whose entropy is NaN are never high.
     """
     finite = torch.isfinite(entropies)
     by_entropy = torch.argsort(torch.where(finite, entropies, torch.inf), stable=True)
@@ -49,7 +52,10 @@ def split_by_class(entropies: Tensor, predicted: Tensor, *, share: float) -> Ten
     finite_per_class = torch.bincount(predicted[finite], minlength=classes)
     # Without the small step back, rounding errors would make ceil(0.2 * 5) two.
     quota = torch.ceil(share * finite_per_class.double() - 1e-9).clamp(min=1)
-    return finite & (rank < quota[predicted])
+    within = finite & (rank < quota[predicted])
+    thresholds = entropies.new_full((classes,), -torch.inf)
+    thresholds = thresholds.scatter_reduce(0, predicted[within], entropies[within], "amax")
+    return finite & (entropies <= thresholds[predicted] + _ALIKE)
 
 
 def blended(probs: Tensor, source_probs: Tensor, *, trust: float) -> Tensor:

@@ -18,7 +18,7 @@ from dclgui.core.arrays import Floats, Ints, Mask, Rows
 from dclgui.core.catalog import UNKNOWN
 from dclgui.core.consensus import Consensus
 from dclgui.core.decisions import SETTLED
-from dclgui.review.table import DOUBTFUL, ReviewTable, State
+from dclgui.review.table import ReviewTable, State
 
 _PRIOR_DECISIONS = 5
 """A class's rate of corrections is shrunk towards the mean over all classes as if by so many decisions."""
@@ -167,11 +167,12 @@ class Queue:
         return np.concatenate([head, ordered[~taken[ordered]]])
 
     def asked(self, rows: Rows) -> Mask:
-        """[n] bool, which of ``rows`` a person is asked about: the doubtful ones, and all where answers teach.
+        """[n] bool, which of ``rows`` a person is asked about: those worth a look.
 
-        Those may be ones that a round is sure of: the ways of naming them may not be.
+        Where answers teach, these are all until enough answers have shown which labels are sure.
         """
-        found: Mask = np.isin(self._table.state[rows], DOUBTFUL) | (self._learnt is not None)
+        unknown = self._learnt is not None and not self._table.expected.known
+        found: Mask = self._table.doubtful[rows] | unknown
         return found & self._waiting(rows)
 
     def reasons(self, row: int) -> tuple[Because, ...]:

@@ -1,6 +1,7 @@
 """Which target images are shown and in which order, as arrays of row numbers."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import StrEnum
 from functools import cached_property
 from weakref import WeakKeyDictionary
 
@@ -8,6 +9,12 @@ import numpy as np
 
 from dclgui.core.arrays import Codes, Floats, Mask, Rows
 from dclgui.review.table import Column, ReviewTable, State
+
+
+class Mark(StrEnum):
+    """What an image can be beside its state, each a column of the table: [N] bool."""
+
+    DOUBTFUL = "doubtful"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -20,6 +27,7 @@ class Filter:
     ``text``    part of the path or of the class name, case-insensitive
     ``cell``    (classifier's label, machine's label)
     ``rows``    [n] int64, the only rows to show
+    ``marks``   all of which an image must have
     """
 
     states: frozenset[State] = frozenset()
@@ -28,6 +36,7 @@ class Filter:
     text: str = ""
     cell: tuple[int, int] | None = None
     rows: Rows | None = None
+    marks: frozenset[Mark] = frozenset()
 
 
 def shown_rows(table: ReviewTable, shown: Filter, sort: Column, *, descending: bool) -> Rows:
@@ -47,6 +56,17 @@ def counts(table: ReviewTable, shown: Filter) -> dict[State, int]:
     return {state: int(found[state]) for state in State}
 
 
+def mark_counts(table: ReviewTable, shown: Filter) -> dict[Mark, int]:
+    """How many images of each mark would pass ``shown`` without its condition on marks."""
+    passing = _passes(table, replace(shown, marks=frozenset()), by_state=True)
+    return {mark: int(np.count_nonzero(passing & _marked(table, mark))) for mark in Mark}
+
+
+def _marked(table: ReviewTable, mark: Mark) -> Mask:
+    marked: Mask = getattr(table, mark)
+    return marked
+
+
 def _passes(table: ReviewTable, shown: Filter, *, by_state: bool) -> Mask:
     """[N] bool."""
     passes = ~table.in_audit
@@ -54,6 +74,8 @@ def _passes(table: ReviewTable, shown: Filter, *, by_state: bool) -> Mask:
         wanted = np.zeros(len(State), np.bool_)
         wanted[list(shown.states)] = True
         passes &= wanted[table.state]
+    for mark in shown.marks:
+        passes &= _marked(table, mark)
     if shown.label is not None:
         passes &= table.label == shown.label
     if shown.cell is not None:

@@ -8,7 +8,7 @@ import numpy as np
 
 from dclgui.core.arrays import Codes, Floats, Ints, Mask, Rows
 from dclgui.core.catalog import UNKNOWN
-from dclgui.core.consensus import Consensus, shown_labels
+from dclgui.core.consensus import Consensus, Expectation, doubts, shown_labels
 from dclgui.core.decisions import Decision, Verdict, VerdictCode
 from dclgui.core.pseudo_labels import PseudoLabels
 
@@ -24,9 +24,6 @@ class State(IntEnum):
     PROBLEM = 3
     NONE_YET = 4
     DECIDED = 5
-
-
-DOUBTFUL = (State.LOW, State.MOVED)
 
 
 class ReviewTable:
@@ -60,7 +57,7 @@ class ReviewTable:
         self.paths, self.class_names = paths, class_names
         self.problems, self.round = problems, round_number
         found = _nothing_yet(len(paths), len(class_names)) if pseudo_labels is None else pseudo_labels
-        found = shown_labels(found, consensus)
+        self._found = found = shown_labels(found, consensus)
         self.machine_label: Ints = found.label
         self.classifier_label: Ints = found.classifier_label
         self.high = found.high
@@ -91,11 +88,38 @@ class ReviewTable:
     @property
     def doubt(self) -> Floats:
         """[N] float32, the consensus's, else 1 minus the margin between the two nearest prototypes; NaN without."""
-        found: Floats = (1 - self.margin).astype(np.float32)
+        return doubts(self._found, self.consensus)
+
+    @property
+    def expected(self) -> Expectation:
+        """What the answers so far let expect of all labels."""
+        return Expectation() if self.consensus is None else self.consensus.expected
+
+    @property
+    def sure(self) -> Mask:
+        """[N] bool, machine's labels that answers show to be sure, of images nobody decided and that are in use.
+
+        High confidence (S33) alone is never enough: without a committee, and before there are enough answers, no label
+        is sure.
+        """
+        found = np.zeros(len(self), np.bool_)
         if self.consensus is not None:
-            known = self.consensus.doubt[: len(found)]
+            known = self.consensus.sure[: len(found)]
             found[: len(known)] = known
-        return found
+        return found & self._open
+
+    @property
+    def doubtful(self) -> Mask:
+        """[N] bool, images worth a look: all that are not sure; while that isn't known, those not of high confidence.
+
+        Nobody decided them, and they are in use and in no audit.
+        """
+        doubtful = ~self.sure if self.expected.known else np.not_equal(self.state, State.HIGH)
+        return doubtful & self._open & ~self.in_audit
+
+    @property
+    def _open(self) -> Mask:
+        return self.countable & np.not_equal(self.state, State.DECIDED)
 
     @property
     def agreeing(self) -> Floats:

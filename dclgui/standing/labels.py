@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from dclgui.core.arrays import Rows
+from dclgui.core.consensus import Consensus
 from dclgui.core.errors import UserError
 from dclgui.core.protocol.events import Progressed
 from dclgui.core.protocol.requests import ExportLabels
@@ -44,7 +45,8 @@ def labels_by(project: Project, standing: Standing) -> LabelTable:
     if it is in the set that the audit promises, or if a person named it.
     """
     guaranteed = _NO_ROWS if standing.audit is None else standing.audit.promise.guaranteed
-    return _table(project, project.rounds.labels(standing.round), standing.round, guaranteed)
+    found, consensus = project.rounds.labels(standing.round), standing.table.consensus
+    return _table(project, found, standing.round, guaranteed, consensus=consensus)
 
 
 def source_only_labels(project: Project) -> LabelTable:
@@ -115,15 +117,17 @@ def require_labels_place(file: Path) -> None:
         )
 
 
-def _table(project: Project, found: PseudoLabels, round_number: int, guaranteed: Rows) -> LabelTable:
+def _table(
+    project: Project, found: PseudoLabels, round_number: int, guaranteed: Rows, *, consensus: Consensus | None = None
+) -> LabelTable:
     return label_table(
         project.catalog("target"),
         found,
         source_only=project.rounds.pseudo_labels(0).classifier_label,
         decisions={**project.audits.answers(), **project.journal.current()},
-        problems=project.problems("target"),
-        excluded=project.exclusions.current("target"),
+        problems={*project.problems("target"), *project.exclusions.current("target").tolist()},
         round_number=round_number,
+        consensus=consensus,
         guaranteed=guaranteed,
     )
 

@@ -61,7 +61,7 @@ class Standing:
     @property
     def expected(self) -> Expectation:
         """What the answers so far let expect of the labels in ``table``, without any audit."""
-        return Expectation() if self.table.consensus is None else self.table.consensus.expected
+        return self.table.expected
 
 
 def standing_of(project: Project, *, terms: Terms | None = None) -> Standing:

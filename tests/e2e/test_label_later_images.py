@@ -36,7 +36,7 @@ def test_a_watch_tells_what_it_does_and_how_to_go_on(tmp_path: Path) -> None:
     words = ("watch", model, camera, "-o", file)
     code, out, err = stopped_at(lambda line: line.startswith("b.png"), *words)
     assert code == 130
-    assert "a.png: red (sure)\nb.png: green (not sure)\n" in out
+    assert "a.png: red (high confidence)\nb.png: green (low confidence)\n" in out
     assert f"Stopped. Labels: {file}" in out
     assert f"dclgui watch {model} {camera} -o {file}" in out
     assert "no drift is told" in out

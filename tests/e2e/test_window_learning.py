@@ -261,15 +261,15 @@ def test_the_inspector_says_how_many_ways_agree(window: MainWindow, project: Pat
     qtbot.waitUntil(lambda: not content.agreement.isVisible())
 
 
-def test_the_inspector_says_why_a_picture_is_asked_that_a_round_is_sure_of(
+def test_the_inspector_says_why_a_picture_of_high_confidence_is_asked(
     window: MainWindow, project: Path, qtbot: QtBot
 ) -> None:
     page, session = opened(window, project), session_of(window)
-    sure = [row for row in session.queue.order() if session.table.state[row] == State.HIGH]
-    row = next(row for row in sure if session.queue.reasons(row))
+    high = [row for row in session.queue.order() if session.table.state[row] == State.HIGH]
+    row = next(row for row in high if session.queue.reasons(row))
     page.gallery.go_to(int(row))
     content = page.inspector.content
-    qtbot.waitUntil(lambda: content.reasons.isVisible() and content.heading.text().endswith(", sure"))
+    qtbot.waitUntil(lambda: content.reasons.isVisible() and content.heading.text().endswith(", high confidence"))
     assert content.reasons.text().startswith("Worth a look: ")
     window.perform("right")
     page.gallery.go_to(int(row))

@@ -97,7 +97,7 @@ def _hash_of(job: Job) -> str:
 def _prototypes(job: Job) -> str:
     layer = "bottleneck features" if job.method.prototype_layer == "bottleneck" else "backbone features"
     return (
-        f"One row a class: the mean of the target model's {layer} over the class's sure images in the last round; "
+        f"One row a class: the mean of the target model's {layer} over the class's images of high confidence; "
         f"NaN where there were none. Distances to them are {job.method.distance}."
     )
 

@@ -21,9 +21,9 @@ yet. The model's own confidence is no evidence of it. Audit the project (the win
 _USE = """To label images of the camera, line or sensor that the new camera's images of this run came from, one class
 an image, of the classes below only, and to point out the images that a person should look at (`high` is false)."""
 _LIMITS = """- Images of another camera, light or product than the run's: nothing is known of them. Watch the share of
-  sure images and their entropy; adapt again when they change.
+  images of high confidence and their entropy; adapt again when they change.
 - An image of none of the classes gets one of them all the same. A large distance to every prototype is a sign of it.
-- How sure the model is of a label is not how right it is; wrong labels hide among the sure ones too.
+- How confident the model is of a label is not how right it is; wrong labels hide among those of high confidence too.
 - It learned from its own labels of images that nobody had labelled: what it took wrong together stays wrong together.
 - It must not be the only safeguard where a wrong label can hurt somebody."""
 _ONNX = """`{name}.onnx`, with onnxruntime, numpy and Pillow alone:
@@ -51,7 +51,7 @@ elif picture.has_transparency_data:
     picture = Image.alpha_composite(grey, picture.convert("RGBA"))
 picture = picture.convert("RGB").resize(({side}, {side}), Image.Resampling.BICUBIC)
 label, probabilities, entropy, distances, high = model.run(None, {{"images": np.asarray(picture)[None]}})
-print(classes[label[0]], "sure" if high[0] else "not sure")
+print(classes[label[0]], "high" if high[0] else "low", "confidence")
 ```
 
 It reads every picture but grey ones of fractions, or of whole numbers below 0 or above 65535, as dclgui does."""
@@ -100,7 +100,7 @@ def _accuracy(project: Project) -> str:
             f"model's word. {_by_them(audit)}",
             "",
             f"- right labels of the run: {_between(result.adapted.overall)}{before}",
-            f"- among its sure images {_between(result.adapted.high)}, among the others {_between(result.adapted.low)}",
+            f"- of high confidence {_between(result.adapted.high)}, of low confidence {_between(result.adapted.low)}",
             f"- {_promise(audit)}",
             "",
             "This is of the run's own labels, not of the model's, which labels one image at a time.",
@@ -205,7 +205,7 @@ def _rounds(project: Project, last: int) -> str:
     losses = [(_number(one.source_loss), _number(one.target_loss)) for one in found]
     shares = [map(_share, (one.share_high, one.moved, one.changed)) for one in found]
     rows = [(str(one.round), *loss, *share) for one, loss, share in zip(found, losses, shares, strict=True)]
-    head = ("Round", "Source loss", "Target loss", "Sure", "Not the classifier's", "Changed since the last round")
+    head = ("Round", "Source loss", "Target loss", "High confidence", "Not the classifier's", "Changed since before")
     return f"Round 0 is the old model.\n\n{_table(head, rows)}"
 
 
@@ -213,7 +213,7 @@ def _files(card: dict[str, Any], name: str) -> str:
     said = (
         f"Every file takes pictures in this form: {card['resizing']} Five things come out: `label`, the number of the "
         "class; `probabilities`; their `entropy` in nats; `distances` to the classes' prototypes; and `high`, whether "
-        "the model is sure. Files that were not exported can be, at any time, from the project."
+        "the model has high confidence. Files that were not exported can be, at any time, from the project."
     )
     own = {"name": name, "side": card["image_size"]}
     formats = [part.format(**own) for part in (_ONNX, _HALF, _PROGRAM, _TENSORS)]

@@ -176,8 +176,8 @@ class Results(Panel):
         rows = [(self.tr("adapted"), result.adapted.overall, colours.accent)]
         if result.source_only is not None:
             rows.append((self.tr("before"), result.source_only.overall, colours.faint))
-        rows.append((self.tr("sure"), result.adapted.high, STATE_COLOURS[State.HIGH]))
-        rows.append((self.tr("not sure"), result.adapted.low, STATE_COLOURS[State.LOW]))
+        rows.append((self.tr("high confidence"), result.adapted.high, STATE_COLOURS[State.HIGH]))
+        rows.append((self.tr("low confidence"), result.adapted.low, STATE_COLOURS[State.LOW]))
         self._rows.show_rows(tuple(rows))
         by_class = zip(self._classes, result.adapted.by_class, strict=True)
         self._class_rows.show_rows(tuple((name, found, colours.accent) for name, found in by_class))

@@ -18,8 +18,8 @@ _KINDS = (
     (Kind.ALL, QT_TRANSLATE_NOOP("LabelsCard", "All pictures")),
     (Kind.GUARANTEED, QT_TRANSLATE_NOOP("LabelsCard", "Guaranteed only")),
     (Kind.DECIDED, QT_TRANSLATE_NOOP("LabelsCard", "Decided by you only")),
-    (Kind.HIGH, QT_TRANSLATE_NOOP("LabelsCard", "Sure only")),
-    (Kind.LOW, QT_TRANSLATE_NOOP("LabelsCard", "Not sure only")),
+    (Kind.HIGH, QT_TRANSLATE_NOOP("LabelsCard", "High confidence only")),
+    (Kind.LOW, QT_TRANSLATE_NOOP("LabelsCard", "Low confidence only")),
     (Kind.MOVED, QT_TRANSLATE_NOOP("LabelsCard", "Moved only")),
 )
 _LINKS = (

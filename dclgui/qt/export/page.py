@@ -4,7 +4,6 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-import numpy as np
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
@@ -34,7 +33,7 @@ from dclgui.qt.parts.words import filled, number, share
 from dclgui.qt.report.save import ask_for_result
 from dclgui.qt.session.questions import Question
 from dclgui.qt.session.session import Session
-from dclgui.review.table import State
+from dclgui.review.sureness import Contents, Sureness
 
 
 class ExportPage(Page):
@@ -150,12 +149,21 @@ class ExportPage(Page):
         return self.tr("Your decisions stand in place of the machine's names.")
 
     def _show_counts(self) -> None:
-        by_state = np.bincount(self._session.table.state, minlength=len(State))
-        shown = ((State.HIGH,), (State.LOW, State.MOVED), (State.DECIDED,), (State.PROBLEM, State.NONE_YET))
-        words = (self.tr("sure"), self.tr("not sure"), self.tr("decided by you"), self.tr("without a name"))
-        for (figure, name), states, word in zip(self._figures, shown, words, strict=True):
-            figure.setText(number(int(by_state[list(states)].sum())))
+        table = self._session.table
+        held = Contents.of(table, self._session.project.audits.answers())
+        known = Sureness.of(table).known
+        shown = (held.sure, held.others, held.person, held.unnamed)
+        words = (
+            self.tr("sure, by your answers") if known else self.tr("sure: not known yet"),
+            self.tr("not sure") if known else self.tr("named by the machine"),
+            self.tr("named by a person"),
+            self.tr("without a name"),
+        )
+        for (figure, name), count, word in zip(self._figures, shown, words, strict=True):
+            figure.setText(number(count))
             name.setText(word)
+        if not known:
+            self._figures[0][0].setText("–")
 
     def _made_list(self) -> QVBoxLayout:
         area, inside = QScrollArea(), QWidget()

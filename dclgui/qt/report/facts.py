@@ -22,6 +22,7 @@ from dclgui.qt.parts.this_computer import versions
 from dclgui.review.estimate import AuditResult
 from dclgui.review.intervals import Interval
 from dclgui.review.saved import Saving
+from dclgui.review.sureness import Sureness
 from dclgui.review.table import ReviewTable
 from dclgui.standing.labels import labels_by
 from dclgui.standing.standing import Audit, standing_of
@@ -77,6 +78,7 @@ class Facts:
 
     ``right`` and ``wrong`` are audited images by whether the prediction was right.
     ``expected`` is what the answers let expect, which no audit measured; ``None`` for labels of S1-S6 alone.
+    ``sureness``: what the answers have shown to be sure.
     ``refinements`` are the first and last round of each refinement.
     """
 
@@ -96,6 +98,7 @@ class Facts:
     classes: tuple[ClassFacts, ...]
     decisions: DecisionFacts
     expected: Expectation | None
+    sureness: Sureness
     versions: tuple[tuple[str, str], ...]
 
 
@@ -130,6 +133,7 @@ def facts_of(project: Project, *, terms: Terms | None = None) -> Facts:
         classes=_classes(table.class_names, labels_by(project, standing), None if audit is None else audit.result),
         decisions=_decisions(table, project.journal.current().values()),
         expected=None if standing.table.consensus is None else standing.expected,
+        sureness=Sureness.of(table),
         versions=tuple((name, version) for name, version in versions() if name in _TOLD),
     )
 

@@ -15,6 +15,7 @@ from dclgui.qt.parts.words import about, chosen_share, duration, filled, number,
 from dclgui.qt.report.facts import AuditedPicture, ClassFacts, Facts, FolderFacts
 from dclgui.qt.report.sheet import ClassLine, ClassTable, Figure, Group, Picture, Pictures, Sheet
 from dclgui.review.intervals import Interval
+from dclgui.review.sureness import Sureness
 from dclgui.review.table import State
 from dclgui.review.verdict import Effect, PromiseState
 from dclgui.standing.standing import Audit
@@ -148,13 +149,13 @@ class ReportWords(QObject):
             lines.append((self.tr("Right labels"), _pair(before.estimate, after.estimate)))
         if not math.isnan(last.accuracy):
             lines.append((self.tr("Right by the folders' names"), _pair(first.accuracy, last.accuracy)))
-        lines.append((self.tr("Sure (high confidence)"), _pair(first.share_high, last.share_high)))
+        lines.append((self.tr("High confidence (S33)"), _pair(first.share_high, last.share_high)))
         moved = self.tr("Moved by their prototype") if facts.expected is None else self.tr("Not the classifier's name")
         lines.append((moved, _pair(first.moved, last.moved)))
         if known is not None:
             adapted = known.result.adapted
-            lines.append((self.tr("Right among the sure"), _ranged(adapted.high)))
-            lines.append((self.tr("Right among the not sure"), _ranged(adapted.low)))
+            lines.append((self.tr("Right among high confidence"), _ranged(adapted.high)))
+            lines.append((self.tr("Right among low confidence"), _ranged(adapted.low)))
             lines.append((self.tr("Right as saved, with decisions"), _ranged(known.result.exported)))
         return Group(self.tr("Before and after"), tuple(lines))
 
@@ -163,6 +164,7 @@ class ReportWords(QObject):
         preset = preset_of(job)
         modes = {"auto": self.tr("chosen by device"), "frozen": self.tr("head"), "finetune": self.tr("everything")}
         recipes = {"default": self.tr("default, on the patent's steps S1-S6"), "patent": self.tr("the patent's text")}
+        fractions = method.high_fraction_start, method.high_fraction_end
         made = filled(self.tr("%1 of %2"), str(min(facts.last.round, method.rounds)), str(method.rounds))
         lines = [
             (self.tr("Recipe"), recipes[job.recipe]),
@@ -171,7 +173,7 @@ class ReportWords(QObject):
             (self.tr("Feature extractor"), f"{job.backbone}, {job.image_size} px"),
             (self.tr("First weights"), _without_place(job.weights)),
             (self.tr("Trained"), modes[job.mode]),
-            (self.tr("Share of sure"), " → ".join(map(_value, (method.high_fraction_start, method.high_fraction_end)))),
+            (self.tr("High confidence at"), " → ".join(map(_value, fractions))),
             (self.tr("Distance, weight"), f"{spoken(method.distance)} · {spoken(method.weighting)}"),
             (self.tr("Seed"), str(job.seed)),
         ]
@@ -211,7 +213,14 @@ class ReportWords(QObject):
         if facts.expected is not None and facts.expected.known:
             words = filled(self.tr("about %1, not measured"), about(facts.expected.right))
             lines.append((filled(self.tr("Right, expected from %1 answers"), number(facts.expected.answers)), words))
+        lines.append((self.tr("Sure, by the answers"), self._sure(facts.sureness)))
         return Group(self.tr("What people said"), tuple(lines))
+
+    def _sure(self, found: Sureness) -> str:
+        if not found.known:
+            return self.tr("not known") if found.missing < 0 else self.tr("not known yet")
+        words = self.tr("%1 labels, about %2 of them wrong")
+        return filled(words, number(found.sure), share(found.wrong, digits=1)) if found.sure else self.tr("none")
 
     def _classes(self, classes: tuple[ClassFacts, ...]) -> ClassTable:
         kept, more = classes, ""

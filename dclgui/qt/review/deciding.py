@@ -63,7 +63,7 @@ class Deciding(QObject):
     def go_to_doubtful(self) -> None:
         """Go to the image that the review queue puts first after all decisions so far.
 
-        Where answers teach, that may be one that a round is sure of: the ways of naming it may not be.
+        Where answers teach, that may be any, until they have shown which names are sure.
         """
         queue = self._session.queue
         order = queue.order(ahead=1)

@@ -7,9 +7,8 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from dclgui.core.consensus import GOAL, Expectation
+from dclgui.core.consensus import GOAL, LEAST, Expectation
 from dclgui.core.errors import UserError
-from dclgui.learning.expectation import LEAST
 from dclgui.qt.parts.banner import Banner
 from dclgui.qt.parts.key_button import KeyButton
 from dclgui.qt.parts.panel import Panel
@@ -77,8 +76,10 @@ class LearningStrip(Panel):
         self.caution.say(self._caution(expected, changed=changed))
         self.curve.show_points([(round(answers), right) for answers, right in learning.curve.tolist()])
         words = self.tr("One name changed") if changed == 1 else filled(self.tr("%1 names changed"), number(changed))
+        words = words if changed else self.tr("Show what is sure now")
         self.offer.say(words, key="F5", tip=self.tr("By your answers; nothing changes before you take the new names"))
-        self.offer.setVisible(changed > 0)
+        quiet = learning.more_sure and not self._session.newer_round_waits and not self._session.audit_is_current
+        self.offer.setVisible(changed > 0 or quiet)
 
     def take_new_names(self, banner: Banner) -> None:
         """Show the newest round if it does not show yet, else the names that follow the answers.
@@ -88,7 +89,7 @@ class LearningStrip(Panel):
         session = self._session
         if session.newer_round_waits:
             session.show_newest_round()
-        elif session.learning.names_changed and session.audit_is_current:
+        elif (session.learning.names_changed or session.learning.more_sure) and session.audit_is_current:
             banner.show_note(
                 self.tr("An audit counts for the names that show."),
                 self.tr("With new names its guarantee ends; how many are right is known all the same."),

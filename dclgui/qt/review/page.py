@@ -18,6 +18,7 @@ from dclgui.qt.parts.key_button import KeyButton
 from dclgui.qt.parts.page import Page, StepState
 from dclgui.qt.parts.preferences import Preferences
 from dclgui.qt.parts.refine_button import RefineButton
+from dclgui.qt.parts.sureness_words import sureness_sentence
 from dclgui.qt.parts.thumbnails import ThumbnailPool, WholePictures
 from dclgui.qt.parts.widgets import rule
 from dclgui.qt.parts.words import filled, number
@@ -33,8 +34,8 @@ from dclgui.qt.review.naming import Naming
 from dclgui.qt.review.viewer import Viewer
 from dclgui.qt.review.views import Empty, View, ViewSwitch
 from dclgui.qt.session.session import Session
-from dclgui.review.shown import Filter, counts, queued_first, shown_rows
-from dclgui.review.table import DOUBTFUL
+from dclgui.review.shown import Filter, Mark, counts, mark_counts, queued_first, shown_rows
+from dclgui.review.sureness import Sureness
 
 _DEBOUNCE = 60
 """Milliseconds after a decision before the counts are updated, so that the next frame need not wait for them."""
@@ -90,10 +91,12 @@ class ReviewPage(Page):
         """How many doubtful images are left."""
         if self._session.shown_round is None:
             return StepState(note=self.tr("after the first round"))
-        left = self._doubtful()
-        if not left:
+        found = Sureness.of(self._session.table)
+        if found.done:
             return StepState(note=self.tr("nothing doubtful left"), done=True)
-        return StepState(note=filled(self.tr("%1 worth a look"), number(left)))
+        if found.doubtful:
+            return StepState(note=filled(self.tr("%1 worth a look"), number(found.doubtful)))
+        return StepState(note=self.tr("not known yet"))
 
     def retranslate(self) -> None:
         """All words."""
@@ -214,8 +217,8 @@ class ReviewPage(Page):
         self.gallery.set_table(table, self._rows_to_show())
         if self._new and judged:  # once: later rounds keep the filter that the user has set
             self._new = False
-            if self._doubtful():
-                self.filter_bar.set_filter(replace(self.filter_bar.shown, states=frozenset(DOUBTFUL)))
+            if table.doubtful.any():
+                self.filter_bar.set_filter(replace(self.filter_bar.shown, marks=frozenset({Mark.DOUBTFUL})))
         self._count()
         self._offer_newest()
         self._choose_view(self._view)
@@ -239,27 +242,18 @@ class ReviewPage(Page):
         if self._view == "map":
             self._light()
 
-    def _doubtful(self) -> int:
-        found = counts(self._session.table, Filter())
-        return sum(found[state] for state in DOUBTFUL)
-
     def _count(self) -> None:
-        self.filter_bar.show_counts(counts(self._session.table, self.filter_bar.shown))
+        table, shown = self._session.table, self.filter_bar.shown
+        self.filter_bar.show_counts(counts(table, shown), mark_counts(table, shown))
         self._say_counts()
         self.learning.retranslate()
         self.state_changed.emit()
 
     def _say_counts(self) -> None:
-        total, left = len(self._session.table), self._doubtful()
         if self._session.shown_round is None:
-            words = self.tr("The pictures get their names in the first round.")
-        elif not left:
-            words = self.tr("Nothing doubtful is left among %2 pictures.")
-        elif self.filter_bar.sort == "doubt" and self.filter_bar.descending:
-            words = self.tr("%1 of %2 are worth a look. The most doubtful come first.")
+            self.subtitle.setText(self.tr("The pictures get their names in the first round."))
         else:
-            words = self.tr("%1 of %2 are worth a look.")
-        self.subtitle.setText(filled(words, number(left), number(total)))
+            self.subtitle.setText(sureness_sentence(Sureness.of(self._session.table), len(self._session.table)))
 
     def _offer_newest(self) -> None:
         shown, newest = self._session.shown_round, self._session.run.newest_round

@@ -23,7 +23,7 @@ _GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (QT_TRANSLATE_NOOP("JobForm", "This computer"), ("device", "mode", "precision", "batch_size", "seed")),
     (QT_TRANSLATE_NOOP("JobForm", "The model"), ("backbone", "weights", "image_size")),
     (
-        QT_TRANSLATE_NOOP("JobForm", "What it is sure of"),
+        QT_TRANSLATE_NOOP("JobForm", "High confidence"),
         ("high_fraction_start", "high_fraction_end", "distance", "prototype_layer", "weighting", "temperature"),
     ),
     (

@@ -1,4 +1,4 @@
-"""What shows while a run works and after it: steps, figures, charts, and the images it is sure of."""
+"""What shows while a run works and after it: steps, figures, charts, and images of high confidence."""
 
 import math
 import time
@@ -119,10 +119,8 @@ class SureStrip(Panel):
 
     def retranslate(self) -> None:
         """All words."""
-        self._title.setText(self.tr("What it is sure of, newest round"))
-        self._empty.setText(
-            self.tr("After the first round, pictures with the names that the program is sure of are here.")
-        )
+        self._title.setText(self.tr("High confidence, newest round"))
+        self._empty.setText(self.tr("After the first round, pictures of high confidence are here with their names."))
         self.setAccessibleName(self._title.text())
 
 

@@ -12,7 +12,7 @@ from dclgui.core.protocol.envelope import Failed
 from dclgui.qt.parts.page import Page, StepState
 from dclgui.qt.parts.refine_button import RefineButton
 from dclgui.qt.parts.widgets import button, give_role
-from dclgui.qt.parts.words import filled, number, run_note, share
+from dclgui.qt.parts.words import filled, number, run_note
 from dclgui.qt.run.setup import Setup
 from dclgui.qt.run.side_panel import RunSidePanel
 from dclgui.qt.session.session import Session
@@ -144,8 +144,8 @@ class RunPage(Page):
     def _result_words(self) -> str:
         rounds = self._session.run.state.rounds
         images = len(self._session.target) if self._session.target is not None else 0
-        words = self.tr("%1 pictures after %2 rounds, %3 of them high confidence. Look at the doubtful ones next.")
-        return filled(words, number(images), str(rounds[-1].round), share(rounds[-1].share_high))
+        words = self.tr("%1 pictures after %2 rounds. How many names are right is known once a person looks.")
+        return filled(words, number(images), str(rounds[-1].round))
 
     def _on_main(self) -> None:
         if self._finished and self._session.run.status == "idle":

@@ -72,9 +72,9 @@ class StepStrip(Panel):
         tips = (
             self.tr("A classifier is trained on the old camera's labelled pictures."),
             self.tr("The new camera's model starts as a copy of it."),
-            self.tr("Every new picture is judged; in each class the surest are high confidence."),
+            self.tr("Every new picture is judged; in each class the lowest entropies are high confidence."),
             self.tr(
-                "Each class gets its typical features, the prototype; a picture that is not sure takes the nearest."
+                "Each class gets its typical features, the prototype; a picture of low confidence takes the nearest."
             ),
             self.tr("The model is trained on the old labels and on the new names together."),
             self.tr("Steps S2 to S5 are one round; they repeat."),

@@ -1,4 +1,4 @@
-"""Four figures of a run: sure, changed, speed, time left."""
+"""Four figures of a run: high confidence, changed, speed, time left."""
 
 import math
 from collections import deque

@@ -58,6 +58,16 @@ class Learning(QObject):
         return int(np.count_nonzero(differs))
 
     @property
+    def more_sure(self) -> bool:
+        """Whether the proposed labels would tell of other images than those that show which names are sure."""
+        table, proposed = self._table, self.proposed
+        if table is None or proposed is None or not proposed.expected.known:
+            return False
+        known = len(proposed.sure)
+        open_ones = ~np.isin(table.verdict[:known], SETTLED)
+        return bool((proposed.sure & open_ones & ~table.sure[:known]).any())
+
+    @property
     def expected(self) -> Expectation:
         """What the answers so far let expect of the labels once they follow."""
         newest = self._newest

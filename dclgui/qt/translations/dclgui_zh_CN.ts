@@ -1163,16 +1163,8 @@
         <translation>正在根据您的回答学习……其他名称稍后随之更新。</translation>
     </message>
     <message>
-        <source>sure</source>
-        <translation>确定</translation>
-    </message>
-    <message>
         <source>not sure</source>
         <translation>不确定</translation>
-    </message>
-    <message>
-        <source>decided by you</source>
-        <translation>由您决定</translation>
     </message>
     <message>
         <source>ONNX model (*.onnx)</source>
@@ -1239,6 +1231,22 @@
         <translation>已在 %1 张图片上与运行自身的模型比对：%2 名称相同。</translation>
     </message>
     <message>
+        <source>sure, by your answers</source>
+        <translation>确定（依据您的回答）</translation>
+    </message>
+    <message>
+        <source>sure: not known yet</source>
+        <translation>确定：尚不清楚</translation>
+    </message>
+    <message>
+        <source>named by the machine</source>
+        <translation>由机器命名</translation>
+    </message>
+    <message>
+        <source>named by a person</source>
+        <translation>由人命名</translation>
+    </message>
+    <message>
         <source>without a name</source>
         <translation>尚无名称</translation>
     </message>
@@ -1262,6 +1270,10 @@
         <translation>按类原型的名称</translation>
     </message>
     <message>
+        <source>The pseudo-label: the classifier&apos;s at high confidence, else the nearest prototype&apos;s</source>
+        <translation>伪标签：高置信度时为分类器的结果，否则为最近类原型的结果</translation>
+    </message>
+    <message>
         <source>Name by all ways</source>
         <translation>综合各种方法的名称</translation>
     </message>
@@ -1272,10 +1284,6 @@
     <message>
         <source>The largest softmax output</source>
         <translation>最大的 softmax 输出</translation>
-    </message>
-    <message>
-        <source>The pseudo-label: the classifier&apos;s where it is sure, else the nearest prototype&apos;s</source>
-        <translation>伪标签：确定时取分类器的，否则取最近类原型的</translation>
     </message>
 </context>
 <context>
@@ -1289,20 +1297,12 @@
         <translation>低</translation>
     </message>
     <message>
-        <source>Not sure: low confidence (high entropy)</source>
-        <translation>不确定：低置信度（信息熵高）</translation>
-    </message>
-    <message>
         <source>Moved</source>
         <translation>改判</translation>
     </message>
     <message>
         <source>High</source>
         <translation>高</translation>
-    </message>
-    <message>
-        <source>Sure: among the lowest entropies of its class</source>
-        <translation>确定：信息熵在本类中最低之列</translation>
     </message>
     <message>
         <source>Problem</source>
@@ -1357,8 +1357,24 @@
         <translation>只显示数值在某范围内的图片</translation>
     </message>
     <message>
+        <source>Low confidence: high entropy</source>
+        <translation>低置信度：信息熵高</translation>
+    </message>
+    <message>
         <source>The name is another one than that of the new model&apos;s classifier</source>
         <translation>名称与新模型分类器给出的不同</translation>
+    </message>
+    <message>
+        <source>High confidence: among the lowest entropies of its class</source>
+        <translation>高置信度：信息熵在所属类别中较低</translation>
+    </message>
+    <message>
+        <source>Worth a look</source>
+        <translation>值得一看</translation>
+    </message>
+    <message>
+        <source>What answers don&apos;t show to be sure; before there are enough answers, all but high confidence</source>
+        <translation>回答尚不能表明可以确定的图片；回答不足时，为高置信度以外的全部图片</translation>
     </message>
     <message>
         <source>Range of a figure</source>
@@ -1769,6 +1785,14 @@
         <translation>有问题</translation>
     </message>
     <message>
+        <source>%1, high confidence</source>
+        <translation>%1，高置信度</translation>
+    </message>
+    <message>
+        <source>%1, low confidence</source>
+        <translation>%1，低置信度</translation>
+    </message>
+    <message>
         <source>%1, set aside</source>
         <translation>%1，已排除</translation>
     </message>
@@ -1805,8 +1829,8 @@
         <translation>新模型的分类器说是 %1；各种命名方法综合起来说是 %2。</translation>
     </message>
     <message>
-        <source>Looks like %1, and the network is sure.</source>
-        <translation>像 %1，网络很确定。</translation>
+        <source>Looks like %1; among the lowest entropies of its class.</source>
+        <translation>看起来像 %1；信息熵在该类别中较低。</translation>
     </message>
     <message>
         <source>%1 of %2 ways of naming this picture say %3.</source>
@@ -2023,10 +2047,6 @@
         <translation>网络的判断</translation>
     </message>
     <message>
-        <source>Most alike, sure</source>
-        <translation>最相似（确定的）</translation>
-    </message>
-    <message>
         <source>Most alike, labelled (old camera)</source>
         <translation>最相似（旧相机已标注）</translation>
     </message>
@@ -2035,8 +2055,12 @@
         <translation>各轮给出的名称</translation>
     </message>
     <message>
-        <source>The longer the bar, the nearer the mean feature of the class&apos;s sure pictures</source>
-        <translation>条越长，离该类确定图片的平均特征越近</translation>
+        <source>Most alike, high confidence</source>
+        <translation>最相似的高置信度图片</translation>
+    </message>
+    <message>
+        <source>The longer the bar, the nearer the mean of the class&apos;s high-confidence pictures</source>
+        <translation>条越长，离该类别高置信度图片的均值越近</translation>
     </message>
     <message>
         <source>Large picture</source>
@@ -2078,8 +2102,8 @@
         <translation>模型</translation>
     </message>
     <message>
-        <source>What it is sure of</source>
-        <translation>什么算有把握</translation>
+        <source>High confidence</source>
+        <translation>高置信度</translation>
     </message>
     <message>
         <source>How far it follows the new camera</source>
@@ -2227,12 +2251,12 @@
         <translation>仅您决定的</translation>
     </message>
     <message>
-        <source>Sure only</source>
-        <translation>仅有把握的</translation>
+        <source>High confidence only</source>
+        <translation>仅高置信度</translation>
     </message>
     <message>
-        <source>Not sure only</source>
-        <translation>仅没把握的</translation>
+        <source>Low confidence only</source>
+        <translation>仅低置信度</translation>
     </message>
     <message>
         <source>Moved only</source>
@@ -2316,6 +2340,10 @@
     <message>
         <source>%1 names changed</source>
         <translation>%1 个名称有变</translation>
+    </message>
+    <message>
+        <source>Show what is sure now</source>
+        <translation>显示目前可以确定的</translation>
     </message>
     <message>
         <source>By your answers; nothing changes before you take the new names</source>
@@ -2992,24 +3020,12 @@
         <translation>按文件夹名称的正确率</translation>
     </message>
     <message>
-        <source>Sure (high confidence)</source>
-        <translation>有把握（高置信度）</translation>
-    </message>
-    <message>
         <source>Moved by their prototype</source>
         <translation>按类原型改名</translation>
     </message>
     <message>
         <source>Not the classifier&apos;s name</source>
         <translation>名称与分类器不同</translation>
-    </message>
-    <message>
-        <source>Right among the sure</source>
-        <translation>有把握者的正确率</translation>
-    </message>
-    <message>
-        <source>Right among the not sure</source>
-        <translation>没把握者的正确率</translation>
     </message>
     <message>
         <source>Right as saved, with decisions</source>
@@ -3100,10 +3116,6 @@
         <translation>训练范围</translation>
     </message>
     <message>
-        <source>Share of sure</source>
-        <translation>高置信度比例</translation>
-    </message>
-    <message>
         <source>Distance, weight</source>
         <translation>距离、权重</translation>
     </message>
@@ -3160,8 +3172,24 @@
         <translation>正确率，由 %1 个回答估计</translation>
     </message>
     <message>
+        <source>Sure, by the answers</source>
+        <translation>依据回答可以确定</translation>
+    </message>
+    <message>
         <source>What people said</source>
         <translation>人工决定</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>not known yet</source>
+        <translation>尚不清楚</translation>
+    </message>
+    <message>
+        <source>%1 labels, about %2 of them wrong</source>
+        <translation>%1 个标签，其中约 %2 错误</translation>
     </message>
     <message>
         <source>and %1 smaller classes more, with %2 labels together</source>
@@ -3202,6 +3230,22 @@
     <message>
         <source>Too many of the sample are wrong for at most %1.</source>
         <translation>样本中错误过多，无法保证最多 %1 错误。</translation>
+    </message>
+    <message>
+        <source>High confidence (S33)</source>
+        <translation>高置信度（S33）</translation>
+    </message>
+    <message>
+        <source>Right among high confidence</source>
+        <translation>高置信度中正确的</translation>
+    </message>
+    <message>
+        <source>Right among low confidence</source>
+        <translation>低置信度中正确的</translation>
+    </message>
+    <message>
+        <source>High confidence at</source>
+        <translation>高置信度比例</translation>
     </message>
     <message>
         <source>Pictures that an audit found right and wrong will stand here. In an audit a person names pictures, drawn at random, without seeing what the machine said of them.</source>
@@ -3307,12 +3351,12 @@
         <translation>适应前</translation>
     </message>
     <message>
-        <source>sure</source>
-        <translation>确定</translation>
+        <source>high confidence</source>
+        <translation>高置信度</translation>
     </message>
     <message>
-        <source>not sure</source>
-        <translation>不确定</translation>
+        <source>low confidence</source>
+        <translation>低置信度</translation>
     </message>
     <message>
         <source>Whether adapting helped is told when all pictures are named.</source>
@@ -3354,24 +3398,16 @@
         <translation>%1 张值得一看</translation>
     </message>
     <message>
+        <source>not known yet</source>
+        <translation>尚不清楚</translation>
+    </message>
+    <message>
         <source>Look at the doubtful pictures. Is the name right?</source>
         <translation>请看存疑图片。名称对吗？</translation>
     </message>
     <message>
         <source>The pictures get their names in the first round.</source>
         <translation>图片在第一轮获得名称。</translation>
-    </message>
-    <message>
-        <source>Nothing doubtful is left among %2 pictures.</source>
-        <translation>%2 张图片中已无存疑的。</translation>
-    </message>
-    <message>
-        <source>%1 of %2 are worth a look. The most doubtful come first.</source>
-        <translation>%2 张中有 %1 张值得一看。最存疑的排在前面。</translation>
-    </message>
-    <message>
-        <source>%1 of %2 are worth a look.</source>
-        <translation>%2 张中有 %1 张值得一看。</translation>
     </message>
     <message>
         <source>Round %1 is ready</source>
@@ -3457,8 +3493,8 @@
         <translation>开始</translation>
     </message>
     <message>
-        <source>%1 pictures after %2 rounds, %3 of them high confidence. Look at the doubtful ones next.</source>
-        <translation>%2 轮后 %1 张图片，其中 %3 为高置信度。接下来请看存疑的。</translation>
+        <source>%1 pictures after %2 rounds. How many names are right is known once a person looks.</source>
+        <translation>%2 轮后共 %1 张图片。要由人查看后，才知道有多少标签正确。</translation>
     </message>
     <message>
         <source>Start over? All rounds of this project are removed.</source>
@@ -4103,6 +4139,14 @@
         <translation>%1 中几乎没有图片可读。</translation>
     </message>
     <message>
+        <source>High confidence at first</source>
+        <translation>起始高置信度比例</translation>
+    </message>
+    <message>
+        <source>High confidence at the end</source>
+        <translation>最终高置信度比例</translation>
+    </message>
+    <message>
         <source>How far each smoothing step moves, at full trust.</source>
         <translation>完全信任时，每次平滑移动的幅度。</translation>
     </message>
@@ -4551,14 +4595,6 @@
         <translation>请停止那个监视，或为标签选择另一个文件。</translation>
     </message>
     <message>
-        <source>Sure at first</source>
-        <translation>起初确定的占比</translation>
-    </message>
-    <message>
-        <source>Sure at the end</source>
-        <translation>最终确定的占比</translation>
-    </message>
-    <message>
         <source>Task %1 of %2 has several choices; one image has one label.</source>
         <translation>%2 的第 %1 个任务选了多项；一张图片只有一个标签。</translation>
     </message>
@@ -4975,12 +5011,12 @@
         <translation>低置信度样本的权重（S43）：恒为一；到两个最近类原型的间隔；负距离的 softmax；或不参与训练。</translation>
     </message>
     <message>
-        <source>Weight of the new camera</source>
-        <translation>新相机的权重</translation>
+        <source>Weight of low confidence</source>
+        <translation>低置信度样本的权重</translation>
     </message>
     <message>
-        <source>Weight of the not sure</source>
-        <translation>不确定图片的权重</translation>
+        <source>Weight of the new camera</source>
+        <translation>新相机的权重</translation>
     </message>
     <message>
         <source>Weight of the target loss in the total loss (S53).</source>
@@ -5410,12 +5446,12 @@
         <translation>新相机的模型从它的副本开始。</translation>
     </message>
     <message>
-        <source>Every new picture is judged; in each class the surest are high confidence.</source>
-        <translation>判断每张新图片；每类中最确定的为高置信度。</translation>
+        <source>Every new picture is judged; in each class the lowest entropies are high confidence.</source>
+        <translation>逐一判断每张新图片；每个类别中信息熵最低的为高置信度。</translation>
     </message>
     <message>
-        <source>Each class gets its typical features, the prototype; a picture that is not sure takes the nearest.</source>
-        <translation>每类求出典型特征，即类原型；不确定的图片取最近的类原型。</translation>
+        <source>Each class gets its typical features, the prototype; a picture of low confidence takes the nearest.</source>
+        <translation>每个类别得到其典型特征，即类原型；低置信度图片取最近的类原型。</translation>
     </message>
     <message>
         <source>The model is trained on the old labels and on the new names together.</source>
@@ -5472,12 +5508,43 @@
 <context>
     <name>SureStrip</name>
     <message>
-        <source>What it is sure of, newest round</source>
-        <translation>最新一轮中有把握的图片</translation>
+        <source>High confidence, newest round</source>
+        <translation>最新一轮的高置信度图片</translation>
     </message>
     <message>
-        <source>After the first round, pictures with the names that the program is sure of are here.</source>
-        <translation>第一轮之后，这里显示程序有把握命名的图片。</translation>
+        <source>After the first round, pictures of high confidence are here with their names.</source>
+        <translation>第一轮之后，这里显示高置信度图片及其标签。</translation>
+    </message>
+</context>
+<context>
+    <name>Sureness</name>
+    <message>
+        <source>Every picture has a person&apos;s word.</source>
+        <translation>每张图片都已由人判定。</translation>
+    </message>
+    <message>
+        <source>%1 of %2 are worth a look.</source>
+        <translation>%2 张图片中有 %1 张值得一看。</translation>
+    </message>
+    <message>
+        <source>Nothing doubtful is left.</source>
+        <translation>没有存疑的图片了。</translation>
+    </message>
+    <message>
+        <source>No picture of low confidence is left.</source>
+        <translation>没有低置信度的图片了。</translation>
+    </message>
+    <message>
+        <source>Which names are sure is not known yet; answers still needed: %1.</source>
+        <translation>哪些标签可以确定尚不清楚；还需 %1 个回答。</translation>
+    </message>
+    <message>
+        <source>No other name is sure so far.</source>
+        <translation>目前还没有其他可以确定的标签。</translation>
+    </message>
+    <message>
+        <source>%1 names are sure: about %2 of them wrong, by the answers alone.</source>
+        <translation>%1 个标签可以确定：仅依据回答估计，其中约 %2 错误。</translation>
     </message>
 </context>
 <context>

@@ -45,6 +45,7 @@ def tables(draw: st.DrawFn) -> LabelTable:
         rounds=draw(npst.arrays(np.int32, total, elements=st.integers(0, 2**31 - 1))),
         guaranteed=draw(npst.arrays(np.bool_, total)),
         machine_labels=draw(words),
+        doubt=draw(floats(total)),
     )
 
 
@@ -65,6 +66,7 @@ def one_row(path: str = "a.png", label: str = "dent") -> LabelTable:
         rounds=np.array([7], np.int32),
         guaranteed=np.array([True]),
         machine_labels=("scratch",),
+        doubt=np.array([0.25], np.float32),
     )
 
 
@@ -106,8 +108,8 @@ def test_the_bytes(tmp_path: Path) -> None:
     save_csv(file, one_row("=1+1/划痕.png", "'tis"))
     assert file.read_bytes() == (
         b"\xef\xbb\xbfpath,label,level,classifier_label,moved_by_prototype,"
-        b"probability,entropy,margin,distance,weight,source_label,round,guaranteed,machine_label\r\n"
-        b"'=1+1/" + "划痕".encode() + b".png,''tis,high,dent,false,0.1,1e-05,,inf,1.0,,7,true,scratch\r\n"
+        b"probability,entropy,margin,distance,weight,source_label,round,guaranteed,machine_label,doubt\r\n"
+        b"'=1+1/" + "划痕".encode() + b".png,''tis,high,dent,false,0.1,1e-05,,inf,1.0,,7,true,scratch,0.25\r\n"
     )
     assert [entry.name for entry in tmp_path.iterdir()] == ["labels.csv"]
 
@@ -131,6 +133,7 @@ def test_a_hundred_thousand_rows(tmp_path: Path) -> None:
         rounds=np.full(total, 9, np.int32),
         guaranteed=np.zeros(total, np.bool_),
         machine_labels=("dent",) * total,
+        doubt=values[1],
     )
     save_csv(tmp_path / "labels.csv", table)
     assert_equal(table, read_csv(tmp_path / "labels.csv"))

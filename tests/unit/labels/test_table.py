@@ -116,9 +116,8 @@ def test_an_excluded_image_has_no_label_unless_a_person_gave_it_one() -> None:
         five_rows(),
         source_only=np.array([2, 2, 2, UNKNOWN, 0], np.int32),
         decisions={4: Decision(4, Verdict.LABEL, 2)},
-        problems={},
+        problems=[0, 4],
         round_number=7,
-        excluded=np.array([0, 4]),
     )
     assert rows.levels == ("problem", "low", "low", "problem", "person")
     assert rows.labels == ("", "scratch", "stain", "", "stain")

@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dclgui.learning.expectation import LEAST, chances, expectation
+from dclgui.core.consensus import LEAST, SURE_WRONG
+from dclgui.learning.expectation import careful_chances, chances, expectation, sure
 
 Record = list[tuple[float, bool]]
 records = st.lists(st.tuples(st.floats(0, 1), st.booleans()), min_size=LEAST, max_size=40)
@@ -59,3 +60,47 @@ def test_once_all_are_opened_all_are_right() -> None:
         [(0.5, False)] * 30, np.full(30, 0.5, np.float32), np.ones(30, np.bool_), np.ones(30, np.float32)
     )
     assert (found.right, found.more) == (1.0, 0)
+
+
+@given(record=records, sureness=st.floats(0, 1))
+def test_the_careful_chance_is_below_the_likely_one(record: Record, sureness: float) -> None:
+    both = np.full(1, sureness, np.float32)
+    assert careful_chances(record, both)[0] < chances(record, both)[0]
+
+
+@given(right=st.integers(2, 20))
+def test_more_of_the_same_evidence_is_more_careful_no_longer(right: int) -> None:
+    record = [(0.7, place < right) for place in range(20)]
+    few, many = (careful_chances(record * times, np.full(1, 0.7, np.float32))[0] for times in (1, 10))
+    likely = chances(record * 10, np.full(1, 0.7, np.float32))[0]
+    assert abs(many - likely) < abs(few - likely) or few < many
+
+
+@st.composite
+def judged_labels(draw: st.DrawFn) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    total = draw(st.integers(0, 40))
+    chance = np.array(draw(st.lists(st.floats(0, 1), min_size=total, max_size=total)), np.float64)
+    doubt = np.array(draw(st.lists(st.sampled_from([0, 0.1, 0.2, 0.5, 1, math.nan]), min_size=total, max_size=total)))
+    candidates = np.array(draw(st.lists(st.booleans(), min_size=total, max_size=total)), np.bool_)
+    return chance, candidates, doubt.astype(np.float32)
+
+
+@given(judged_labels())
+def test_what_is_sure_is_the_most_of_which_few_are_wrong(made: tuple[np.ndarray, np.ndarray, np.ndarray]) -> None:
+    chance, candidates, doubt = made
+    found = sure(chance, candidates, doubt)
+    assert not (found & ~candidates).any()
+    allowed = []
+    for limit in np.unique(doubt[np.isfinite(doubt)]):
+        below = candidates & (doubt <= limit)
+        if below.any() and (1 - chance[below]).mean() <= SURE_WRONG + 1e-12:
+            allowed.append(below.sum())
+    assert found.sum() == max(allowed, default=0)
+    for row in np.flatnonzero(candidates & np.isfinite(doubt)):
+        assert (found[candidates & (doubt == doubt[row])] == found[row]).all(), "of equal doubt all or none"
+
+
+@given(judged_labels(), st.floats(0, 1))
+def test_less_evidence_never_makes_more_sure(made: tuple[np.ndarray, np.ndarray, np.ndarray], kept: float) -> None:
+    chance, candidates, doubt = made
+    assert not (sure(kept * chance, candidates, doubt) & ~sure(chance, candidates, doubt)).any()

@@ -22,8 +22,9 @@ def split(entropies: Row, predicted: Sequence[int], share: float) -> list[bool]:
         rows = [i for i, (h, own) in enumerate(zip(entropies, predicted, strict=True)) if own == k and math.isfinite(h)]
         # the same tolerance for ceil(0.2 * 5), said in another way
         quota = max(1, math.ceil(round(share * len(rows), 9)))
-        for i in sorted(rows, key=lambda i: (entropies[i], i))[:quota]:
-            high[i] = True
+        worst = sorted(entropies[i] for i in rows)[:quota]
+        for i in rows:  # equal images share a level
+            high[i] = entropies[i] <= worst[-1] + 1e-6
     return high
 
 

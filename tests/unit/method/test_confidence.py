@@ -53,9 +53,11 @@ def test_the_share_of_five_images(share: float, high: int) -> None:
     assert found.tolist() == [True] * high + [False] * (5 - high)
 
 
-def test_of_equal_entropies_the_earlier_rows_win() -> None:
+def test_equal_images_share_a_level() -> None:
+    rounded = torch.tensor([0.3, 0.3, 0.3 + 1e-7, 0.4])
+    assert split_by_class(rounded, torch.zeros(4, dtype=torch.int64), share=0.25).tolist() == [True, True, True, False]
     found = split_by_class(torch.full((4,), 0.3), torch.tensor([1, 0, 1, 0]), share=0.5)
-    assert found.tolist() == [True, True, False, False]
+    assert found.all()
 
 
 def test_nan_is_never_high_and_takes_no_place() -> None:

@@ -11,9 +11,9 @@ from dclgui.qt.parts.panel import Panel
 from dclgui.qt.parts.theme import GRID
 from dclgui.qt.parts.widgets import button
 from dclgui.qt.parts.words import number
-from dclgui.qt.review.filter.chips import Conditions, StateChip
+from dclgui.qt.review.filter.chips import Conditions, CountChip, StateChip
 from dclgui.qt.review.filter.columns import BIGGEST_FIRST, SORTS, RangePopup, column_meaning, column_name
-from dclgui.review.shown import Filter
+from dclgui.review.shown import Filter, Mark
 from dclgui.review.table import Column, ReviewTable, State
 
 CHIPS = (State.LOW, State.MOVED, State.HIGH, State.PROBLEM, State.DECIDED)
@@ -33,6 +33,7 @@ class FilterBar(Panel):
         self._table: ReviewTable | None = None
         self.descending = True
         self.chips = {state: StateChip(state) for state in CHIPS}
+        self.marks = {mark: CountChip(f"mark {mark}") for mark in Mark}
         self.classes, self.sorts, self.search = QComboBox(), QComboBox(), QLineEdit()
         self.direction, self.ranges = QToolButton(), button()
         self.tile = QSlider(Qt.Orientation.Horizontal)
@@ -70,10 +71,12 @@ class FilterBar(Panel):
             self._filter = replace(self._filter, rows=None)
         self._show_filter()
 
-    def show_counts(self, counts: dict[State, int]) -> None:
-        """Show how many images each chip would add."""
+    def show_counts(self, counts: dict[State, int], marks: dict[Mark, int]) -> None:
+        """Show how many images each chip of a state would add, and each of a mark would leave."""
         for state, chip in self.chips.items():
             chip.show_count(counts.get(state, 0))
+        for mark, marked in self.marks.items():
+            marked.show_count(marks.get(mark, 0))
         self._name_classes()
 
     def set_filter(self, shown: Filter) -> None:
@@ -90,14 +93,18 @@ class FilterBar(Panel):
         """All words."""
         self.setAccessibleName(self.tr("Filter"))
         states = {
-            State.LOW: (self.tr("Low"), self.tr("Not sure: low confidence (high entropy)")),
+            State.LOW: (self.tr("Low"), self.tr("Low confidence: high entropy")),
             State.MOVED: (self.tr("Moved"), self.tr("The name is another one than that of the new model's classifier")),
-            State.HIGH: (self.tr("High"), self.tr("Sure: among the lowest entropies of its class")),
+            State.HIGH: (self.tr("High"), self.tr("High confidence: among the lowest entropies of its class")),
             State.PROBLEM: (self.tr("Problem"), self.tr("Can't be read, or set aside on the page Check")),
             State.DECIDED: (self.tr("Decided"), self.tr("What a person has said; no round changes it")),
         }
         for state, (words, tip) in states.items():
             self.chips[state].say(words, tip)
+        self.marks[Mark.DOUBTFUL].say(
+            self.tr("Worth a look"),
+            self.tr("What answers don't show to be sure; before there are enough answers, all but high confidence"),
+        )
         for place, column in enumerate(SORTS):
             self.sorts.setItemText(place, column_name(column))
             self.sorts.setItemData(place, column_meaning(column), Qt.ItemDataRole.ToolTipRole)
@@ -120,7 +127,7 @@ class FilterBar(Panel):
         first, second = QHBoxLayout(), QHBoxLayout()
         for row in (first, second):
             row.setSpacing(GRID)
-        for chip in self.chips.values():
+        for chip in (*self.marks.values(), *self.chips.values()):
             first.addWidget(chip)
         first.addStretch()
         self.tile.setFixedWidth(96)
@@ -145,6 +152,8 @@ class FilterBar(Panel):
     def _wire(self) -> None:
         for chip in self.chips.values():
             chip.clicked.connect(self._take_states)
+        for marked in self.marks.values():
+            marked.clicked.connect(self._take_marks)
         self.classes.currentIndexChanged.connect(self._take_class)
         self.sorts.currentIndexChanged.connect(self._take_sort)
         self.direction.clicked.connect(self._turn)
@@ -162,6 +171,8 @@ class FilterBar(Panel):
         shown = self._filter
         for state, chip in self.chips.items():
             chip.setChecked(state in shown.states)
+        for mark, marked in self.marks.items():
+            marked.setChecked(mark in shown.marks)
         for widget in (self.classes, self.search):
             widget.blockSignals(True)
         self.classes.setCurrentIndex(0 if shown.label is None else shown.label + 1)
@@ -191,6 +202,10 @@ class FilterBar(Panel):
     def _take_states(self) -> None:
         states = frozenset(state for state, chip in self.chips.items() if chip.isChecked())
         self.set_filter(replace(self._filter, states=states))
+
+    def _take_marks(self) -> None:
+        marks = frozenset(mark for mark, chip in self.marks.items() if chip.isChecked())
+        self.set_filter(replace(self._filter, marks=marks))
 
     def _take_class(self, place: int) -> None:
         self.set_filter(replace(self._filter, label=place - 1 if place > 0 else None))

@@ -41,42 +41,40 @@ class Chip(QAbstractButton):
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), half, half)
 
 
-class StateChip(Chip):
-    """``▲ Low 1,204``: shows the images of one state while it is checked."""
+class CountChip(Chip):
+    """A name and a number behind it: shows or hides images while it is checked; ``lead`` pixels before the name."""
 
-    def __init__(self, state: State) -> None:
+    def __init__(self, name: str, *, lead: int = _SIDE) -> None:
         super().__init__()
-        self.state = state
-        self._count = 0
+        self._count, self._lead = 0, lead
         self.setCheckable(True)
-        self.setObjectName(f"state {state.name.lower()}")
+        self.setObjectName(name)
 
     def say(self, words: str, tip: str) -> None:
-        """Set the name of the state and what it means."""
+        """Set the name and what it means."""
         self.setText(words)
         self.setToolTip(tip)
         self._fit()
 
     def show_count(self, count: int) -> None:
-        """Set the number of images in this state."""
+        """Set the number of images."""
         self._count = count
         self._fit()
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """Glyph, name and count."""
+        """Room for sign, name and count."""
         metrics = QFontMetricsF(font(13))
         words = metrics.horizontalAdvance(self.text()) + metrics.horizontalAdvance(number(self._count))
-        return QSize(round(2 * _SIDE + _GLYPH + words + 2 * _GAP), HEIGHT)
+        return QSize(round(self._lead + words + 2 * _GAP + _SIDE), HEIGHT)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
-        """Pill, glyph, name, count."""
+        """Pill, sign, name, count."""
         colours = tokens()
         painter = QPainter(self)
         self.paint_pill(painter)
-        sign = QRectF(_SIDE - 2, (self.height() - _GLYPH) / 2, _GLYPH, _GLYPH)
-        draw_glyph(painter, self.state, sign, QColor(STATE_COLOURS.get(self.state, colours.ink)))
+        self.paint_sign(painter)
         painter.setFont(font(13))
-        left = _SIDE + _GLYPH + 2
+        left = self._lead
         painter.setPen(QColor(colours.ink))
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.drawText(QRectF(left, 0, self.width(), self.height()), middle, self.text())
@@ -84,10 +82,26 @@ class StateChip(Chip):
         painter.setPen(QColor(colours.muted))
         painter.drawText(QRectF(left, 0, self.width(), self.height()), middle, number(self._count))
 
+    def paint_sign(self, painter: QPainter) -> None:
+        """Paint what stands before the name: nothing."""
+
     def _fit(self) -> None:
         self.setAccessibleName(f"{self.text()}: {number(self._count)}")
         self.setFixedSize(self.sizeHint())
         self.update()
+
+
+class StateChip(CountChip):
+    """``▲ Low 1,204``: shows the images of one state while it is checked."""
+
+    def __init__(self, state: State) -> None:
+        super().__init__(f"state {state.name.lower()}", lead=_SIDE + _GLYPH + 2)
+        self.state = state
+
+    def paint_sign(self, painter: QPainter) -> None:
+        """The state's glyph."""
+        sign = QRectF(_SIDE - 2, (self.height() - _GLYPH) / 2, _GLYPH, _GLYPH)
+        draw_glyph(painter, self.state, sign, QColor(STATE_COLOURS.get(self.state, tokens().ink)))
 
 
 class ConditionChip(Chip):

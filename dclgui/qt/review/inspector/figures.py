@@ -133,7 +133,7 @@ class Figures(Panel):
     def _name_labels(self) -> None:
         """What the label comes from."""
         name = self.tr("Name after prototypes")
-        tip = self.tr("The pseudo-label: the classifier's where it is sure, else the nearest prototype's")
+        tip = self.tr("The pseudo-label: the classifier's at high confidence, else the nearest prototype's")
         if self._together:
             name = self.tr("Name by all ways")
             tip = self.tr("What all ways of naming it say together, weighed by how well they named what you answered")

@@ -20,21 +20,25 @@ _MOST_REASONS = 3
 
 
 def heading(table: ReviewTable, row: int) -> str:
-    """``mug, not sure``."""
+    """``mug, not sure`` once answers tell what is sure; before, the method's word: ``mug, high confidence``."""
     verdict = table.verdict[row]
     if verdict == VerdictCode.NONE_OF_THESE:
         return translate("Image", "none of these")
     name = _name(table, int(table.label[row]))
     patterns = {
-        State.HIGH: translate("Image", "%1, sure"),
+        State.HIGH: translate("Image", "%1, high confidence"),
         State.MOVED: translate("Image", "%1, moved"),
-        State.LOW: translate("Image", "%1, not sure"),
+        State.LOW: translate("Image", "%1, low confidence"),
         State.PROBLEM: translate("Image", "a problem") if not name else translate("Image", "%1, set aside"),
         State.NONE_YET: translate("Image", "no name yet"),
         State.DECIDED: translate("Image", "%1, you cannot tell")
         if verdict == VerdictCode.UNSURE
         else translate("Image", "%1, decided"),
     }
+    if table.sure[row]:
+        return filled(translate("Image", "%1, sure"), name)
+    if table.expected.known and table.doubtful[row]:
+        return filled(translate("Image", "%1, not sure"), name)
     return filled(patterns[State(table.state[row])], name)
 
 
@@ -58,7 +62,7 @@ def sentence(table: ReviewTable, row: int, problem: str | None) -> str:
             )
             return filled(words, _name(table, int(table.classifier_label[row])), name)
         case State.HIGH:
-            return filled(translate("Image", "Looks like %1, and the network is sure."), name)
+            return filled(translate("Image", "Looks like %1; among the lowest entropies of its class."), name)
         case _:
             return _doubt(table, row, name)
 

@@ -141,13 +141,13 @@ class InspectorContent(Panel):
         titles = {
             "distances": self.tr("Distance to each class prototype"),
             "figures": self.tr("What the network says"),
-            "sure": self.tr("Most alike, sure"),
+            "sure": self.tr("Most alike, high confidence"),
             "known": self.tr("Most alike, labelled (old camera)"),
             "history": self.tr("What each round called it"),
         }
         for name, words in titles.items():
             self._titles[name].setText(words)
-        self.bars.setToolTip(self.tr("The longer the bar, the nearer the mean feature of the class's sure pictures"))
+        self.bars.setToolTip(self.tr("The longer the bar, the nearer the mean of the class's high-confidence pictures"))
         self.picture.setAccessibleName(self.tr("Large picture"))
         self.picture.setToolTip(self.tr("Look closer (I)"))
         self._nothing.setText(self.tr("Here stands what is known of a picture once you choose one."))

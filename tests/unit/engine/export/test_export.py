@@ -144,11 +144,11 @@ def test_the_example_on_the_card_works_without_torch(onnx_file: Path, line: Line
     assert match is not None
     script = f"{match[1]}\nimport sys\nassert 'torch' not in sys.modules\nprint(probabilities.max())"
     ran = subprocess.run([sys.executable, "-c", script], cwd=tmp_path, capture_output=True, text=True, check=True)
-    found = re.fullmatch(r"(cross|disc|stripes) (not )?sure\n(.*)\n", ran.stdout)
+    found = re.fullmatch(r"(cross|disc|stripes) (high|low) confidence\n(.*)\n", ran.stdout)
     assert found is not None
     wanted = OnnxPredictor(onnx_file).label(load_picture(tmp_path / "picture.jpg", SIDE).pixels[None])
     assert float(found[3]) == pytest.approx(float(wanted.probabilities.max()), abs=1e-5)
-    assert (found[2] is None) == bool(wanted.high[0])
+    assert (found[2] == "high") == bool(wanted.high[0])
 
 
 def test_everything_trained_with_euclidean_distances_leaves_as_onnx_and_program(line: Line, tmp_path: Path) -> None:

@@ -34,6 +34,7 @@ from dclgui.review.guarantee import Guarantee
 from dclgui.review.intervals import Interval
 from dclgui.review.nested import Curve
 from dclgui.review.saved import Saving
+from dclgui.review.sureness import Sureness
 from dclgui.review.verdict import PromiseState
 from dclgui.standing.standing import Audit
 from tests.unit.standing.made import audit_with
@@ -92,7 +93,8 @@ def facts(known: Audit | None = None, *, set_aside: int = 3) -> Facts:
         saving=Saving(images=400, opened=50, saved=350, pace=4.0, seconds=1400.0),
         classes=(ClassFacts("dent", 300, 0.75, right), ClassFacts("scratch", 100, 0.25, right)),
         decisions=DecisionFacts(confirmed=4, renamed=3, none_of_these=2, unsure=1),
-        expected=Expectation(20, 0.912, 40),
+        expected=Expectation(20, 0.912, 40, 0.018),
+        sureness=Sureness(missing=0, sure=210, doubtful=140, open=350, wrong=0.018),
         versions=(("dclgui", "1.0"), ("numpy", "2.0")),
     )
 
@@ -138,7 +140,7 @@ def test_the_figures_are_those_of_the_audit_and_of_the_guarantee() -> None:
     lines = lines_of(facts(audit(HELPED)))
     assert lines["Seed of the draw"] == "77"
     assert lines["Old camera"] == "1,200 pictures in old & dusty"
-    assert lines["Right among the sure"] == "94.0 % (90 – 97 %)"
+    assert lines["Right among high confidence"] == "94.0 % (90 – 97 %)"
     assert lines["Set aside, new"] == "3 unreadable, 2 left out"
     assert sheet.classes.lines[0].right == "90 – 97 %"
     assert "abc123" in sheet.footer[-2]

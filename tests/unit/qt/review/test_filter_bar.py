@@ -3,7 +3,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from dclgui.qt.review.filter.bar import FilterBar
-from dclgui.review.shown import Filter
+from dclgui.review.shown import Filter, Mark
 from dclgui.review.table import State
 from tests.unit.qt.pictures import table_of
 
@@ -26,8 +26,17 @@ def test_chips_choose_states(bar: FilterBar) -> None:
     assert bar.shown.states == {State.MOVED}
 
 
+def test_a_mark_leaves_only_the_images_that_have_it(bar: FilterBar) -> None:
+    bar.show_counts({}, {Mark.DOUBTFUL: 7})
+    bar.marks[Mark.DOUBTFUL].click()
+    assert bar.shown.marks == {Mark.DOUBTFUL}
+    assert bar.marks[Mark.DOUBTFUL].accessibleName() == "Worth a look: 7"
+    bar.clear()
+    assert not bar.marks[Mark.DOUBTFUL].isChecked()
+
+
 def test_classes_stand_literally_with_their_counts(bar: FilterBar) -> None:
-    bar.show_counts({})
+    bar.show_counts({}, {})
     assert [bar.classes.itemText(place) for place in range(4)] == [
         "All classes",
         "dent   20",

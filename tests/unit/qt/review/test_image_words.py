@@ -19,9 +19,9 @@ def decided(verdict: Verdict, label: int = -1) -> ReviewTable:
 @pytest.mark.parametrize(
     ("row", "head", "words"),
     [
-        (0, "dent, not sure", "Looks most like dent, then like scratch; the network is not sure."),
+        (0, "dent, low confidence", "Looks most like dent, then like scratch; the network is not sure."),
         (1, "scratch, moved", "Moved from dent to scratch because it lies nearer to the pictures of scratch."),
-        (2, "dent, sure", "Looks like dent, and the network is sure."),
+        (2, "dent, high confidence", "Looks like dent; among the lowest entropies of its class."),
         (3, "a problem", "This file can't be used: it is empty."),
     ],
 )

@@ -1,0 +1,162 @@
+"""What is called sure, beside high confidence: how much of it is wrong, on targets of every size.
+
+    python -m benchmarks.levels --data DATA [--quick] [--sizes 20 63 300 1000] [--kinds steel office] [--seeds 0]
+
+Two black pictures, a white one and three of another data set are mixed into each target; they are of no class, so that
+whatever label they get is wrong. Prints Markdown: high confidence (S33) before any answer, and what is sure after 20,
+50 and 100 of the queue's questions. Ends with 1 if more than twice as many are wrong as is said, by more than one.
+"""
+
+import sys
+from argparse import ArgumentParser
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import gettempdir
+
+import numpy as np
+from PIL import Image
+from rich.console import Console
+from rich.progress import track
+
+from benchmarks.arena_data import Setting, prepared, settings
+from benchmarks.featured import Featured, featured
+from benchmarks.finished import BACKBONE, Finished, finished_of
+from benchmarks.oracle import Review
+from benchmarks.peers_report import table
+from benchmarks.trial import job_for
+from dclgui.core.arrays import Floats, Mask
+from dclgui.core.catalog import UNKNOWN
+
+SIZES, ANSWERS = (20, 63, 300, 1000), (20, 50, 100)
+_FOREIGN = 3
+_SIDE = 256
+_MOST_SOURCE = 2500
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """Of one target: ``images`` that could be called so, how many were, how many of these are ``wrong``.
+
+    ``said`` is how many wrong ones are expected, ``odd`` how many of these are of no class at all.
+    """
+
+    images: int
+    called: int
+    wrong: int
+    said: float
+    odd: int
+
+
+def main() -> int:
+    """Adapt, answer, count, print."""
+    parser = ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("--data", type=Path, required=True, metavar="DATA", help="a folder of data sets")
+    parser.add_argument("--quick", action="store_true", help="few pairs")
+    parser.add_argument("--sizes", nargs="+", type=int, default=SIZES)
+    parser.add_argument("--kinds", nargs="+", default=[], metavar="KIND")
+    parser.add_argument("--seeds", nargs="+", type=int, default=[0])
+    parser.add_argument("--cache", type=Path, default=Path(gettempdir()) / "dclgui-benchmarks")
+    options = parser.parse_args()
+    chosen = [
+        each
+        for each in settings(quick=options.quick)
+        if each.variant == "full" and (not options.kinds or each.kind in options.kinds)
+    ]
+    domains, odd = swept(options.data, chosen, cache=options.cache)
+    found: dict[tuple[int, str], list[Called]] = defaultdict(list)
+    plans = [(setting, size, seed) for setting in chosen for size in options.sizes for seed in options.seeds]
+    for setting, size, seed in track(plans, "targets", console=Console(file=sys.stderr)):
+        source, target = mixed(setting, domains, odd, size=size, seed=seed)
+        with finished_of(setting.name, source, target, seed=seed) as made:
+            for way, called in levels(made):
+                found[size, way].append(called)
+    print(f"`python -m benchmarks.levels {' '.join(sys.argv[1:])}`\n\n{report(found)}")
+    return int(any(_too_good(one) for (_, way), ones in found.items() if way != _TODAY for one in ones))
+
+
+def swept(data: Path, chosen: list[Setting], *, cache: Path) -> tuple[dict[str, Featured], Floats]:
+    """The features of all domains by name, and of a black and a white picture [2, D]."""
+    blank = cache / "blank pictures"
+    for name, value in (("black", 0), ("white", 255)):
+        (blank / name).mkdir(parents=True, exist_ok=True)
+        Image.new("RGB", (_SIDE, _SIDE), (value,) * 3).save(blank / name / f"{name}.png")
+    names = sorted({name for each in chosen for name in (each.source, each.target)})
+    job = job_for("default", seed=0, settings=BACKBONE)
+    found = featured([*(data / name for name in names), blank], job, cache=cache)
+    return {name: found[data / name] for name in names}, found[blank].features
+
+
+def mixed(
+    setting: Setting, domains: Mapping[str, Featured], odd: Floats, *, size: int, seed: int
+) -> tuple[Featured, Featured]:
+    """Source and ``size`` images of the target, with six behind them that are of no class (``UNKNOWN``)."""
+    random = np.random.default_rng([seed, size])
+    source, target = prepared(setting, dict(domains), seed=seed)
+    source = source.take(np.sort(random.permutation(len(source.labels))[:_MOST_SOURCE]))
+    target = target.take(np.sort(random.permutation(len(target.labels))[:size]))
+    others = [name for name in domains if name.split("/")[0] != setting.target.split("/")[0]]
+    foreign = domains[others[int(random.integers(len(others)))]].features if others else odd[:0]
+    foreign = foreign[random.permutation(len(foreign))[:_FOREIGN]]
+    features = np.concatenate([target.features, odd[[0, 0, 1]], foreign])
+    labels = np.concatenate([target.labels, np.full(3 + len(foreign), UNKNOWN)])
+    return source, Featured(features, labels, source.names)
+
+
+_TODAY = "high confidence"
+
+
+def levels(made: Finished) -> Iterator[tuple[str, Called]]:
+    """High confidence before any answer, then what is sure after each number of answers."""
+    review = Review(made, made.truth, panel=None if made.adapted is None else made.adapted.panel())
+    first = review.table
+    yield _TODAY, _counted(made, first.machine_label != made.truth, first.high, first.countable, said=float("nan"))
+    yield "sure, 0 answers", _counted(made, first.machine_label != made.truth, first.sure, first.countable, said=0.0)
+    for answers in ANSWERS:
+        if answers > len(made.truth):
+            return
+        while review.opened.sum() < answers:
+            review.open(1)
+        shown = review.shown()
+        sure = shown.sure & ~review.opened
+        said = shown.expected.wrong * sure.sum() if sure.any() else 0.0
+        wrong = np.not_equal(shown.machine_label, made.truth)
+        yield f"sure, {answers} answers", _counted(made, wrong, sure, ~review.opened, said=said)
+
+
+def _counted(made: Finished, wrong: Mask, called: Mask, among: Mask, *, said: float) -> Called:
+    odd = np.equal(made.truth, UNKNOWN)
+    return Called(int(among.sum()), int(called.sum()), int((wrong & called).sum()), said, int((odd & called).sum()))
+
+
+def _too_good(one: Called) -> bool:
+    return one.wrong > 2 * one.said + 1
+
+
+def report(found: Mapping[tuple[int, str], list[Called]]) -> str:
+    """One row for each size and way: shares over all targets of that size, and the worst target."""
+    rows = []
+    for (size, way), ones in sorted(found.items(), key=lambda item: item[0][0]):
+        called, wrong = sum(one.called for one in ones), sum(one.wrong for one in ones)
+        worst = max((one.wrong / one.called for one in ones if one.called), default=0.0)
+        said = sum(one.said for one in ones)
+        row = [str(size), way, f"{called / max(1, sum(one.images for one in ones)):.0%}"]
+        row += [f"{wrong / called:.1%}", f"{worst:.1%}"] if called else ["–", "–"]
+        row += ["–" if way == _TODAY or not called else f"{said / called:.1%}", str(sum(one.odd for one in ones))]
+        rows.append([*row, "–" if way == _TODAY else str(sum(map(_too_good, ones)))])
+    head = [
+        "images",
+        "",
+        "called so",
+        "wrong",
+        "worst target",
+        "said",
+        "of no class",
+        "targets over twice what is said",
+    ]
+    return table(head, rows)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,34 @@
+"""What answers have shown to be sure, in the words of the window."""
+
+from PySide6.QtCore import QCoreApplication
+
+from dclgui.qt.parts.words import filled, number, share
+from dclgui.review.sureness import Sureness
+
+translate = QCoreApplication.translate
+
+
+def sureness_sentence(found: Sureness, images: int) -> str:
+    """What there is to look at among ``images`` pictures, and what is known of the others."""
+    if not found.open:
+        return translate("Sureness", "Every picture has a person's word.")
+    looked = (
+        filled(translate("Sureness", "%1 of %2 are worth a look."), number(found.doubtful), number(images))
+        if found.doubtful
+        else translate("Sureness", "Nothing doubtful is left.")
+    )
+    if found.known:
+        return f"{looked} {sure_words(found)}"
+    if found.missing < 0:
+        looked = looked if found.doubtful else translate("Sureness", "No picture of low confidence is left.")
+        return f"{looked} {translate('Sureness', 'Only an audit tells how many names are right.')}"
+    unknown = translate("Sureness", "Which names are sure is not known yet; answers still needed: %1.")
+    return f"{looked if found.doubtful else ''} {filled(unknown, number(found.missing))}".strip()
+
+
+def sure_words(found: Sureness) -> str:
+    """How many names are sure, and how many of these may be wrong."""
+    if not found.sure:
+        return translate("Sureness", "No other name is sure so far.")
+    words = translate("Sureness", "%1 names are sure: about %2 of them wrong, by the answers alone.")
+    return filled(words, number(found.sure), share(found.wrong, digits=1))

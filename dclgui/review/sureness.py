@@ -1,0 +1,81 @@
+"""What is called sure: one reckoning, which window, command line and report only put into words."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Self
+
+import numpy as np
+
+from dclgui.core.consensus import LEAST
+from dclgui.core.decisions import SETTLED, Decision, VerdictCode
+from dclgui.review.table import ReviewTable, State
+
+
+@dataclass(frozen=True, slots=True)
+class Sureness:
+    """Of the images of one table that are in use.
+
+    ``missing``   answers until it is known which labels are sure, 0 once it is known; -1 where answers teach nothing
+    ``sure``      labels that nobody decided and that answers show to be sure; high confidence (S33) alone never is
+    ``doubtful``  images worth a look (``ReviewTable.doubtful``)
+    ``open``      images that nobody decided and that are in no audit
+    ``wrong``     fraction of the ``sure`` expected to be wrong, NaN if none is sure
+    """
+
+    missing: int
+    sure: int
+    doubtful: int
+    open: int
+    wrong: float
+
+    @classmethod
+    def of(cls, table: ReviewTable) -> Self:
+        """By the labels and answers that ``table`` shows."""
+        expected = table.expected
+        missing = 0 if expected.known else max(1, LEAST - expected.answers)
+        undecided = table.countable & np.not_equal(table.state, State.DECIDED) & ~table.in_audit
+        return cls(
+            missing=missing if table.consensus is not None else -1,
+            sure=int(np.count_nonzero(table.sure)),
+            doubtful=int(np.count_nonzero(table.doubtful)),
+            open=int(np.count_nonzero(undecided)),
+            wrong=expected.wrong,
+        )
+
+    @property
+    def known(self) -> bool:
+        """Whether answers have shown which labels are sure."""
+        return self.missing == 0
+
+    @property
+    def done(self) -> bool:
+        """Whether a review has nothing left to do: all images were decided, or all others are shown to be sure."""
+        return not self.open or (self.known and not self.doubtful)
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What a file of all labels holds: every image is one of these.
+
+    ``sure`` and ``others``  with the machine's name, those that answers show to be sure and those that they don't
+    ``person``               named by a person, in the review or in the audit
+    ``unnamed``              without a name: "none of these", set aside, unreadable, or before the first round
+    """
+
+    sure: int
+    others: int
+    person: int
+    unnamed: int
+
+    @classmethod
+    def of(cls, table: ReviewTable, audited: Mapping[int, Decision]) -> Self:
+        """``audited``: the answers to the audit by row, which the table does not show."""
+        verdict = table.verdict.copy()
+        for row, decision in audited.items():
+            if row < len(table) and verdict[row] == VerdictCode.NOTHING:
+                verdict[row] = decision.verdict.code
+        settled = np.isin(verdict, SETTLED)
+        person = int(np.count_nonzero(settled & (verdict != VerdictCode.NONE_OF_THESE)))
+        machine = int(np.count_nonzero(table.countable & ~settled))
+        sure = int(np.count_nonzero(table.sure & ~settled))
+        return cls(sure, machine - sure, person, len(table) - machine - person)

@@ -5,14 +5,15 @@ row (Sherman and Morrison 1950), so that labels, doubts and the order follow aft
 on the answers and their order alone, however often it was asked for in between.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
 import numpy as np
 
-from dclgui.core.arrays import Doubles, Floats, Halves, Ints, Rows
+from dclgui.core.arrays import Doubles, Floats, Rows
 from dclgui.core.catalog import UNKNOWN
+from dclgui.learning.space import Scores, Space, over_view, pieces, score
 
 ANSWER = 10.0
 """Weight of an answer in a regression, where a labelled source image counts 1."""
@@ -24,59 +25,10 @@ FIRST = 4.0
 """Log of how much more than any other member the crowd's labelling counts before anyone was asked."""
 TEMPERATURE = 1 / 8
 """Of the softmax that makes probabilities of a regression's scores, which lie about in [0, 1]."""
-_PIECE = 16_384
-"""Images whose features are read at a time."""
 _JUDGED = 4_000_000
 """Probabilities of members that are held at a time."""
 _EVERY, _KEPT = 25, 12
 """After so many answers what was learnt is kept, and how often: who takes an answer back goes on from there."""
-_Scores = Callable[[Rows | Ints], Floats]
-"""[n, L K] of the images asked for: the scores of the L learners of a space, before any view."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Space:
-    """Features of both domains in one space, each centred; they may be mapped from the disk.
-
-    ``source`` [Ns, P] and ``target`` [N, P], of which ``of_source`` and ``of_target`` give the rows that learners see;
-    ``scale``, by which they are divided; ``views``: [N, k] neighbours each, in which the target is judged, every image
-    with the mean of its own and their features; the last one, of no neighbour, shows it as it is; ``moments``
-    [P + 1, P + 1], the target's sum of outer products.
-    """
-
-    source: Floats | Halves
-    target: Floats | Halves
-    scale: float
-    views: tuple[Rows | Ints, ...]
-    moments: Doubles
-
-    @classmethod
-    def of(cls, source: Floats | Halves, target: Floats | Halves, graphs: Sequence[Rows | Ints]) -> "Space":
-        """source: [Ns, P], target: [N, P], each less its own mean; ``graphs``: [N, k] neighbours, one view each.
-
-        Both are scaled to a mean square norm of 1 in the source.
-        """
-        squares = [np.square(_single(source[rows]), dtype=np.float64).sum(axis=1) for rows in _pieces(len(source))]
-        scale = float(np.sqrt(np.concatenate(squares).mean())) or 1.0
-        alone = np.empty((len(target), 0), np.int64)
-        moments = np.zeros((target.shape[1] + 1,) * 2)
-        found = cls(source, target, scale, (*graphs, alone), moments)
-        for rows in _pieces(len(target)):
-            piece = found.of_target(rows).astype(np.float64)
-            moments += piece.T @ piece
-        return found
-
-    def of_source(self, rows: slice) -> Floats:
-        """[n, P + 1] float32, scaled, with a column of ones."""
-        return self._with_ones(self.source[rows])
-
-    def of_target(self, rows: slice | Rows | Ints) -> Floats:
-        """[n, P + 1] float32, scaled, with a column of ones."""
-        return self._with_ones(self.target[rows])
-
-    def _with_ones(self, features: Floats | Halves) -> Floats:
-        scaled = _single(features) / np.float32(self.scale)
-        return np.concatenate([scaled, np.ones((len(features), 1), np.float32)], axis=1)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -127,13 +79,13 @@ class Regression:
         self._taught, self._weight = lesson.taught, lesson.target
         moments = lesson.ridge * np.eye(len(space.moments))
         products = np.zeros((len(space.moments), classes))
-        for rows in _pieces(len(labels)):
+        for rows in pieces(len(labels)):
             piece = space.of_source(rows).astype(np.float64)
             moments += lesson.source * (piece.T @ piece)
             np.add.at(products.T, labels[rows], lesson.source * piece)
         if lesson.taught is not None:
             moments += lesson.target * space.moments
-            for rows in _pieces(len(lesson.taught)):
+            for rows in pieces(len(lesson.taught)):
                 taught = lesson.taught[rows]
                 products[:, : taught.shape[1]] += lesson.target * (space.of_target(rows).T @ taught)
         inverse: Doubles = np.linalg.inv(moments).astype(np.float64)
@@ -269,7 +221,7 @@ class Panel:
 
     def _judged_together(self) -> Iterator[slice]:
         size = max(1, _JUDGED // (len(self._beliefs) * self.classes))
-        return _pieces(self.images, size=size)
+        return pieces(self.images, size=size)
 
     def _return_to(self, answers: int) -> None:
         """Be as after the last kept state that knew no more than the first ``answers``."""
@@ -299,7 +251,7 @@ class Panel:
     def _answer(self, row: int, label: int) -> None:
         """Weigh every member by whether it would have named image ``row``, then teach the learners its class."""
         each = zip(self._used(), self._coefficients(), strict=True)
-        said = self._said(slice(row, row + 1), [partial(_score, space, own) for space, own in each])
+        said = self._said(slice(row, row + 1), [partial(score, space, own) for space, own in each])
         now = self._join(said)
         self.record.append((float(now.sureness[0]), int(now.label[0]) == label))
         self._before.append(np.tensordot(_softmax(BELIEF * self._beliefs).astype(np.float32), said[:, :, 0], axes=1))
@@ -321,11 +273,11 @@ class Panel:
                 named[first + place] = named[first + names.index(labelling.heir)]
         return named
 
-    def _scores(self) -> list[_Scores]:
+    def _scores(self) -> list[Scores]:
         """Of each space, the scores of all images, found at once: a mean over neighbours is a mean of their scores."""
-        found = list[_Scores]()
+        found = list[Scores]()
         for space, own in zip(self._used(), self._coefficients(), strict=True):
-            whole = np.concatenate([_score(space, own, rows) for rows in _pieces(self.images)])
+            whole = np.concatenate([score(space, own, rows) for rows in pieces(self.images)])
             found.append(partial(whole.take, axis=0, mode="clip"))  # without a second look whether a row is there
         return found
 
@@ -341,13 +293,13 @@ class Panel:
     def _places(self) -> list[int]:
         return sorted({learner.space for learner in self.learners})
 
-    def _said(self, rows: slice, scores: Sequence[_Scores]) -> Floats:
+    def _said(self, rows: slice, scores: Sequence[Scores]) -> Floats:
         """[M, K, n] float32: by space and view, each learner; then each labelling."""
         said = np.empty((len(self._beliefs), self.classes, rows.stop - rows.start), np.float32)
         place = 0
-        for space, score in zip(self._used(), scores, strict=True):
+        for space, own in zip(self._used(), scores, strict=True):
             for view in space.views:
-                seen = _over_view(score, view, rows).T.reshape(-1, self.classes, said.shape[2])
+                seen = over_view(own, view, rows).T.reshape(-1, self.classes, said.shape[2])
                 said[place : place + len(seen)] = _softmax(seen / np.float32(TEMPERATURE), axis=1)
                 place += len(seen)
         for labelling in self.labellings.values():
@@ -380,32 +332,6 @@ def _leading(mixed: Floats) -> tuple[Rows, Rows, Floats, Floats]:
     rest[label, everyone] = -1.0
     second = rest.argmax(axis=0) if len(mixed) > 1 else label
     return label, second, probability, probability - np.maximum(rest[second, everyone], 0)
-
-
-def _pieces(images: int, *, size: int = _PIECE) -> Iterator[slice]:
-    for start in range(0, images, size):
-        yield slice(start, min(start + size, images))
-
-
-def _single(features: Floats | Halves) -> Floats:
-    found: Floats = features.astype(np.float32)
-    return found
-
-
-def _score(space: Space, coefficients: Floats, rows: slice | Rows | Ints) -> Floats:
-    """[n, L K] of the images ``rows``."""
-    # What would divide every feature divides the coefficients.
-    found: Floats = _single(space.target[rows]) @ (coefficients[:-1] / np.float32(space.scale)) + coefficients[-1]
-    return found
-
-
-def _over_view(score: _Scores, view: Rows | Ints, rows: slice) -> Floats:
-    """[n, L K], mean scores of each image and its neighbours in ``view`` [N, k]."""
-    total = score(np.arange(rows.start, rows.stop))
-    for column in np.ascontiguousarray(view[rows].T):
-        total += score(column)
-    found: Floats = np.ascontiguousarray(total.T).T / np.float32(1 + view.shape[1])
-    return found
 
 
 def _softmax(values: Doubles | Floats, *, axis: int = -1) -> Floats:

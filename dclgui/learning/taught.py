@@ -12,8 +12,9 @@ from dclgui.core.catalog import UNKNOWN
 from dclgui.core.consensus import Consensus, Expectation
 from dclgui.learning.committee import Committee, CrowdVotes
 from dclgui.learning.expectation import careful_chances, expectation, sure
-from dclgui.learning.panel import Joined, Labelling, Lesson, Panel, Regression, Space
+from dclgui.learning.panel import Joined, Labelling, Lesson, Panel, Regression
 from dclgui.learning.remote import remote
+from dclgui.learning.space import Space
 from dclgui.project.folder import Project
 
 SOURCE, ROUNDS, REFINED, CROWD = "source model", "S1-S6", "S1-S6 with answers", "crowd"

@@ -65,6 +65,8 @@ def mean_square(values: Tensor) -> Tensor:
 
 def by_piece(work: Callable[[Tensor], Tensor], values: Tensor) -> Tensor:
     """``work`` of each piece, one below the other in memory: for what is small by image, such as probabilities."""
+    if torch.compiler.is_compiling():  # a network that is exported takes any number of images, in one piece
+        return work(single(values))
     return torch.cat(in_threads(lambda piece: work(single(piece)), values.split(PIECE)))
 
 

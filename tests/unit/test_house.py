@@ -20,7 +20,12 @@ MAX_LINES = 400
 MAX_FUNCTION_LINES = 60
 MAX_BYTES = 1_048_576
 NAMES_THAT_SAY_NOTHING = {"common", "helper", "helpers", "manager", "managers", "misc", "util", "utils"}
-MAY_START_THREADS = {"dclgui/images/pictures.py", "dclgui/qt/session/run_thread.py", "dclgui/qt/parts/thumbnails.py"}
+MAY_START_THREADS = {
+    "dclgui/images/pictures.py",
+    "dclgui/qt/session/run_thread.py",
+    "dclgui/qt/parts/thumbnails.py",
+    "dclgui/method/pieces.py",
+}
 MAKES_THREADS = {"threading", "_thread", "concurrent.futures", "concurrent.futures.thread", "multiprocessing.pool"}
 
 ROOMS_WITHOUT_TORCH = ("core", "images", "project", "labels", "review", "qt")

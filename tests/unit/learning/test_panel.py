@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from dclgui.core.arrays import Floats, Rows
 from dclgui.core.catalog import UNKNOWN
-from dclgui.learning.panel import ANSWER, TEMPERATURE, Labelling, Lesson, Panel, Regression, Space
+from dclgui.learning.panel import ANSWER, TEMPERATURE, Labelling, Lesson, Panel, Regression
+from dclgui.learning.space import Space
 
 Answers = list[tuple[int, int]]
 

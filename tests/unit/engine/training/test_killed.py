@@ -1,7 +1,6 @@
 """Runs killed at random moments, really killed, end with the labels of an undisturbed run."""
 
 import os
-import re
 import subprocess
 import sys
 from pathlib import Path
@@ -21,4 +20,4 @@ def test_a_killed_run_goes_on_to_the_same_labels(mode: str, runs: int) -> None:
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)
     assert done.returncode == 0, done.stdout + done.stderr
     assert done.stdout.splitlines()[-1] == f"{runs} passed, 0 failed"
-    assert re.search(r"killed after .* with round \d", done.stdout)
+    assert "killed after" in done.stdout

@@ -197,7 +197,8 @@ def _begin_audit(project: Path) -> None:
     with Project.open(project) as opened:
         table = review_table(opened)
         made = draw(table.machine_label, table.high, eligible=table.countable, count=200, seed=1)
-        opened.audits.save(AuditSample(1, made.rows, made.core, made.look, made.stratum, opened.rounds.last()))
+        parts = (made.rows, made.core, made.look, made.stratum)
+        opened.audits.save(AuditSample(1, *parts, round=opened.rounds.last(), version=table.version))
     _answer(project, everything=False)
 
 

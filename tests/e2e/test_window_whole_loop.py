@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from dclgui.engine.network.exports import shared_folder
 from dclgui.labels.table import Level
 from dclgui.qt.check.page import CheckPage
 from dclgui.qt.export.page import ExportPage
@@ -45,7 +46,7 @@ def test_two_folders_become_labels_a_person_stands_behind(
     run = window.page
     assert isinstance(run, RunPage)
     # Whoever waits to see how long it would take has the backbone exported once, and not by the run again.
-    qtbot.waitUntil(lambda: any(session.project.cache.glob("*.onnx")), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: any(shared_folder().glob("*.onnx")), timeout=PATIENCE)
     window.perform("start")
     qtbot.waitUntil(lambda: session.run.state.finished is not None and session.run.status == "idle", timeout=PATIENCE)
     assert session.run.failure is None

@@ -2,10 +2,13 @@
 
 import math
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import closing
+from typing import TypeVar
 
-from dclgui.core.protocol.events import Progressed, Step
+from dclgui.core.protocol.events import Event, Progressed, Step
 
+Result = TypeVar("Result")
 _PAUSE = 1 / 15
 """Least seconds between two progress events."""
 
@@ -30,6 +33,20 @@ class Progress:
         pace = (now - self._start) / self._computed if self._computed else math.nan
         left = pace * (self._total - self._done)
         yield Progressed(self._step, self.round_number, self._done, self._total, left)
+
+
+def relayed(
+    events: Generator[Event, None, Result], told: Callable[[Event], Iterable[Progressed]]
+) -> Generator[Progressed, None, Result]:
+    """What ``told`` makes of each of the ``events``; returns their result, and closes them in any case."""
+    with closing(events):
+        while True:
+            try:
+                event = next(events)
+            except StopIteration as end:
+                result: Result = end.value
+                return result
+            yield from told(event)
 
 
 def hours_minutes_seconds(seconds: float) -> tuple[int, int, int]:

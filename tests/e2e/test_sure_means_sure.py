@@ -12,19 +12,14 @@ from dclgui.project.folder import Project
 from dclgui.qt.export.page import ExportPage
 from dclgui.qt.report.facts import facts_of
 from dclgui.qt.review.page import ReviewPage
-from dclgui.qt.session.session import Session
 from dclgui.qt.shell.main_window import MainWindow
 from dclgui.review.sureness import Contents, Sureness
 from dclgui.standing.labels import labels_of
 from dclgui.standing.standing import review_table
 from tests.e2e.terminal import run
+from tests.e2e.window_parts import session_of
 
-PATIENCE = 120_000
-
-
-def session_of(window: MainWindow) -> Session:
-    assert window.session is not None
-    return window.session
+PATIENCE = 300_000
 
 
 def held(page: ExportPage) -> list[str]:

@@ -23,6 +23,7 @@ from dclgui.qt.session.session import Session
 from dclgui.qt.shell.main_window import MainWindow
 from dclgui.standing.standing import Audit
 from tests.e2e.terminal import ROOT
+from tests.e2e.window_parts import session_of
 
 KEYS = (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3)
 
@@ -34,11 +35,6 @@ def page(window: MainWindow, project: Path) -> AuditPage:
     page = window.page
     assert isinstance(page, AuditPage)
     return page
-
-
-def session_of(window: MainWindow) -> Session:
-    assert window.session is not None
-    return window.session
 
 
 def audit_of(session: Session) -> Audit:

@@ -14,11 +14,11 @@ from pytestqt.qtbot import QtBot
 from dclgui.core.decisions import Decision, Verdict
 from dclgui.project.folder import Project
 from dclgui.qt.review.page import ReviewPage
-from dclgui.qt.session.session import Session
 from dclgui.qt.shell.main_window import MainWindow
 from dclgui.review.table import State
 from dclgui.worker import serve
 from tests.e2e.terminal import ROOT
+from tests.e2e.window_parts import opened, session_of
 
 PATIENCE = 300_000
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -26,27 +26,9 @@ SHIFT = Qt.KeyboardModifier.ShiftModifier
 KEY = Qt.Key
 
 
-def opened(window: MainWindow, project: Path) -> ReviewPage:
-    """The page with all pictures in the order of their names, the first one current."""
-    window.open_project(project)
-    window.go("review")
-    page = window.page
-    assert isinstance(page, ReviewPage)
-    page.filter_bar.clear()
-    page.filter_bar.sorts.setCurrentIndex(5)
-    page.gallery.go_to(0)
-    page.gallery.setFocus()
-    return page
-
-
 @pytest.fixture
 def page(window: MainWindow, project: Path) -> ReviewPage:
     return opened(window, project)
-
-
-def session_of(window: MainWindow) -> Session:
-    assert window.session is not None
-    return window.session
 
 
 def kept(window: MainWindow) -> dict[int, Decision]:

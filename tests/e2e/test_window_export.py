@@ -12,9 +12,9 @@ from dclgui.core.decisions import Verdict
 from dclgui.core.protocol.results import LabelsExported
 from dclgui.labels.formats import FORMATS
 from dclgui.qt.export.page import ExportPage
-from dclgui.qt.session.session import Session
 from dclgui.qt.shell.main_window import MainWindow
 from tests.e2e.terminal import Command
+from tests.e2e.window_parts import session_of
 
 PATIENCE = 300_000
 
@@ -26,11 +26,6 @@ def page(window: MainWindow, project: Path) -> ExportPage:
     page = window.page
     assert isinstance(page, ExportPage)
     return page
-
-
-def session_of(window: MainWindow) -> Session:
-    assert window.session is not None
-    return window.session
 
 
 def choose(page: ExportPage, form: str) -> None:

@@ -25,28 +25,11 @@ from dclgui.review.table import State
 from dclgui.standing.labels import labels_of
 from dclgui.standing.standing import review_table, standing_of
 from tests.e2e.terminal import COLOURS
+from tests.e2e.window_parts import opened, session_of
 
-PATIENCE = 120_000
+PATIENCE = 300_000
 KEYS = (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3)
 CLASSES = len(COLOURS)
-
-
-def session_of(window: MainWindow) -> Session:
-    assert window.session is not None
-    return window.session
-
-
-def opened(window: MainWindow, project: Path) -> ReviewPage:
-    """All pictures by name, the first one current."""
-    window.open_project(project)
-    window.go("review")
-    page = window.page
-    assert isinstance(page, ReviewPage)
-    page.filter_bar.clear()
-    page.filter_bar.sorts.setCurrentIndex(5)
-    page.gallery.go_to(0)
-    page.gallery.setFocus()
-    return page
 
 
 def truth_of(session: Session) -> Ints:

@@ -12,9 +12,9 @@ from pytestqt.qtbot import QtBot
 from dclgui.core.decisions import Verdict
 from dclgui.labels.table import Level
 from dclgui.qt.review.page import ReviewPage
-from dclgui.qt.session.session import Session
 from dclgui.qt.shell.main_window import MainWindow
 from dclgui.standing.labels import labels_of
+from tests.e2e.window_parts import session_of
 
 PATIENCE = 300_000
 
@@ -26,11 +26,6 @@ def page(window: MainWindow, project: Path) -> ReviewPage:
     page = window.page
     assert isinstance(page, ReviewPage)
     return page
-
-
-def session_of(window: MainWindow) -> Session:
-    assert window.session is not None
-    return window.session
 
 
 def told(page: ReviewPage) -> str:

@@ -10,15 +10,10 @@ from pytestqt.qtbot import QtBot
 
 from dclgui.core.decisions import Verdict
 from dclgui.qt.review.page import ReviewPage
-from dclgui.qt.session.session import Session
 from dclgui.qt.shell.main_window import MainWindow
+from tests.e2e.window_parts import session_of
 
 PATIENCE = 300_000
-
-
-def session_of(window: MainWindow) -> Session:
-    assert window.session is not None
-    return window.session
 
 
 def refine_button(page: ReviewPage) -> QPushButton:

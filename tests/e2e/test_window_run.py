@@ -12,10 +12,10 @@ from pytestqt.qtbot import QtBot
 from dclgui.core.job import Job
 from dclgui.project.folder import Project
 from dclgui.qt.run.page import RunPage
-from dclgui.qt.session.session import Session
 from dclgui.qt.shell.main_window import MainWindow
 from dclgui.worker import serve
 from tests.e2e.terminal import Folders
+from tests.e2e.window_parts import session_of
 
 PATIENCE = 300_000
 ROUNDS = 3
@@ -39,11 +39,6 @@ def window(folders: Folders, tmp_path: Path, qtbot: QtBot) -> Iterator[MainWindo
     made.go("run")
     yield made
     made.close()
-
-
-def session_of(window: MainWindow) -> Session:
-    assert window.session is not None
-    return window.session
 
 
 def page_of(window: MainWindow) -> RunPage:

@@ -6,7 +6,6 @@ from the cached features in mode ``frozen``, through the backbone in mode ``fine
 """
 
 from collections.abc import Generator
-from contextlib import closing
 from typing import TypeVar
 
 import numpy as np
@@ -15,7 +14,7 @@ from torch import Tensor
 from dclgui.core.arrays import Floats
 from dclgui.core.consensus import Consensus
 from dclgui.core.errors import UserError
-from dclgui.core.progress import Progress
+from dclgui.core.progress import Progress, relayed
 from dclgui.core.protocol.events import Event, Progressed
 from dclgui.engine import runtime as runtimes
 from dclgui.engine.network.embedding import Embedding, from_newest, load_embedding
@@ -110,15 +109,7 @@ def _require_same(project: Project, number: int, rows: Tensor, probs: Tensor) ->
 
 
 def _only_progress(events: Generator[Event, None, Result]) -> Generator[Progressed, None, Result]:
-    with closing(events):
-        while True:
-            try:
-                event = next(events)
-            except StopIteration as end:
-                result: Result = end.value
-                return result
-            if isinstance(event, Progressed):
-                yield event
+    return relayed(events, lambda event: [event] if isinstance(event, Progressed) else [])
 
 
 def _spread(values: Tensor, rows: Tensor, total: int) -> Floats:

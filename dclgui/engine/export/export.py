@@ -3,14 +3,14 @@
 import hashlib
 import json
 import math
-from collections.abc import Generator
-from contextlib import closing
+from collections.abc import Generator, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
 from dclgui.core.atomic import files_in_place
 from dclgui.core.errors import UserError
+from dclgui.core.progress import relayed
 from dclgui.core.protocol.events import Event, Progressed
 from dclgui.core.protocol.results import ModelSaved
 from dclgui.engine.export.agreement import Agreement, Sample, agreement, predicted_sample
@@ -74,18 +74,16 @@ def _progress(done: int) -> Progressed:
 def _told(events: Generator[Event, None, Result], *, first: int, last: int) -> Generator[Progressed, None, Result]:
     """The progress of ``events``, scaled to ``first`` to ``last`` percent of this export; returns their result."""
     said = first
-    with closing(events):
-        while True:
-            try:
-                event = next(events)
-            except StopIteration as end:
-                result: Result = end.value
-                return result
-            if isinstance(event, Progressed) and event.total:
-                now = first + (last - first) * event.done // event.total
-                if now > said:  # both models count their images from 0
-                    said = now
-                    yield _progress(now)
+
+    def scaled(event: Event) -> Iterator[Progressed]:
+        nonlocal said
+        if isinstance(event, Progressed) and event.total:
+            now = first + (last - first) * event.done // event.total
+            if now > said:  # both models count their images from 0
+                said = now
+                yield _progress(now)
+
+    return relayed(events, scaled)
 
 
 def _compared(wanted: Format, file: Path, sample: Sample, *, first: int) -> Generator[Progressed, None, Agreement]:

@@ -1,0 +1,26 @@
+"""What tests of the window reach for: its session, and its Review page as most of them begin."""
+
+from pathlib import Path
+
+from dclgui.qt.review.page import ReviewPage
+from dclgui.qt.session.session import Session
+from dclgui.qt.shell.main_window import MainWindow
+
+
+def session_of(window: MainWindow) -> Session:
+    """The session of the project that is open."""
+    assert window.session is not None
+    return window.session
+
+
+def opened(window: MainWindow, project: Path) -> ReviewPage:
+    """The Review page with all pictures in the order of their names, the first one current."""
+    window.open_project(project)
+    window.go("review")
+    page = window.page
+    assert isinstance(page, ReviewPage)
+    page.filter_bar.clear()
+    page.filter_bar.sorts.setCurrentIndex(5)
+    page.gallery.go_to(0)
+    page.gallery.setFocus()
+    return page

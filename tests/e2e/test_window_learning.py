@@ -21,6 +21,7 @@ from dclgui.qt.export.page import ExportPage
 from dclgui.qt.review.page import ReviewPage
 from dclgui.qt.session.session import Session
 from dclgui.qt.shell.main_window import MainWindow
+from dclgui.review.queue import WEIGHTS
 from dclgui.review.table import State
 from dclgui.standing.labels import labels_of
 from dclgui.standing.standing import review_table, standing_of
@@ -128,7 +129,7 @@ def test_the_next_question_follows_the_answers(window: MainWindow, project: Path
     QTest.keyClick(page.gallery, Qt.Key.Key_N)
     assert page.gallery.current_row == order[0]
     waiting = np.setdiff1d(np.flatnonzero(proposed.label >= 0), proposed.answers[:, 0])
-    doubts = proposed.doubt[waiting] + 0.5 * proposed.split[waiting]
+    doubts = proposed.doubt[waiting] + np.float32(WEIGHTS.split) * proposed.split[waiting]
     assert page.gallery.current_row in waiting[doubts == doubts.max()]
 
 

@@ -22,8 +22,9 @@ def sureness_sentence(found: Sureness, images: int) -> str:
     if found.missing < 0:
         looked = looked if found.doubtful else translate("Sureness", "No picture of low confidence is left.")
         return f"{looked} {translate('Sureness', 'Only an audit tells how many names are right.')}"
-    unknown = translate("Sureness", "Which names are sure is not known yet; answers still needed: %1.")
-    return f"{looked if found.doubtful else ''} {filled(unknown, number(found.missing))}".strip()
+    # How many answers are missing is said below the pictures: the shown labels don't know the newest answers.
+    unknown = translate("Sureness", "Which names are sure is not shown yet.")
+    return f"{looked if found.doubtful else ''} {unknown}".strip()
 
 
 def sure_words(found: Sureness) -> str:

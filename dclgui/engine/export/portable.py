@@ -20,7 +20,7 @@ from dclgui.engine.export.model_file import BACKBONE, LANDMARKS, SOURCE, TARGET,
 from dclgui.engine.network.backbones import Backbone, load_backbone
 from dclgui.engine.network.finetuned import DomainNorm
 from dclgui.engine.network.heads import Heads
-from dclgui.engine.network.model import forward_heads
+from dclgui.engine.network.model import averaged
 from dclgui.method.assign import Prototypes, assign_by
 from dclgui.method.confidence import blended
 from dclgui.project.folder import Project
@@ -78,10 +78,11 @@ class LabelNet(nn.Module):
         [B, K] float32 to the prototypes, infinite where a class has none, and ``high`` [B] bool.
         """
         features = self.backbone(images)
-        probs, embedded = forward_heads(self.heads, features)
+        logits, embedded = self.heads.predict_flat(features)
+        probs = averaged(logits)
         if self.source_heads is not None:
             known = features if self.source_backbone is None else self.source_backbone(images)
-            probs = blended(probs, forward_heads(self.source_heads, known)[0], trust=self._trust)
+            probs = blended(probs, averaged(self.source_heads.predict_flat(known)[0]), trust=self._trust)
         found = assign_by(
             Prototypes(self.prototypes, self.thresholds),
             probs,

@@ -70,7 +70,17 @@ class Heads(nn.Module):
     @torch.no_grad()
     def predict(self, features: Tensor) -> tuple[Tensor, Tensor]:
         """Target features [N, D] to logits [heads, N, K] and bottleneck features [N, heads * width], row by row."""
-        embedded = self._activate(features @ self.bottleneck, self.mean, self.var)
+        return self._judge(features @ self.bottleneck)
+
+    @torch.no_grad()
+    def predict_flat(self, features: Tensor) -> tuple[Tensor, Tensor]:
+        """As ``predict``, up to rounding, by a product of two matrices: OpenVINO knows none of different ranks."""
+        heads, _, width = self.bottleneck.shape
+        flat = self.bottleneck.transpose(0, 1).flatten(1)
+        return self._judge((features @ flat).unflatten(1, (heads, width)).transpose(0, 1))
+
+    def _judge(self, projected: Tensor) -> tuple[Tensor, Tensor]:
+        embedded = self._activate(projected, self.mean, self.var)
         return self._classify(embedded), embedded.transpose(0, 1).flatten(1)
 
     @torch.no_grad()

@@ -59,7 +59,12 @@ def predictions_by(heads: Heads, backbone: Tensor, rows: Tensor) -> Predictions:
 def forward_heads(heads: Heads, backbone: Tensor) -> tuple[Tensor, Tensor]:
     """The heads' average softmax [N, K] and their bottleneck features [N, H] of backbone features [N, D]."""
     logits, embedded = heads.predict(backbone)
-    return logits.softmax(dim=2).mean(dim=0), embedded
+    return averaged(logits), embedded
+
+
+def averaged(logits: Tensor) -> Tensor:
+    """The softmax [N, K] of the model, which is the heads' average, from their logits [heads, N, K]."""
+    return logits.softmax(dim=2).mean(dim=0)
 
 
 def save_model(extractor: Extractor, heads: Heads, folder: Path) -> None:

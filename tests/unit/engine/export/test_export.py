@@ -209,6 +209,22 @@ def test_no_arithmetic_in_integers_that_processors_do_differently(
     assert users <= {"Cast", "Shape", "Transpose"}
 
 
+@pytest.mark.parametrize("suffix", [".onnx", ".fp16.onnx"])
+def test_other_runtimes_find_nothing_that_they_can_not_do(left: Callable[[str], ModelSaved], suffix: str) -> None:
+    """OpenVINO multiplies only tensors of one rank, TensorRT knows no custom operators and needs a named free axis."""
+    model = onnx.shape_inference.infer_shapes(onnx.load(left(suffix).file))
+    graph = model.graph
+    held = (*graph.input, *graph.value_info, *graph.output)
+    ranks = {value.name: len(value.type.tensor_type.shape.dim) for value in held}
+    ranks |= {weight.name: len(weight.dims) for weight in graph.initializer}
+    products = [node for node in graph.node if node.op_type == "MatMul"]
+    assert products
+    assert all(ranks[node.input[0]] == ranks[node.input[1]] for node in products)
+    assert {node.domain for node in graph.node} <= {"", "ai.onnx"}
+    assert [(one.domain, one.version >= 18) for one in model.opset_import] == [("", True)]
+    assert [graph.input[0].type.tensor_type.shape.dim[0].dim_param] == ["batch"]
+
+
 def test_a_weight_too_large_for_half_precision_stays_as_it_is() -> None:
     values = {"small": np.full((32, 32), 0.1), "large": np.full((32, 32), 1e5), "few": np.ones((2, 2))}
     tensors = [numpy_helper.from_array(value.astype(np.float32), name) for name, value in values.items()]

@@ -70,6 +70,12 @@ def test_judging_is_row_by_row() -> None:
     torch.testing.assert_close(features, bottleneck[order][:7])
 
 
+def test_one_product_of_matrices_judges_alike() -> None:
+    model, source, target = made()
+    model.calibrate(source, target, OWN)
+    torch.testing.assert_close(model.predict_flat(target), model.predict(target))
+
+
 def test_heads_are_independent_of_each_other() -> None:
     model, source, target = made(heads=2)
     model(torch.cat([source, target]), len(source), OWN)[0].sum().backward()

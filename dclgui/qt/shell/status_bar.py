@@ -55,7 +55,7 @@ class StatusBar(Panel):
         self._session = session
         if session is not None:
             session.run.changed.connect(self.retranslate)
-            session.decided.connect(self._on_decided)
+            session.saved.connect(self._on_saved)
             session.accuracy_changed.connect(self.retranslate)
         self._saved.clear()
         self.retranslate()
@@ -90,7 +90,9 @@ class StatusBar(Panel):
         ends = [f"{100 * end:.1f}" for end in (known.low, known.high)]
         if math.isnan(known.estimate):
             return filled(self.tr("so far %1–%2 % right"), *ends)
-        return filled(self.tr("%1 right (%2–%3)"), share(known.estimate, digits=1), *ends)
+        if math.isnan(known.point):
+            return filled(self.tr("%1–%2 % right"), *ends)
+        return filled(self.tr("%1 right (%2–%3)"), share(known.point, digits=1), *ends)
 
-    def _on_decided(self) -> None:
+    def _on_saved(self) -> None:
         self._saved.setText(filled(self.tr("Saved %1"), QTime.currentTime().toString("HH:mm")))

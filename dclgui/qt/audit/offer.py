@@ -161,19 +161,16 @@ class Offer(Panel):
         self.means.setText(" ".join(self._meant()))
 
     def _bought(self, count: int, prospect: Prospect) -> str:
+        if count == self._auditing.drawable:
+            return self.tr("These are all pictures: once you have named them, nothing is left to estimate.")
+        words = self.tr("With %1 pictures: if 9 in 10 names turn out right, you know that %2 to %3 % of all are.")
         ends = (f"{100 * end:.0f}" for end in (prospect.range.low, prospect.range.high))
-        words = filled(
-            self.tr("With %1 pictures: if 9 in 10 names turn out right, you know that %2 to %3 % of all are."),
-            number(count),
-            *ends,
-        )
-        if prospect.freed:
-            more = filled(self.tr("If none is wrong, %1 labels need no look."), number(prospect.freed))
-        else:
-            more = filled(
-                self.tr("They are too few for a guarantee, which takes at least %1."), number(prospect.needed)
-            )
-        return f"{words} {more}"
+        words = filled(words, number(count), *ends)
+        if count < prospect.needed:
+            few = self.tr("They are too few for a guarantee, which takes at least %1.")
+            return f"{words} {filled(few, number(prospect.needed))}"
+        freed = self.tr("If none is wrong, %1 labels need no look.")
+        return f"{words} {filled(freed, number(prospect.freed))}"
 
     def _meant(self) -> list[str]:
         if self._terms.over == "accepted":

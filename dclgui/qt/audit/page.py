@@ -272,9 +272,7 @@ class AuditPage(Page):
         """Offer to end an audit of which pictures are left, since its labels can't change before."""
         if self.auditing.unanswered:
             words = filled(self.tr("%1 pictures are still to be named."), number(len(self.auditing.unanswered)))
-            hint = self.tr(
-                "If it ends now, your answers become decisions, and how many labels are right stays unknown."
-            )
+            hint = self.tr("If it ends now, your answers become decisions; the share of right labels stays unknown.")
             self.banner.show_note(words, hint, next_step=(self.tr("End the audit"), self._end))
 
     def _end(self) -> None:

@@ -161,7 +161,7 @@ def test_before_the_draw_the_page_says_what_it_can_give(page: AuditPage, window:
 
 
 def test_what_the_chosen_number_buys_follows_it(page: AuditPage, window: MainWindow) -> None:
-    page.terms.chosen.emit(Terms(0.02))
+    page.terms.chosen.emit(Terms(0.02, over="all"))
     page.count.setValue(20)
     few = page.offer.buys.text()
     assert few.startswith("With 20 pictures: if 9 in 10 names turn out right")

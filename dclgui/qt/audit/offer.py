@@ -78,7 +78,7 @@ class Offer(Panel):
         super().__init__()
         self._auditing = auditing
         self._terms = Terms()
-        self._why, self._how = label("strong", wrap=True), label("muted", wrap=True)
+        self._how = label("muted", wrap=True)
         self._terms_words, self.terms = label(), TermsForm()
         self._count_words, self.count, self.draw = label(), QSpinBox(), button("primary")
         self.buys, self.means, self._waits = label("strong", wrap=True), label("muted", wrap=True), label("muted")
@@ -107,7 +107,6 @@ class Offer(Panel):
 
     def retranslate(self) -> None:
         """All words."""
-        self._why.setText(self.tr("How many labels are right? Nobody knows until somebody looks."))
         self._how.setText(
             self.tr(
                 "The program draws pictures at random, and you name them without seeing its own names. From that the "
@@ -130,7 +129,6 @@ class Offer(Panel):
         frame, column = card()
         content.addWidget(frame)
         content.addStretch()
-        column.addWidget(self._why)
         column.addWidget(self._how)
         choices, drawing = QGridLayout(), QHBoxLayout()
         choices.setHorizontalSpacing(GRID)
@@ -170,7 +168,7 @@ class Offer(Panel):
             few = self.tr("They are too few for a guarantee, which takes at least %1.")
             return f"{words} {filled(few, number(prospect.needed))}"
         freed = self.tr("If none is wrong, %1 labels need no look.")
-        return f"{words} {filled(freed, number(prospect.freed))}"
+        return f"{words} {filled(freed, number(prospect.freed))}" if prospect.freed else words
 
     def _meant(self) -> list[str]:
         if self._terms.over == "accepted":

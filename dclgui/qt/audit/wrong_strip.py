@@ -13,7 +13,7 @@ from dclgui.qt.parts.theme import GRID, font, tokens
 from dclgui.qt.parts.thumbnails import ThumbnailPool
 from dclgui.qt.parts.widgets import label
 
-SIDE = 84
+SIDE = 72
 _LINE = 18
 _BAR = 14
 """Height of the scroll bar."""

@@ -15,7 +15,7 @@ from dclgui.qt.parts.theme import GRID
 from dclgui.qt.parts.widgets import label
 
 StepName = Literal["folders", "check", "run", "review", "audit", "export"]
-_WORDS = 260
+_WORDS = 220
 """Pixels that title and subtitle need beside the corner."""
 STEPS: tuple[StepName, ...] = ("folders", "check", "run", "review", "audit", "export")
 

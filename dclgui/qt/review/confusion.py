@@ -204,7 +204,7 @@ class Confusion(Panel):
         """All words, and the counts, whose words have them."""
         self.by_person.setText(self.tr("Your names and the program's"))
         self.by_person.setToolTip(self.tr("Where you named a picture otherwise than the program, in Review or Audit"))
-        self.by_classifier.setText(self.tr("The classifier's names and those in the end"))
+        self.by_classifier.setText(self.tr("The classifier's and the final names"))
         self.by_classifier.setToolTip(self.tr("Where the classifier's name is not the one in the end"))
         self._count()
 

@@ -46,6 +46,7 @@ class StatusBar(Panel):
         row.addWidget(self._accuracy)
         row.addWidget(self._saved)
         self._session: Session | None = None
+        self._saved_at = QTime()
         self._pause.clicked.connect(self.pause_wanted)
         self._stop.clicked.connect(self.stop_wanted)
         self.refresh()
@@ -57,7 +58,7 @@ class StatusBar(Panel):
             session.run.changed.connect(self.retranslate)
             session.saved.connect(self._on_saved)
             session.accuracy_changed.connect(self.retranslate)
-        self._saved.clear()
+        self._saved_at = QTime()
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -69,6 +70,7 @@ class StatusBar(Panel):
         self.setAccessibleName(self.tr("Status"))
         self._bar.setAccessibleName(self.tr("Progress of the run"))
         self._accuracy.setText("" if session is None else self._accuracy_words(session.accuracy))
+        self._say_saved()
         if session is None or not running:
             return
         state = session.run.state
@@ -95,4 +97,9 @@ class StatusBar(Panel):
         return filled(self.tr("%1 right (%2–%3)"), share(known.point, digits=1), *ends)
 
     def _on_saved(self) -> None:
-        self._saved.setText(filled(self.tr("Saved %1"), QTime.currentTime().toString("HH:mm")))
+        self._saved_at = QTime.currentTime()
+        self._say_saved()
+
+    def _say_saved(self) -> None:
+        at = self._saved_at
+        self._saved.setText(filled(self.tr("Saved %1"), at.toString("HH:mm")) if at.isValid() else "")

@@ -957,7 +957,7 @@
         <translation>在“查看”或“抽检”中您与程序命名不同之处</translation>
     </message>
     <message>
-        <source>The classifier&apos;s names and those in the end</source>
+        <source>The classifier&apos;s and the final names</source>
         <translation>分类器的名称与最终名称</translation>
     </message>
     <message>
@@ -2766,10 +2766,6 @@
 </context>
 <context>
     <name>Offer</name>
-    <message>
-        <source>How many labels are right? Nobody knows until somebody looks.</source>
-        <translation>有多少标签是对的？不看就无人知道。</translation>
-    </message>
     <message>
         <source>The program draws pictures at random, and you name them without seeing its own names. From that the share of right labels follows, with its uncertainty. Confidence cannot tell: after learning it is always too high.</source>
         <translation>程序随机抽取图片，您在看不到其答案的情况下命名，由此得出正确标签的比例及其不确定度。置信度不能说明问题：学习之后总是偏高。</translation>

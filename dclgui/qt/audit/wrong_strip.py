@@ -121,6 +121,7 @@ class WrongStrip(Panel):
         self._shown = shown
         for tile in self.tiles:
             self._row.removeWidget(tile)
+            tile.hide()  # until it is deleted
             tile.deleteLater()
         self.tiles = [WrongTile(wrong, self._pool) for wrong in shown]
         for place, tile in enumerate(self.tiles):

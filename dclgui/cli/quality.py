@@ -8,7 +8,6 @@ from dclgui.cli.words import accuracy_sentence, chosen_share, count, share, time
 from dclgui.core.consensus import GOAL, Consensus, Expectation
 from dclgui.images.scan import known_truth
 from dclgui.project.folder import Project
-from dclgui.review.estimate import AuditResult
 from dclgui.review.guarantee import Guarantee
 from dclgui.review.intervals import Interval
 from dclgui.review.saved import Saving
@@ -151,7 +150,7 @@ def quality_facts(standing: Standing) -> dict[str, Any]:
     """
     audit = standing.audit
     return {
-        "audit": None if audit is None else asdict(audit.result),
+        "audit": None if audit is None else {**asdict(audit.result), "changed": audit.changed},
         "promised": None if audit is None else _promised_facts(audit),
         "saving": asdict(standing.saving),
     }
@@ -160,7 +159,7 @@ def quality_facts(standing: Standing) -> dict[str, Any]:
 def quality_lines(standing: Standing) -> list[str]:
     """One sentence for each quantity that is known."""
     audit = standing.audit
-    lines = [] if audit is None else [*_audit_lines(audit.result, audit.effect), _promise_line(audit)]
+    lines = [] if audit is None else [*_audit_lines(audit), _promise_line(audit)]
     if standing.saving.opened:
         lines.append(_saving_line(standing.saving))
     return lines
@@ -180,15 +179,18 @@ def _promised_facts(audit: Audit) -> dict[str, Any]:
     }
 
 
-def _audit_lines(audit: AuditResult, effect: Effect | None) -> list[str]:
-    answers = count(audit.answered, "answer") + (f", {audit.unsure:,} of them not sure" if audit.unsure else "")
-    head = "Audited" if audit.complete else "Audited so far, not all is answered"
-    lines = [f"{head}: {_interval(audit.adapted.overall)} of the labels are right (95 % sure, {answers})."]
-    if audit.source_only is not None:
-        lines.append(f"Without adaptation: {_interval(audit.source_only.overall)}.")
-    if audit.difference is not None and effect is not None:
-        lines.append(_helped(audit.difference, effect))
-    elif audit.difference is not None:
+def _audit_lines(audit: Audit) -> list[str]:
+    result, effect = audit.result, audit.effect
+    answers = count(result.answered, "answer") + (f", {result.unsure:,} of them not sure" if result.unsure else "")
+    head = "Audited" if result.complete else "Audited so far, not all is answered"
+    lines = [f"{head}: {_interval(result.adapted.overall)} of the labels are right (95 % sure, {answers})."]
+    if audit.changed:
+        lines.append(f"Changed after the machine's labels were seen: {count(audit.changed, 'answer')}.")
+    if result.source_only is not None:
+        lines.append(f"Without adaptation: {_interval(result.source_only.overall)}.")
+    if result.difference is not None and effect is not None:
+        lines.append(_helped(result.difference, effect))
+    elif result.difference is not None:
         lines.append("Whether adaptation helped is told when all of the audit is answered.")
     return lines
 
@@ -253,4 +255,4 @@ def _saving_line(saving: Saving) -> str:
 
 def _interval(found: Interval) -> str:
     between = f"between {share(found.low, digits=1)} and {share(found.high, digits=1)}"
-    return between if math.isnan(found.estimate) else f"{share(found.estimate, digits=1)}, {between},"
+    return between if math.isnan(found.point) else f"{share(found.point, digits=1)}, {between},"

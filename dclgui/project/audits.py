@@ -119,12 +119,28 @@ class Audits:
             "SELECT row, verdict, label, at, max(id) FROM audit_answers WHERE draw = ? GROUP BY row ORDER BY row",
             self._draw(),
         )
-        added = self._database.rows("SELECT max(at) FROM added_classes")[0][0] or ""  # ISO text compares like time
+        added = self._added()
         return {
             row: Decision(row, Verdict(verdict), label)
             for row, verdict, label, at, _ in rows
             if verdict is not None and (verdict != Verdict.NONE_OF_THESE or at > added)
         }
+
+    def history(self) -> list[tuple[int, Decision | None]]:
+        """Every answer to the current sample in the order given, by row; ``None`` where one was taken back.
+
+        A "none of these" from before a class was added stands as what was said when it was asked again.
+        """
+        added, now_said = self._added(), self.answers()
+        rows = self._database.rows(
+            "SELECT row, verdict, label, at FROM audit_answers WHERE draw = ? ORDER BY id", self._draw()
+        )
+        return [
+            (row, now_said.get(row))
+            if verdict == Verdict.NONE_OF_THESE and at <= added
+            else (row, None if verdict is None else Decision(row, Verdict(verdict), label))
+            for row, verdict, label, at in rows
+        ]
 
     def choose_terms(self, terms: Terms, who: str) -> None:
         """Store the terms of the next draw's guarantee.
@@ -178,6 +194,11 @@ class Audits:
     def _draw(self) -> int:
         newest = self._database.rows("SELECT max(draw) FROM audit_draws")
         return newest[0][0] or 0
+
+    def _added(self) -> str:
+        """When the last class was added, as ISO 8601 text, which compares like time; empty if none was."""
+        added = self._database.rows("SELECT max(at) FROM added_classes")[0][0]
+        return str(added or "")
 
     def _write(self, row: int, answer: tuple[str | None, int | None], who: str) -> None:
         draw = self._draw()

@@ -15,6 +15,8 @@ from dclgui.core.arrays import Doubles
 
 Z95 = 1.959963984540054
 """The normal distribution's 97.5 % point."""
+WIDEST = 0.2
+"""No estimate is told of an interval wider than that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,11 @@ class Interval:
     high: float
     answered: int
     images: int
+
+    @property
+    def point(self) -> float:
+        """``estimate`` as it may be told; NaN while the interval is too wide for one number to mean something."""
+        return self.estimate if self.high - self.low <= WIDEST else math.nan
 
 
 def wilson(share: Doubles, count: Doubles) -> tuple[Doubles, Doubles]:

@@ -7,7 +7,7 @@ from typing import Self
 import numpy as np
 
 from dclgui.core.consensus import LEAST
-from dclgui.core.decisions import SETTLED, Decision, VerdictCode
+from dclgui.core.decisions import Decision, VerdictCode
 from dclgui.review.table import ReviewTable, State
 
 
@@ -57,25 +57,51 @@ class Sureness:
 class Contents:
     """What a file of all labels holds: every image is one of these.
 
-    ``sure`` and ``others``  with the machine's name, those that answers show to be sure and those that they don't
-    ``person``               named by a person, in the review or in the audit
-    ``unnamed``              without a name: "none of these", set aside, unreadable, or before the first round
+    With the machine's name: ``sure`` by what answers have shown, ``unsure`` where a person could not tell, and
+    ``others``. With a person's: ``reviewed``, and ``audited`` from an audit that is not spent. Without a name:
+    ``none_of_these``, and ``unnamed`` for set aside, unreadable, or before the first round.
     """
 
     sure: int
     others: int
-    person: int
+    unsure: int
+    reviewed: int
+    audited: int
+    none_of_these: int
     unnamed: int
+
+    @property
+    def machine(self) -> int:
+        """How many have the machine's name."""
+        return self.sure + self.others + self.unsure
+
+    @property
+    def person(self) -> int:
+        """How many have a name from a person."""
+        return self.reviewed + self.audited
+
+    @property
+    def nameless(self) -> int:
+        """How many have no name."""
+        return self.none_of_these + self.unnamed
 
     @classmethod
     def of(cls, table: ReviewTable, audited: Mapping[int, Decision]) -> Self:
         """``audited``: the answers to the audit by row, which the table does not show."""
-        verdict = table.verdict.copy()
+        verdict, answered = table.verdict.copy(), np.zeros(len(table), np.bool_)
         for row, decision in audited.items():
             if row < len(table) and verdict[row] == VerdictCode.NOTHING:
-                verdict[row] = decision.verdict.code
-        settled = np.isin(verdict, SETTLED)
-        person = int(np.count_nonzero(settled & (verdict != VerdictCode.NONE_OF_THESE)))
-        machine = int(np.count_nonzero(table.countable & ~settled))
-        sure = int(np.count_nonzero(table.sure & ~settled))
-        return cls(sure, machine - sure, person, len(table) - machine - person)
+                verdict[row], answered[row] = decision.verdict.code, True
+        named, open_ = verdict == VerdictCode.LABEL, verdict == VerdictCode.NOTHING
+        none, unsure = verdict == VerdictCode.NONE_OF_THESE, (verdict == VerdictCode.UNSURE) & table.countable
+        sure, machine = table.sure & open_, table.countable & open_
+        kinds = {
+            "sure": sure,
+            "others": machine & ~sure,
+            "unsure": unsure,
+            "reviewed": named & ~answered,
+            "audited": named & answered,
+            "none_of_these": none,
+        }
+        counts = {name: int(np.count_nonzero(kind)) for name, kind in kinds.items()}
+        return cls(**counts, unnamed=len(table) - sum(counts.values()))

@@ -15,6 +15,7 @@ from dclgui.core.decisions import Decision
 from dclgui.core.terms import Terms
 from dclgui.project.folder import Project
 from dclgui.review.audit import Design
+from dclgui.review.blind import changed_when_seen
 from dclgui.review.estimate import AuditResult, Labels, estimate
 from dclgui.review.guarantee import Guarantee, Sample, guarantee, sample_of
 from dclgui.review.queue import Queue
@@ -30,6 +31,7 @@ class Audit:
     ``outdated``: a later round, or what answers taught, changed the labels since the sample was drawn. Their accuracy
     can still be estimated, since training never saw the audit's answers. A guarantee holds only for the labels drawn
     from: with one test for each further labelling, some would pass by chance.
+    ``changed``: how many answers are others than those given blind, before the machine's labels showed.
     """
 
     design: Design
@@ -41,6 +43,7 @@ class Audit:
     effect: Effect | None
     promise: Guarantee
     state: PromiseState
+    changed: int = 0
 
     @property
     def unanswered(self) -> int:
@@ -159,6 +162,7 @@ def _audit(project: Project, table: ReviewTable, uncertainty: Floats, terms: Ter
         effect=effect_of(result.difference, complete=result.complete),
         promise=promise,
         state=promise_state(promise, outdated=outdated, unanswered=unanswered, open_ended=design.open_ended),
+        changed=len(changed_when_seen(design, project.audits.history())),
     )
 
 

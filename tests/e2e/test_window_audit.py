@@ -150,15 +150,117 @@ def test_open_ended_more_can_be_drawn_until_all_is_promised(page: AuditPage, win
 
 def test_before_the_draw_the_page_says_what_it_can_give(page: AuditPage, window: MainWindow) -> None:
     def told() -> str:
-        return page._needed.text()
+        return page.offer.means.text()
 
-    assert "It takes at least" in told()
     assert "the surest 70 %" in told()
     assert "One look" in told()
     page.terms.chosen.emit(Terms(0.1, 0.9, "all", "open"))
     assert "All are drawn alike" in told()
     assert "Open-ended" in told()
     assert session_of(window).project.audits.terms().plan == "open"
+
+
+def test_what_the_chosen_number_buys_follows_it(page: AuditPage, window: MainWindow) -> None:
+    page.terms.chosen.emit(Terms(0.02, over="all"))
+    page.count.setValue(20)
+    few = page.offer.buys.text()
+    assert few.startswith("With 20 pictures: if 9 in 10 names turn out right")
+    assert "too few for a guarantee" in few
+    page.count.setValue(21)
+    assert page.offer.buys.text().startswith("With 21 pictures")
+    page.terms.chosen.emit(Terms(0.1, 0.9, "all"))
+    page.count.setValue(22)
+    assert "If none is wrong" in page.offer.buys.text()
+    assert page.auditing.prospect(22).range.low <= 0.92 <= page.auditing.prospect(22).range.high
+    page.count.setValue(page.auditing.drawable)
+    assert page.offer.buys.text().startswith("These are all pictures")
+    assert session_of(window).project.audits.last() is None, "nothing is drawn by looking"
+
+
+def test_nothing_spends_the_audit_before_it_is_done(page: AuditPage, window: MainWindow) -> None:
+    session = session_of(window)
+    page.count.setValue(20)
+    page.draw.click()
+    answer_rightly(page, session, 19)
+    assert not page.spend.isVisible()
+    assert not page.wrong.isVisible(), "the program's names stay hidden"
+    answer_rightly(page, session, 1)
+    assert page.spend.isVisible()
+
+
+def test_an_audit_that_is_too_long_can_be_ended_by_the_menu(page: AuditPage, window: MainWindow) -> None:
+    session = session_of(window)
+    page.count.setValue(20)
+    page.draw.click()
+    answer_rightly(page, session, 3)
+    window.perform("end audit")
+    assert len(page.auditing.answers) == 3, "asked first"
+    page.banner._next.click()
+    assert len(session.project.journal.current()) == 3
+    assert session.project.audits.last() is None
+
+
+def test_the_wrong_ones_stand_in_a_strip_and_an_answer_can_be_changed(page: AuditPage, window: MainWindow) -> None:
+    session = session_of(window)
+    page.count.setValue(20)
+    page.draw.click()
+    rows = page.auditing.unanswered
+    machine = {row: int(session.table.machine_label[row]) for row in rows}
+    for place, row in enumerate(rows):
+        said = (machine[row] + 1) % 3 if place < 2 else machine[row]
+        QTest.keyClick(page.picture, Qt.Key.Key_Space if place == 2 else KEYS[said])
+    assert [tile._wrong.row for tile in page.wrong.tiles] == rows[:3], "the wrong ones, then the unsure one"
+    assert "Wrong here: 2 of 20, not sure: 1" in [one.text() for one in page.wrong.findChildren(QLabel)]
+    before = audit_of(session).result.adapted.overall
+
+    page.wrong.tiles[0].click()
+    assert page.picture.isVisible()
+    QTest.keyClick(page.picture, KEYS[machine[rows[0]]])
+    assert len(page.auditing.to_look_at) == 3, "looking changes nothing"
+    window.perform("select none")
+    assert page.wrong.isVisible()
+
+    page.wrong.tiles[0].click()
+    page.change.click()
+    QTest.keyClick(page.picture, KEYS[machine[rows[0]]])
+    assert page.wrong.isVisible()
+    assert page.auditing.to_look_at == rows[1:3]
+    assert audit_of(session).result.adapted.overall.high >= before.high
+    assert audit_of(session).changed == 1
+    assert "changed after the program's names were seen: 1." in " ".join(words(page))
+    said_in_order = [answer for row, answer in session.project.audits.history() if row == rows[0]]
+    assert [answer.label for answer in said_in_order if answer is not None] == [
+        (machine[rows[0]] + 1) % 3,
+        machine[rows[0]],
+    ], "the earlier answer stays in the journal"
+
+    window.perform("undo")
+    assert page.auditing.to_look_at == rows[:3]
+    assert audit_of(session).changed == 0
+    assert audit_of(session).result.adapted.overall == before
+
+
+def test_every_answer_is_said_to_be_saved(page: AuditPage, window: MainWindow) -> None:
+    page.count.setValue(20)
+    page.draw.click()
+    saved = window._status._saved
+    assert saved.text() == ""
+    QTest.keyClick(page.picture, Qt.Key.Key_1)
+    assert saved.text().startswith("Saved ")
+
+
+def test_before_a_run_there_is_nothing_to_audit(project: Path, window: MainWindow) -> None:
+    with Project.open(project) as opened:
+        opened.rounds.truncate_after(-1)
+    window.open_project(project)
+    window.go("audit")
+    page = window.page
+    assert isinstance(page, AuditPage)
+    assert page.empty.isVisible()
+    assert not page.offer.isVisible()
+    assert words(page) == []
+    page.empty.next_step.click()
+    assert window.page is window.pages["run"]
 
 
 def test_what_no_promise_covers_is_shown_in_review(page: AuditPage, window: MainWindow) -> None:

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from dclgui.core.decisions import Verdict
 from dclgui.core.protocol.results import LabelsExported
 from dclgui.labels.formats import FORMATS
+from dclgui.project.folder import Project
 from dclgui.qt.export.page import ExportPage
 from dclgui.qt.shell.main_window import MainWindow
 from tests.e2e.terminal import Command
@@ -90,3 +91,27 @@ def test_the_model_leaves_compared(page: ExportPage, tmp_path: Path, qtbot: QtBo
     qtbot.waitUntil(lambda: "Saved: " in told(page), timeout=PATIENCE)
     assert "the same name for 100.0 %" in told(page)
     assert (tmp_path / "model.md").is_file()
+
+
+def test_the_page_counts_what_the_file_holds(page: ExportPage, window: MainWindow) -> None:
+    session = session_of(window)
+    session.decide(np.array([0, 1], np.int64), Verdict.LABEL, 2)
+    session.decide(np.array([2], np.int64), Verdict.NONE_OF_THESE)
+    session.decide(np.array([3], np.int64), Verdict.UNSURE)
+    groups = [(figure.text(), lines.text()) for figure, _, lines in page.contents.groups]
+    assert groups[0][0] == str(int(session.table.countable.sum()) - 3)
+    assert "1 you could not tell" in groups[0][1]
+    assert groups[1:] == [("2", "2 in Review"), ("2", "1 none of these\n1 set aside or unreadable")]
+
+
+def test_before_a_run_there_is_nothing_to_export(project: Path, window: MainWindow) -> None:
+    with Project.open(project) as opened:
+        opened.rounds.truncate_after(-1)
+    window.open_project(project)
+    window.go("export")
+    page = window.page
+    assert isinstance(page, ExportPage)
+    assert page.empty.isVisible()
+    assert not page.labels.isVisible()
+    page.empty.next_step.click()
+    assert window.page is window.pages["run"]

@@ -124,12 +124,12 @@ def test_a_cell_of_the_confusion_shows_its_pictures(page: ReviewPage) -> None:
     page.switch.buttons["confusion"].click()
     assert page.confusion.isVisible()
     model = page.confusion.model
-    line, column = np.argwhere(model.counts)[0].tolist()
+    line, column = np.argwhere(model.found.counts)[0].tolist()
     middle = page.confusion.grid.visualRect(model.index(line, column)).center()
     QTest.mouseClick(page.confusion.grid.viewport(), Qt.MouseButton.LeftButton, pos=middle)
     assert page.gallery.isVisible()
-    assert len(page.gallery.shown) == model.counts[line, column]
-    assert page.filter_bar.shown.cell == (int(model.present[line]), int(model.present[column]))
+    assert len(page.gallery.shown) == model.found.counts[line, column]
+    assert page.filter_bar.shown.cell == (int(model.found.lines[line]), int(model.found.columns[column]))
 
 
 def test_the_map_picks_pictures(page: ReviewPage, qtbot: QtBot) -> None:

@@ -109,6 +109,8 @@ def _accuracy(project: Project) -> str:
 
 
 def _by_them(audit: Audit) -> str:
+    if audit.result.complete and audit.changed:
+        return f"{audit.changed} of the answers were changed after that word was seen. By them, with 95 % confidence:"
     if audit.result.complete:
         return "By them, with 95 % confidence:"
     return (
@@ -251,9 +253,9 @@ def _plain(text: str) -> str:
 
 
 def _between(found: Interval) -> str:
-    if math.isnan(found.estimate):
+    if math.isnan(found.point):
         return f"{found.low:.1%} to {found.high:.1%}" if found.answered else "unknown"
-    return f"{found.estimate:.1%} ({found.low:.1%} to {found.high:.1%})"
+    return f"{found.point:.1%} ({found.low:.1%} to {found.high:.1%})"
 
 
 def _share(value: float) -> str:

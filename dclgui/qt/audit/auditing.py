@@ -1,6 +1,7 @@
 """The audit of one project: draw a sample, record answers, draw more, use the answers for training."""
 
 import secrets
+from dataclasses import dataclass
 
 import numpy as np
 from PySide6.QtCore import QObject, Signal
@@ -11,10 +12,27 @@ from dclgui.core.errors import UserError
 from dclgui.project.audits import AuditSample
 from dclgui.qt.session.session import Session
 from dclgui.review.audit import LEAST, Design, best_part, draw, more
+from dclgui.review.estimate import Labels
+from dclgui.review.foresee import range_at
 from dclgui.review.guarantee import answers_needed, freed_at_best
+from dclgui.review.intervals import Interval
 from dclgui.standing.standing import drawn
 
 _SEEDS = 2**31
+
+
+@dataclass(frozen=True, slots=True)
+class Prospect:
+    """What a sample of some size can tell.
+
+    ``needed``  smallest size at which a guarantee is possible, if all answers are right
+    ``freed``   labels that nobody need look at, if all answers are right
+    ``range``   of the share of right labels, if nine in ten answers are right
+    """
+
+    needed: int
+    freed: int
+    range: Interval
 
 
 class Auditing(QObject):
@@ -25,7 +43,7 @@ class Auditing(QObject):
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._given: list[int] = []
+        self._given: list[tuple[int, Decision | None]] = []
         self.design: Design | None = None
         self.answers: dict[int, Decision] = {}
         self._load()
@@ -36,6 +54,15 @@ class Auditing(QObject):
         """Rows of the sample without an answer, in drawing order."""
         rows = [] if self.design is None else self.design.rows.tolist()
         return [row for row in rows if row not in self.answers]
+
+    @property
+    def to_look_at(self) -> list[int]:
+        """Answered rows in drawing order whose name is not the machine's, then those of which nobody can tell."""
+        named = [row for row in self.answers if self.answers[row].verdict is not Verdict.UNSURE]
+        wrong = {row for row in named if self.answers[row].label != self._session.table.machine_label[row]}
+        rows = [] if self.design is None else self.design.rows.tolist()
+        unsure = [row for row in rows if row in self.answers and row not in named]
+        return [row for row in rows if row in wrong] + unsure
 
     @property
     def drawable(self) -> int:
@@ -58,10 +85,16 @@ class Auditing(QObject):
             return answers_needed(int(eligible.sum()), self._session.terms)
         return min(int(eligible.sum()), answers_needed(int(best.sum()), self._session.terms) + LEAST)
 
-    def freed_at_best(self, count: int) -> int:
-        """How many labels nobody need look at if a sample of ``count`` is drawn and no name in it is wrong."""
-        made = self._made(count, seed=0)
-        return freed_at_best(int(made.inside.sum()), int(made.inside[made.rows].sum()), self._session.terms)
+    def prospect(self, count: int) -> Prospect:
+        """What a sample of ``count`` images can tell."""
+        session, made = self._session, self._made(count, seed=0)
+        table = session.table
+        labels = Labels(table.machine_label, None, table.high, table.countable, len(table.class_names))
+        return Prospect(
+            needed=self.count_needed(),
+            freed=freed_at_best(int(made.inside.sum()), int(made.inside[made.rows].sum()), session.terms),
+            range=range_at(made, labels, decided=session.project.journal.current()),
+        )
 
     def draw(self, count: int) -> None:
         """Draw a random sample of ``count`` images from the newest round and save it.
@@ -84,20 +117,27 @@ class Auditing(QObject):
             self._session.show_newest_round()
 
     def answer(self, row: int, verdict: Verdict, label: int = -1) -> None:
-        """Record the answer for image ``row``; raises ``UserError`` if the project can't be written."""
-        self._session.project.audits.answer(Decision(row, verdict, label), self._session.who)
-        self._given.append(row)
-        self.answers[row] = Decision(row, verdict, label)
-        self.changed.emit()
+        """Record the answer for image ``row``, also in place of an earlier one, which stays in the journal.
+
+        Raises ``UserError`` if the project can't be written.
+        """
+        said, before = Decision(row, verdict, label), self.answers.get(row)
+        self._session.project.audits.answer(said, self._session.who)
+        self._given.append((row, before))
+        self._say(row, said)
 
     def take_back(self) -> int | None:
         """Undo the last answer since the window opened; returns its row, ``None`` if there is none."""
         if not self._given:
             return None
-        row = self._given.pop()
-        self._session.project.audits.take_back(row, self._session.who)
-        self.answers.pop(row, None)
-        self.changed.emit()
+        row, before = self._given[-1]
+        audits, who = self._session.project.audits, self._session.who
+        if before is None:
+            audits.take_back(row, who)
+        else:
+            audits.answer(before, who)
+        self._given.pop()
+        self._say(row, before)
         return row
 
     def spend(self) -> None:
@@ -105,6 +145,13 @@ class Auditing(QObject):
         self._session.take_over(list(self.answers.values()))
         self._session.project.audits.spend()
         self._session.show_newest_round()
+
+    def _say(self, row: int, said: Decision | None) -> None:
+        self.answers.pop(row, None)
+        if said is not None:
+            self.answers[row] = said
+        self._session.saved.emit()
+        self.changed.emit()
 
     def _load(self) -> None:
         audits = self._session.project.audits

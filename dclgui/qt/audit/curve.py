@@ -22,7 +22,7 @@ class GuaranteeCurve(Panel):
         super().__init__()
         self._promise: Guarantee | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumHeight(160)
+        self.setMinimumHeight(110)
         self.refresh()
 
     def show_promise(self, promise: Guarantee | None) -> None:

@@ -3,20 +3,25 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
+from dclgui.core.catalog import Catalog
 from dclgui.core.decisions import Verdict
 from dclgui.core.terms import Terms
 from dclgui.qt.audit.answer_bar import AnswerBar
 from dclgui.qt.audit.auditing import Auditing
 from dclgui.qt.audit.curve import GuaranteeCurve
+from dclgui.qt.audit.offer import Offer
 from dclgui.qt.audit.picture import Picture
-from dclgui.qt.audit.promise_card import MORE, TermsForm
+from dclgui.qt.audit.promise_card import MORE
 from dclgui.qt.audit.results import Results
+from dclgui.qt.audit.wrong_strip import Wrong, WrongStrip
 from dclgui.qt.parts.class_popup import ClassPopup
 from dclgui.qt.parts.commands import DIGITS
+from dclgui.qt.parts.empty import Empty
+from dclgui.qt.parts.key_button import KeyButton
 from dclgui.qt.parts.page import Page, StepState
-from dclgui.qt.parts.theme import GRID
+from dclgui.qt.parts.thumbnails import ThumbnailPool
 from dclgui.qt.parts.widgets import button, card, label, rule
 from dclgui.qt.parts.words import filled, number
 from dclgui.qt.report.save import ask_for_result
@@ -24,7 +29,6 @@ from dclgui.qt.session.session import Session
 from dclgui.review.guarantee import with_more
 from dclgui.standing.labels import save_labels, source_only_labels
 
-_FEWEST, _USUAL = 20, 150
 OLD_LABELS = "labels-of-the-old-model.csv"
 
 
@@ -38,8 +42,15 @@ class AuditPage(Page):
         self.picture, self.answers, self.results = Picture(), AnswerBar(), Results()
         self.pictures = self.picture
         self.side_panel = self.results
+        self.offer, self.empty = Offer(self.auditing), Empty()
+        self.terms, self.count, self.draw = self.offer.terms, self.offer.count, self.offer.draw
+        self.thumbnails = ThumbnailPool(self)
+        self._pool_of: Catalog | None = None
+        self.wrong = WrongStrip(self.thumbnails)
         self._classes = ClassPopup(self)
         self._row: int | None = None
+        self._looked_at: int | None = None
+        self._changing = False
         self._build()
         self._wire()
         self.refresh()
@@ -51,8 +62,9 @@ class AuditPage(Page):
         self.picture.setFocus()
 
     def close_work(self) -> None:
-        """Wait until the file that is being read is done."""
+        """Stop the threads that decode images."""
         self.picture.close_work()
+        self.thumbnails.close()
 
     def step_state(self) -> StepState:
         """How many images of the sample are answered."""
@@ -64,23 +76,18 @@ class AuditPage(Page):
 
     def retranslate(self) -> None:
         """All words."""
-        self._why.setText(self.tr("How many labels are right? Nobody knows until somebody looks."))
-        self._how.setText(
-            self.tr(
-                "The program draws pictures at random, and you name them without seeing its own names. From that the "
-                "share of right labels follows, with its uncertainty. Confidence cannot tell: after learning it is "
-                "always too high. 150 pictures tell the share to about 5 points, 400 to about 3."
-            )
-        )
-        self._terms_words.setText(self.tr("For a guarantee of"))
-        self._count_words.setText(self.tr("Pictures to draw"))
-        self.count.setAccessibleName(self._count_words.text())
-        self.draw.setText(self.tr("Draw the sample"))
         self.spend.setText(self.tr("Use for training, draw anew"))
         self.spend.setToolTip(self.tr("The answers become decisions; what is known of the accuracy starts anew."))
         self.report.setText(self.tr("Save the report…"))
         self.report.setToolTip(self.tr("One page of what is known now, as PDF or HTML."))
         self.export.setText(self.tr("Go on to Export"))
+        self.change.setText(self.tr("Change my answer"))
+        self.back.say(self.tr("Back"), key=self.tr("Esc"))
+        self.empty.say(
+            self.tr("There are no labels to audit yet"),
+            self.tr("An audit tells how many of the labels are right. The run makes the labels."),
+            self.tr("Go to Run"),
+        )
         self._curve_words.setText(
             self.tr(
                 "The more labels are taken as they are, the more of them may be wrong. The dashed line is what you "
@@ -91,53 +98,51 @@ class AuditPage(Page):
         self._show_all()
 
     def _build(self) -> None:
-        self._offer, column = card()
-        self._why, self._how = label("strong", wrap=True), label("muted", wrap=True)
-        self._count_words, self.count, self.draw = label(), QSpinBox(), button("primary")
-        self._terms_words, self.terms, self._needed = label(), TermsForm(), label("muted", wrap=True)
-        self._waits = label("muted", wrap=True)
-        column.addWidget(self._why)
-        column.addWidget(self._how)
-        column.addSpacing(GRID)
-        for widgets in ((self._terms_words, self.terms), (self._count_words, self.count, self.draw)):
-            row = QHBoxLayout()
-            row.setSpacing(GRID)
-            for widget in widgets:
-                row.addWidget(widget)
-            row.addStretch()
-            column.addLayout(row)
-        column.addWidget(self._needed)
-        column.addWidget(self._waits)
         self._asking = QWidget()
         asking = QVBoxLayout(self._asking)
         asking.setContentsMargins(0, 0, 0, 0)
         asking.setSpacing(12)
         asking.addWidget(self.picture, 1)
-        asking.addWidget(rule())
-        asking.addWidget(self.answers)
+        self._naming = QWidget()
+        naming = QVBoxLayout(self._naming)
+        naming.setContentsMargins(0, 0, 0, 0)
+        naming.setSpacing(12)
+        naming.addWidget(rule())
+        naming.addWidget(self.answers)
+        asking.addWidget(self._naming)
         self.report, self.spend, self.export = button(), button(), button("primary")
-        for widget in (self.report, self.spend, self.export):
-            self.corner.addWidget(widget)
-        self.body.addWidget(self._offer)
-        self.body.addWidget(self._asking, 1)
-        self._done, inside = card()
+        self.change, self.back = button(), KeyButton()
+        for press in (self.report, self.export, self.change, self.back):
+            self.corner.addWidget(press)
+        for widget in (self.empty, self.offer, self._asking):
+            self.body.addWidget(widget, 1)
+        self._done = QWidget()
+        done = QVBoxLayout(self._done)
+        done.setContentsMargins(0, 0, 0, 0)
+        done.setSpacing(12)
+        (wrong, above), (frame, inside) = card(), card()
+        above.addWidget(self.wrong)
+        self.wrong.corner.addWidget(self.spend)
         self._curve_words, self.curve = label("muted", wrap=True), GuaranteeCurve()
         inside.addWidget(self._curve_words)
         inside.addWidget(self.curve, 1)
+        done.addWidget(wrong)
+        done.addWidget(frame, 1)
         self.body.addWidget(self._done, 1)
-        self._rest = QWidget()
-        self.body.addWidget(self._rest, 1)
 
     def _wire(self) -> None:
-        self.draw.clicked.connect(self._draw)
-        self.spend.clicked.connect(partial(self.attempt, self.auditing.spend))
+        self.offer.wanted.connect(self._draw)
+        self.empty.wanted.connect(partial(self.go, "run"))
+        self.wrong.chosen.connect(self._look_at)
+        self.change.clicked.connect(self._begin_to_change)
+        self.back.clicked.connect(self._leave)
+        self.spend.clicked.connect(self._end)
         self.report.clicked.connect(partial(ask_for_result, self, self._session))
         self.export.clicked.connect(partial(self.go, "export"))
         self.answers.given.connect(self._perform)
         self._classes.chosen.connect(partial(self._say, Verdict.LABEL))
         promise = self.results.promise
         self.terms.chosen.connect(self._choose_terms)
-        self.count.valueChanged.connect(self._say_what_it_buys)
         promise.more_wanted.connect(self._show_forecast)
         promise.draw_wanted.connect(self._draw_more)
         promise.remaining_wanted.connect(self._show_remaining)
@@ -151,60 +156,41 @@ class AuditPage(Page):
             "name": self._ask_class,
             "unsure": partial(self._say, Verdict.UNSURE),
             "none of these": partial(self._say, Verdict.NONE_OF_THESE),
-            "undo": self.auditing.take_back,
+            "undo": self._take_back,
+            "select none": self._leave,
+            "end audit": self._ask_to_end,
         }
 
     def _show_all(self) -> None:
         design, left = self.auditing.design, self.auditing.unanswered
-        for widget in (self._offer, self._rest):
-            widget.setVisible(design is None)
-        self._asking.setVisible(bool(left))
-        for widget in (self._done, self.export, self.report):
-            widget.setVisible(design is not None and not left)
-        self.spend.setVisible(bool(self.auditing.answers))
-        if design is None:
-            self._offer_count()
+        if left or self._looked_at not in self.auditing.answers:
+            self._looked_at, self._changing = None, False
+        looking, ready = self._looked_at is not None, self._session.shown_round is not None
+        done = design is not None and not left and not looking
+        self.empty.setVisible(not ready)
+        self.offer.setVisible(ready and design is None)
+        self._asking.setVisible(bool(left) or looking)
+        self._naming.setVisible(bool(left) or self._changing)
+        for widget in (self._done, self.export, self.report, self.spend):
+            widget.setVisible(done)
+        self.back.setVisible(looking)
+        self.change.setVisible(looking and not self._changing)
+        if ready and design is None:
+            self.offer.show_terms(self._session.terms)
         self._offer_draw()
         self._say_where(left)
         if left:
             self._show_picture(left[0])
+        elif self._looked_at is not None:
+            self._show_picture(self._looked_at)
+        elif done:
+            self._show_wrong()
         self._show_results()
         self.state_changed.emit()
 
-    def _offer_count(self) -> None:
-        """Propose the sample size: what a guarantee needs at least, and enough to estimate a share."""
-        most, needed = self.auditing.drawable, self.auditing.count_needed()
-        self.terms.show_terms(self._session.terms)
-        self.count.setRange(min(_FEWEST, most), max(1, most))
-        self.count.setValue(min(max(_USUAL, -(-needed * 6 // 50) * 10), most))
-        self._say_what_it_buys()
-
-    def _say_what_it_buys(self) -> None:
-        """What a draw of so many pictures can give at best, and what the plan means, before it is made."""
-        count, terms = self.count.value(), self._session.terms
-        needed = number(self.auditing.count_needed())
-        words = [filled(self.tr("It takes at least %1 pictures with a right name; more if some are wrong."), needed)]
-        if freed := self.auditing.freed_at_best(count):
-            words.append(
-                filled(self.tr("If no name is wrong in %1, %2 labels need no look."), *map(number, (count, freed)))
-            )
-        if terms.over == "accepted":
-            told = self.tr("Most come from the surest 70 %, which alone can go out unseen; the others tell the share.")
-        else:
-            told = self.tr("All are drawn alike; nothing is promised before you have looked at what it leaves to you.")
-        words.append(told)
-        if terms.plan == "open":
-            words.append(self.tr("Open-ended takes about half as many again, but you can go on as long as you like."))
-        else:
-            words.append(self.tr("One look frees the most with 150 to 250 pictures; no more can be drawn after it."))
-        words.append(self.tr("All this stays as it is once the sample is drawn."))
-        self._needed.setText(" ".join(words))
-
     def _offer_draw(self) -> None:
         session = self._session
-        if session.run.newest_round is None:
-            why_not = self.tr("There are no labels to audit yet: let it run first.")
-        elif session.run.status != "idle":
+        if session.run.status != "idle":
             why_not = self.tr("The next round changes the labels: draw when the run has ended.")
         elif session.names_follow_soon:
             why_not = self.tr("Learning from your answers… The other names follow in a moment.")
@@ -212,16 +198,21 @@ class AuditPage(Page):
             why_not = self.tr("You have decided every picture.")
         else:
             why_not = ""
-        self.draw.setEnabled(not why_not)
-        self.draw.setToolTip(why_not)
-        self._waits.setText(why_not)
-        self._waits.setVisible(session.names_follow_soon)
+        self.offer.show_why_not(why_not, waits=session.names_follow_soon)
 
     def _say_where(self, left: list[int]) -> None:
         design = self.auditing.design
         if design is None:
             self.title.setText(self.tr("Know how many labels are right"))
             self.subtitle.setText(self.tr("A small random sample, named by you, measures all labels."))
+        elif self._looked_at is not None:
+            self.title.setText(self._difference(self._looked_at))
+            self.subtitle.setText(
+                self.tr(
+                    "Change your answer only if you mistook the picture or the key; who follows the program's word "
+                    "makes the share too good. Changes are counted."
+                )
+            )
         elif left:
             self.title.setText(self.tr("What is this?"))
             words = self.tr(
@@ -233,6 +224,60 @@ class AuditPage(Page):
             self.title.setText(self.tr("The audit is done"))
             self.subtitle.setText(self.tr("The share of right labels is known now; it stands at the right."))
 
+    def _difference(self, row: int) -> str:
+        said, machine = self._names(row)
+        return filled(self.tr("You: %1. The program: %2."), said, machine)
+
+    def _names(self, row: int) -> tuple[str, str]:
+        """What the person and what the machine calls the picture ``row``."""
+        answer, table = self.auditing.answers[row], self._session.table
+        words = {Verdict.UNSURE: self.tr("not sure"), Verdict.NONE_OF_THESE: self.tr("none of these")}
+        said = words[answer.verdict] if answer.verdict in words else table.class_names[answer.label]
+        machine = int(table.machine_label[row])
+        return said, table.class_names[machine] if machine >= 0 else "–"
+
+    def _show_wrong(self) -> None:
+        session, rows = self._session, self.auditing.to_look_at
+        if session.target is not None and self._pool_of is not session.target:
+            self._pool_of = session.target
+            self.thumbnails.open({"target": session.target}, session.project.cache)
+        unsure = sum(self.auditing.answers[row].verdict is Verdict.UNSURE for row in rows)
+        counts = map(number, (len(rows) - unsure, len(self.auditing.answers), unsure))
+        words = self.tr("Wrong here: %1 of %2") if not unsure else self.tr("Wrong here: %1 of %2, not sure: %3")
+        none = self.tr("The program's names of these pictures are all yours, too.")
+        names = ((row, *self._names(row)) for row in rows)
+        shown = tuple(Wrong(row, said, filled(self.tr("not %1"), machine)) for row, said, machine in names)
+        self.wrong.show_wrong(filled(words, *counts), none, shown)
+
+    def _look_at(self, row: int) -> None:
+        self._looked_at, self._changing = row, False
+        self._show_all()
+        self.picture.setFocus()
+
+    def _begin_to_change(self) -> None:
+        self._changing = True
+        self._show_all()
+        self.picture.setFocus()
+
+    def _leave(self) -> None:
+        """Go back from one picture to all that is known."""
+        self._looked_at, self._changing = None, False
+        self._show_all()
+
+    def _take_back(self) -> None:
+        self._looked_at, self._changing = None, False
+        self.auditing.take_back()
+
+    def _ask_to_end(self) -> None:
+        """Offer to end an audit of which pictures are left, since its labels can't change before."""
+        if self.auditing.unanswered:
+            words = filled(self.tr("%1 pictures are still to be named."), number(len(self.auditing.unanswered)))
+            hint = self.tr("If it ends now, your answers become decisions; the share of right labels stays unknown.")
+            self.banner.show_note(words, hint, next_step=(self.tr("End the audit"), self._end))
+
+    def _end(self) -> None:
+        self.attempt(self.auditing.spend)
+
     def _show_picture(self, row: int) -> None:
         self._row = row
         self.answers.show_classes(self._session.table.class_names)
@@ -243,6 +288,7 @@ class AuditPage(Page):
     def _show_results(self) -> None:
         standing = self._session.standing()
         audit = None if standing is None else standing.audit
+        self.results.show_content(shown=standing is not None)
         self._session.tell_accuracy(None if audit is None else audit.result.adapted.overall)
         self.curve.show_promise(None if audit is None else audit.promise)
         self.results.show_audit(audit, self._session.table.class_names)
@@ -252,9 +298,7 @@ class AuditPage(Page):
 
     def _choose_terms(self, terms: Terms) -> None:
         self.attempt(partial(self._session.choose_terms, terms))
-        if self.auditing.design is None:
-            self._offer_count()
-        self._show_results()
+        self._show_all()
 
     def _show_remaining(self) -> None:
         """Show the images that the guarantee does not cover in Review."""
@@ -282,8 +326,8 @@ class AuditPage(Page):
         if chosen:
             self.attempt(partial(self.save_old_labels_to, Path(chosen)))
 
-    def _draw(self) -> None:
-        self.attempt(partial(self.auditing.draw, self.count.value()))
+    def _draw(self, count: int) -> None:
+        self.attempt(partial(self.auditing.draw, count))
         self.picture.setFocus()
 
     def _draw_more(self) -> None:
@@ -299,7 +343,10 @@ class AuditPage(Page):
             self._say(Verdict.LABEL, place)
 
     def _say(self, verdict: Verdict, label: int = -1) -> None:
-        if self._row is not None and self.auditing.unanswered:  # a held key goes on after the last image
+        changing, self._changing = self._changing, False
+        # A held key goes on after the last image.
+        if self._row is not None and (self.auditing.unanswered or changing):
+            self._looked_at = None
             self.auditing.answer(self._row, verdict, label)
             self.picture.setFocus()
 

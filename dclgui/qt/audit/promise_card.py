@@ -1,68 +1,17 @@
-"""The guarantee: its terms, the labels that may be exported, what is left to review, what more answers bring."""
+"""The guarantee: the labels that may be exported, what is left to review, what more answers bring."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout
 
-from dclgui.core.terms import Terms
 from dclgui.qt.parts.panel import Panel
-from dclgui.qt.parts.theme import GRID
 from dclgui.qt.parts.widgets import button, card, label
 from dclgui.qt.parts.words import chosen_share, filled, number
 from dclgui.review.guarantee import Forecast, Guarantee
 from dclgui.review.verdict import PromiseState
 from dclgui.standing.standing import Audit
 
-ERRORS = (0.01, 0.02, 0.05, 0.1)
-CONFIDENCES = (0.9, 0.95, 0.99)
 MORE = 50
 """How many more answers are offered at a time."""
-
-
-class TermsForm(Panel):
-    """What the guarantee is to say and how it is read; ``chosen`` has the ``Terms`` that the user chose."""
-
-    chosen = Signal(object)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.errors, self.confidences, self.overs, self.plans = (QComboBox() for _ in range(4))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(GRID)
-        choices = (ERRORS, CONFIDENCES, ("accepted", "all"), ("once", "open"))
-        for box, values in zip((self.errors, self.confidences, self.overs, self.plans), choices, strict=True):
-            for value in values:
-                box.addItem("", value)
-            box.activated.connect(self._tell)
-            column.addWidget(box)
-        self.refresh()
-
-    def show_terms(self, terms: Terms) -> None:
-        """Show ``terms``; does not emit ``chosen``."""
-        boxes = (self.errors, self.confidences, self.overs, self.plans)
-        for box, value in zip(boxes, (terms.error, terms.confidence, terms.over, terms.plan), strict=True):
-            if box.findData(value) < 0:  # not among the offered ones
-                box.addItem("", value)
-            box.setCurrentIndex(box.findData(value))
-        self.retranslate()
-
-    def retranslate(self) -> None:
-        """All words."""
-        self.errors.setAccessibleName(self.tr("Share of wrong labels that may remain"))
-        self.confidences.setAccessibleName(self.tr("How sure that is"))
-        for box, words in ((self.errors, self.tr("at most %1 wrong")), (self.confidences, self.tr("%1 sure"))):
-            for place in range(box.count()):
-                box.setItemText(place, filled(words, chosen_share(box.itemData(place))))
-        self.overs.setAccessibleName(self.tr("Of which labels so many may be wrong"))
-        self.overs.setItemText(0, self.tr("of the labels that go out unseen"))
-        self.overs.setItemText(1, self.tr("of all labels, once I have looked at the rest"))
-        self.plans.setAccessibleName(self.tr("When the answers are read"))
-        self.plans.setItemText(0, self.tr("one look, when all pictures are named"))
-        self.plans.setItemText(1, self.tr("open-ended: look after every answer, draw on"))
-
-    def _tell(self) -> None:
-        boxes = (self.errors, self.confidences, self.overs, self.plans)
-        self.chosen.emit(Terms(*(box.currentData() for box in boxes)))
 
 
 class PromiseCard(Panel):

@@ -30,9 +30,10 @@ class IntervalRows(Panel):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_rows(self, rows: tuple[tuple[str, Interval, str], ...]) -> None:
-        """Show rows of a name, its interval and the colour of its dot; an unknown estimate is left out."""
-        self._rows = tuple(row for row in rows if not math.isnan(row[1].estimate))
-        self.setToolTip("\n".join(f"{name}: {share(found.estimate, digits=1)}" for name, found, _ in self._rows))
+        """Show rows of a name, its interval and the colour of its dot; one without an answer is left out."""
+        self._rows = tuple(row for row in rows if row[1].answered)
+        points = [(name, found.point) for name, found, _ in self._rows if not math.isnan(found.point)]
+        self.setToolTip("\n".join(f"{name}: {share(point, digits=1)}" for name, point in points))
         self.setAccessibleDescription(
             "; ".join(f"{name} {share(found.low, digits=1)} – {share(found.high, digits=1)}" for name, found, _ in rows)
         )
@@ -67,9 +68,10 @@ class IntervalRows(Panel):
             painter.drawLine(QPointF(left, middle), QPointF(right, middle))
             painter.setPen(QPen(QColor(colour), 3))
             painter.drawLine(QPointF(at(found.low), middle), QPointF(at(found.high), middle))
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(colour))
-            painter.drawEllipse(QPointF(at(found.estimate), middle), 4, 4)
+            if not math.isnan(found.point):
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(QColor(colour))
+                painter.drawEllipse(QPointF(at(found.point), middle), 4, 4)
             painter.setFont(font(12))
             painter.setPen(QColor(colours.muted))
             figures = f"{100 * found.low:.1f}–{share(found.high, digits=1)}"
@@ -90,7 +92,7 @@ class Results(Panel):
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        inside = QWidget()
+        self._inside = inside = QWidget()
         inside.setProperty("role", "panel")
         inside.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         scroll.setWidget(inside)
@@ -108,6 +110,10 @@ class Results(Panel):
         """Show the estimates from the answers so far, ``None`` before the first."""
         self._audit, self._classes = audit, classes
         self.retranslate()
+
+    def show_content(self, *, shown: bool) -> None:
+        """Show nothing before there are labels."""
+        self._inside.setVisible(shown)
 
     def show_saving(self, saving: Saving) -> None:
         """Show how many labels, and how much time, the user saved."""
@@ -158,18 +164,28 @@ class Results(Panel):
             self._figure.setText("–")
             self._range.setText(self.tr("Unknown. The first answers will tell."))
             return
-        overall = result.adapted.overall
-        self._figure.setText(share(overall.estimate, digits=1))
-        words = self.tr("between %1 and %2 (95 % sure)")
-        if not self._complete:
-            words = self.tr("So far between %1 and %2 (95 % sure). The share is told when all pictures are named")
-        words = filled(words, share(overall.low, digits=1), share(overall.high, digits=1))
-        if result.unsure:
-            note = self.tr("%1 not sure: wrong for the low end, right for the high end.")
-            words = f"{words}. {filled(note, number(result.unsure))}"
-        self._range.setText(words)
+        self._show_overall(result)
         self._show_rows(result)
         self._verdict.setText(self._helped())
+
+    def _show_overall(self, result: AuditResult) -> None:
+        """One number once it means something; until then the range is the figure."""
+        overall = result.adapted.overall
+        ends = share(overall.low, digits=1), share(overall.high, digits=1)
+        if not math.isnan(overall.point):
+            self._figure.setText(share(overall.point, digits=1))
+            words = [filled(self.tr("between %1 and %2 (95 % sure)"), *ends)]
+        else:
+            self._figure.setText(f"{100 * overall.low:.1f} – {ends[1]}")
+            so_far = self.tr("95 % sure so far; the share is told when all pictures are named")
+            words = [self.tr("95 % sure; too few answers for one number") if self._complete else so_far]
+        if result.unsure:
+            note = self.tr("%1 not sure: wrong for the low end, right for the high end.")
+            words.append(filled(note, number(result.unsure)))
+        if self._audit is not None and self._audit.changed:
+            seen = self.tr("Answers changed after the program's names were seen: %1.")
+            words.append(filled(seen, number(self._audit.changed)))
+        self._range.setText("\n".join(words))
 
     def _show_rows(self, result: AuditResult) -> None:
         colours = tokens()

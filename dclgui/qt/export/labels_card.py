@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QVBoxLayout
 
 from dclgui.core.protocol.requests import ExportLabels
 from dclgui.labels.formats import FORMATS, Format, ToFile, ToFolder
@@ -27,6 +28,8 @@ _LINKS = (
     ("hard", QT_TRANSLATE_NOOP("LabelsCard", "Hard links")),
     ("symbolic", QT_TRANSLATE_NOOP("LabelsCard", "Symbolic links")),
 )
+_ACROSS = 3
+"""Choices in one line of a small window."""
 _MODELS = (QT_TRANSLATE_NOOP("LabelsCard", "Adapted labels"), QT_TRANSLATE_NOOP("LabelsCard", "The old model's labels"))
 
 
@@ -53,21 +56,26 @@ class LabelsCard(Panel):
             head.addWidget(widget)
         self.formats, self.kinds, self.classes = QComboBox(), QComboBox(), QComboBox()
         self.links, self.models = QComboBox(), QComboBox()
-        choices = QHBoxLayout()
-        choices.setSpacing(GRID)
+        self._choices = QGridLayout()
+        self._choices.setSpacing(GRID)
         counts = (len(FORMATS), len(_KINDS), 1, len(_MODELS), len(_LINKS))
-        for box, count in zip((self.formats, self.kinds, self.classes, self.models, self.links), counts, strict=True):
+        boxes = (self.formats, self.kinds, self.classes, self.models, self.links)
+        for box, count in zip(boxes, counts, strict=True):
             box.addItems([""] * count)
-            choices.addWidget(box)
-        choices.addStretch()
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)  # their words come later
         inside.addLayout(head)
         inside.addSpacing(GRID)
-        inside.addLayout(choices)
+        inside.addLayout(self._choices)
         self.save.clicked.connect(self.wanted)
         self._stop.clicked.connect(self.stopped)
         self.formats.currentIndexChanged.connect(self.retranslate)
         self.show_progress(None)
         self.refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Arrange the choices in one line if they have room."""
+        super().resizeEvent(event)
+        self._arrange()
 
     @property
     def format(self) -> Format:
@@ -126,6 +134,7 @@ class LabelsCard(Panel):
             box.setToolTip(name)
         to = self.format.to
         self.links.setVisible(isinstance(to, ToFolder) and to.places)
+        self._arrange()
         if self.save.isVisibleTo(self):
             self._text.setText(self._meaning())
 
@@ -138,6 +147,15 @@ class LabelsCard(Panel):
         """A name beside ``project``."""
         to = self.format.to
         return project.with_name("labels" + to.suffix if isinstance(to, ToFile) else f"labels-{self.format.name}")
+
+    def _arrange(self) -> None:
+        boxes = [self.formats, self.kinds, self.classes, self.models, self.links]
+        needed = sum(box.sizeHint().width() + GRID for box in boxes)
+        across = len(boxes) if needed <= self.width() - 4 * GRID else _ACROSS
+        for place, box in enumerate(boxes):
+            self._choices.addWidget(box, place // across, place % across)
+        for column in range(len(boxes) + 1):
+            self._choices.setColumnStretch(column, int(column == across))
 
     def _meaning(self) -> str:
         meaning = spoken(self.format.meaning)

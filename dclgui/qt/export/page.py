@@ -4,17 +4,14 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QFileDialog,
-    QGridLayout,
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
-    QWidget,
 )
 
 from dclgui.core.errors import UserError
@@ -23,12 +20,14 @@ from dclgui.core.protocol.events import Progressed
 from dclgui.core.protocol.requests import SaveModel
 from dclgui.core.protocol.results import LabelsExported, ModelSaved
 from dclgui.qt.export.again import is_there
+from dclgui.qt.export.contents_card import ContentsCard
 from dclgui.qt.export.labels_card import LabelsCard
 from dclgui.qt.export.more_pictures import MorePictures
 from dclgui.qt.import_dialog.dialog import ask_for_decisions
+from dclgui.qt.parts.empty import Empty
 from dclgui.qt.parts.page import Page, StepState
 from dclgui.qt.parts.theme import GRID
-from dclgui.qt.parts.widgets import button, card, label
+from dclgui.qt.parts.widgets import button, card, label, scroll_area
 from dclgui.qt.parts.words import filled, number, share
 from dclgui.qt.report.save import ask_for_result
 from dclgui.qt.session.questions import Question
@@ -45,23 +44,23 @@ class ExportPage(Page):
         self._saved: Path | None = None
         self._writing: Question | None = None
         self._saving: Question | None = None
-        self._cards = self._made_list()
-        self.labels = LabelsCard()
+        self.empty = Empty()
+        self.body.addWidget(self.empty, 1)
+        self._area, self._cards = scroll_area()
+        self.body.addWidget(self._area, 1)
+        self._cards.setSpacing(12)
+        self.contents, self.labels = ContentsCard(), LabelsCard()
+        self._cards.addWidget(self.contents)
         self._cards.addWidget(self.labels)
         self._model_title, self._model_text, self._model_button = self._made_card()
         self._report_title, self._report_text, self._report_button = self._made_card()
         self.more = MorePictures(session)
         self._cards.addWidget(self.more)
-        frame, counts = card()
-        self._counts = QGridLayout()
-        self._counts.setHorizontalSpacing(3 * GRID)
-        counts.addLayout(self._counts)
-        self._figures = [self._counted(column) for column in range(4)]
-        self._cards.insertWidget(0, frame)
         self._cards.addStretch()
         self.bring_in = button()
         self.corner.addWidget(self.bring_in)
         self.bring_in.clicked.connect(partial(ask_for_decisions, self, session))
+        self.empty.wanted.connect(partial(self.go, "run"))
         self.labels.wanted.connect(self._choose_labels)
         self.labels.stopped.connect(self._stop_writing)
         self.more.told.connect(self.banner.show_error)
@@ -129,10 +128,17 @@ class ExportPage(Page):
         self.bring_in.setEnabled(known)
         self.bring_in.setAccessibleName(self.bring_in.text())
         self._show_counts()
+        self.empty.say(
+            self.tr("There are no labels yet"),
+            self.tr("Labels, model and report leave from here once the run has named the pictures."),
+            self.tr("Go to Run"),
+        )
         ready, learning = self._session.run.newest_round is not None, self._session.names_follow_soon
-        for widget in (self.labels.save, self._model_button, self._report_button):
+        self.empty.setVisible(not ready)
+        self._area.setVisible(ready)
+        for widget in (self.labels.save, self._report_button):
             widget.setEnabled(ready)
-            widget.setToolTip("" if ready else self.tr("There are no labels yet: let it run first."))
+            widget.setToolTip("")
         self._model_button.setEnabled(ready and not saving)
         for widget in (self.labels.save, self._report_button) if learning else ():
             widget.setEnabled(False)
@@ -151,37 +157,7 @@ class ExportPage(Page):
     def _show_counts(self) -> None:
         table = self._session.table
         held = Contents.of(table, self._session.project.audits.answers())
-        known = Sureness.of(table).known
-        shown = (held.sure, held.others, held.person, held.unnamed)
-        words = (
-            self.tr("sure, by your answers") if known else self.tr("sure: not known yet"),
-            self.tr("not sure") if known else self.tr("named by the machine"),
-            self.tr("named by a person"),
-            self.tr("without a name"),
-        )
-        for (figure, name), count, word in zip(self._figures, shown, words, strict=True):
-            figure.setText(number(count))
-            name.setText(word)
-        if not known:
-            self._figures[0][0].setText("–")
-
-    def _made_list(self) -> QVBoxLayout:
-        area, inside = QScrollArea(), QWidget()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(inside)
-        cards = QVBoxLayout(inside)
-        cards.setContentsMargins(0, 0, 0, 0)
-        cards.setSpacing(12)
-        self.body.addWidget(area, 1)
-        return cards
-
-    def _counted(self, column: int) -> tuple[QLabel, QLabel]:
-        figure, name = label("figure"), label("muted")
-        self._counts.addWidget(figure, 0, column)
-        self._counts.addWidget(name, 1, column)
-        return figure, name
+        self.contents.show_contents(held, known=Sureness.of(table).known)
 
     def _made_card(self) -> tuple[QLabel, QLabel, QPushButton]:
         frame, inside = card()

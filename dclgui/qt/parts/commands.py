@@ -126,6 +126,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("new names", "review", keys=("F5",), group=3,
         text=QT_TRANSLATE_NOOP("Commands", "Take the new names"),
         tip=QT_TRANSLATE_NOOP("Commands", "Show the names of the newest round, or those that follow your answers.")),
+    Command("end audit", "review", group=4,
+        text=QT_TRANSLATE_NOOP("Commands", "End the audit early…"),
+        tip=QT_TRANSLATE_NOOP("Commands", "Use its answers for training though pictures are still to be named.")),
     *(Command(f"step {number}", "view", keys=(f"Alt+{number}",),
         text=QT_TRANSLATE_NOOP("Commands", "Step %1"),
         tip=QT_TRANSLATE_NOOP("Commands", "Go to this step."))

@@ -4,8 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from dclgui.core.errors import UserError
 from dclgui.qt.parts.banner import Banner
@@ -14,6 +15,8 @@ from dclgui.qt.parts.theme import GRID
 from dclgui.qt.parts.widgets import label
 
 StepName = Literal["folders", "check", "run", "review", "audit", "export"]
+_WORDS = 220
+"""Pixels that title and subtitle need beside the corner."""
 STEPS: tuple[StepName, ...] = ("folders", "check", "run", "review", "audit", "export")
 
 
@@ -59,14 +62,22 @@ class Page(Panel):
         words.setSpacing(4)
         words.addWidget(self.title)
         words.addWidget(self.subtitle)
-        head = QHBoxLayout()
+        self._head = head = QHBoxLayout()
         head.addLayout(words, 1)
         head.addLayout(self.corner)
+        head.setAlignment(self.corner, Qt.AlignmentFlag.AlignLeft)
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(20, 2 * GRID, 20, 12)
         self.body.setSpacing(12)
         self.body.addLayout(head)
         self.body.addWidget(self.banner)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Put the corner below the words where it would leave them no room."""
+        super().resizeEvent(event)
+        direction = QBoxLayout.Direction
+        room = self.width() - self.corner.sizeHint().width()
+        self._head.setDirection(direction.LeftToRight if room >= _WORDS else direction.TopToBottom)
 
     def entered(self) -> None:
         """Called each time the page is shown."""

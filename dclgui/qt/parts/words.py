@@ -49,8 +49,8 @@ def number(value: int) -> str:
 
 
 def share(value: float, *, digits: int = 0) -> str:
-    """``93 %``; a dash for NaN."""
-    return "–" if math.isnan(value) else f"{QLocale().toString(100 * value, 'f', digits)} %"
+    """``93 %``; a dash for NaN. Rounded as on the command line: Qt's own rounding differs for 98.25."""
+    return "–" if math.isnan(value) else f"{QLocale().toString(round(100 * value, digits), 'f', digits)} %"
 
 
 def about(value: float) -> str:

@@ -79,13 +79,13 @@ def _name(name: str) -> str:
 def _bar(found: Interval | None) -> str:
     if found is None or found.answered == 0:
         return ""
-    low, middle, high = (f"{_DOT + (_BAR - 2 * _DOT) * end:.1f}" for end in (found.low, found.estimate, found.high))
+    low, middle, high = (f"{_DOT + (_BAR - 2 * _DOT) * end:.1f}" for end in (found.low, found.point, found.high))
     dot = f'<circle cx="{middle}" cy="4" r="{_DOT:g}" fill="{LIGHT.accent}"/>'
     return (
         f'<svg width="{_BAR:.0f}" height="8" viewBox="0 0 {_BAR:.0f} 8" aria-hidden="true">'
         f'<rect y="3" width="{_BAR:.0f}" height="2" fill="{LIGHT.track}"/>'
         f'<path d="M{low} 4H{high}" stroke="{LIGHT.accent}" stroke-width="2"/>'
-        f"{'' if math.isnan(found.estimate) else dot}</svg>"
+        f"{'' if math.isnan(found.point) else dot}</svg>"
     )
 
 

@@ -150,10 +150,10 @@ class Sheets:
         painter.fillRect(
             _area(left + width * found.low, middle - 0.25, width * (found.high - found.low), 0.5), QColor(LIGHT.accent)
         )
-        if not math.isnan(found.estimate):
+        if not math.isnan(found.point):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(LIGHT.accent))
-            painter.drawEllipse(_point(left + width * found.estimate, middle), 0.8 * _MM, 0.8 * _MM)
+            painter.drawEllipse(_point(left + width * found.point, middle), 0.8 * _MM, 0.8 * _MM)
             painter.setBrush(Qt.BrushStyle.NoBrush)
 
     def _pictures(self, row: Pictures, top: float) -> float:

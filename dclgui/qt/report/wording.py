@@ -60,14 +60,14 @@ class ReportWords(QObject):
             note = self.tr("so far between %1 and %2, 95 % sure; from %3 of %4 answers")
         counts = map(number, (facts.audit.result.answered, len(facts.audit.design.rows)))
         note = filled(note, share(found.low, digits=1), share(found.high, digits=1), *counts)
-        return Figure(name, share(found.estimate, digits=1), note)
+        return Figure(name, share(found.point, digits=1), note)
 
     def _before(self, facts: Facts) -> Figure:
         name = self.tr("Right without adapting")
         if facts.audit is None or facts.audit.result.source_only is None:
             return Figure(name, self.tr("unknown"), self.tr("Accuracy unknown until audited."))
         found = facts.audit.result.source_only.overall
-        return Figure(name, share(found.estimate, digits=1), self._helped(facts.audit))
+        return Figure(name, share(found.point, digits=1), self._helped(facts.audit))
 
     def _helped(self, audit: Audit) -> str:
         difference, effect = audit.result.difference, audit.effect
@@ -146,7 +146,7 @@ class ReportWords(QObject):
         lines = []
         if known is not None and known.result.source_only is not None and known.result.complete:
             before, after = known.result.source_only.overall, known.result.adapted.overall
-            lines.append((self.tr("Right labels"), _pair(before.estimate, after.estimate)))
+            lines.append((self.tr("Right labels"), _pair_of(before, after)))
         if not math.isnan(last.accuracy):
             lines.append((self.tr("Right by the folders' names"), _pair(first.accuracy, last.accuracy)))
         lines.append((self.tr("High confidence (S33)"), _pair(first.share_high, last.share_high)))
@@ -204,6 +204,8 @@ class ReportWords(QObject):
             counts = (audit.result.answered, len(audit.design.rows), audit.result.unsure)
             answered = filled(self.tr("%1 of %2 answered, %3 not sure"), *map(number, counts))
             lines = [(self.tr("Audit"), answered), (self.tr("Seed of the draw"), str(audit.design.seed))]
+            if audit.changed:
+                lines.append((self.tr("Answers changed, names seen"), number(audit.changed)))
         lines += [
             (self.tr("Names confirmed"), number(made.confirmed)),
             (self.tr("Names changed"), number(made.renamed)),
@@ -292,11 +294,18 @@ def _pair(before: float, after: float) -> str:
     return f"{share(before, digits=1)} → {share(after, digits=1)}"
 
 
+def _pair_of(before: Interval, after: Interval) -> str:
+    """Of both the point, or of both the range."""
+    if math.isnan(before.point) or math.isnan(after.point):
+        return f"{_between(before)} → {_between(after)}"
+    return _pair(before.point, after.point)
+
+
 def _between(found: Interval) -> str:
     return f"{share(found.low).removesuffix(' %')} – {share(found.high)}"
 
 
 def _ranged(found: Interval) -> str:
-    if math.isnan(found.estimate):
-        return _between(found) if found.answered else share(found.estimate)
-    return f"{share(found.estimate, digits=1)} ({_between(found)})"
+    if math.isnan(found.point):
+        return _between(found) if found.answered else share(found.point)
+    return f"{share(found.point, digits=1)} ({_between(found)})"

@@ -1,4 +1,6 @@
-"""Confusion matrix of classifier labels against labels by prototype."""
+"""Confusion matrices: a person's names against the machine's, and the classifier's against those in the end."""
+
+from functools import partial
 
 import numpy as np
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
@@ -6,6 +8,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
+    QHBoxLayout,
     QHeaderView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -14,27 +17,22 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from dclgui.core.arrays import Longs
+from dclgui.core.arrays import Ints
 from dclgui.core.catalog import UNKNOWN
 from dclgui.qt.parts.panel import Panel
 from dclgui.qt.parts.theme import GRID, STATE_COLOURS, font, tokens
-from dclgui.qt.parts.widgets import label
+from dclgui.qt.parts.widgets import button, label
 from dclgui.qt.parts.words import filled, number
+from dclgui.review.confusion import Confusion as Counted
+from dclgui.review.confusion import confusion_of
+from dclgui.review.shown import Filter
 from dclgui.review.table import ReviewTable, State
 
 _CELL, _LINE, _NAMES = 52, 34, 120
 _WIDEST = 110
+_NOBODY = np.empty(0, np.int32)
 Index = QModelIndex | QPersistentModelIndex
-
-
-def confusion_of(table: ReviewTable) -> tuple[Longs, Longs]:
-    """[C] int64, the classes that occur, ascending, and [C, C] int64: counts by classifier (rows) and prototype."""
-    judged = (table.classifier_label != UNKNOWN) & (table.machine_label != UNKNOWN)
-    classes = len(table.class_names)
-    pairs = table.classifier_label[judged].astype(np.int64) * classes + table.machine_label[judged]
-    whole = np.bincount(pairs, minlength=classes * classes).reshape(classes, classes)
-    present = np.flatnonzero(whole.any(0) | whole.any(1))
-    return present, whole[np.ix_(present, present)]
+_NOBODY = np.empty(0, np.int32)
 
 
 class ConfusionModel(QAbstractTableModel):
@@ -42,43 +40,48 @@ class ConfusionModel(QAbstractTableModel):
 
     def __init__(self) -> None:
         super().__init__()
-        self.present: Longs = np.empty(0, np.int64)
-        self.counts: Longs = np.empty((0, 0), np.int64)
+        self.found = confusion_of(_NOBODY, _NOBODY, classes=0)
         self._names: tuple[str, ...] = ()
+        self._cell = ""
 
-    def show_table(self, table: ReviewTable) -> None:
-        """Take the counts from ``table``."""
+    def show_counts(self, found: Counted, names: tuple[str, ...], *, cell: str) -> None:
+        """Show ``found`` of classes ``names``; ``cell``: words of one, with places for both names and the count."""
         self.beginResetModel()
-        self.present, self.counts = confusion_of(table)
-        self._names = table.class_names
+        self.found, self._names, self._cell = found, names, cell
         self.endResetModel()
 
-    def name(self, place: int) -> str:
-        """Name of the class in row or column ``place``."""
-        return self._names[int(self.present[place])]
+    def agrees(self, index: Index) -> bool:
+        """Whether both names of the cell are the same."""
+        return bool(self.found.lines[index.row()] == self.found.columns[index.column()])
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008 - Qt's name and default
-        """Classes, in rows and in columns."""
-        return 0 if parent.isValid() else len(self.present)
+        """Names in lines."""
+        return 0 if parent.isValid() else len(self.found.lines)
 
-    columnCount = rowCount  # noqa: N815 - Qt's name
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008 - Qt's name and default
+        """Names in columns."""
+        return 0 if parent.isValid() else len(self.found.columns)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> str | None:
-        """The count; as tooltip and accessible text also its two classes."""
-        count = int(self.counts[index.row(), index.column()])
+        """The count; as tooltip and accessible text also its two names."""
+        count = int(self.found.counts[index.row(), index.column()])
         if role == Qt.ItemDataRole.DisplayRole:
             return number(count) if count else ""
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
-            names = self.name(index.row()), self.name(index.column())
-            return filled(self.tr("Classifier %1, name %2: %3"), *names, number(count))
+            sides = (Qt.Orientation.Vertical, index.row()), (Qt.Orientation.Horizontal, index.column())
+            return filled(self._cell, *(self._name(*side) for side in sides), number(count))
         return None
 
     def headerData(  # noqa: N802 - Qt's name
-        self, section: int, _orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> str | None:
         """Class names."""
         shown = role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole)
-        return self.name(section) if shown else None
+        return self._name(orientation, section) if shown else None
+
+    def _name(self, orientation: Qt.Orientation, section: int) -> str:
+        places = self.found.lines if orientation is Qt.Orientation.Vertical else self.found.columns
+        return self._names[int(places[section])]
 
 
 class _Cells(QStyledItemDelegate):
@@ -88,10 +91,10 @@ class _Cells(QStyledItemDelegate):
         model = index.model()
         assert isinstance(model, ConfusionModel)
         colours = tokens()
-        count = int(model.counts[index.row(), index.column()])
-        whole = int(model.counts[index.row()].sum())
+        count = int(model.found.counts[index.row(), index.column()])
+        whole = int(model.found.counts[index.row()].sum())
         area = QRectF(option.rect).adjusted(1, 1, -1, -1)
-        agreed = index.row() == index.column()
+        agreed = model.agrees(index)
         shade = QColor(colours.accent if agreed else STATE_COLOURS[State.MOVED])
         strongest = 0.22 if agreed else 0.6
         shade.setAlphaF(0.0 if not count else 0.1 + strongest * count / whole)
@@ -158,43 +161,102 @@ class _Grid(QTableView):
 
 
 class Confusion(Panel):
-    """``cell_chosen`` has (classifier label, label by prototype) of a cell with images."""
+    """A person's names against the machine's once there are any, else, or by choice, how the classifier's changed.
 
-    cell_chosen = Signal(int, int)
+    ``cell_chosen``   the ``Filter`` that shows the images of a cell
+    ``audit_wanted``  all images of the chosen cell are an audit's, which shows them itself
+    """
+
+    cell_chosen = Signal(object)
+    audit_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__()
         self.setParent(parent)
         self._words, self._axes = label(wrap=True), label("small", wrap=True)
+        self.by_person, self.by_classifier = button("chip"), button("chip")
         self.model, self.grid = ConfusionModel(), _Grid()
         self.grid.setModel(self.model)
-        layout = QVBoxLayout(self)
+        self._table = ReviewTable((), (), None, np.empty(0, np.int64))
+        self._said: Ints = _NOBODY
+        self._wanted: bool | None = None
+        self._build()
+        self.grid.entered_cell.connect(self._choose)
+        self.by_person.clicked.connect(partial(self._want, True))
+        self.by_classifier.clicked.connect(partial(self._want, False))
+        self.refresh()
+
+    def show_table(self, table: ReviewTable, said: Ints) -> None:
+        """Count the images of ``table``; ``said`` [N] int32 is what a person called them (``named_by_person``)."""
+        self._table, self._said = table, said
+        self._count()
+
+    @property
+    def of_person(self) -> bool:
+        """Whether a person's names are compared."""
+        return self._named if self._wanted is None else self._wanted and self._named
+
+    @property
+    def _named(self) -> bool:
+        return bool((self._said != UNKNOWN).any())
+
+    def retranslate(self) -> None:
+        """All words, and the counts, whose words have them."""
+        self.by_person.setText(self.tr("Your names and the program's"))
+        self.by_person.setToolTip(self.tr("Where you named a picture otherwise than the program, in Review or Audit"))
+        self.by_classifier.setText(self.tr("The classifier's and the final names"))
+        self.by_classifier.setToolTip(self.tr("Where the classifier's name is not the one in the end"))
+        self._count()
+
+    def _count(self) -> None:
+        person, table = self.of_person, self._table
+        first = self._said if person else table.classifier_label
+        found = confusion_of(first, table.machine_label, classes=len(table.class_names))
+        cell = self.tr("You said %1, the program %2: %3") if person else self.tr("Classifier %1, name %2: %3")
+        self.model.show_counts(found, (*table.class_names, self.tr("none of these")), cell=cell)
+        self.grid.fit()
+        if found.counts.size:
+            self.grid.setCurrentIndex(self.model.index(0, 0))
+        self.by_person.setEnabled(self._named)
+        self.by_person.setChecked(person)
+        self.by_classifier.setChecked(not person)
+        self._say(found, person=person)
+
+    def _say(self, found: Counted, *, person: bool) -> None:
+        words = self.tr("The classifier agrees on %1 pictures; %2 were moved. Choose a cell to see its own.")
+        axes = self.tr("Lines: the classifier's name. Columns: the program's name in the end.")
+        whose = self.tr("Confusion of the classifier's names and the names in the end")
+        if person:
+            words = self.tr(
+                "The program's name was yours for %1 pictures, another for %2. Choose a cell to see its own."
+            )
+            axes = self.tr("Lines: your name. Columns: the program's, before it learnt yours.")
+            whose = self.tr("Confusion of your names and the program's")
+        self._words.setText(filled(words, number(found.agreed), number(found.differing)))
+        self._axes.setText(axes)
+        self.grid.setAccessibleName(whose)
+
+    def _build(self) -> None:
+        layout, choices = QVBoxLayout(self), QHBoxLayout()
         layout.setContentsMargins(0, 4, 0, 0)
         layout.setSpacing(4)
+        choices.setSpacing(GRID)
+        for choice in (self.by_person, self.by_classifier):
+            choice.setCheckable(True)
+            choices.addWidget(choice)
+        choices.addStretch()
+        layout.addLayout(choices)
+        layout.addSpacing(4)
         layout.addWidget(self._words)
         layout.addWidget(self._axes)
         layout.addSpacing(GRID)
         layout.addWidget(self.grid, 1)
         self.setFocusProxy(self.grid)
-        self.grid.entered_cell.connect(self._choose)
-        self.refresh()
 
-    def show_table(self, table: ReviewTable) -> None:
-        """Count the images of ``table``."""
-        self.model.show_table(table)
-        self.grid.fit()
-        if len(self.model.present):
-            self.grid.setCurrentIndex(self.model.index(0, 0))
-        self.retranslate()
-
-    def retranslate(self) -> None:
-        """All words."""
-        agreed = int(np.trace(self.model.counts))
-        moved = int(self.model.counts.sum()) - agreed
-        words = self.tr("The classifier agrees on %1 pictures; %2 were moved. Choose a cell to see its own.")
-        self._words.setText(filled(words, number(agreed), number(moved)))
-        self._axes.setText(self.tr("Lines: the classifier's name. Columns: the program's name in the end."))
-        self.grid.setAccessibleName(self.tr("Confusion of the classifier's names and the names in the end"))
+    def _want(self, person: bool) -> None:
+        self._wanted = person
+        self._count()
+        self.grid.setFocus()
 
     def restyle(self) -> None:
         """Headers in the background colour of the page."""
@@ -208,5 +270,14 @@ class Confusion(Panel):
         )
 
     def _choose(self, index: QModelIndex) -> None:
-        if index.isValid() and self.model.counts[index.row(), index.column()]:
-            self.cell_chosen.emit(int(self.model.present[index.row()]), int(self.model.present[index.column()]))
+        found = self.model.found
+        if not index.isValid() or not found.counts[index.row(), index.column()]:
+            return
+        rows = found.rows(index.row(), index.column())
+        to_see = rows[~self._table.in_audit[rows]]
+        if not len(to_see):
+            self.audit_wanted.emit()
+        elif self.of_person:
+            self.cell_chosen.emit(Filter(rows=to_see))
+        else:
+            self.cell_chosen.emit(Filter(cell=(int(found.lines[index.row()]), int(found.columns[index.column()]))))

@@ -32,7 +32,7 @@ from dclgui.qt.review.learning_strip import LearningStrip
 from dclgui.qt.review.map.view import MapView
 from dclgui.qt.review.naming import Naming
 from dclgui.qt.review.viewer import Viewer
-from dclgui.qt.review.views import Empty, View, ViewSwitch
+from dclgui.qt.review.views import NoPictures, View, ViewSwitch
 from dclgui.qt.session.session import Session
 from dclgui.review.shown import Filter, Mark, counts, mark_counts, queued_first, shown_rows
 from dclgui.review.sureness import Sureness
@@ -54,7 +54,7 @@ class ReviewPage(Page):
         self.gallery = Gallery(self.thumbnails)
         self.pictures = self.gallery
         self.filter_bar, self.key_bar = FilterBar(self._preferences.tile), KeyBar()
-        self.switch, self.newest, self.empty = ViewSwitch(), KeyButton(), Empty()
+        self.switch, self.newest, self.empty = ViewSwitch(), KeyButton(), NoPictures()
         self.refine = RefineButton(session)
         self.learning = LearningStrip(session, self)
         self.alike, self.alike_bar = Alike(session, self), AlikeBar()
@@ -147,6 +147,7 @@ class ReviewPage(Page):
 
     def _wire(self) -> None:
         session = self._session
+        self._wire_views()
         session.images_changed.connect(self._open_pictures)
         session.table_replaced.connect(self._take_table)
         session.round_ready.connect(self._offer_newest)
@@ -157,7 +158,6 @@ class ReviewPage(Page):
         self.filter_bar.changed.connect(self._show_rows)
         self.filter_bar.tile_changed.connect(self._take_size)
         self.key_bar.given.connect(self._perform)
-        self.switch.chosen.connect(self._choose_view)
         self.newest.clicked.connect(partial(self._perform, "new names"))
         self.learning.take_wanted.connect(partial(self._perform, "new names"))
         self.refine.clicked.connect(partial(self.attempt, session.run.refine))
@@ -174,13 +174,6 @@ class ReviewPage(Page):
         self.gallery.opened.connect(self._look_closer)
         self.inspector.closer_wanted.connect(self._look_closer)
         self.inspector.row_wanted.connect(self.go_to)
-        self.confusion.cell_chosen.connect(self._show_cell)
-        self.map.picked.connect(self._pick)
-        self.map.gallery_wanted.connect(partial(self._choose_view, "gallery"))
-        self.map.failed.connect(self._on_failed)
-        self.map.canvas.clicked.connect(self._point_at)
-        self.map.canvas.opened.connect(self.go_to)
-        self.gallery.current_changed.connect(self.map.canvas.show_current)
         self.deciding.went_on.connect(self._leave_alike)
         self.deciding.refused.connect(self.banner.show_note)
         self._classes.chosen.connect(self._name)
@@ -198,6 +191,17 @@ class ReviewPage(Page):
             "larger": partial(self._resize, _STEP),
             "smaller": partial(self._resize, -_STEP),
         }
+
+    def _wire_views(self) -> None:
+        self.switch.chosen.connect(self._choose_view)
+        self.confusion.cell_chosen.connect(self.show_only)
+        self.confusion.audit_wanted.connect(partial(self.go, "audit"))
+        self.map.picked.connect(self._pick)
+        self.map.gallery_wanted.connect(partial(self._choose_view, "gallery"))
+        self.map.failed.connect(self._on_failed)
+        self.map.canvas.clicked.connect(self._point_at)
+        self.map.canvas.opened.connect(self.go_to)
+        self.gallery.current_changed.connect(self.map.canvas.show_current)
 
     # Which images are shown
 
@@ -247,6 +251,8 @@ class ReviewPage(Page):
         self.filter_bar.show_counts(counts(table, shown), mark_counts(table, shown))
         self._say_counts()
         self.learning.retranslate()
+        if self._view == "confusion":
+            self.confusion.show_table(table, self._session.named_by_person())
         self.state_changed.emit()
 
     def _say_counts(self) -> None:
@@ -266,7 +272,9 @@ class ReviewPage(Page):
 
     def _show_view(self) -> None:
         judged = self._session.shown_round is not None
-        self.empty.say(judged=judged)
+        self.empty.show_why(judged=judged)
+        for widget in (self.filter_bar, self.key_bar):  # neither is about the pictures of a table of counts
+            widget.setVisible(not judged or self._view != "confusion")
         something = judged and (len(self.gallery.shown) > 0 or self._view != "gallery")
         self._stack.setCurrentWidget(self._pages[self._view] if something else self.empty)
 
@@ -280,7 +288,7 @@ class ReviewPage(Page):
             self._light()
             self.map.entered()
         elif view == "confusion":
-            self.confusion.show_table(self._session.table)
+            self.confusion.show_table(self._session.table, self._session.named_by_person())
         self._pages[view].setFocus()
 
     def _light(self) -> None:
@@ -291,9 +299,6 @@ class ReviewPage(Page):
         """Make a lasso on the map the filter and the selection."""
         self.filter_bar.set_filter(Filter(rows=rows))
         self.gallery.select_all()
-
-    def _show_cell(self, classifier: int, prototype: int) -> None:
-        self.show_only(Filter(cell=(classifier, prototype)))
 
     def _on_failed(self, failed: Failed) -> None:
         self.banner.show_error(failed.error, details=failed.details)

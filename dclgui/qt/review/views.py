@@ -3,12 +3,12 @@
 from functools import partial
 from typing import Literal
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayout
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton
 
+from dclgui.qt.parts.empty import Empty
 from dclgui.qt.parts.panel import Panel
-from dclgui.qt.parts.theme import GRID, tokens
-from dclgui.qt.parts.widgets import button, label
+from dclgui.qt.parts.theme import tokens
 
 View = Literal["gallery", "map", "confusion"]
 VIEWS: tuple[View, ...] = ("gallery", "map", "confusion")
@@ -47,7 +47,7 @@ class ViewSwitch(Panel):
         words = {
             "gallery": (self.tr("Gallery"), self.tr("The pictures")),
             "map": (self.tr("Map"), self.tr("Pictures that look alike to the network lie close together")),
-            "confusion": (self.tr("Confusion"), self.tr("Where the classifier's name is not the one in the end")),
+            "confusion": (self.tr("Confusion"), self.tr("Where two names of a picture differ")),
         }
         for view, switch in self.buttons.items():
             switch.setText(words[view][0])
@@ -69,35 +69,14 @@ class ViewSwitch(Panel):
             )
 
 
-class Empty(Panel):
-    """Why no image shows, and a button to change that; ``wanted``: the button was pressed."""
+class NoPictures(Empty):
+    """Why no image shows, and a button to change that."""
 
-    wanted = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.message, self._hint, self.next_step = label("strong"), label("muted", wrap=True), button()
-        self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._hint.setMinimumWidth(420)
-        layout = QVBoxLayout(self)
-        layout.setSpacing(GRID)
-        layout.addStretch()
-        for widget in (self.message, self._hint):
-            layout.addWidget(widget, alignment=Qt.AlignmentFlag.AlignCenter)
-        layout.addSpacing(GRID)
-        layout.addWidget(self.next_step, alignment=Qt.AlignmentFlag.AlignCenter)
-        layout.addStretch()
-        self.next_step.clicked.connect(self.wanted)
-
-    def say(self, *, judged: bool) -> None:
+    def show_why(self, *, judged: bool) -> None:
         """Set all words; ``judged``: a round is finished, so the filter hides all images."""
         if judged:
-            self.message.setText(self.tr("No picture is like that"))
-            self._hint.setText(self.tr("The filter above lets none of the pictures through."))
-            self.next_step.setText(self.tr("Clear the filter"))
+            hint = self.tr("The filter above lets none of the pictures through.")
+            self.say(self.tr("No picture is like that"), hint, self.tr("Clear the filter"))
         else:
-            self.message.setText(self.tr("No picture has a name yet"))
             hint = self.tr("The run names them round by round; you can look at them from the first round on.")
-            self._hint.setText(hint)
-            self.next_step.setText(self.tr("Go to Run"))
-        self.setAccessibleName(self.message.text())
+            self.say(self.tr("No picture has a name yet"), hint, self.tr("Go to Run"))

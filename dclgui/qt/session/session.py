@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 from PySide6.QtCore import QObject, Signal
 
-from dclgui.core.arrays import Rows
+from dclgui.core.arrays import Ints, Rows
 from dclgui.core.catalog import Catalog
 from dclgui.core.decisions import Decision, Verdict
 from dclgui.core.errors import UserError
@@ -20,6 +20,7 @@ from dclgui.qt.session.learning import Learning
 from dclgui.qt.session.questions import Question, Questions
 from dclgui.qt.session.run import Run
 from dclgui.qt.session.run_thread import Serve
+from dclgui.review.confusion import named_by_person
 from dclgui.review.intervals import Interval
 from dclgui.review.queue import Queue
 from dclgui.review.table import ReviewTable
@@ -37,6 +38,7 @@ class Session(QObject):
     ``round_ready``      a newer round than the one shown is on the disk: its number
     ``table_replaced``   ``table`` is another one: a new round is shown, or the images changed
     ``decided``          [n] int64, the rows whose decisions changed
+    ``saved``            something that a person said is on the disk
     ``accuracy_changed`` an audit says something else of ``accuracy``
     ``look_wanted``      [n] int64, rows that the person wants to look at in Review
     """
@@ -45,6 +47,7 @@ class Session(QObject):
     round_ready = Signal(int)
     table_replaced = Signal()
     decided = Signal(object)
+    saved = Signal()
     accuracy_changed = Signal()
     look_wanted = Signal(object)
 
@@ -179,6 +182,12 @@ class Session(QObject):
         self.table.decide(rows, made)
         self._follow(rows)
 
+    def named_by_person(self) -> Ints:
+        """[N] int32, what a person called each image; answers to an audit only once all of it is answered."""
+        audits = self.project.audits
+        answers = audits.answers()
+        return named_by_person(self.table, answers if len(answers) == len(audits.rows()) else {})
+
     def undo(self) -> Rows:
         """Take back the last step; the rows it was about."""
         return self._decided_anew(self.project.journal.undo(self.who))
@@ -249,6 +258,7 @@ class Session(QObject):
     def _follow(self, rows: Rows) -> None:
         if self._queue is not None:
             self._queue.decided(rows)
+        self.saved.emit()
         self.decided.emit(rows)
         self.run.count_anew()
         self.learning.learn()

@@ -5,8 +5,8 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QDate, QEvent, QPoint, Qt, QUrl
-from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent, QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMainWindow, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from dclgui.core.errors import UserError
 from dclgui.project.settings import NAME as JOB_FILE
@@ -39,6 +39,8 @@ from dclgui.qt.shell.support_report import write_report
 from dclgui.qt.start.page import StartPage
 
 ASIDE_WIDTH = 296
+NARROW = 1100
+"""Pixels; in a window that is narrower the steps show as badges alone."""
 
 
 class MainWindow(QMainWindow):
@@ -151,6 +153,11 @@ class MainWindow(QMainWindow):
         self._close_session()
         super().closeEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Fold the steps where there is little room."""
+        super().resizeEvent(event)
+        self._steps.fold(folded=self.width() < NARROW)
+
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Follow the language."""
         if event.type() == QEvent.Type.LanguageChange:
@@ -241,6 +248,10 @@ class MainWindow(QMainWindow):
 
     def _show(self, page: Page) -> None:
         self._stack.setCurrentWidget(page)
+        for other in self._stack.findChildren(Page, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            # Only what shows makes the window large.
+            policy = QSizePolicy.Policy.Preferred if other is page else QSizePolicy.Policy.Ignored
+            other.setSizePolicy(policy, policy)
         self._asides.setVisible(page.side_panel is not None)
         if page.side_panel is not None:
             self._asides.setCurrentWidget(page.side_panel)

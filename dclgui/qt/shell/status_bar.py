@@ -46,6 +46,7 @@ class StatusBar(Panel):
         row.addWidget(self._accuracy)
         row.addWidget(self._saved)
         self._session: Session | None = None
+        self._saved_at = QTime()
         self._pause.clicked.connect(self.pause_wanted)
         self._stop.clicked.connect(self.stop_wanted)
         self.refresh()
@@ -55,9 +56,9 @@ class StatusBar(Panel):
         self._session = session
         if session is not None:
             session.run.changed.connect(self.retranslate)
-            session.decided.connect(self._on_decided)
+            session.saved.connect(self._on_saved)
             session.accuracy_changed.connect(self.retranslate)
-        self._saved.clear()
+        self._saved_at = QTime()
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -69,6 +70,7 @@ class StatusBar(Panel):
         self.setAccessibleName(self.tr("Status"))
         self._bar.setAccessibleName(self.tr("Progress of the run"))
         self._accuracy.setText("" if session is None else self._accuracy_words(session.accuracy))
+        self._say_saved()
         if session is None or not running:
             return
         state = session.run.state
@@ -90,7 +92,14 @@ class StatusBar(Panel):
         ends = [f"{100 * end:.1f}" for end in (known.low, known.high)]
         if math.isnan(known.estimate):
             return filled(self.tr("so far %1–%2 % right"), *ends)
-        return filled(self.tr("%1 right (%2–%3)"), share(known.estimate, digits=1), *ends)
+        if math.isnan(known.point):
+            return filled(self.tr("%1–%2 % right"), *ends)
+        return filled(self.tr("%1 right (%2–%3)"), share(known.point, digits=1), *ends)
 
-    def _on_decided(self) -> None:
-        self._saved.setText(filled(self.tr("Saved %1"), QTime.currentTime().toString("HH:mm")))
+    def _on_saved(self) -> None:
+        self._saved_at = QTime.currentTime()
+        self._say_saved()
+
+    def _say_saved(self) -> None:
+        at = self._saved_at
+        self._saved.setText(filled(self.tr("Saved %1"), at.toString("HH:mm")) if at.isValid() else "")

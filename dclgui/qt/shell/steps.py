@@ -9,7 +9,7 @@ from dclgui.qt.parts.panel import Panel
 from dclgui.qt.parts.theme import GRID, font, tokens
 from dclgui.qt.parts.widgets import label
 
-WIDTH = 212
+WIDTH, FOLDED = 212, 54
 _BADGE = 22
 
 
@@ -20,6 +20,7 @@ class StepButton(QAbstractButton):
         super().__init__()
         self._number = number
         self._state = StepState()
+        self._folded = False
         self.setCheckable(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
@@ -27,13 +28,26 @@ class StepButton(QAbstractButton):
         """Show ``state``; the tooltip of a step that can't be opened yet says why."""
         self._state = state
         self.setEnabled(not state.why_not)
-        self.setToolTip(state.why_not)
+        self._explain()
         self.setAccessibleDescription(state.why_not or state.note)
         self.update()
 
+    def fold(self, *, folded: bool) -> None:
+        """Show the badge alone, with everything else in the tooltip, or all of it."""
+        self._folded = folded
+        self._explain()
+        self.updateGeometry()
+        self.update()
+
+    def call(self, name: str) -> None:
+        """Set the name of the step."""
+        self.setText(name)
+        self.setAccessibleName(name)
+        self._explain()
+
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """Room for two lines."""
-        return QSize(WIDTH - 3 * GRID, 52)
+        """Room for two lines, or for the badge."""
+        return QSize(_BADGE + 16 if self._folded else WIDTH - 3 * GRID, 52 if not self._folded else _BADGE + 16)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Badge, name, note."""
@@ -46,6 +60,8 @@ class StepButton(QAbstractButton):
             painter.setBrush(QColor(colours.accent_soft if self.isChecked() else colours.hover))
             painter.drawRoundedRect(area, 7, 7)
         self._paint_badge(painter, QRectF(8, 8, _BADGE, _BADGE))
+        if self._folded:
+            return
         ink = colours.ink if self.isEnabled() else colours.faint
         left = 8 + _BADGE + 10
         width = self.width() - left - 8
@@ -56,6 +72,10 @@ class StepButton(QAbstractButton):
         painter.setPen(QColor(colours.muted if self.isEnabled() else colours.faint))
         note = painter.fontMetrics().elidedText(self._state.note, Qt.TextElideMode.ElideRight, width)
         painter.drawText(QRectF(left, 26, width, 18), Qt.AlignmentFlag.AlignVCenter, note)
+
+    def _explain(self) -> None:
+        lines = (self.text(), self._state.note) if self._folded else ()
+        self.setToolTip("\n".join(filter(None, (*lines, self._state.why_not))))
 
     def _paint_badge(self, painter: QPainter, area: QRectF) -> None:
         colours = tokens()
@@ -89,8 +109,9 @@ class Steps(Panel):
         self.setProperty("role", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedWidth(WIDTH)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(12, 2 * GRID, 12, 2 * GRID)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        self.setMinimumWidth(FOLDED)  # so that a window can become so narrow that they fold
+        self._column = layout = QVBoxLayout(self)
         layout.setSpacing(4)
         self._name, self._place = label("strong"), label("small")
         for text in (self._name, self._place):
@@ -108,7 +129,22 @@ class Steps(Panel):
             self._buttons[name] = button
             layout.addWidget(button)
         layout.addStretch()
+        self.fold(folded=False)
         self.refresh()
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """As wide as they may be."""
+        return QSize(self.maximumWidth(), super().sizeHint().height())
+
+    def fold(self, *, folded: bool) -> None:
+        """Show the badges alone, so that a page has more room in a small window."""
+        side = GRID if folded else 12
+        self._column.setContentsMargins(side, 2 * GRID, side, 2 * GRID)
+        self.setMaximumWidth(FOLDED if folded else WIDTH)
+        for text in (self._name, self._place):
+            text.setVisible(not folded)
+        for button in self._buttons.values():
+            button.fold(folded=folded)
 
     def name_project(self, name: str, place: str) -> None:
         """Show name and folder of the project above the steps."""
@@ -135,6 +171,5 @@ class Steps(Panel):
             "export": self.tr("Export"),
         }
         for name, words in names.items():
-            self._buttons[name].setText(words)
-            self._buttons[name].setAccessibleName(words)
+            self._buttons[name].call(words)
         self.setAccessibleName(self.tr("Steps"))

@@ -152,22 +152,6 @@
         <translation>%1 / %2</translation>
     </message>
     <message>
-        <source>How many labels are right? Nobody knows until somebody looks.</source>
-        <translation>有多少标签是对的？不看就无人知道。</translation>
-    </message>
-    <message>
-        <source>The program draws pictures at random, and you name them without seeing its own names. From that the share of right labels follows, with its uncertainty. Confidence cannot tell: after learning it is always too high. 150 pictures tell the share to about 5 points, 400 to about 3.</source>
-        <translation>程序随机抽取图片，您在看不到其答案的情况下命名，由此得出正确标签的比例及其不确定度。置信度不能说明问题：学习之后总是偏高。150 张图片可精确到约 5 个百分点，400 张约 3 个。</translation>
-    </message>
-    <message>
-        <source>Pictures to draw</source>
-        <translation>抽取张数</translation>
-    </message>
-    <message>
-        <source>Draw the sample</source>
-        <translation>抽取样本</translation>
-    </message>
-    <message>
         <source>Use for training, draw anew</source>
         <translation>用于训练并重新抽样</translation>
     </message>
@@ -188,48 +172,36 @@
         <translation>继续到“导出”</translation>
     </message>
     <message>
+        <source>Change my answer</source>
+        <translation>更改我的回答</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>There are no labels to audit yet</source>
+        <translation>还没有可抽检的标签</translation>
+    </message>
+    <message>
+        <source>An audit tells how many of the labels are right. The run makes the labels.</source>
+        <translation>抽检说明标签有多少正确。标签由运行产生。</translation>
+    </message>
+    <message>
+        <source>Go to Run</source>
+        <translation>前往“运行”</translation>
+    </message>
+    <message>
         <source>The more labels are taken as they are, the more of them may be wrong. The dashed line is what you allow; the dot is where it is reached.</source>
         <translation>直接采用的标签越多，其中可能出错的就越多。虚线是您允许的错误比例，圆点是达到它的位置。</translation>
     </message>
     <message>
         <source>The picture to name</source>
         <translation>待命名的图片</translation>
-    </message>
-    <message>
-        <source>For a guarantee of</source>
-        <translation>要保证</translation>
-    </message>
-    <message>
-        <source>It takes at least %1 pictures with a right name; more if some are wrong.</source>
-        <translation>至少需要 %1 张名称正确的图片；若有错误则需更多。</translation>
-    </message>
-    <message>
-        <source>If no name is wrong in %1, %2 labels need no look.</source>
-        <translation>如果 %1 张里没有一个标签有错，就有 %2 个标签不必再看。</translation>
-    </message>
-    <message>
-        <source>Most come from the surest 70 %, which alone can go out unseen; the others tell the share.</source>
-        <translation>大多数从最有把握的 70 % 里抽取，只有这些标签可以不看就导出；其余的用来算正确率。</translation>
-    </message>
-    <message>
-        <source>All are drawn alike; nothing is promised before you have looked at what it leaves to you.</source>
-        <translation>所有图片一样抽取；在您看完留给您的图片之前，不作任何保证。</translation>
-    </message>
-    <message>
-        <source>Open-ended takes about half as many again, but you can go on as long as you like.</source>
-        <translation>不限次数大约要多看一半的图片，但可以一直继续。</translation>
-    </message>
-    <message>
-        <source>One look frees the most with 150 to 250 pictures; no more can be drawn after it.</source>
-        <translation>看 150 到 250 张时，一次查看省得最多；之后不能再抽取。</translation>
-    </message>
-    <message>
-        <source>All this stays as it is once the sample is drawn.</source>
-        <translation>抽样之后，这些都不能再改。</translation>
-    </message>
-    <message>
-        <source>There are no labels to audit yet: let it run first.</source>
-        <translation>还没有可抽检的标签：请先运行。</translation>
     </message>
     <message>
         <source>The next round changes the labels: draw when the run has ended.</source>
@@ -252,6 +224,10 @@
         <translation>您命名一小份随机样本，即可衡量全部标签。</translation>
     </message>
     <message>
+        <source>Change your answer only if you mistook the picture or the key; who follows the program&apos;s word makes the share too good. Changes are counted.</source>
+        <translation>只有看错图片或按错键时才更改；顺着程序的答案改，正确率会偏高。更改会计数。</translation>
+    </message>
+    <message>
         <source>What is this?</source>
         <translation>这是什么？</translation>
     </message>
@@ -266,6 +242,46 @@
     <message>
         <source>The share of right labels is known now; it stands at the right.</source>
         <translation>现已得知正确标签的比例，见右侧。</translation>
+    </message>
+    <message>
+        <source>You: %1. The program: %2.</source>
+        <translation>您：%1。程序：%2。</translation>
+    </message>
+    <message>
+        <source>not sure</source>
+        <translation>拿不准</translation>
+    </message>
+    <message>
+        <source>none of these</source>
+        <translation>都不是</translation>
+    </message>
+    <message>
+        <source>Wrong here: %1 of %2</source>
+        <translation>这里错了：%1 / %2</translation>
+    </message>
+    <message>
+        <source>Wrong here: %1 of %2, not sure: %3</source>
+        <translation>这里错了：%1 / %2，拿不准：%3</translation>
+    </message>
+    <message>
+        <source>The program&apos;s names of these pictures are all yours, too.</source>
+        <translation>这些图片上，程序给出的名称与您的全部一致。</translation>
+    </message>
+    <message>
+        <source>not %1</source>
+        <translation>不是 %1</translation>
+    </message>
+    <message>
+        <source>%1 pictures are still to be named.</source>
+        <translation>还有 %1 张图片没有命名。</translation>
+    </message>
+    <message>
+        <source>If it ends now, your answers become decisions; the share of right labels stays unknown.</source>
+        <translation>现在结束，您的回答成为决定；正确标签的比例仍然未知。</translation>
+    </message>
+    <message>
+        <source>End the audit</source>
+        <translation>结束抽检</translation>
     </message>
     <message>
         <source>This file gives no picture; say Not sure.</source>
@@ -761,6 +777,14 @@
         <translation>显示最新一轮的名称，或根据您的回答得出的名称。</translation>
     </message>
     <message>
+        <source>End the audit early…</source>
+        <translation>提前结束抽检…</translation>
+    </message>
+    <message>
+        <source>Use its answers for training though pictures are still to be named.</source>
+        <translation>还有图片没有命名，就把回答用于训练。</translation>
+    </message>
+    <message>
         <source>Step %1</source>
         <translation>步骤 %1</translation>
     </message>
@@ -918,12 +942,40 @@
         <translation>分类器 %1，名称 %2</translation>
     </message>
     <message>
-        <source>%1 picked on the map</source>
-        <translation>在分布图上选了 %1 张</translation>
+        <source>%1 picked</source>
+        <translation>选了 %1 张</translation>
     </message>
 </context>
 <context>
     <name>Confusion</name>
+    <message>
+        <source>Your names and the program&apos;s</source>
+        <translation>您的名称与程序的名称</translation>
+    </message>
+    <message>
+        <source>Where you named a picture otherwise than the program, in Review or Audit</source>
+        <translation>在“查看”或“抽检”中您与程序命名不同之处</translation>
+    </message>
+    <message>
+        <source>The classifier&apos;s and the final names</source>
+        <translation>分类器的名称与最终名称</translation>
+    </message>
+    <message>
+        <source>Where the classifier&apos;s name is not the one in the end</source>
+        <translation>分类器的名称与最终名称不同之处</translation>
+    </message>
+    <message>
+        <source>You said %1, the program %2: %3</source>
+        <translation>您说 %1，程序说 %2：%3</translation>
+    </message>
+    <message>
+        <source>Classifier %1, name %2: %3</source>
+        <translation>分类器 %1，名称 %2：%3</translation>
+    </message>
+    <message>
+        <source>none of these</source>
+        <translation>都不是</translation>
+    </message>
     <message>
         <source>The classifier agrees on %1 pictures; %2 were moved. Choose a cell to see its own.</source>
         <translation>分类器对 %1 张图片意见一致；%2 张被改判。选择一格可查看其中的图片。</translation>
@@ -936,12 +988,64 @@
         <source>Confusion of the classifier&apos;s names and the names in the end</source>
         <translation>分类器名称与最终名称的混淆矩阵</translation>
     </message>
+    <message>
+        <source>The program&apos;s name was yours for %1 pictures, another for %2. Choose a cell to see its own.</source>
+        <translation>%1 张图片程序与您命名相同，%2 张不同。选择一格可查看其中的图片。</translation>
+    </message>
+    <message>
+        <source>Lines: your name. Columns: the program&apos;s, before it learnt yours.</source>
+        <translation>行：您的名称。列：程序的名称（学习您的回答之前）。</translation>
+    </message>
+    <message>
+        <source>Confusion of your names and the program&apos;s</source>
+        <translation>您的名称与程序名称的混淆矩阵</translation>
+    </message>
 </context>
 <context>
-    <name>ConfusionModel</name>
+    <name>ContentsCard</name>
     <message>
-        <source>Classifier %1, name %2: %3</source>
-        <translation>分类器 %1，名称 %2：%3</translation>
+        <source>%1 sure, by your answers</source>
+        <translation>%1 张确定（依据您的回答）</translation>
+    </message>
+    <message>
+        <source>%1 not sure</source>
+        <translation>%1 张不确定</translation>
+    </message>
+    <message>
+        <source>%1 you could not tell</source>
+        <translation>%1 张您拿不准</translation>
+    </message>
+    <message>
+        <source>%1 in Review</source>
+        <translation>%1 张在“查看”中</translation>
+    </message>
+    <message>
+        <source>%1 in the audit</source>
+        <translation>%1 张在“抽检”中</translation>
+    </message>
+    <message>
+        <source>%1 none of these</source>
+        <translation>%1 张都不是</translation>
+    </message>
+    <message>
+        <source>%1 set aside or unreadable</source>
+        <translation>%1 张已排除或无法读取</translation>
+    </message>
+    <message>
+        <source>named by the machine</source>
+        <translation>由机器命名</translation>
+    </message>
+    <message>
+        <source>named by a person</source>
+        <translation>由人命名</translation>
+    </message>
+    <message>
+        <source>without a name</source>
+        <translation>尚无名称</translation>
+    </message>
+    <message>
+        <source>which are sure is not known yet</source>
+        <translation>哪些可以确定尚不清楚</translation>
     </message>
 </context>
 <context>
@@ -1055,33 +1159,6 @@
     </message>
 </context>
 <context>
-    <name>Empty</name>
-    <message>
-        <source>No picture is like that</source>
-        <translation>没有这样的图片</translation>
-    </message>
-    <message>
-        <source>The filter above lets none of the pictures through.</source>
-        <translation>上面的筛选没有匹配任何图片。</translation>
-    </message>
-    <message>
-        <source>Clear the filter</source>
-        <translation>清除筛选</translation>
-    </message>
-    <message>
-        <source>No picture has a name yet</source>
-        <translation>还没有图片获得名称</translation>
-    </message>
-    <message>
-        <source>The run names them round by round; you can look at them from the first round on.</source>
-        <translation>运行会逐轮命名；第一轮之后即可查看。</translation>
-    </message>
-    <message>
-        <source>Go to Run</source>
-        <translation>前往“运行”</translation>
-    </message>
-</context>
-<context>
     <name>ExpectationCurve</name>
     <message>
         <source>How right the names are expected to be</source>
@@ -1155,16 +1232,24 @@
         <translation>还没有标签：请先运行。</translation>
     </message>
     <message>
+        <source>There are no labels yet</source>
+        <translation>还没有标签</translation>
+    </message>
+    <message>
+        <source>Labels, model and report leave from here once the run has named the pictures.</source>
+        <translation>运行给图片命名之后，在这里导出标签、模型和报告。</translation>
+    </message>
+    <message>
+        <source>Go to Run</source>
+        <translation>前往“运行”</translation>
+    </message>
+    <message>
         <source>What you save has the names of a newer round; F5 in Review shows them.</source>
         <translation>保存的是较新一轮的名称；在“查看”页按 F5 即可显示。</translation>
     </message>
     <message>
         <source>Learning from your answers… The other names follow in a moment.</source>
         <translation>正在根据您的回答学习……其他名称稍后随之更新。</translation>
-    </message>
-    <message>
-        <source>not sure</source>
-        <translation>不确定</translation>
     </message>
     <message>
         <source>ONNX model (*.onnx)</source>
@@ -1229,26 +1314,6 @@
     <message>
         <source>Compared with the run&apos;s own model on %1 pictures: the same name for %2.</source>
         <translation>已在 %1 张图片上与运行自身的模型比对：%2 名称相同。</translation>
-    </message>
-    <message>
-        <source>sure, by your answers</source>
-        <translation>确定（依据您的回答）</translation>
-    </message>
-    <message>
-        <source>sure: not known yet</source>
-        <translation>确定：尚不清楚</translation>
-    </message>
-    <message>
-        <source>named by the machine</source>
-        <translation>由机器命名</translation>
-    </message>
-    <message>
-        <source>named by a person</source>
-        <translation>由人命名</translation>
-    </message>
-    <message>
-        <source>without a name</source>
-        <translation>尚无名称</translation>
     </message>
     <message>
         <source>Saved: %1</source>
@@ -2673,6 +2738,88 @@
     </message>
 </context>
 <context>
+    <name>NoPictures</name>
+    <message>
+        <source>The filter above lets none of the pictures through.</source>
+        <translation>上面的筛选没有匹配任何图片。</translation>
+    </message>
+    <message>
+        <source>No picture is like that</source>
+        <translation>没有这样的图片</translation>
+    </message>
+    <message>
+        <source>Clear the filter</source>
+        <translation>清除筛选</translation>
+    </message>
+    <message>
+        <source>The run names them round by round; you can look at them from the first round on.</source>
+        <translation>运行会逐轮命名；第一轮之后即可查看。</translation>
+    </message>
+    <message>
+        <source>No picture has a name yet</source>
+        <translation>还没有图片获得名称</translation>
+    </message>
+    <message>
+        <source>Go to Run</source>
+        <translation>前往“运行”</translation>
+    </message>
+</context>
+<context>
+    <name>Offer</name>
+    <message>
+        <source>The program draws pictures at random, and you name them without seeing its own names. From that the share of right labels follows, with its uncertainty. Confidence cannot tell: after learning it is always too high.</source>
+        <translation>程序随机抽取图片，您在看不到其答案的情况下命名，由此得出正确标签的比例及其不确定度。置信度不能说明问题：学习之后总是偏高。</translation>
+    </message>
+    <message>
+        <source>For a guarantee of</source>
+        <translation>要保证</translation>
+    </message>
+    <message>
+        <source>Pictures to draw</source>
+        <translation>抽取张数</translation>
+    </message>
+    <message>
+        <source>Draw the sample</source>
+        <translation>抽取样本</translation>
+    </message>
+    <message>
+        <source>These are all pictures: once you have named them, nothing is left to estimate.</source>
+        <translation>这是全部图片：都命名之后，就没有什么需要估计了。</translation>
+    </message>
+    <message>
+        <source>With %1 pictures: if 9 in 10 names turn out right, you know that %2 to %3 % of all are.</source>
+        <translation>抽 %1 张：如果十张里有九张名称正确，就知道全部标签有 %2 至 %3 % 正确。</translation>
+    </message>
+    <message>
+        <source>They are too few for a guarantee, which takes at least %1.</source>
+        <translation>要给出保证则太少，至少需要 %1 张。</translation>
+    </message>
+    <message>
+        <source>If none is wrong, %1 labels need no look.</source>
+        <translation>如果一张也没有错，就有 %1 个标签不必再看。</translation>
+    </message>
+    <message>
+        <source>Most come from the surest 70 %, which alone can go out unseen; the others tell the share.</source>
+        <translation>大多数从最有把握的 70 % 里抽取，只有这些标签可以不看就导出；其余的用来算正确率。</translation>
+    </message>
+    <message>
+        <source>All are drawn alike; nothing is promised before you have looked at what it leaves to you.</source>
+        <translation>所有图片一样抽取；在您看完留给您的图片之前，不作任何保证。</translation>
+    </message>
+    <message>
+        <source>Open-ended takes about half as many again, but you can go on as long as you like.</source>
+        <translation>不限次数大约要多看一半的图片，但可以一直继续。</translation>
+    </message>
+    <message>
+        <source>One look frees the most with 150 to 250 pictures; no more can be drawn after it.</source>
+        <translation>看 150 到 250 张时，一次查看省得最多；之后不能再抽取。</translation>
+    </message>
+    <message>
+        <source>All this stays as it is once the sample is drawn.</source>
+        <translation>抽样之后，这些都不能再改。</translation>
+    </message>
+</context>
+<context>
     <name>Palette</name>
     <message>
         <source>Find a command</source>
@@ -3076,6 +3223,10 @@
         <translation>方法与设置</translation>
     </message>
     <message>
+        <source>Answers changed, names seen</source>
+        <translation>看过名称后更改的回答</translation>
+    </message>
+    <message>
         <source>Intervals: stratified estimate, Wilson&apos;s interval at the effective sample size. Guarantee: exact test, of the labels together and not of each. The right and wrong pictures are of the random sample only.</source>
         <translation>区间：分层估计，按有效样本量的 Wilson 区间。保证：精确检验，针对这些标签的整体，而不是每一个。正确和错误的图片只取自随机样本。</translation>
     </message>
@@ -3335,12 +3486,20 @@
         <translation>在 %1 与 %2 之间（95 % 把握）</translation>
     </message>
     <message>
-        <source>So far between %1 and %2 (95 % sure). The share is told when all pictures are named</source>
-        <translation>目前在 %1 与 %2 之间（95 % 把握）。全部图片回答完后才给出正确率</translation>
+        <source>95 % sure so far; the share is told when all pictures are named</source>
+        <translation>目前有 95 % 把握；全部图片回答完后才给出正确率</translation>
+    </message>
+    <message>
+        <source>95 % sure; too few answers for one number</source>
+        <translation>95 % 把握；回答太少，还不能给出一个数</translation>
     </message>
     <message>
         <source>%1 not sure: wrong for the low end, right for the high end.</source>
         <translation>%1 张拿不准：下限算错，上限算对。</translation>
+    </message>
+    <message>
+        <source>Answers changed after the program&apos;s names were seen: %1.</source>
+        <translation>看过程序的名称后更改的回答：%1。</translation>
     </message>
     <message>
         <source>adapted</source>
@@ -5407,6 +5566,10 @@
         <translation>目前 %1–%2 % 正确</translation>
     </message>
     <message>
+        <source>%1–%2 % right</source>
+        <translation>%1–%2 % 正确</translation>
+    </message>
+    <message>
         <source>%1 right (%2–%3)</source>
         <translation>%1 正确（%2–%3）</translation>
     </message>
@@ -5574,20 +5737,20 @@
         <translation>不看就导出的标签中</translation>
     </message>
     <message>
-        <source>of all labels, once I have looked at the rest</source>
+        <source>of all, once I have looked at the rest</source>
         <translation>看完其余图片后的全部标签中</translation>
+    </message>
+    <message>
+        <source>one look, when all are named</source>
+        <translation>一次查看：全部命名之后</translation>
+    </message>
+    <message>
+        <source>open-ended, read after every answer</source>
+        <translation>不限次数：每次回答后都可查看</translation>
     </message>
     <message>
         <source>When the answers are read</source>
         <translation>何时查看结果</translation>
-    </message>
-    <message>
-        <source>one look, when all pictures are named</source>
-        <translation>一次查看：全部命名之后</translation>
-    </message>
-    <message>
-        <source>open-ended: look after every answer, draw on</source>
-        <translation>不限次数：随时查看，可继续抽取</translation>
     </message>
 </context>
 <context>
@@ -5703,8 +5866,8 @@
         <translation>混淆矩阵</translation>
     </message>
     <message>
-        <source>Where the classifier&apos;s name is not the one in the end</source>
-        <translation>分类器的名称与最终名称不同之处</translation>
+        <source>Where two names of a picture differ</source>
+        <translation>同一张图片的两个名称不同之处</translation>
     </message>
 </context>
 <context>

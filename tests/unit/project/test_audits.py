@@ -51,6 +51,26 @@ def test_the_last_answer_to_an_image_counts_and_can_be_taken_back(project: Proje
         assert again.journal.current() == {}
 
 
+def test_every_answer_stays_in_the_history(project: Project) -> None:
+    project.audits.save(sample())
+    first, second, unsure = Decision(5, Verdict.LABEL, 1), Decision(5, Verdict.LABEL, 0), Decision(0, Verdict.UNSURE)
+    for decision in (first, unsure, second):
+        project.audits.answer(decision, "someone")
+    project.audits.take_back(0, "someone")
+    assert project.audits.history() == [(5, first), (0, unsure), (5, second), (0, None)]
+    project.audits.spend()
+    project.audits.save(sample(8))
+    assert project.audits.history() == [], "of the current sample"
+
+
+def test_what_is_asked_again_after_a_class_was_added_was_not_changed(project: Project) -> None:
+    project.audits.save(sample())
+    project.audits.answer(Decision(5, Verdict.NONE_OF_THESE), "someone")
+    with project._database.transaction() as sql:
+        sql.execute("INSERT INTO added_classes (name, at) VALUES ('new', '9999')")
+    assert project.audits.history() == [(5, None)]
+
+
 def test_only_images_of_the_sample_can_be_answered(project: Project) -> None:
     with pytest.raises(KeyError):
         project.audits.answer(Decision(5, Verdict.UNSURE), "someone")

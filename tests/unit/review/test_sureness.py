@@ -88,8 +88,12 @@ def test_a_file_holds_every_image_once(said: dict[int, Verdict], audited: dict[i
     answers = {row: Decision(row, verdict, 1 if verdict is Verdict.LABEL else -1) for row, verdict in audited.items()}
     table.decide(np.array(list(decisions), np.int64), decisions)
     held = Contents.of(table, answers)
-    assert held.sure + held.others + held.person + held.unnamed == len(table)
+    assert held.machine + held.person + held.nameless == len(table)
     together = {**answers, **decisions}
     assert held.person == sum(one.verdict is Verdict.LABEL for one in together.values())
+    assert held.reviewed == sum(one.verdict is Verdict.LABEL for one in decisions.values())
+    assert held.none_of_these == sum(one.verdict is Verdict.NONE_OF_THESE for one in together.values())
+    unsure = [one.row for one in together.values() if one.verdict is Verdict.UNSURE]
+    assert held.unsure == int(table.countable[unsure].sum())
     assert held.sure <= SURE.sum()
     assert not table.sure[table.state == State.DECIDED].any()

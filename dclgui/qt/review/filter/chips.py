@@ -191,6 +191,6 @@ class Conditions(Panel):
             words = filled(self.tr("Classifier %1, name %2"), before, after)
             found.append((words, replace(shown, cell=None)))
         if shown.rows is not None:
-            words = filled(self.tr("%1 picked on the map"), number(len(shown.rows)))
+            words = filled(self.tr("%1 picked"), number(len(shown.rows)))
             found.append((words, replace(shown, rows=None)))
         return found

@@ -1,5 +1,7 @@
 """What stands at the right of the audit: whether adapting helped, and what to do if it did harm."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
@@ -47,6 +49,20 @@ def test_the_old_labels_are_offered_unless_adapting_helped_or_much_is_still_to_b
     results.show_audit(audit_with(difference, complete=complete), ("dent", "scratch"))
     assert words in shown(results)
     assert (OLD in shown(results)) is offered
+
+
+def test_no_single_number_is_told_of_a_wide_range(results: Results) -> None:
+    audit = audit_with(interval(0.02, 0.1))
+    for found, figure in ((interval(0.76, 0.99), "76.0 – 99.0 %"), (interval(0.85, 0.95), "90.0 %")):
+        accuracy = replace(audit.result.adapted, overall=found)
+        results.show_audit(replace(audit, result=replace(audit.result, adapted=accuracy)), ("dent", "scratch"))
+        assert figure in shown(results)
+        assert ("too few answers for one number" in shown(results)) == ("–" in figure)
+
+
+def test_changed_answers_are_told(results: Results) -> None:
+    results.show_audit(replace(audit_with(interval(0.02, 0.1)), changed=3), ("dent", "scratch"))
+    assert "Answers changed after the program's names were seen: 3." in shown(results)
 
 
 def test_time_saved_is_told_once_there_is_a_pace(results: Results) -> None:

@@ -105,6 +105,10 @@ class FilterBar(Panel):
             self.tr("Worth a look"),
             self.tr("What answers don't show to be sure; before there are enough answers, all but high confidence"),
         )
+        self.marks[Mark.UNLIKE].say(
+            self.tr("Unlike all"),
+            self.tr("Unlike everything the old camera showed: look here first for a new class"),
+        )
         for place, column in enumerate(SORTS):
             self.sorts.setItemText(place, column_name(column))
             self.sorts.setItemData(place, column_meaning(column), Qt.ItemDataRole.ToolTipRole)

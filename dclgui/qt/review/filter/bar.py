@@ -77,6 +77,8 @@ class FilterBar(Panel):
             chip.show_count(counts.get(state, 0))
         for mark, marked in self.marks.items():
             marked.show_count(marks.get(mark, 0))
+        strange = self.marks[Mark.UNLIKE]
+        strange.setVisible(bool(marks.get(Mark.UNLIKE)) or strange.isChecked())
         self._name_classes()
 
     def set_filter(self, shown: Filter) -> None:
@@ -131,7 +133,7 @@ class FilterBar(Panel):
         first, second = QHBoxLayout(), QHBoxLayout()
         for row in (first, second):
             row.setSpacing(GRID)
-        for chip in (*self.marks.values(), *self.chips.values()):
+        for chip in (self.marks[Mark.DOUBTFUL], *self.chips.values()):
             first.addWidget(chip)
         first.addStretch()
         self.tile.setFixedWidth(96)
@@ -143,6 +145,7 @@ class FilterBar(Panel):
         self.direction.setFixedSize(34, 32)
         self.search.setClearButtonEnabled(True)
         self.search.setMinimumWidth(96)
+        second.addWidget(self.marks[Mark.UNLIKE])
         for widget, stretch in ((self.classes, 0), (self.sorts, 0), (self.direction, 0), (self.search, 1)):
             second.addWidget(widget, stretch)
         second.addWidget(self.ranges)

@@ -31,8 +31,8 @@ _FAR_WEIGHT = 2.0
 """How much the distance in the whitened space counts beside the raw one's contrast."""
 _KIND, _EVERYTHING = 1.9, 3.2
 """Robust deviations from which an image is of another kind, and from which it is far from everything."""
-_MOST_SOURCE, _MOST_MIDDLE = 4_000, 20_000
-"""Source images that are looked at, and target images whose median is the middle."""
+_MOST_SOURCE = 4_000
+"""Source images that are looked at."""
 _AT_ONCE = 2_048
 _LEAST = 1e-3
 """Least deviation of the distances, which are at most 2: images that are all alike are not unlike one another."""
@@ -46,8 +46,8 @@ def unlikeness(committee: Committee) -> Floats:
     images = len(committee.rows)
     count = max(1, images // _SHARE)
     source = _looked_at(committee.source_labels)
-    white = _Sphere.of(committee.white_source, committee.white_target, source)
-    raw = _Sphere.of(committee.raw_source, committee.raw_target, source)
+    white = _Sphere(committee.white_source, committee.white_target, source)
+    raw = _Sphere(committee.raw_source, committee.raw_target, source)
     alike = committee.white_near[:, : min(_ALIKE, count)]
     far = _deviations(_with_neighbours(white.to_source(_FAR), alike))
     contrast = raw.to_source(_NEAR) - raw.to_own(committee.near[:, : min(_OWN, count)])
@@ -58,24 +58,18 @@ def unlikeness(committee: Committee) -> Floats:
 
 
 class _Sphere:
-    """Directions of both domains' images, each from its own middle: the source's mean, the target's median."""
+    """Directions of both domains' images, each from its own mean, on which a committee's spaces are centred."""
 
-    def __init__(self, source: Floats, target: Floats | Halves, middle: Floats) -> None:
-        self._source, self._target, self._middle = source, target, middle
-
-    @classmethod
-    def of(cls, source: Floats | Halves, target: Floats | Halves, looked_at: Rows) -> "_Sphere":
+    def __init__(self, source: Halves, target: Halves, looked_at: Rows) -> None:
         """source: [Ns, P], of which the rows ``looked_at`` [n] count; target: [N, P]."""
-        step = max(1, len(target) // _MOST_MIDDLE)
-        some = source[looked_at].astype(np.float32)
-        return cls(_unit(some - some.mean(axis=0)), target, np.median(target[::step].astype(np.float32), axis=0))
+        self._source, self._target = _unit(source[looked_at]), target
 
     def to_source(self, count: int) -> Floats:
         """[N], the mean distance to the ``count`` nearest images of the source."""
         count = min(count, len(self._source))
 
         def distances(rows: slice) -> Floats:
-            alike = self._directions(self._target[rows]) @ self._source.T
+            alike = _unit(self._target[rows]) @ self._source.T
             nearest = np.partition(alike, len(self._source) - count, axis=1)[:, -count:]
             found: Floats = _apart(nearest).mean(axis=1)
             return found
@@ -88,15 +82,12 @@ class _Sphere:
             return np.zeros(len(self._target), np.float32)
 
         def distances(rows: slice) -> Floats:
-            own = self._directions(self._target[rows])
-            others = self._directions(self._target[near[rows].ravel()]).reshape(*near[rows].shape, -1)
+            own = _unit(self._target[rows])
+            others = _unit(self._target[near[rows].ravel()]).reshape(*near[rows].shape, -1)
             found: Floats = _apart(np.einsum("np,nkp->nk", own, others)).mean(axis=1)
             return found
 
         return _by_piece(distances, len(self._target))
-
-    def _directions(self, target: Floats | Halves) -> Floats:
-        return _unit(target.astype(np.float32) - self._middle)
 
 
 def _looked_at(labels: npt.NDArray[np.int16]) -> Rows:
@@ -123,8 +114,9 @@ def _deviations(values: Floats) -> Floats:
     return found
 
 
-def _unit(features: Floats) -> Floats:
-    found: Floats = features / np.maximum(np.linalg.norm(features, axis=1, keepdims=True), 1e-9)
+def _unit(features: Halves) -> Floats:
+    whole = features.astype(np.float32)
+    found: Floats = whole / np.maximum(np.linalg.norm(whole, axis=1, keepdims=True), 1e-9)
     return found
 
 

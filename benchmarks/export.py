@@ -98,6 +98,7 @@ def made_table(total: int) -> LabelTable:
         guaranteed=metrics[0] > 0.5,
         machine_labels=labels,
         doubt=metrics[1],
+        unlike=metrics[2],
     )
 
 

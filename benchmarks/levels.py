@@ -1,16 +1,19 @@
-"""What is called sure, beside high confidence: how much of it is wrong, on targets of every size.
+"""What is called sure and what unlike all: how much of it is wrong, on targets of every size.
 
     python -m benchmarks.levels --data DATA [--quick] [--sizes 20 63 300 1000] [--kinds steel office] [--seeds 0]
+                                [--classes 3] [--answers 20 50 100] [--part left-out|sure]
 
 Two black pictures, a white one and three of another data set are mixed into each target; they are of no class, so that
 whatever label they get is wrong. Prints Markdown: high confidence (S33) before any answer, and what is sure after 20,
-50 and 100 of the queue's questions. Ends with 1 if more than twice as many are wrong as is said, by more than one.
+50 and 100 of the queue's questions; of the six, how many are called so and how many are unlike all. Before it, each
+class is left out of the source in turn (``benchmarks.left_out``). Ends with 1 if more than twice as many are wrong as
+is said, by more than one, if one of the six is sure, or if more than 5 % are unlike all with no class left out.
 """
 
 import sys
-from argparse import ArgumentParser
+from argparse import ArgumentParser, Namespace
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import gettempdir
@@ -23,23 +26,29 @@ from rich.progress import track
 from benchmarks.arena_data import Setting, prepared, settings
 from benchmarks.featured import Featured, featured
 from benchmarks.finished import BACKBONE, Finished, finished_of
+from benchmarks.left_out import LeftOut, false_alarms, left_out
+from benchmarks.left_out import report as left_out_report
 from benchmarks.oracle import Review
 from benchmarks.peers_report import table
 from benchmarks.trial import job_for
 from dclgui.core.arrays import Floats, Mask
 from dclgui.core.catalog import UNKNOWN
+from dclgui.core.consensus import UNLIKE
+from dclgui.review.table import ReviewTable
 
 SIZES, ANSWERS = (20, 63, 300, 1000), (20, 50, 100)
 _FOREIGN = 3
 _SIDE = 256
 _MOST_SOURCE = 2500
+_FALSE_ALARMS = 0.05
 
 
 @dataclass(frozen=True, slots=True)
 class Called:
     """Of one target: ``images`` that could be called so, how many were, how many of these are ``wrong``.
 
-    ``said`` is how many wrong ones are expected, ``odd`` how many of these are of no class at all.
+    ``said`` is how many wrong ones are expected, ``odd`` how many of these are of no class at all; ``unlike`` how many
+    of those of no class are unlike all, and ``others`` what fraction of the rest is.
     """
 
     images: int
@@ -47,6 +56,8 @@ class Called:
     wrong: int
     said: float
     odd: int
+    unlike: int
+    others: float
 
 
 def main() -> int:
@@ -57,6 +68,9 @@ def main() -> int:
     parser.add_argument("--sizes", nargs="+", type=int, default=SIZES)
     parser.add_argument("--kinds", nargs="+", default=[], metavar="KIND")
     parser.add_argument("--seeds", nargs="+", type=int, default=[0])
+    parser.add_argument("--classes", type=int, default=0, help="left out of each pair, 0 for all")
+    parser.add_argument("--answers", nargs="+", type=int, default=ANSWERS)
+    parser.add_argument("--part", choices=["left-out", "sure"])
     parser.add_argument("--cache", type=Path, default=Path(gettempdir()) / "dclgui-benchmarks")
     options = parser.parse_args()
     chosen = [
@@ -64,16 +78,33 @@ def main() -> int:
         for each in settings(quick=options.quick)
         if each.variant == "full" and (not options.kinds or each.kind in options.kinds)
     ]
+    parts = [options.part] if options.part else ["left-out", "sure"]
     domains, odd = swept(options.data, chosen, cache=options.cache)
+    print(f"`python -m benchmarks.levels {' '.join(sys.argv[1:])}`\n")
+    failed = "left-out" in parts and _left_out(chosen, domains, classes=options.classes, seeds=options.seeds)
+    return int(failed | ("sure" in parts and _sure(chosen, domains, odd, options=options)))
+
+
+def _left_out(chosen: list[Setting], domains: Mapping[str, Featured], *, classes: int, seeds: list[int]) -> bool:
+    plans = [(setting, seed) for setting in chosen for seed in seeds]
+    found: list[LeftOut] = []
+    for setting, seed in track(plans, "left out", console=Console(file=sys.stderr)):
+        found += left_out(setting, domains, classes=classes, seed=seed)
+    print(f"{left_out_report(found)}\n")
+    return false_alarms(found) > _FALSE_ALARMS
+
+
+def _sure(chosen: list[Setting], domains: Mapping[str, Featured], odd: Floats, *, options: Namespace) -> bool:
     found: dict[tuple[int, str], list[Called]] = defaultdict(list)
     plans = [(setting, size, seed) for setting in chosen for size in options.sizes for seed in options.seeds]
     for setting, size, seed in track(plans, "targets", console=Console(file=sys.stderr)):
         source, target = mixed(setting, domains, odd, size=size, seed=seed)
         with finished_of(setting.name, source, target, seed=seed) as made:
-            for way, called in levels(made):
+            for way, called in levels(made, options.answers):
                 found[size, way].append(called)
-    print(f"`python -m benchmarks.levels {' '.join(sys.argv[1:])}`\n\n{report(found)}")
-    return int(any(_too_good(one) for (_, way), ones in found.items() if way != _TODAY for one in ones))
+    print(report(found))
+    told = [one for (_, way), ones in found.items() if way != _TODAY for one in ones]
+    return any(_too_good(one) or one.odd for one in told)
 
 
 def swept(data: Path, chosen: list[Setting], *, cache: Path) -> tuple[dict[str, Featured], Floats]:
@@ -107,13 +138,13 @@ def mixed(
 _TODAY = "high confidence"
 
 
-def levels(made: Finished) -> Iterator[tuple[str, Called]]:
+def levels(made: Finished, numbers: Sequence[int]) -> Iterator[tuple[str, Called]]:
     """High confidence before any answer, then what is sure after each number of answers."""
     review = Review(made, made.truth, panel=None if made.adapted is None else made.adapted.panel())
     first = review.table
-    yield _TODAY, _counted(made, first.machine_label != made.truth, first.high, first.countable, said=float("nan"))
-    yield "sure, 0 answers", _counted(made, first.machine_label != made.truth, first.sure, first.countable, said=0.0)
-    for answers in ANSWERS:
+    yield _TODAY, _counted(made, first, first.high, first.countable, said=float("nan"))
+    yield "sure, 0 answers", _counted(made, first, first.sure, first.countable, said=0.0)
+    for answers in numbers:
         if answers > len(made.truth):
             return
         while review.opened.sum() < answers:
@@ -121,13 +152,21 @@ def levels(made: Finished) -> Iterator[tuple[str, Called]]:
         shown = review.shown()
         sure = shown.sure & ~review.opened
         said = shown.expected.wrong * sure.sum() if sure.any() else 0.0
-        wrong = np.not_equal(shown.machine_label, made.truth)
-        yield f"sure, {answers} answers", _counted(made, wrong, sure, ~review.opened, said=said)
+        yield f"sure, {answers} answers", _counted(made, shown, sure, ~review.opened, said=said)
 
 
-def _counted(made: Finished, wrong: Mask, called: Mask, among: Mask, *, said: float) -> Called:
-    odd = np.equal(made.truth, UNKNOWN)
-    return Called(int(among.sum()), int(called.sum()), int((wrong & called).sum()), said, int((odd & called).sum()))
+def _counted(made: Finished, table: ReviewTable, called: Mask, among: Mask, *, said: float) -> Called:
+    odd, wrong = np.equal(made.truth, UNKNOWN), np.not_equal(table.machine_label, made.truth)
+    unlike = table.unlike >= UNLIKE
+    return Called(
+        images=int(among.sum()),
+        called=int(called.sum()),
+        wrong=int((wrong & called).sum()),
+        said=said,
+        odd=int((odd & called).sum()),
+        unlike=int((odd & unlike).sum()),
+        others=float(unlike[~odd].mean()),
+    )
 
 
 def _too_good(one: Called) -> bool:
@@ -144,7 +183,9 @@ def report(found: Mapping[tuple[int, str], list[Called]]) -> str:
         row = [str(size), way, f"{called / max(1, sum(one.images for one in ones)):.0%}"]
         row += [f"{wrong / called:.1%}", f"{worst:.1%}"] if called else ["–", "–"]
         row += ["–" if way == _TODAY or not called else f"{said / called:.1%}", str(sum(one.odd for one in ones))]
-        rows.append([*row, "–" if way == _TODAY else str(sum(map(_too_good, ones)))])
+        row.append("–" if way == _TODAY else str(sum(map(_too_good, ones))))
+        unlike, others = sum(one.unlike for one in ones), np.mean([one.others for one in ones])
+        rows.append([*row, f"{unlike} of {(3 + _FOREIGN) * len(ones)}", f"{others:.1%}"])
     head = [
         "images",
         "",
@@ -154,6 +195,8 @@ def report(found: Mapping[tuple[int, str], list[Called]]) -> str:
         "said",
         "of no class",
         "targets over twice what is said",
+        "of no class, unlike all",
+        "others unlike all",
     ]
     return table(head, rows)
 

@@ -42,4 +42,5 @@ def read_csv(path: Path) -> LabelTable:
         guaranteed=np.array([TRUTH[cell.lower()] for cell in cells["guaranteed"]], np.bool_),
         machine_labels=words("machine_label"),
         doubt=floats("doubt"),
+        unlike=floats("unlike"),
     )

@@ -101,12 +101,24 @@ def sureness_line(found: Sureness) -> str:
     return f"{count(found.sure, 'label')} sure, {wrong}; {count(found.doubtful, 'image')} worth a look."
 
 
+def unlike_line(found: Sureness) -> str:
+    """How many images are unlike everything in the source; empty where that isn't known."""
+    if found.unlike < 0:
+        return ""
+    if not found.unlike:
+        return "No image is unlike everything the old camera showed."
+    told = f"{count(found.unlike, 'image')} unlike everything the old camera showed: look there first for a new class"
+    return f"{told}; none of them is sure."
+
+
 def labelling_lines(standing: Standing) -> list[str]:
     """How the labels were made, and what the answers so far let expect of them."""
+    sureness = Sureness.of(standing.table)
     told = (
         labelling_line(standing.table.consensus),
         expectation_line(standing.expected),
-        sureness_line(Sureness.of(standing.table)),
+        sureness_line(sureness),
+        unlike_line(sureness),
     )
     return [line for line in told if line]
 
@@ -118,7 +130,7 @@ def labelling_facts(standing: Standing) -> dict[str, Any]:
     the fraction of labels that are about ``right``, in whole per cents, and how many ``more`` answers until ``GOAL``
     is, an order of magnitude and no bound; ``None`` while unknown. ``sure`` has the number of ``labels`` that are sure,
     the fraction of these expected to be ``wrong``, and how many images are worth a look (``to_look_at``); ``None``
-    while it is not known.
+    while it is not known. ``unlike_all`` counts the images unlike everything in the source; ``None`` if not known.
     """
     found = Sureness.of(standing.table)
     consensus, expected = standing.table.consensus, standing.expected
@@ -130,6 +142,7 @@ def labelling_facts(standing: Standing) -> dict[str, Any]:
             "more": expected.more if expected.more >= 0 else None,
         },
         "sure": _sure_facts(found) if found.known else None,
+        "unlike_all": found.unlike if found.unlike >= 0 else None,
     }
 
 

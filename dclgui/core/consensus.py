@@ -14,6 +14,8 @@ LEAST = 20
 """Answers below which nothing is expected, and so no label is sure."""
 SURE_WRONG = 0.02
 """Expected fraction of wrong labels among those that are called sure, at most."""
+UNLIKE = 1.0
+"""How unlike all source images an image is that is called so."""
 _ALIKE = 4
 """Digits of a doubt: equal images differ by rounding errors, and must have one doubt."""
 
@@ -54,6 +56,8 @@ class Consensus:
     ``classes``      how many the members chose among, those included that a person had added; 0 if unknown
     ``sure``         [N] bool, the labels that answers show to be sure: of all of them at most ``SURE_WRONG`` is
                      expected to be wrong; none before there are enough answers, empty in older projects
+    ``unlike``       [N] float32, how unlike everything in the source; from ``UNLIKE`` on it is called *unlike all*, and
+                     is never sure; no answer changes it; empty in older projects
     """
 
     label: Ints
@@ -69,6 +73,7 @@ class Consensus:
     version: int = 0
     classes: int = 0
     sure: Mask = field(default_factory=lambda: np.empty(0, np.bool_))
+    unlike: Floats = field(default_factory=lambda: np.empty(0, np.float32))
 
     def after(self, before: "Consensus | None", *, version: int = 0) -> "Consensus":
         """The same with the curve of the consensus ``before`` it going on to its own expectation."""
@@ -92,6 +97,15 @@ def shown_labels(found: PseudoLabels, consensus: Consensus | None) -> PseudoLabe
     known = np.flatnonzero(consensus.label[: len(found)] >= 0)
     label[known], probability[known] = consensus.label[known], consensus.probability[known]
     return replace(found, label=label, probability=probability, high=found.high & (label == found.label))
+
+
+def unlikeness(images: int, consensus: Consensus | None) -> Floats:
+    """[images] float32, how unlike everything in the source by the ``consensus``; NaN for images beyond it."""
+    found = np.full(images, np.nan, np.float32)
+    if consensus is not None:
+        known = consensus.unlike[:images]
+        found[: len(known)] = known
+    return found
 
 
 def doubts(found: PseudoLabels, consensus: Consensus | None) -> Floats:

@@ -221,4 +221,5 @@ def _table(columns: dict[str, Sequence[Any]]) -> LabelTable:
         machine_labels=tuple(columns["label"]),  # no person decides in a watch
         **figures,
         doubt=(1 - figures["margin"]).round(4),
+        unlike=np.full(count, np.nan, np.float32),
     )

@@ -30,10 +30,11 @@ from dclgui.labels.table import Column, LabelTable
 COLUMNS = (
     "path", "label", "level", "classifier_label", "moved_by_prototype", "probability", "entropy", "margin", "distance",
     "weight", "source_label", "round", "guaranteed", "machine_label", "doubt",
+    "unlike",
 )  # fmt: skip
 """The header line, in the order of the fields of ``LabelTable``."""
-_HEADERS = tuple(",".join(COLUMNS[:end]) for end in (None, -1, -2))
-"""Of this version and of those before it, which did not have the doubt, or the machine's own label."""
+_HEADERS = tuple(",".join(COLUMNS[:end]) for end in (None, -1, -2, -3))
+"""Of this version and of those before it, which did not have the unlikeness, the doubt, or the machine's own label."""
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "'")
 _AT_ONCE = 1000

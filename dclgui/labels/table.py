@@ -9,7 +9,7 @@ import numpy as np
 
 from dclgui.core.arrays import Floats, Ints, Mask, Rows, Words
 from dclgui.core.catalog import UNKNOWN, Catalog
-from dclgui.core.consensus import Consensus, doubts
+from dclgui.core.consensus import Consensus, doubts, unlikeness
 from dclgui.core.decisions import Decision, Verdict
 from dclgui.core.pseudo_labels import PseudoLabels
 
@@ -70,6 +70,8 @@ class LabelTable:
                             tells a person's label from the machine's, whatever the labels have become since
     ``doubt``               [N] float32 in [0, 1], of the machine's label: the larger, the sooner it needs a look; an
                             order, no chance
+    ``unlike``              [N] float32, how unlike everything in the source; *unlike all* from 1 on; NaN where there is
+                            no committee, and for images that came later
 
     The softmax is the target model's; in the default recipe averaged with the source model's as far as trust is
     below 1, and smoothed over similar images.
@@ -90,6 +92,7 @@ class LabelTable:
     guaranteed: Mask
     machine_labels: tuple[str, ...]
     doubt: Floats
+    unlike: Floats
 
     def __len__(self) -> int:
         return len(self.paths)
@@ -159,8 +162,9 @@ def label_table(
 
     ``source_only`` [N] int32, the source model's class indices, ``UNKNOWN`` for none; ``decisions`` by row;
     ``problems`` rows that can't be read or were excluded; ``consensus`` gives the doubt of those ``pseudo_labels``, if
-    they are its; ``guaranteed`` [n] int64, rows of the guaranteed set, marked as such if they have a label. Raises
-    ``ValueError`` if lengths differ, ``IndexError`` if a row or a class is not in the catalog.
+    they are its, and how unlike the source they are; ``guaranteed`` [n] int64, rows of the guaranteed set, marked as
+    such if they have a label. Raises ``ValueError`` if lengths differ, ``IndexError`` if a row or a class is not in the
+    catalog.
     """
     total = len(catalog)
     if not total == len(pseudo_labels) == len(source_only):
@@ -193,6 +197,7 @@ def label_table(
         guaranteed=np.isin(np.arange(total), guaranteed) & np.fromiter(map(bool, labels), np.bool_, total),
         machine_labels=named(pseudo_labels.label),
         doubt=figure(doubts(pseudo_labels, consensus)),
+        unlike=figure(unlikeness(total, consensus)),
     )
 
 

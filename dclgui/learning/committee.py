@@ -1,6 +1,6 @@
 """What is kept of the committee: several labellings of one target, and the spaces in which answers teach more."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self
 from zipfile import BadZipFile
@@ -27,6 +27,7 @@ class Committee:
     ``raw_source``     [Ns, P] float16, principal components, less the domain's own mean; ``raw_target`` [N, P] alike
     ``white_source``   [Ns, P] float16, the same whitened by the source's scatter; ``white_target`` [N, P] alike
     ``near``           [N, k] int32, neighbours of each image in the raw space; ``white_near`` alike in the whitened one
+    ``unlike``         [N] float32, how unlike everything in the source (``learning.unlike``); empty in older projects
     """
 
     names: npt.NDArray[np.str_]
@@ -39,6 +40,7 @@ class Committee:
     white_target: Halves
     near: Ints
     white_near: Ints
+    unlike: Floats = field(default_factory=lambda: np.empty(0, np.float32))
 
     def lacks(self, label: Rows) -> Mask:
         """Which of ``label`` [n] are classes without an image in the source: the committee can't give them."""

@@ -9,12 +9,13 @@ import numpy as np
 
 from dclgui.core.arrays import Floats, Ints, Mask, Rows
 from dclgui.core.catalog import UNKNOWN
-from dclgui.core.consensus import Consensus, Expectation
+from dclgui.core.consensus import UNLIKE, Consensus, Expectation
 from dclgui.learning.committee import Committee, CrowdVotes
 from dclgui.learning.expectation import careful_chances, expectation, sure
 from dclgui.learning.panel import Joined, Labelling, Lesson, Panel, Regression
 from dclgui.learning.remote import remote
 from dclgui.learning.space import Space
+from dclgui.learning.unlike import unlikeness
 from dclgui.project.folder import Project
 
 SOURCE, ROUNDS, REFINED, CROWD = "source model", "S1-S6", "S1-S6 with answers", "crowd"
@@ -39,13 +40,15 @@ class Opinion:
 class Taught:
     """The panel of one project, kept between answers; ``consensus`` has it follow them.
 
-    ``labels``: [M, N] int64, every labelling but the crowd's. ``remote``: [N] bool, far from every class.
+    ``labels``: [M, N] int64, every labelling but the crowd's. ``unlike``: [N] float32, how unlike everything in
+    the source; ``strange``: [N] bool, of which no label is sure.
     """
 
     committee: Committee
     panel: Panel
     labels: Rows
-    remote: Mask
+    unlike: Floats
+    strange: Mask
 
     @classmethod
     def begun(cls, committee: Committee, crowd: CrowdVotes, opinions: Mapping[str, Opinion], *, classes: int) -> Self:
@@ -64,7 +67,9 @@ class Taught:
         }
         said[CROWD] = Labelling((1 - _CROWD_VOTES) * crowd.joint + _CROWD_VOTES * crowd.votes)
         panel = Panel(spaces, learners, said, CROWD, classes)
-        return cls(committee, panel, np.stack(list(labels.values())), remote(committee))
+        unlike = committee.unlike if len(committee.unlike) else unlikeness(committee)
+        strange = remote(committee) | (unlike >= UNLIKE)
+        return cls(committee, panel, np.stack(list(labels.values())), unlike, strange)
 
     @classmethod
     def of(cls, project: Project, *, classes: int = 0) -> Self | None:
@@ -112,6 +117,7 @@ class Taught:
             classes=self.panel.classes,
             expected=expected,
             sure=spread(surely, False, np.bool_),
+            unlike=spread(self.unlike, np.nan, np.float32),
         )
 
     def _expected(self, joined: Joined, opened: Mask, counted: Mask) -> tuple[Mask, Expectation]:
@@ -121,7 +127,7 @@ class Taught:
         if not found.known:
             return np.zeros(len(opened), np.bool_), found
         chance = careful_chances(record, joined.sureness)
-        surely = sure(chance, counted & ~opened & ~self.remote, joined.doubt)
+        surely = sure(chance, counted & ~opened & ~self.strange, joined.doubt)
         wrong = float(1 - chance[surely].mean()) if surely.any() else math.nan
         return surely, replace(found, wrong=wrong)
 

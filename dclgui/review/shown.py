@@ -15,6 +15,7 @@ class Mark(StrEnum):
     """What an image can be beside its state, each a column of the table: [N] bool."""
 
     DOUBTFUL = "doubtful"
+    UNLIKE = "unlike_all"
 
 
 @dataclass(frozen=True, slots=True, eq=False)

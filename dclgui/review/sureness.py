@@ -18,6 +18,7 @@ class Sureness:
     ``missing``   answers until it is known which labels are sure, 0 once it is known; -1 where answers teach nothing
     ``sure``      labels that nobody decided and that answers show to be sure; high confidence (S33) alone never is
     ``doubtful``  images worth a look (``ReviewTable.doubtful``)
+    ``unlike``    images unlike everything in the source (``ReviewTable.unlike_all``); -1 where that isn't known
     ``open``      images that nobody decided and that are in no audit
     ``wrong``     fraction of the ``sure`` expected to be wrong, NaN if none is sure
     """
@@ -25,6 +26,7 @@ class Sureness:
     missing: int
     sure: int
     doubtful: int
+    unlike: int
     open: int
     wrong: float
 
@@ -38,6 +40,7 @@ class Sureness:
             missing=missing if table.consensus is not None else -1,
             sure=int(np.count_nonzero(table.sure)),
             doubtful=int(np.count_nonzero(table.doubtful)),
+            unlike=int(np.count_nonzero(table.unlike_all)) if np.isfinite(table.unlike).any() else -1,
             open=int(np.count_nonzero(undecided)),
             wrong=expected.wrong,
         )

@@ -8,11 +8,11 @@ import numpy as np
 
 from dclgui.core.arrays import Codes, Floats, Ints, Mask, Rows
 from dclgui.core.catalog import UNKNOWN
-from dclgui.core.consensus import Consensus, Expectation, doubts, shown_labels
+from dclgui.core.consensus import UNLIKE, Consensus, Expectation, doubts, shown_labels, unlikeness
 from dclgui.core.decisions import Decision, Verdict, VerdictCode
 from dclgui.core.pseudo_labels import PseudoLabels
 
-Column = Literal["doubt", "entropy", "distance", "margin", "probability", "weight", "agreeing", "path"]
+Column = Literal["doubt", "entropy", "distance", "margin", "probability", "weight", "agreeing", "unlike", "path"]
 
 
 class State(IntEnum):
@@ -107,6 +107,19 @@ class ReviewTable:
             known = self.consensus.sure[: len(found)]
             found[: len(known)] = known
         return found & self._open
+
+    @property
+    def unlike(self) -> Floats:
+        """[N] float32, how unlike everything in the source; NaN where nothing is known of it."""
+        return unlikeness(len(self), self.consensus)
+
+    @property
+    def unlike_all(self) -> Mask:
+        """[N] bool, images unlike everything in the source, perhaps of a class that it lacks; none of them is sure.
+
+        Nobody decided them, and they are in use and in no audit.
+        """
+        return (self.unlike >= UNLIKE) & self._open & ~self.in_audit
 
     @property
     def doubtful(self) -> Mask:

@@ -59,7 +59,7 @@ def test_its_labels_leave_byte_for_byte_but_for_the_machines_own(dclgui: Command
     ran = dclgui("export", project, "--labels", line / "now.csv")
     assert ran.code == 0, ran.err
     now = (line / "now.csv").read_bytes().split(b"\r\n")
-    assert b"\r\n".join(text.rsplit(b",", 2)[0] for text in now) == (line / "labels.csv").read_bytes()
+    assert b"\r\n".join(text.rsplit(b",", 3)[0] for text in now) == (line / "labels.csv").read_bytes()
     for row in rows_of(line / "now.csv"):
         if row["level"] != "person":
             assert row["machine_label"] == row["label"]

@@ -3,10 +3,11 @@
 import numpy as np
 import pytest
 
-from dclgui.cli.quality import expectation_line, quality_lines
+from dclgui.cli.quality import expectation_line, quality_lines, unlike_line
 from dclgui.core.consensus import Expectation
 from dclgui.core.terms import Terms
 from dclgui.review.saved import Saving
+from dclgui.review.sureness import Sureness
 from dclgui.review.table import ReviewTable
 from dclgui.standing.standing import Audit, Standing
 from tests.unit.standing.made import audit_with, interval
@@ -51,3 +52,13 @@ def test_saved_labels_are_counted() -> None:
 )
 def test_what_is_expected_is_told_with_no_more_digits_than_are_known(expected: Expectation, words: str) -> None:
     assert expectation_line(expected) == words
+
+
+@pytest.mark.parametrize(
+    ("unlike", "words"),
+    [(-1, ""), (0, "No image is unlike everything"), (1, "1 image unlike everything"), (1204, "1,204 images unlike")],
+)
+def test_images_unlike_all_are_told_where_it_is_known(unlike: int, words: str) -> None:
+    found = Sureness(missing=20, sure=0, doubtful=5, unlike=unlike, open=5, wrong=float("nan"))
+    assert unlike_line(found).startswith(words)
+    assert bool(unlike_line(found)) is bool(words)

@@ -6,7 +6,7 @@ panel that a person's answers steer (``learning/``).
 """
 
 from collections.abc import Generator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -22,10 +22,11 @@ from dclgui.engine.network.model import Predictions
 from dclgui.engine.training.members import MEMBERS, MOVERS, Material
 from dclgui.learning.committee import Committee, CrowdVotes
 from dclgui.learning.taught import REFINED, ROUNDS, Opinion, Taught, base_round, opinions_of
+from dclgui.learning.unlike import unlikeness
 from dclgui.method.crowd import crowd
 from dclgui.method.neighbours import nearest_rows
 from dclgui.method.pieces import mean_of, mean_square, stored
-from dclgui.method.whitening import whitened
+from dclgui.method.whitening import Whitened, whitened
 from dclgui.project.folder import Project
 from dclgui.project.rounds import save_consensus
 
@@ -43,26 +44,38 @@ def formed(
     source: [Ns, D] backbone features and labels [Ns] int64, of the first K classes; the same ``generator`` gives the
     same labels.
     """
-    progress = Progress("committee", len(MEMBERS) + 3)
+    progress = Progress("committee", len(MEMBERS) + 4)
     target, classes = predictions.backbone, int(labels.max()) + 1
     space = whitened(source, labels, target, classes=classes, generator=generator)
-    white_middle = mean_of(space.target)
-    centred = stored(lambda piece: piece - white_middle, space.target)
     yield from progress.passed(1)
-    near = nearest_rows(space.principal_target, count=_NEAR)[0]
-    yield from progress.passed(1)
-    white_near = nearest_rows(centred, count=_WHITE_NEAR)[0]
-    yield from progress.passed(1)
+    made = yield from spanned(space, labels, rows=predictions.rows, progress=progress)
     material = Material.of(space, source, labels, target, generator=generator)
     found = {}
     for name, member in MEMBERS.items():
         found[name] = member(material)
         yield from progress.passed(1)
+    named = torch.stack(list(found.values())).numpy().astype(np.int16)
+    return replace(made, names=np.array(list(found)), labels=named)
+
+
+def spanned(
+    space: Whitened, labels: Tensor, *, rows: Tensor, progress: Progress
+) -> Generator[Progressed, None, Committee]:
+    """A committee without a member: its spaces, neighbours in them, and how unlike the source each image is.
+
+    labels: [Ns] int64 of the source; rows: [N] int64 of the target's images in the catalog. Passes 3 of ``progress``.
+    """
+    white_middle = mean_of(space.target)
+    centred = stored(lambda piece: piece - white_middle, space.target)
+    near = nearest_rows(space.principal_target, count=_NEAR)[0]
+    yield from progress.passed(1)
+    white_near = nearest_rows(centred, count=_WHITE_NEAR)[0]
+    yield from progress.passed(1)
     raw, white = _halves(space.principal_source, space.principal_target), _halves(space.source, centred)
-    return Committee(
-        names=np.array(list(found)),
-        labels=torch.stack(list(found.values())).numpy().astype(np.int16),
-        rows=predictions.rows.numpy(),
+    made = Committee(
+        names=np.empty(0, np.str_),
+        labels=np.empty((0, len(rows)), np.int16),
+        rows=rows.numpy(),
         source_labels=labels.numpy().astype(np.int16),
         raw_source=raw[0],
         raw_target=raw[1],
@@ -71,6 +84,9 @@ def formed(
         near=near.numpy().astype(np.int32),
         white_near=white_near.numpy().astype(np.int32),
     )
+    found = unlikeness(made)
+    yield from progress.passed(1)
+    return replace(made, unlike=found)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -498,6 +498,10 @@
         <translation>意见一致的方法</translation>
     </message>
     <message>
+        <source>Most unlike</source>
+        <translation>与旧相机最不像</translation>
+    </message>
+    <message>
         <source>File name</source>
         <translation>文件名</translation>
     </message>
@@ -528,6 +532,10 @@
     <message>
         <source>Share of all ways of naming it that give it its name.</source>
         <translation>各种命名方法中给出此名称的比例。</translation>
+    </message>
+    <message>
+        <source>How unlike everything that the old camera showed: unlike all from 1 on.</source>
+        <translation>与旧相机拍到的所有图片相差多远：达到 1 即为“都不像”。</translation>
     </message>
     <message>
         <source>Place and name of the file.</source>
@@ -1442,6 +1450,14 @@
         <translation>回答尚不能表明可以确定的图片；回答不足时，为高置信度以外的全部图片</translation>
     </message>
     <message>
+        <source>Unlike all</source>
+        <translation>都不像</translation>
+    </message>
+    <message>
+        <source>Unlike everything the old camera showed: look here first for a new class</source>
+        <translation>与旧相机拍到的所有图片都不像：要找新类别，先看这里</translation>
+    </message>
+    <message>
         <source>Range of a figure</source>
         <translation>数值范围</translation>
     </message>
@@ -1874,6 +1890,10 @@
         <translation>%1，已决定</translation>
     </message>
     <message>
+        <source>%1, unlike all</source>
+        <translation>%1，都不像</translation>
+    </message>
+    <message>
         <source>Set aside on the page Check; it takes no part in training.</source>
         <translation>已在“检查”页排除；不参与训练。</translation>
     </message>
@@ -1896,6 +1916,10 @@
     <message>
         <source>Looks like %1; among the lowest entropies of its class.</source>
         <translation>看起来像 %1；信息熵在该类别中较低。</translation>
+    </message>
+    <message>
+        <source>Unlike everything the old camera showed; %1 is only the nearest name.</source>
+        <translation>与旧相机拍到的所有图片都不像；“%1”只是最接近的名称。</translation>
     </message>
     <message>
         <source>%1 of %2 ways of naming this picture say %3.</source>

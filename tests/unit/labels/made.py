@@ -31,7 +31,7 @@ Value = TypeVar("Value")
 def table_of(*rows: tuple[str, str, Level]) -> LabelTable:
     """The third row is moved, the first guaranteed; figures as on the disk, NaN for a problem."""
     total = len(rows)
-    metrics = np.linspace(0.1, 0.9, 6 * total, dtype=np.float32).reshape(6, total)
+    metrics = np.linspace(0.1, 0.9, 7 * total, dtype=np.float32).reshape(7, total)
     metrics[:, [level is Level.PROBLEM for _, _, level in rows]] = np.nan
     number = np.arange(total)
     return LabelTable(
@@ -52,6 +52,7 @@ def table_of(*rows: tuple[str, str, Level]) -> LabelTable:
         guaranteed=number == 0,
         machine_labels=tuple({Level.PERSON: "dent", Level.PROBLEM: ""}.get(level, label) for _, label, level in rows),
         doubt=metrics[5],
+        unlike=metrics[6],
     )
 
 

@@ -15,7 +15,9 @@ PATHS = tuple(f"{row}.png" for row in range(8))
 SURE = np.array([1, 1, 0, 1, 0, 0, 1, 0], np.bool_)
 
 
-def judged(*, expected: Expectation | None = None, high: bool = True, alone: bool = False) -> ReviewTable:
+def judged(
+    *, expected: Expectation | None = None, high: bool = True, alone: bool = False, unlike: list[float] | None = None
+) -> ReviewTable:
     """Row 7 can't be read; the labelling together call ``SURE`` sure."""
     label = np.array([0, 1, 0, 1, 0, 1, 0, -1], np.int32)
     values = np.where(label < 0, np.nan, 0.5).astype(np.float32)
@@ -33,6 +35,7 @@ def judged(*, expected: Expectation | None = None, high: bool = True, alone: boo
         3,
         expected or Expectation(),
         sure=SURE if expected is not None and expected.known else np.zeros(8, np.bool_),
+        unlike=np.array([] if unlike is None else unlike, np.float32),
     )
     return ReviewTable(PATHS, ("bad", "good"), found, np.array([7]), round_number=1, consensus=None if alone else said)
 
@@ -59,7 +62,7 @@ def test_steps_s1_to_s6_alone_are_never_sure() -> None:
 def test_after_them_what_is_not_sure_is_worth_a_look_whatever_its_confidence() -> None:
     for high in (True, False):
         table = judged(expected=KNOWN, high=high)
-        assert Sureness.of(table) == Sureness(missing=0, sure=4, doubtful=3, open=7, wrong=0.015)
+        assert Sureness.of(table) == Sureness(missing=0, sure=4, doubtful=3, unlike=-1, open=7, wrong=0.015)
         assert shown_rows(table, Filter(marks=frozenset({Mark.DOUBTFUL})), "path", descending=False).tolist() == [
             2,
             4,
@@ -76,6 +79,23 @@ def test_it_is_done_when_all_others_are_sure_or_all_are_decided() -> None:
     alone = judged(alone=True)
     alone.decide(np.arange(7), {row: Decision(row, Verdict.UNSURE) for row in range(7)})
     assert Sureness.of(alone).done
+
+
+def test_images_unlike_all_are_counted_until_somebody_decides_them() -> None:
+    table = judged(expected=Expectation(3), unlike=[0.2, -1, 1, 0.9, 2.5, 0, 0, math.nan])
+    assert Sureness.of(table).unlike == 2
+    assert shown_rows(table, Filter(marks=frozenset({Mark.UNLIKE})), "unlike", descending=True).tolist() == [4, 2]
+    assert mark_counts(table, Filter(label=0))[Mark.UNLIKE] == 2
+    table.decide(np.array([4]), {4: Decision(4, Verdict.NONE_OF_THESE)})
+    table.in_audit[2] = True
+    assert Sureness.of(table).unlike == 0
+
+
+def test_of_a_project_of_before_it_is_not_known_which_are() -> None:
+    for table in (judged(expected=KNOWN), judged(alone=True)):
+        assert Sureness.of(table).unlike == -1
+        assert not table.unlike_all.any()
+        assert np.isnan(table.unlike).all()
 
 
 @given(

@@ -77,6 +77,8 @@ class FilterBar(Panel):
             chip.show_count(counts.get(state, 0))
         for mark, marked in self.marks.items():
             marked.show_count(marks.get(mark, 0))
+        strange = self.marks[Mark.UNLIKE]
+        strange.setVisible(bool(marks.get(Mark.UNLIKE)) or strange.isChecked())
         self._name_classes()
 
     def set_filter(self, shown: Filter) -> None:
@@ -105,6 +107,10 @@ class FilterBar(Panel):
             self.tr("Worth a look"),
             self.tr("What answers don't show to be sure; before there are enough answers, all but high confidence"),
         )
+        self.marks[Mark.UNLIKE].say(
+            self.tr("Unlike all"),
+            self.tr("Unlike everything the old camera showed: look here first for a new class"),
+        )
         for place, column in enumerate(SORTS):
             self.sorts.setItemText(place, column_name(column))
             self.sorts.setItemData(place, column_meaning(column), Qt.ItemDataRole.ToolTipRole)
@@ -127,7 +133,7 @@ class FilterBar(Panel):
         first, second = QHBoxLayout(), QHBoxLayout()
         for row in (first, second):
             row.setSpacing(GRID)
-        for chip in (*self.marks.values(), *self.chips.values()):
+        for chip in (self.marks[Mark.DOUBTFUL], *self.chips.values()):
             first.addWidget(chip)
         first.addStretch()
         self.tile.setFixedWidth(96)
@@ -139,6 +145,7 @@ class FilterBar(Panel):
         self.direction.setFixedSize(34, 32)
         self.search.setClearButtonEnabled(True)
         self.search.setMinimumWidth(96)
+        second.addWidget(self.marks[Mark.UNLIKE])
         for widget, stretch in ((self.classes, 0), (self.sorts, 0), (self.direction, 0), (self.search, 1)):
             second.addWidget(widget, stretch)
         second.addWidget(self.ranges)

@@ -13,9 +13,9 @@ from dclgui.qt.parts.widgets import button, label
 from dclgui.qt.parts.words import QT_TRANSLATE_NOOP
 from dclgui.review.table import Column, ReviewTable
 
-SORTS: tuple[Column, ...] = ("doubt", "entropy", "distance", "margin", "probability", "path")
-FIGURES: tuple[Column, ...] = ("entropy", "distance", "margin", "probability", "weight", "agreeing")
-BIGGEST_FIRST: frozenset[Column] = frozenset({"doubt", "entropy", "distance"})
+SORTS: tuple[Column, ...] = ("doubt", "entropy", "distance", "margin", "probability", "path", "unlike")
+FIGURES: tuple[Column, ...] = ("entropy", "distance", "margin", "probability", "weight", "agreeing", "unlike")
+BIGGEST_FIRST: frozenset[Column] = frozenset({"doubt", "entropy", "distance", "unlike"})
 """Columns in which the most doubtful images have the largest values."""
 
 _NAMES: dict[Column, str] = {
@@ -26,6 +26,7 @@ _NAMES: dict[Column, str] = {
     "probability": QT_TRANSLATE_NOOP("Columns", "Probability"),
     "weight": QT_TRANSLATE_NOOP("Columns", "Weight"),
     "agreeing": QT_TRANSLATE_NOOP("Columns", "Ways that agree"),
+    "unlike": QT_TRANSLATE_NOOP("Columns", "Most unlike"),
     "path": QT_TRANSLATE_NOOP("Columns", "File name"),
 }
 _MEANINGS: dict[Column, str] = {
@@ -36,6 +37,7 @@ _MEANINGS: dict[Column, str] = {
     "probability": QT_TRANSLATE_NOOP("Columns", "Belief in its name. Not an accuracy: only its order means anything."),
     "weight": QT_TRANSLATE_NOOP("Columns", "How much the picture counts in the next round's training."),
     "agreeing": QT_TRANSLATE_NOOP("Columns", "Share of all ways of naming it that give it its name."),
+    "unlike": QT_TRANSLATE_NOOP("Columns", "How unlike everything that the old camera showed: unlike all from 1 on."),
     "path": QT_TRANSLATE_NOOP("Columns", "Place and name of the file."),
 }
 

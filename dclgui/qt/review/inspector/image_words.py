@@ -35,6 +35,8 @@ def heading(table: ReviewTable, row: int) -> str:
         if verdict == VerdictCode.UNSURE
         else translate("Image", "%1, decided"),
     }
+    if table.unlike_all[row]:
+        return filled(translate("Image", "%1, unlike all"), name)
     if table.sure[row]:
         return filled(translate("Image", "%1, sure"), name)
     if table.expected.known and table.doubtful[row]:
@@ -65,6 +67,14 @@ def sentence(table: ReviewTable, row: int, problem: str | None) -> str:
             return filled(translate("Image", "Looks like %1; among the lowest entropies of its class."), name)
         case _:
             return _doubt(table, row, name)
+
+
+def unlike_words(table: ReviewTable, row: int) -> str:
+    """That the image is unlike everything in the source; empty if it isn't, or that isn't known."""
+    if not table.unlike_all[row]:
+        return ""
+    words = translate("Image", "Unlike everything the old camera showed; %1 is only the nearest name.")
+    return filled(words, _name(table, int(table.label[row])))
 
 
 def agreement(table: ReviewTable, row: int) -> str:

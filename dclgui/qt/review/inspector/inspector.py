@@ -15,7 +15,7 @@ from dclgui.qt.parts.widgets import button, label
 from dclgui.qt.parts.words import filled
 from dclgui.qt.review.inspector.figures import SHORT, DistanceBars, Figures
 from dclgui.qt.review.inspector.history_list import HistoryList
-from dclgui.qt.review.inspector.image_words import agreement, heading, reason_words, sentence
+from dclgui.qt.review.inspector.image_words import agreement, heading, reason_words, sentence, unlike_words
 from dclgui.qt.review.inspector.pictures import FITS, AlikeStrip, PictureBox
 from dclgui.qt.session.session import Session
 from dclgui.review.table import State
@@ -210,7 +210,7 @@ class InspectorContent(Panel):
         self.sign.state = State(table.state[row])
         self.sign.update()
         self.heading.setText(heading(table, row))
-        self.sentence.setText(sentence(table, row, self._problems.get(row)))
+        self.sentence.setText(unlike_words(table, row) or sentence(table, row, self._problems.get(row)))
         agreed = agreement(table, row)
         self.agreement.setText(agreed)
         self.agreement.setVisible(bool(agreed))

@@ -35,6 +35,20 @@ def test_a_mark_leaves_only_the_images_that_have_it(bar: FilterBar) -> None:
     assert not bar.marks[Mark.DOUBTFUL].isChecked()
 
 
+def test_unlike_all_shows_while_there_are_such_images_or_it_is_asked_for(bar: FilterBar) -> None:
+    strange = bar.marks[Mark.UNLIKE]
+    bar.show_counts({}, {Mark.UNLIKE: 3})
+    assert strange.isVisible()
+    assert strange.accessibleName() == "Unlike all: 3"
+    strange.click()
+    bar.show_counts({}, {})
+    assert strange.isVisible()
+    assert bar.shown.marks == {Mark.UNLIKE}
+    bar.clear()
+    bar.show_counts({}, {})
+    assert not strange.isVisible()
+
+
 def test_classes_stand_literally_with_their_counts(bar: FilterBar) -> None:
     bar.show_counts({}, {})
     assert [bar.classes.itemText(place) for place in range(4)] == [
@@ -55,9 +69,11 @@ def test_typing_counts_once_it_rests(bar: FilterBar, qtbot: QtBot) -> None:
     assert bar.shown.text == "0001"
 
 
-@pytest.mark.parametrize(("column", "descending"), [(1, True), (3, False), (4, False), (5, False), (0, True)])
+@pytest.mark.parametrize(
+    ("column", "descending"), [(1, True), (3, False), (4, False), (5, False), (6, True), (0, True)]
+)
 def test_each_order_begins_at_its_doubtful_end(bar: FilterBar, column: int, *, descending: bool) -> None:
-    bar.sorts.setCurrentIndex((column + 1) % 6)
+    bar.sorts.setCurrentIndex((column + 1) % 7)
     bar.sorts.setCurrentIndex(column)
     assert bar.descending is descending
     bar.direction.click()

@@ -1,10 +1,12 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from dclgui.core.catalog import UNKNOWN
 from dclgui.core.decisions import Decision, Verdict
 from dclgui.project.rounds import RoundWord
-from dclgui.qt.review.inspector.image_words import agreement, heading, reason_words, sentence, why_changed
+from dclgui.qt.review.inspector.image_words import agreement, heading, reason_words, sentence, unlike_words, why_changed
 from dclgui.review.queue import Because, Reason
 from dclgui.review.table import ReviewTable
 from tests.unit.qt.pictures import NAMES, agreed, table_of
@@ -92,6 +94,16 @@ def test_where_a_committee_names_it_is_told_how_many_agree_and_what_the_classifi
     assert agreement(table, 3) == "", "it can't be read"
     assert agreement(table_of(5, agreed([1, 0, 0, 0])), 4) == "", "it came after the round"
     assert agreement(table_of(4), 0) == "", "the labels of S1-S6 alone"
+
+
+def test_an_image_unlike_all_is_called_so_until_somebody_decides_it() -> None:
+    said = replace(agreed([1, 0, 0, 0]), unlike=np.array([1.2, 0.2, 0, 0], np.float32))
+    table = table_of(4, said)
+    assert heading(table, 0) == "scratch, unlike all"
+    assert unlike_words(table, 0) == "Unlike everything the old camera showed; scratch is only the nearest name."
+    assert unlike_words(table, 1) == ""
+    table.decide(np.array([0]), {0: Decision(0, Verdict.LABEL, 1)})
+    assert (heading(table, 0), unlike_words(table, 0)) == ("scratch, decided", "")
 
 
 def test_a_name_that_is_not_the_nearest_is_not_said_to_be_the_most_alike() -> None:

@@ -89,7 +89,7 @@ def read_file(path: Path) -> bytes:
     """All of a regular file; raises ``UnreadableImage``."""
     try:
         status = path.stat()
-        if not stat.S_ISREG(status.st_mode):  # reading a pipe would block forever
+        if not stat.S_ISREG(status.st_mode):  # reading a pipe would wait for ever
             raise UnreadableImage("it is not a file")
         if status.st_size == 0:
             raise UnreadableImage("the file is empty")

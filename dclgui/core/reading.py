@@ -52,7 +52,7 @@ ALONE, FORMER = Reading(), Reading(former=True)
 def _span(said: Any) -> Span | None:
     if said is None:
         return None
-    low, high = (float(value) for value in said)
+    low, high = map(float, said)
     if not -math.inf < low < high < math.inf:
         raise ValueError(f"{said} is no range")
     return low, high

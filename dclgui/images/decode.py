@@ -214,15 +214,16 @@ def _deep(frame: Frame, reading: Reading) -> _Paint:
     """Colour with 16 bits a channel; where all of them are in use the upper bytes do."""
     greatest = [int(np.asarray(channel.getextrema())[1]) for channel in frame.image.split()]
     alpha = greatest.pop() if frame.image.mode == "RGBA" else _DIM
-    span = reading.whole or (_FULL if max(greatest) >= _DIM else None)
-    if span == _FULL and alpha >= _DIM:
+    uses_all = reading.whole == _FULL if reading.whole else max(greatest) >= _DIM
+    if uses_all and alpha >= _DIM:
         return _plain(frame)
     found = halves(frame)
     tops = [found.channels(box).max(axis=(0, 1)) for box in frame.boxes()]
     *colours, last = np.max(tops, axis=0).tolist()
     used = own_span(0, max(colours if found.has_alpha else (*colours, last)), fractions=False)
+    span = reading.whole or used
     opaque = alpha_top(last) if found.has_alpha else 0.0
-    return _Paint(partial(found.painted, span=span or used, opaque=opaque), (span or used)[1])
+    return _Paint(partial(found.painted, span=span, opaque=opaque), span[1])
 
 
 def _grey(frame: Frame, reading: Reading) -> _Paint:

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from dclgui.core.arrays import Doubles, Floats, Ints, Mask, Pixels
+from dclgui.core.arrays import Doubles, Floats, Ints, Longs, Mask, Pixels
 from dclgui.images.decode import Picture
 
 GRID = 16
@@ -129,7 +129,7 @@ def measure(picture: Picture) -> Measurement:
     )
 
 
-def _used(counts: npt.NDArray[np.int64]) -> float:
+def _used(counts: Longs) -> float:
     """``used`` of a histogram ``counts`` [64]."""
     below = counts.cumsum() / counts.sum()
     first, last = np.searchsorted(below, (_TAIL, 1 - _TAIL))

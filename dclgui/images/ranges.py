@@ -16,7 +16,7 @@ from dclgui.images.decode import UnreadableImage, read_file, with_frame
 from dclgui.images.deep import halves
 from dclgui.images.frame import Frame, has_depth
 from dclgui.images.pictures import available_cores, in_batches, read_ahead
-from dclgui.images.values import Values, depth_of, fraction_top, measured
+from dclgui.images.values import LEAST, Values, depth_of, fraction_top, measured
 
 SAMPLE = 100
 """Pictures that are looked at, evenly spread over the domain."""
@@ -26,8 +26,6 @@ _HOT, _OUTLYING = 100_000, 1000
 """One value in so many, and one more, is taken for a fault of the sensor; and for no part of what a range must hold."""
 _MARGIN = 1 / 16
 """Of its width, at either end of a range, for pictures that are a little brighter or darker than the sample."""
-_LEAST = 1 / 16
-"""Share of 0 to 1 that fractions take at least, if they are on that scale."""
 _LOOKED_AT = 2**20
 """Most values of one picture."""
 
@@ -87,7 +85,7 @@ def _of_fractions(extents: Sequence[Extent]) -> Span | None:
     """On a scale to 1 or 255, unless most of it would be left empty."""
     low, high = _agreed(extents)
     top = fraction_top(low, high)
-    return (0.0, top) if top and high - low >= _LEAST * top else _widened(low, high)
+    return (0.0, top) if top and high - low >= LEAST * top else _widened(low, high)
 
 
 def _agreed(extents: Sequence[Extent]) -> Span:

@@ -15,6 +15,8 @@ NODATA = (-9999, -32768)
 """What maps and thermal cameras write where nothing was measured, beside the value that a file names itself."""
 HUGE = 3.4e38
 """Numbers of this size are the other mark for nothing: the ends of single precision."""
+LEAST = 1 / 16
+"""Share of a range that is hardly any of it: 16 of 256 levels."""
 NARROW = 64.0
 """Fractions on a scale of 0 to 255 take at least a quarter of it; else it was not made for them."""
 
@@ -46,10 +48,13 @@ def measured(values: Values, mark: float | None) -> Mask | None:
 def own_span(low: float, high: float, *, fractions: bool) -> Span:
     """The range of a picture that is judged alone, by its lowest and highest value.
 
-    Whole numbers: 0 and the first of ``DEPTHS`` that is not exceeded. Fractions: 0 and 1, with a tolerance of 5 %, or 0
-    and 255 if they take a quarter of it. Else the picture's own lowest and highest.
+    Whole numbers: 0 and the first of ``DEPTHS`` that is not exceeded, unless an offset leaves hardly any of it to the
+    picture. Fractions: 0 and 1, with a tolerance of 5 %, or 0 and 255 if they take a quarter of it. Else the picture's
+    own lowest and highest.
     """
     top = fraction_top(low, high) if fractions else (depth_of(high) if low >= 0 else None)
+    if top and not fractions and low > (high - low) / 2 and 0 < high - low < LEAST * top:
+        top = None
     return (0.0, top) if top else (low, max(high, math.nextafter(low, math.inf)))
 
 
@@ -63,9 +68,10 @@ def fraction_top(low: float, high: float) -> float | None:
 
 def former_span(low: float, high: float, *, fractions: bool) -> Span:
     """``own_span`` as it was before ranges were kept: fractions are on a scale to 255 if one exceeds 16."""
-    if not fractions:
-        return own_span(low, high, fractions=False)
-    tops = [top for top, least in ((1.0, 0.0), (255.0, 16.0)) if least <= high <= 1.05 * top and low >= -0.05 * top]
+    if fractions:
+        tops = [top for top, least in ((1.0, 0.0), (255.0, 16.0)) if least <= high <= 1.05 * top and low >= -0.05 * top]
+    else:
+        tops = [float(top) for top in DEPTHS if 0 <= low <= high <= top]
     return (0.0, tops[0]) if tops else (low, max(high, math.nextafter(low, math.inf)))
 
 

@@ -29,7 +29,8 @@ def scaled(values, kept, missing=False):
         tops = [1] if low >= -0.05 and high <= 1.05 else [255] * on_bytes
     else:
         tops = [top for top in DEPTHS if 0 <= low <= high <= top]
-        tops *= not (tops and low > (high - low) / 2 and 0 < high - low < tops[0] / 16)
+        if tops and low > (high - low) / 2 and 0 < high - low < tops[0] / 16:
+            tops = []
     low, high = kept or ((0, tops[0]) if tops else (low, max(high, np.nextafter(low, np.inf))))
     shares = np.nan_to_num((values.astype(np.float64) - low) / (high - low), nan=0).clip(0, 1)
     return np.where(missing, 0, (shares * 255).round()).astype(np.uint8)

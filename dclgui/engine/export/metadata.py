@@ -24,8 +24,8 @@ RESIZING = (
 )
 _ALONE = (
     "the picture's own: of whole numbers from 0 to the first of 255, 1023, 4095, 16383 and 65535 that none exceeds, "
-    "unless an offset leaves less than a sixteenth of it; of fractions from 0 to 1, or to 255 if they take a quarter of "
-    "that, with 5 % to spare; of any other numbers from the lowest to the highest"
+    "unless an offset leaves less than a sixteenth of it; of fractions from 0 to 1, or to 255 if they take a quarter "
+    "of that, with 5 % to spare; of any other numbers from the lowest to the highest"
 )
 _FORMER = (
     " Colour of 16 bits keeps the upper 8. Grey of more than 8 bits becomes 0 to 255: from 0 to the first of 255, "

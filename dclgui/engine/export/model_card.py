@@ -55,8 +55,8 @@ label, probabilities, entropy, distances, high = model.run(None, {{"images": np.
 print(classes[label[0]], "high" if high[0] else "low", "confidence")
 ```
 
-It reads pictures of 8 bits and grey ones of whole numbers as dclgui does; `docs/label_with_onnx.py` of dclgui's sources
-reads the others too."""
+It reads pictures of 8 bits, and grey ones of whole numbers without an offset, as dclgui does;
+`docs/label_with_onnx.py` of dclgui's sources reads the others too."""
 _ALONE = "0, next(top for top in (255, 1023, 4095, 16383, 65535) if 0 <= values.min() <= values.max() <= top)"
 _PROGRAM = """`{name}.pt2`, with torch alone; images as above, as a uint8 tensor [any number, {side}, {side}, 3]:
 

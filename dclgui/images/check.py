@@ -24,10 +24,10 @@ _BLURRED, _SOFT = 0.005, 0.05
 _VERY_FAR = 8.0
 """Deviations from which a picture that is only soft counts as blurred: sensor noise keeps it above ``_BLURRED``."""
 _DARK, _BRIGHT = 0.06, 0.95
-_PLAIN = 0.008
-"""Contrast of a picture with nothing on it: two grey levels of 255."""
-_NOISE = 11.0
-"""Sharpness of noise alone: that of a picture is far below."""
+_PLAIN, _FAINT = 0.008, 0.03
+"""Contrast of a picture with nothing on it: two grey levels of 255; and of one that is black or white all over."""
+_NOISE, _COARSE = 11.0, 0.08
+"""Sharpness of noise alone, far above that of a picture, and a contrast that no sensor's noise has."""
 _MOSTLY, _HARDLY = 0.5, 1 / 8
 """Share of a domain that is most of it, and of the levels from black to white that is hardly any."""
 _FEW, _FAR_BELOW = 5, 0.1
@@ -100,16 +100,16 @@ def _dark(domain: Domain, found: Measured) -> Finding:
 
 
 def _blank(domain: Domain, found: Measured) -> Finding:
-    """Images with nothing to see, whatever their domain is like; of a domain that mostly is so, the dark ones too.
+    """Images with nothing to see, whatever their domain is like; of a domain that mostly is so, also the black ones.
 
     The flattest first.
     """
     rows = np.flatnonzero(found.readable)
     contrast, brightness, sharpness = found.contrast[rows], found.brightness[rows], found.sharpness[rows]
-    out_of_sight = (brightness < _DARK) | (brightness > _BRIGHT)
-    flat = (contrast < _PLAIN) | (sharpness > _NOISE)
-    if (flat | out_of_sight).mean() > _MOSTLY if len(rows) else False:
-        return _sorted_by("mostly blank", domain, rows, contrast, flat | out_of_sight)
+    flat = (contrast < _PLAIN) | ((sharpness > _NOISE) & (contrast < _COARSE))
+    empty = flat | (((brightness < _DARK) | (brightness > _BRIGHT)) & (contrast < _FAINT))
+    if len(rows) >= _FEW and empty.mean() > _MOSTLY:
+        return _sorted_by("mostly blank", domain, rows, contrast, empty)
     # What is far too dark or too bright, too, is a finding already if it is so unlike its domain.
     shown = np.setdiff1d(rows[flat], _dark(domain, found).rows)
     return _sorted_by("blank", domain, rows, contrast, np.isin(rows, shown))

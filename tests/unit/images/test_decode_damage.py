@@ -16,6 +16,7 @@ from PIL import Image
 
 from dclgui.images.decode import UnreadableImage, load_picture
 from tests.unit.images.made import palette, quarters, reason_of
+from tests.unit.images.written import chunk
 
 
 def jpeg_bytes() -> bytes:

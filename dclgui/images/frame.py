@@ -133,8 +133,7 @@ def first_frame(data: bytes, *, side: int | None = None, most: int = 0) -> Gener
             image.load()
         lies = upright(image)
         inverted, nodata, unsigned = _of_tiff(image)
-        pages = image.format in _PAGED and bool(getattr(image, "is_animated", False))
-        yield Frame(image, data, size[::-1] if lies else size, pages, deep, inverted, nodata, unsigned)
+        yield Frame(image, data, size[::-1] if lies else size, _has_pages(image), deep, inverted, nodata, unsigned)
 
 
 def within(size: tuple[int, int], most: int) -> tuple[int, int]:
@@ -241,6 +240,12 @@ def _too_large(size: tuple[int, int], cost: int) -> str:
         f"it has {pixels} million pixels, which take {wanted} GB of memory, more than {LARGEST // 2**30} GB; "
         "make it smaller, cut it into pieces, or save it as JPEG"
     )
+
+
+def _has_pages(image: Image.Image) -> bool:
+    with contextlib.suppress(Exception):  # a damaged second frame is no fault of the first
+        return image.format in _PAGED and bool(getattr(image, "is_animated", False))
+    return False
 
 
 def _of_tiff(image: Image.Image) -> tuple[bool, float | None, bool]:

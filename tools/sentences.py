@@ -17,6 +17,7 @@ DOMAINS = ["source", "target"]
 TAKES_SENTENCES = {
     "UserError": (0, 1),
     "UnreadableImage": (0,),
+    "UnfitError": (0,),
     "Warned": (1, 2),
     "Preset": (1, 2),
     "Format": (1, 2),

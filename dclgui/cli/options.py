@@ -16,6 +16,7 @@ from pydantic.fields import FieldInfo
 from dclgui.core.errors import UserError
 from dclgui.core.job import OLD_KNOBS, OLD_SETTINGS, RECIPES, Job, Method, spelt_anew
 from dclgui.core.protocol.requests import ExportLabels
+from dclgui.core.regular import require_regular
 from dclgui.core.terms import Terms
 from dclgui.labels.batch import Link
 from dclgui.labels.formats import FORMATS, ToFile
@@ -220,6 +221,7 @@ def _knobs(pairs: Sequence[str]) -> dict[str, str]:
 
 
 def _file_settings(file: Path) -> dict[str, Any]:
+    require_regular(file)
     try:
         settings = tomllib.loads(file.read_text("utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:

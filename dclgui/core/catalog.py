@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dclgui.core.arrays import Ints, Longs
+from dclgui.core.reading import ALONE, Reading
 
 UNKNOWN = -1
 """Class index of an image without a label."""
@@ -18,6 +19,7 @@ class Catalog:
     ``labels``       [N] int32, class index of each source image; ``UNKNOWN`` for a target image
     ``sizes``        [N] int64, bytes of the file
     ``mtimes``       [N] int64, time of last change in nanoseconds
+    ``reading``      how their raw values become 0 to 255
     """
 
     root: Path
@@ -26,6 +28,7 @@ class Catalog:
     labels: Ints
     sizes: Longs
     mtimes: Longs
+    reading: Reading = ALONE
 
     def __len__(self) -> int:
         return len(self.paths)

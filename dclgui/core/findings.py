@@ -8,7 +8,7 @@ from dclgui.core.protocol.events import Domain
 
 Kind = Literal[
     "unreadable", "duplicate", "near duplicate", "leak", "blurred", "dark", "tiny class", "mixed sizes", "value range",
-    "colour",
+    "colour", "blank", "mostly blank", "unused range", "pages",
 ]  # fmt: skip
 
 

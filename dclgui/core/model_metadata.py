@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from dclgui.core.errors import UserError
+from dclgui.core.reading import Reading
 from dclgui.core.reference import ReferenceStatistics
 
-FORMATS = ("dclgui model 2", "dclgui model 3")
+FORMATS = ("dclgui model 2", "dclgui model 3", "dclgui model 4")
 """Those that can be read; the last one is written."""
 ANOTHER = "Choose a file that dclgui exported (it ends in .onnx or .safetensors), or a project folder."
 AGAIN = "Export it again from its project."
@@ -17,11 +18,15 @@ AGAIN = "Export it again from its project."
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What labelling needs of a model: K class names, a picture's side, its round and its reference statistics."""
+    """What labelling needs of a model: K class names, a picture's side, its round and its reference statistics.
+
+    ``reading`` is the target's, by which all pictures are read.
+    """
 
     classes: tuple[str, ...]
     side: int
     round: int
+    reading: Reading
     reference: ReferenceStatistics | None
 
     @classmethod
@@ -33,7 +38,14 @@ class Card:
             raise UserError(f"The model {file} does not say which classes it knows.", AGAIN)
         if not isinstance(side, int) or side < 1:
             raise UserError(f"The model {file} does not say how large its pictures are.", AGAIN)
-        return cls(tuple(names), side, int(said.get("round", 0)), ReferenceStatistics.from_card(said.get("seen")))
+        try:
+            reading = Reading.from_card(said.get("values"))
+        except (ValueError, TypeError) as error:
+            raise UserError(
+                f"The model {file} does not say which values of a picture are black and white.", AGAIN
+            ) from error
+        reference = ReferenceStatistics.from_card(said.get("seen"))
+        return cls(tuple(names), side, int(said.get("round", 0)), reading, reference)
 
 
 def card_in(text: str | None, *, file: Path) -> dict[str, Any]:

@@ -59,11 +59,13 @@ class Predictor(ABC):
     ``classes``    the K class names
     ``side``       pixels of a picture's side
     ``round``      the round of the run that the model is of
+    ``reading``    how raw values become 0 to 255
     ``reference``  entropies and distances of the project's own images; ``None`` for a model that does not say
     """
 
     def __init__(self, card: Card) -> None:
-        self.classes, self.side, self.round, self.reference = card.classes, card.side, card.round, card.reference
+        self.classes, self.side, self.round = card.classes, card.side, card.round
+        self.reading, self.reference = card.reading, card.reference
 
     @abstractmethod
     def label(self, pixels: Pixels) -> Answers:

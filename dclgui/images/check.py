@@ -15,8 +15,8 @@ from dclgui.core.catalog import Catalog
 from dclgui.core.findings import CheckReport, DomainStatistics, Finding, Kind
 from dclgui.core.protocol.events import Domain
 from dclgui.images.copies import Copies, leaks, near_copies, same_files
-from dclgui.images.decode import DEPTHS
 from dclgui.images.measure import Measured
+from dclgui.images.values import DEPTHS
 
 _FAR = 3.5
 """Robust standard deviations from the domain's median."""
@@ -24,6 +24,12 @@ _BLURRED, _SOFT = 0.005, 0.05
 _VERY_FAR = 8.0
 """Deviations from which a picture that is only soft counts as blurred: sensor noise keeps it above ``_BLURRED``."""
 _DARK, _BRIGHT = 0.06, 0.95
+_PLAIN, _FAINT = 0.008, 0.03
+"""Contrast of a picture with nothing on it: two grey levels of 255; and of one that is black or white all over."""
+_NOISE, _COARSE = 11.0, 0.08
+"""Sharpness of noise alone, far above that of a picture, and a contrast that no sensor's noise has."""
+_MOSTLY, _HARDLY = 0.5, 1 / 8
+"""Share of a domain that is most of it, and of the levels from black to white that is hardly any."""
 _FEW, _FAR_BELOW = 5, 0.1
 """A tiny class has fewer images, or less than this share of the median class."""
 _ONE_SIZE = 0.8
@@ -47,9 +53,12 @@ def check(source: Measured, target: Measured, *, catalog: Catalog) -> CheckRepor
         _of_copies("leak", "source", leaks(source, target)),
         *(_of_copies("duplicate", domain, same_files(found.digests, found.readable)) for domain, found in both),
         *(_of_copies("near duplicate", domain, near_copies(found)) for domain, found in both),
+        *(_unused(domain, found) for domain, found in both),
         *_ranges(source, target),
+        *(_pages(domain, found) for domain, found in both),
         _tiny_classes(source, catalog),
         *(_dark(domain, found) for domain, found in both),
+        *(_blank(domain, found) for domain, found in both),
         *(_blurred(domain, found) for domain, found in both),
         *(_sizes(domain, found) for domain, found in both),
         _colour(source, target),
@@ -88,6 +97,37 @@ def _dark(domain: Domain, found: Measured) -> Finding:
     deviations = _deviations(brightness)
     out = (brightness < _DARK) & (deviations < -_FAR) | (brightness > _BRIGHT) & (deviations > _FAR)
     return _sorted_by("dark", domain, rows, brightness, out)
+
+
+def _blank(domain: Domain, found: Measured) -> Finding:
+    """Images with nothing to see, whatever their domain is like; of a domain that mostly is so, also the black ones.
+
+    The flattest first.
+    """
+    rows = np.flatnonzero(found.readable)
+    contrast, brightness, sharpness = found.contrast[rows], found.brightness[rows], found.sharpness[rows]
+    flat = (contrast < _PLAIN) | ((sharpness > _NOISE) & (contrast < _COARSE))
+    empty = flat | (((brightness < _DARK) | (brightness > _BRIGHT)) & (contrast < _FAINT))
+    if len(rows) >= _FEW and empty.mean() > _MOSTLY:
+        return _sorted_by("mostly blank", domain, rows, contrast, empty)
+    # What is far too dark or too bright, too, is a finding already if it is so unlike its domain.
+    shown = np.setdiff1d(rows[flat], _dark(domain, found).rows)
+    return _sorted_by("blank", domain, rows, contrast, np.isin(rows, shown))
+
+
+def _unused(domain: Domain, found: Measured) -> Finding:
+    """A domain most of whose images, blank ones aside, take hardly any of the levels from black to white."""
+    rows = np.flatnonzero(found.readable & (found.contrast >= _PLAIN))
+    narrow = found.used[rows] <= _HARDLY
+    if len(rows) < _FEW or narrow.mean() <= _MOSTLY:
+        narrow[:] = False
+    return _sorted_by("unused range", domain, rows, found.used[rows], narrow)
+
+
+def _pages(domain: Domain, found: Measured) -> Finding:
+    """Files that hold more pictures than the first one, which alone is read."""
+    rows = np.flatnonzero(found.readable)
+    return _sorted_by("pages", domain, rows, found.used[rows], found.pages[rows])
 
 
 def _tiny_classes(found: Measured, catalog: Catalog) -> Finding:

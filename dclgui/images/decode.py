@@ -1,38 +1,38 @@
 """The one loader of pictures, for the model and for the window.
 
-JPEG, PNG, BMP, TIFF, WebP, GIF and PPM, identified by content and not by name; the first of several frames or pages.
+JPEG, PNG, BMP, TIFF, WebP, GIF, PPM, AVIF and JPEG 2000, identified by content and not by name; the first of several
+frames or pages.
 
 - EXIF orientation is applied; colour profiles are not.
-- Alpha is composited over mid-grey, so that neither white nor black parts vanish.
-- Colour with 16 bits a channel keeps the upper eight.
-- Grey with more than 8 bits is scaled from ``[low, high]`` to 0-255: see ``_range_of``.
+- Alpha is composited over mid-grey, so that neither white nor black parts vanish; one that hides all is not used.
+- More than 8 bits are scaled to 0-255 by the range of the picture's domain (``core.reading``), else by its own values.
 """
 
 import contextlib
-import math
 import re
 import stat
 import warnings
+from collections.abc import Callable, Generator
 from dataclasses import dataclass
+from functools import partial
 from hashlib import blake2b
-from io import BytesIO
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
-from PIL import Image, ImageOps, TiffImagePlugin, UnidentifiedImageError
+from PIL import Image, UnidentifiedImageError
 
-from dclgui.core.arrays import Pixels
+from dclgui.core.arrays import Mask, Pixels
+from dclgui.core.reading import ALONE, Reading, Span
+from dclgui.images.deep import HIDES, alpha_top, halves
+from dclgui.images.frame import Box, Frame, UnfitError, first_frame, within
+from dclgui.images.values import Values, former_span, measured, own_span, scaled
 
-FORMATS = ("JPEG", "PNG", "BMP", "DIB", "TIFF", "WEBP", "GIF", "PPM")
 MAX_BYTES = 2 * 1024**3
-PIECE = 2**20
 BACKDROP = (128, 128, 128, 255)
-_ORIENTATION, _LYING = 0x0112, {5, 6, 7, 8}
-"""The EXIF tag of a picture's orientation, and its values for one turned by 90 degrees."""
-DEPTHS = (255, 1023, 4095, 16383, 65535)
-"""Highest value of 8-, 10-, 12-, 14- and 16-bit sensors."""
+_FULL = (0.0, 65535.0)
+_DIM = 64
+"""Upper bytes of a picture that has all 16 bits reach this."""
 
 
 class UnreadableImage(Exception):  # noqa: N818 - the file's state, not the program's error
@@ -53,7 +53,8 @@ class Picture:
     ``pixels``  [S, S, 3] uint8, RGB, 0-255, writable
     ``digest``  16 bytes, blake2b of the file's bytes
     ``width``, ``height``  of the picture in the file, upright
-    ``top``     the raw value that became white, such as 255, 4095, 65535 or 1; colour is always read with 255
+    ``top``     the raw value that became white, such as 255, 4095, 65535 or 1
+    ``pages``   whether the file holds more pictures than this one
     """
 
     pixels: Pixels
@@ -61,29 +62,34 @@ class Picture:
     width: int
     height: int
     top: float
+    pages: bool = False
 
 
-def load_picture(path: Path, side: int) -> Picture:
+def load_picture(path: Path, side: int, reading: Reading = ALONE) -> Picture:
     """Decode ``path`` and resize the whole picture to a square of ``side`` > 0 pixels, antialiased, without a crop.
 
     Thread-safe. Raises ``UnreadableImage``, and nothing else, whatever is in the file.
     """
-    data = _read(path)
-    found = _decode(data, side)
+    data = read_file(path)
+    found = _decode(data, reading, side=side)
     width, height = found.size
     digest = blake2b(data, digest_size=16).digest()
-    return Picture(np.array(found.image), digest, width=width, height=height, top=found.top)
+    return Picture(np.array(found.image), digest, width=width, height=height, top=found.top, pages=found.pages)
 
 
-def open_picture(path: Path) -> Image.Image:
-    """Decode ``path`` at its full size, mode RGB, upright. Raises ``UnreadableImage``, and nothing else."""
-    return _decode(_read(path), None).image
+def open_picture(path: Path, reading: Reading = ALONE, *, most: int = 0) -> Image.Image:
+    """Decode ``path`` at its full size, or with at most about ``most`` pixels, mode RGB, upright.
+
+    Raises ``UnreadableImage``, and nothing else.
+    """
+    return _decode(read_file(path), reading, most=most).image
 
 
-def _read(path: Path) -> bytes:
+def read_file(path: Path) -> bytes:
+    """All of a regular file; raises ``UnreadableImage``."""
     try:
         status = path.stat()
-        if not stat.S_ISREG(status.st_mode):  # reading a pipe would block forever
+        if not stat.S_ISREG(status.st_mode):  # reading a pipe would wait for ever
             raise UnreadableImage("it is not a file")
         if status.st_size == 0:
             raise UnreadableImage("the file is empty")
@@ -102,101 +108,163 @@ def _read(path: Path) -> bytes:
         raise UnreadableImage(reason, passing=isinstance(error, OSError)) from error
 
 
-class _Decoded(NamedTuple):
-    """``image`` in RGB; ``size`` is the upright width and height in the file; ``top`` as in ``Picture``."""
-
-    image: Image.Image
-    size: tuple[int, int]
-    top: float
-
-
-def _decode(data: bytes, side: int | None) -> _Decoded:
-    """The first frame upright in RGB, as a square of ``side`` pixels if one is given."""
+@contextlib.contextmanager
+def with_frame(data: bytes, *, side: int | None = None, most: int = 0) -> Generator[Frame, None, None]:
+    """``first_frame`` of ``data``; whatever goes wrong with it, inside the block too, is an ``UnreadableImage``."""
     # Pillow warns of oddities in files that it reads correctly. A filter, since catch_warnings is not thread-safe.
     warnings.filterwarnings("ignore", module=r"PIL\.")
     try:
-        image = Image.open(BytesIO(data), formats=FORMATS)
-        size = image.size
-        if side is not None:  # JPEG can decode at a fraction of its size, several times as fast
-            image.draft(None, (side, side))
-        image.load()
-        # A picture with a damaged EXIF block is still usable.
-        with contextlib.suppress(Exception):
-            lies = image.getexif().get(_ORIENTATION) in _LYING
-            ImageOps.exif_transpose(image, in_place=True)
-            size = size[::-1] if lies else size
-        rgb, top = _as_rgb(image)
-        if side is not None:
-            rgb = rgb.resize((side, side), Image.Resampling.BICUBIC)
-        return _Decoded(rgb, size, top)
+        with first_frame(data, side=side, most=most) as frame:
+            yield frame
     except UnreadableImage:
         raise
+    except UnfitError as error:
+        raise UnreadableImage(str(error)) from error
     except Exception as error:  # Pillow's decoders raise any kind of exception for damaged files
         raise UnreadableImage(_reason(error, data)) from error
 
 
-def _as_rgb(image: Image.Image) -> tuple[Image.Image, float]:
-    """The picture, and the raw value that became white."""
-    if image.mode in {"I", "F"} or image.mode.startswith("I;16"):
-        grey, top = _as_bytes(_values(image))
-        return Image.fromarray(grey).convert("RGB"), top
-    if image.has_transparency_data:
-        backdrop = Image.new("RGBA", image.size, BACKDROP)
-        return Image.alpha_composite(backdrop, image.convert("RGBA")).convert("RGB"), 255.0
-    return image if image.mode == "RGB" else image.convert("RGB"), 255.0
+class _Decoded(NamedTuple):
+    """``image`` in RGB; ``size``: upright width and height in the file; ``top`` and ``pages`` as in ``Picture``."""
+
+    image: Image.Image
+    size: tuple[int, int]
+    top: float
+    pages: bool
 
 
-def _values(image: Image.Image) -> npt.NDArray[Any]:
-    """[H, W] uint16, int32, uint32 or float32."""
-    values: npt.NDArray[Any] = np.asarray(image)
-    if image.mode == "I" and isinstance(image, TiffImagePlugin.TiffImageFile):
-        unsigned = image.tag_v2.get(TiffImagePlugin.SAMPLEFORMAT, (1,)) == (1,)
-        return values.view(np.uint32) if unsigned else values
-    return values
+class _Paint(NamedTuple):
+    """How a frame becomes 8 bits: ``strip`` gives a part of it in L or RGB; ``top`` as in ``Picture``.
 
-
-def _as_bytes(values: npt.NDArray[Any]) -> tuple[Pixels, float]:
-    """[H, W] of any number type to uint8, and the value that became 255; NaN and -inf become 0, inf 255."""
-    finite = np.isfinite(values)
-    if not finite.any():
-        raise UnreadableImage("none of its values is a finite number")
-    first = values.flat[finite.argmax()]
-    lowest, highest = (float(extreme(where=finite, initial=first)) for extreme in (values.min, values.max))
-    low, high = _range_of(lowest, highest, fractions=values.dtype.kind == "f")
-    if values.dtype.itemsize == 2:  # a lookup table is faster than arithmetic on every pixel
-        return np.take(_scaled(np.arange(65536), low, high), values), high
-    return _scaled(values.ravel(), low, high).reshape(values.shape), high
-
-
-def _scaled(values: npt.NDArray[Any], low: float, high: float) -> Pixels:
-    """[N] of any number type, ``low`` to 0 and ``high`` to 255."""
-    out = np.empty(values.shape, np.uint8)
-    # In pieces, since the float64 values of a whole line-scan image would take gigabytes.
-    for start in range(0, values.size, PIECE):
-        shares = (values[start : start + PIECE].astype(np.float64) - low) / (high - low)
-        out[start : start + PIECE] = (np.nan_to_num(shares, nan=0.0).clip(0, 1) * 255).round()
-    return out
-
-
-def _range_of(low: float, high: float, *, fractions: bool) -> tuple[float, float]:
-    """The values that become 0 and 255 in an image whose lowest and highest are ``low`` and ``high``.
-
-    Integers: 0 and the first of ``DEPTHS`` that is not exceeded. Fractions: 0 and 1, or 0 and 255, with a tolerance
-    of 5 %, where 0-255 is assumed only above 16. Otherwise the image's own minimum and maximum.
+    ``as_it_is``: it is in L or RGB already.
     """
-    if fractions:
-        tops = [top for top, least in ((1.0, 0.0), (255.0, 16.0)) if least <= high <= 1.05 * top and low >= -0.05 * top]
-    else:
-        tops = [float(top) for top in DEPTHS if low >= 0 and high <= top]
-    if tops:
-        return 0.0, tops[0]
-    return low, max(high, math.nextafter(low, math.inf))
+
+    strip: Callable[[Box], Image.Image]
+    top: float = 255.0
+    as_it_is: bool = False
+
+
+def _decode(data: bytes, reading: Reading, *, side: int | None = None, most: int = 0) -> _Decoded:
+    """The first frame upright in RGB, as a square of ``side`` pixels if one is given."""
+    with with_frame(data, side=side, most=most) as frame:
+        paint = _paint(frame, reading)
+        size = within(frame.image.size, most) if side is None else (side, side)
+        return _Decoded(_whole(frame, paint, size), frame.size, paint.top, frame.pages)
+
+
+def _whole(frame: Frame, paint: _Paint, size: tuple[int, int]) -> Image.Image:
+    """The frame in RGB of ``size``, strip by strip, since all of it in RGB may take gigabytes.
+
+    Resizing goes over the rows first, each on its own, and then over the columns, so that strips make no difference.
+    """
+    boxes = frame.boxes()
+    if paint.as_it_is or len(boxes) == 1:
+        return _in_mode("RGB", _resized(paint.strip((0, 0, *frame.image.size)), size))
+    joined = Image.new("RGB", (size[0], frame.image.height))
+    for box in boxes:
+        strip = paint.strip(box)
+        joined.paste(_in_mode("RGB", _resized(strip, (size[0], strip.height))), (0, box[1]))
+    return _resized(joined, size)
+
+
+def _resized(image: Image.Image, size: tuple[int, int]) -> Image.Image:
+    return image if image.size == size else image.resize(size, Image.Resampling.BICUBIC)
+
+
+def _paint(frame: Frame, reading: Reading) -> _Paint:
+    if frame.grey:
+        return _grey(frame, reading)
+    if frame.deep and not reading.former:
+        return _deep(frame, reading)
+    return _plain(frame, former=reading.former)
+
+
+def _plain(frame: Frame, *, former: bool = False) -> _Paint:
+    """8 bits a channel; alpha over mid-grey, unless it hides everything."""
+    image = frame.image
+    if not image.has_transparency_data:
+        # Grey stays grey until it is small; black and white become grey first, as they do in RGB.
+        mode = "L" if image.mode in {"1", "L"} else "RGB"
+        return _Paint(lambda box: _in_mode(mode, _cut(image, box)), as_it_is=image.mode == mode)
+    if not former and _greatest_alpha(frame) <= HIDES:
+        return _Paint(lambda box: _cut(image, box).convert("RGBA").convert("RGB"))
+
+    def laid_over_grey(box: Box) -> Image.Image:
+        strip = _cut(image, box).convert("RGBA")
+        return Image.alpha_composite(Image.new("RGBA", strip.size, BACKDROP), strip).convert("RGB")
+
+    return _Paint(laid_over_grey)
+
+
+def _greatest_alpha(frame: Frame) -> int:
+    strips = (_cut(frame.image, box) for box in frame.boxes())
+    alphas = ((strip if strip.mode in {"RGBA", "LA"} else strip.convert("RGBA")).getchannel("A") for strip in strips)
+    return max(int(np.asarray(alpha).max()) for alpha in alphas)
+
+
+def _in_mode(mode: str, image: Image.Image) -> Image.Image:
+    return image if image.mode == mode else image.convert(mode)
+
+
+def _cut(image: Image.Image, box: Box) -> Image.Image:
+    return image if box == (0, 0, *image.size) else image.crop(box)
+
+
+def _deep(frame: Frame, reading: Reading) -> _Paint:
+    """Colour with 16 bits a channel; where all of them are in use the upper bytes do."""
+    greatest = [int(np.asarray(channel.getextrema())[1]) for channel in frame.image.split()]
+    alpha = greatest.pop() if frame.image.mode == "RGBA" else _DIM
+    uses_all = reading.whole == _FULL if reading.whole else max(greatest) >= _DIM
+    if uses_all and alpha >= _DIM:
+        return _plain(frame)
+    found = halves(frame)
+    tops = [found.channels(box).max(axis=(0, 1)) for box in frame.boxes()]
+    *colours, last = np.max(tops, axis=0).tolist()
+    used = own_span(0, max(colours if found.has_alpha else (*colours, last)), fractions=False)
+    span = reading.whole or used
+    opaque = alpha_top(last) if found.has_alpha else 0.0
+    return _Paint(partial(found.painted, span=span, opaque=opaque), span[1])
+
+
+def _grey(frame: Frame, reading: Reading) -> _Paint:
+    """Grey with more than 8 bits; raises ``UnreadableImage`` if there is no number in it."""
+    former, fractions = reading.former, frame.image.mode == "F"
+    span = reading.fractions if fractions else reading.whole
+    if span is None or fractions or frame.nodata is not None:
+        rule = former_span if former else own_span
+        alone = rule(*_extremes(frame, former=former), fractions=fractions)
+        span = span or alone
+    paint = partial(_grey_strip, frame, span, former=former)
+    return _Paint(paint, span[1])
+
+
+def _grey_strip(frame: Frame, span: Span, box: Box, *, former: bool) -> Image.Image:
+    values = frame.values(box)
+    pixels = scaled(values, span, valid=_valid(values, frame, former=former))
+    return Image.fromarray(255 - pixels if frame.inverted and not former else pixels)
+
+
+def _extremes(frame: Frame, *, former: bool) -> Span:
+    """The lowest and the highest value that was measured."""
+    found = []
+    for box in frame.boxes():
+        values = frame.values(box)
+        valid = _valid(values, frame, former=former)
+        chosen = values if valid is None else values[valid]
+        if chosen.size:
+            found.append((float(chosen.min()), float(chosen.max())))
+    if not found:
+        raise UnreadableImage("none of its values is a finite number")
+    return min(low for low, _ in found), max(high for _, high in found)
+
+
+def _valid(values: Values, frame: Frame, *, former: bool) -> Mask | None:
+    if former:
+        return np.isfinite(values) if values.dtype.kind == "f" else None
+    return measured(values, frame.nodata)
 
 
 def _reason(error: Exception, data: bytes) -> str:
-    if isinstance(error, Image.DecompressionBombError):
-        pixels, limit = (round(int(number) / 1e6) for number in re.findall(r"\d+", str(error))[:2])
-        return f"it has {pixels} million pixels, more than {limit} million"
     if isinstance(error, MemoryError):
         return "it is too large for this computer's memory"
     if not data.strip(b"\0"):

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from dclgui.core.arrays import Doubles, Floats, Ints, Mask, Pixels
+from dclgui.core.arrays import Doubles, Floats, Ints, Longs, Mask, Pixels
 from dclgui.images.decode import Picture
 
 GRID = 16
@@ -16,6 +16,8 @@ _FLAT = 2.0
 """Standard deviation of the luminance (0-255) below which sharpness is undefined."""
 _STEP = 1.5
 """Least rise from cell to cell (0-255) that sets a bit of the hash; noise on a plain background is less."""
+_TAIL = 0.005
+"""Share of the darkest and of the brightest pixels that do not count as using a level."""
 _WEIGHTS = np.uint64(1) << np.arange(64, dtype=np.uint64)
 
 
@@ -30,7 +32,8 @@ class Measurement:
     ``histogram``   [64] float64, shares of the luminance, sum 1
     ``grid``        [16, 16] uint8, the luminance as means over a grid
     ``fingerprint`` perceptual hash of 64 bits; few differ between copies of different size or compression
-    ``digest``, ``width``, ``height``, ``top``  as in ``Picture``
+    ``used``        share of the levels from black to white that 99 % of its pixels take
+    ``digest``, ``width``, ``height``, ``top``, ``pages``  as in ``Picture``
     """
 
     sharpness: float
@@ -40,10 +43,12 @@ class Measurement:
     histogram: Doubles
     grid: Pixels
     fingerprint: np.uint64
+    used: float
     digest: bytes
     width: int
     height: int
     top: float
+    pages: bool
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -62,16 +67,18 @@ class Measured:
     histogram: Doubles
     grid: Pixels
     fingerprint: npt.NDArray[np.uint64]
+    used: Floats
     digests: npt.NDArray[np.bytes_]
     sizes: Ints
     tops: Doubles
+    pages: Mask
     problems: dict[int, str]
 
     @classmethod
     def blank(cls, total: int) -> "Measured":
         """Arrays for ``total`` images, none measured yet."""
         zeros: dict[str, npt.NDArray[Any]] = {
-            name: np.zeros(total, np.float32) for name in ("sharpness", "brightness", "contrast")
+            name: np.zeros(total, np.float32) for name in ("sharpness", "brightness", "contrast", "used")
         }
         return cls(
             **zeros,
@@ -83,6 +90,7 @@ class Measured:
             digests=np.zeros(total, "S16"),
             sizes=np.zeros((total, 2), np.int32),
             tops=np.zeros(total),
+            pages=np.zeros(total, np.bool_),
             problems={},
         )
 
@@ -91,6 +99,7 @@ class Measured:
         self.readable[row] = True
         self.sharpness[row], self.brightness[row] = found.sharpness, found.brightness
         self.contrast[row], self.colour[row] = found.contrast, found.colour
+        self.used[row], self.pages[row] = found.used, found.pages
         self.histogram[:] += found.histogram
         self.grid[row], self.fingerprint[row] = found.grid, found.fingerprint
         self.digests[row], self.sizes[row] = found.digest, (found.width, found.height)
@@ -111,11 +120,20 @@ def measure(picture: Picture) -> Measurement:
         histogram=counts / luminance.size,
         grid=_means(luminance, GRID, GRID).round().astype(np.uint8),
         fingerprint=_fingerprint(luminance),
+        used=_used(counts),
         digest=picture.digest,
         width=picture.width,
         height=picture.height,
         top=picture.top,
+        pages=picture.pages,
     )
+
+
+def _used(counts: Longs) -> float:
+    """``used`` of a histogram ``counts`` [64]."""
+    below = counts.cumsum() / counts.sum()
+    first, last = np.searchsorted(below, (_TAIL, 1 - _TAIL))
+    return float(last - first + 1) / len(counts)
 
 
 def _sharpness(luminance: Floats, *, own_size: int) -> float:

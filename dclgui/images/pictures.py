@@ -38,7 +38,7 @@ def load_batch(catalog: Catalog, rows: Rows, *, side: int) -> PictureBatch:
     problems: dict[int, str] = {}
     for place, row in enumerate(rows.tolist()):
         try:
-            picture = load_picture(catalog.file(row), side)
+            picture = load_picture(catalog.file(row), side, catalog.reading)
         except UnreadableImage as error:
             problems[row] = error.reason
         else:

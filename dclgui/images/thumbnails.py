@@ -1,8 +1,8 @@
 """The thumbnails of a gallery: JPEGs in one SQLite file, which may be deleted at any time.
 
-Each is stored under its catalog row with the identity of the image's file (path, size, time), so that a row that means
-another file now shows nothing rather than the wrong picture. It is a cache: if the file can't be written or is damaged,
-thumbnails are missing, and nothing is raised.
+Each is stored under its catalog row with the identity of the image's file (path, size, time, range of its values), so
+that a row that means another file now shows nothing rather than the wrong picture. It is a cache: if the file can't be
+written or is damaged, thumbnails are missing, and nothing is raised.
 """
 
 import sqlite3
@@ -134,5 +134,5 @@ def _key(domain: Domain, row: int) -> int:
 
 
 def _identity(catalog: Catalog, row: int) -> int:
-    known = f"{catalog.paths[row]}\n{catalog.sizes[row]}\n{catalog.mtimes[row]}"
+    known = f"{catalog.paths[row]}\n{catalog.sizes[row]}\n{catalog.mtimes[row]}{catalog.reading.key}"
     return int.from_bytes(blake2b(known.encode(), digest_size=8).digest(), "big", signed=True)

@@ -1,6 +1,7 @@
 """Scan both folders into a project."""
 
 from collections.abc import Generator, Iterator
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
@@ -8,6 +9,8 @@ import numpy as np
 
 from dclgui.core.catalog import Catalog
 from dclgui.core.protocol.events import Event, Progressed, Scanned, Step
+from dclgui.core.reading import Reading
+from dclgui.images.ranges import with_range
 from dclgui.images.scan import FoundFile, source_catalog, source_files, target_catalog, target_files
 from dclgui.project.folder import Project
 
@@ -20,7 +23,9 @@ def rows_are_fixed(project: Project) -> bool:
 
 
 def scan_project(project: Project) -> Generator[Progressed, None, None]:
-    """Scan the roots of the project's job and keep both catalogs; only for the one that holds the run lock.
+    """Scan the roots of the project's job and keep both catalogs, each with the range of its pictures' values.
+
+    Only for the one that holds the run lock.
 
     Raises ``UserError`` for folders that can't be a source or a target.
     """
@@ -29,8 +34,8 @@ def scan_project(project: Project) -> Generator[Progressed, None, None]:
     source = source_catalog(job.source, files)
     files = yield from counted(target_files(job.target), "scan target")
     target = target_catalog(job.target, files, source.class_names)
-    project.save_catalog("source", source)
-    project.save_catalog("target", target)  # last: from here on the project is tied to these folders
+    project.save_catalog("source", with_range(source))
+    project.save_catalog("target", with_range(target))  # last: from here on the project is tied to these folders
 
 
 def counted(files: Iterator[FoundFile], step: Step) -> Generator[Progressed, None, list[FoundFile]]:
@@ -42,9 +47,12 @@ def counted(files: Iterator[FoundFile], step: Step) -> Generator[Progressed, Non
     return found
 
 
-def scanned_folder(images: Path, classes: tuple[str, ...]) -> Generator[Event, None, Catalog]:
-    """The catalog of the folder ``images``; raises ``UserError`` if it is missing or holds none."""
+def scanned_folder(images: Path, classes: tuple[str, ...], *, reading: Reading) -> Generator[Event, None, Catalog]:
+    """The catalog of the folder ``images``, read as the model's target was.
+
+    Raises ``UserError`` if the folder is missing or holds none.
+    """
     files = yield from counted(target_files(images), "scan target")
-    catalog = target_catalog(images, files, classes)
+    catalog = replace(target_catalog(images, files, classes), reading=reading)
     yield Scanned("target", len(catalog), catalog.class_names)
     return catalog

@@ -80,7 +80,7 @@ def _look(catalog: Catalog, rows: Rows, *, side: int, lacking: frozenset[int]) -
     looked = _Looked(rows)
     for row in rows.tolist():
         try:
-            picture = load_picture(catalog.file(row), side)
+            picture = load_picture(catalog.file(row), side, catalog.reading)
         except UnreadableImage as error:
             looked.problems[row] = error.reason
         else:

@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from dclgui.core.errors import UserError
+from dclgui.core.regular import require_regular
 from dclgui.labels.csv import unguarded
 from dclgui.labels.label_studio import CHOICE, IMAGE, LOCAL_FILES, NONE_OF_THESE
 from dclgui.labels.table import Level
@@ -66,6 +67,7 @@ def read_entries(path: Path) -> list[Entry]:
 
 
 def _text(path: Path) -> str:
+    require_regular(path)
     try:
         data = path.read_bytes()
     except OSError as error:

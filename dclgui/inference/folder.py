@@ -22,7 +22,7 @@ BATCH = 16
 
 def label_folder(predictor: Predictor, images: Path) -> Generator[Event, None, Labelled]:
     """Label all images under ``images``, each on its own; raises ``UserError`` as ``scanned_folder`` does."""
-    catalog = yield from scanned_folder(images, predictor.classes)
+    catalog = yield from scanned_folder(images, predictor.classes, reading=predictor.reading)
     progress = Progress("S3", len(catalog))
     found, problems, readable = list[Answers](), dict[int, str](), list[np.ndarray]()
     work = partial(load_batch, catalog, side=predictor.side)

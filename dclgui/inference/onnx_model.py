@@ -8,6 +8,7 @@ from dclgui.core.arrays import Pixels
 from dclgui.core.errors import UserError
 from dclgui.core.model_metadata import AGAIN, ANOTHER, Card, card_in
 from dclgui.core.predictor import INPUT, OUTPUTS, Answers, Predictor
+from dclgui.core.regular import require_regular
 from dclgui.images.pictures import available_cores
 
 
@@ -32,6 +33,7 @@ def _session(file: Path) -> onnxruntime.InferenceSession:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = available_cores()
     options.log_severity_level = 4  # its failures come back as exceptions
+    require_regular(file)
     if not file.is_file():
         raise UserError(f"There is no model {file}.", "Check the path.")
     try:

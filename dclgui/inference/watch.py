@@ -131,7 +131,7 @@ class _Watch:
         entries, pictures = list[Entry](), list[Picture]()
         for path, mark in ready:
             try:
-                picture = load_picture(self._folder / path, self._predictor.side)
+                picture = load_picture(self._folder / path, self._predictor.side, self._predictor.reading)
             except UnreadableImage as error:
                 yield from self._failed(path, mark, error)
                 continue

@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 from PIL import Image
 
 from dclgui.core.errors import UserError
+from dclgui.core.regular import is_regular
 from dclgui.labels.batch import Link
 
 TORCHVISION = frozenset({
@@ -22,6 +23,8 @@ ULTRALYTICS = TORCHVISION - {".pgm", ".ppm", ".dib"}
 _COMMON = {".jpe": ".jpg", ".jfif": ".jpg", ".dib": ".bmp"}
 _ORIENTATION, _LYING = 0x0112, {5, 6, 7, 8}
 """The EXIF tag of a picture's orientation, and its values for one turned by 90 degrees."""
+# Only the head of a picture is read here, so that no size is too large.
+Image.MAX_IMAGE_PIXELS = None
 FULL = {errno.ENOSPC, errno.EDQUOT}
 """The errors of a full disk or an exhausted quota."""
 
@@ -67,18 +70,20 @@ def gone(source: Path) -> UserError:
 
 
 def upright_size(file: Path) -> tuple[int, int]:
-    """Width and height after EXIF orientation; 0 and 0 for a file that Pillow can't read.
+    """Width and height after EXIF orientation; 0 and 0 for a file that Pillow can't read, or that is a pipe by now.
 
     Raises ``UserError`` if the file is no longer there.
     """
     try:
+        if not is_regular(file):
+            return 0, 0
         with Image.open(file) as image:
             width, height = image.size
             lies = "exif" in image.info and image.getexif().get(_ORIENTATION) in _LYING
             return (height, width) if lies else (width, height)
     except FileNotFoundError as error:
         raise gone(file) from error
-    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
+    except (OSError, SyntaxError, ValueError):
         return 0, 0
 
 

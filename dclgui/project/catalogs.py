@@ -12,6 +12,7 @@ import numpy.typing as npt
 from dclgui.core.catalog import Catalog
 from dclgui.core.errors import UserError
 from dclgui.core.protocol.events import Domain
+from dclgui.core.reading import Reading
 from dclgui.project.database import Database, now
 from dclgui.project.settings import found_from, seen_from
 
@@ -50,9 +51,9 @@ class Catalogs:
         root = seen_from(self._places[domain], catalog.root) or str(catalog.root)
         with self._database.transaction() as sql:
             sql.execute(
-                "INSERT INTO domains VALUES (?, ?, ?) ON CONFLICT (domain) DO UPDATE "
-                "SET root = excluded.root, class_names = excluded.class_names",
-                (domain, root, json.dumps(catalog.class_names)),
+                "INSERT INTO domains VALUES (?, ?, ?, ?) ON CONFLICT (domain) DO UPDATE "
+                "SET root = excluded.root, class_names = excluded.class_names, reading = excluded.reading",
+                (domain, root, json.dumps(catalog.class_names), _kept(catalog.reading)),
             )
             sql.executemany(_SAVE, ((domain, row, *values) for row, values in enumerate(rows)))
             sql.execute("DELETE FROM catalog WHERE domain = ? AND row >= ?", (domain, len(catalog)))
@@ -69,7 +70,21 @@ class Catalogs:
             labels=np.array(labels, np.int32),
             sizes=np.array(sizes, np.int64),
             mtimes=np.array(mtimes, np.int64),
+            reading=self.reading(domain),
         )
+
+    def reading(self, domain: Domain) -> Reading:
+        """The reading of ``load``, without its images; raises like it."""
+        kept = self._database.rows("SELECT reading FROM domains WHERE domain = ?", domain)
+        if not kept:
+            raise KeyError(domain)
+        try:
+            return Reading.from_card(json.loads(kept[0][0] or "null"))
+        except (ValueError, TypeError) as error:
+            raise UserError(
+                f"{self._database.path} is damaged: the range of the {domain} images' values is none.",
+                "Put back a copy of the project's folder, or start a new project.",
+            ) from error
 
     def class_names(self, domain: Domain) -> tuple[str, ...]:
         """The K class names, first the source's, then the added ones; raises ``KeyError`` if no catalog was saved."""
@@ -156,6 +171,10 @@ class Catalogs:
             f"The {domain} images in {catalog.root} no longer fit this project: {change}.",
             "Put the images back as they were, or start a new project.",
         )
+
+
+def _kept(reading: Reading) -> str | None:
+    return None if reading.former else json.dumps(reading.as_card())
 
 
 def _update(sql: Connection, domain: Domain, column: str, values: list[tuple[str, int]]) -> None:

@@ -19,6 +19,7 @@ from dclgui.core.errors import UserError
 from dclgui.core.findings import CheckReport
 from dclgui.core.job import Job
 from dclgui.core.protocol.events import Domain
+from dclgui.core.reading import Reading
 from dclgui.project import settings
 from dclgui.project.audits import Audits
 from dclgui.project.catalogs import Catalogs
@@ -191,6 +192,10 @@ class Project:
     def catalog(self, domain: Domain) -> Catalog:
         """See ``Catalogs.load``."""
         return self._catalogs.load(domain)
+
+    def reading(self, domain: Domain) -> Reading:
+        """See ``Catalogs.reading``."""
+        return self._catalogs.reading(domain)
 
     def class_names(self) -> tuple[str, ...]:
         """The K names of ``catalog``, without reading its images; raises like it."""

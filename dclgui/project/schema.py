@@ -1,6 +1,6 @@
 """The tables of ``project.sqlite``."""
 
-VERSION = 8
+VERSION = 9
 """Stored in ``PRAGMA user_version``; a file of a later version is refused."""
 
 
@@ -111,6 +111,11 @@ _PLANS = (
     "ALTER TABLE audit_draws ADD COLUMN best BLOB NOT NULL DEFAULT x''",
 )
 
+_READINGS = (
+    # JSON of core.reading.Reading; NULL for a domain that was scanned by an earlier version.
+    "ALTER TABLE domains ADD COLUMN reading TEXT",
+)
+
 TABLES = (
     """CREATE TABLE domains (
         domain TEXT PRIMARY KEY CHECK (domain IN ('source', 'target')),
@@ -171,7 +176,8 @@ TABLES = (
     *_TERMS,
     *_VERSIONS,
     *_PLANS,
+    *_READINGS,
 )
 
-CHANGES = {1: _EXCLUSIONS, 2: _ANSWERS, 3: _LEARNING, 4: _LOOKS, 5: _TERMS, 6: _VERSIONS, 7: _PLANS}
+CHANGES = {1: _EXCLUSIONS, 2: _ANSWERS, 3: _LEARNING, 4: _LOOKS, 5: _TERMS, 6: _VERSIONS, 7: _PLANS, 8: _READINGS}
 """The migration of each earlier version to the next."""

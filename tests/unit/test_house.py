@@ -21,6 +21,7 @@ MAX_FUNCTION_LINES = 60
 MAX_BYTES = 1_048_576
 NAMES_THAT_SAY_NOTHING = {"common", "helper", "helpers", "manager", "managers", "misc", "util", "utils"}
 MAY_START_THREADS = {
+    "dclgui/images/frame.py",  # none; it makes them wait for memory
     "dclgui/images/pictures.py",
     "dclgui/qt/session/run_thread.py",
     "dclgui/qt/parts/thumbnails.py",

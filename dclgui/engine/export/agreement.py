@@ -1,7 +1,7 @@
 """Whether an exported model predicts the same for some target images as the run's own model."""
 
 from collections.abc import Generator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -71,7 +71,7 @@ def _drawn(project: Project, count: int) -> Rows:
 def _only(catalog: Catalog, rows: Rows) -> Catalog:
     labels, sizes, mtimes = catalog.labels[rows], catalog.sizes[rows], catalog.mtimes[rows]
     paths = tuple(catalog.paths[row] for row in rows)
-    return Catalog(catalog.root, paths, catalog.class_names, labels, sizes, mtimes)
+    return replace(catalog, paths=paths, labels=labels, sizes=sizes, mtimes=mtimes)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from dclgui.core.errors import UserError
 from dclgui.core.progress import relayed
 from dclgui.core.protocol.events import Event, Progressed
 from dclgui.core.protocol.results import ModelSaved
+from dclgui.core.regular import require_regular
 from dclgui.engine.export.agreement import Agreement, Sample, agreement, predicted_sample
 from dclgui.engine.export.formats import FORMATS, Format, joined, suffix_of
 from dclgui.engine.export.model_card import FIRST_LINE, page_of
@@ -99,6 +100,8 @@ def _require_place(file: Path, *beside: Path) -> None:
     """Raise ``UserError``, before any work, if there is no folder for ``file`` or something else is in the way."""
     if not file.parent.is_dir():
         raise UserError(f"{file} can't be written: there is no folder {file.parent}.", "Choose another place.")
+    for place in (file, *beside):
+        require_regular(place)
     try:
         if file.exists() and b"dclgui model " not in file.read_bytes():
             raise UserError(

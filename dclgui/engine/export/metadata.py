@@ -13,16 +13,38 @@ from torch import Tensor
 from dclgui import __version__
 from dclgui.core.job import Job
 from dclgui.core.model_metadata import FORMATS
+from dclgui.core.reading import Reading
 from dclgui.engine.network.backbones import PACKAGED, Backbone
 from dclgui.project.folder import Project
 
 RESIZING = (
     "The whole picture, upright by its EXIF orientation, RGB, transparency laid over grey 128, resized to a square of "
     "image_size pixels without a crop by Pillow's BICUBIC; a JPEG is first decoded by Pillow's draft for that size. "
-    "Colour of 16 bits keeps the upper 8. Grey of more than 8 bits becomes 0 to 255: from 0 to the first of 255, 1023, "
-    "4095, 16383 and 65535 that no value exceeds; fractions from 0 to 1, or to 255 if one is above 16, with 5 % to "
-    "spare; any other numbers from the picture's lowest to its highest."
+    "Transparency whose greatest value is 0 or 1 is not used."
 )
+_ALONE = (
+    "the picture's own: of whole numbers from 0 to the first of 255, 1023, 4095, 16383 and 65535 that none exceeds, "
+    "unless an offset leaves less than a sixteenth of it; of fractions from 0 to 1, or to 255 if they take a quarter "
+    "of that, with 5 % to spare; of any other numbers from the lowest to the highest"
+)
+_FORMER = (
+    " Colour of 16 bits keeps the upper 8. Grey of more than 8 bits becomes 0 to 255: from 0 to the first of 255, "
+    "1023, 4095, 16383 and 65535 that no value exceeds; fractions from 0 to 1, or to 255 if one is above 16, with 5 % "
+    "to spare; any other numbers from the picture's lowest to its highest."
+)
+
+
+def resizing(reading: Reading) -> str:
+    """How a picture is read and resized, for people who do it in another program."""
+    if reading.former:
+        return RESIZING.replace(" Transparency whose greatest value is 0 or 1 is not used.", "") + _FORMER
+    kinds = (("whole numbers", reading.whole), ("fractions", reading.fractions))
+    spans = [f"of {kind}: {_ALONE if span is None else f'{span[0]:g} and {span[1]:g}'}" for kind, span in kinds]
+    return (
+        f"{RESIZING} Values of more than 8 bits, grey and colour, are scaled so that two of them become 0 and 255, "
+        f"what lies beyond clipped; {'; '.join(spans)}. Numbers that stand for no measurement are black: NaN, "
+        "-9999, -32768, 3.4e38 and the value that a TIFF names as GDAL_NODATA."
+    )
 
 
 def stands_in_package(job: Job) -> bool:
@@ -37,7 +59,7 @@ def card_of(
 
     ``model`` is the round's own file.
     """
-    job = project.job
+    job, reading = project.job, project.reading("target")
     in_file = any(name.startswith("target.extractor.") for name in tensors)
     classes = tensors["target.heads.bias"].shape[2]
     heads, features, width = tensors["target.heads.bottleneck"].shape
@@ -55,7 +77,8 @@ def card_of(
         "heads": heads,
         "bottleneck_width": width,
         "image_size": job.image_size,
-        "resizing": RESIZING,
+        "resizing": resizing(reading),
+        "values": None if reading.former else reading.as_card(),
         "mean": mean,
         "std": std,
         "trust": trust,

@@ -44,17 +44,20 @@ picture.draft(None, ({side}, {side}))
 picture = ImageOps.exif_transpose(picture)
 if picture.mode.startswith("I"):  # grey of 10, 12, 14 or 16 bits
     values = np.asarray(picture)
-    top = next(top for top in (255, 1023, 4095, 16383, 65535) if 0 <= values.min() <= values.max() <= top)
-    picture = Image.fromarray((values / top * 255).round().astype(np.uint8))
+    low, high = {whole}
+    picture = Image.fromarray((((values - low) / (high - low)).clip(0, 1) * 255).round().astype(np.uint8))
 elif picture.has_transparency_data:
-    grey = Image.new("RGBA", picture.size, (128, 128, 128, 255))
-    picture = Image.alpha_composite(grey, picture.convert("RGBA"))
+    grey, picture = Image.new("RGBA", picture.size, (128, 128, 128, 255)), picture.convert("RGBA")
+    if picture.getchannel("A").getextrema()[1] > 1:
+        picture = Image.alpha_composite(grey, picture)
 picture = picture.convert("RGB").resize(({side}, {side}), Image.Resampling.BICUBIC)
 label, probabilities, entropy, distances, high = model.run(None, {{"images": np.asarray(picture)[None]}})
 print(classes[label[0]], "high" if high[0] else "low", "confidence")
 ```
 
-It reads every picture but grey ones of fractions, or of whole numbers below 0 or above 65535, as dclgui does."""
+It reads pictures of 8 bits, and grey ones of whole numbers without an offset, as dclgui does;
+`docs/label_with_onnx.py` of dclgui's sources reads the others too."""
+_ALONE = "0, next(top for top in (255, 1023, 4095, 16383, 65535) if 0 <= values.min() <= values.max() <= top)"
 _PROGRAM = """`{name}.pt2`, with torch alone; images as above, as a uint8 tensor [any number, {side}, {side}, 3]:
 
 ```python
@@ -217,7 +220,8 @@ def _files(card: dict[str, Any], name: str) -> str:
         "class; `probabilities`; their `entropy` in nats; `distances` to the classes' prototypes; and `high`, whether "
         "the model has high confidence. Files that were not exported can be, at any time, from the project."
     )
-    own = {"name": name, "side": card["image_size"]}
+    span = (card["values"] or {}).get("whole")
+    own = {"name": name, "side": card["image_size"], "whole": f"{span[0]:g}, {span[1]:g}" if span else _ALONE}
     formats = [part.format(**own) for part in (_ONNX, _HALF, _PROGRAM, _TENSORS)]
     return "\n\n".join((said.replace("image_size", str(card["image_size"])), *formats))
 

@@ -12,6 +12,7 @@ from torch import Tensor
 from dclgui.core.errors import UserError
 from dclgui.core.model_metadata import card_in, require_known_format
 from dclgui.core.reference import ReferenceStatistics
+from dclgui.core.regular import require_regular
 from dclgui.engine.export.metadata import card_of, stands_in_package
 from dclgui.engine.network.backbones import load_backbone
 from dclgui.engine.network.model import FILE, PROTOTYPES_FILE
@@ -63,6 +64,7 @@ def packed(model: StoredModel) -> bytes:
 
 def read_model(file: Path) -> StoredModel:
     """Read the file of ``packed``; raises ``UserError`` if it is missing, damaged or not a model of this program."""
+    require_regular(file)
     try:
         with safe_open(file, framework="pt") as stored:
             metadata = stored.metadata() or {}

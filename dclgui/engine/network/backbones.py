@@ -13,6 +13,7 @@ from timm.data import resolve_model_data_config
 from torch import Tensor, nn
 
 from dclgui.core.errors import UserError, first_line
+from dclgui.core.regular import require_regular
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +153,7 @@ def _load_own(network: nn.Module, file: Path) -> None:
 
 
 def _read_state(file: Path) -> dict[str, Tensor]:
+    require_regular(file)
     try:
         stored: dict[str, Any] = (
             load_file(file) if file.suffix == ".safetensors" else torch.load(file, "cpu", weights_only=True)

@@ -58,8 +58,8 @@ class FeatureCache:
 
     @classmethod
     def of(cls, catalog: Catalog, *, folder: Path, model: str, side: int) -> "FeatureCache":
-        """A cache that another model, another size, other shards or a changed file do not share."""
-        digest = hashlib.sha256(f"{model} {side} {SHARD} {catalog.root}\n".encode())
+        """A cache that another model, size or range of values, other shards or a changed file do not share."""
+        digest = hashlib.sha256(f"{model} {side} {SHARD} {catalog.root}{catalog.reading.key}\n".encode())
         digest.update("\n".join(catalog.paths).encode())
         digest.update(catalog.sizes.tobytes() + catalog.mtimes.tobytes())
         return cls(folder, digest.hexdigest()[:16], len(catalog))

@@ -36,7 +36,7 @@ def label(project_folder: Path, images: Path, *, device: str | None = None) -> G
         job = project.job.on(device)
         runtime = held.enter_context(runtimes.started(job))
         project.last_round()  # refuses before anything is read
-        catalog = yield from scanned_folder(images, project.catalog("source").class_names)
+        catalog = yield from scanned_folder(images, project.class_names(), reading=project.reading("target"))
         mode = choose_mode(job)
         cache = Path(held.enter_context(TemporaryDirectory(prefix="dclgui-")))
         said = yield from predict_catalog(project, catalog, mode=mode, cache=cache, runtime=runtime)

@@ -283,7 +283,8 @@ class AuditPage(Page):
         self.answers.show_classes(self._session.table.class_names)
         target = self._session.target
         if target is not None:
-            self.picture.show_file(target.file(row), self.tr("This file gives no picture; say Not sure."))
+            unreadable = self.tr("This file gives no picture; say Not sure.")
+            self.picture.show_file(target.file(row), unreadable, reading=target.reading)
 
     def _show_results(self) -> None:
         standing = self._session.standing()

@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from dclgui.core.reading import Reading
 from dclgui.qt.parts.theme import font, tokens
 from dclgui.qt.parts.thumbnails import WholePictures
 
@@ -23,12 +24,12 @@ class Picture(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._whole.came.connect(self._take)
 
-    def show_file(self, path: Path, unreadable: str) -> None:
-        """Show ``path``, or the text ``unreadable`` if the file can't be decoded."""
+    def show_file(self, path: Path, unreadable: str, *, reading: Reading) -> None:
+        """Show ``path`` as its domain is read, or the text ``unreadable`` if the file can't be decoded."""
         self._unreadable = unreadable
         if path != self._path:
             self._path, self._picture = path, None
-            self._whole.ask(path)
+            self._whole.ask(path, reading)
         self.update()
 
     def close_work(self) -> None:

@@ -54,6 +54,26 @@ _WORDS: dict[Kind, _Words] = {
         QT_TRANSLATE_NOOP("Findings", "%1 pictures of %2 are too dark or too bright"),
         QT_TRANSLATE_NOOP("Findings", "What can't be seen can't be named; the machine would have to guess."),
     ),
+    "blank": _Words(
+        QT_TRANSLATE_NOOP("Findings", "1 picture of %2 shows nothing"),
+        QT_TRANSLATE_NOOP("Findings", "%1 pictures of %2 show nothing"),
+        QT_TRANSLATE_NOOP("Findings", "One plain tone, or noise alone. Whatever name they get would be a guess."),
+    ),
+    "mostly blank": _Words(
+        QT_TRANSLATE_NOOP("Findings", "Most of %2 shows nothing: 1 picture is black, white or plain"),
+        QT_TRANSLATE_NOOP("Findings", "Most of %2 shows nothing: %1 pictures are black, white or plain"),
+        QT_TRANSLATE_NOOP("Findings", "Look at camera and light, and whether it is the right folder, before the run."),
+    ),
+    "unused range": _Words(
+        QT_TRANSLATE_NOOP("Findings", "1 picture of %2 uses hardly any of the levels from black to white"),
+        QT_TRANSLATE_NOOP("Findings", "%1 pictures of %2 use hardly any of the levels from black to white"),
+        QT_TRANSLATE_NOOP("Findings", "Little can be told apart in them. Other light or settings of the camera help."),
+    ),
+    "pages": _Words(
+        QT_TRANSLATE_NOOP("Findings", "1 file of %2 holds more than one picture"),
+        QT_TRANSLATE_NOOP("Findings", "%1 files of %2 hold more than one picture"),
+        QT_TRANSLATE_NOOP("Findings", "Only the first picture of a file counts. Save the others separately if needed."),
+    ),
     "tiny class": _Words(
         QT_TRANSLATE_NOOP("Findings", "1 picture of %2 is in a class with very few pictures"),
         QT_TRANSLATE_NOOP("Findings", "%1 pictures of %2 are in classes with very few pictures"),

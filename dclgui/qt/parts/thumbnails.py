@@ -14,6 +14,7 @@ from PySide6.QtGui import QImage, QPixmap
 from dclgui.core.arrays import Rows
 from dclgui.core.catalog import Catalog
 from dclgui.core.protocol.events import Domain
+from dclgui.core.reading import Reading
 from dclgui.images.decode import UnreadableImage, load_picture, open_picture
 from dclgui.images.thumbnails import SIDE, Thumbnails
 
@@ -23,6 +24,8 @@ MEMORY = 256 * 2**20
 LARGEST = 512
 """Pixels of the largest thumbnail that is made."""
 
+_MOST_PIXELS = 64_000_000
+"""Of a whole picture in the window; a larger one is shown smaller."""
 _THREADS = 2
 _MOST_ASKED = 256
 _AT_A_TIME, _PAUSE = 12, 5
@@ -289,7 +292,7 @@ class ThumbnailPool(QObject):
 
 
 class WholePictures(QObject):
-    """Single images at full size; only the last request is answered.
+    """Single images at full size, or as large as the memory allows; only the last request is answered.
 
     ``came``  (path, ``QImage``): a null image for an unreadable file
     """
@@ -304,11 +307,11 @@ class WholePictures(QObject):
         self._threads.setMaxThreadCount(1)
         self._decoded.connect(self._take, Qt.ConnectionType.QueuedConnection)
 
-    def ask(self, path: Path) -> None:
-        """Decode ``path``; earlier requests that have not begun are dropped."""
+    def ask(self, path: Path, reading: Reading) -> None:
+        """Decode ``path`` as its domain is read; earlier requests that have not begun are dropped."""
         self._wanted = path
         self._threads.clear()
-        self._threads.start(partial(self._decode, path))
+        self._threads.start(partial(self._decode, path, reading))
 
     def close(self) -> None:
         """Wait for the image under way."""
@@ -316,9 +319,9 @@ class WholePictures(QObject):
         self._threads.clear()
         self._threads.waitForDone()
 
-    def _decode(self, path: Path) -> None:
+    def _decode(self, path: Path, reading: Reading) -> None:
         try:
-            picture = open_picture(path)
+            picture = open_picture(path, reading, most=_MOST_PIXELS)
         except UnreadableImage:
             image = QImage()
         else:
@@ -336,7 +339,8 @@ class WholePictures(QObject):
 def _decoded(source: _Source, key: Key, side: int) -> _Answer:
     """Decode the file itself: the whole image, made square as the model sees it."""
     try:
-        pixels = load_picture(source.catalogs[key[0]].file(key[1]), side).pixels
+        catalog = source.catalogs[key[0]]
+        pixels = load_picture(catalog.file(key[1]), side, catalog.reading).pixels
     except UnreadableImage:
         return _Answer(source, key, None, LARGEST)
     image = QImage(pixels.data, side, side, 3 * side, QImage.Format.Format_RGB888)

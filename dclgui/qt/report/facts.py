@@ -201,7 +201,7 @@ def _pictures(target: Catalog, table: ReviewTable, answers: list[Decision]) -> t
         if len(found) == MOST_PICTURES:
             break
         try:
-            jpeg = encode(load_picture(target.file(answer.row), SIDE).pixels)
+            jpeg = encode(load_picture(target.file(answer.row), SIDE, target.reading).pixels)
         except UnreadableImage:
             continue
         said = table.class_names[answer.label] if answer.verdict is Verdict.LABEL else None

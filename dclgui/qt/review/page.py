@@ -330,7 +330,7 @@ class ReviewPage(Page):
     def _look_closer(self) -> None:
         row, target = self.gallery.current_row, self._session.target
         if row is not None and target is not None:
-            self._closer.show_file(target.file(row), target.paths[row])
+            self._closer.show_file(target.file(row), target.paths[row], reading=target.reading)
 
     # Labelling
 

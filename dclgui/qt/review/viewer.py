@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from dclgui.core.reading import Reading
 from dclgui.qt.parts.key_button import KeyButton
 from dclgui.qt.parts.theme import GRID, tokens
 from dclgui.qt.parts.thumbnails import WholePictures
@@ -116,8 +117,8 @@ class Viewer(QDialog):
         self._whole = whole
         whole.came.connect(self._take)
 
-    def show_file(self, path: Path, name: str) -> None:
-        """Show ``path`` under ``name``."""
+    def show_file(self, path: Path, name: str, *, reading: Reading) -> None:
+        """Show ``path`` under ``name``, as its domain is read."""
         self._path = path
         self.setWindowTitle(name)
         self._name.setText(name)
@@ -128,7 +129,7 @@ class Viewer(QDialog):
         self.view.setBackgroundBrush(QColor(tokens().background))
         window = self._page.window()
         self.resize(round(0.9 * window.width()), round(0.9 * window.height()))
-        self._whole.ask(path)
+        self._whole.ask(path, reading)
         self.show()
         self.view.setFocus()
 

@@ -1612,6 +1612,54 @@
         <translation>%2有 %1 张图片过暗或过亮</translation>
     </message>
     <message>
+        <source>1 picture of %2 shows nothing</source>
+        <translation>%2有 1 张图片上没有内容</translation>
+    </message>
+    <message>
+        <source>%1 pictures of %2 show nothing</source>
+        <translation>%2有 %1 张图片上没有内容</translation>
+    </message>
+    <message>
+        <source>One plain tone, or noise alone. Whatever name they get would be a guess.</source>
+        <translation>只有单一色调或噪声；给出的任何名称都只是猜测。</translation>
+    </message>
+    <message>
+        <source>Most of %2 shows nothing: 1 picture is black, white or plain</source>
+        <translation>%2的图片大多没有内容：1 张为全黑、全白或单色</translation>
+    </message>
+    <message>
+        <source>Most of %2 shows nothing: %1 pictures are black, white or plain</source>
+        <translation>%2的图片大多没有内容：%1 张为全黑、全白或单色</translation>
+    </message>
+    <message>
+        <source>Look at camera and light, and whether it is the right folder, before the run.</source>
+        <translation>运行前请检查相机和光源，并确认文件夹是否正确。</translation>
+    </message>
+    <message>
+        <source>1 file of %2 holds more than one picture</source>
+        <translation>%2有 1 个文件包含多张图片</translation>
+    </message>
+    <message>
+        <source>%1 files of %2 hold more than one picture</source>
+        <translation>%2有 %1 个文件包含多张图片</translation>
+    </message>
+    <message>
+        <source>1 picture of %2 uses hardly any of the levels from black to white</source>
+        <translation>%2有 1 张图片几乎没有用到黑白之间的灰度级</translation>
+    </message>
+    <message>
+        <source>%1 pictures of %2 use hardly any of the levels from black to white</source>
+        <translation>%2有 %1 张图片几乎没有用到黑白之间的灰度级</translation>
+    </message>
+    <message>
+        <source>Little can be told apart in them. Other light or settings of the camera help.</source>
+        <translation>图中难以分辨细节；调整光照或相机设置会有帮助。</translation>
+    </message>
+    <message>
+        <source>Only the first picture of a file counts. Save the others separately if needed.</source>
+        <translation>每个文件只使用第一张图片；如需其余图片，请另存为单独的文件。</translation>
+    </message>
+    <message>
         <source>1 picture of %2 is in a class with very few pictures</source>
         <translation>%2有 1 张图片所在类别图片极少</translation>
     </message>
@@ -4578,6 +4626,18 @@
         <translation>旧相机遍历次数</translation>
     </message>
     <message>
+        <source>%1 is damaged: the range of the source images&apos; values is none.</source>
+        <translation>%1 已损坏：源图片的数值范围无效。</translation>
+    </message>
+    <message>
+        <source>%1 is damaged: the range of the target images&apos; values is none.</source>
+        <translation>%1 已损坏：目标图片的数值范围无效。</translation>
+    </message>
+    <message>
+        <source>%1 is not a file.</source>
+        <translation>%1 不是文件。</translation>
+    </message>
+    <message>
         <source>Delete that file: the answers are then learnt again.</source>
         <translation>请删除该文件：程序会重新学习这些回答。</translation>
     </message>
@@ -4592,6 +4652,10 @@
     <message>
         <source>Label smoothing</source>
         <translation>标签平滑</translation>
+    </message>
+    <message>
+        <source>Name a file, not a folder, a pipe or a device.</source>
+        <translation>请指定一个文件，而不是文件夹、管道或设备。</translation>
     </message>
     <message>
         <source>Picture size</source>
@@ -4880,6 +4944,10 @@
     <message>
         <source>The model %1 does not say which classes it knows.</source>
         <translation>模型 %1 没有说明它认识哪些类别。</translation>
+    </message>
+    <message>
+        <source>The model %1 does not say which values of a picture are black and white.</source>
+        <translation>模型 %1 没有说明图片的哪些数值为黑和白。</translation>
     </message>
     <message>
         <source>The model %1 is of a format that is no longer read (%2).</source>
@@ -5318,8 +5386,8 @@
         <translation>大小为 %1 KB，超过 %2</translation>
     </message>
     <message>
-        <source>it has %1 million pixels, more than %2 million</source>
-        <translation>有 %1 百万像素，超过 %2 百万</translation>
+        <source>it has %1 million pixels, which take %2 GB of memory, more than %3 GB; make it smaller, cut it into pieces, or save it as JPEG</source>
+        <translation>有 %1 百万像素，需要 %2 GB 内存，超过 %3 GB；请缩小图片、切成小块，或另存为 JPEG</translation>
     </message>
     <message>
         <source>it is a kind of TIFF that can&apos;t be read, or damaged</source>
@@ -5352,6 +5420,10 @@
     <message>
         <source>it is too large for this computer&apos;s memory</source>
         <translation>超出本机内存</translation>
+    </message>
+    <message>
+        <source>its colours have 16 bits and lie in a form that can&apos;t be read; save it as PNG, or as TIFF without planes</source>
+        <translation>其颜色为 16 位，存储方式无法读取；请另存为 PNG，或不分平面的 TIFF</translation>
     </message>
     <message>
         <source>its name holds bytes that are not text; rename the file or folder</source>

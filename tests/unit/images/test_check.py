@@ -108,6 +108,50 @@ def test_a_dark_and_a_bright_picture_are_found_but_not_in_a_dark_domain() -> Non
     dark = [np.pad(shown[:18, :24], ((36, 36), (48, 48), (0, 0))) for shown in pictures(40)]
     assert not [found for found in report_on(dark, dark[:20]).findings if found.kind == "dark"]
 
+    assert not [found for found in report_on(dark, dark[:20]).findings if "blank" in found.kind]
+
+
+def blanks() -> list[np.ndarray]:
+    """A grey frame, a light one, and one of noise alone."""
+    noise = np.random.default_rng(0).integers(100, 156, (96, 96, 3)).astype(np.uint8)
+    return [np.full((90, 120, 3), 128, np.uint8), np.full((90, 120, 3), (200, 190, 180), np.uint8), noise]
+
+
+def test_pictures_with_nothing_on_them_are_found() -> None:
+    target = pictures(40, seed=1)
+    target[7], target[3], target[20] = blanks()
+    kinds = {finding.kind: finding for finding in report_on(pictures(40), target).findings}
+    assert sorted(kinds["blank"].rows.tolist()) == [3, 7, 20]
+    assert kinds["blank"].domain == "target"
+    assert "dark" not in kinds
+
+
+@pytest.mark.parametrize("light", [0, 128, 255])
+def test_a_domain_that_mostly_shows_nothing_is_one_finding(light: int) -> None:
+    rng = np.random.default_rng(0)
+    plain = [(light + rng.normal(0, 2, (90, 120, 3))).clip(0, 255).astype(np.uint8) for _ in range(25)]
+    found = report_on(pictures(40), [*pictures(15, seed=1), *plain]).findings
+    kinds = {
+        finding.kind: finding for finding in found if finding.kind not in {"duplicate", "near duplicate", "colour"}
+    }
+    assert set(kinds) <= {"mostly blank", "unused range"}
+    assert sorted(kinds["mostly blank"].rows.tolist()) == list(range(15, 40))
+
+
+def test_a_domain_that_hardly_uses_its_range_is_found() -> None:
+    dim = [(shown // 10 + 60).astype(np.uint8) for shown in pictures(40, seed=1)]
+    kinds = {finding.kind: finding for finding in report_on(pictures(40), dim).findings}
+    assert len(kinds["unused range"].rows) > 20
+    one = [*pictures(39, seed=1), dim[0]]
+    assert "unused range" not in {finding.kind for finding in report_on(pictures(40), one).findings}
+
+
+def test_files_of_several_pages_are_found() -> None:
+    target = measured(pictures(40, seed=1))
+    target.pages[[4, 8]] = True
+    finding = only(check(measured(pictures(40)), target, catalog=catalog_of(40)))
+    assert (finding.kind, sorted(finding.rows.tolist()), finding.advice) == ("pages", [4, 8], "look")
+
 
 def test_tiny_classes_are_found() -> None:
     source, target = measured(pictures(104)), measured(pictures(40, seed=1))

@@ -2,6 +2,7 @@
 
 import os
 import pickle
+import struct
 import warnings
 from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
@@ -14,7 +15,8 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from dclgui.images.decode import UnreadableImage, load_picture
-from tests.unit.images.made import RED, palette, quarters, reason_of
+from tests.unit.images.made import palette, quarters, reason_of
+from tests.unit.images.written import chunk
 
 
 def jpeg_bytes() -> bytes:
@@ -69,18 +71,28 @@ def test_damaged_png(tmp_path: Path) -> None:
 
 def test_bomb(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     Image.new("1", (3000, 2000)).save(tmp_path / "a.png")
-    monkeypatch.setattr(Image, "MAX_IMAGE_PIXELS", 1_000_000)
-    assert reason_of(tmp_path / "a.png") == "it has 6 million pixels, more than 2 million"
+    monkeypatch.setattr("dclgui.images.frame.LARGEST", 5_000_000)
+    with pytest.raises(
+        UnreadableImage, match="it has 6 million pixels, which take 1 GB of memory, more than 0 GB; make"
+    ):
+        load_picture(tmp_path / "a.png", 32)
 
 
-def test_large_picture_below_the_limit_is_read_without_a_warning(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    Image.new("RGB", (1500, 1000), RED).save(tmp_path / "a.png")
-    monkeypatch.setattr(Image, "MAX_IMAGE_PIXELS", 1_000_000)
+def test_a_bomb_is_refused_before_it_is_decoded(tmp_path: Path) -> None:
+    header = struct.pack(">IIBBBBB", 2**17, 2**17, 8, 6, 0, 0, 0)
+    parts = chunk(b"IHDR", header) + chunk(b"IDAT", b"") + chunk(b"IEND", b"")
+    (tmp_path / "a.png").write_bytes(b"\x89PNG\r\n\x1a\n" + parts)
+    with pytest.raises(
+        UnreadableImage, match="it has 17180 million pixels, which take 64 GB of memory, more than 2 GB"
+    ):
+        load_picture(tmp_path / "a.png", 32)
+
+
+def test_large_picture_below_the_limit_is_read_without_a_warning(tmp_path: Path) -> None:
+    Image.new("1", (14000, 13000), 1).save(tmp_path / "a.png")
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        assert load_picture(tmp_path / "a.png", 4).pixels[0, 0].tolist() == list(RED)
+        assert load_picture(tmp_path / "a.png", 4).pixels[0, 0].tolist() == [255, 255, 255]
 
 
 def test_too_many_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -178,7 +190,7 @@ def test_damage_gives_a_picture_or_a_reason(
     tmp_path: Path, data: bytes, changes: list[tuple[int, int]], kept: float
 ) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Image, "MAX_IMAGE_PIXELS", 100_000)  # a damaged size may well be lawful and take seconds
+        patch.setattr("dclgui.images.frame.LARGEST", 400_000)  # a damaged size may well be lawful and take seconds
         damaged = bytearray(data)
         for place, value in changes:
             damaged[place % len(damaged)] = value

@@ -125,12 +125,14 @@ def test_the_range_comes_with_the_model(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("said", "words"),
     [
-        ({"format": "dclgui model 4"}, "newer dclgui"),
+        ({"format": "dclgui model 5"}, "newer dclgui"),
         ({"format": "dclgui model 1"}, "no longer read"),
         ({"format": "another"}, "not a model that dclgui exported"),
         ({"without": "classes"}, "which classes"),
         ({"classes": []}, "which classes"),
         ({"without": "image_size"}, "how large"),
+        ({"values": {"whole": [1, 1]}}, "black and white"),
+        ({"values": "0 to 255"}, "black and white"),
     ],
 )
 def test_a_card_that_does_not_do_is_refused(tmp_path: Path, said: dict[str, object], words: str) -> None:

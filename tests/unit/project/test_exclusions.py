@@ -15,6 +15,7 @@ from dclgui.core.decisions import Decision, Verdict
 from dclgui.core.errors import UserError
 from dclgui.core.job import Job
 from dclgui.core.protocol.events import Domain
+from dclgui.core.reading import FORMER
 from dclgui.project.database import Database
 from dclgui.project.exclusions import Exclusions
 from dclgui.project.folder import Project
@@ -95,7 +96,7 @@ def test_entries_can_be_neither_changed_nor_deleted(filled: Project) -> None:
 def test_like_a_plain_stack(acts: list[tuple[str, set[int]]]) -> None:
     database = Database(Path(":memory:"))
     with database.transaction() as sql:
-        sql.execute("INSERT INTO domains VALUES ('target', '.', '[]')")
+        sql.execute("INSERT INTO domains VALUES ('target', '.', '[]', NULL)")
         sql.executemany(
             "INSERT INTO catalog (domain, row, path, label, size, mtime) VALUES ('target', ?, ?, -1, 0, 0)",
             [(row, f"{row}.png") for row in range(6)],
@@ -143,6 +144,7 @@ def test_a_project_of_the_first_version_opens_and_keeps_everything(folder: Path,
             assert project._database.rows("PRAGMA user_version") == [(VERSION,)]
             assert project.catalog("target").paths == ("a.png",)
             assert project.problems("target") == {0: "it is not an image"}
+            assert project.reading("target") == project.catalog("target").reading == FORMER
             assert project.journal.current() == {0: Decision(0, Verdict.LABEL, 0)}
     with Project.open(folder) as project:
         project.exclusions.set("target", [0], excluded=True, who=ME)

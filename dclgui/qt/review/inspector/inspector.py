@@ -110,7 +110,10 @@ class InspectorContent(Panel):
         self.sure.wait()
         self.known.wait()
         target = self._session.target
-        self.picture.show_file(target.file(row) if target is not None and row >= 0 else None)
+        if target is None or row < 0:
+            self.picture.show_file(None)
+        else:
+            self.picture.show_file(target.file(row), target.reading)
         self._soon.start()
         self._rest.start()
 

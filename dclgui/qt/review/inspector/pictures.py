@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPaintEvent, Q
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
 from dclgui.core.protocol.events import Domain
+from dclgui.core.reading import ALONE, Reading
 from dclgui.qt.parts.theme import tokens
 from dclgui.qt.parts.thumbnails import ThumbnailPool, WholePictures
 
@@ -48,8 +49,8 @@ class PictureBox(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         whole.came.connect(self._take)
 
-    def show_file(self, path: Path | None) -> None:
-        """Show ``path``; the image before stays until it is decoded, so that nothing flickers."""
+    def show_file(self, path: Path | None, reading: Reading = ALONE) -> None:
+        """Show ``path`` as its domain is read; the image before stays until it is decoded, so that nothing flickers."""
         if path == self._path:
             return
         self._path = path
@@ -57,7 +58,7 @@ class PictureBox(QAbstractButton):
             self._picture = None
             self.update()
         else:
-            self._whole.ask(path)
+            self._whole.ask(path, reading)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """The whole image on a plain background."""

@@ -24,8 +24,9 @@ import numpy.typing as npt
 from PIL import Image, ImageOps, TiffImagePlugin, UnidentifiedImageError
 
 from dclgui.core.arrays import Pixels
+from dclgui.images.kinds import named_kind
 
-FORMATS = ("JPEG", "PNG", "BMP", "DIB", "TIFF", "WEBP", "GIF", "PPM")
+FORMATS = ("JPEG", "PNG", "BMP", "DIB", "TIFF", "WEBP", "GIF", "PPM", "AVIF", "JPEG2000")
 MAX_BYTES = 2 * 1024**3
 PIECE = 2**20
 BACKDROP = (128, 128, 128, 255)
@@ -203,6 +204,8 @@ def _reason(error: Exception, data: bytes) -> str:
         return "the file holds nothing but zeros, perhaps from a broken copy"
     if _is_cut_off(data) or "truncated" in str(error).lower():
         return f"it is cut off: the file ends after {_kilobytes(len(data))} KB, before the picture does"
+    if kind := named_kind(data):
+        return kind
     if isinstance(error, UnidentifiedImageError):
         tiff = data.startswith((b"II*\0", b"MM\0*"))
         return "it is a kind of TIFF that can't be read, or damaged" if tiff else "it is not an image"

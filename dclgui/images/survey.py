@@ -11,16 +11,9 @@ import numpy as np
 
 from dclgui.core.protocol.events import Domain
 from dclgui.core.protocol.results import FolderScanned
-from dclgui.images.scan import (
-    FoundFile,
-    classes_of,
-    first_folders,
-    in_natural_order,
-    source_catalog,
-    source_files,
-    target_catalog,
-    target_files,
-)
+from dclgui.images.classes import classes_of, in_natural_order
+from dclgui.images.scan import FoundFile, source_catalog, source_files, target_catalog, target_files
+from dclgui.images.walk import first_folders
 
 SAMPLES = 12
 _PAUSE = 0.25

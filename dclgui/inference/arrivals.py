@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
-from dclgui.images.scan import image_entries
+from dclgui.images.walk import image_entries
 
 _LOOKED_AT_AGAIN = 2000
 """Files known already that each look compares with what is known of them; the others wait for a later look."""

@@ -26,7 +26,7 @@ import numpy as np
 
 from dclgui.labels.batch import ExportBatch
 from dclgui.labels.json_lines import machine_score, records
-from dclgui.labels.names import file_names, folder_names
+from dclgui.core.names import file_names, folder_names
 from dclgui.labels.pictures import place, with_common_ending
 
 METADATA = "metadata.jsonl"

@@ -14,7 +14,8 @@ from dclgui.core.errors import UserError
 from dclgui.core.job import Job
 from dclgui.core.protocol.events import Domain
 from dclgui.core.protocol.results import FolderScanned
-from dclgui.images.scan import classes_of, first_folders
+from dclgui.images.classes import classes_of
+from dclgui.images.walk import first_folders
 from dclgui.project.folder import Project
 from dclgui.project.settings import NAME as JOB_FILE
 from dclgui.project.settings import places

@@ -18,7 +18,7 @@ from dclgui.engine.queries.alike import group_unknown
 from dclgui.engine.training.adapt import adapt, refine, resume
 from dclgui.engine.training.predict import label
 from dclgui.engine.training.warm_start import job_again
-from dclgui.labels.names import folder_names
+from dclgui.core.names import folder_names
 from dclgui.labels.table import Level
 from dclgui.project.folder import Project
 from dclgui.standing.labels import export_labels, labels_of

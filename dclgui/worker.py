@@ -141,7 +141,7 @@ def _events(task: Task) -> Generator[Event | Answer, None, None]:
         case requests.ScanFolder():
             from dclgui.images.survey import survey_folder
 
-            yield from survey_folder(task.domain, task.root)
+            yield from survey_folder(task.domain, task.root, level=task.level)
         case requests.LabelFolder() | requests.Watch():
             from dclgui.inference.models import answered
 

@@ -16,7 +16,9 @@ HOLE = "\0"
 DOMAINS = ["source", "target"]
 TAKES_SENTENCES = {
     "UserError": (0, 1),
+    "TwoLayoutsError": (0, 1),
     "UnreadableImage": (0,),
+    "NamedKind": (1,),
     "Warned": (1, 2),
     "Preset": (1, 2),
     "Format": (1, 2),

@@ -1,6 +1,7 @@
 """The verbs that train: ``adapt`` (steps S1-S6, also resumed), ``adapt-again`` (other images), ``refine``."""
 
 import os
+import sys
 import traceback
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
@@ -13,10 +14,11 @@ from dclgui.cli.decisions import labels_follow, take_in
 from dclgui.cli.display import Display, display_for, follow, print_json
 from dclgui.cli.options import AsJson, checked_device, job_from, with_job_options
 from dclgui.cli.quality import Outcome, labelling_facts, labelling_lines
-from dclgui.cli.words import quoted
+from dclgui.cli.words import names, quoted
 from dclgui.core.errors import UserError, first_line
 from dclgui.core.job import Job
 from dclgui.core.protocol.events import Event
+from dclgui.images.scan import TwoLayoutsError
 from dclgui.importing.reading import read_entries
 from dclgui.project.folder import Project
 from dclgui.standing.labels import LABELS, renew_labels
@@ -74,7 +76,7 @@ def adapt(
         _require_same_images(output, source, target)
     if decisions is not None and leads():
         read_entries(decisions)  # hours before it is needed
-    with display_for(as_json=as_json, leads=leads()) as display, _one_voice(leads=leads()):
+    with display_for(as_json=as_json, leads=leads()) as display, _one_voice(leads=leads()), _layouts_as_commands():
         _run(job, output, display, device=device, leads=leads())
     if leads():
         _keep_labels(output, as_json=as_json, decisions=decisions)
@@ -159,6 +161,20 @@ def _one_voice(*, leads: bool) -> Iterator[None]:
                 "Its own message says why; the finished rounds are kept.",
             ) from error
         raise typer.Exit(1) from None
+
+
+@contextmanager
+def _layouts_as_commands() -> Iterator[None]:
+    """Where the class folders have two layouts, say the two commands to choose from."""
+    try:
+        yield
+    except TwoLayoutsError as error:
+        same = " ".join(quoted(Path(word)) for word in ("dclgui", *sys.argv[1:]))
+        choices = [
+            f"For the classes {names(layout.classes)}:\n  {same} --class-level {layout.level}"
+            for layout in error.layouts
+        ]
+        raise UserError(error.message, "\n".join([error.hint, *choices])) from error
 
 
 def _lost_another(error: RuntimeError) -> bool:

@@ -1,6 +1,7 @@
 """The texts of the command line: plain words first, with the method's terms beside them."""
 
 import math
+from collections.abc import Sequence
 from pathlib import Path
 from typing import assert_never
 
@@ -102,6 +103,11 @@ def count(number: int, thing: str) -> str:
     return f"{number:,} {thing}{'' if number == 1 else 's'}"
 
 
+def names(classes: Sequence[str]) -> str:
+    """The first of ``classes``, and a sign that there are more."""
+    return ", ".join(classes[:_MOST_NAMES]) + (", …" if len(classes) > _MOST_NAMES else "")
+
+
 def left_out(done: LabelsExported, *, tool: str) -> str:
     """How many rows an export for ``tool`` left out, and why, in brackets; empty for none."""
     if not done.left_out:
@@ -140,8 +146,7 @@ def _run_started(event: RunStarted) -> str:
 def _scanned(event: Scanned) -> str:
     if event.domain == "target":
         return f"{count(event.images, 'image')} to label."
-    names = ", ".join(event.class_names[:_MOST_NAMES]) + (", …" if len(event.class_names) > _MOST_NAMES else "")
-    return f"{count(event.images, 'labelled image')} of {len(event.class_names)} classes: {names}."
+    return f"{count(event.images, 'labelled image')} of {len(event.class_names)} classes: {names(event.class_names)}."
 
 
 def _round_finished(event: RoundFinished) -> str:

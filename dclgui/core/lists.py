@@ -60,7 +60,7 @@ def list_lines(path: Path, text: str) -> Iterator[Line]:
             next(reader)
         header = [cell.strip().lower() for cell in next(reader, [])]
         if not set(header) & set(PATHS):
-            raise _unnamed(path)
+            raise unnamed_columns(path)
         for row in filter(any, reader):
             cells = dict.fromkeys(header, "") | dict(zip(header, map(unguarded, row), strict=False))
             name = cell_of(cells, PATHS)
@@ -98,10 +98,11 @@ def _delimiter(path: Path, first: str) -> str:
         names = [cell.strip().strip('"').lower() for cell in first.split(delimiter)]
         if len(names) > 1 and set(names) & set(PATHS):
             return delimiter
-    raise _unnamed(path)
+    raise unnamed_columns(path)
 
 
-def _unnamed(path: Path) -> UserError:
+def unnamed_columns(path: Path) -> UserError:
+    """The error for a list without the columns that it needs."""
     return UserError(
         f"The first line of {path} does not name the columns path and label.", "Make path,label its first line."
     )

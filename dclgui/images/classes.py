@@ -8,10 +8,10 @@ without a picture of their own that hold sub-folders of the same names may be pa
 import unicodedata
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from natsort import natsort_keygen, ns
 
+from dclgui.core.catalog import Layout
 from dclgui.core.names import name_of_folder
 from dclgui.images.walk import DEEPEST
 
@@ -20,14 +20,6 @@ SPLIT_FOLDERS = frozenset(
 )
 """First-level folders that are parts of a data set and not classes; compared without case."""
 _AUTO = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """The classes, in natural order, if they are the folders of ``level`` (1 for the first) below the root."""
-
-    level: int
-    classes: tuple[str, ...]
 
 
 def level_of(folders: Iterable[tuple[str, ...]], level: int = _AUTO) -> int:

@@ -204,11 +204,10 @@ def _reason(error: Exception, data: bytes) -> str:
         return "the file holds nothing but zeros, perhaps from a broken copy"
     if _is_cut_off(data) or "truncated" in str(error).lower():
         return f"it is cut off: the file ends after {_kilobytes(len(data))} KB, before the picture does"
-    if kind := named_kind(data):
-        return kind
-    if isinstance(error, UnidentifiedImageError):
+    kind = named_kind(data)
+    if kind or isinstance(error, UnidentifiedImageError):
         tiff = data.startswith((b"II*\0", b"MM\0*"))
-        return "it is a kind of TIFF that can't be read, or damaged" if tiff else "it is not an image"
+        return kind or ("it is a kind of TIFF that can't be read, or damaged" if tiff else "it is not an image")
     detail = f" ({error})" if isinstance(error, OSError | SyntaxError) else ""
     return f"it is damaged or of a kind that can't be read{detail}"
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dclgui.core.errors import UserError
-from dclgui.core.lists import LABELS, cell_of, list_lines, list_text
+from dclgui.core.lists import LABELS, cell_of, list_lines, list_text, unnamed_columns
 from dclgui.images.walk import Passed
 
 
@@ -54,9 +54,7 @@ def _labelled(table: Path, passed: Passed | None) -> Iterator[tuple[int, str, st
     spellings: dict[str, set[str]] = {}
     for number, name, cells in list_lines(table, list_text(table)):
         if not set(LABELS) & set(cells):
-            raise UserError(
-                f"The first line of {table} does not name the columns path and label.", "Make path,label its first line."
-            )
+            raise unnamed_columns(table)
         said = cell_of(cells, LABELS)
         if not said:
             raise UserError(f"Line {number} of {table} has no label.", "Fill it in or delete the line.")

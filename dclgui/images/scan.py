@@ -16,10 +16,10 @@ import numpy as np
 from natsort import natsort_keygen, ns
 
 from dclgui.core.arrays import Ints
-from dclgui.core.catalog import UNKNOWN, Catalog
+from dclgui.core.catalog import UNKNOWN, Catalog, Layout
 from dclgui.core.errors import UserError
 from dclgui.core.lists import SUFFIXES as LIST_SUFFIXES
-from dclgui.images.classes import classes_of, in_natural_order, level_of, layouts_of, twins
+from dclgui.images.classes import classes_of, in_natural_order, layouts_of, level_of, twins
 from dclgui.images.listed import ListedFile, read_list
 from dclgui.images.walk import Passed, endings_named, first_folders, image_entries
 
@@ -42,7 +42,14 @@ class FoundFile(NamedTuple):
 
 
 class TwoLayoutsError(UserError):
-    """Its class folders may be parts of a data set: a person must choose the level."""
+    """The class folders may be parts of a data set: a person must choose one of the two ``layouts``."""
+
+    def __init__(self, message: str, hint: str, layouts: tuple[Layout, Layout]) -> None:
+        super().__init__(message, hint)
+        self.layouts = layouts
+
+    def __reduce__(self) -> tuple[type["TwoLayoutsError"], tuple[str, str, tuple[Layout, Layout]]]:  # type: ignore[override]
+        return type(self), (self.message, self.hint, self.layouts)
 
 
 def is_list(source: Path) -> bool:
@@ -190,8 +197,8 @@ def _require_one_layout(source: Path, files: list[FoundFile], level: int) -> Non
         raise TwoLayoutsError(
             f"The folders of {source} have two readings: {parts} may be classes, or parts of one data set with the "
             f"classes {classes}.",
-            f"Choose --class-level {two[1].level} for the classes {classes}, or --class-level {two[0].level} for the "
-            f"classes {parts}.",
+            "Say which folders are the classes.",
+            two,
         )
     if same := twins(folders, level_of(folders, level)):
         spelt = " and ".join(ascii(name) for name in same)

@@ -18,7 +18,8 @@ JPEG_SUFFIXES = (".jpg", ".jpeg", ".jpe", ".jfif")
 _AVIF = (".avif",) if features.check("avif") else ()
 _JPEG_2000 = (".jp2", ".j2k", ".j2c", ".jpc", ".jpf", ".jpx") if features.check("jpg_2000") else ()
 IMAGE_SUFFIXES = (
-    *JPEG_SUFFIXES, ".png", ".bmp", ".dib", ".tif", ".tiff", ".webp", ".gif", ".pgm", ".ppm", ".pnm", *_AVIF, *_JPEG_2000,
+    *JPEG_SUFFIXES, ".png", ".bmp", ".dib", ".tif", ".tiff", ".webp", ".gif", ".pgm", ".ppm", ".pnm", *_AVIF,
+    *_JPEG_2000,
 )  # fmt: skip
 JUNK_FOLDERS = frozenset({
     "__macosx", "$recycle.bin", "recycler", "recycled", "system volume information", "lost+found", "found.000",
@@ -63,6 +64,10 @@ class Passed:
         if ending not in _BESIDE and name not in _NOTICES:
             self.endings.setdefault(first_folders(path), Counter())[ending] += 1
 
+    def folder(self, path: str) -> None:
+        """Note the folder ``path``, relative to the root."""
+        self.folders.add(first_folders(path + "/"))
+
     def total(self) -> Counter[str]:
         """Passed-over files by their ending."""
         return sum(self.endings.values(), Counter())
@@ -90,6 +95,7 @@ def image_entries(
 
     A folder that can't be listed is passed to ``unreadable`` and skipped, unless that raises. ``passed`` gets the rest.
     """
+    passed = Passed() if passed is None else passed
     top = Path(os.path.realpath(root))
     seen = {str(folder) for folder in top.parents}  # a link upwards would list the tree again, or the whole disk
     folders, links = [""], list[str]()
@@ -102,22 +108,22 @@ def image_entries(
         if real in seen:
             continue
         seen.add(real)
-        outside = not Path(real).is_relative_to(top)
+        images = 0
         try:
             for entry in _entries(root / folder):
                 inner = folder + entry.name
                 if _is_folder(entry):
                     (links if entry.is_symlink() else folders).append(inner + "/")
-                    if passed is not None:
-                        passed.folders.add(first_folders(as_text(inner) + "/"))
+                    passed.folder(as_text(inner))
                 elif entry.name.lower().endswith(IMAGE_SUFFIXES):
-                    if passed is not None and outside:
-                        passed.reaches[Path(real)] += 1
+                    images += 1
                     yield as_text(inner), entry
-                elif passed is not None:
+                else:
                     passed.file(as_text(inner))
         except OSError as error:
             unreadable(root / folder, error)
+        if images and not Path(real).is_relative_to(top):
+            passed.reaches[Path(real)] += images
 
 
 def as_text(name: str) -> str:

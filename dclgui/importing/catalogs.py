@@ -1,17 +1,22 @@
 """Scan both folders into a project."""
 
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
 import numpy as np
 
 from dclgui.core.catalog import Catalog
-from dclgui.core.protocol.events import Event, Progressed, Scanned, Step
+from dclgui.core.protocol.events import Domain, Event, Progressed, Scanned, Step, Warned
+from dclgui.images.notes import source_notes, target_notes
+from dclgui.images.pair import Side, require_apart
 from dclgui.images.scan import FoundFile, source_catalog, source_files, target_catalog, target_files
+from dclgui.images.walk import Passed
 from dclgui.project.folder import Project
 
 _SCAN_STEP = 20_000
+_STEPS: dict[Domain, Step] = {"source": "scan source", "target": "scan target"}
 
 
 def rows_are_fixed(project: Project) -> bool:
@@ -19,18 +24,40 @@ def rows_are_fixed(project: Project) -> bool:
     return project.rounds.last() is not None or bool(project.journal.current())
 
 
-def scan_project(project: Project) -> Generator[Progressed, None, None]:
+def scan_project(project: Project) -> Generator[Progressed | Warned, None, None]:
     """Scan the roots of the project's job and keep both catalogs; only for the one that holds the run lock.
 
-    Raises ``UserError`` for folders that can't be a source or a target.
+    What a person should know of the two folders is said. The source is judged before the target is looked at. Raises
+    ``UserError`` for folders that can't be a source or a target.
     """
     job = project.job
-    files = yield from counted(source_files(job.source), "scan source")
-    source = source_catalog(job.source, files)
-    files = yield from counted(target_files(job.target), "scan target")
-    target = target_catalog(job.target, files, source.class_names)
+    require_apart(Side(job.source), Side(job.target))
+    old = yield from _scanned("source", lambda passed: source_files(job.source, passed))
+    source = source_catalog(job.source, old.files, level=job.class_level, passed=old.passed)
+    yield from source_notes(job.source, old.files, source, passed=old.passed, level=job.class_level)
+    new = yield from _scanned("target", lambda passed: target_files(job.target, passed))
+    target = target_catalog(job.target, new.files, source.class_names, passed=new.passed)
+    yield from target_notes(new.passed)
+    both = require_apart(Side(job.source, old.passed.reaches), Side(job.target, new.passed.reaches))
+    if both is not None:
+        yield Warned(
+            "overlap",
+            f"{both.images:,} of the {len(source):,} images that {job.source.name} lists lie in the folder to label.",
+            "They are named once more, as if nobody had. To keep their names, bring the list in: dclgui import.",
+        )
     project.save_catalog("source", source)
     project.save_catalog("target", target)  # last: from here on the project is tied to these folders
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Scanned:
+    files: list[FoundFile]
+    passed: Passed
+
+
+def _scanned(domain: Domain, files: Callable[[Passed], Iterator[FoundFile]]) -> Generator[Progressed, None, _Scanned]:
+    passed = Passed()
+    return _Scanned((yield from counted(files(passed), _STEPS[domain])), passed)
 
 
 def counted(files: Iterator[FoundFile], step: Step) -> Generator[Progressed, None, list[FoundFile]]:
@@ -44,7 +71,8 @@ def counted(files: Iterator[FoundFile], step: Step) -> Generator[Progressed, Non
 
 def scanned_folder(images: Path, classes: tuple[str, ...]) -> Generator[Event, None, Catalog]:
     """The catalog of the folder ``images``; raises ``UserError`` if it is missing or holds none."""
-    files = yield from counted(target_files(images), "scan target")
-    catalog = target_catalog(images, files, classes)
+    found = yield from _scanned("target", lambda passed: target_files(images, passed))
+    catalog = target_catalog(images, found.files, classes, passed=found.passed)
     yield Scanned("target", len(catalog), catalog.class_names)
+    yield from target_notes(found.passed)
     return catalog

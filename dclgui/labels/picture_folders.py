@@ -24,9 +24,9 @@ from pathlib import Path
 
 import numpy as np
 
+from dclgui.core.names import file_names, folder_names
 from dclgui.labels.batch import ExportBatch
 from dclgui.labels.json_lines import machine_score, records
-from dclgui.core.names import file_names, folder_names
 from dclgui.labels.pictures import place, with_common_ending
 
 METADATA = "metadata.jsonl"

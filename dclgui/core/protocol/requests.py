@@ -36,10 +36,14 @@ class Refine:
 
 @dataclass(frozen=True, slots=True)
 class ScanFolder:
-    """Count the images of one domain's root; answered by ``FolderScanned`` again and again while it grows."""
+    """Count the images of one domain's root; answered by ``FolderScanned`` again and again while it grows.
+
+    ``level`` is that of the source's class folders, as ``Job.class_level``.
+    """
 
     domain: Domain
     root: Path
+    level: int = 0
 
 
 @dataclass(frozen=True, slots=True)

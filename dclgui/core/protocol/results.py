@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from dclgui.core.catalog import Layout
 from dclgui.core.consensus import Expectation
 from dclgui.core.decisions import Preview
 from dclgui.core.job import Job
-from dclgui.core.protocol.events import Domain
+from dclgui.core.protocol.events import Domain, Warned
 from dclgui.core.protocol.requests import Projection
 from dclgui.core.protocol.watch_events import FolderLabelled, WatchEvent
 
@@ -17,6 +18,10 @@ class FolderScanned:
 
     ``counts`` (class name, images) in natural order, empty for a root without class folders; ``samples`` up to 12
     absolute paths spread over the classes; ``looks_labelled`` says that all images lie in two or more class folders.
+
+    Of the last one: ``notes`` that a person should know; ``reaches``, real folders and images of those that do not
+    really lie below the root, or that a list names; ``layouts``, two of which a person must choose one, if the class
+    folders may be parts of a data set as well.
     """
 
     domain: Domain
@@ -26,6 +31,9 @@ class FolderScanned:
     samples: tuple[Path, ...]
     looks_labelled: bool
     finished: bool
+    notes: tuple[Warned, ...] = ()
+    reaches: tuple[tuple[Path, int], ...] = ()
+    layouts: tuple[Layout, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,7 +87,7 @@ def test_one_file_under_several_paths_counts_once(folder: Path) -> None:
 @pytest.mark.parametrize("other", ["./img/ring0.jpg", "img/../img/ring0.jpg", "link.jpg"])
 def test_one_file_of_two_classes_is_refused(folder: Path, other: str) -> None:
     (folder / "link.jpg").symlink_to(folder / "img" / "ring0.jpg")
-    with pytest.raises(UserError, match="Line 6 of .* calls .* bar, line 2 calls it ring"):
+    with pytest.raises(UserError, match=r"Line 6 of .* calls .* bar, line 2 calls it ring"):
         read(folder / "t.csv", table("path,label") + f"{other},bar\r\n")
 
 

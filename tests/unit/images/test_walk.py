@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from dclgui.core.errors import UserError
 from dclgui.images.scan import source_catalog, source_files, target_catalog, target_files
 from dclgui.images.walk import IMAGE_SUFFIXES, Passed, endings_named
-from dclgui.core.errors import UserError
 from tests.unit.images.test_scan import grow, target_paths
 
 posix_only = pytest.mark.skipif(os.name == "nt", reason="needs POSIX links")
@@ -43,8 +43,8 @@ def test_what_only_stands_beside_pictures_is_not_counted(tmp_path: Path) -> None
     "junk",
     [
         "@eaDir", "#recycle", "@Recycle", "@Recently-Snapshot", "$RECYCLE.BIN", ".Trash-1000", ".Trash", ".snapshot",
-        "System Volume Information", "__MACOSX", "lost+found", "RECYCLER", ".dropbox.cache", "line.dclproj", "#snapshot",
-        "__pycache__", ".ipynb_checkpoints", "Network Trash Folder",
+        "System Volume Information", "__MACOSX", "lost+found", "RECYCLER", ".dropbox.cache", "line.dclproj",
+        "#snapshot", "__pycache__", ".ipynb_checkpoints", "Network Trash Folder",
     ],
 )  # fmt: skip
 def test_bins_caches_and_hidden_folders_are_no_classes_and_no_targets(tmp_path: Path, junk: str) -> None:

@@ -16,7 +16,8 @@ import pytest
 from PIL import Image
 from pycocotools.coco import COCO  # type: ignore[import-untyped]
 
-from dclgui.images.scan import IMAGE_SUFFIXES, source_catalog, source_files
+from dclgui.images.scan import source_catalog, source_files
+from dclgui.images.walk import IMAGE_SUFFIXES
 from dclgui.labels.batch import ExportBatch, Link
 from dclgui.labels.csv import save_csv
 from dclgui.labels.formats import FORMATS, ToFolder

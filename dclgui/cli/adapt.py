@@ -12,7 +12,14 @@ import typer
 
 from dclgui.cli.decisions import labels_follow, take_in
 from dclgui.cli.display import Display, display_for, follow, print_json
-from dclgui.cli.options import AsJson, checked_device, job_from, with_job_options
+from dclgui.cli.options import (
+    AsJson,
+    checked_device,
+    find_again,
+    job_from,
+    with_job_options,
+    with_places,
+)
 from dclgui.cli.quality import Outcome, labelling_facts, labelling_lines
 from dclgui.cli.words import names, quoted
 from dclgui.core.errors import UserError, first_line
@@ -65,14 +72,16 @@ def adapt(
     Ctrl-C stops the run; every finished round is kept, and --resume goes on from there.
     """
     job = device = None
+    now = settings.pop("source_now"), settings.pop("target_now")
     if resume:
         device = checked_device(settings.pop("device"))
         _refuse_new_settings(settings, knobs=knobs, job_file=job_file)
     else:
-        job = job_from(source, target, job_file=job_file, knobs=knobs or (), settings=settings)
+        job = job_from(source or now[0], target or now[1], job_file=job_file, knobs=knobs or (), settings=settings)
     from dclgui.engine.runtime import leads
 
     if resume and leads():
+        find_again(output, *now)
         _require_same_images(output, source, target)
     if decisions is not None and leads():
         read_entries(decisions)  # hours before it is needed
@@ -82,6 +91,7 @@ def adapt(
         _keep_labels(output, as_json=as_json, decisions=decisions)
 
 
+@with_places
 def adapt_again(
     project: Annotated[Path, typer.Argument(help="Project folder of a finished run.")],
     target: Annotated[Path, typer.Argument(help="Folder of the other images, such as the one that was watched.")],
@@ -105,6 +115,7 @@ def adapt_again(
     _follow(engine.adapt(job, output, start=project), output, as_json=as_json)
 
 
+@with_places
 def refine(
     project: Annotated[Path, typer.Argument(help="Project folder of a run.")],
     *,
@@ -263,5 +274,6 @@ def _require_same_images(folder: Path, source: Path | None, target: Path | None)
         if given is not None and given.resolve() != own.resolve():
             raise UserError(
                 f"{folder} is a project of {own}, not of {given}.",
-                "Leave the image folders out to resume it, or choose a new project folder.",
+                "Leave the image folders out to resume it, say --source or --target if they were moved, or choose "
+                "another project folder.",
             )

@@ -112,10 +112,16 @@ def left_out(done: LabelsExported, *, tool: str) -> str:
     """How many rows an export for ``tool`` left out, and why, in brackets; empty for none."""
     if not done.left_out:
         return ""
-    unnamed = done.left_out - done.unopened
+    unnamed = done.left_out - done.unopened - done.gone
     why = [f"{unnamed:,} without a label that fits"] * bool(unnamed)
     why += [f"{done.unopened:,} of a kind of file that tools for “{tool}” do not open"] * bool(done.unopened)
+    why += [f"{done.gone:,} whose pictures are no longer there"] * bool(done.gone)
     return f" ({count(done.left_out, 'row')} left out: {', '.join(why)})"
+
+
+def without_pictures(done: LabelsExported) -> str:
+    """A line about the classes that no exported row has; empty for none."""
+    return f"\nClasses without a picture: {names(done.empty)}" if done.empty else ""
 
 
 def kept_aside(backup: Path | None) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from dclgui.core.catalog import Catalog
+from dclgui.core.errors import UserError
 from dclgui.core.protocol.events import Domain, Event, Progressed, Scanned, Step, Warned
 from dclgui.images.notes import source_notes, target_notes
 from dclgui.images.pair import Side, require_apart
@@ -49,6 +50,53 @@ def scan_project(project: Project) -> Generator[Progressed | Warned, None, None]
     project.save_catalog("target", target)  # last: from here on the project is tied to these folders
 
 
+def known_images(project: Path, images: Path) -> frozenset[str]:
+    """The paths of the target of ``project``, whose folder ``images`` must be; raises ``UserError`` if it is not."""
+    with Project.open(project) as opened:
+        if opened.job.target.resolve() != images.resolve():
+            raise UserError(
+                f"{images} is not the folder that {project} labelled, which is {opened.job.target}.",
+                "Leave out --only-new to label all images there.",
+            )
+        return frozenset(opened.catalog("target").paths) if opened.has_catalog("target") else frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What happened in the target's folder since its rows were fixed: paths that came, and that are gone."""
+
+    came: tuple[str, ...]
+    gone: tuple[str, ...]
+
+
+def changes_in(project: Project) -> Changes:
+    """Look over the target's folder; nothing is known of one that is not there."""
+    if "target" in project.missing:
+        return Changes((), ())
+    known = set(project.catalog("target").paths)
+    now = {file.path for file in target_files(project.job.target)}
+    return Changes(tuple(sorted(now - known)), tuple(sorted(known - now)))
+
+
+def changes_since(project: Project) -> Generator[Warned, None, None]:
+    """What a person should know of them before a run goes on."""
+    found, target = changes_in(project), project.job.target
+    if found.came:
+        came = "1 image has" if len(found.came) == 1 else f"{len(found.came):,} images have"
+        yield Warned(
+            "images_changed",
+            f"{came} come to {target} since the run began and {'is' if len(found.came) == 1 else 'are'} not in it.",
+            f"dclgui label {project.folder} {target} --only-new -o FILE.csv labels them; dclgui adapt-again "
+            f"{project.folder} {target} -o PROJECT begins a new run with them.",
+        )
+    if found.gone:
+        yield Warned(
+            "images_changed",
+            f"{len(found.gone):,} of the images in {target} are no longer there, the first is {found.gone[0]}.",
+            "They keep their labels; what needs the pictures leaves them out.",
+        )
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class _Scanned:
     files: list[FoundFile]
@@ -69,10 +117,18 @@ def counted(files: Iterator[FoundFile], step: Step) -> Generator[Progressed, Non
     return found
 
 
-def scanned_folder(images: Path, classes: tuple[str, ...]) -> Generator[Event, None, Catalog]:
-    """The catalog of the folder ``images``; raises ``UserError`` if it is missing or holds none."""
+def scanned_folder(
+    images: Path, classes: tuple[str, ...], *, known: frozenset[str] = frozenset()
+) -> Generator[Event, None, Catalog]:
+    """The catalog of the folder ``images``, without the paths ``known``.
+
+    Raises ``UserError`` if it is missing or holds none.
+    """
     found = yield from _scanned("target", lambda passed: target_files(images, passed))
-    catalog = target_catalog(images, found.files, classes, passed=found.passed)
+    files = [file for file in found.files if file.path not in known]
+    if found.files and not files:
+        raise UserError(f"No image has come to {images}.", "Leave out --only-new to label all that are there.")
+    catalog = target_catalog(images, files, classes, passed=found.passed)
     yield Scanned("target", len(catalog), catalog.class_names)
     yield from target_notes(found.passed)
     return catalog

@@ -66,18 +66,21 @@ def gone(source: Path) -> UserError:
     )
 
 
-def upright_size(file: Path) -> tuple[int, int]:
-    """Width and height after EXIF orientation; 0 and 0 for a file that Pillow can't read.
+def is_there(file: Path) -> bool:
+    """Whether a picture can be copied or linked."""
+    try:
+        return file.is_file()
+    except (OSError, ValueError):
+        return False
 
-    Raises ``UserError`` if the file is no longer there.
-    """
+
+def upright_size(file: Path) -> tuple[int, int]:
+    """Width and height after EXIF orientation; 0 and 0 for a file that is gone or that Pillow can't read."""
     try:
         with Image.open(file) as image:
             width, height = image.size
             lies = "exif" in image.info and image.getexif().get(_ORIENTATION) in _LYING
             return (height, width) if lies else (width, height)
-    except FileNotFoundError as error:
-        raise gone(file) from error
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
         return 0, 0
 

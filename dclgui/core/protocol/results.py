@@ -37,6 +37,14 @@ class FolderScanned:
 
 
 @dataclass(frozen=True, slots=True)
+class ChangesFound:
+    """How many images came to the target since its run began, and how many of its own are gone."""
+
+    came: int
+    gone: int
+
+
+@dataclass(frozen=True, slots=True)
 class ImagesChecked:
     """The data check is done; its findings are kept in the project (``project.check()``)."""
 
@@ -117,14 +125,17 @@ class ModelSaved:
 class LabelsExported:
     """``rows`` labels are at ``place``; ``left_out`` of the chosen ones do not fit the format.
 
-    That is for want of a label, but for ``unopened`` ones, whose pictures the format's tool does not open.
-    ``backup`` is where another labels file that was at ``place`` is now.
+    That is for want of a label, but for ``unopened`` ones, whose pictures the format's tool does not open, and ``gone``
+    ones, which are no longer there. ``empty`` are the classes that no row has. ``backup`` is where another labels file
+    that was at ``place`` is now.
     """
 
     place: Path
     rows: int
     left_out: int
     unopened: int = 0
+    gone: int = 0
+    empty: tuple[str, ...] = ()
     backup: Path | None = None
 
 
@@ -143,6 +154,6 @@ class DemoMade:
 
 
 Answer = (
-    FolderScanned | ImagesChecked | TimeEstimated | AlikeFound | Relearned | UnknownGrouped | Projected | ModelSaved
-    | LabelsExported | FolderLabelled | WatchEvent | DecisionsRead | DemoMade
+    FolderScanned | ChangesFound | ImagesChecked | TimeEstimated | AlikeFound | Relearned | UnknownGrouped | Projected
+    | ModelSaved | LabelsExported | FolderLabelled | WatchEvent | DecisionsRead | DemoMade
 )  # fmt: skip

@@ -73,6 +73,11 @@ class FeatureCache:
         return is_zipfile(self.shard(number))
 
     @property
+    def whole(self) -> bool:
+        """Whether every shard is there, so that no image has to be read."""
+        return all(self.has(number) for number in range(-(-self.images // SHARD)))
+
+    @property
     def large(self) -> bool:
         """Whether the features are too many to be read into memory."""
         return self.images > LARGE

@@ -230,7 +230,7 @@ class _Run:
 
         self._write(table, metrics, write_model)
         yield metrics
-        earlier = self._project.rounds.metrics(number - 1) if number > 1 else None
+        earlier = [self._project.rounds.metrics(one) for one in range(1, number)]
         yield from collapses(metrics, earlier, self._project.class_names())
 
     def _agreed(self, number: int, table: PseudoLabels, began: str) -> Generator[Event, None, Agreed | None]:

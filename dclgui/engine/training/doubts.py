@@ -1,6 +1,6 @@
 """What a person should know of a run before trusting its labels: said as warnings, the run goes on."""
 
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 
 from dclgui.core.protocol.events import RoundFinished, Warned
 from dclgui.engine.training.domain_gap import DomainGap
@@ -10,6 +10,7 @@ _FEW = 50
 """Target images below which a person should know how little can be learnt from them."""
 _FAINT = 0.1
 """Trust below which the labels are practically the source model's."""
+_MOST_NAMED = 6
 
 
 def doubts(found: DomainGap, images: int) -> Generator[Warned, None, None]:
@@ -29,17 +30,36 @@ def doubts(found: DomainGap, images: int) -> Generator[Warned, None, None]:
 
 
 def collapses(
-    now: RoundFinished, before: RoundFinished | None, names: tuple[str, ...]
+    now: RoundFinished, before: Sequence[RoundFinished], names: tuple[str, ...]
 ) -> Generator[Warned, None, None]:
-    """Warn of each class in the round in which it is found missing or far from its share of the source."""
-    gone = set(vanished(now.class_shares, now.source_shares))
-    far = set(far_from(now.class_shares, now.source_shares)) - gone
-    if before:
-        gone -= set(vanished(before.class_shares, before.source_shares))
-        far -= set(far_from(before.class_shares, before.source_shares))
+    """Say once of each class that it is missing, or far from its share of the source; ``before`` are earlier rounds."""
+    gone, far = _troubled(now)
+    for earlier in before:
+        told_gone, told_far = _troubled(earlier)
+        gone -= told_gone
+        far -= told_far
     hint = "If the new camera's parts should be like the old one's, look at these images before you trust the labels."
-    for k in sorted(gone):
-        yield Warned("collapse", f"In round {now.round} no image is labelled {names[k]}.", hint)
-    for k in sorted(far):
-        shares = f"{now.class_shares[k]:.0%} of the labels, {now.source_shares[k]:.0%} of the source"
-        yield Warned("collapse", f"In round {now.round} {names[k]} is {shares}.", hint)
+    if gone:
+        named = [names[k] for k in sorted(gone)]
+        yield Warned("collapse", f"In round {now.round} no image is labelled {_listed(named, 'or')}.", hint)
+    if far:
+        named = [
+            f"{names[k]} ({now.class_shares[k]:.0%} of the labels, {now.source_shares[k]:.0%} of the source)"
+            for k in sorted(far)
+        ]
+        yield Warned(
+            "collapse", f"In round {now.round} far more or fewer than in the source: {_listed(named, 'and')}.", hint
+        )
+
+
+def _troubled(metrics: RoundFinished) -> tuple[set[int], set[int]]:
+    """Classes that no image is labelled with, and others far from their share of the source."""
+    gone = set(vanished(metrics.class_shares, metrics.source_shares))
+    return gone, set(far_from(metrics.class_shares, metrics.source_shares)) - gone
+
+
+def _listed(names: list[str], word: str) -> str:
+    """The first few of ``names`` with ``word`` before the last; the others are counted."""
+    shown = names if len(names) <= _MOST_NAMED else [*names[: _MOST_NAMED - 1], f"{len(names) - _MOST_NAMED + 1} more"]
+    last = f" {'and' if len(names) > _MOST_NAMED else word} ".join([", ".join(shown[:-1]), shown[-1]])
+    return last if len(shown) > 1 else shown[0]

@@ -35,6 +35,9 @@ from dclgui.qt.session.questions import Question
 from dclgui.qt.session.session import Session
 from dclgui.review.sureness import Contents, Sureness
 
+_MOST_NAMED = 5
+"""Classes that a sentence names."""
+
 
 class ExportPage(Page):
     """What can be exported, and the work with the finished model."""
@@ -231,11 +234,17 @@ class ExportPage(Page):
         self._tell_saved(file, f"{kept} {more}".strip())
 
     def _left_out(self, answer: LabelsExported) -> str:
-        unnamed = answer.left_out - answer.unopened
+        unnamed = answer.left_out - answer.unopened - answer.gone
         words = [filled(self.tr("Left out, without a name: %1."), number(unnamed))] * bool(unnamed)
         if answer.unopened:
             unopened = self.tr("Left out, of a kind that programs for this format do not open: %1.")
             words.append(filled(unopened, number(answer.unopened)))
+        if answer.gone:
+            words.append(filled(self.tr("Left out, no longer there: %1."), number(answer.gone)))
+        if answer.empty:
+            shown, more = answer.empty[:_MOST_NAMED], len(answer.empty) - _MOST_NAMED
+            names = ", ".join(shown) if more <= 0 else f"{', '.join(shown)} …"
+            words.append(filled(self.tr("Classes without a picture: %1."), names))
         return " ".join(words)
 
     def _on_written(self, said: object) -> None:

@@ -19,6 +19,7 @@ TAKES_SENTENCES = {
     "TwoLayoutsError": (0, 1),
     "UnreadableImage": (0,),
     "NamedKind": (1,),
+    "CheckLine": (1, 2),
     "Warned": (1, 2),
     "Preset": (1, 2),
     "Format": (1, 2),

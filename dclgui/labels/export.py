@@ -26,8 +26,8 @@ class Exported:
     """What was written: ``rows`` to ``place``; ``left_out`` rows do not fit the format.
 
     ``unopened`` of these are pictures that the format's tool does not open, ``gone`` are no longer there, the others
-    have no label. ``empty`` are the classes without a row, in a format of class folders. ``backup`` is where a different labels file that was at
-    ``place`` has been moved to.
+    have no label. ``empty`` are the classes without a row, in a format of class folders. ``backup`` is where a
+    different labels file that was at ``place`` has been moved to.
     """
 
     place: Path

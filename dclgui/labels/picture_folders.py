@@ -93,7 +93,7 @@ def write_fiftyone(batch: ExportBatch, folder: Path) -> Iterator[int]:
 
 
 def _write_classes(batch: ExportBatch, folder: Path) -> None:
-    """``classes.txt``: all classes, also those without a picture, since loaders number only the folders that they see."""
+    """``classes.txt``: all classes, also those without a picture; loaders number only the folders that they see."""
     (folder / CLASSES).write_text("".join(f"{name}\n" for name in batch.class_names), "utf-8", newline="\n")
 
 

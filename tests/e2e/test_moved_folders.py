@@ -7,28 +7,26 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from tests.e2e.terminal import FAST, Command, Folders, draw_folders
+from tests.e2e.terminal import FAST, Command, draw_folders, run
 from tests.labels_csv import read_csv
 
 pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
-def line(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Folders]:
-    """A project and its folders, made once."""
-    from tests.e2e.terminal import run
-
+def line(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project beside its two folders, made once."""
     root = tmp_path_factory.mktemp("line")
     folders = draw_folders(root)
     words = ("adapt", folders.source, folders.target, "-o", root / "p.dclproj", *FAST, "--set", "rounds=1")
     assert run(*words).code == 0
-    return root, folders
+    return root.rename(root.with_name("the line"))  # so that only the way from project to folders leads there
 
 
 @pytest.fixture
-def place(line: tuple[Path, Folders], tmp_path: Path) -> Path:
+def place(line: Path, tmp_path: Path) -> Path:
     """A copy of project and folders, with the times of the files, that a test may spoil."""
-    return shutil.copytree(line[0], tmp_path / "line")
+    return shutil.copytree(line, tmp_path / "line")
 
 
 def test_an_archived_source_blocks_nothing_that_does_not_need_it(place: Path, dclgui: Command) -> None:
@@ -92,7 +90,7 @@ def test_new_pictures_are_offered_and_labelled_alone(place: Path, dclgui: Comman
     assert f"Note: 3 images have come to {target} since the run began and are not in it." in ran.err
     assert "1 of the images in" in ran.err
     assert dclgui("label", project, target, "--only-new", "-o", place / "late.csv").code == 0
-    assert [row["path"] for row in read_csv(place / "late.csv")] == ["late-0.png", "late-1.png", "late-2.png"]
+    assert read_csv(place / "late.csv").paths == ("late-0.png", "late-1.png", "late-2.png")
     ran = dclgui("label", project, place / "old camera", "--only-new", "-o", place / "x.csv")
     assert ran.code == 1
     assert "is not the folder that" in ran.err

@@ -41,7 +41,8 @@ def collapses(
     hint = "If the new camera's parts should be like the old one's, look at these images before you trust the labels."
     if gone:
         named = [names[k] for k in sorted(gone)]
-        yield Warned("collapse", f"In round {now.round} no image is labelled {_listed(named, 'or')}.", hint)
+        none = _listed(named, "or")
+        yield Warned("collapse", f"In round {now.round} no image is labelled {none}.", hint)
     if far:
         named = [
             f"{names[k]} ({now.class_shares[k]:.0%} of the labels, {now.source_shares[k]:.0%} of the source)"

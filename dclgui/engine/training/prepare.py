@@ -25,6 +25,7 @@ from dclgui.engine.training.exclusions import Exclusion
 from dclgui.engine.training.trainer import Trainer, TrainingRows
 from dclgui.images.scan import known_truth
 from dclgui.importing.catalogs import changes_since, rows_are_fixed, scan_project
+from dclgui.importing.glance import glance_notes
 from dclgui.project.folder import Project
 from dclgui.project.settings import DOMAINS
 
@@ -103,6 +104,8 @@ def trainer_for(
     target = yield from reader.read("target", domains.target)
     if runtime.leads:
         _keep_what_was_read(project, source=source, target=target)
+        both = domains.source, domains.target
+        yield from glance_notes(project, source.measured, target.measured, catalogs=both)
     rows = TrainingRows(
         source=torch.from_numpy(np.setdiff1d(source.readable, excluded.source)),
         target=torch.from_numpy(np.setdiff1d(target.readable, excluded.target)),

@@ -21,10 +21,11 @@ from dclgui.cli.options import (
     with_places,
 )
 from dclgui.cli.quality import Outcome, labelling_facts, labelling_lines
-from dclgui.cli.words import names, quoted
+from dclgui.cli.words import quoted
 from dclgui.core.errors import UserError, first_line
 from dclgui.core.job import Job
 from dclgui.core.protocol.events import Event
+from dclgui.core.wording import listed
 from dclgui.images.scan import TwoLayoutsError
 from dclgui.importing.reading import read_entries
 from dclgui.project.folder import Project
@@ -182,7 +183,7 @@ def _layouts_as_commands() -> Iterator[None]:
     except TwoLayoutsError as error:
         same = " ".join(quoted(Path(word)) for word in ("dclgui", *sys.argv[1:]))
         choices = [
-            f"For the classes {names(layout.classes)}:\n  {same} --class-level {layout.level}"
+            f"For the classes {listed(layout.classes)}:\n  {same} --class-level {layout.level}"
             for layout in error.layouts
         ]
         raise UserError(error.message, "\n".join([error.hint, *choices])) from error

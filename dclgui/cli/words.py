@@ -1,7 +1,6 @@
 """The texts of the command line: plain words first, with the method's terms beside them."""
 
 import math
-from collections.abc import Sequence
 from pathlib import Path
 from typing import assert_never
 
@@ -20,6 +19,7 @@ from dclgui.core.protocol.events import (
     Warned,
 )
 from dclgui.core.protocol.results import LabelsExported
+from dclgui.core.wording import listed
 
 STEPS: dict[Step, str] = {
     "draw": "Drawing pictures",
@@ -103,11 +103,6 @@ def count(number: int, thing: str) -> str:
     return f"{number:,} {thing}{'' if number == 1 else 's'}"
 
 
-def names(classes: Sequence[str]) -> str:
-    """The first of ``classes``, and a sign that there are more."""
-    return ", ".join(classes[:_MOST_NAMES]) + (", …" if len(classes) > _MOST_NAMES else "")
-
-
 def left_out(done: LabelsExported, *, tool: str) -> str:
     """How many rows an export for ``tool`` left out, and why, in brackets; empty for none."""
     if not done.left_out:
@@ -121,7 +116,7 @@ def left_out(done: LabelsExported, *, tool: str) -> str:
 
 def without_pictures(done: LabelsExported) -> str:
     """A line about the classes that no exported row has; empty for none."""
-    return f"\nClasses without a picture: {names(done.empty)}" if done.empty else ""
+    return f"\nClasses without a picture: {listed(done.empty)}" if done.empty else ""
 
 
 def kept_aside(backup: Path | None) -> str:
@@ -152,7 +147,8 @@ def _run_started(event: RunStarted) -> str:
 def _scanned(event: Scanned) -> str:
     if event.domain == "target":
         return f"{count(event.images, 'image')} to label."
-    return f"{count(event.images, 'labelled image')} of {len(event.class_names)} classes: {names(event.class_names)}."
+    names = listed(event.class_names, most=_MOST_NAMES)
+    return f"{count(event.images, 'labelled image')} of {len(event.class_names)} classes: {names}."
 
 
 def _round_finished(event: RoundFinished) -> str:

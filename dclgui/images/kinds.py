@@ -6,7 +6,8 @@ from typing import NamedTuple
 _HEAD = 4096
 _HEIC = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"hevm", b"hevs")
 _AVIF = (b"avif", b"avis")
-_NO_PICTURE, _UNREAD = "and no picture", "which can't be read: save it as"
+_NO_PICTURE = "and no picture"
+_UNREAD = "which can't be read: save it as"
 _FAILED = "and no picture, perhaps from a failed download"
 
 

@@ -1,16 +1,14 @@
 """What a person should know of two folders before anything is learnt from them: said once, and the work goes on."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from dclgui.core.catalog import Catalog
 from dclgui.core.protocol.events import Domain, Warned
+from dclgui.core.wording import listed
 from dclgui.images.classes import alike, class_called, in_natural_order, level_of
 from dclgui.images.scan import FoundFile, left_out_of
 from dclgui.images.walk import Passed, endings_named, first_folders
-
-_MOST = 5
-"""Names in a sentence; the others are counted."""
 
 
 def source_notes(
@@ -25,7 +23,7 @@ def source_notes(
     for names in alike(catalog.class_names):
         yield Warned(
             "alike_classes",
-            f"The classes {_and(names)} differ only in capitals, spaces or the form of their letters.",
+            f"These classes differ only in capitals, spaces or the form of their letters: {_quoted(names)}.",
             "They are learnt as different classes. If they mean the same, give them one name.",
         )
 
@@ -34,12 +32,9 @@ def target_notes(passed: Passed, domain: Domain = "target") -> Iterator[Warned]:
     """On the files of a folder that are no pictures by their names."""
     found = passed.total()
     if found:
-        files = found.total()
-        what = "1 file" if files == 1 else f"{files:,} files"
-        were = "was" if files == 1 else "were"
         yield Warned(
             "passed_over",
-            f"{what} of the {domain} {were} passed over: {endings_named(found)}.",
+            _passed_over(found.total(), domain, endings_named(found)),
             "Pictures of other kinds are read when they are saved as JPEG, PNG or TIFF.",
         )
 
@@ -54,7 +49,7 @@ def _of_list(source: Path, passed: Passed) -> Iterator[Warned]:
     if passed.spelt:
         yield Warned(
             "list",
-            f"{source.name} writes these classes in more than one way: {_listed(passed.spelt)}.",
+            f"{source.name} writes these classes in more than one way: {listed(passed.spelt)}.",
             "They differ in spaces or in the form of their letters, and each was taken for one class.",
         )
 
@@ -68,29 +63,24 @@ def _of_folders(
     if empty:
         yield Warned(
             "class_folders",
-            f"Class folders without an image: {_listed(empty)}.",
+            f"Class folders without an image: {listed(empty)}.",
             "No image will get these names.",
         )
     out = left_out_of(files, level)
     if out:
-        what = "1 image" if len(out) == 1 else f"{len(out):,} images"
-        lie = "lies" if len(out) == 1 else "lie"
         yield Warned(
             "class_folders",
-            f"{what} of {source.name} {lie} in no class folder and are not learnt from, the first is {out[0].path}.",
+            f"Not learnt from, since they lie in no class folder of {source.name}: {len(out):,}, the first is "
+            f"{out[0].path}.",
         )
 
 
-def _and(names: tuple[str, ...]) -> str:
-    return f"{', '.join(map(_quoted, names[:-1]))} and {_quoted(names[-1])}"
+def _passed_over(files: int, domain: Domain, kinds: str) -> str:
+    if files == 1:
+        return f"1 file of the {domain} was passed over: {kinds}."
+    return f"{files:,} files of the {domain} were passed over: {kinds}."
 
 
-def _quoted(name: str) -> str:
-    """``name`` so that spaces at its ends show."""
-    return f"“{name}”"
-
-
-def _listed(names: Iterable[str]) -> str:
-    found = list(names)
-    more = f" and {len(found) - _MOST:,} more" if len(found) > _MOST else ""
-    return ", ".join(found[:_MOST]) + more
+def _quoted(names: tuple[str, ...]) -> str:
+    """``names`` so that spaces at their ends show."""
+    return ", ".join(f"“{name}”" for name in names)

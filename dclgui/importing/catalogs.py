@@ -82,12 +82,11 @@ def changes_since(project: Project) -> Generator[Warned, None, None]:
     """What a person should know of them before a run goes on."""
     found, target = changes_in(project), project.job.target
     if found.came:
-        came = "1 image has" if len(found.came) == 1 else f"{len(found.came):,} images have"
         yield Warned(
             "images_changed",
-            f"{came} come to {target} since the run began and {'is' if len(found.came) == 1 else 'are'} not in it.",
-            f"dclgui label {project.folder} {target} --only-new -o FILE.csv labels them; dclgui adapt-again "
-            f"{project.folder} {target} -o PROJECT begins a new run with them.",
+            _came(len(found.came), target),
+            "They can be labelled alone: in the window on Export, or by dclgui label "
+            f"{project.folder} {target} --only-new -o FILE.csv.",
         )
     if found.gone:
         yield Warned(
@@ -95,6 +94,12 @@ def changes_since(project: Project) -> Generator[Warned, None, None]:
             f"{len(found.gone):,} of the images in {target} are no longer there, the first is {found.gone[0]}.",
             "They keep their labels; what needs the pictures leaves them out.",
         )
+
+
+def _came(images: int, target: Path) -> str:
+    if images == 1:
+        return f"1 image has come to {target} since the run began and is not in it."
+    return f"{images:,} images have come to {target} since the run began and are not in it."
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from dclgui.core.catalog import Catalog
 from dclgui.core.findings import Finding
 from dclgui.core.protocol.events import Warned
+from dclgui.core.wording import listed
 from dclgui.images.check import check
 from dclgui.images.glance import NOT_AT_A_GLANCE
 from dclgui.images.measure import Measured
@@ -54,7 +55,6 @@ _LINES = (
     ),
 )
 _KNOWN = {line.kind: line for line in _LINES}
-_MOST_NAMED = 5
 
 
 def glance_notes(
@@ -85,9 +85,8 @@ def _note(finding: Finding, catalog: Catalog) -> Warned:
 def _few(finding: Finding, catalog: Catalog) -> Warned:
     sizes = dict(zip(catalog.labels[finding.rows].tolist(), finding.measures.tolist(), strict=True))
     named = [f"{catalog.class_names[label]} ({size:.0f})" for label, size in sizes.items()]
-    more = f" and {len(named) - _MOST_NAMED:,} more" if len(named) > _MOST_NAMED else ""
     return Warned(
         "check",
-        f"Classes of the source with very few images: {', '.join(named[:_MOST_NAMED])}{more}.",
+        f"Classes of the source with very few images: {listed(named)}.",
         "Few examples are hard to learn from: add some if you can.",
     )

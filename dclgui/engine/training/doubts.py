@@ -3,6 +3,7 @@
 from collections.abc import Generator, Sequence
 
 from dclgui.core.protocol.events import RoundFinished, Warned
+from dclgui.core.wording import listed
 from dclgui.engine.training.domain_gap import DomainGap
 from dclgui.method.collapse import far_from, vanished
 
@@ -10,7 +11,6 @@ _FEW = 50
 """Target images below which a person should know how little can be learnt from them."""
 _FAINT = 0.1
 """Trust below which the labels are practically the source model's."""
-_MOST_NAMED = 6
 
 
 def doubts(found: DomainGap, images: int) -> Generator[Warned, None, None]:
@@ -40,27 +40,22 @@ def collapses(
         far -= told_far
     hint = "If the new camera's parts should be like the old one's, look at these images before you trust the labels."
     if gone:
-        named = [names[k] for k in sorted(gone)]
-        none = _listed(named, "or")
-        yield Warned("collapse", f"In round {now.round} no image is labelled {none}.", hint)
+        named = listed(names[k] for k in sorted(gone))
+        yield Warned("collapse", _vanished(now.round, len(gone), named), hint)
     if far:
-        named = [
-            f"{names[k]} ({now.class_shares[k]:.0%} of the labels, {now.source_shares[k]:.0%} of the source)"
-            for k in sorted(far)
-        ]
+        shares = listed(f"{names[k]} {now.class_shares[k]:.0%} ({now.source_shares[k]:.0%})" for k in sorted(far))
         yield Warned(
-            "collapse", f"In round {now.round} far more or fewer than in the source: {_listed(named, 'and')}.", hint
+            "collapse", f"In round {now.round} the shares of these classes are far from the source's: {shares}.", hint
         )
+
+
+def _vanished(number: int, classes: int, named: str) -> str:
+    if classes == 1:
+        return f"In round {number} no image is labelled {named}."
+    return f"In round {number} no image is labelled any of these {classes:,} classes: {named}."
 
 
 def _troubled(metrics: RoundFinished) -> tuple[set[int], set[int]]:
     """Classes that no image is labelled with, and others far from their share of the source."""
     gone = set(vanished(metrics.class_shares, metrics.source_shares))
     return gone, set(far_from(metrics.class_shares, metrics.source_shares)) - gone
-
-
-def _listed(names: list[str], word: str) -> str:
-    """The first few of ``names`` with ``word`` before the last; the others are counted."""
-    shown = names if len(names) <= _MOST_NAMED else [*names[: _MOST_NAMED - 1], f"{len(names) - _MOST_NAMED + 1} more"]
-    last = f" {'and' if len(names) > _MOST_NAMED else word} ".join([", ".join(shown[:-1]), shown[-1]])
-    return last if len(shown) > 1 else shown[0]

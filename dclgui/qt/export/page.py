@@ -22,6 +22,7 @@ from dclgui.core.protocol.envelope import Failed
 from dclgui.core.protocol.events import Progressed
 from dclgui.core.protocol.requests import SaveModel
 from dclgui.core.protocol.results import LabelsExported, ModelSaved
+from dclgui.core.wording import listed
 from dclgui.qt.export.again import is_there
 from dclgui.qt.export.labels_card import LabelsCard
 from dclgui.qt.export.more_pictures import MorePictures
@@ -34,9 +35,6 @@ from dclgui.qt.report.save import ask_for_result
 from dclgui.qt.session.questions import Question
 from dclgui.qt.session.session import Session
 from dclgui.review.sureness import Contents, Sureness
-
-_MOST_NAMED = 5
-"""Classes that a sentence names."""
 
 
 class ExportPage(Page):
@@ -83,8 +81,9 @@ class ExportPage(Page):
         self.refresh()
 
     def entered(self) -> None:
-        """Show the present counts."""
+        """Show the present counts, and what came since the run."""
         self.retranslate()
+        self.more.look_for_new()
 
     def step_state(self) -> StepState:
         """Done once something was saved."""
@@ -242,9 +241,7 @@ class ExportPage(Page):
         if answer.gone:
             words.append(filled(self.tr("Left out, no longer there: %1."), number(answer.gone)))
         if answer.empty:
-            shown, more = answer.empty[:_MOST_NAMED], len(answer.empty) - _MOST_NAMED
-            names = ", ".join(shown) if more <= 0 else f"{', '.join(shown)} …"
-            words.append(filled(self.tr("Classes without a picture: %1."), names))
+            words.append(filled(self.tr("Classes without a picture: %1."), listed(answer.empty)))
         return " ".join(words)
 
     def _on_written(self, said: object) -> None:

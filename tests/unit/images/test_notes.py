@@ -52,8 +52,8 @@ def test_classes_that_look_alike_are_pointed_out_and_stay_apart(tmp_path: Path) 
     grow(tmp_path, "data/x.txt")
     (tmp_path / "t.csv").write_text("path,label\na.jpg,Dent\nb.jpg,dent\nc.jpg,ok\nd.jpg,o k\ne.jpg,ｏk\n", "utf-8")
     grow(tmp_path, *(f"{name}.jpg" for name in "abcde"))
-    said = "The classes {} differ only in capitals, spaces or the form of their letters."
-    assert notes_on(tmp_path / "t.csv") == [said.format("“Dent” and “dent”"), said.format("“o k”, “ok” and “ｏk”")]
+    said = "These classes differ only in capitals, spaces or the form of their letters: {}."
+    assert notes_on(tmp_path / "t.csv") == [said.format("“Dent”, “dent”"), said.format("“o k”, “ok”, “ｏk”")]
 
 
 def test_what_a_list_was_read_as_is_said(tmp_path: Path) -> None:
@@ -67,6 +67,6 @@ def test_what_a_list_was_read_as_is_said(tmp_path: Path) -> None:
 
 def test_what_a_chosen_level_leaves_out_is_said(tmp_path: Path) -> None:
     grow(tmp_path / "s", "a/x/1.jpg", "a/y/1.jpg", "b/x/1.jpg", "c/1.jpg", "c/2.jpg")
-    said = "2 images of s lie in no class folder and are not learnt from, the first is c/"
+    said = "Not learnt from, since they lie in no class folder of s: 2, the first is c/"
     assert [note[: len(said)] for note in notes_on(tmp_path / "s", level=2)] == [said]
     assert notes_on(tmp_path / "s", level=1) == []

@@ -26,6 +26,7 @@ TAKES_SENTENCES = {
     "Field": (),
     "DriftFound": (),
     "FileEdited": (),
+    "FilesPassedOver": (0, 1),
 }
 """Which arguments of a call are for people."""
 NAMES_OF_SENTENCES = {"message", "hint", "reason", "title", "says", "description"}

@@ -7,7 +7,7 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout
 
 from dclgui.core.errors import UserError
-from dclgui.core.protocol.events import Progressed
+from dclgui.core.protocol.events import Progressed, Warned
 from dclgui.core.protocol.requests import FindChanges, LabelFolder, Watch
 from dclgui.core.protocol.results import ChangesFound
 from dclgui.core.protocol.watch_events import (
@@ -15,6 +15,7 @@ from dclgui.core.protocol.watch_events import (
     DriftFound,
     FileEdited,
     FileHeldBack,
+    FilesPassedOver,
     FolderLabelled,
     FolderSeen,
     ImagesLabelled,
@@ -219,7 +220,7 @@ class MorePictures(Panel):
                 self._last = "" if event.there else self.tr("The folder can't be reached; it is looked for again.")
             case DriftFound() if self._task is not None:
                 self.drifted.emit(UserError(event.message, event.hint), self._task.folder)
-            case FileHeldBack() | FileEdited():
+            case FileHeldBack() | FileEdited() | FilesPassedOver() | Warned():
                 self.told.emit(UserError(event.message, event.hint))
             case DriftEnded():
                 self._last = self.tr("The newest pictures are again like those that the model knows.")

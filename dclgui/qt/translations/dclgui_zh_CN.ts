@@ -4646,6 +4646,10 @@
         <translation>请稍后再抽样。</translation>
     </message>
     <message>
+        <source>Files that are passed over: %1.</source>
+        <translation>被跳过的文件：%1。</translation>
+    </message>
+    <message>
         <source>Free some space on the disk, then try again; the labels of before are kept.</source>
         <translation>请腾出磁盘空间后重试；原来的标签保留不变。</translation>
     </message>

@@ -28,6 +28,7 @@ class MovedDialog(Dialog):
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self._session = session
         self._found: dict[Domain, Path] = {}
+        self._tried: dict[Domain, Path] = {}
         self._titles: dict[Domain, QLabel] = {}
         self._were: dict[Domain, QLabel] = {}
         self._said: dict[Domain, QLabel] = {}
@@ -39,6 +40,7 @@ class MovedDialog(Dialog):
 
     def choose(self, domain: Domain, folder: Path) -> None:
         """Take ``folder`` for ``domain`` if its pictures are there, else say why not."""
+        self._tried[domain] = folder
         fit = self._session.project.fit(domain, folder)
         self._found.pop(domain, None)
         try:
@@ -71,6 +73,8 @@ class MovedDialog(Dialog):
         self.take.setText(self.tr("They are here"))
         for widget in (self.later, self.take):
             widget.setAccessibleName(widget.text())
+        for domain, folder in self._tried.items():
+            self.choose(domain, folder)
 
     def _build(self) -> None:
         layout = QVBoxLayout(self)

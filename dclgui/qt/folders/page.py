@@ -52,7 +52,7 @@ class FoldersPage(Page):
         self._session: Session | None = None
         self._pool = ThumbnailPool(self)
         self._sampled: dict[Domain, tuple[Path, ...]] = {}
-        self._guessing = False
+        self._guessing = self._told_missing = False
         self._scans: dict[Domain, FolderScan] = {domain: FolderScan(serve, domain, self) for domain in DOMAINS}
         self._zones: dict[Domain, DropZone] = {domain: DropZone(domain, self._pool) for domain in DOMAINS}
         self._next = button("primary")
@@ -113,6 +113,7 @@ class FoldersPage(Page):
         self._next.setText(self.tr("Go on to Check"))
         self._next.setAccessibleName(self._next.text())
         self._show_choices()
+        self._tell_missing()
 
     def _wire(self) -> None:
         for domain in DOMAINS:
@@ -259,8 +260,11 @@ class FoldersPage(Page):
         return dialog
 
     def _tell_missing(self) -> None:
-        self.banner.hide()
-        if self._session is not None and self._session.project.missing:
+        """Say whose pictures are not where they were, until they are found."""
+        if self._told_missing:
+            self.banner.hide()
+        self._told_missing = self._session is not None and bool(self._session.project.missing)
+        if self._session is not None and self._told_missing:
             gone = {
                 "source": self.tr("The old camera's pictures are not where they were."),
                 "target": self.tr("The new camera's pictures are not where they were."),

@@ -156,8 +156,8 @@ def test_folders_by_class(tmp_path: Path, link: Link) -> None:
     assert (done.rows, done.left_out) == (7, 2)
     assert files_below(tmp_path / "out") == sorted(
         [
-            "%43ON/2.png", "%44ent/test.png", "a%2Fb/1.jpg", "classes.txt", "dent/cam1_1.png", "dent/cam2_1.png", "dent/cam3_1.png",
-            "划痕/划 & %3C1%3E.png",
+            "%43ON/2.png", "%44ent/test.png", "a%2Fb/1.jpg", "classes.txt", "dent/cam1_1.png", "dent/cam2_1.png",
+            "dent/cam3_1.png", "划痕/划 & %3C1%3E.png",
         ]
     )  # fmt: skip
     placed, original = tmp_path / "out" / "dent" / "cam2_1.png", batch.root / "cam2" / "1.png"

@@ -29,7 +29,7 @@ def arrays_of(found: Measured) -> dict[str, np.ndarray]:
     return {field.name: getattr(found, field.name) for field in fields(found) if field.name not in _NO_ARRAYS}
 
 
-def joined(parts: Sequence[dict[str, np.ndarray]], problems: dict[int, str]) -> Measured | None:
+def measured_from(parts: Sequence[dict[str, np.ndarray]], problems: dict[int, str]) -> Measured | None:
     """The measurements of all rows from ``arrays_of`` consecutive parts; ``None`` if a part lacks some."""
     names = [field.name for field in fields(Measured) if field.name not in _NO_ARRAYS]
     if not parts or any(name not in part for part in parts for name in names):

@@ -161,3 +161,21 @@ def test_classes_that_look_alike_are_pointed_out_and_kept_apart(
     assert ran.code == 0
     assert "the form of their letters: “Red ”, “red”." in ran.err
     assert "4 classes" in ran.err
+
+
+@pytest.mark.slow
+def test_what_a_glance_finds_is_one_line_each_before_the_run(tmp_path: Path, folders: Folders, dclgui: Command) -> None:
+    for number in range(3):
+        Image.new("RGB", (48, 48), (1, 1, 1)).save(folders.target / f"black-{number}.png")
+        shutil.copy(folders.source / "red" / f"red-{number}.png", folders.target / f"copy-{number}.png")
+    shutil.copy(folders.source / "blue" / "blue-0.png", folders.source / "blue" / "again.png")
+    ran = adapt(dclgui, folders.source, folders.target, tmp_path / "p")
+    assert ran.code == 0
+    before = ran.err[: ran.err.index("Round 0")]
+    for line in (
+        "Note: Images of the source that are among the images to label as well: 3, the first is red/red-0.png.",
+        "Note: Images of the source that are there twice: 1, the first is blue/",
+        "Note: Images of the target that are too dark or too bright to see anything: 3, the first is black-0.png.",
+    ):
+        assert before.count(line) == ran.err.count(line) == 1
+    assert "Note: Images" not in dclgui("adapt", "-o", tmp_path / "p", "--resume").err

@@ -19,7 +19,7 @@ from dclgui.core.scratch import LARGE
 from dclgui.engine.network.onnx_forward import Forward
 from dclgui.engine.runtime import Runtime
 from dclgui.images.decode import Picture
-from dclgui.images.glance import arrays_of, glance
+from dclgui.images.glance import arrays_of, glance, measured_from
 from dclgui.images.measure import Measured, Measurement
 from dclgui.images.pictures import PictureBatch, in_batches, load_batch, read_ahead
 from dclgui.images.thumbnails import Thumbnails, encode
@@ -203,7 +203,7 @@ def _read_shards(cache: FeatureCache, shards: int) -> DomainFeatures:
             problems.update(zip(shard["problem_rows"].tolist(), shard["problems"].tolist(), strict=True))
             seen.append({name.removeprefix(_SEEN): shard[name] for name in shard.files if name.startswith(_SEEN)})
     features = _mapped(cache, shards) if cache.large else _in_memory(cache, shards)
-    return DomainFeatures(features, digests, problems, joined(seen, problems))
+    return DomainFeatures(features, digests, problems, measured_from(seen, problems))
 
 
 def _features_of(cache: FeatureCache, shards: int) -> Iterator[Floats | Halves]:

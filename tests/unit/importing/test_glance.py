@@ -10,7 +10,7 @@ from PIL import Image
 from dclgui.core.catalog import Catalog
 from dclgui.core.job import Job
 from dclgui.images.decode import load_picture
-from dclgui.images.glance import arrays_of, glance, joined
+from dclgui.images.glance import arrays_of, glance, measured_from
 from dclgui.images.measure import Measured, measure
 from dclgui.images.scan import source_catalog, source_files, target_catalog, target_files
 from dclgui.importing.glance import glance_notes
@@ -93,7 +93,7 @@ def test_measurements_survive_being_stored_in_parts(project: Project) -> None:
         for row in rows:
             part.put(row - rows[0], glance(load_picture(catalog.file(row), SIDE)))
         parts.append(arrays_of(part))
-    again = joined(parts, {})
+    again = measured_from(parts, {})
     assert again is not None
     stored = arrays_of(again)
     assert stored["digests"].tolist() == whole.digests.tolist()
@@ -101,5 +101,5 @@ def test_measurements_survive_being_stored_in_parts(project: Project) -> None:
         if name != "digests":
             np.testing.assert_allclose(stored[name].astype(float), values.astype(float))
     del parts[1]["grid"]
-    assert joined(parts, {}) is None
-    assert joined([], {}) is None
+    assert measured_from(parts, {}) is None
+    assert measured_from([], {}) is None

@@ -25,7 +25,7 @@ from dclgui.core.protocol import requests
 from dclgui.core.protocol.envelope import Command, Done, Failed, Message, Said
 from dclgui.core.protocol.events import Event, MemoryMeasured, Progressed
 from dclgui.core.protocol.requests import Task
-from dclgui.core.protocol.results import Answer, DecisionsRead, DemoMade
+from dclgui.core.protocol.results import Answer, ChangesFound, DecisionsRead, DemoMade
 from dclgui.project.folder import Project
 
 if TYPE_CHECKING:
@@ -141,7 +141,7 @@ def _events(task: Task) -> Generator[Event | Answer, None, None]:
         case requests.ScanFolder():
             from dclgui.images.survey import survey_folder
 
-            yield from survey_folder(task.domain, task.root)
+            yield from survey_folder(task.domain, task.root, level=task.level)
         case requests.LabelFolder() | requests.Watch():
             from dclgui.inference.models import answered
 
@@ -153,6 +153,7 @@ def _events(task: Task) -> Generator[Event | Answer, None, None]:
         case (
             requests.CheckImages()
             | requests.ExportLabels()
+            | requests.FindChanges()
             | requests.ReadDecisions()
             | requests.Relearn()
             | requests.SaveModel()
@@ -164,10 +165,16 @@ def _events(task: Task) -> Generator[Event | Answer, None, None]:
 
 
 def _events_in_project(
-    task: requests.CheckImages | requests.ExportLabels | requests.ReadDecisions | requests.Relearn | requests.SaveModel,
+    task: requests.CheckImages | requests.ExportLabels | requests.FindChanges | requests.ReadDecisions
+    | requests.Relearn | requests.SaveModel,
     project: Project,
-) -> Generator[Event | Answer, None, None]:
+) -> Generator[Event | Answer, None, None]:  # fmt: skip
     match task:
+        case requests.FindChanges():
+            from dclgui.importing.catalogs import changes_in
+
+            found = changes_in(project)
+            yield ChangesFound(len(found.came), len(found.gone))
         case requests.CheckImages():
             from dclgui.importing.check import check_images
 
@@ -181,9 +188,9 @@ def _events_in_project(
 
             yield DecisionsRead(preview(project, task.file))
         case requests.Relearn():
-            found = _relearning().proposed(project)
-            if found is not None:
-                yield found
+            learnt = _relearning().proposed(project)
+            if learnt is not None:
+                yield learnt
         case requests.SaveModel():
             from dclgui.engine.export.export import export_model
 

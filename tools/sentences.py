@@ -16,14 +16,18 @@ HOLE = "\0"
 DOMAINS = ["source", "target"]
 TAKES_SENTENCES = {
     "UserError": (0, 1),
+    "TwoLayoutsError": (0, 1),
     "UnreadableImage": (0,),
     "UnfitError": (0,),
+    "NamedKind": (1,),
+    "CheckLine": (1, 2),
     "Warned": (1, 2),
     "Preset": (1, 2),
     "Format": (1, 2),
     "Field": (),
     "DriftFound": (),
     "FileEdited": (),
+    "FilesPassedOver": (0, 1),
 }
 """Which arguments of a call are for people."""
 NAMES_OF_SENTENCES = {"message", "hint", "reason", "title", "says", "description"}

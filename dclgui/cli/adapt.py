@@ -1,6 +1,7 @@
 """The verbs that train: ``adapt`` (steps S1-S6, also resumed), ``adapt-again`` (other images), ``refine``."""
 
 import os
+import sys
 import traceback
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
@@ -11,12 +12,21 @@ import typer
 
 from dclgui.cli.decisions import labels_follow, take_in
 from dclgui.cli.display import Display, display_for, follow, print_json
-from dclgui.cli.options import AsJson, checked_device, job_from, with_job_options
+from dclgui.cli.options import (
+    AsJson,
+    checked_device,
+    find_again,
+    job_from,
+    with_job_options,
+    with_places,
+)
 from dclgui.cli.quality import Outcome, labelling_facts, labelling_lines
 from dclgui.cli.words import quoted
 from dclgui.core.errors import UserError, first_line
 from dclgui.core.job import Job
 from dclgui.core.protocol.events import Event
+from dclgui.core.wording import listed
+from dclgui.images.scan import TwoLayoutsError
 from dclgui.importing.reading import read_entries
 from dclgui.project.folder import Project
 from dclgui.standing.labels import LABELS, renew_labels
@@ -63,23 +73,26 @@ def adapt(
     Ctrl-C stops the run; every finished round is kept, and --resume goes on from there.
     """
     job = device = None
+    now = settings.pop("source_now"), settings.pop("target_now")
     if resume:
         device = checked_device(settings.pop("device"))
         _refuse_new_settings(settings, knobs=knobs, job_file=job_file)
     else:
-        job = job_from(source, target, job_file=job_file, knobs=knobs or (), settings=settings)
+        job = job_from(source or now[0], target or now[1], job_file=job_file, knobs=knobs or (), settings=settings)
     from dclgui.engine.runtime import leads
 
     if resume and leads():
+        find_again(output, *now)
         _require_same_images(output, source, target)
     if decisions is not None and leads():
         read_entries(decisions)  # hours before it is needed
-    with display_for(as_json=as_json, leads=leads()) as display, _one_voice(leads=leads()):
+    with display_for(as_json=as_json, leads=leads()) as display, _one_voice(leads=leads()), _layouts_as_commands():
         _run(job, output, display, device=device, leads=leads())
     if leads():
         _keep_labels(output, as_json=as_json, decisions=decisions)
 
 
+@with_places
 def adapt_again(
     project: Annotated[Path, typer.Argument(help="Project folder of a finished run.")],
     target: Annotated[Path, typer.Argument(help="Folder of the other images, such as the one that was watched.")],
@@ -103,6 +116,7 @@ def adapt_again(
     _follow(engine.adapt(job, output, start=project), output, as_json=as_json)
 
 
+@with_places
 def refine(
     project: Annotated[Path, typer.Argument(help="Project folder of a run.")],
     *,
@@ -159,6 +173,20 @@ def _one_voice(*, leads: bool) -> Iterator[None]:
                 "Its own message says why; the finished rounds are kept.",
             ) from error
         raise typer.Exit(1) from None
+
+
+@contextmanager
+def _layouts_as_commands() -> Iterator[None]:
+    """Where the class folders have two layouts, say the two commands to choose from."""
+    try:
+        yield
+    except TwoLayoutsError as error:
+        same = " ".join(quoted(Path(word)) for word in ("dclgui", *sys.argv[1:]))
+        choices = [
+            f"For the classes {listed(layout.classes)}:\n  {same} --class-level {layout.level}"
+            for layout in error.layouts
+        ]
+        raise UserError(error.message, "\n".join([error.hint, *choices])) from error
 
 
 def _lost_another(error: RuntimeError) -> bool:
@@ -247,5 +275,6 @@ def _require_same_images(folder: Path, source: Path | None, target: Path | None)
         if given is not None and given.resolve() != own.resolve():
             raise UserError(
                 f"{folder} is a project of {own}, not of {given}.",
-                "Leave the image folders out to resume it, or choose a new project folder.",
+                "Leave the image folders out to resume it, say --source or --target if they were moved, or choose "
+                "another project folder.",
             )

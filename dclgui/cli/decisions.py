@@ -3,7 +3,7 @@
 import getpass
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from enum import StrEnum
 from itertools import islice
 from pathlib import Path
@@ -11,7 +11,7 @@ from typing import Any
 
 from dclgui.cli.quality import expectation_line
 from dclgui.cli.words import count, kept_aside
-from dclgui.core.decisions import Decision, Preview, Verdict
+from dclgui.core.decisions import Decision, Ends, Preview, Verdict
 from dclgui.importing.decisions import preview
 from dclgui.labels.csv import save_csv, whole_csv
 from dclgui.labels.export import Backup
@@ -45,8 +45,11 @@ def take_in(project: Project, file: Path) -> tuple[list[str], dict[str, Any]]:
     found, lines = compared(project, file)
     decisions = found.decisions("mine")
     lines.append(keep(project, decisions))
-    facts = {name: value if isinstance(value, int) else len(value) for name, value in asdict(found).items()}
-    return lines, {"event": "DecisionsKept", "kept": len(decisions), **facts}
+    counted = (field.name for field in fields(found) if field.name != "ends")
+    values = {name: getattr(found, name) for name in counted}
+    facts = {name: value if isinstance(value, int) else len(value) for name, value in values.items()}
+    ends = None if found.ends is None else asdict(found.ends)
+    return lines, {"event": "DecisionsKept", "kept": len(decisions), **facts, "ends": ends}
 
 
 def labels_follow(project: Project) -> list[str]:
@@ -111,6 +114,11 @@ def _lines(found: Preview, paths: Sequence[str], names: Sequence[str]) -> list[s
         for conflict in found.conflicts
     ]
     lines = [f"New: {len(found.new):,}. The same: {len(found.same):,}. Without a person's word: {found.silent:,}."]
+    lines += [] if found.ends is None else [_ends_line(found.ends)]
+    lines += _listed(
+        "The file itself says two things, and neither is taken",
+        [f"{paths[split.row]}: {' or '.join(split.words)}" for split in found.disagreements],
+    )
     lines += _listed("Decided otherwise", conflicts)
     lines += _listed(
         "Left out, of another model: nothing tells whether a person gave the label (a file with path and label alone "
@@ -119,6 +127,15 @@ def _lines(found: Preview, paths: Sequence[str], names: Sequence[str]) -> list[s
     )
     lines += _listed("Not in this project", found.unknown_files)
     return lines + _listed("No such class", [f"{path}: {name}" for path, name in found.unknown_classes])
+
+
+def _ends_line(ends: Ends) -> str:
+    if ends.parts:
+        what = "their names" if ends.parts == 1 else f"the last {ends.parts} parts of each"
+        return f"The paths are another computer's; they were matched by {what} alone."
+    here = f"{ends.here} here" if ends.here else "this project's folder"
+    there = f"{ends.there} there" if ends.there else "the folder there"
+    return f"The paths are another computer's; {there} was taken for {here}."
 
 
 def _listed(title: str, entries: Sequence[str]) -> list[str]:

@@ -7,8 +7,8 @@ from typing import Annotated, Any
 import typer
 
 from dclgui.cli.display import display_for, follow
-from dclgui.cli.options import LabelFormat, label_task, with_label_options
-from dclgui.cli.words import count, kept_aside, left_out
+from dclgui.cli.options import LabelFormat, label_task, with_label_options, with_places
+from dclgui.cli.words import count, kept_aside, left_out, without_pictures
 from dclgui.core.protocol.events import Progressed
 from dclgui.core.protocol.requests import ExportLabels
 from dclgui.labels.batch import Evidence
@@ -17,6 +17,7 @@ from dclgui.project.folder import Project
 from dclgui.standing.labels import export_labels
 
 
+@with_places
 @with_label_options
 def export(
     project: Annotated[Path, typer.Argument(help="Project folder of a run.")],
@@ -61,7 +62,9 @@ def _write_labels(project: Project, task: ExportLabels) -> None:
     with display_for(as_json=False) as display:
         done = follow(export_labels(project, task, evidence=_evidence), display)
     unfit = left_out(done, tool=FORMATS[task.format].title)
-    typer.echo(f"Labels of {count(done.rows, 'image')}{unfit}: {done.place}{kept_aside(done.backup)}")
+    typer.echo(
+        f"Labels of {count(done.rows, 'image')}{unfit}: {done.place}{kept_aside(done.backup)}{without_pictures(done)}"
+    )
 
 
 def _evidence(project: Project, task: ExportLabels) -> Generator[Progressed, None, Evidence]:

@@ -6,10 +6,12 @@ from typing import Annotated
 import typer
 
 from dclgui.cli.decisions import OwnLabels, Side, compared, keep, labels_follow
+from dclgui.cli.options import with_places
 from dclgui.cli.words import count
 from dclgui.project.folder import Project
 
 
+@with_places
 def import_labels(
     project: Annotated[Path, typer.Argument(help="Project folder.")],
     file: Annotated[

@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.table import Table
 
 from dclgui.cli.display import print_json
+from dclgui.cli.options import with_places
 from dclgui.cli.quality import Outcome, labelling_facts, labelling_lines, quality_facts, quality_lines
 from dclgui.cli.words import UNKNOWN_ACCURACY, share, time_left
 from dclgui.core.protocol.events import Domain, RoundFinished
@@ -20,6 +21,7 @@ from dclgui.standing.standing import standing_of
 _DOMAINS: tuple[Domain, ...] = ("source", "target")
 
 
+@with_places
 def info(
     project: Annotated[Path, typer.Argument(help="Project folder.")],
     *,

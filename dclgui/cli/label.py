@@ -16,6 +16,9 @@ def label(
     folder: Annotated[Path, typer.Argument(help="Folder of more images from the new camera.")],
     *,
     output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="CSV file to write.")],
+    only_new: Annotated[
+        bool, typer.Option("--only-new", help="Only what came to the target of the project MODEL since its run began.")
+    ] = False,
     device: Device = None,
     as_json: AsJson = False,
 ) -> None:
@@ -28,7 +31,7 @@ def label(
 
     require_labels_place(output)
     with display_for(as_json=as_json) as display:
-        found = follow(label_folder(model, folder, device=checked_device(device)), display)
+        found = follow(label_folder(model, folder, device=checked_device(device), only_new=only_new), display)
     table = found.table()
     backup = save_labels(output, table)
     high, problems = int(found.pseudo_labels.high.sum()), len(found.problems)

@@ -7,6 +7,7 @@ import inspect
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import wraps
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args, get_origin
 
@@ -15,6 +16,7 @@ from pydantic.fields import FieldInfo
 
 from dclgui.core.errors import UserError
 from dclgui.core.job import OLD_KNOBS, OLD_SETTINGS, RECIPES, Job, Method, spelt_anew
+from dclgui.core.protocol.events import Domain
 from dclgui.core.protocol.requests import ExportLabels
 from dclgui.core.regular import require_regular
 from dclgui.core.terms import Terms
@@ -43,6 +45,17 @@ Error = Annotated[
 Confidence = Annotated[
     float | None, typer.Option(min=0.5, max=0.999, show_default=False, help=f"How sure a guarantee is.{_OWN_TERMS}")
 ]
+
+
+_NOW = "Where the {} images of the project are now, if they were moved."
+_SOURCE_NOW = Annotated[
+    Path | None, typer.Option("--source", metavar="FOLDER", show_default=False, help=_NOW.format("labelled"))
+]
+_TARGET_NOW = Annotated[
+    Path | None, typer.Option("--target", metavar="FOLDER", show_default=False, help=_NOW.format("unlabelled"))
+]
+
+_PLACES: tuple[tuple[str, Any, object], ...] = (("source_now", _SOURCE_NOW, None), ("target_now", _TARGET_NOW, None))
 
 
 def _known_format(name: str | None) -> str | None:
@@ -75,16 +88,41 @@ _NOT_OPTIONS = ("source", "target", "method")
 
 
 def with_job_options(verb: Callable[..., None]) -> Callable[..., None]:
-    """Give ``verb(…, **settings)`` one option for each field of ``Job``; those not given arrive as ``None``."""
+    """Give ``verb(…, **settings)`` one option for each field of ``Job``, and those of ``with_places``.
+
+    Those not given arrive as ``None``.
+    """
     fields = Job.model_fields
     options = [(name, _option(name, field), None) for name, field in fields.items() if name not in _NOT_OPTIONS]
     options += [(old, _option(old, fields[new], hidden=True), None) for old, new in OLD_SETTINGS.items()]
-    return _with_options(verb, options)
+    return _with_options(verb, [*options, *_PLACES])
 
 
 def with_label_options(verb: Callable[..., None]) -> Callable[..., None]:
     """Give ``verb(…, **chosen)`` the options that ``label_task`` takes."""
     return _with_options(verb, _LABEL_OPTIONS)
+
+
+def with_places(verb: Callable[..., None]) -> Callable[..., None]:
+    """Give ``verb(project, …)`` the options ``--source`` and ``--target``: where the project's images are now."""
+
+    @wraps(verb)
+    def moved(*, source_now: Path | None, target_now: Path | None, **given: Any) -> None:
+        find_again(given["project"], source_now, target_now)
+        verb(**given)
+
+    return _with_options(moved, _PLACES)
+
+
+def find_again(project: Path | None, source: Path | None, target: Path | None) -> None:
+    """Store where the images of ``project`` are now, if it is said; raises ``UserError`` if they are not there."""
+    given: tuple[tuple[Domain, Path | None], ...] = (("source", source), ("target", target))
+    found = {domain: place for domain, place in given if place is not None}
+    if found and project is None:
+        raise typer.BadParameter("Name the project whose images have moved.")
+    if found and project is not None:
+        with Project.open(project) as opened:
+            opened.move_images(found)
 
 
 def _with_options(verb: Callable[..., None], options: Sequence[tuple[str, Any, object]]) -> Callable[..., None]:

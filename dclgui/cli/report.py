@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from dclgui.cli.options import Confidence, Error, chosen_terms
+from dclgui.cli.options import Confidence, Error, chosen_terms, with_places
 from dclgui.cli.window import qt_explained
 
 
@@ -17,6 +17,7 @@ class Tongue(StrEnum):
     CHINESE = "zh_CN"
 
 
+@with_places
 def report(
     project: Annotated[Path, typer.Argument(help="Project folder of a run.")],
     *,

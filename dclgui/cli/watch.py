@@ -17,6 +17,7 @@ from dclgui.core.protocol.watch_events import (
     DriftUnknown,
     FileEdited,
     FileHeldBack,
+    FilesPassedOver,
     FolderSeen,
     ImageRenamed,
     ImagesLabelled,
@@ -80,7 +81,7 @@ def _lines(event: WatchEvent) -> list[str]:
             line = f"{event.before} is now {event.after}"
         case FolderSeen():
             line = f"{event.folder} is {'there again' if event.there else 'not there; waiting for it'}."
-        case DriftFound() | FileHeldBack() | FileEdited():
+        case DriftFound() | FileHeldBack() | FileEdited() | FilesPassedOver():
             line = f"Note: {event.message} {event.hint}"
         case DriftUnknown():
             line = "Note: no drift is told: the model does not say what its images were like. One exported anew does."

@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from dclgui.cli.options import with_places
 from dclgui.core.errors import UserError, first_line
 from dclgui.doctor import Finding
 from dclgui.worker import serve
@@ -16,6 +17,7 @@ from dclgui.worker import serve
 _DEBIAN = "libegl1 libgl1 libglib2.0-0 libfontconfig1 libxkbcommon-x11-0 libdbus-1-3 libxcb-icccm4 libxcb-keysyms1"
 
 
+@with_places
 def open_project(
     project: Annotated[Path | None, typer.Argument(metavar="PROJECT", help="A project folder to show at once.")] = None,
 ) -> None:

@@ -19,6 +19,7 @@ from dclgui.core.protocol.events import (
     Warned,
 )
 from dclgui.core.protocol.results import LabelsExported
+from dclgui.core.wording import listed
 
 STEPS: dict[Step, str] = {
     "draw": "Drawing pictures",
@@ -106,10 +107,16 @@ def left_out(done: LabelsExported, *, tool: str) -> str:
     """How many rows an export for ``tool`` left out, and why, in brackets; empty for none."""
     if not done.left_out:
         return ""
-    unnamed = done.left_out - done.unopened
+    unnamed = done.left_out - done.unopened - done.gone
     why = [f"{unnamed:,} without a label that fits"] * bool(unnamed)
     why += [f"{done.unopened:,} of a kind of file that tools for “{tool}” do not open"] * bool(done.unopened)
+    why += [f"{done.gone:,} whose pictures are no longer there"] * bool(done.gone)
     return f" ({count(done.left_out, 'row')} left out: {', '.join(why)})"
+
+
+def without_pictures(done: LabelsExported) -> str:
+    """A line about the classes that no exported row has; empty for none."""
+    return f"\nClasses without a picture: {listed(done.empty)}" if done.empty else ""
 
 
 def kept_aside(backup: Path | None) -> str:
@@ -140,7 +147,7 @@ def _run_started(event: RunStarted) -> str:
 def _scanned(event: Scanned) -> str:
     if event.domain == "target":
         return f"{count(event.images, 'image')} to label."
-    names = ", ".join(event.class_names[:_MOST_NAMES]) + (", …" if len(event.class_names) > _MOST_NAMES else "")
+    names = listed(event.class_names, most=_MOST_NAMES)
     return f"{count(event.images, 'labelled image')} of {len(event.class_names)} classes: {names}."
 
 

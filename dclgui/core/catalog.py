@@ -36,3 +36,11 @@ class Catalog:
     def file(self, row: int) -> Path:
         """Absolute path of image ``row``."""
         return self.root / self.paths[row]
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The classes, in natural order, if they are the folders of ``level`` (1 for the first) below the root."""
+
+    level: int
+    classes: tuple[str, ...]

@@ -49,6 +49,27 @@ class Conflict:
 
 
 @dataclass(frozen=True, slots=True)
+class Ends:
+    """Paths of another computer, matched by their ends, all alike.
+
+    ``there`` is what they begin with in the file, and ``here`` in the project; or, where their folders have nothing in
+    common, only the last ``parts`` of each path were compared (0 otherwise).
+    """
+
+    there: str
+    here: str
+    parts: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """What the file itself says of ``row`` in more than one way: two annotators, or two lines."""
+
+    row: int
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Preview:
     """What a file says, sorted by what it means for the project.
 
@@ -59,6 +80,8 @@ class Preview:
     ``unknown_classes``  path and class name, where the project has no such class
     ``silent``           entries that no person labelled: without a label, or with the machine's
     ``unclear``          paths of rows that another model labelled, where nothing tells whether a person changed that
+    ``disagreements``    rows of which the file says two things; neither is taken
+    ``ends``             how the paths were matched, if they are those of another computer (``Ends``)
     """
 
     new: tuple[Decision, ...]
@@ -68,6 +91,8 @@ class Preview:
     unknown_classes: tuple[tuple[str, str], ...]
     silent: int
     unclear: tuple[str, ...] = ()
+    disagreements: tuple[Disagreement, ...] = ()
+    ends: Ends | None = None
 
     def decisions(self, prefer: Literal["mine", "theirs"]) -> list[Decision]:
         """What to write into the journal, as one step; of a conflict nothing if ``prefer`` is ``mine``."""

@@ -26,6 +26,7 @@ from dclgui.core.arrays import Mask, Pixels
 from dclgui.core.reading import ALONE, Reading, Span
 from dclgui.images.deep import HIDES, alpha_top, halves
 from dclgui.images.frame import Box, Frame, UnfitError, first_frame, within
+from dclgui.images.kinds import named_kind
 from dclgui.images.values import Values, former_span, measured, own_span, scaled
 
 MAX_BYTES = 2 * 1024**3
@@ -271,9 +272,10 @@ def _reason(error: Exception, data: bytes) -> str:
         return "the file holds nothing but zeros, perhaps from a broken copy"
     if _is_cut_off(data) or "truncated" in str(error).lower():
         return f"it is cut off: the file ends after {_kilobytes(len(data))} KB, before the picture does"
-    if isinstance(error, UnidentifiedImageError):
+    kind = named_kind(data)
+    if kind or isinstance(error, UnidentifiedImageError):
         tiff = data.startswith((b"II*\0", b"MM\0*"))
-        return "it is a kind of TIFF that can't be read, or damaged" if tiff else "it is not an image"
+        return kind or ("it is a kind of TIFF that can't be read, or damaged" if tiff else "it is not an image")
     detail = f" ({error})" if isinstance(error, OSError | SyntaxError) else ""
     return f"it is damaged or of a kind that can't be read{detail}"
 

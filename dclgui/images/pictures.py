@@ -11,7 +11,7 @@ import numpy as np
 
 from dclgui.core.arrays import Pixels, Rows
 from dclgui.core.catalog import Catalog
-from dclgui.images.decode import UnreadableImage, load_picture
+from dclgui.images.decode import Picture, UnreadableImage, load_picture
 
 Result = TypeVar("Result")
 
@@ -31,8 +31,13 @@ class PictureBatch:
     problems: dict[int, str]
 
 
-def load_batch(catalog: Catalog, rows: Rows, *, side: int) -> PictureBatch:
-    """Decode the images of ``rows`` to ``side`` x ``side`` pixels; never raises for a bad file."""
+def load_batch(
+    catalog: Catalog, rows: Rows, *, side: int, look: Callable[[int, Picture], object] | None = None
+) -> PictureBatch:
+    """Decode the images of ``rows`` to ``side`` x ``side`` pixels; never raises for a bad file.
+
+    ``look`` is called with each readable row and its picture.
+    """
     pixels = np.zeros((len(rows), side, side, 3), np.uint8)
     digests: dict[int, bytes] = {}
     problems: dict[int, str] = {}
@@ -44,6 +49,8 @@ def load_batch(catalog: Catalog, rows: Rows, *, side: int) -> PictureBatch:
         else:
             pixels[place] = picture.pixels
             digests[row] = picture.digest
+            if look is not None:
+                look(row, picture)
     return PictureBatch(rows=rows, pixels=pixels, digests=digests, problems=problems)
 
 

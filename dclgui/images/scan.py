@@ -1,17 +1,13 @@
 r"""Find the images of a domain and make a ``Catalog`` of them.
 
-Image files are those with a suffix in ``IMAGE_SUFFIXES``, in any case. Names that begin with a dot and the folders in
-``JUNK_FOLDERS`` are skipped. A link to a folder is followed once, after all real folders, unless it leads back into
-the tree or above it. A broken link is listed, so that the decoder reports it.
+Which files these are says ``walk``; which folder is a class, ``classes``. A source may also be a list (``core/lists``).
 
 Paths are text: undecodable bytes of a name are listed as ``\udcXX``. Such a path opens no file, and
 ``dclgui.images.decode`` reports it with a reason of its own.
 """
 
-import csv
 import os
-import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -20,16 +16,12 @@ import numpy as np
 from natsort import natsort_keygen, ns
 
 from dclgui.core.arrays import Ints
-from dclgui.core.catalog import UNKNOWN, Catalog
+from dclgui.core.catalog import UNKNOWN, Catalog, Layout
 from dclgui.core.errors import UserError
-
-JPEG_SUFFIXES = (".jpg", ".jpeg", ".jpe", ".jfif")
-IMAGE_SUFFIXES = (*JPEG_SUFFIXES, ".png", ".bmp", ".dib", ".tif", ".tiff", ".webp", ".gif", ".pgm", ".ppm", ".pnm")
-JUNK_FOLDERS = frozenset({"__macosx", "@eadir", "$recycle.bin", "system volume information", "lost+found"})
-SPLIT_FOLDERS = frozenset(
-    {"train", "training", "val", "valid", "validation", "dev", "eval", "evaluation", "test", "testing"}
-)
-"""First-level folders that are parts of a data set and not classes; compared without case."""
+from dclgui.core.lists import SUFFIXES as LIST_SUFFIXES
+from dclgui.images.classes import classes_of, in_natural_order, layouts_of, level_of, twins
+from dclgui.images.listed import ListedFile, read_list
+from dclgui.images.walk import Passed, endings_named, first_folders, image_entries
 
 CLASS_FOLDERS_WANTED = "It needs one sub-folder for each class, named after the class, with that class's images in it."
 
@@ -40,7 +32,7 @@ class FoundFile(NamedTuple):
     ``path``      relative to the root, ``/`` between its parts, encodable as UTF-8
     ``size``      bytes; 0 if the file can't be reached
     ``mtime_ns``  time of last change in nanoseconds; 0 if the file can't be reached
-    ``label``     the class that a CSV file gives; ``None`` for a file found in a folder
+    ``label``     the class that a list gives; ``None`` for a file found in a folder
     """
 
     path: str
@@ -49,56 +41,87 @@ class FoundFile(NamedTuple):
     label: str | None = None
 
 
-def source_files(source: Path) -> Iterator[FoundFile]:
-    r"""Yield the images of ``source``, a folder or a CSV file, unordered, as they are found.
+class TwoLayoutsError(UserError):
+    """The class folders may be parts of a data set: a person must choose one of the two ``layouts``."""
 
-    The CSV is UTF-8 with a header that has ``path`` and ``label`` among its columns; its paths are absolute or
-    relative to its own folder, with ``/`` or ``\``. A path that repeats with the same label counts once.
-    A listed file that does not exist is yielded too. Nothing is read before the first ``next``.
+    def __init__(self, message: str, hint: str, layouts: tuple[Layout, Layout]) -> None:
+        super().__init__(message, hint)
+        self.layouts = layouts
 
-    Raises ``UserError`` for a folder or CSV that is missing or unreadable and for a faulty CSV line.
+    def __reduce__(self) -> tuple[type["TwoLayoutsError"], tuple[str, str, tuple[Layout, Layout]]]:  # type: ignore[override]
+        return type(self), (self.message, self.hint, self.layouts)
+
+
+def is_list(source: Path) -> bool:
+    """Whether ``source`` is a list and not a folder."""
+    return source.suffix.lower() in LIST_SUFFIXES and source.is_file()
+
+
+def source_files(source: Path, passed: Passed | None = None) -> Iterator[FoundFile]:
+    r"""Yield the images of ``source``, a folder or a list, unordered, as they are found; ``passed`` gets the rest.
+
+    A list is a table as ``core/lists`` reads it; its paths are absolute or relative to its own folder, with ``/`` or
+    ``\``. A file that repeats with the same label counts once. A listed file that does not exist is yielded too.
+    Nothing is read before the first ``next``.
+
+    Raises ``UserError`` for a folder or list that is missing or unreadable and for a faulty line.
     """
-    if source.suffix.lower() == ".csv" and source.is_file():
-        return _listed_files(source)
-    return _files_under(source, role="source")
+    if is_list(source):
+        return (_as_found(source.parent, file) for file in read_list(source, passed))
+    return _files_under(source, role="source", passed=passed)
 
 
-def target_files(root: Path) -> Iterator[FoundFile]:
-    """Yield the images below the folder ``root``, unordered, as they are found.
+def target_files(root: Path, passed: Passed | None = None) -> Iterator[FoundFile]:
+    """Yield the images below the folder ``root``, unordered, as they are found; ``passed`` gets the rest.
 
     Raises ``UserError`` for a folder that is missing or unreadable.
     """
-    return _files_under(root, role="target")
+    return _files_under(root, role="target", passed=passed)
 
 
-def source_catalog(source: Path, files: list[FoundFile]) -> Catalog:
+def source_catalog(source: Path, files: list[FoundFile], *, level: int = 0, passed: Passed | None = None) -> Catalog:
     """Sort the files of ``source_files(source)`` in natural order and give each its class.
 
-    In a folder the class is the first folder of the path; the second, if every first folder is one of
-    ``SPLIT_FOLDERS``. In a CSV it is the label. Class names are in Unicode form NFC and in natural order.
-    The catalog's root is absolute: the folder, or the one with the CSV file in it.
+    In a folder the class is as ``classes.classes_of`` finds it at ``level``, 0 for the one that goes without saying. In
+    a list it is the label. Class names are in Unicode form NFC and in natural order. Of a chosen level, the parts
+    without a class folder are left out. The catalog's root is absolute: the folder, or the one with the list in it.
 
-    Raises ``UserError`` if there are no images, an image is in no class folder, or there are not two classes.
+    Raises ``TwoLayoutsError`` if the level has to be chosen, and ``UserError`` if there are no images, an image is in
+    no class folder, a class has nothing but files that ``passed``, or there are not two classes.
     """
     if not files:
-        raise UserError(f"There are no images in the source {source}.", CLASS_FOLDERS_WANTED)
-    files = _in_natural_order(files)
+        raise UserError(f"There are no images in the source {source}.{_only(passed)}", CLASS_FOLDERS_WANTED)
     listed = files[0].label is not None
-    classes = [file.label for file in files] if listed else _class_folders(file.path for file in files)
+    if not listed:
+        _require_one_layout(source, files, level)
+        files = _of_level(files, level)
+        _require_pictures(source, files, level, passed)
+    files = _in_natural_order(files)
+    classes = [file.label for file in files] if listed else _class_folders((file.path for file in files), level)
     names = _named_classes(source, files, classes)
+    if listed:
+        _require_listed(source, files, names)
     index = {name: number for number, name in enumerate(names)}
     labels = np.array([index[name] for name in classes if name is not None], np.int32)
     return _catalog((source.parent if listed else source).absolute(), files, names, labels)
 
 
-def target_catalog(root: Path, files: list[FoundFile], class_names: tuple[str, ...]) -> Catalog:
+def left_out_of(files: list[FoundFile], level: int) -> list[FoundFile]:
+    """The files that a chosen ``level`` of class folders leaves out: those of parts without a class folder."""
+    kept = {id(file) for file in _of_level(files, level)}
+    return [file for file in files if id(file) not in kept]
+
+
+def target_catalog(
+    root: Path, files: list[FoundFile], class_names: tuple[str, ...], *, passed: Passed | None = None
+) -> Catalog:
     """Sort the files of ``target_files(root)`` in natural order; every label is ``UNKNOWN``.
 
     ``class_names`` are the source's. Raises ``UserError`` if there are no images.
     """
     if not files:
         raise UserError(
-            f"There are no images in the target folder {root}.",
+            f"There are no images in the target folder {root}.{_only(passed)}",
             "Choose the folder with the images to label: JPEG, PNG, BMP, TIFF or WebP files, in sub-folders or not.",
         )
     labels = np.full(len(files), UNKNOWN, np.int32)
@@ -118,38 +141,19 @@ def known_truth(target: Catalog) -> Ints | None:
     return np.array([index[name] for name in classes if name is not None], np.int32)
 
 
-def _files_under(root: Path, *, role: str) -> Iterator[FoundFile]:
+def _files_under(root: Path, *, role: str, passed: Passed | None) -> Iterator[FoundFile]:
     _check_folder(root, role=role)
-    for path, entry in image_entries(root, unreadable=_refuse):
+    for path, entry in image_entries(root, unreadable=_refuse, passed=passed):
         yield FoundFile(path, *_size_and_time(entry.stat))
 
 
-def image_entries(root: Path, *, unreadable: Callable[[Path, OSError], None]) -> Iterator[tuple[str, os.DirEntry[str]]]:
-    """Yield path (relative, ``/`` between its parts) and entry of each image below the folder ``root``, unordered.
+def _as_found(folder: Path, file: ListedFile) -> FoundFile:
+    return FoundFile(file.path, *_size_and_time((folder / file.path).stat), file.label)
 
-    A folder that can't be listed is passed to ``unreadable`` and skipped, unless that raises.
-    """
-    top = Path(os.path.realpath(root))
-    seen = {str(folder) for folder in top.parents}  # a link upwards would list the tree again, or the whole disk
-    folders, links = [""], list[str]()
-    while folders or links:
-        if not folders:  # links last, so that an image is listed by its real path if it has one
-            links.sort(reverse=True)
-            folders.append(links.pop())
-        folder = folders.pop()
-        real = os.path.realpath(root / folder)
-        if real in seen:
-            continue
-        seen.add(real)
-        try:
-            for entry in _entries(root / folder):
-                inner = folder + entry.name
-                if _is_folder(entry):
-                    (links if entry.is_symlink() else folders).append(inner + "/")
-                elif entry.name.lower().endswith(IMAGE_SUFFIXES):
-                    yield _as_text(inner), entry
-        except OSError as error:
-            unreadable(root / folder, error)
+
+def _only(passed: Passed | None) -> str:
+    found = passed.total() if passed is not None else None
+    return f" Passed over: {endings_named(found)}." if found else ""
 
 
 def _check_folder(root: Path, *, role: str) -> None:
@@ -168,13 +172,6 @@ def _check_folder(root: Path, *, role: str) -> None:
         raise UserError(f"The {role} {root} is a file, not a folder.", f"Choose a folder of images{also}.")
 
 
-def _entries(folder: Path) -> Iterator[os.DirEntry[str]]:
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            if not entry.name.startswith(".") and entry.name.lower() not in JUNK_FOLDERS:
-                yield entry
-
-
 def _refuse(folder: Path, error: OSError) -> None:
     raise _unreadable(folder, error) from error
 
@@ -185,13 +182,6 @@ def _unreadable(path: Path, error: OSError) -> UserError:
     )
 
 
-def _is_folder(entry: os.DirEntry[str]) -> bool:
-    try:
-        return entry.is_dir()
-    except OSError:  # a link that points at itself
-        return False
-
-
 def _size_and_time(stat: Callable[[], os.stat_result]) -> tuple[int, int]:
     try:
         status = stat()
@@ -200,56 +190,60 @@ def _size_and_time(stat: Callable[[], os.stat_result]) -> tuple[int, int]:
     return status.st_size, status.st_mtime_ns
 
 
-def _as_text(name: str) -> str:
-    return name.encode("utf-8", "backslashreplace").decode("utf-8")
-
-
-def _listed_files(table: Path) -> Iterator[FoundFile]:
-    folder = table.parent
-    labels: dict[str, str] = {}
-    for line, listed, label in _csv_lines(table):
-        file = Path(listed.replace("\\", "/"))
-        if file.is_relative_to(folder):
-            file = file.relative_to(folder)
-        path = file.as_posix()
-        if labels.get(path, label) != label:
-            raise UserError(
-                f"Line {line} of {table} calls {path} {label}, an earlier line calls it {labels[path]}.",
-                "Keep the line that is right and delete the other.",
-            )
-        if path not in labels:
-            labels[path] = label
-            yield FoundFile(path, *_size_and_time((folder / file).stat), label)
-
-
-def _csv_lines(table: Path) -> Iterator[tuple[int, str, str]]:
-    """Yield line number, path and class."""
-    try:
-        with table.open(encoding="utf-8-sig", newline="") as text:
-            rows = csv.reader(text)
-            columns = [column.strip().lower() for column in next(rows, [])]
-            if not {"path", "label"} <= set(columns):
-                raise UserError(
-                    f"The first line of {table} does not name the columns path and label, with a comma between them.",
-                    "Make path,label its first line.",
-                )
-            for row in filter(any, rows):
-                cells = dict(zip(columns, row, strict=False))
-                path, label = cells.get("path", "").strip(), cells.get("label", "").strip()
-                if not path or not label:
-                    lacking = "label" if path else "path"
-                    raise UserError(
-                        f"Line {rows.line_num} of {table} has no {lacking}.", "Fill it in or delete the line."
-                    )
-                yield rows.line_num, path, unicodedata.normalize("NFC", label)
-    except UnicodeDecodeError as error:
-        raise UserError(f"{table} is not UTF-8 text.", "In Excel, save it as “CSV UTF-8 (comma delimited)”.") from error
-    except csv.Error as error:
+def _require_one_layout(source: Path, files: list[FoundFile], level: int) -> None:
+    folders = {first_folders(file.path) for file in files}
+    if not level and (two := layouts_of(folders)) is not None:
+        parts, classes = (", ".join(layout.classes) for layout in two)
+        raise TwoLayoutsError(
+            f"The folders of {source} have two readings: {parts} may be classes, or parts of one data set with the "
+            f"classes {classes}.",
+            "Say which folders are the classes.",
+            two,
+        )
+    if same := twins(folders, level_of(folders, level)):
+        spelt = " and ".join(ascii(name) for name in same)
         raise UserError(
-            f"{table} is not a valid CSV file: {error}.", "Save it again from the table program."
-        ) from error
-    except OSError as error:
-        raise _unreadable(table, error) from error
+            f"Folders of {source} would be one class, written in two ways: {spelt}.",
+            "Rename one of them, or put their images into one folder.",
+        )
+
+
+def _of_level(files: list[FoundFile], level: int) -> list[FoundFile]:
+    """``files`` without those of parts that have no class folder at the chosen ``level``; all for 0 or 1."""
+    if level < 2:
+        return files
+    parts = {file.path.split("/")[0] for file in files if file.path.count("/") >= level}
+    return [file for file in files if file.path.split("/")[0] in parts or "/" not in file.path]
+
+
+def _require_pictures(source: Path, files: list[FoundFile], level: int, passed: Passed | None) -> None:
+    """Raise ``UserError`` for a class folder that holds files and not one picture."""
+    if passed is None:
+        return
+    folders = [first_folders(file.path) for file in files]
+    depth = level_of(folders, level)
+    taken = {parts[:depth] for parts in folders}
+    others = sorted(place[:depth] for place in passed.endings if len(place) >= depth)
+    named = set(classes_of(folders, level))
+    for place in others:
+        if place not in taken and classes_of([place], depth)[0] not in named:
+            raise UserError(
+                f"The class folder {'/'.join(place)} of {source} holds no image that can be read: "
+                f"{endings_named(passed.below(place))}.",
+                "Save its images as JPEG or PNG, or take the folder out of the source folder.",
+            )
+
+
+def _require_listed(source: Path, files: list[FoundFile], names: tuple[str, ...]) -> None:
+    """Raise ``UserError`` for a class of a list of which not one file exists."""
+    there = {file.label for file in files if file.size or file.mtime_ns}
+    for name in names:
+        if name not in there:
+            lacking = [file.path for file in files if file.label == name]
+            raise UserError(
+                f"Not one image of the class {name} that {source} lists is there, the first is {lacking[0]}.",
+                f"Its paths begin at the folder {source.parent}, or are whole ones: mend them, or delete the lines.",
+            )
 
 
 def _in_natural_order(files: list[FoundFile]) -> list[FoundFile]:
@@ -267,29 +261,9 @@ def _in_natural_order(files: list[FoundFile]) -> list[FoundFile]:
     return sorted(files, key=key)
 
 
-def first_folders(path: str) -> tuple[str, ...]:
-    """The one or two folders of ``path`` below the root that may be its class; none for a loose image."""
-    return tuple(path.split("/")[:-1][:2])
-
-
-def classes_of(folders: Sequence[tuple[str, ...]]) -> list[str | None]:
-    """The class of each of ``first_folders``, ``None`` for none.
-
-    It is the first folder; the second, if every first folder is one of ``SPLIT_FOLDERS``.
-    """
-    depth = int(all(parts[0].lower() in SPLIT_FOLDERS for parts in folders if parts))
-    return [unicodedata.normalize("NFC", parts[depth]) if len(parts) > depth else None for parts in folders]
-
-
-def in_natural_order(names: Iterable[str]) -> list[str]:
-    """Class names as a person would order them."""
-    natural = natsort_keygen(alg=ns.IGNORECASE)
-    return sorted(names, key=lambda name: (natural(name), name))
-
-
-def _class_folders(paths: Iterable[str]) -> list[str | None]:
+def _class_folders(paths: Iterable[str], level: int = 0) -> list[str | None]:
     """The class folder of each path, ``None`` for a path that lies in none."""
-    return classes_of([first_folders(path) for path in paths])
+    return classes_of([first_folders(path) for path in paths], level)
 
 
 def _named_classes(source: Path, files: list[FoundFile], classes: list[str | None]) -> tuple[str, ...]:
@@ -313,8 +287,10 @@ def _named_classes(source: Path, files: list[FoundFile], classes: list[str | Non
 
 def _single_class(source: Path, files: list[FoundFile], name: str) -> UserError:
     message = f"The source {source} has only one class, {name}; it takes two or more to tell apart."
+    if files[0].label is not None:
+        return UserError(message, "List images of two or more classes.")
     inner = {file.path.split("/")[1] for file in files if file.path.count("/") > 1}
-    if files[0].label is None and len(inner) > 1:
+    if len(inner) > 1:
         return UserError(message, f"If the classes are the folders inside {name}, choose the folder {name} itself.")
     return UserError(message, CLASS_FOLDERS_WANTED)
 

@@ -10,7 +10,7 @@ import numpy as np
 from dclgui.core.arrays import Rows
 from dclgui.core.catalog import Catalog
 from dclgui.core.progress import Progress
-from dclgui.core.protocol.events import Domain, ProblemFound, Progressed
+from dclgui.core.protocol.events import Domain, ProblemFound, Progressed, Warned
 from dclgui.core.protocol.results import ImagesChecked
 from dclgui.images.check import check
 from dclgui.images.decode import UnreadableImage, load_picture
@@ -25,7 +25,7 @@ _SHARD = 512
 """Images whose thumbnails are kept at once: what a stopped check has to make again at most."""
 
 
-def check_images(project: Project) -> Generator[Progressed | ProblemFound | ImagesChecked, None, None]:
+def check_images(project: Project) -> Generator[Progressed | ProblemFound | Warned | ImagesChecked, None, None]:
     """Scan both folders unless their rows are fixed, check every image, and keep the report in the project.
 
     Thumbnails that are missing are made on the way. Raises ``UserError`` for folders that can't be used, and if a

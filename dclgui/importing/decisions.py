@@ -2,14 +2,14 @@
 
 import math
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
 from dclgui.core.catalog import Catalog
-from dclgui.core.decisions import Conflict, Decision, Preview, Verdict
-from dclgui.core.errors import UserError
+from dclgui.core.decisions import Conflict, Decision, Disagreement, Preview, Verdict
 from dclgui.core.pseudo_labels import PseudoLabels
+from dclgui.importing.places import places_of
 from dclgui.importing.reading import Entry, Machine, read_entries
 from dclgui.labels.table import Level
 from dclgui.project.folder import Project
@@ -21,7 +21,7 @@ Rounds = Callable[[int], PseudoLabels | None]
 
 
 def preview(project: Project, file: Path) -> Preview:
-    """What ``file``, a CSV or an export of Label Studio, would change; nothing is changed yet.
+    """What ``file``, a list or an export of Label Studio, would change; nothing is changed yet.
 
     ``project.journal.append(preview.decisions(…), who)`` keeps it. Raises ``UserError`` for a file that can't be
     understood.
@@ -34,51 +34,70 @@ def preview(project: Project, file: Path) -> Preview:
     # An export marks the answers of an audit as a person's. As new decisions they would be trained on, and the audit
     # would no longer be a test.
     decided = {**project.audits.answers(), **project.journal.current()}
-    return incoming(read_entries(file), project.catalog("target"), decided=decided, rounds=predictions)
+    target = project.catalog("target")
+    return incoming(read_entries(file, target.class_names), target, decided=decided, rounds=predictions)
 
 
-def incoming(entries: Iterable[Entry], target: Catalog, *, decided: Mapping[int, Decision], rounds: Rounds) -> Preview:
+def incoming(entries: Sequence[Entry], target: Catalog, *, decided: Mapping[int, Decision], rounds: Rounds) -> Preview:
     """Compare ``entries`` with the ``target`` and what is ``decided`` on it by row; ``rounds`` are the project's.
 
     A label counts as a person's if the file names no level, if its level is ``person``, or if it can't be the model's
-    (``_Author``): then somebody corrected it in the file. Level ``person`` without a label means "none of these".
-    Raises ``UserError`` if the file has an image twice with different labels.
+    (``_Author``): then somebody corrected it in the file. Level ``person`` without a label means "none of these". Where
+    the file has two answers that differ, neither counts.
     """
-    rows, classes = _Rows(target), _Classes(target.class_names)
-    author = _Author(classes, rounds)
-    theirs: dict[int, Decision] = {}
-    unknown_files, unknown_classes, unclear, silent = [], [], [], 0
-    for entry in entries:
-        row = rows.find(entry.path)
-        if row is None:
-            unknown_files.append(entry.path)
-            continue
-        persons = author.is_a_person(entry, row)
-        if persons is None:
-            unclear.append(entry.path)
-        silent += persons is False
-        if not persons:
-            continue
-        label = classes.find(entry.label) if entry.label else -1
-        if label is None:
-            unknown_classes.append((entry.path, entry.label))
-            continue
-        decision = Decision(row, Verdict.LABEL if entry.label else Verdict.NONE_OF_THESE, label)
-        if theirs.setdefault(row, decision) != decision:
-            raise UserError(
-                f"{entry.path} stands in the file twice, with different labels.", "Remove one of the two lines."
-            )
+    places = places_of([entry.path for entry in entries], target)
+    said = _Said(_Classes(target.class_names), rounds)
+    for entry, row in zip(entries, places.rows, strict=True):
+        said.hear(entry, row)
+    theirs = {row: next(iter(found)) for row, found in said.answers.items() if len(found) == 1}
+    decisions = {row: answer for row, answer in theirs.items() if isinstance(answer, Decision)}
+    split = {row: found for row, found in said.answers.items() if len(found) > 1}
     return Preview(
-        new=tuple(found for row, found in theirs.items() if row not in decided),
-        same=tuple(row for row, found in theirs.items() if decided.get(row) == found),
+        new=tuple(found for row, found in decisions.items() if row not in decided),
+        same=tuple(row for row, found in decisions.items() if decided.get(row) == found),
         conflicts=tuple(
-            Conflict(decided[row], found) for row, found in theirs.items() if row in decided and decided[row] != found
+            Conflict(decided[row], found)
+            for row, found in decisions.items()
+            if row in decided and decided[row] != found
         ),
-        unknown_files=tuple(unknown_files),
-        unknown_classes=tuple(unknown_classes),
-        unclear=tuple(unclear),
-        silent=silent,
+        unknown_files=tuple(said.unknown_files),
+        unknown_classes=tuple(said.unknown_classes),
+        silent=said.silent,
+        unclear=tuple(said.unclear),
+        disagreements=tuple(Disagreement(row, tuple(found.values())) for row, found in split.items()),
+        ends=places.ends,
     )
+
+
+class _Said:
+    """What the entries say: ``answers`` {row: {a decision, or a word that is no class here: its word}}."""
+
+    def __init__(self, classes: "_Classes", rounds: Rounds) -> None:
+        self._classes, self._author = classes, _Author(classes, rounds)
+        self.answers: dict[int, dict[Decision | str, str]] = {}
+        self.unknown_files: list[str] = []
+        self.unknown_classes: list[tuple[str, str]] = []
+        self.unclear: list[str] = []
+        self.silent = 0
+
+    def hear(self, entry: Entry, row: int | None) -> None:
+        """Take in ``entry``, which is of target image ``row``."""
+        if row is None:
+            self.unknown_files.append(entry.path)
+            return
+        persons = self._author.is_a_person(entry, row)
+        if persons is None:
+            self.unclear.append(entry.path)
+        self.silent += persons is False
+        if not persons:
+            return
+        label = self._classes.find(entry.label) if entry.label else -1
+        answer: Decision | str = entry.label
+        if label is None:
+            self.unknown_classes.append((entry.path, entry.label))
+        else:
+            answer = Decision(row, Verdict.LABEL if entry.label else Verdict.NONE_OF_THESE, label)
+        self.answers.setdefault(row, {}).setdefault(answer, entry.label or str(Verdict.NONE_OF_THESE))
 
 
 class _Author:
@@ -122,31 +141,6 @@ class _Author:
             for there, here in zip(said.metrics, metrics, strict=True)
         )
         return self._classes.find(label) != machine if same else None
-
-
-class _Rows:
-    r"""Finds images by how other programs write their paths.
-
-    Besides the path itself: ``\`` for ``/``, ``./`` before it, other Unicode forms, and in front of it the end of the
-    way to the image folder, or all of it.
-    """
-
-    def __init__(self, target: Catalog) -> None:
-        self._rows = {path: row for row, path in enumerate(target.paths)}
-        self._normal: dict[str, int] = {}
-        for path, row in self._rows.items():
-            self._normal.setdefault(unicodedata.normalize("NFC", path), row)
-        self._root = Path(target.root).as_posix().split("/")
-
-    def find(self, path: str) -> int | None:
-        """The row of ``path``; ``None`` if it is not in the project."""
-        if path in self._rows:
-            return self._rows[path]
-        parts = unicodedata.normalize("NFC", path.strip().replace("\\", "/").removeprefix("./")).split("/")
-        for cut in range(min(len(parts), len(self._root) + 1)):
-            if parts[:cut] == self._root[len(self._root) - cut :] and "/".join(parts[cut:]) in self._normal:
-                return self._normal["/".join(parts[cut:])]
-        return None
 
 
 class _Classes:

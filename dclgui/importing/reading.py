@@ -1,26 +1,34 @@
-"""Files of labels from elsewhere: a CSV, also after Excel had it, or an export of Label Studio."""
+"""Files of labels from elsewhere: a list of a table program, or an export of Label Studio."""
 
-import codecs
-import csv
-import io
 import json
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, unquote, urlsplit
 
 from dclgui.core.errors import UserError
-from dclgui.core.regular import require_regular
-from dclgui.labels.csv import unguarded
-from dclgui.labels.label_studio import CHOICE, IMAGE, LOCAL_FILES, NONE_OF_THESE
+from dclgui.core.lists import (
+    LABELS,
+    LOCAL_FILES,
+    PATHS,
+    Line,
+    cell_of,
+    list_lines,
+    list_text,
+    local_path,
+    unnamed_columns,
+)
+from dclgui.images.walk import IMAGE_SUFFIXES
+from dclgui.labels.label_studio import NONE_OF_THESE
 from dclgui.labels.table import Level
 
-_PATHS = ("path", "file_name", "filename", "file", "image")
-_LABELS = ("label", "class", "class_name")
 _TRUTH = {"false": False, "true": True}
-_DELIMITERS = (",", ";", "\t")
+_NOT_ANSWERS = frozenset({
+    *PATHS, "id", "annotation_id", "annotator", "created_at", "updated_at", "lead_time", "agreement", "inner_id",
+})  # fmt: skip
+"""Columns that hold no answer: those of Label Studio, and the picture."""
+_MOSTLY = 0.5
 FIGURES = ("probability", "entropy", "margin", "distance")
 """Columns of the CSV that together tell one model's prediction for an image from another's."""
 
@@ -52,70 +60,74 @@ class Entry:
     machine: Machine | None = None
 
 
-def read_entries(path: Path) -> list[Entry]:
-    """Every image that ``path`` names.
+def read_entries(path: Path, classes: Sequence[str] = ()) -> list[Entry]:
+    """Every answer that ``path`` holds, and every image without one.
 
-    A CSV needs a header with a column for the path (``path``, ``file_name``, …) and one for the label (``label``,
-    ``class``), in any order among others; comma, semicolon or tab; UTF-8 with or without a byte order mark, or UTF-16;
-    Label Studio's is one. JSON is Label Studio's, in full or "JSON-MIN". Raises ``UserError`` that names the file, the
-    line and the reason.
+    A list is as ``core/lists`` reads it; Label Studio's CSV is one. JSON is Label Studio's, in full or "JSON-MIN". The
+    answers are those of the column or question whose words are ``classes``, by whatever name; before these are known,
+    of one that is called ``label``. Raises ``UserError`` that names the file, the line and the reason.
     """
-    text = _text(path)
+    text, known = list_text(path), _Known(path, classes)
     if text.lstrip().startswith(("[", "{")):
-        return list(_tasks(path, text))
-    return list(_lines(path, text))
+        return list(_tasks(path, text, known))
+    return list(_lines(list(list_lines(path, text)), known))
 
 
-def _text(path: Path) -> str:
-    require_regular(path)
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise UserError(f"{path} can't be read: {error.strerror}.", "Check the path.") from error
-    wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    try:
-        return data.decode("utf-16" if wide else "utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise UserError(f"{path} is not UTF-8 text.", "In Excel, save it as “CSV UTF-8 (comma delimited)”.") from error
+class _Known:
+    """Tells which column or question of the file ``path`` the answers are in."""
+
+    def __init__(self, path: Path, classes: Sequence[str]) -> None:
+        self.path = path
+        self._names = {name.strip().casefold() for name in (*classes, NONE_OF_THESE)} if classes else set[str]()
+
+    def column(self, words: Mapping[str, Sequence[str]]) -> str | None:
+        """The one of the columns ``words`` (name: what stands in it, without empty words) whose words are classes.
+
+        The usual name goes first. Without one, and with words that are no classes, the only column with words is it,
+        so that they are listed and not dropped. ``None`` if nobody answered. Raises ``UserError`` if none or several
+        can be meant.
+        """
+        usual = [name for name in LABELS if name in words]
+        if not self._names:
+            return usual[0] if usual else None
+        fits = [name for name in (*usual, *words) if self._share(words[name]) >= _MOSTLY]
+        if fits and (fits[0] in usual or len(fits) == 1):
+            return fits[0]
+        if len(fits) > 1:
+            raise UserError(
+                f"Several columns of {self.path} hold names of classes: {', '.join(fits)}.",
+                "Keep the one that counts, or call it label.",
+            )
+        if usual:
+            return usual[0]
+        spoken = [name for name, said in words.items() if said]
+        if len(spoken) > 1:
+            raise UserError(
+                f"None of the columns {', '.join(spoken)} of {self.path} holds names of this project's classes.",
+                "Call the one with the names label.",
+            )
+        return spoken[0] if spoken else None
+
+    def _share(self, said: Sequence[str]) -> float:
+        """How much of ``said``, each word counted once, are classes."""
+        distinct = {word.strip().casefold() for word in said}
+        return len(distinct & self._names) / max(1, len(distinct))
 
 
-def _lines(path: Path, text: str) -> Iterator[Entry]:
-    first, *_ = text.splitlines() or [""]
-    said = first.lower().startswith("sep=")  # how Excel names the delimiter
-    delimiter = first[4:5] if said else _delimiter(path, first)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    try:
-        if said:
-            next(reader)
-        header = [cell.strip().lower() for cell in next(reader, [])]
-        for row in filter(any, reader):
-            cells = dict(zip(header, (unguarded(cell) for cell in row), strict=False))
-            name = _first(cells, _PATHS)
-            if not name:
-                raise UserError(f"Line {reader.line_num} of {path} has no path.", "Fill it in or delete the line.")
-            level, label = _level(cells.get("level", "")), _first(cells, _LABELS)
-            if level is None:
-                yield _said(_local_path(name) if name.startswith(LOCAL_FILES) else name, label)
-            else:
-                yield Entry(name, label, level, _machine(cells))
-    except csv.Error as error:
-        raise UserError(f"{path} is not a valid CSV file: {error}.", "Save it again from the table program.") from error
-
-
-def _delimiter(path: Path, first: str) -> str:
-    for delimiter in _DELIMITERS:
-        names = {cell.strip().strip('"').lower() for cell in first.split(delimiter)}
-        if names & set(_PATHS) and names & set(_LABELS):
-            return delimiter
-    raise UserError(
-        f"The first line of {path} does not name the columns path and label.", "Make path,label its first line."
-    )
-
-
-def _first(cells: dict[str, str], names: tuple[str, ...]) -> str:
-    # A name may begin or end with spaces, so that none are cut off.
-    found = next((cells[name] for name in names if name in cells), "")
-    return found if found.strip() else ""
+def _lines(lines: list[Line], known: _Known) -> Iterator[Entry]:
+    answers = list(lines[0].cells) if lines else []
+    own = "level" in answers
+    words = {
+        name: [line.cells[name] for line in lines if line.cells[name].strip()]
+        for name in answers
+        if name not in _NOT_ANSWERS
+    }
+    if lines and not own and not words:
+        raise unnamed_columns(known.path)
+    column = "label" if own else known.column(words)
+    for line in lines:
+        label, level = cell_of(line.cells, (column or "",)), _level(line.cells.get("level", ""))
+        yield _said(line.path, label) if level is None else Entry(line.path, label, level, _machine(line.cells))
 
 
 def _level(word: str) -> Level | None:
@@ -126,10 +138,10 @@ def _machine(cells: dict[str, str]) -> Machine:
     round_, moved = cells.get("round", "").strip(), cells.get("moved_by_prototype", "").strip().lower()
     return Machine(
         round=int(round_) if round_.isdecimal() else None,
-        classifier_label=_first(cells, ("classifier_label",)),
+        classifier_label=cell_of(cells, ("classifier_label",)),
         moved=_TRUTH.get(moved),
         metrics=tuple(_figure(cells.get(name, "")) for name in FIGURES),
-        label=_first(cells, ("machine_label",)),
+        label=cell_of(cells, ("machine_label",)),
     )
 
 
@@ -140,7 +152,7 @@ def _figure(word: str) -> float:
         return math.nan
 
 
-def _tasks(path: Path, text: str) -> Iterator[Entry]:
+def _tasks(path: Path, text: str, known: _Known) -> Iterator[Entry]:
     try:
         tasks = json.loads(text)
     except ValueError as error:
@@ -149,44 +161,64 @@ def _tasks(path: Path, text: str) -> Iterator[Entry]:
         raise UserError(
             f"{path} is not an export of Label Studio: it is no list of tasks.", "In Label Studio, export as JSON."
         )
-    for number, task in enumerate(tasks, 1):
-        where = f"Task {number} of {path}"
-        data = task.get("data", task)
-        image = data.get("path") or data.get(IMAGE) if isinstance(data, dict) else None
-        if not isinstance(image, str):
-            raise UserError(f"{where} names no image.", "Export it from Label Studio again, as JSON.")
-        label = _choice(task.get("annotations") or [], where) if "data" in task else task.get(CHOICE, "")
-        if label is None or not isinstance(label, str):
-            raise UserError(f"{where} has several choices; one image has one label.", "Choose one of them there.")
-        yield _said(_local_path(image), label)
+    found = [_task(task, f"Task {number} of {path}") for number, task in enumerate(tasks, 1)]
+    words: dict[str, list[str]] = {}
+    for _, answers in found:
+        for name, said in answers:
+            words.setdefault(name, []).extend(said)
+    column = known.column(words)
+    for image, answers in found:
+        given = [word for name, said in answers if name == column for word in said]
+        yield from (_said(local_path(image), word) for word in given or [""])
 
 
-def _said(path: str, label: str) -> Entry:
-    """An entry of a file that is not dclgui's own: each label is a person's."""
-    none = label == NONE_OF_THESE
-    return Entry(path, "" if none else label, Level.PERSON if none else None)
+_Answers = list[tuple[str, list[str]]]
+"""Each answer to a question: the question's name, and what was said."""
 
 
-def _choice(annotations: list[dict[str, Any]], where: str) -> str | None:
-    """The label of the annotation that was changed last; empty without one, ``None`` for several at once."""
+def _task(task: dict[str, Any], where: str) -> tuple[str, _Answers]:
+    """The image of a task, and every answer that it got, of whatever annotator."""
+    data = task.get("data", task)
+    image = _image_of(data) if isinstance(data, dict) else None
+    if image is None:
+        raise UserError(f"{where} names no image.", "Export it from Label Studio again, as JSON.")
+    if "data" in task:
+        return image, list(_annotated(task.get("annotations") or [], where))
+    # JSON-MIN: the questions stand among the columns of the data.
+    return image, [(name, _words(value)) for name, value in task.items() if name not in _NOT_ANSWERS and value != image]
+
+
+def _image_of(data: Mapping[str, Any]) -> str | None:
+    """The path or address of the picture; if it stands under an unusual name, it is known by its ending."""
+    texts = [data[name] for name in (*PATHS, *data) if isinstance(data.get(name), str) and data[name]]
+    named = [data[name] for name in PATHS if data.get(name) in texts]
+    pictures = [text for text in texts if text.startswith(LOCAL_FILES) or text.lower().endswith(IMAGE_SUFFIXES)]
+    return next(iter([*named, *pictures]), None)
+
+
+def _words(value: object) -> list[str]:
+    """The words of an answer as JSON-MIN writes it: one, or several choices."""
+    if isinstance(value, dict):
+        value = value.get("choices")
+    found = value if isinstance(value, list) else [value]
+    return [word for word in found if isinstance(word, str) and word.strip()]
+
+
+def _annotated(annotations: list[dict[str, Any]], where: str) -> Iterator[tuple[str, list[str]]]:
     try:
-        given = [found for found in annotations if not found.get("was_cancelled")]
-        if not given:
-            return ""
-        newest = max(given, key=lambda found: str(found.get("updated_at") or found.get("created_at") or ""))
-        chosen = [
-            name for result in newest["result"] if result["type"] == "choices" for name in result["value"]["choices"]
-        ]
-        return "".join(chosen) if len(chosen) < 2 else None
+        for given in annotations:
+            if given.get("was_cancelled"):
+                continue
+            for result in given["result"]:
+                if result["type"] == "choices":
+                    yield result.get("from_name", LABELS[0]), ["".join([word]) for word in result["value"]["choices"]]
     except (AttributeError, KeyError, TypeError) as error:
         raise UserError(
             f"{where} is not as Label Studio writes it: {error}.", "Export it from Label Studio again, as JSON."
         ) from error
 
 
-def _local_path(image: str) -> str:
-    """The path in an address of Label Studio."""
-    if "://" not in image and not image.startswith("/data/"):
-        return image
-    address = urlsplit(image)
-    return parse_qs(address.query).get("d", [unquote(address.path)])[0]
+def _said(path: str, label: str) -> Entry:
+    """An entry of a file that is not dclgui's own: each label is a person's."""
+    none = label == NONE_OF_THESE
+    return Entry(path, "" if none else label, Level.PERSON if none else None)

@@ -6,12 +6,13 @@ own may jump.
 """
 
 import os
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
-from dclgui.images.scan import image_entries
+from dclgui.images.walk import Passed, image_entries
 
 _LOOKED_AT_AGAIN = 2000
 """Files known already that each look compares with what is known of them; the others wait for a later look."""
@@ -45,10 +46,14 @@ class Pace:
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """One look: the image files by their paths, and whether every sub-folder could be listed."""
+    """One look: the image files by their paths, whether every sub-folder could be listed, and what was passed over.
+
+    ``passed`` counts the files that are no images by their endings.
+    """
 
     entries: dict[str, os.DirEntry[str]]
     whole: bool
+    passed: Counter[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +67,11 @@ class _Waiting:
 
 def look(folder: Path) -> Sight | None:
     """What lies below ``folder`` now; ``None`` if the folder itself is not there or can't be listed."""
-    refused = list[Path]()
-    entries = dict(image_entries(folder, unreadable=lambda place, _: refused.append(place)))
+    refused, passed = list[Path](), Passed()
+    entries = dict(image_entries(folder, unreadable=lambda place, _: refused.append(place), passed=passed))
     if refused and (not folder.is_dir() or folder in {place.absolute() for place in refused}):
         return None
-    return Sight(entries, not refused)
+    return Sight(entries, not refused, passed.total())
 
 
 def mark_of(file: Path) -> Mark | None:

@@ -20,9 +20,14 @@ BATCH = 16
 """Images that go through the model at once."""
 
 
-def label_folder(predictor: Predictor, images: Path) -> Generator[Event, None, Labelled]:
-    """Label all images under ``images``, each on its own; raises ``UserError`` as ``scanned_folder`` does."""
-    catalog = yield from scanned_folder(images, predictor.classes, reading=predictor.reading)
+def label_folder(
+    predictor: Predictor, images: Path, *, known: frozenset[str] = frozenset()
+) -> Generator[Event, None, Labelled]:
+    """Label all images under ``images`` but the paths ``known``, each on its own.
+
+    Raises ``UserError`` as ``scanned_folder`` does.
+    """
+    catalog = yield from scanned_folder(images, predictor.classes, reading=predictor.reading, known=known)
     progress = Progress("S3", len(catalog))
     found, problems, readable = list[Answers](), dict[int, str](), list[np.ndarray]()
     work = partial(load_batch, catalog, side=predictor.side)

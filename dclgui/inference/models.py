@@ -11,6 +11,7 @@ from dclgui.core.protocol.events import Event
 from dclgui.core.protocol.requests import LabelFolder, Watch
 from dclgui.core.protocol.results import Answer
 from dclgui.core.protocol.watch_events import FolderLabelled, ImagesLabelled, WatchEvent
+from dclgui.importing.catalogs import known_images
 from dclgui.inference.folder import label_folder as folder_by
 from dclgui.inference.folder import labelled_images
 from dclgui.inference.onnx_model import OnnxPredictor
@@ -57,16 +58,20 @@ def open_predictor(model: Path, *, device: str | None = None) -> Predictor:
     return (portable.of_project if kind == "project" else portable.of_file)(model, device=device)
 
 
-def label_folder(model: Path, images: Path, *, device: str | None = None) -> Generator[Event, None, Labelled]:
+def label_folder(
+    model: Path, images: Path, *, device: str | None = None, only_new: bool = False
+) -> Generator[Event, None, Labelled]:
     """Label all images under ``images`` by ``model``; raises ``UserError`` as ``open_predictor`` and for no images.
 
-    A project's model reads pictures as its run does: in several threads, with a temporary cache.
+    ``only_new``: those that came to the target of the project ``model`` since its run began. A project's model reads
+    pictures as its run does: in several threads, with a temporary cache.
     """
+    known = known_images(model, images) if only_new else frozenset[str]()
     if kind_of(model) == "project":
         from dclgui.engine.training.predict import label
 
-        return (yield from label(model, images, device=device))
-    return (yield from folder_by(open_predictor(model, device=device), images))
+        return (yield from label(model, images, device=device, known=known))
+    return (yield from folder_by(open_predictor(model, device=device), images, known=known))
 
 
 def watch_folder(
@@ -82,7 +87,7 @@ def answered(task: LabelFolder | Watch) -> Generator[Event | Answer, None, None]
         yield from watch_folder(task.model, task.folder, task.file)
         return
     require_labels_place(task.file)  # before the work, which may take hours
-    found = yield from label_folder(task.model, task.folder)
+    found = yield from label_folder(task.model, task.folder, only_new=task.only_new)
     table = found.table()
     backup = save_labels(task.file, table)
     high, problems = int(found.pseudo_labels.high.sum()), len(found.problems)

@@ -13,6 +13,7 @@ from dclgui.core.predictor import Answers, Predictor
 from dclgui.core.protocol.watch_events import (
     DriftUnknown,
     FileHeldBack,
+    FilesPassedOver,
     FolderSeen,
     ImageRenamed,
     ImagesLabelled,
@@ -22,6 +23,7 @@ from dclgui.core.protocol.watch_events import (
 )
 from dclgui.core.pseudo_labels import PseudoLabels
 from dclgui.images.decode import Picture, UnreadableImage, load_picture
+from dclgui.images.walk import endings_named
 from dclgui.inference.arrivals import UNREAD, Arrivals, Mark, Pace, Sight, look, mark_of
 from dclgui.inference.drift import WINDOW, Drift
 from dclgui.inference.folder import BATCH, labelled_images
@@ -33,6 +35,8 @@ LONGEST_SILENCE = 0.25
 """Seconds after which something is said, so that a stop is heard."""
 _PAUSES = 8
 """Seconds from one look to the next, as a multiple of what a look takes."""
+_UNFINISHED = frozenset({".part", ".partial", ".filepart", ".crdownload", ".download", ".tmp"})
+"""Endings of files that are still being copied, and will have another name."""
 _DEFAULT = Pace()
 
 
@@ -74,6 +78,7 @@ class _Watch:
         self._model = reference.key if reference else ""
         self._drift = Drift(reference, ledger.newest(WINDOW, model=self._model)) if reference else None
         self._held_back = False
+        self._others = set[str]()
 
     def events(self) -> Generator[WatchEvent, None, None]:
         """Look at the folder again and again, until the generator is closed."""
@@ -92,6 +97,7 @@ class _Watch:
                 there = not there
                 yield FolderSeen(self._folder, there)
             if sight is not None:
+                yield from self._told_of_others(sight)
                 yield from self._took(sight)
             yield from self._kept_up()
             yield from self._rest(start + pause)
@@ -107,6 +113,15 @@ class _Watch:
             if left <= 0:
                 return
             time.sleep(min(left, LONGEST_SILENCE))
+
+    def _told_of_others(self, sight: Sight) -> Generator[WatchEvent, None, None]:
+        new = sight.passed.keys() - self._others - _UNFINISHED
+        self._others |= new
+        if new:
+            yield FilesPassedOver(
+                f"Files that are passed over: {endings_named(sight.passed)}.",
+                "Pictures of other kinds are read when they are saved as JPEG, PNG or TIFF.",
+            )
 
     def _took(self, sight: Sight) -> Generator[WatchEvent, None, None]:
         if sight.whole:

@@ -23,6 +23,7 @@ import numpy as np
 
 from dclgui.core.atomic import file_in_place
 from dclgui.core.errors import UserError
+from dclgui.core.lists import FORMULA
 from dclgui.labels.batch import ExportBatch
 from dclgui.labels.pictures import FULL
 from dclgui.labels.table import Column, LabelTable
@@ -36,7 +37,6 @@ COLUMNS = (
 _HEADERS = tuple(",".join(COLUMNS[:end]) for end in (None, -1, -2, -3))
 """Of this version and of those before it, which did not have the unlikeness, the doubt, or the machine's own label."""
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "'")
 _AT_ONCE = 1000
 
 
@@ -92,11 +92,6 @@ def csv_rows(table: LabelTable) -> bytes:
     return _encoded(_lines(table), "utf-8")
 
 
-def unguarded(word: str) -> str:
-    """The text of a cell without the guard against formulas."""
-    return word[1:] if word.startswith("'") and word[1:].startswith(_FORMULA) else word
-
-
 def _encoded(rows: Iterable[Iterable[object]], encoding: str) -> bytes:
     text = io.StringIO(newline="")
     csv.writer(text, lineterminator="\r\n").writerows(rows)
@@ -109,7 +104,7 @@ def _lines(table: LabelTable) -> Iterator[tuple[object, ...]]:
 
 def _cells(values: Column) -> Iterable[object]:
     if isinstance(values, tuple):
-        return ("'" + word if word.startswith(_FORMULA) else str(word) for word in values)
+        return ("'" + word if word.startswith(FORMULA) else str(word) for word in values)
     if values.dtype.kind == "f":
         # str of a numpy float32 is the shortest text; that of the Python float would have the digits of a float64.
         return ("" if np.isnan(value) else str(value) for value in values)

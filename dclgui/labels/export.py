@@ -7,28 +7,35 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
+import numpy as np
+
+from dclgui.core.arrays import Mask
 from dclgui.core.atomic import file_in_place, folder_in_place
 from dclgui.core.errors import UserError
 from dclgui.core.progress import Progress
 from dclgui.core.protocol.events import Progressed
 from dclgui.labels.batch import ExportBatch
 from dclgui.labels.csv import is_labels_file, unwritable
-from dclgui.labels.formats import Format, ToFile
+from dclgui.labels.formats import Accepts, Format, ToFile, ToFolder
 from dclgui.labels.picture_folders import METADATA
+from dclgui.labels.pictures import is_there
 
 
 @dataclass(frozen=True, slots=True)
 class Exported:
     """What was written: ``rows`` to ``place``; ``left_out`` rows do not fit the format.
 
-    ``unopened`` of these are pictures that the format's tool does not open, the others have no label. ``backup`` is
-    where a different labels file that was at ``place`` has been moved to.
+    ``unopened`` of these are pictures that the format's tool does not open, ``gone`` are no longer there, the others
+    have no label. ``empty`` are the classes without a row, in a format of class folders. ``backup`` is where a
+    different labels file that was at ``place`` has been moved to.
     """
 
     place: Path
     rows: int
     left_out: int
     unopened: int
+    gone: int
+    empty: tuple[str, ...]
     backup: Path | None
 
 
@@ -65,19 +72,35 @@ def export(form: Format, batch: ExportBatch, place: Path) -> Generator[Progresse
     ``place`` or beside it. Raises ``UserError`` with the file and the reason.
     """
     named = form.accepts.rows(batch.table)
-    fits = named & form.opened(batch.table)
-    rows, unopened = int(fits.sum()), int((named & ~fits).sum())
+    opened = named & form.opened(batch.table)
+    fits = opened & _there(form, batch)
+    rows, unopened, gone = int(fits.sum()), int((named & ~opened).sum()), int((opened & ~fits).sum())
     left_out = len(batch.table) - rows
     if left_out:
         batch = batch.only(fits)
     require_room(form, place)  # before anything is copied, which may take minutes
+    if gone and not rows:
+        raise UserError(
+            f"None of the chosen pictures is in {batch.root} any more.",
+            "Put them back, or say where they are now: --target FOLDER, or in the window on Folders.",
+        )
     if not rows:
         raise UserError("None of the chosen pictures can go into this format.", "Choose other rows, or another format.")
     progress, backup = Progress("export labels", rows), Backup(place)
     with _told_of(place):
         for done in _written(form, batch, place, backup):
             yield from progress.passed(done)
-    return Exported(place, rows, left_out, unopened, backup.kept)
+    labels = {*batch.table.labels}
+    by_class = form.accepts is Accepts.NAMED
+    empty = tuple(name for name in batch.class_names if by_class and name not in labels)
+    return Exported(place, rows, left_out, unopened, gone, empty, backup.kept)
+
+
+def _there(form: Format, batch: ExportBatch) -> Mask:
+    """[N] bool, the rows whose pictures are there, or that need none."""
+    needs = isinstance(form.to, ToFolder) and form.to.places
+    there = (not needs or is_there(batch.root / path) for path in batch.table.paths)
+    return np.fromiter(there, np.bool_, len(batch.table))
 
 
 def _written(form: Format, batch: ExportBatch, place: Path, backup: Backup) -> Iterator[int]:

@@ -2,11 +2,12 @@
 
 *Folder for each class*: what torchvision, Keras and dclgui itself read as a labelled source. Class folders are named by
 ``names.folder_names``, files by ``names.file_names`` (so that equal base names survive) inside each class, with a
-common suffix.
+common suffix. ``classes.txt`` has the class names in the project's order, one a line.
 
 *Ultralytics YOLO*: ``train/class/picture`` and ``val/class/picture``. Of each class the fraction ``ExportBatch.share``,
 drawn with ``ExportBatch.seed``, goes to ``val``: at least one picture of two or more, none of a single one. Both parts
-have a folder for every class, so that both number the classes alike. ``split.json`` keeps seed, fraction and counts.
+have a folder for every class with a picture, so that both number the classes alike. ``split.json`` keeps seed, fraction
+and counts, ``classes.txt`` all class names.
 
 *Hugging Face*: the ``imagefolder`` of ``datasets``: pictures and ``metadata.jsonl`` in one folder ``train``.
 ``load_dataset("imagefolder", data_dir=…)`` gives the column ``image`` and those of ``labels.csv``; ``path`` is the path
@@ -24,22 +25,24 @@ from pathlib import Path
 
 import numpy as np
 
+from dclgui.core.names import file_names, folder_names
 from dclgui.labels.batch import ExportBatch
 from dclgui.labels.json_lines import machine_score, records
-from dclgui.labels.names import file_names, folder_names
 from dclgui.labels.pictures import place, with_common_ending
 
-METADATA = "metadata.jsonl"
+METADATA, CLASSES = "metadata.jsonl", "classes.txt"
 _ATTRIBUTES = ("path", "level", "moved_by_prototype", "entropy", "margin", "guaranteed", "round")
 
 
 def write_image_folder(batch: ExportBatch, folder: Path) -> Iterator[int]:
     """``class/picture``; rows without a label have no folder to go to."""
+    _write_classes(batch, folder)
     return _place_by_class(batch, _rows_by_class(batch), folder)
 
 
 def write_yolo(batch: ExportBatch, folder: Path) -> Iterator[int]:
     """``train`` and ``val``, split inside each class."""
+    _write_classes(batch, folder)
     train, val = dict[str, list[int]](), dict[str, list[int]]()
     rng = np.random.default_rng(batch.seed)
     for name, rows in _rows_by_class(batch).items():
@@ -87,6 +90,11 @@ def write_fiftyone(batch: ExportBatch, folder: Path) -> Iterator[int]:
         yield 1
     written = json.dumps({"classes": batch.class_names, "labels": labels}, ensure_ascii=False)
     (folder / "labels.json").write_text(written, "utf-8")
+
+
+def _write_classes(batch: ExportBatch, folder: Path) -> None:
+    """``classes.txt``: all classes, also those without a picture; loaders number only the folders that they see."""
+    (folder / CLASSES).write_text("".join(f"{name}\n" for name in batch.class_names), "utf-8", newline="\n")
 
 
 def _rows_by_class(batch: ExportBatch) -> dict[str, list[int]]:

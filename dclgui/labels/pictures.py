@@ -69,11 +69,16 @@ def gone(source: Path) -> UserError:
     )
 
 
-def upright_size(file: Path) -> tuple[int, int]:
-    """Width and height after EXIF orientation; 0 and 0 for a file that Pillow can't read, or that is a pipe by now.
+def is_there(file: Path) -> bool:
+    """Whether a picture can be copied or linked."""
+    try:
+        return file.is_file()
+    except (OSError, ValueError):
+        return False
 
-    Raises ``UserError`` if the file is no longer there.
-    """
+
+def upright_size(file: Path) -> tuple[int, int]:
+    """Width and height after EXIF orientation; 0 and 0 for a file that is gone or that Pillow can't read."""
     try:
         if not is_regular(file):
             return 0, 0
@@ -81,9 +86,7 @@ def upright_size(file: Path) -> tuple[int, int]:
             width, height = image.size
             lies = "exif" in image.info and image.getexif().get(_ORIENTATION) in _LYING
             return (height, width) if lies else (width, height)
-    except FileNotFoundError as error:
-        raise gone(file) from error
-    except (OSError, SyntaxError, ValueError):
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
         return 0, 0
 
 

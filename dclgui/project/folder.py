@@ -27,6 +27,7 @@ from dclgui.project.checks import read_report, write_report
 from dclgui.project.database import Database
 from dclgui.project.exclusions import Exclusions
 from dclgui.project.journal import Journal
+from dclgui.project.moved import Fit, fit_of, gone, require_fit
 from dclgui.project.rounds import Rounds
 
 _DATABASE, _ROUNDS, _CACHE = "project.sqlite", "rounds", "cache"
@@ -82,8 +83,8 @@ class Project:
     def open(cls, folder: Path) -> Self:
         """Open the project in ``folder``.
 
-        Raises ``UserError`` if it is no project, lacks a part, is read-only or of a newer version, or if its images
-        are gone.
+        Its images may be gone (``missing``). Raises ``UserError`` if it is no project, lacks a part, is read-only or of
+        a newer version.
         """
         folder = folder.absolute()
         missing = [name for name in (settings.NAME, _DATABASE) if not (folder / name).is_file()]
@@ -117,6 +118,33 @@ class Project:
         job = settings.with_places(job, settings.places(self._job))
         settings.write_settings(self.folder, job)
         self._job = job
+
+    @property
+    def missing(self) -> tuple[Domain, ...]:
+        """The domains whose images are not where they were."""
+        return tuple(domain for domain, place in settings.places(self._job).items() if not place.exists())
+
+    def require_images(self, *domains: Domain) -> None:
+        """Raise ``UserError`` if the images of one of ``domains`` are gone."""
+        for domain in domains:
+            if domain in self.missing:
+                raise gone(domain, settings.places(self._job)[domain])
+
+    def fit(self, domain: Domain, root: Path) -> Fit:
+        """How well the images in ``root`` are those of ``domain``."""
+        return fit_of(self.catalog(domain) if self.has_catalog(domain) else None, root)
+
+    def move_images(self, found: Mapping[Domain, Path]) -> None:
+        """Store where the images of the domains in ``found`` are now.
+
+        Raises ``UserError``, and changes nothing, unless these are the folders of the project's images.
+        """
+        for domain, root in found.items():
+            require_fit(self.fit(domain, root), domain, root)
+        places = settings.places(self._job) | {domain: root.absolute() for domain, root in found.items()}
+        job = settings.with_places(self._job, places)
+        settings.write_settings(self.folder, job)
+        self._job, self._catalogs = job, Catalogs(self._database, places)
 
     def last_round(self) -> int:
         """Number of the newest finished round; raises ``UserError`` if there is none."""

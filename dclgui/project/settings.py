@@ -47,9 +47,9 @@ def write_settings(folder: Path, job: Job) -> None:
 
 
 def read_settings(folder: Path) -> Job:
-    """The job of the project ``folder``, its roots where the images are now.
+    """The job of the project ``folder``, its roots where the images are now; where they were if they are gone.
 
-    Raises ``UserError`` if the file can't be read, a setting is wrong or a root is in neither of its places.
+    Raises ``UserError`` if the file can't be read or a setting is wrong.
     """
     file = folder / NAME
     try:
@@ -79,10 +79,4 @@ def found_from(start: Path, seen: str) -> Path:
 def _found(folder: Path, domain: Domain, absolute: Path, relative: object) -> Path:
     seen = relative.get(domain) if isinstance(relative, dict) else None
     candidates = [found_from(folder, seen), absolute] if isinstance(seen, str) else [absolute]
-    for candidate in candidates:
-        if candidate.exists():
-            return candidate
-    raise UserError(
-        f"The {domain} images are missing: there is nothing at {' nor at '.join(map(str, candidates))}.",
-        f"Put the images back, or write their new place into {folder / NAME} at `{domain} = `.",
-    )
+    return next((candidate for candidate in candidates if candidate.exists()), absolute)

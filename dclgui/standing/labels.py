@@ -80,7 +80,8 @@ def export_labels(
         require_room(form, place)
         batch = replace(batch, evidence=(yield from evidence(project, task)))
     done = yield from export(form, batch.only(chosen), place)
-    return LabelsExported(task.place, done.rows, done.left_out, done.unopened, done.backup)
+    empty = () if task.classes else done.empty
+    return LabelsExported(task.place, done.rows, done.left_out, done.unopened, done.gone, empty, done.backup)
 
 
 def save_labels(file: Path, table: LabelTable) -> Path | None:

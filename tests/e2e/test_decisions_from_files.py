@@ -186,3 +186,18 @@ def test_the_first_answer_of_a_person_is_not_undone_by_a_file(project: Path, dec
     assert "Decided otherwise: 1" in ran.out
     with Project.open(project) as opened:
         assert opened.journal.current()[0] == Decision(0, Verdict.LABEL, 0)
+
+
+def test_label_studio_with_a_question_of_another_name_and_two_annotators(project: Path, dclgui: Command) -> None:
+    address = "/data/local-files/?d=somewhere/else/{}"
+    said = {"red/red-0.png": "red", "blue/blue-0.png": "blue", "green/green-0.png": "violet"}
+    tasks = [{"id": 1, "image": address.format(path), "choice": word, "annotator": 1} for path, word in said.items()]
+    tasks.append({"id": 1, "image": address.format("red/red-0.png"), "choice": "green", "annotator": 2})
+    file = project.parent / "min.json"
+    file.write_text(json.dumps(tasks), "utf-8")
+    ran = dclgui("import", project, file, "--dry-run")
+    assert ran.code == 0
+    assert "The paths are another computer's; somewhere/else/ there was taken for this project's folder." in ran.out
+    assert "New: 1. " in ran.out
+    assert "red/red-0.png: red or green" in ran.out
+    assert "somewhere/else/green/green-0.png: violet" in ran.out

@@ -70,6 +70,10 @@ def test_what_is_left_out_is_said_with_its_reason(page: ExportPage, tmp_path: Pa
     page._tell_exported(LabelsExported(tmp_path / "out", 1234, 1000, unopened=2))
     assert "Left out, without a name: 998." in told(page)
     assert "Left out, of a kind that programs for this format do not open: 2." in told(page)
+    page._tell_exported(LabelsExported(tmp_path / "out", 1234, 5, gone=5, empty=("scratch", "stain")))
+    assert "without a name" not in told(page)
+    assert "Left out, no longer there: 5." in told(page)
+    assert "Classes without a picture: scratch, stain." in told(page)
     page._tell_exported(LabelsExported(tmp_path / "out", 1234, 0))
     assert "Left out" not in told(page)
 

@@ -1,6 +1,7 @@
 """Two folders are dropped on the window's zones; each wrong drop gets its sentence and the fix."""
 
 import os
+import shutil
 import sys
 from pathlib import Path
 
@@ -145,3 +146,39 @@ def test_an_unreadable_folder_is_named(zones: tuple[DropZone, DropZone], folders
     drop(zones[1], folders.target)
     qtbot.waitUntil(lambda: any("can't be read" in words for words in said_by(zones[1])), timeout=PATIENCE)
     folders.target.chmod(0o755)
+
+
+def shown_buttons(zone: DropZone) -> dict[str, QPushButton]:
+    return {one.text(): one for one in zone.findChildren(QPushButton) if one.isVisible()}
+
+
+def test_parts_of_a_data_set_are_asked_about_with_two_buttons(
+    window: MainWindow, zones: tuple[DropZone, DropZone], folders: Folders, tmp_path: Path, qtbot: QtBot
+) -> None:
+    source, target = zones
+    for part in ("fold1", "fold2"):
+        shutil.copytree(folders.source, tmp_path / "parts" / part)
+    drop(source, tmp_path / "parts")
+    drop(target, folders.target)
+    qtbot.waitUntil(lambda: "The classes are: blue, green, red" in shown_buttons(source), timeout=PATIENCE)
+    assert "The classes are: fold1, fold2" in shown_buttons(source)
+    assert "Which folders are the classes?" in said_by(source)
+    assert not make_button(window).isEnabled()
+    shown_buttons(source)["The classes are: blue, green, red"].click()
+    qtbot.waitUntil(make_button(window).isEnabled, timeout=PATIENCE)
+    assert "pictures in 3 classes" in said_by(source)
+    make_button(window).click()
+    assert window.session is not None
+    assert window.session.job.class_level == 2
+
+
+def test_what_is_passed_over_and_empty_is_said_in_the_zone(
+    zones: tuple[DropZone, DropZone], folders: Folders, qtbot: QtBot
+) -> None:
+    source, target = zones
+    (folders.source / "stain").mkdir()
+    (folders.target / "1.heic").write_bytes(b"x")
+    drop(source, folders.source)
+    drop(target, folders.target)
+    qtbot.waitUntil(lambda: any("1 .heic" in words for words in said_by(target)), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: any("without an image: stain" in words for words in said_by(source)), timeout=PATIENCE)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from dclgui.core.errors import UserError
-from dclgui.images.scan import IMAGE_SUFFIXES
+from dclgui.images.walk import IMAGE_SUFFIXES
 from dclgui.qt.shell.faults import Faults, window_log
 from dclgui.qt.shell.main_window import MainWindow
 from tests.e2e.terminal import Finished

@@ -95,7 +95,10 @@ class RoundFinished:
 class Warned:
     """Something the person should know; the run goes on."""
 
-    code: Literal["collapse", "out_of_memory", "fallback", "few_images", "agreement", "fine_tuning"]
+    code: Literal[
+        "collapse", "out_of_memory", "fallback", "few_images", "agreement", "fine_tuning", "passed_over",
+        "class_folders", "alike_classes", "list", "overlap", "check", "images_changed",
+    ]  # fmt: skip
     message: str
     hint: str = ""
 

@@ -36,10 +36,21 @@ class Refine:
 
 @dataclass(frozen=True, slots=True)
 class ScanFolder:
-    """Count the images of one domain's root; answered by ``FolderScanned`` again and again while it grows."""
+    """Count the images of one domain's root; answered by ``FolderScanned`` again and again while it grows.
+
+    ``level`` is that of the source's class folders, as ``Job.class_level``.
+    """
 
     domain: Domain
     root: Path
+    level: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class FindChanges:
+    """Find the images that came to the project's target since its run began; answered by ``ChangesFound``."""
+
+    folder: Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,12 +142,14 @@ class ReadDecisions:
 class LabelFolder:
     """Label all images under ``folder`` by ``model``, a project folder or an exported file, into the CSV ``file``.
 
-    Answered by ``ImagesLabelled`` for a few images at a time and at the end by ``FolderLabelled``.
+    ``only_new``: those that came to the target of the project ``model`` since its run began. Answered by
+    ``ImagesLabelled`` for a few images at a time and at the end by ``FolderLabelled``.
     """
 
     model: Path
     folder: Path
     file: Path
+    only_new: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +181,7 @@ class MakeDemo:
 
 
 WRITES_INSIDE = (
-    Adapt | Resume | Refine | ScanFolder | CheckImages | EstimateTime | FindAlike | Relearn | GroupUnknown
+    Adapt | Resume | Refine | ScanFolder | FindChanges | CheckImages | EstimateTime | FindAlike | Relearn | GroupUnknown
     | ProjectFeatures | ReadDecisions
 )  # fmt: skip
 """Tasks that write nothing, or only into a project, which stays valid whenever the child is killed."""

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from dclgui.core.catalog import Layout
 from dclgui.core.consensus import Expectation
 from dclgui.core.decisions import Preview
 from dclgui.core.job import Job
-from dclgui.core.protocol.events import Domain
+from dclgui.core.protocol.events import Domain, Warned
 from dclgui.core.protocol.requests import Projection
 from dclgui.core.protocol.watch_events import FolderLabelled, WatchEvent
 
@@ -17,6 +18,10 @@ class FolderScanned:
 
     ``counts`` (class name, images) in natural order, empty for a root without class folders; ``samples`` up to 12
     absolute paths spread over the classes; ``looks_labelled`` says that all images lie in two or more class folders.
+
+    Of the last one: ``notes`` that a person should know; ``reaches``, real folders and images of those that do not
+    really lie below the root, or that a list names; ``layouts``, two of which a person must choose one, if the class
+    folders may be parts of a data set as well.
     """
 
     domain: Domain
@@ -26,6 +31,17 @@ class FolderScanned:
     samples: tuple[Path, ...]
     looks_labelled: bool
     finished: bool
+    notes: tuple[Warned, ...] = ()
+    reaches: tuple[tuple[Path, int], ...] = ()
+    layouts: tuple[Layout, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ChangesFound:
+    """How many images came to the target since its run began, and how many of its own are gone."""
+
+    came: int
+    gone: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,14 +125,17 @@ class ModelSaved:
 class LabelsExported:
     """``rows`` labels are at ``place``; ``left_out`` of the chosen ones do not fit the format.
 
-    That is for want of a label, but for ``unopened`` ones, whose pictures the format's tool does not open.
-    ``backup`` is where another labels file that was at ``place`` is now.
+    That is for want of a label, but for ``unopened`` ones, whose pictures the format's tool does not open, and ``gone``
+    ones, which are no longer there. ``empty`` are the classes that no row has. ``backup`` is where another labels file
+    that was at ``place`` is now.
     """
 
     place: Path
     rows: int
     left_out: int
     unopened: int = 0
+    gone: int = 0
+    empty: tuple[str, ...] = ()
     backup: Path | None = None
 
 
@@ -135,6 +154,6 @@ class DemoMade:
 
 
 Answer = (
-    FolderScanned | ImagesChecked | TimeEstimated | AlikeFound | Relearned | UnknownGrouped | Projected | ModelSaved
-    | LabelsExported | FolderLabelled | WatchEvent | DecisionsRead | DemoMade
+    FolderScanned | ChangesFound | ImagesChecked | TimeEstimated | AlikeFound | Relearned | UnknownGrouped | Projected
+    | ModelSaved | LabelsExported | FolderLabelled | WatchEvent | DecisionsRead | DemoMade
 )  # fmt: skip

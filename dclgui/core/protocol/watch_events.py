@@ -51,6 +51,17 @@ class ImageUnreadable:
 
 
 @dataclass(frozen=True, slots=True)
+class FilesPassedOver:
+    """There are files that are not read: said when the watch begins, and at the first file of another kind.
+
+    ``message`` counts them by their endings, ``hint`` says what helps.
+    """
+
+    message: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
 class ImageRenamed:
     """A labelled image has another path now; its row went along."""
 
@@ -121,5 +132,5 @@ class Watching:
 
 WatchEvent = (
     ImagesLabelled | ImageUnreadable | ImageRenamed | FolderSeen | DriftUnknown | DriftFound | DriftEnded | FileHeldBack
-    | FileEdited | Watching
+    | FileEdited | FilesPassedOver | Watching
 )  # fmt: skip

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Generator, Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from zipfile import is_zipfile
 
@@ -17,9 +18,14 @@ from dclgui.core.protocol.events import Domain, ProblemFound, Progressed
 from dclgui.core.scratch import LARGE
 from dclgui.engine.network.onnx_forward import Forward
 from dclgui.engine.runtime import Runtime
+from dclgui.images.decode import Picture
+from dclgui.images.glance import arrays_of, glance, measured_from
+from dclgui.images.measure import Measured, Measurement
 from dclgui.images.pictures import PictureBatch, in_batches, load_batch, read_ahead
 from dclgui.images.thumbnails import Thumbnails, encode
 
+_SEEN = "seen "
+"""What the names of the measurements in a cache file begin with."""
 SHARD = 1024
 """Images in one cache file: what a killed run has to compute again at most."""
 BATCH = 8
@@ -30,12 +36,14 @@ BATCH = 8
 class DomainFeatures:
     """``features`` [N, D], zero where unreadable; ``digests`` and ``problems`` as in ``PictureBatch``.
 
-    float32, or float16 mapped from the cache if there are more than ``LARGE`` images.
+    float32, or float16 mapped from the cache if there are more than ``LARGE`` images. ``measured`` at a glance;
+    ``None`` if a part of the cache is of an earlier version.
     """
 
     features: Floats | Halves
     digests: dict[int, bytes]
     problems: dict[int, str]
+    measured: Measured | None = None
 
     @property
     def readable(self) -> Rows:
@@ -71,6 +79,11 @@ class FeatureCache:
     def has(self, number: int) -> bool:
         """Whether shard ``number`` is there and whole."""
         return is_zipfile(self.shard(number))
+
+    @property
+    def whole(self) -> bool:
+        """Whether every shard is there, so that no image has to be read."""
+        return all(self.has(number) for number in range(-(-self.images // SHARD)))
 
     @property
     def large(self) -> bool:
@@ -110,9 +123,10 @@ def extract_features(
             lacking = frozenset(gallery.missing(domain, catalog, shards[number]).tolist())
 
             def work(rows: Rows, lacking: frozenset[int] = lacking) -> _Swept:
-                batch = load_batch(catalog, rows, side=side)
+                seen: dict[int, Measurement] = {}
+                batch = load_batch(catalog, rows, side=side, look=partial(_look, seen))
                 features = forward(batch.pixels)
-                return _Swept(rows, features, batch.digests, batch.problems, _encoded(batch, lacking))
+                return _Swept(rows, features, batch.digests, batch.problems, _encoded(batch, lacking), seen)
 
             done: list[_Swept] = []
             with closing(read_ahead(work, in_batches(shards[number], BATCH), workers=runtime.workers)) as swept:
@@ -137,6 +151,11 @@ class _Swept:
     digests: dict[int, bytes]
     problems: dict[int, str]
     jpegs: dict[int, bytes]
+    seen: dict[int, Measurement]
+
+
+def _look(seen: dict[int, Measurement], row: int, picture: Picture) -> None:
+    seen[row] = glance(picture)
 
 
 def _encoded(batch: PictureBatch, lacking: frozenset[int]) -> dict[int, bytes]:
@@ -153,6 +172,10 @@ def _write_shard(cache: FeatureCache, number: int, done: list[_Swept]) -> None:
     features[[row - first for row in problems]] = 0  # else what the backbone makes of a black picture
     if cache.large:
         features = _in_half(features)
+    measured = Measured.blank(len(features))
+    for batch in done:
+        for row, seen in batch.seen.items():
+            measured.put(row - first, seen)
     file = cache.shard(number)
     file.parent.mkdir(parents=True, exist_ok=True)
     with file_in_place(file) as stream:
@@ -163,12 +186,14 @@ def _write_shard(cache: FeatureCache, number: int, done: list[_Swept]) -> None:
             digests=np.frombuffer(b"".join(digests.values()), np.uint8),
             problem_rows=np.array(list(problems), np.int64),
             problems=np.array(list(problems.values()), np.str_),
+            **{_SEEN + name: values for name, values in arrays_of(measured).items()},  # type: ignore[arg-type]
         )
 
 
 def _read_shards(cache: FeatureCache, shards: int) -> DomainFeatures:
     digests: dict[int, bytes] = {}
     problems: dict[int, str] = {}
+    seen: list[dict[str, np.ndarray]] = []
     for number in range(shards):
         with np.load(cache.shard(number)) as shard:
             rows = shard["digest_rows"].tolist()
@@ -176,8 +201,9 @@ def _read_shards(cache: FeatureCache, shards: int) -> DomainFeatures:
             length = len(joined) // max(1, len(rows))
             digests.update({row: joined[i * length : (i + 1) * length] for i, row in enumerate(rows)})
             problems.update(zip(shard["problem_rows"].tolist(), shard["problems"].tolist(), strict=True))
+            seen.append({name.removeprefix(_SEEN): shard[name] for name in shard.files if name.startswith(_SEEN)})
     features = _mapped(cache, shards) if cache.large else _in_memory(cache, shards)
-    return DomainFeatures(features=features, digests=digests, problems=problems)
+    return DomainFeatures(features, digests, problems, measured_from(seen, problems))
 
 
 def _features_of(cache: FeatureCache, shards: int) -> Iterator[Floats | Halves]:

@@ -139,7 +139,7 @@ def _planned(task: EstimateTime, held: ExitStack, runtime: Runtime) -> _Plan:
 
 
 def _scanned(job: Job) -> Domains:
-    source = source_catalog(job.source, list(source_files(job.source)))
+    source = source_catalog(job.source, list(source_files(job.source)), level=job.class_level)
     return Domains(source, target_catalog(job.target, list(target_files(job.target)), source.class_names))
 
 

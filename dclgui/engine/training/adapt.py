@@ -18,7 +18,6 @@ from dclgui.core.arrays import Ints
 from dclgui.core.catalog import UNKNOWN
 from dclgui.core.consensus import shown_labels
 from dclgui.core.decisions import Decision, Verdict
-from dclgui.core.errors import UserError
 from dclgui.core.job import Job
 from dclgui.core.protocol.events import Event, ModeChosen, RoundFinished, RunFinished, RunStarted
 from dclgui.core.pseudo_labels import PseudoLabels
@@ -41,6 +40,7 @@ from dclgui.engine.training.pseudo_labelling import (
 )
 from dclgui.engine.training.trainer import Losses, Targets, Trainer
 from dclgui.engine.training.warm_start import Start, keep_start
+from dclgui.images.pair import Side, require_apart
 from dclgui.images.scan import known_truth
 from dclgui.learning.committee import Committee
 from dclgui.method.assign import Prototypes, present
@@ -90,10 +90,7 @@ def refine(folder: Path, *, rounds: int = 2, device: str | None = None) -> Gener
 
 
 def _create(job: Job, folder: Path, start: Path | None) -> None:
-    if job.source.absolute() == job.target.absolute():
-        raise UserError(
-            f"{job.source} was given as the labelled folder and as the folder to label.", "Name two different folders."
-        )
+    require_apart(Side(job.source), Side(job.target))
     with Project.create(folder, job) as project:
         if start:
             keep_start(start, project)
@@ -233,7 +230,7 @@ class _Run:
 
         self._write(table, metrics, write_model)
         yield metrics
-        earlier = self._project.rounds.metrics(number - 1) if number > 1 else None
+        earlier = [self._project.rounds.metrics(one) for one in range(1, number)]
         yield from collapses(metrics, earlier, self._project.class_names())
 
     def _agreed(self, number: int, table: PseudoLabels, began: str) -> Generator[Event, None, Agreed | None]:

@@ -1,8 +1,9 @@
 """What a person should know of a run before trusting its labels: said as warnings, the run goes on."""
 
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 
 from dclgui.core.protocol.events import RoundFinished, Warned
+from dclgui.core.wording import listed
 from dclgui.engine.training.domain_gap import DomainGap
 from dclgui.method.collapse import far_from, vanished
 
@@ -29,17 +30,32 @@ def doubts(found: DomainGap, images: int) -> Generator[Warned, None, None]:
 
 
 def collapses(
-    now: RoundFinished, before: RoundFinished | None, names: tuple[str, ...]
+    now: RoundFinished, before: Sequence[RoundFinished], names: tuple[str, ...]
 ) -> Generator[Warned, None, None]:
-    """Warn of each class in the round in which it is found missing or far from its share of the source."""
-    gone = set(vanished(now.class_shares, now.source_shares))
-    far = set(far_from(now.class_shares, now.source_shares)) - gone
-    if before:
-        gone -= set(vanished(before.class_shares, before.source_shares))
-        far -= set(far_from(before.class_shares, before.source_shares))
+    """Say once of each class that it is missing, or far from its share of the source; ``before`` are earlier rounds."""
+    gone, far = _troubled(now)
+    for earlier in before:
+        told_gone, told_far = _troubled(earlier)
+        gone -= told_gone
+        far -= told_far
     hint = "If the new camera's parts should be like the old one's, look at these images before you trust the labels."
-    for k in sorted(gone):
-        yield Warned("collapse", f"In round {now.round} no image is labelled {names[k]}.", hint)
-    for k in sorted(far):
-        shares = f"{now.class_shares[k]:.0%} of the labels, {now.source_shares[k]:.0%} of the source"
-        yield Warned("collapse", f"In round {now.round} {names[k]} is {shares}.", hint)
+    if gone:
+        named = listed(names[k] for k in sorted(gone))
+        yield Warned("collapse", _vanished(now.round, len(gone), named), hint)
+    if far:
+        shares = listed(f"{names[k]} {now.class_shares[k]:.0%} ({now.source_shares[k]:.0%})" for k in sorted(far))
+        yield Warned(
+            "collapse", f"In round {now.round} the shares of these classes are far from the source's: {shares}.", hint
+        )
+
+
+def _vanished(number: int, classes: int, named: str) -> str:
+    if classes == 1:
+        return f"In round {number} no image is labelled {named}."
+    return f"In round {number} no image is labelled any of these {classes:,} classes: {named}."
+
+
+def _troubled(metrics: RoundFinished) -> tuple[set[int], set[int]]:
+    """Classes that no image is labelled with, and others far from their share of the source."""
+    gone = set(vanished(metrics.class_shares, metrics.source_shares))
+    return gone, set(far_from(metrics.class_shares, metrics.source_shares)) - gone

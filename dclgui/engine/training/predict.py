@@ -24,8 +24,12 @@ from dclgui.method.confidence import blended
 from dclgui.project.folder import Project
 
 
-def label(project_folder: Path, images: Path, *, device: str | None = None) -> Generator[Event, None, Labelled]:
+def label(
+    project_folder: Path, images: Path, *, device: str | None = None, known: frozenset[str] = frozenset()
+) -> Generator[Event, None, Labelled]:
     """Label the images under ``images`` with the newest model of the project; changes nothing in the project.
+
+    The paths ``known`` are left out.
 
     Each image is predicted on its own, by target and source model as in the run: an entropy below its class's threshold
     of the run is high confidence, the others take the nearest prototype's label. Raises ``UserError`` if the project
@@ -36,7 +40,8 @@ def label(project_folder: Path, images: Path, *, device: str | None = None) -> G
         job = project.job.on(device)
         runtime = held.enter_context(runtimes.started(job))
         project.last_round()  # refuses before anything is read
-        catalog = yield from scanned_folder(images, project.class_names(), reading=project.reading("target"))
+        classes, reading = project.class_names(), project.reading("target")
+        catalog = yield from scanned_folder(images, classes, reading=reading, known=known)
         mode = choose_mode(job)
         cache = Path(held.enter_context(TemporaryDirectory(prefix="dclgui-")))
         said = yield from predict_catalog(project, catalog, mode=mode, cache=cache, runtime=runtime)

@@ -24,8 +24,10 @@ from dclgui.engine.runtime import Runtime
 from dclgui.engine.training.exclusions import Exclusion
 from dclgui.engine.training.trainer import Trainer, TrainingRows
 from dclgui.images.scan import known_truth
-from dclgui.importing.catalogs import rows_are_fixed, scan_project
+from dclgui.importing.catalogs import changes_since, rows_are_fixed, scan_project
+from dclgui.importing.glance import glance_notes
 from dclgui.project.folder import Project
+from dclgui.project.settings import DOMAINS
 
 Mode = Literal["frozen", "finetune"]
 BOTTLENECK = 256
@@ -72,9 +74,14 @@ def choose_mode(job: Job) -> Mode:
 
 
 def catalogs(project: Project, runtime: Runtime) -> Generator[Event, None, Domains]:
-    """Both catalogs. The folders are scanned anew until a round or a decision refers to their rows."""
+    """Both catalogs. The folders are scanned anew until a round or a decision refers to their rows.
+
+    From then on it is only said what has come to the target or gone from it.
+    """
     with runtime.agree():
-        if runtime.leads and not rows_are_fixed(project):
+        if runtime.leads and rows_are_fixed(project):
+            yield from changes_since(project)
+        elif runtime.leads:
             yield from scan_project(project)
     domains = Domains(project.catalog("source"), project.catalog("target"))
     yield Scanned("source", len(domains.source), domains.classes)
@@ -91,16 +98,20 @@ def trainer_for(
     """
     job = project.job
     reader = yield from reader_for(project, mode=mode, cache=project.cache, runtime=runtime, thumbnails=project.cache)
+    _require_images(project, reader, domains)
     source = yield from reader.read("source", domains.source)
+    _require_source(source, domains, excluded)  # before the target is read, which may take hours
     target = yield from reader.read("target", domains.target)
     if runtime.leads:
         _keep_what_was_read(project, source=source, target=target)
+        both = domains.source, domains.target
+        yield from glance_notes(project, source.measured, target.measured, catalogs=both)
     rows = TrainingRows(
         source=torch.from_numpy(np.setdiff1d(source.readable, excluded.source)),
         target=torch.from_numpy(np.setdiff1d(target.readable, excluded.target)),
         labels=torch.from_numpy(domains.source.labels.astype(np.int64)),
     )
-    _require_images(rows, domains, excluded)
+    _require_target(rows, domains, excluded)
     extractor = reader.extractor({"source": (domains.source, source), "target": (domains.target, target)})
     heads = new_heads(job, dim=reader.backbone.dim, classes=domains.of_source, runtime=runtime)
     return Trainer(extractor, heads, rows, job=job, runtime=runtime)
@@ -128,10 +139,13 @@ class Reader:
     thumbnails: Path | None
     runtime: Runtime
 
+    def cache_of(self, catalog: Catalog) -> FeatureCache:
+        """Where the features of ``catalog`` are kept."""
+        return FeatureCache.of(catalog, folder=self.cache, model=self.model, side=self.job.image_size)
+
     def read(self, domain: Domain, catalog: Catalog) -> Generator[Event, None, DomainFeatures]:
         """Every image once, from the cache where it was read before."""
-        side, gallery = self.job.image_size, self.thumbnails
-        cache = FeatureCache.of(catalog, folder=self.cache, model=self.model, side=side)
+        side, gallery, cache = self.job.image_size, self.thumbnails, self.cache_of(catalog)
         return (
             yield from extract_features(
                 catalog, self.forward, domain=domain, side=side, cache=cache, runtime=self.runtime, thumbnails=gallery
@@ -193,19 +207,35 @@ def _forward(backbone: Backbone, model: str, *, project: Project, runtime: Runti
     return torch_forward(backbone, device=runtime.device)
 
 
-def _require_images(rows: TrainingRows, domains: Domains, excluded: Exclusion) -> None:
-    present = np.bincount(rows.labels[rows.source].numpy(), minlength=domains.of_source)
-    if (present == 0).any():
-        name = domains.classes[int(present.argmin())]
-        if (domains.source.labels[excluded.source] == present.argmin()).any():
-            raise UserError(
-                f"No image of the class {name} is left: all that can be read were excluded.",
-                "Put some of them back, or take the class folder out of the source folder.",
-            )
+def _require_images(project: Project, reader: Reader, domains: Domains) -> None:
+    """Raise ``UserError`` if images are gone that this run has to read: what was read before is kept."""
+    for domain in DOMAINS:
+        if reader.mode == "finetune" or not reader.cache_of(domains.of(domain)).whole:
+            project.require_images(domain)
+
+
+def _require_source(source: DomainFeatures, domains: Domains, excluded: Exclusion) -> None:
+    """Raise ``UserError`` for a class of which no image is left to learn from."""
+    rows = np.setdiff1d(source.readable, excluded.source)
+    present = np.bincount(domains.source.labels[rows], minlength=domains.of_source)
+    if present.all():
+        return
+    lacking = int(present.argmin())
+    name = domains.classes[lacking]
+    if (domains.source.labels[excluded.source] == lacking).any():
         raise UserError(
-            f"No image of the class {name} in {domains.source.root} can be read.",
-            "Replace its images or take the class folder out of the source folder.",
+            f"No image of the class {name} is left: all that can be read were excluded.",
+            "Put some of them back, or take the class out of the labelled images.",
         )
+    row = int(np.flatnonzero(domains.source.labels == lacking)[0])
+    raise UserError(
+        f"No image of the class {name} in {domains.source.root} can be read. {domains.source.paths[row]}: "
+        f"{source.problems.get(row, '')}.",
+        "Replace its images, or take the class out of the labelled images.",
+    )
+
+
+def _require_target(rows: TrainingRows, domains: Domains, excluded: Exclusion) -> None:
     if len(rows.target) < 2:
         left, hint = "can be read", "Check that this is the folder of the new camera's images."
         if len(excluded.target):

@@ -7,13 +7,15 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout
 
 from dclgui.core.errors import UserError
-from dclgui.core.protocol.events import Progressed
-from dclgui.core.protocol.requests import LabelFolder, Watch
+from dclgui.core.protocol.events import Progressed, Warned
+from dclgui.core.protocol.requests import FindChanges, LabelFolder, Watch
+from dclgui.core.protocol.results import ChangesFound
 from dclgui.core.protocol.watch_events import (
     DriftEnded,
     DriftFound,
     FileEdited,
     FileHeldBack,
+    FilesPassedOver,
     FolderLabelled,
     FolderSeen,
     ImagesLabelled,
@@ -57,6 +59,7 @@ class MorePictures(Panel):
         self._read: Progressed | None = None
         self._last = ""
         self._state: Watching | None = None
+        self._came = 0
         self._preferences = Preferences()
         self.again = Again(session)
         self._build()
@@ -72,6 +75,11 @@ class MorePictures(Panel):
         self._question.failed.connect(self.failed)
         self._question.ended.connect(self._on_ended)
         self.retranslate()
+
+    def look_for_new(self) -> None:
+        """Look whether pictures came to the target since the run began, to offer labels for them."""
+        if self._session.run.newest_round is not None and self._task is None:
+            self._session.ask(FindChanges(self._project)).answered.connect(self._on_changes)
 
     def stop(self) -> None:
         """Stop the task: a watch has written every label so far, a folder at once none."""
@@ -91,7 +99,14 @@ class MorePictures(Panel):
         self._stop.setVisible(busy)
         self._stop.setAccessibleName(self.tr("Stop labelling more pictures"))
         self._name_what_was_watched(before)
-        for widget, offered in ((self._go_on, before is not None), (self._once, True), (self._watch, True)):
+        self._new.setText(filled(self.tr("Label the new pictures… (%1)"), number(self._came)))
+        offers = (
+            (self._go_on, before is not None),
+            (self._new, self._came > 0),
+            (self._once, True),
+            (self._watch, True),
+        )
+        for widget, offered in offers:
             widget.setVisible(not busy and offered)
             widget.setEnabled(ready)
             widget.setToolTip("" if ready else self.tr("There is no model yet: let it run first."))
@@ -104,18 +119,19 @@ class MorePictures(Panel):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(frame)
         self._title, self._text = label("strong"), label("muted", wrap=True)
-        self._go_on, self._once, self._watch, self._stop = button(), button(), button(), button()
+        self._go_on, self._new, self._once, self._watch, self._stop = (button() for _ in range(5))
         row, words = QHBoxLayout(), QVBoxLayout()
         words.addWidget(self._title)
         words.addWidget(self._text)
         row.addLayout(words, 1)
         row.addSpacing(2 * GRID)
-        for widget in (self._go_on, self._once, self._watch, self._stop):
+        for widget in (self._go_on, self._new, self._once, self._watch, self._stop):
             row.addWidget(widget)
         inside.addLayout(row)
         inside.addWidget(rule())
         inside.addWidget(self.again)
         self._go_on.clicked.connect(self._go_on_watching)
+        self._new.clicked.connect(self._ask_new)
         self._once.clicked.connect(self._ask_once)
         self._watch.clicked.connect(self._ask_watch)
         self._stop.clicked.connect(self.stop)
@@ -130,6 +146,9 @@ class MorePictures(Panel):
             self._go_on.setText(filled(self.tr("Go on watching %1"), literal(name)))
 
     def _offer_words(self, before: tuple[Path, Path] | None) -> str:
+        if self._came:
+            words = self.tr("Came to the new camera's folder since the run began, without labels yet: %1.")
+            return filled(words, number(self._came))
         if before is None:
             return self.tr("Label more pictures of the new camera with this model, at once or as they arrive.")
         words = self.tr("%1 was being watched. Its labels go on in %2, and none is made twice.")
@@ -155,6 +174,11 @@ class MorePictures(Panel):
         if chosen is not None:
             self.start(LabelFolder(self._project, *chosen))
 
+    def _ask_new(self) -> None:
+        file = self._asked_file(self._project.with_name(f"{self._project.stem}-new-labels.csv"), QFileDialog.Option(0))
+        if file is not None:
+            self.start(LabelFolder(self._project, self._session.job.target, file, only_new=True))
+
     def _ask_watch(self) -> None:
         # A file that an earlier watch wrote is continued, not overwritten.
         chosen = self._asked("{}-watched.csv", QFileDialog.Option.DontConfirmOverwrite)
@@ -165,11 +189,18 @@ class MorePictures(Panel):
         folder = QFileDialog.getExistingDirectory(self, self.tr("Folder of more pictures"))
         if not folder:
             return None
-        suggested = self._project.with_name(name.format(Path(folder).name))
+        file = self._asked_file(self._project.with_name(name.format(Path(folder).name)), options)
+        return None if file is None else (Path(folder), file)
+
+    def _asked_file(self, suggested: Path, options: QFileDialog.Option) -> Path | None:
         file, _ = QFileDialog.getSaveFileName(
             self, self.tr("File for the labels"), str(suggested), self.tr("Labels (*.csv)"), options=options
         )
-        return (Path(folder), Path(file)) if file else None
+        return Path(file) if file else None
+
+    def _on_changes(self, found: ChangesFound) -> None:
+        self._came = found.came
+        self.retranslate()
 
     def _on_said(self, event: object) -> None:
         match event:
@@ -189,7 +220,7 @@ class MorePictures(Panel):
                 self._last = "" if event.there else self.tr("The folder can't be reached; it is looked for again.")
             case DriftFound() if self._task is not None:
                 self.drifted.emit(UserError(event.message, event.hint), self._task.folder)
-            case FileHeldBack() | FileEdited():
+            case FileHeldBack() | FileEdited() | FilesPassedOver() | Warned():
                 self.told.emit(UserError(event.message, event.hint))
             case DriftEnded():
                 self._last = self.tr("The newest pictures are again like those that the model knows.")

@@ -19,6 +19,7 @@ from dclgui.core.protocol.envelope import Failed
 from dclgui.core.protocol.events import Progressed
 from dclgui.core.protocol.requests import SaveModel
 from dclgui.core.protocol.results import LabelsExported, ModelSaved
+from dclgui.core.wording import listed
 from dclgui.qt.export.again import is_there
 from dclgui.qt.export.contents_card import ContentsCard
 from dclgui.qt.export.labels_card import LabelsCard
@@ -79,8 +80,9 @@ class ExportPage(Page):
         self.refresh()
 
     def entered(self) -> None:
-        """Show the present counts."""
+        """Show the present counts, and what came since the run."""
         self.retranslate()
+        self.more.look_for_new()
 
     def step_state(self) -> StepState:
         """Done once something was saved."""
@@ -207,11 +209,15 @@ class ExportPage(Page):
         self._tell_saved(file, f"{kept} {more}".strip())
 
     def _left_out(self, answer: LabelsExported) -> str:
-        unnamed = answer.left_out - answer.unopened
+        unnamed = answer.left_out - answer.unopened - answer.gone
         words = [filled(self.tr("Left out, without a name: %1."), number(unnamed))] * bool(unnamed)
         if answer.unopened:
             unopened = self.tr("Left out, of a kind that programs for this format do not open: %1.")
             words.append(filled(unopened, number(answer.unopened)))
+        if answer.gone:
+            words.append(filled(self.tr("Left out, no longer there: %1."), number(answer.gone)))
+        if answer.empty:
+            words.append(filled(self.tr("Classes without a picture: %1."), listed(answer.empty)))
         return " ".join(words)
 
     def _on_written(self, said: object) -> None:

@@ -7,13 +7,16 @@ from typing import Literal
 
 from PySide6.QtCore import QCoreApplication
 
+from dclgui.core.catalog import Layout
 from dclgui.core.errors import UserError
 from dclgui.core.protocol.events import Domain
 from dclgui.core.protocol.results import FolderScanned
+from dclgui.images.pair import Overlap, Side, overlap_of
+from dclgui.images.scan import is_list
 from dclgui.qt.parts.sentences import spoken
-from dclgui.qt.parts.words import QT_TRANSLATE_NOOP, filled
+from dclgui.qt.parts.words import QT_TRANSLATE_NOOP, filled, number
 
-Fix = Literal["", "swap", "move", "parent", "choose"]
+Fix = Literal["", "swap", "move", "parent", "choose", "layout"]
 
 DOMAINS: tuple[Domain, Domain] = ("source", "target")
 _SINGLE_FILE = QT_TRANSLATE_NOOP("Folders", "“%1” is a single file, not a folder.")
@@ -30,6 +33,12 @@ _UNSORTED_WHY = QT_TRANSLATE_NOOP(
 _TWICE = QT_TRANSLATE_NOOP("Folders", "This is the same folder as on the other side.")
 _INSIDE = QT_TRANSLATE_NOOP("Folders", "This folder lies inside the one on the other side.")
 _AROUND = QT_TRANSLATE_NOOP("Folders", "This folder holds the one on the other side.")
+_LINKED = QT_TRANSLATE_NOOP("Folders", "Links put %1 pictures into this folder and into the one on the other side.")
+_TWO_LAYOUTS = QT_TRANSLATE_NOOP("Folders", "Which folders are the classes?")
+_TWO_LAYOUTS_WHY = QT_TRANSLATE_NOOP(
+    "Folders", "The first folders hold sub-folders of the same names, so that they may be parts of one set of pictures."
+)
+_LISTED = QT_TRANSLATE_NOOP("Folders", "%1 pictures of this list lie in the folder on the other side, too.")
 _TWO_FOLDERS = QT_TRANSLATE_NOOP("Folders", "Each camera needs a folder of its own, beside the other.")
 
 
@@ -44,11 +53,15 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """One sentence, what to do, and what the button in the zone does; ``fix`` is empty for no button."""
+    """One sentence, what to do, and what the button in the zone does; ``fix`` is empty for no button.
+
+    For ``layout`` there is a button for each of the ``layouts``.
+    """
 
     message: str
     hint: str
     fix: Fix
+    layouts: tuple[Layout, ...] = ()
 
 
 def trouble_of(domain: Domain, choices: Mapping[Domain, Choice]) -> Trouble | None:
@@ -57,7 +70,7 @@ def trouble_of(domain: Domain, choices: Mapping[Domain, Choice]) -> Trouble | No
     if choice is None:
         return None
     other = choices.get("target" if domain == "source" else "source")
-    if choice.root.is_file() and not (domain == "source" and choice.root.suffix.lower() == ".csv"):
+    if choice.root.is_file() and not (domain == "source" and is_list(choice.root)):
         return Trouble(
             _said(_SINGLE_FILE, choice.root.name), _said(_FOLDER_OR_LIST if domain == "source" else _FOLDER), "parent"
         )
@@ -66,7 +79,21 @@ def trouble_of(domain: Domain, choices: Mapping[Domain, Choice]) -> Trouble | No
         return Trouble(_said(_SWAPPED), _said(_SWAPPED_WHY, other.root.name), "swap")
     if choice.error is not None:
         return _error_of(domain, choice, other)
-    return _overlap_of(choice.root, other.root) if other is not None and domain == "target" else None
+    if choice.found is not None and choice.found.layouts:
+        return Trouble(_said(_TWO_LAYOUTS), _said(_TWO_LAYOUTS_WHY), "layout", choice.found.layouts)
+    return _overlap_of(other, choice) if other is not None and domain == "target" else None
+
+
+def notes_on(domain: Domain, choices: Mapping[Domain, Choice]) -> list[str]:
+    """What else a person should know of the zone of ``domain``, in the window's language."""
+    choice, target = choices.get(domain), choices.get("target")
+    if choice is None or choice.found is None:
+        return []
+    notes = [f"{spoken(note.message)} {spoken(note.hint)}".strip() for note in choice.found.notes]
+    both = _overlap(choice, target) if domain == "source" and target is not None else None
+    if both is not None and both.kind == "listed":
+        notes.append(_said(_LISTED, number(both.images)))
+    return notes
 
 
 def are_swapped(choices: Mapping[Domain, Choice]) -> bool:
@@ -86,19 +113,17 @@ def _error_of(domain: Domain, choice: Choice, other: Choice | None) -> Trouble:
     return Trouble(spoken(choice.error.message), spoken(choice.error.hint), "choose")
 
 
-def _overlap_of(root: Path, other: Path) -> Trouble | None:
-    here, there = root.resolve(), other.resolve()
-    if other.is_file():
+def _overlap(source: Choice, target: Choice) -> Overlap | None:
+    both = (Side(one.root, dict(one.found.reaches) if one.found is not None else {}) for one in (source, target))
+    return overlap_of(*both)
+
+
+def _overlap_of(source: Choice, target: Choice) -> Trouble | None:
+    found = _overlap(source, target)
+    if found is None or found.kind == "listed":
         return None
-    if here == there:
-        message = _TWICE
-    elif here.is_relative_to(there):
-        message = _INSIDE
-    elif there.is_relative_to(here):
-        message = _AROUND
-    else:
-        return None
-    return Trouble(_said(message), _said(_TWO_FOLDERS), "choose")
+    message = {"same": _TWICE, "inside": _INSIDE, "around": _AROUND, "linked": _LINKED}[found.kind]
+    return Trouble(_said(message, number(found.images)), _said(_TWO_FOLDERS), "choose")
 
 
 def _said(text: str, name: str = "") -> str:

@@ -14,11 +14,13 @@ from dclgui.core.errors import UserError
 from dclgui.core.job import Job
 from dclgui.core.protocol.events import Domain
 from dclgui.core.protocol.results import FolderScanned
-from dclgui.images.scan import classes_of, first_folders
+from dclgui.images.classes import classes_of
+from dclgui.images.walk import first_folders
 from dclgui.project.folder import Project
 from dclgui.project.settings import NAME as JOB_FILE
 from dclgui.project.settings import places
-from dclgui.qt.folders.judge import DOMAINS, Choice, Trouble, are_swapped, trouble_of
+from dclgui.qt.folders.judge import DOMAINS, Choice, Trouble, are_swapped, notes_on, trouble_of
+from dclgui.qt.folders.moved import MovedDialog
 from dclgui.qt.folders.scan import FolderScan
 from dclgui.qt.folders.zone import DropZone
 from dclgui.qt.parts.page import Page, StepState
@@ -50,7 +52,7 @@ class FoldersPage(Page):
         self._session: Session | None = None
         self._pool = ThumbnailPool(self)
         self._sampled: dict[Domain, tuple[Path, ...]] = {}
-        self._guessing = False
+        self._guessing = self._told_missing = False
         self._scans: dict[Domain, FolderScan] = {domain: FolderScan(serve, domain, self) for domain in DOMAINS}
         self._zones: dict[Domain, DropZone] = {domain: DropZone(domain, self._pool) for domain in DOMAINS}
         self._next = button("primary")
@@ -71,11 +73,12 @@ class FoldersPage(Page):
         self._place.start_over()
 
     def show_session(self, session: Session) -> None:
-        """Show the folders of an open project."""
+        """Show the folders of an open project; those that were moved are asked for."""
         self._clear()
         self._session = session
         session.images_changed.connect(self._show_images)
         self._show_images()
+        self._tell_missing()
 
     def offer(self, dropped: list[Path]) -> None:
         """Take folders or files that were dropped on the window beside the zones."""
@@ -110,12 +113,14 @@ class FoldersPage(Page):
         self._next.setText(self.tr("Go on to Check"))
         self._next.setAccessibleName(self._next.text())
         self._show_choices()
+        self._tell_missing()
 
     def _wire(self) -> None:
         for domain in DOMAINS:
             self._scans[domain].changed.connect(self._on_scanned)
             self._zones[domain].dropped.connect(partial(self._take, domain))
             self._zones[domain].fix_wanted.connect(partial(self._fix, domain))
+            self._zones[domain].level_wanted.connect(self._choose_level)
         self._place.make_wanted.connect(partial(self.attempt, self._make))
         self._place.changed.connect(self._show_choices)
         self._next.clicked.connect(lambda: self.go("check"))
@@ -142,6 +147,13 @@ class FoldersPage(Page):
             self._scans[domain].choose(root.parent)
         else:
             self._swap()
+
+    def _choose_level(self, level: int) -> None:
+        """Take the folders of ``level`` for the classes; kept in a project that is open already."""
+        session, scan = self._session, self._scans["source"]
+        if session is not None:
+            self.attempt(lambda: session.project.save_job(session.job.model_copy(update={"class_level": level})))
+        scan.choose(scan.root, level=level)
 
     def _swap(self) -> None:
         source, target = self._scans["source"], self._scans["target"]
@@ -177,7 +189,8 @@ class FoldersPage(Page):
         troubles: dict[Domain, Trouble | None] = {domain: trouble_of(domain, choices) for domain in DOMAINS}
         for domain, zone in self._zones.items():
             scan = self._scans[domain]
-            zone.show_choice(scan.root, scan.found, troubles[domain], busy=scan.busy, fixed=fixed)
+            notes = notes_on(domain, choices)
+            zone.show_choice(scan.root, scan.found, troubles[domain], busy=scan.busy, fixed=fixed, notes=notes)
         self._show_samples()
         self._place.allow(why_not=self._why_not(troubles))
 
@@ -221,7 +234,7 @@ class FoldersPage(Page):
         if source is None or target is None:
             for domain, root in places(session.job).items():
                 if self._scans[domain].root is None:
-                    self._scans[domain].choose(root)
+                    self._scans[domain].choose(root, level=session.job.class_level if domain == "source" else 0)
         else:
             self._show_catalogs(session, {"source": source, "target": target})
         self._show_choices()
@@ -237,6 +250,29 @@ class FoldersPage(Page):
             self._zones[domain].show_choice(root, found, None, busy=False, fixed=True)
             self._zones[domain].show_rows(np.linspace(0, found.images - 1, _SAMPLES).astype(np.int64))
 
+    def ask_where(self) -> MovedDialog | None:
+        """Ask where the pictures are now; ``None`` if they are where they were."""
+        if self._session is None or not self._session.project.missing:
+            return None
+        dialog = MovedDialog(self._session, self.window())
+        dialog.accepted.connect(self._tell_missing)
+        dialog.open()
+        return dialog
+
+    def _tell_missing(self) -> None:
+        """Say whose pictures are not where they were, until they are found."""
+        if self._told_missing:
+            self.banner.hide()
+        self._told_missing = self._session is not None and bool(self._session.project.missing)
+        if self._session is not None and self._told_missing:
+            gone = {
+                "source": self.tr("The old camera's pictures are not where they were."),
+                "target": self.tr("The new camera's pictures are not where they were."),
+            }
+            words = " ".join(gone[domain] for domain in self._session.project.missing)
+            hint = self.tr("What needs no picture still works.")
+            self.banner.show_note(words, hint, next_step=(self.tr("Where are they now?"), self.ask_where))
+
     def _clear(self) -> None:
         self._session = None
         self._sampled = {}
@@ -247,7 +283,8 @@ class FoldersPage(Page):
     def _make(self) -> None:
         source, target, place = self._scans["source"].root, self._scans["target"].root, self._place.folder
         if source is not None and target is not None and place is not None:
-            Project.create(place, Job(source=source, target=target)).close()
+            job = Job(source=source, target=target, class_level=self._scans["source"].level)
+            Project.create(place, job).close()
             self.project_made.emit(place)
 
 

@@ -18,7 +18,8 @@ class FolderScan(QObject):
 
     ``changed``  any of the fields below changed
 
-    ``root``   the folder, or a CSV file for the source
+    ``root``   the folder, or a list for the source
+    ``level``  of its class folders
     ``found``  what was found so far
     ``error``  why the folder can't serve as this domain; ``found`` may still hold what lies in it
     """
@@ -30,6 +31,7 @@ class FolderScan(QObject):
         self._questions, self._domain = Questions(serve, self), domain
         self._question: Question | None = None
         self.root: Path | None = None
+        self.level = 0
         self.found: FolderScanned | None = None
         self.error: UserError | None = None
 
@@ -38,9 +40,9 @@ class FolderScan(QObject):
         """Whether a scan is under way."""
         return self._question is not None
 
-    def choose(self, root: Path | None) -> None:
-        """Scan ``root``; for ``None`` forget what was found."""
-        self.root, self.found, self.error = root, None, None
+    def choose(self, root: Path | None, *, level: int = 0) -> None:
+        """Scan ``root``, its class folders at ``level`` (``Job.class_level``); for ``None`` forget what was found."""
+        self.root, self.level, self.found, self.error = root, level, None, None
         if self._question is not None:
             self._question.cancel()
             self._question = None
@@ -53,7 +55,7 @@ class FolderScan(QObject):
         self._questions.close()
 
     def _count(self, domain: Domain, root: Path) -> None:
-        self._question = self._questions.ask(ScanFolder(domain, root))
+        self._question = self._questions.ask(ScanFolder(domain, root, self.level))
         self._question.said.connect(self._on_said)
         self._question.answered.connect(self._on_answered)
         self._question.failed.connect(self._on_failed)

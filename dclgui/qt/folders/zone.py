@@ -1,6 +1,7 @@
 """A drop zone for one folder, which shows what lies in the folder."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
@@ -10,19 +11,21 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QProgressBar, QSizePolic
 from dclgui.core.arrays import Rows
 from dclgui.core.protocol.events import Domain
 from dclgui.core.protocol.results import FolderScanned
+from dclgui.core.wording import listed
 from dclgui.qt.folders.judge import Trouble
 from dclgui.qt.parts.icons import Icon, IconLabel
 from dclgui.qt.parts.panel import Panel
 from dclgui.qt.parts.pictures import SampleStrip
 from dclgui.qt.parts.theme import GRID, STATE_COLOURS, font, tokens
 from dclgui.qt.parts.thumbnails import ThumbnailPool
-from dclgui.qt.parts.widgets import button, card, label
+from dclgui.qt.parts.widgets import button, card, label, literal
 from dclgui.qt.parts.words import filled, number
 from dclgui.review.table import State
 
 _RADIUS = 12.0
 _LINE, _BAR, _GAP = 22, 6, 24
 _NAMES, _FIGURES = 0.38, 52
+_MOST_NOTES, _MOST_CLASSES = 4, 5
 
 
 class DropZone(Panel):
@@ -30,10 +33,12 @@ class DropZone(Panel):
 
     ``dropped``     list of paths, from a drop or a dialog
     ``fix_wanted``  what the button beside the trouble should do
+    ``level_wanted``  the level of class folders that a person chose
     """
 
     dropped = Signal(list)
     fix_wanted = Signal(str)
+    level_wanted = Signal(int)
 
     def __init__(self, domain: Domain, pool: ThumbnailPool) -> None:
         super().__init__()
@@ -41,6 +46,7 @@ class DropZone(Panel):
         self._root: Path | None = None
         self._found: FolderScanned | None = None
         self._trouble: Trouble | None = None
+        self._notes: Sequence[str] = ()
         self._busy = self._over = self._fixed = False
         self._title, self._role = label("strong"), label("small", wrap=True)
         self._browse, self._browse_empty, self._fix, self._list = button(), button(), button(), button("link")
@@ -67,9 +73,17 @@ class DropZone(Panel):
         self.refresh()
 
     def show_choice(
-        self, root: Path | None, found: FolderScanned | None, trouble: Trouble | None, *, busy: bool, fixed: bool
+        self,
+        root: Path | None,
+        found: FolderScanned | None,
+        trouble: Trouble | None,
+        *,
+        busy: bool,
+        fixed: bool,
+        notes: Sequence[str] = (),
     ) -> None:
         """Show folder ``root``, or an empty zone for ``None``; a ``fixed`` one takes no other folder."""
+        self._notes = notes
         self._root, self._found, self._trouble, self._busy, self._fixed = root, found, trouble, busy, fixed
         self._stack.setCurrentIndex(0 if root is None else 1)
         self.setAcceptDrops(not fixed)
@@ -77,7 +91,10 @@ class DropZone(Panel):
         self._browse.setVisible(root is not None and not fixed)
         has_pictures = found is not None and found.images > 0
         self._frame.setVisible(trouble is not None)
-        self._fix.setVisible(trouble is not None and bool(trouble.fix))
+        self._fix.setVisible(trouble is not None and bool(trouble.fix) and not trouble.layouts)
+        for place, choose in enumerate(self._layouts):
+            choose.setVisible(trouble is not None and place < len(trouble.layouts))
+        self._noted.setVisible(bool(notes) and trouble is None)
         self._wait.setVisible(busy)
         for widget in (self._images, self._counted, self._strip):
             widget.setVisible(has_pictures)
@@ -108,7 +125,14 @@ class DropZone(Panel):
         self._retranslate_found()
         self._retranslate_trouble()
         self.setAccessibleName(self._title.text())
-        said = [self._name.text(), self._images.text(), self._counted.text(), self._message.text(), self._advice.text()]
+        said = [
+            self._name.text(),
+            self._images.text(),
+            self._counted.text(),
+            self._message.text(),
+            self._advice.text(),
+            self._noted.text(),
+        ]
         self.setAccessibleDescription(". ".join(filter(None, said)) if self._root is not None else self._hint.text())
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
@@ -179,6 +203,10 @@ class DropZone(Panel):
         inner.addWidget(self._message)
         inner.addWidget(self._advice)
         inner.addWidget(self._fix, 0, Qt.AlignmentFlag.AlignLeft)
+        self._layouts, self._noted = (button(), button()), label("small", wrap=True)
+        for place, choose in enumerate(self._layouts):
+            inner.addWidget(choose, 0, Qt.AlignmentFlag.AlignLeft)
+            choose.clicked.connect(partial(self._on_layout, place))
         self._bars, self._strip = ClassBars(), SampleStrip(pool, self.domain, lines=2)
         figures = QHBoxLayout()
         figures.setSpacing(GRID)
@@ -190,6 +218,7 @@ class DropZone(Panel):
         column.addWidget(self._wait)
         column.addWidget(self._frame)
         column.addLayout(figures)
+        column.addWidget(self._noted)
         column.addWidget(self._bars)
         column.addStretch(1)
         column.addWidget(self._strip)
@@ -209,9 +238,12 @@ class DropZone(Panel):
         self._counted.setText(filled(words if not self._busy else self.tr("pictures so far…"), number(classes)))
         self._bars.show_counts(found.counts if found is not None else ())
         self._strip.setAccessibleName(self.tr("Some of the pictures"))
+        more = "\n…" if len(self._notes) > _MOST_NOTES else ""
+        self._noted.setText("\n".join(self._notes[:_MOST_NOTES]) + more)
 
     def _retranslate_trouble(self) -> None:
         fixes = {
+            "layout": "",
             "swap": self.tr("Swap them"),
             "move": self.tr("Put it on the other side"),
             "parent": self.tr("Use the folder it lies in"),
@@ -223,6 +255,14 @@ class DropZone(Panel):
         self._advice.setVisible(bool(self._advice.text()))
         self._fix.setText(fixes[trouble.fix] if trouble is not None and trouble.fix else "")
         self._fix.setAccessibleName(self._fix.text())
+        for choose, layout in zip(self._layouts, trouble.layouts if trouble is not None else (), strict=False):
+            names = listed(layout.classes, most=_MOST_CLASSES)
+            choose.setText(literal(filled(self.tr("The classes are: %1"), names)))
+            choose.setAccessibleName(choose.text())
+
+    def _on_layout(self, place: int) -> None:
+        if self._trouble is not None and place < len(self._trouble.layouts):
+            self.level_wanted.emit(self._trouble.layouts[place].level)
 
     def _on_fix(self) -> None:
         if self._trouble is not None and self._trouble.fix == "choose":
@@ -237,7 +277,7 @@ class DropZone(Panel):
             self.dropped.emit([Path(chosen)])
 
     def _ask_for_list(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(self, self._title.text(), "", self.tr("CSV list (*.csv)"))
+        chosen, _ = QFileDialog.getOpenFileName(self, self._title.text(), "", self.tr("List (*.csv *.tsv *.txt)"))
         if chosen:
             self.dropped.emit([Path(chosen)])
 

@@ -78,7 +78,7 @@ class ImportDialog(Dialog):
         self._found = found
         self._reading.hide()
         self._figures_frame.show()
-        strange = bool(found.unknown_files or found.unknown_classes or found.unclear)
+        strange = bool(found.unknown_files or found.unknown_classes or found.unclear or found.disagreements)
         most = _FEW if strange and found.conflicts else _MORE
         if found.conflicts:
             self._pool.open({"target": target}, self._session.project.cache)
@@ -86,7 +86,7 @@ class ImportDialog(Dialog):
             self.conflicts.show_lines(self._conflicts, (_SAID, _SAID), most=most)
             self._conflicts_part.show()
         if strange:
-            self._left_out = left_out(found, self)
+            self._left_out = left_out(found, target, self)
             self.left_out.show_lines(self._left_out, (_REASON,), most=most)
             self._left_out_part.show()
         self.retranslate()
@@ -170,6 +170,9 @@ class ImportDialog(Dialog):
             column.addStretch()
             columns.addLayout(column, 1)
         inside.addLayout(columns)
+        self._ends = label("muted", wrap=True)
+        self._ends.hide()
+        inside.addWidget(self._ends)
 
     def _build_conflicts(self) -> None:
         self._conflicts_part, inside = _part()
@@ -224,8 +227,24 @@ class ImportDialog(Dialog):
         if found.unclear:
             words = self.tr("Lines of another model: %1. Nothing in them tells whether a person gave the name.")
             hints.append(filled(words, number(len(found.unclear))))
+        if found.disagreements:
+            words = self.tr("Pictures of which the file says two things: %1. Decide these yourself.")
+            hints.append(filled(words, number(len(found.disagreements))))
+        self._show_ends(found)
         self._figures[-1][1].setToolTip(self.tr("Lines that are empty, or hold the name the machine gave itself."))
         self._left_out_hint.setText(" ".join(hints))
+
+    def _show_ends(self, found: Preview) -> None:
+        ends = found.ends
+        self._ends.setVisible(ends is not None)
+        if ends is None:
+            return
+        if ends.parts:
+            words = self.tr("The paths are another computer's. They were matched by their last parts alone: %1.")
+            self._ends.setText(filled(words, number(ends.parts)))
+        else:
+            words = self.tr("The paths are another computer's: “%1” there was taken for “%2” here.")
+            self._ends.setText(filled(words, ends.there or "/", ends.here or "/"))
 
     def _offer(self) -> None:
         """Update the button for the choice, with the reason if there is nothing to import."""
@@ -247,7 +266,7 @@ class ImportDialog(Dialog):
             return self.tr("Nothing is new, and where the file differs you keep your own.")
         if found.same:
             return self.tr("All that the file says is in the project already.")
-        if found.unknown_files or found.unknown_classes or found.unclear:
+        if found.unknown_files or found.unknown_classes or found.unclear or found.disagreements:
             return self.tr("Nothing in the file fits this project.")
         return self.tr("Nobody has decided anything in this file.")
 
@@ -286,7 +305,7 @@ def _part() -> tuple[QFrame, QVBoxLayout]:
 def ask_for_decisions(page: Page, session: Session) -> None:
     """Ask for a file of decisions and show what it would change."""
     title = QCoreApplication.translate("ImportDialog", "Bring decisions in")
-    kinds = QCoreApplication.translate("ImportDialog", "Labels or Label Studio (*.csv *.json *.txt)")
+    kinds = QCoreApplication.translate("ImportDialog", "Labels or Label Studio (*.csv *.json *.tsv *.txt)")
     chosen, _ = QFileDialog.getOpenFileName(page, title, str(session.project.folder.parent), kinds)
     if chosen:
         look_into(page, session, Path(chosen))

@@ -89,11 +89,17 @@ class Conflicts(Lines):
             self.dataChanged.emit(place, place, [Qt.ItemDataRole.DecorationRole])
 
 
-def left_out(found: Preview, parent: QObject) -> Lines:
-    """What is not imported from the file, and why: unknown images, unknown classes, unclear lines."""
-    files, classes, unclear = found.unknown_files, found.unknown_classes, found.unclear
+def left_out(found: Preview, target: Catalog, parent: QObject) -> Lines:
+    """What is not imported from the file, and why: two answers, unknown images, unknown classes, unclear lines."""
+    split, files, classes, unclear = found.disagreements, found.unknown_files, found.unknown_classes, found.unclear
 
     def line(number: int) -> tuple[str, ...]:
+        if number < len(split):
+            why = filled(
+                QCoreApplication.translate("ImportDialog", "the file says %1"), " / ".join(split[number].words)
+            )
+            return target.paths[split[number].row], why
+        number -= len(split)
         if number < len(files):
             return files[number], QCoreApplication.translate("ImportDialog", "no such picture in this project")
         number -= len(files)
@@ -103,7 +109,7 @@ def left_out(found: Preview, parent: QObject) -> Lines:
         why = QCoreApplication.translate("ImportDialog", "perhaps another model's word")
         return unclear[number - len(classes)], why
 
-    return Lines(2, len(files) + len(classes) + len(unclear), line, parent)
+    return Lines(2, len(split) + len(files) + len(classes) + len(unclear), line, parent)
 
 
 class Table(QTableView):

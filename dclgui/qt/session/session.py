@@ -1,6 +1,7 @@
 """One open project as the pages see it: what is known, and what may be asked for."""
 
 import getpass
+from collections.abc import Mapping
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -98,6 +99,11 @@ class Session(QObject):
         self.target = project.catalog("target") if project.has_catalog("target") else None
         self.images_changed.emit()
         self.show_newest_round()
+
+    def move_images(self, found: Mapping[Domain, Path]) -> None:
+        """Keep where the pictures are now; raises ``UserError`` if they are not there."""
+        self.project.move_images(found)
+        self.reload_images()
 
     def show_newest_round(self) -> None:
         """Put the newest round into ``table``, with all decisions."""

@@ -115,6 +115,8 @@ class MainWindow(QMainWindow):
         last = self.preferences.step_of(folder)
         known = last in self.pages and not self.pages[last].step_state().why_not
         self.go(last if known else "check" if session.run.newest_round is None else "review")
+        if "target" in session.project.missing:  # without the source, all but training works
+            self.folders_page.ask_where()
 
     def go(self, step: str) -> None:
         """Show the page of ``step``."""

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from dclgui.core.errors import UserError
-from dclgui.images.scan import IMAGE_SUFFIXES
+from dclgui.images.walk import IMAGE_SUFFIXES
 from dclgui.project.settings import NAME as SETTINGS
 from dclgui.qt.parts.preferences import Preferences
 from dclgui.qt.parts.this_computer import machine, versions

@@ -1162,8 +1162,12 @@
         <translation>使用它所在的文件夹</translation>
     </message>
     <message>
-        <source>CSV list (*.csv)</source>
-        <translation>CSV 列表 (*.csv)</translation>
+        <source>The classes are: %1</source>
+        <translation>类别是：%1</translation>
+    </message>
+    <message>
+        <source>List (*.csv *.tsv *.txt)</source>
+        <translation>列表 (*.csv *.tsv *.txt)</translation>
     </message>
 </context>
 <context>
@@ -1286,6 +1290,14 @@
     <message>
         <source>Left out, of a kind that programs for this format do not open: %1.</source>
         <translation>此格式的程序无法打开其文件类型而略去：%1。</translation>
+    </message>
+    <message>
+        <source>Left out, no longer there: %1.</source>
+        <translation>未导出，文件已不存在：%1 张。</translation>
+    </message>
+    <message>
+        <source>Classes without a picture: %1.</source>
+        <translation>没有图片的类别：%1。</translation>
     </message>
     <message>
         <source>%1 of %2 written</source>
@@ -1751,6 +1763,22 @@
         <translation>这个文件夹包含另一侧的文件夹。</translation>
     </message>
     <message>
+        <source>Links put %1 pictures into this folder and into the one on the other side.</source>
+        <translation>由于链接，有 %1 张图片同时在此文件夹和另一侧的文件夹中。</translation>
+    </message>
+    <message>
+        <source>Which folders are the classes?</source>
+        <translation>哪些文件夹是类别？</translation>
+    </message>
+    <message>
+        <source>The first folders hold sub-folders of the same names, so that they may be parts of one set of pictures.</source>
+        <translation>第一层文件夹里有同名的子文件夹，因此它们也可能只是同一数据集的几个部分。</translation>
+    </message>
+    <message>
+        <source>%1 pictures of this list lie in the folder on the other side, too.</source>
+        <translation>此列表中有 %1 张图片也在另一侧的文件夹中。</translation>
+    </message>
+    <message>
         <source>Each camera needs a folder of its own, beside the other.</source>
         <translation>每台相机需要各自独立的文件夹。</translation>
     </message>
@@ -1808,6 +1836,22 @@
     <message>
         <source>The project can&apos;t lie inside a folder of pictures.</source>
         <translation>项目不能放在图片文件夹里面。</translation>
+    </message>
+    <message>
+        <source>The old camera&apos;s pictures are not where they were.</source>
+        <translation>旧相机的图片不在原来的位置。</translation>
+    </message>
+    <message>
+        <source>The new camera&apos;s pictures are not where they were.</source>
+        <translation>新相机的图片不在原来的位置。</translation>
+    </message>
+    <message>
+        <source>What needs no picture still works.</source>
+        <translation>不需要图片的功能照常可用。</translation>
+    </message>
+    <message>
+        <source>Where are they now?</source>
+        <translation>它们现在在哪里？</translation>
     </message>
 </context>
 <context>
@@ -2025,10 +2069,6 @@
         <translation>导入决定</translation>
     </message>
     <message>
-        <source>Labels or Label Studio (*.csv *.json *.txt)</source>
-        <translation>标签或 Label Studio (*.csv *.json *.txt)</translation>
-    </message>
-    <message>
         <source>%1 decisions brought in from %2</source>
         <translation>已从 %2 导入 %1 个决定</translation>
     </message>
@@ -2039,6 +2079,10 @@
     <message>
         <source>not sure</source>
         <translation>不确定</translation>
+    </message>
+    <message>
+        <source>the file says %1</source>
+        <translation>文件中有不同的说法：%1</translation>
     </message>
     <message>
         <source>no such picture in this project</source>
@@ -2137,8 +2181,20 @@
         <translation>另一个模型的行：%1。从中看不出名称是否由人给出。</translation>
     </message>
     <message>
+        <source>Pictures of which the file says two things: %1. Decide these yourself.</source>
+        <translation>文件中说法不一的图片：%1 张。请您自己决定。</translation>
+    </message>
+    <message>
         <source>Lines that are empty, or hold the name the machine gave itself.</source>
         <translation>标签为空，或只是机器自己给出的名称的行。</translation>
+    </message>
+    <message>
+        <source>The paths are another computer&apos;s. They were matched by their last parts alone: %1.</source>
+        <translation>路径来自另一台计算机，仅按路径末尾的 %1 级进行匹配。</translation>
+    </message>
+    <message>
+        <source>The paths are another computer&apos;s: “%1” there was taken for “%2” here.</source>
+        <translation>路径来自另一台计算机：那里的“%1”对应这里的“%2”。</translation>
     </message>
     <message>
         <source>Bring in one decision</source>
@@ -2167,6 +2223,10 @@
     <message>
         <source>Nobody has decided anything in this file.</source>
         <translation>此文件中没有人做出的决定。</translation>
+    </message>
+    <message>
+        <source>Labels or Label Studio (*.csv *.json *.tsv *.txt)</source>
+        <translation>标签或 Label Studio (*.csv *.json *.tsv *.txt)</translation>
     </message>
 </context>
 <context>
@@ -2698,12 +2758,20 @@
         <translation>停止标注更多图片</translation>
     </message>
     <message>
+        <source>Label the new pictures… (%1)</source>
+        <translation>标注新增图片…（%1）</translation>
+    </message>
+    <message>
         <source>There is no model yet: let it run first.</source>
         <translation>还没有模型：请先运行。</translation>
     </message>
     <message>
         <source>Go on watching %1</source>
         <translation>继续监视 %1</translation>
+    </message>
+    <message>
+        <source>Came to the new camera&apos;s folder since the run began, without labels yet: %1.</source>
+        <translation>运行开始后新相机的文件夹中新增了 %1 张图片，尚无标签。</translation>
     </message>
     <message>
         <source>Label more pictures of the new camera with this model, at once or as they arrive.</source>
@@ -2748,6 +2816,49 @@
     <message>
         <source>The newest pictures are again like those that the model knows.</source>
         <translation>最新的图片又与模型所知的相符。</translation>
+    </message>
+</context>
+<context>
+    <name>MovedDialog</name>
+    <message>
+        <source>%1: %2 of %3 pictures looked for are there.</source>
+        <translation>%1：查找的 %3 张图片中有 %2 张在这里。</translation>
+    </message>
+    <message>
+        <source>Where are the pictures now?</source>
+        <translation>图片现在在哪里？</translation>
+    </message>
+    <message>
+        <source>They are not where this project found them. Labels and decisions are safe, and can be looked at.</source>
+        <translation>图片不在项目记录的位置。标签和决定都完好，仍可查看。</translation>
+    </message>
+    <message>
+        <source>Labelled (old camera)</source>
+        <translation>已标注（旧相机）</translation>
+    </message>
+    <message>
+        <source>To label (new camera)</source>
+        <translation>待标注（新相机）</translation>
+    </message>
+    <message>
+        <source>They were in %1</source>
+        <translation>原来在 %1</translation>
+    </message>
+    <message>
+        <source>Choose the folder…</source>
+        <translation>选择文件夹…</translation>
+    </message>
+    <message>
+        <source>Go on without them</source>
+        <translation>先不管它们</translation>
+    </message>
+    <message>
+        <source>They are here</source>
+        <translation>就在这里</translation>
+    </message>
+    <message>
+        <source>List (*.csv *.tsv *.txt)</source>
+        <translation>列表 (*.csv *.tsv *.txt)</translation>
     </message>
 </context>
 <context>
@@ -3926,10 +4037,6 @@
         <translation>应导出 %1 张图片，但只写出了 %2 张。</translation>
     </message>
     <message>
-        <source>%1 was given as the labelled folder and as the folder to label.</source>
-        <translation>%1 同时被指定为已标注文件夹和待标注文件夹。</translation>
-    </message>
-    <message>
         <source>%1 was made by a newer dclgui (its version is %2, the newest known %3).</source>
         <translation>%1 由更新的 dclgui 创建（其版本为 %2，本程序最高支持 %3）。</translation>
     </message>
@@ -4016,10 +4123,6 @@
     <message>
         <source>%1 of the newest %2 images lie further from their class than nine in ten of those that the model was adapted to.</source>
         <translation>最新 %2 张图片中，有 %1 离其类别比模型适配所用图片中的十分之九更远。</translation>
-    </message>
-    <message>
-        <source>%1 stands in the file twice, with different labels.</source>
-        <translation>%1 在文件中出现两次，且标签不同。</translation>
     </message>
     <message>
         <source>%1 was changed by hand or by another program; it is now %2.</source>
@@ -4166,10 +4269,6 @@
         <translation>请选择其他位置。</translation>
     </message>
     <message>
-        <source>Choose one of them there.</source>
-        <translation>请在那里只选择其中一个。</translation>
-    </message>
-    <message>
         <source>Choose one that ends in %1.</source>
         <translation>请选择以 %1 结尾的名称。</translation>
     </message>
@@ -4266,8 +4365,104 @@
         <translation>请选择 --mode finetune 或 --weights pretrained。</translation>
     </message>
     <message>
+        <source>%1 and %2 are the same folder: the labelled one and the one to label.</source>
+        <translation>%1 和 %2 是同一个文件夹：既是已标注的，又是待标注的。</translation>
+    </message>
+    <message>
+        <source>%1 files of the source were passed over: %2.</source>
+        <translation>源域中有 %1 个文件被跳过：%2。</translation>
+    </message>
+    <message>
+        <source>%1 files of the target were passed over: %2.</source>
+        <translation>目标域中有 %1 个文件被跳过：%2。</translation>
+    </message>
+    <message>
         <source>%1 has no room for %2 GB of features: %3.</source>
         <translation>%1 空间不足，放不下 %2 GB 的特征：%3。</translation>
+    </message>
+    <message>
+        <source>%1 images have come to %2 since the run began and are not in it.</source>
+        <translation>运行开始后 %2 中新增了 %1 张图片，它们不在此次运行中。</translation>
+    </message>
+    <message>
+        <source>%1 is not the folder of the source images: %2 of %3 are there.</source>
+        <translation>%1 不是源域图片的文件夹：%3 张中只有 %2 张在那里。</translation>
+    </message>
+    <message>
+        <source>%1 is not the folder of the source images: %2 of %3 with the same names have another size.</source>
+        <translation>%1 不是源域图片的文件夹：%3 张同名图片中有 %2 张大小不同。</translation>
+    </message>
+    <message>
+        <source>%1 is not the folder of the target images: %2 of %3 are there.</source>
+        <translation>%1 不是目标域图片的文件夹：%3 张中只有 %2 张在那里。</translation>
+    </message>
+    <message>
+        <source>%1 is not the folder of the target images: %2 of %3 with the same names have another size.</source>
+        <translation>%1 不是目标域图片的文件夹：%3 张同名图片中有 %2 张大小不同。</translation>
+    </message>
+    <message>
+        <source>%1 is not the folder that %2 labelled, which is %3.</source>
+        <translation>%1 不是 %2 标注的文件夹，那是 %3。</translation>
+    </message>
+    <message>
+        <source>%1 of the %2 images that %3 lists lie in the folder to label.</source>
+        <translation>%3 列出的 %2 张图片中有 %1 张在待标注的文件夹中。</translation>
+    </message>
+    <message>
+        <source>%1 of the images in %2 are no longer there, the first is %3.</source>
+        <translation>%2 中有 %1 张图片已不存在，第一张是 %3。</translation>
+    </message>
+    <message>
+        <source>%1 writes these classes in more than one way: %2.</source>
+        <translation>%1 中这些类别有不止一种写法：%2。</translation>
+    </message>
+    <message>
+        <source>1 file of the source was passed over: %1.</source>
+        <translation>源域中有 1 个文件被跳过：%1。</translation>
+    </message>
+    <message>
+        <source>1 file of the target was passed over: %1.</source>
+        <translation>目标域中有 1 个文件被跳过：%1。</translation>
+    </message>
+    <message>
+        <source>1 image has come to %1 since the run began and is not in it.</source>
+        <translation>运行开始后 %1 中新增了 1 张图片，它不在此次运行中。</translation>
+    </message>
+    <message>
+        <source>A copy counts twice without showing anything new.</source>
+        <translation>副本会被计算两次，却没有新内容。</translation>
+    </message>
+    <message>
+        <source>A strong change of light or colour makes the first names worse.</source>
+        <translation>光照或颜色变化大会使最初的命名变差。</translation>
+    </message>
+    <message>
+        <source>Another size often means another camera: see whether they belong here.</source>
+        <translation>尺寸不同往往说明来自另一台相机：请看它们是否属于这里。</translation>
+    </message>
+    <message>
+        <source>Call the one with the names label.</source>
+        <translation>请将含有类别名称的那一列命名为 label。</translation>
+    </message>
+    <message>
+        <source>Choose the folder that has the same images in the same sub-folders.</source>
+        <translation>请选择子文件夹和图片都与原来相同的文件夹。</translation>
+    </message>
+    <message>
+        <source>Class folders</source>
+        <translation>类别文件夹</translation>
+    </message>
+    <message>
+        <source>Class folders without an image: %1.</source>
+        <translation>没有图片的类别文件夹：%1。</translation>
+    </message>
+    <message>
+        <source>Classes of the source with very few images: %1.</source>
+        <translation>源域中图片很少的类别：%1。</translation>
+    </message>
+    <message>
+        <source>Each camera needs a folder of its own, beside the other.</source>
+        <translation>每台相机需要各自的文件夹，互不包含。</translation>
     </message>
     <message>
         <source>Epochs of the source&apos;s own training (S1).</source>
@@ -4288,6 +4483,10 @@
     <message>
         <source>Features that prototypes are means of (S41).</source>
         <translation>求类原型均值所用的特征（S41）。</translation>
+    </message>
+    <message>
+        <source>Few examples are hard to learn from: add some if you can.</source>
+        <translation>样本太少难以学习：如有可能请补充。</translation>
     </message>
     <message>
         <source>FiftyOne</source>
@@ -4320,6 +4519,10 @@
     <message>
         <source>Folder of the images to label.</source>
         <translation>待标注图片的文件夹。</translation>
+    </message>
+    <message>
+        <source>Folders of %1 would be one class, written in two ways: %2.</source>
+        <translation>%1 中有文件夹会成为同一类别，却有两种写法：%2。</translation>
     </message>
     <message>
         <source>For most pictures: three classifiers, 6 rounds. Measured: the best for its time.</source>
@@ -4410,6 +4613,14 @@
         <translation>每个训练步中每个域的图片数。</translation>
     </message>
     <message>
+        <source>Images of the source that %1: %2, the first is %3.</source>
+        <translation>源域图片中%1：%2 张，第一张是 %3。</translation>
+    </message>
+    <message>
+        <source>Images of the target that %1: %2, the first is %3.</source>
+        <translation>目标域图片中%1：%2 张，第一张是 %3。</translation>
+    </message>
+    <message>
         <source>In Excel, save it as “CSV UTF-8 (comma delimited)”.</source>
         <translation>请在 Excel 中另存为“CSV UTF-8（逗号分隔）”。</translation>
     </message>
@@ -4418,12 +4629,16 @@
         <translation>请在 Label Studio 中导出为 JSON。</translation>
     </message>
     <message>
-        <source>In round %1 %2 is %3 of the labels, %4 of the source.</source>
-        <translation>第 %1 轮中 %2 占标签的 %3，在源域中占 %4。</translation>
-    </message>
-    <message>
         <source>In round %1 no image is labelled %2.</source>
         <translation>第 %1 轮中没有图片被标注为 %2。</translation>
+    </message>
+    <message>
+        <source>In round %1 no image is labelled any of these %2 classes: %3.</source>
+        <translation>第 %1 轮中没有图片被标注为这 %2 个类别：%3。</translation>
+    </message>
+    <message>
+        <source>In round %1 the shares of these classes are far from the source&apos;s: %2.</source>
+        <translation>第 %1 轮中这些类别的占比与源域相差很大（括号内为源域）：%2。</translation>
     </message>
     <message>
         <source>Install it with: pip install &quot;dclgui[map]&quot;</source>
@@ -4450,12 +4665,20 @@
         <translation>它的类别有：%1。</translation>
     </message>
     <message>
+        <source>Its paths begin at the folder %1, or are whole ones: mend them, or delete the lines.</source>
+        <translation>其中的路径应从文件夹 %1 开始，或为完整路径：请更正，或删除这些行。</translation>
+    </message>
+    <message>
         <source>JSON Lines</source>
         <translation>JSON Lines</translation>
     </message>
     <message>
         <source>Keep the line that is right and delete the other.</source>
         <translation>请保留正确的一行，删除另一行。</translation>
+    </message>
+    <message>
+        <source>Keep the one that counts, or call it label.</source>
+        <translation>请只保留有效的那一列，或将其命名为 label。</translation>
     </message>
     <message>
         <source>Knobs of the method; the recipe fills those not given.</source>
@@ -4486,6 +4709,14 @@
         <translation>请去掉 --device，或使用 .safetensors 文件。</translation>
     </message>
     <message>
+        <source>Leave out --only-new to label all images there.</source>
+        <translation>去掉 --only-new 可标注那里的所有图片。</translation>
+    </message>
+    <message>
+        <source>Leave out --only-new to label all that are there.</source>
+        <translation>去掉 --only-new 可标注现有的所有图片。</translation>
+    </message>
+    <message>
         <source>Let it run first.</source>
         <translation>请先运行。</translation>
     </message>
@@ -4500,10 +4731,6 @@
     <message>
         <source>Likeness of neighbours</source>
         <translation>近邻的相似度</translation>
-    </message>
-    <message>
-        <source>Line %1 of %2 calls %3 %4, an earlier line calls it %5.</source>
-        <translation>%2 第 %1 行将 %3 标为 %4，而前面的行标为 %5。</translation>
     </message>
     <message>
         <source>Line %1 of %2 has no label.</source>
@@ -4554,10 +4781,6 @@
         <translation>请指定保存该文件的网络。</translation>
     </message>
     <message>
-        <source>Name two different folders.</source>
-        <translation>请指定两个不同的文件夹。</translation>
-    </message>
-    <message>
         <source>Neighbours</source>
         <translation>近邻数</translation>
     </message>
@@ -4572,10 +4795,6 @@
     <message>
         <source>No image in %1 can be read, so that the exported model can&apos;t be compared with the run&apos;s.</source>
         <translation>%1 中没有能读取的图片，因此无法将导出的模型与本次运行的模型比较。</translation>
-    </message>
-    <message>
-        <source>No image of the class %1 in %2 can be read.</source>
-        <translation>%2 中类别 %1 的图片都无法读取。</translation>
     </message>
     <message>
         <source>No image of the class %1 is left: all that can be read were excluded.</source>
@@ -4610,8 +4829,32 @@
         <translation>每轮遍历次数</translation>
     </message>
     <message>
+        <source>Put some of them back, or take the class out of the labelled images.</source>
+        <translation>请放回一些，或从已标注图片中去掉该类别。</translation>
+    </message>
+    <message>
+        <source>Put them back, or say where they are now: --source FOLDER, or in the window on Folders.</source>
+        <translation>请放回原处，或指明现在的位置：--source 文件夹，或在窗口的“文件夹”页指定。</translation>
+    </message>
+    <message>
+        <source>Put them back, or say where they are now: --target FOLDER, or in the window on Folders.</source>
+        <translation>请放回原处，或指明现在的位置：--target 文件夹，或在窗口的“文件夹”页指定。</translation>
+    </message>
+    <message>
+        <source>Rename one of them, or put their images into one folder.</source>
+        <translation>请重命名其中一个，或将图片放进同一个文件夹。</translation>
+    </message>
+    <message>
+        <source>Replace its images, or take the class out of the labelled images.</source>
+        <translation>请替换其图片，或从已标注图片中去掉该类别。</translation>
+    </message>
+    <message>
         <source>Rounds over which that weight grows from zero; 0 for none.</source>
         <translation>该权重从零逐步增大所用的轮数；0 表示不逐步增大。</translation>
+    </message>
+    <message>
+        <source>The class folder %1 of %2 holds no image that can be read: %3.</source>
+        <translation>%2 的类别文件夹 %1 中没有可读的图片：%3。</translation>
     </message>
     <message>
         <source>Training the feature extractor on the old camera&apos;s pictures named no more of them right.</source>
@@ -4646,6 +4889,10 @@
         <translation>请稍后再抽样。</translation>
     </message>
     <message>
+        <source>Files that are passed over: %1.</source>
+        <translation>被跳过的文件：%1。</translation>
+    </message>
+    <message>
         <source>Free some space on the disk, then try again; the labels of before are kept.</source>
         <translation>请腾出磁盘空间后重试；原来的标签保留不变。</translation>
     </message>
@@ -4658,12 +4905,60 @@
         <translation>请指定一个文件，而不是文件夹、管道或设备。</translation>
     </message>
     <message>
+        <source>Line %1 of %2 calls %3 %4, line %5 calls it %6.</source>
+        <translation>%2 的第 %1 行称 %3 为 %4，第 %5 行称之为 %6。</translation>
+    </message>
+    <message>
+        <source>Links between %1 and %2 put %3 images into both.</source>
+        <translation>由于链接，有 %3 张图片同时在 %1 和 %2 中。</translation>
+    </message>
+    <message>
+        <source>List images of two or more classes.</source>
+        <translation>请列出两个或更多类别的图片。</translation>
+    </message>
+    <message>
+        <source>No image has come to %1.</source>
+        <translation>%1 中没有新增图片。</translation>
+    </message>
+    <message>
+        <source>No image of the class %1 in %2 can be read. %3: %4.</source>
+        <translation>%2 中类别 %1 的图片都无法读取。%3：%4。</translation>
+    </message>
+    <message>
+        <source>No image will get these names.</source>
+        <translation>不会有图片得到这些名称。</translation>
+    </message>
+    <message>
+        <source>None of the chosen pictures is in %1 any more.</source>
+        <translation>所选图片都已不在 %1 中。</translation>
+    </message>
+    <message>
+        <source>None of the columns %1 of %2 holds names of this project&apos;s classes.</source>
+        <translation>%2 的列 %1 中都没有此项目的类别名称。</translation>
+    </message>
+    <message>
+        <source>Not learnt from, since they lie in no class folder of %1: %2, the first is %3.</source>
+        <translation>不在 %1 的任何类别文件夹中，因此不参与学习：%2 张，第一张是 %3。</translation>
+    </message>
+    <message>
+        <source>Not one image of the class %1 that %2 lists is there, the first is %3.</source>
+        <translation>%2 列出的类别 %1 的图片一张也不存在，第一张是 %3。</translation>
+    </message>
+    <message>
+        <source>Only the first page of each is read.</source>
+        <translation>每个文件只读取第一页。</translation>
+    </message>
+    <message>
         <source>Picture size</source>
         <translation>图片尺寸</translation>
     </message>
     <message>
         <source>Pictures in one step</source>
         <translation>每步图片数</translation>
+    </message>
+    <message>
+        <source>Pictures of other kinds are read when they are saved as JPEG, PNG or TIFF.</source>
+        <translation>其他格式的图片另存为 JPEG、PNG 或 TIFF 后即可读取。</translation>
     </message>
     <message>
         <source>Pictures that count half</source>
@@ -4710,10 +5005,6 @@
         <translation>请将类别文件夹恢复原样，或新建项目。</translation>
     </message>
     <message>
-        <source>Put some of them back, or take the class folder out of the source folder.</source>
-        <translation>请恢复其中一些，或将该类别文件夹移出源域文件夹。</translation>
-    </message>
-    <message>
         <source>Put the image back and go on with --resume.</source>
         <translation>请放回该图片，再用 --resume 继续。</translation>
     </message>
@@ -4728,14 +5019,6 @@
     <message>
         <source>Put the images back as they were.</source>
         <translation>请将图片恢复原状。</translation>
-    </message>
-    <message>
-        <source>Put the images back, or write their new place into %1 at `source = `.</source>
-        <translation>请放回图片，或在 %1 的 `source = ` 处写入新位置。</translation>
-    </message>
-    <message>
-        <source>Put the images back, or write their new place into %1 at `target = `.</source>
-        <translation>请放回图片，或在 %1 的 `target = ` 处写入新位置。</translation>
     </message>
     <message>
         <source>Quick</source>
@@ -4754,16 +5037,8 @@
         <translation>请重新安装软件包 %1。</translation>
     </message>
     <message>
-        <source>Remove one of the two lines.</source>
-        <translation>请删除其中一行。</translation>
-    </message>
-    <message>
         <source>Rename it, or choose another format.</source>
         <translation>请重命名，或选择其他格式。</translation>
-    </message>
-    <message>
-        <source>Replace its images or take the class folder out of the source folder.</source>
-        <translation>请更换其图片，或将该类别文件夹移出源域文件夹。</translation>
     </message>
     <message>
         <source>Restart the computer.</source>
@@ -4798,6 +5073,10 @@
         <translation>请用表格程序重新保存。</translation>
     </message>
     <message>
+        <source>Save its images as JPEG or PNG, or take the folder out of the source folder.</source>
+        <translation>请将其图片另存为 JPEG 或 PNG，或将该文件夹移出源域文件夹。</translation>
+    </message>
+    <message>
         <source>Save the model as .safetensors instead.</source>
         <translation>请改为保存成 .safetensors。</translation>
     </message>
@@ -4806,8 +5085,16 @@
         <translation>请以其他格式保存模型。</translation>
     </message>
     <message>
+        <source>Say which folders are the classes.</source>
+        <translation>请指明哪些文件夹是类别。</translation>
+    </message>
+    <message>
         <source>Seed</source>
         <translation>种子</translation>
+    </message>
+    <message>
+        <source>Several columns of %1 hold names of classes: %2.</source>
+        <translation>%1 有多列含有类别名称：%2。</translation>
     </message>
     <message>
         <source>Share of a source label that is spread evenly over all classes in training (S1, S52).</source>
@@ -4840,10 +5127,6 @@
     <message>
         <source>Stop that one, or choose another file for the labels.</source>
         <translation>请停止那个监视，或为标签选择另一个文件。</translation>
-    </message>
-    <message>
-        <source>Task %1 of %2 has several choices; one image has one label.</source>
-        <translation>%2 的第 %1 个任务选了多项；一张图片只有一个标签。</translation>
     </message>
     <message>
         <source>Task %1 of %2 is not as Label Studio writes it: %3.</source>
@@ -4894,10 +5177,6 @@
         <translation>设备内存不足；此后每次向模型送入 %1 张图片。</translation>
     </message>
     <message>
-        <source>The first line of %1 does not name the columns path and label, with a comma between them.</source>
-        <translation>%1 的第一行没有以逗号分隔的 path 和 label 两列。</translation>
-    </message>
-    <message>
         <source>The first line of %1 does not name the columns path and label.</source>
         <translation>%1 的第一行没有 path 和 label 两列。</translation>
     </message>
@@ -4906,8 +5185,24 @@
         <translation>文件夹 %1 无法写入：%2。</translation>
     </message>
     <message>
+        <source>The folder to label, %1, lies inside the labelled one, %2.</source>
+        <translation>待标注的文件夹 %1 在已标注的文件夹 %2 之内。</translation>
+    </message>
+    <message>
+        <source>The folders of %1 have two readings: %2 may be classes, or parts of one data set with the classes %3.</source>
+        <translation>%1 的文件夹有两种理解：%2 可能是类别，也可能是同一数据集的几个部分，其类别为 %3。</translation>
+    </message>
+    <message>
+        <source>The images were found beside the list.</source>
+        <translation>图片已在列表旁找到。</translation>
+    </message>
+    <message>
         <source>The labelled folder has other classes now than when the model was made.</source>
         <translation>已标注文件夹中的类别与建立模型时不同。</translation>
+    </message>
+    <message>
+        <source>The labelled folder, %1, lies inside the one to label, %2.</source>
+        <translation>已标注的文件夹 %1 在待标注的文件夹 %2 之内。</translation>
     </message>
     <message>
         <source>The labels are learning from your answers.</source>
@@ -5006,6 +5301,10 @@
         <translation>打包的程序只有 PCA 分布图；请选择它。</translation>
     </message>
     <message>
+        <source>The paths in %1 are another computer&apos;s: %2 was left off all of them.</source>
+        <translation>%1 中的路径来自另一台计算机：已从所有路径中去掉 %2。</translation>
+    </message>
+    <message>
         <source>The picture %1 is no longer there, so nothing was exported.</source>
         <translation>图片 %1 已不存在，因此没有导出任何内容。</translation>
     </message>
@@ -5094,6 +5393,10 @@
         <translation>源域图片缺失：%1 处没有内容。</translation>
     </message>
     <message>
+        <source>The source images are needed, and there is nothing at %1.</source>
+        <translation>需要源域图片，但 %1 处没有内容。</translation>
+    </message>
+    <message>
         <source>The source images in %1 no longer fit this project: images were renamed, removed or put between the others.</source>
         <translation>%1 中的源域图片已与本项目不符：有图片被改名、删除或插入。</translation>
     </message>
@@ -5108,6 +5411,10 @@
     <message>
         <source>The target images are missing: there is nothing at %1.</source>
         <translation>目标域图片缺失：%1 处没有内容。</translation>
+    </message>
+    <message>
+        <source>The target images are needed, and there is nothing at %1.</source>
+        <translation>需要目标域图片，但 %1 处没有内容。</translation>
     </message>
     <message>
         <source>The target images in %1 no longer fit this project: images were renamed, removed or put between the others.</source>
@@ -5150,8 +5457,16 @@
         <translation>源域 %1 中没有图片。</translation>
     </message>
     <message>
+        <source>There are no images in the source %1. Passed over: %2.</source>
+        <translation>源域 %1 中没有图片。被跳过的文件：%2。</translation>
+    </message>
+    <message>
         <source>There are no images in the target folder %1.</source>
         <translation>目标域文件夹 %1 中没有图片。</translation>
+    </message>
+    <message>
+        <source>There are no images in the target folder %1. Passed over: %2.</source>
+        <translation>目标域文件夹 %1 中没有图片。被跳过的文件：%2。</translation>
     </message>
     <message>
         <source>There are only %1 images to label.</source>
@@ -5190,8 +5505,44 @@
         <translation>没有权重文件 %1。</translation>
     </message>
     <message>
+        <source>There is nothing at %1.</source>
+        <translation>%1 处没有内容。</translation>
+    </message>
+    <message>
         <source>There is nothing to refine yet.</source>
         <translation>还没有可改进的内容。</translation>
+    </message>
+    <message>
+        <source>These classes differ only in capitals, spaces or the form of their letters: %1.</source>
+        <translation>这些类别只在大小写、空格或字符编码形式上不同：%1。</translation>
+    </message>
+    <message>
+        <source>They are learnt as different classes. If they mean the same, give them one name.</source>
+        <translation>它们会作为不同的类别学习。如果含义相同，请统一名称。</translation>
+    </message>
+    <message>
+        <source>They are learnt by heart, so that the result looks better than it is.</source>
+        <translation>程序会死记这些图片，结果看起来比实际好。</translation>
+    </message>
+    <message>
+        <source>They are named once more, as if nobody had. To keep their names, bring the list in: dclgui import.</source>
+        <translation>它们会被重新命名，如同从未标注过。如要保留原有名称，请导入该列表：dclgui import。</translation>
+    </message>
+    <message>
+        <source>They can be labelled alone: in the window on Export, or by dclgui label %1 %2 --only-new -o FILE.csv.</source>
+        <translation>可以单独标注它们：在窗口的“导出”页，或用 dclgui label %1 %2 --only-new -o FILE.csv。</translation>
+    </message>
+    <message>
+        <source>They differ in spaces or in the form of their letters, and each was taken for one class.</source>
+        <translation>写法只在空格或字符编码形式上不同，已各自视为同一类别。</translation>
+    </message>
+    <message>
+        <source>They keep their labels; what needs the pictures leaves them out.</source>
+        <translation>它们的标签保留；需要图片的功能会跳过它们。</translation>
+    </message>
+    <message>
+        <source>They may be of a camera with more bits than the file says.</source>
+        <translation>相机的位深可能高于文件所标明的。</translation>
     </message>
     <message>
         <source>This map needs a library that is not installed: %1.</source>
@@ -5274,6 +5625,10 @@
         <translation>目标域损失在总损失中的权重（S53）。</translation>
     </message>
     <message>
+        <source>What can&apos;t be seen can&apos;t be named; the machine has to guess.</source>
+        <translation>看不清的东西无法命名，机器只能猜。</translation>
+    </message>
+    <message>
         <source>What is trained</source>
         <translation>训练范围</translation>
     </message>
@@ -5284,6 +5639,14 @@
     <message>
         <source>What the labels of %1 came from is no longer there.</source>
         <translation>%1 的标签的来源数据已不存在。</translation>
+    </message>
+    <message>
+        <source>Which folders of the labelled images are the classes: 1 for the first ones, 2 for those inside them; 0 for those that it goes without saying of, else it is asked.</source>
+        <translation>已标注图片的哪一层文件夹是类别：1 为第一层，2 为其中的子文件夹；0 为自动判断，不明确时询问。</translation>
+    </message>
+    <message>
+        <source>White is another number there: see whether they look right.</source>
+        <translation>那里代表白色的数值不同：请看显示是否正常。</translation>
     </message>
     <message>
         <source>Who names the pictures</source>
@@ -5318,6 +5681,26 @@
         <translation>供 Excel 和 pandas 使用的表格，每张图片一行</translation>
     </message>
     <message>
+        <source>are among the images to label as well</source>
+        <translation>也在待标注图片之中的</translation>
+    </message>
+    <message>
+        <source>are in files with more pages</source>
+        <translation>所在文件含有多页的</translation>
+    </message>
+    <message>
+        <source>are stored with another range of values</source>
+        <translation>以不同数值范围存储的</translation>
+    </message>
+    <message>
+        <source>are there twice</source>
+        <translation>重复出现的</translation>
+    </message>
+    <message>
+        <source>are too dark or too bright to see anything</source>
+        <translation>太暗或太亮、什么都看不清的</translation>
+    </message>
+    <message>
         <source>arrays for cleanlab, FiftyOne and scripts: probabilities, features, distances</source>
         <translation>供 cleanlab、FiftyOne 和脚本使用的数组：概率、特征、距离</translation>
     </message>
@@ -5344,6 +5727,54 @@
     <message>
         <source>cosine</source>
         <translation>余弦</translation>
+    </message>
+    <message>
+        <source>it is a DICOM picture, which can&apos;t be read: save it as TIFF or PNG</source>
+        <translation>这是 DICOM 图片，无法读取：请另存为 TIFF 或 PNG</translation>
+    </message>
+    <message>
+        <source>it is a FITS picture, which can&apos;t be read: save it as TIFF</source>
+        <translation>这是 FITS 图片，无法读取：请另存为 TIFF</translation>
+    </message>
+    <message>
+        <source>it is a HEIC picture, which can&apos;t be read: save it as JPEG or PNG</source>
+        <translation>这是 HEIC 图片，无法读取：请另存为 JPEG 或 PNG</translation>
+    </message>
+    <message>
+        <source>it is a JPEG XL picture, which can&apos;t be read: save it as JPEG or PNG</source>
+        <translation>这是 JPEG XL 图片，无法读取：请另存为 JPEG 或 PNG</translation>
+    </message>
+    <message>
+        <source>it is a JSON text and no picture</source>
+        <translation>这是 JSON 文本，不是图片</translation>
+    </message>
+    <message>
+        <source>it is a PDF and no picture</source>
+        <translation>这是 PDF，不是图片</translation>
+    </message>
+    <message>
+        <source>it is a Photoshop file, which can&apos;t be read: save it as PNG or TIFF</source>
+        <translation>这是 Photoshop 文件，无法读取：请另存为 PNG 或 TIFF</translation>
+    </message>
+    <message>
+        <source>it is a ZIP archive and no picture</source>
+        <translation>这是 ZIP 压缩包，不是图片</translation>
+    </message>
+    <message>
+        <source>it is a film and no picture</source>
+        <translation>这是视频，不是图片</translation>
+    </message>
+    <message>
+        <source>it is an OpenEXR picture, which can&apos;t be read: save it as TIFF</source>
+        <translation>这是 OpenEXR 图片，无法读取：请另存为 TIFF</translation>
+    </message>
+    <message>
+        <source>it is an SVG drawing, which can&apos;t be read: save it as PNG</source>
+        <translation>这是 SVG 图形，无法读取：请另存为 PNG</translation>
+    </message>
+    <message>
+        <source>it is an array of numpy, which can&apos;t be read: save it as TIFF or PNG</source>
+        <translation>这是 numpy 数组，无法读取：请另存为 TIFF 或 PNG</translation>
     </message>
     <message>
         <source>drop</source>
@@ -5374,6 +5805,22 @@
         <translation>全部</translation>
     </message>
     <message>
+        <source>have another size or shape than the rest</source>
+        <translation>尺寸或形状与其他不同的</translation>
+    </message>
+    <message>
+        <source>have nothing to see</source>
+        <translation>没有任何内容的</translation>
+    </message>
+    <message>
+        <source>have nothing to see, and they are most of them</source>
+        <translation>没有任何内容、且占大多数的</translation>
+    </message>
+    <message>
+        <source>have other colours than those of the source</source>
+        <translation>颜色与源域不同的</translation>
+    </message>
+    <message>
         <source>imagefolder of Hugging Face datasets: pictures and metadata.jsonl</source>
         <translation>Hugging Face datasets 的 imagefolder：图片与 metadata.jsonl</translation>
     </message>
@@ -5392,6 +5839,26 @@
     <message>
         <source>it is a kind of TIFF that can&apos;t be read, or damaged</source>
         <translation>是无法读取的 TIFF 类型，或已损坏</translation>
+    </message>
+    <message>
+        <source>it is a pointer of Git LFS and not the picture: fetch it with git lfs pull</source>
+        <translation>这是 Git LFS 指针，不是图片本身：请用 git lfs pull 取回</translation>
+    </message>
+    <message>
+        <source>it is a pointer of git-annex and not the picture: fetch it with git annex get</source>
+        <translation>这是 git-annex 指针，不是图片本身：请用 git annex get 取回</translation>
+    </message>
+    <message>
+        <source>it is a web page and no picture, perhaps from a failed download</source>
+        <translation>这是网页，不是图片，可能是下载失败所致</translation>
+    </message>
+    <message>
+        <source>it is an HDF5 file, which can&apos;t be read: save its pictures as TIFF or PNG</source>
+        <translation>这是 HDF5 文件，无法读取：请将其中的图片另存为 TIFF 或 PNG</translation>
+    </message>
+    <message>
+        <source>it is an XML text and no picture, perhaps from a failed download</source>
+        <translation>这是 XML 文本，不是图片，可能是下载失败所致</translation>
     </message>
     <message>
         <source>it is cut off: the file ends after %1 KB, before the picture does</source>
@@ -5416,6 +5883,10 @@
     <message>
         <source>it is not an image</source>
         <translation>不是图片</translation>
+    </message>
+    <message>
+        <source>it is packed with gzip: unpack it</source>
+        <translation>这是 gzip 压缩文件：请先解压</translation>
     </message>
     <message>
         <source>it is too large for this computer&apos;s memory</source>
@@ -5460,6 +5931,10 @@
     <message>
         <source>softmax</source>
         <translation>softmax</translation>
+    </message>
+    <message>
+        <source>take hardly any of the levels from black to white</source>
+        <translation>几乎没有用到黑白之间各级灰度的</translation>
     </message>
     <message>
         <source>tasks with predictions and annotations, and the labelling interface</source>

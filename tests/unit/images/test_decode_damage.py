@@ -50,7 +50,7 @@ def test_jpeg_cut_in_its_header(tmp_path: Path) -> None:
     [
         (b"", "the file is empty"),
         (b"hello, I am a text\n" * 100, "it is not an image"),
-        (b"<!doctype html><html></html>", "it is not an image"),
+        (b"<!doctype html><html></html>", "it is a web page and no picture, perhaps from a failed download"),
         (bytes(5000), "the file holds nothing but zeros, perhaps from a broken copy"),
         (b"II*\0" + bytes(range(1, 100)), "it is a kind of TIFF that can't be read, or damaged"),
     ],

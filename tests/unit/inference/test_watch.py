@@ -11,10 +11,12 @@ from dclgui.core.protocol.watch_events import (
     DriftEnded,
     DriftFound,
     DriftUnknown,
+    FilesPassedOver,
     FolderSeen,
     ImageRenamed,
     ImagesLabelled,
     ImageUnreadable,
+    WatchEvent,
     Watching,
 )
 from dclgui.core.reference import ReferenceStatistics
@@ -40,6 +42,22 @@ def test_files_there_and_files_that_arrive_are_labelled_once(line: Line) -> None
     with line.watched() as events:
         assert labelled(some_looks(events)) == []
     assert len(line.table()) == 4
+
+
+def test_files_that_are_no_pictures_are_named_once_for_each_kind(line: Line) -> None:
+    for name in ("IMG_1.HEIC", "IMG_2.heic", "a.json", "b.jpg.part"):
+        (line.folder / name).write_bytes(b"x")
+    line.draw("a.png", RED)
+
+    def told(events: list[WatchEvent]) -> list[str]:
+        return [event.message for event in events if isinstance(event, FilesPassedOver)]
+
+    with line.watched() as events:
+        assert told(idle(events, 1)) == ["Files that are passed over: 2 .heic, 1 .part."]
+        (line.folder / "IMG_3.heic").write_bytes(b"x")
+        assert told(some_looks(events)) == []
+        (line.folder / "c.dng").write_bytes(b"x")
+        assert told(some_looks(events)) == ["Files that are passed over: 1 .dng, 3 .heic, 1 .part."]
 
 
 def test_a_file_that_is_being_written_is_waited_for(line: Line) -> None:

@@ -129,13 +129,31 @@ def test_a_full_disk_is_named(name: str, batch: ExportBatch, small_disk: Path) -
 
 
 @pytest.mark.parametrize("name", READS_PICTURES)
-def test_a_picture_that_vanished_is_named(name: str, batch: ExportBatch, out: Path) -> None:
-    gone = batch.root / "cam2" / "1.png"
-    gone.unlink()
-    with pytest.raises(UserError, match=f"The picture {gone} is no longer there") as failure:
+def test_a_picture_that_vanished_blocks_no_export(name: str, batch: ExportBatch, out: Path) -> None:
+    whole = exported(name, batch, out / "whole")
+    (batch.root / "cam2" / "1.png").unlink()
+    done = exported(name, batch, out / "x")
+    lacking = int(name in PLACING)
+    assert (done.rows, done.gone) == (whole.rows - lacking, lacking)
+    assert done.left_out == whole.left_out + lacking
+    assert done.unopened == whole.unopened
+
+
+@pytest.mark.parametrize("name", PLACING)
+def test_a_folder_without_its_pictures_says_where_to_look(name: str, batch: ExportBatch, out: Path) -> None:
+    batch.root.rename(out.parent / "moved")
+    with pytest.raises(UserError, match="None of the chosen pictures is in") as failure:
         exported(name, batch, out / "x")
-    assert "Put it back" in failure.value.hint
+    assert "--target" in failure.value.hint
     assert names_in(out) == []
+
+
+def test_classes_without_a_picture_are_named_by_formats_of_class_folders(batch: ExportBatch, out: Path) -> None:
+    more = replace(batch, class_names=("first", *batch.class_names, "last"))
+    for name in ("folders", "yolo"):
+        assert exported(name, more, out / name).empty == ("first", "last")
+        assert (out / name / "classes.txt").read_text("utf-8").splitlines() == list(more.class_names)
+    assert exported("coco", more, out / "coco.json").empty == ()
 
 
 @pytest.mark.parametrize("link", Link)

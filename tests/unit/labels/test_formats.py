@@ -16,7 +16,8 @@ import pytest
 from PIL import Image
 from pycocotools.coco import COCO  # type: ignore[import-untyped]
 
-from dclgui.images.scan import IMAGE_SUFFIXES, source_catalog, source_files
+from dclgui.images.scan import source_catalog, source_files
+from dclgui.images.walk import IMAGE_SUFFIXES
 from dclgui.labels.batch import ExportBatch, Link
 from dclgui.labels.csv import save_csv
 from dclgui.labels.formats import FORMATS, ToFolder
@@ -104,11 +105,15 @@ def from_json_lines(file: Path) -> Any:
     return pandas.read_json(file, lines=True, dtype=False)
 
 
+LATER = (".avif", ".jp2", ".j2k", ".j2c", ".jpc", ".jpf", ".jpx")
+"""Endings that dclgui reads, and these tools do not by their names."""
+
+
 def draw_every_kind(folder: Path) -> ExportBatch:
     """A picture with each ending that dclgui reads, in small and large letters; widths are 10 and more."""
     root = folder / "kinds"
     root.mkdir()
-    formats = {".jpe": "JPEG", ".jfif": "JPEG", ".pgm": "PPM", ".pnm": "PPM"}
+    formats = {".jpe": "JPEG", ".jfif": "JPEG", ".pgm": "PPM", ".pnm": "PPM", ".jpf": "JPEG2000"}
     names = [f"{number}{end}" for number, end in enumerate((*IMAGE_SUFFIXES, *map(str.upper, IMAGE_SUFFIXES)), 10)]
     for width, name in enumerate(names, 10):
         end = Path(name).suffix.lower()
@@ -120,12 +125,13 @@ def draw_every_kind(folder: Path) -> ExportBatch:
 def test_torchvision_reads_every_picture_of_the_folders(tmp_path: Path) -> None:
     batch = draw_every_kind(tmp_path)
     done = exported("folders", batch, tmp_path / "out")
-    assert done.left_out == done.unopened == 2 * len((".gif", ".pnm"))
+    unknown = {".gif", ".pnm", *LATER}
+    assert done.left_out == done.unopened == 2 * len(unknown)
     read = subprocess.run(
         [sys.executable, "-c", LOAD_FOLDERS, str(tmp_path / "out")],
         capture_output=True, text=True, check=True, timeout=300,
     )  # fmt: skip
-    kept = [10 + row for row, path in enumerate(batch.table.paths) if Path(path).suffix.lower() not in {".gif", ".pnm"}]
+    kept = [10 + row for row, path in enumerate(batch.table.paths) if Path(path).suffix.lower() not in unknown]
     assert json.loads(read.stdout) == [["dent"], kept]
     assert done.rows == len(kept)
 
@@ -133,8 +139,8 @@ def test_torchvision_reads_every_picture_of_the_folders(tmp_path: Path) -> None:
 def test_ultralytics_opens_every_picture_of_yolo(tmp_path: Path) -> None:
     batch = draw_every_kind(tmp_path)
     done = exported("yolo", batch, tmp_path / "out")
-    assert done.left_out == done.unopened == 2 * len((".gif", ".dib", ".pgm", ".ppm", ".pnm"))
-    pictures = [file for file in files_below(tmp_path / "out") if file != "split.json"]
+    assert done.left_out == done.unopened == 2 * len((".gif", ".dib", ".pgm", ".ppm", ".pnm", *LATER))
+    pictures = [file for file in files_below(tmp_path / "out") if file not in {"split.json", "classes.txt"}]
     assert len(pictures) == done.rows
     for file in pictures:
         with Image.open(tmp_path / "out" / file) as image:
@@ -150,8 +156,8 @@ def test_folders_by_class(tmp_path: Path, link: Link) -> None:
     assert (done.rows, done.left_out) == (7, 2)
     assert files_below(tmp_path / "out") == sorted(
         [
-            "%43ON/2.png", "%44ent/test.png", "a%2Fb/1.jpg", "dent/cam1_1.png", "dent/cam2_1.png", "dent/cam3_1.png",
-            "划痕/划 & %3C1%3E.png",
+            "%43ON/2.png", "%44ent/test.png", "a%2Fb/1.jpg", "classes.txt", "dent/cam1_1.png", "dent/cam2_1.png",
+            "dent/cam3_1.png", "划痕/划 & %3C1%3E.png",
         ]
     )  # fmt: skip
     placed, original = tmp_path / "out" / "dent" / "cam2_1.png", batch.root / "cam2" / "1.png"
@@ -164,8 +170,8 @@ def test_dclgui_reads_its_folders_as_a_source(tmp_path: Path) -> None:
     batch = draw_batch(tmp_path)
     exported("folders", batch, tmp_path / "out")
     found = source_catalog(tmp_path / "out", list(source_files(tmp_path / "out")))
-    assert {unquote(name) for name in found.class_names} == set(CLASSES)
-    named = [unquote(found.class_names[label]) for label in found.labels]
+    assert set(found.class_names) == set(CLASSES)
+    named = [found.class_names[label] for label in found.labels]
     widths = [width_of(found.file(row)) for row in range(len(found))]
     assert sorted(zip(widths, named, strict=True)) == [(10 + row, ROWS[row][1]) for row in NAMED]
 

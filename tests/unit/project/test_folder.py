@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from shutil import copytree, rmtree
 
+import numpy as np
 import pytest
 
 from dclgui.core.catalog import Catalog
@@ -14,6 +15,7 @@ from dclgui.core.errors import UserError
 from dclgui.core.job import Job
 from dclgui.project.database import Database
 from dclgui.project.folder import Project
+from dclgui.project.moved import Fit
 
 Target = Callable[[int], Catalog]
 
@@ -152,16 +154,51 @@ def test_a_copied_tree_uses_its_own_images(tmp_path: Path, job: Job) -> None:
         assert project.job.target == tmp_path / "copy" / "new camera"
 
 
-def test_lost_images_are_named_at_both_places(folder: Path, job: Job, tmp_path: Path) -> None:
-    Project.create(folder, job).close()
-    away = tmp_path / "a" / "b" / "c"
-    copytree(folder, away)
+def test_a_project_without_its_images_opens_and_says_what_is_missing(folder: Path, job: Job, target: Target) -> None:
+    with Project.create(folder, job) as project:
+        project.save_catalog("target", target(3))
+        assert project.missing == ()
     rmtree(job.target)
-    with pytest.raises(UserError, match="target images are missing") as failure:
-        Project.open(away)
+    with Project.open(folder) as project:
+        assert project.missing == ("target",)
+        assert len(project.catalog("target")) == 3
+        project.require_images("source")
+        with pytest.raises(UserError, match="The target images are needed") as failure:
+            project.require_images("source", "target")
     assert str(job.target) in failure.value.message
-    assert str(tmp_path / "a" / "images" / "new camera") in failure.value.message
-    assert "job.toml" in failure.value.hint
+    assert "--target FOLDER" in failure.value.hint
+
+
+def pictures(root: Path, sizes: list[int]) -> Catalog:
+    root.mkdir(parents=True, exist_ok=True)
+    for number, size in enumerate(sizes):
+        (root / f"{number}.png").write_bytes(bytes(size))
+    values = np.array(sizes, np.int64)
+    paths = tuple(f"{number}.png" for number in range(len(sizes)))
+    return Catalog(root, paths, ("a", "b"), np.full(len(sizes), -1, np.int32), values, values)
+
+
+def test_moved_images_are_found_again_if_they_are_the_same(folder: Path, job: Job, tmp_path: Path) -> None:
+    with Project.create(folder, job) as project:
+        project.save_catalog("target", pictures(job.target, [10, 20, 30, 40]))
+    job.target.rename(tmp_path / "archive")
+    pictures(tmp_path / "others", [1, 2, 3, 4])
+    pictures(tmp_path / "few", [10])
+    before = (folder / "job.toml").read_bytes()
+    with Project.open(folder) as project:
+        for place, reason in (("others", "4 of 4 with the same names have another size"), ("few", "1 of 4 are there")):
+            with pytest.raises(UserError, match=reason):
+                project.move_images({"target": tmp_path / place})
+        with pytest.raises(UserError, match="There is nothing at"):
+            project.move_images({"target": tmp_path / "nowhere"})
+        assert (folder / "job.toml").read_bytes() == before
+        (tmp_path / "archive" / "3.png").unlink()
+        assert project.fit("target", tmp_path / "archive") == Fit(4, 3, 3)
+        project.move_images({"target": tmp_path / "archive"})
+        assert project.missing == ()
+        assert project.catalog("target").root == tmp_path / "archive"
+    with Project.open(folder) as project:
+        assert project.job.target == tmp_path / "archive"
 
 
 def test_a_labels_file_may_be_the_source(tmp_path: Path, folder: Path, job: Job, target: Target) -> None:

@@ -215,8 +215,8 @@ def test_a_class_that_vanishes_is_warned_of_once(line: Line, tmp_path: Path, mon
     warnings = [event for event in run(line, tmp_path / "a", method=method) if isinstance(event, Warned)]
     messages = [warning.message for warning in warnings if warning.code == "collapse"]
     assert messages == [
-        "In round 1 no image is labelled cross.",
-        "In round 1 no image is labelled stripes.",
+        "In round 1 no image is labelled any of these 2 classes: cross, stripes.",
+        "In round 1 the shares of these classes are far from the source's: disc 100% (33%).",
     ]
 
 

@@ -11,6 +11,7 @@ from PIL import Image
 from dclgui.core.decisions import Decision, Verdict
 from dclgui.core.errors import UserError
 from dclgui.core.job import Job
+from dclgui.core.names import folder_names
 from dclgui.core.protocol.events import Progressed
 from dclgui.core.protocol.requests import ExportLabels, GroupUnknown
 from dclgui.core.protocol.results import UnknownGrouped
@@ -18,7 +19,6 @@ from dclgui.engine.queries.alike import group_unknown
 from dclgui.engine.training.adapt import adapt, refine, resume
 from dclgui.engine.training.predict import label
 from dclgui.engine.training.warm_start import job_again
-from dclgui.labels.names import folder_names
 from dclgui.labels.table import Level
 from dclgui.project.folder import Project
 from dclgui.standing.labels import export_labels, labels_of

@@ -1,13 +1,15 @@
 """Each wrong pair of folders has its sentence and its fix."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from dclgui.core.catalog import Layout
 from dclgui.core.errors import UserError
-from dclgui.core.protocol.events import Domain
+from dclgui.core.protocol.events import Domain, Warned
 from dclgui.core.protocol.results import FolderScanned
-from dclgui.qt.folders.judge import Choice, are_swapped, trouble_of
+from dclgui.qt.folders.judge import Choice, are_swapped, notes_on, trouble_of
 from dclgui.qt.parts.project_place import default_place
 
 
@@ -104,3 +106,36 @@ def test_a_project_goes_beside_the_new_camera_under_a_free_name(tmp_path: Path) 
     assert default_place(target) == tmp_path / "webcam.dclproj"
     (tmp_path / "webcam.dclproj").mkdir()
     assert default_place(target) == tmp_path / "webcam 2.dclproj"
+
+
+def test_two_layouts_are_asked_about_with_a_button_each(tmp_path: Path) -> None:
+    two = (Layout(1, ("fold1", "fold2")), Layout(2, ("bar", "ring")))
+    chosen = choice(tmp_path / "old", "source", classes=2)
+    assert chosen.found is not None
+    trouble = trouble_of("source", {"source": replace(chosen, found=replace(chosen.found, layouts=two))})
+    assert trouble is not None
+    assert (trouble.message, trouble.fix, trouble.layouts) == ("Which folders are the classes?", "layout", two)
+
+
+def test_links_into_the_other_folder_are_an_overlap(tmp_path: Path) -> None:
+    new = choice(tmp_path / "new", "target")
+    old = choice(tmp_path / "old", "source", classes=2)
+    assert old.found is not None
+    linked = replace(old, found=replace(old.found, reaches=((tmp_path / "new" / "deep", 7),)))
+    trouble = trouble_of("target", {"source": linked, "target": new})
+    assert trouble is not None
+    assert "Links put 7 pictures" in trouble.message
+
+
+def test_what_else_a_person_should_know_is_said_below(tmp_path: Path) -> None:
+    listed = tmp_path / "list.csv"
+    listed.write_text("path,label\n")
+    new = choice(tmp_path / "new", "target")
+    old = choice(tmp_path / "old", "source", classes=2)
+    assert old.found is not None
+    found = replace(old.found, reaches=((tmp_path / "new", 5),), notes=(Warned("list", "One thing.", "Do it."),))
+    pair: dict[Domain, Choice] = {"source": Choice(listed, found), "target": new}
+    assert trouble_of("source", pair) is trouble_of("target", pair) is None
+    said = ["One thing. Do it.", "5 pictures of this list lie in the folder on the other side, too."]
+    assert notes_on("source", pair) == said
+    assert notes_on("target", pair) == []

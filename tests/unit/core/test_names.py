@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from dclgui.labels.names import file_names, folder_names, safe_name
+from dclgui.core.names import file_names, folder_names, safe_name
 
 LETTERS = st.characters(exclude_categories=["Cs"]) | st.sampled_from('./\\%:"?* C2fA')
 NAMES = st.text(LETTERS, min_size=1, max_size=12) | st.sampled_from(["con", "NUL.txt", "COM1", "..", ".", "a.", "a "])

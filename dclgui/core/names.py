@@ -10,7 +10,8 @@ import unicodedata
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import count
+from itertools import count, islice
+from urllib.parse import unquote
 
 _REFUSED = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]|%(?=[0-9A-Fa-f]{2})|^\.|[. ]$')
 _DEVICE = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]) *(\.|$)", re.IGNORECASE)
@@ -37,6 +38,17 @@ def folder_names(names: Iterable[str]) -> dict[str, str]:
         taken.add(_key(folder))
         found[name] = folder
     return found
+
+
+def name_of_folder(folder: str) -> str:
+    """The name that ``folder_names`` wrote as ``folder``; ``folder`` itself if it never writes a name so."""
+    if "%" not in folder:
+        return folder
+    try:
+        name = unquote(folder, errors="strict")
+    except UnicodeDecodeError:
+        return folder
+    return name if name != folder and folder in islice(_folders(name), len(name) + 1) else folder
 
 
 def _folders(name: str) -> Iterator[str]:

@@ -1,0 +1,105 @@
+"""What a glance at every image says before a run, and that it is said once."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from dclgui.core.catalog import Catalog
+from dclgui.core.job import Job
+from dclgui.images.decode import load_picture
+from dclgui.images.glance import arrays_of, glance, measured_from
+from dclgui.images.measure import Measured, measure
+from dclgui.images.scan import source_catalog, source_files, target_catalog, target_files
+from dclgui.importing.glance import glance_notes
+from dclgui.project.folder import Project
+
+SIDE = 64
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Iterator[Project]:
+    rng = np.random.default_rng(0)
+    for place in (*(f"old/{name}/{k}" for name in ("ring", "bar") for k in range(8)), *(f"new/{k}" for k in range(12))):
+        file = tmp_path / f"{place}.png"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        small = Image.fromarray(rng.integers(40, 220, (8, 8, 3), dtype=np.uint8))
+        small.resize((SIDE, SIDE), Image.Resampling.BICUBIC).save(file)
+    with Project.create(tmp_path / "p.dclproj", Job(source=tmp_path / "old", target=tmp_path / "new")) as made:
+        yield made
+
+
+def seen(catalog: Catalog) -> Measured:
+    found = Measured.blank(len(catalog))
+    for row in range(len(catalog)):
+        found.put(row, glance(load_picture(catalog.file(row), SIDE)))
+    return found
+
+
+def said(project: Project) -> list[str]:
+    job = project.job
+    source = source_catalog(job.source, list(source_files(job.source)))
+    target = target_catalog(job.target, list(target_files(job.target)), source.class_names)
+    notes = list(glance_notes(project, seen(source), seen(target), catalogs=(source, target)))
+    assert all(note.code == "check" and note.hint for note in notes)
+    return [note.message for note in notes]
+
+
+def test_two_good_folders_have_no_findings(project: Project) -> None:
+    assert said(project) == []
+
+
+def test_each_kind_is_one_line(project: Project) -> None:
+    job = project.job
+    for number in (3, 4):
+        Image.new("RGB", (SIDE, SIDE), (2, 2, 2)).save(job.target / f"{number}.png")
+    for number in (0, 1):
+        (job.target / f"copy{number}.png").write_bytes((job.source / "ring" / f"{number}.png").read_bytes())
+    (job.source / "bar" / "again.png").write_bytes((job.source / "bar" / "2.png").read_bytes())
+    (job.source / "disc").mkdir()
+    Image.open(job.source / "bar" / "3.png").rotate(90).save(job.source / "disc" / "0.png")
+    assert set(said(project)) >= {
+        "Images of the source that are among the images to label as well: 2, the first is ring/0.png.",
+        "Images of the source that are there twice: 1, the first is bar/again.png.",
+        "Images of the target that are too dark or too bright to see anything: 2, the first is 3.png.",
+        "Classes of the source with very few images: disc (1).",
+    }
+
+
+def test_nothing_is_said_twice(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    Image.new("RGB", (SIDE, SIDE)).save(project.job.target / "3.png")
+    assert said(project)
+    monkeypatch.setattr(Project, "check", lambda _: object())
+    assert said(project) == []
+
+
+def test_a_glance_measures_what_a_look_does(project: Project) -> None:
+    picture = load_picture(project.job.target / "0.png", SIDE)
+    quick, full = glance(picture), measure(picture)
+    assert abs(quick.brightness - full.brightness) < 0.02
+    assert abs(quick.contrast - full.contrast) < 0.02
+    assert (quick.digest, quick.width, quick.height, quick.top) == (full.digest, full.width, full.height, full.top)
+
+
+def test_measurements_survive_being_stored_in_parts(project: Project) -> None:
+    job = project.job
+    whole = seen(target_catalog(job.target, list(target_files(job.target)), ()))
+    parts = []
+    for rows in (range(5), range(5, 12)):
+        part = Measured.blank(len(rows))
+        catalog = target_catalog(job.target, list(target_files(job.target)), ())
+        for row in rows:
+            part.put(row - rows[0], glance(load_picture(catalog.file(row), SIDE)))
+        parts.append(arrays_of(part))
+    again = measured_from(parts, {})
+    assert again is not None
+    stored = arrays_of(again)
+    assert stored["digests"].tolist() == whole.digests.tolist()
+    for name, values in arrays_of(whole).items():
+        if name != "digests":
+            np.testing.assert_allclose(stored[name].astype(float), values.astype(float))
+    del parts[1]["grid"]
+    assert measured_from(parts, {}) is None
+    assert measured_from([], {}) is None

@@ -1,5 +1,24 @@
 """The one failure that an operator is meant to read."""
 
+import errno
+import os
+
+FULL = {errno.ENOSPC, errno.EDQUOT}
+"""What the system says of a disk, or of a person's share of it, without room."""
+_OF_THE_COMPUTER = {
+    errno.EACCES,
+    errno.EPERM,
+    errno.EROFS,
+    errno.EIO,
+    errno.ENAMETOOLONG,
+    errno.EFBIG,
+    errno.EMFILE,
+    errno.ENFILE,
+    errno.ENODEV,
+    errno.ENXIO,
+    errno.ESTALE,
+}
+
 
 class UserError(Exception):
     """Something the user can put right.
@@ -17,6 +36,21 @@ class UserError(Exception):
 
     def __reduce__(self) -> tuple[type["UserError"], tuple[str, str]]:
         return type(self), (self.message, self.hint)
+
+
+def explained(error: OSError) -> UserError | None:
+    """What to say of an ``error`` that a disk or the rights on it are the cause of; ``None`` of any other one.
+
+    For what reaches the top: where a file is read or written, its own sentence says more.
+    """
+    place = os.fsdecode(error.filename) if isinstance(error.filename, str | bytes | os.PathLike) else ""
+    if error.errno in FULL:
+        message = f"The disk of {place} is full." if place else "The disk is full."
+        return UserError(message, "Free some space, then try again; what was finished is kept.")
+    if error.errno in _OF_THE_COMPUTER:
+        message = f"{place or 'A file'} can't be used: {os.strerror(error.errno)}."
+        return UserError(message, "Check the disk and the rights on that place, then try again.")
+    return None
 
 
 def first_line(error: BaseException) -> str:

@@ -22,9 +22,8 @@ from typing import BinaryIO
 import numpy as np
 
 from dclgui.core.atomic import file_in_place
-from dclgui.core.errors import UserError
+from dclgui.core.errors import FULL, UserError
 from dclgui.labels.batch import ExportBatch
-from dclgui.labels.pictures import FULL
 from dclgui.labels.table import Column, LabelTable
 
 COLUMNS = (

@@ -3,14 +3,13 @@
 The user's files are only read.
 """
 
-import errno
 import os
 import shutil
 from pathlib import Path, PurePosixPath
 
 from PIL import Image
 
-from dclgui.core.errors import UserError
+from dclgui.core.errors import FULL, UserError
 from dclgui.labels.batch import Link
 
 TORCHVISION = frozenset({
@@ -22,8 +21,6 @@ ULTRALYTICS = TORCHVISION - {".pgm", ".ppm", ".dib"}
 _COMMON = {".jpe": ".jpg", ".jfif": ".jpg", ".dib": ".bmp"}
 _ORIENTATION, _LYING = 0x0112, {5, 6, 7, 8}
 """The EXIF tag of a picture's orientation, and its values for one turned by 90 degrees."""
-FULL = {errno.ENOSPC, errno.EDQUOT}
-"""The errors of a full disk or an exhausted quota."""
 
 
 def place(source: Path, target: Path, link: Link) -> None:

@@ -1,7 +1,6 @@
 """``job.toml``: a job whose two roots are stored both absolute and relative to the project, which may be moved."""
 
 import os
-import tomllib
 from pathlib import Path, PurePosixPath
 
 import tomli_w
@@ -9,6 +8,7 @@ import tomli_w
 from dclgui.core.atomic import file_in_place
 from dclgui.core.errors import UserError
 from dclgui.core.job import Job
+from dclgui.core.parsed import toml_in
 from dclgui.core.protocol.events import Domain
 
 NAME = "job.toml"
@@ -53,8 +53,8 @@ def read_settings(folder: Path) -> Job:
     """
     file = folder / NAME
     try:
-        settings = tomllib.loads(file.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        settings = toml_in(file.read_text("utf-8"))
+    except (OSError, ValueError) as error:
         raise UserError(f"{file} can't be read: {error}.", "Mend the file or put back a copy of it.") from error
     relative = settings.pop("relative", {})
     if isinstance(settings.get("method"), dict):

@@ -131,7 +131,8 @@ class Reader:
     def read(self, domain: Domain, catalog: Catalog) -> Generator[Event, None, DomainFeatures]:
         """Every image once, from the cache where it was read before."""
         side, gallery = self.job.image_size, self.thumbnails
-        cache = FeatureCache.of(catalog, folder=self.cache, model=self.model, side=side)
+        dim = self.backbone.dim if self.mode == "frozen" else 0
+        cache = FeatureCache.of(catalog, folder=self.cache, model=self.model, side=side, dim=dim)
         return (
             yield from extract_features(
                 catalog, self.forward, domain=domain, side=side, cache=cache, runtime=self.runtime, thumbnails=gallery

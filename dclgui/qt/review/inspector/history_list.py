@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from dclgui.project.rounds import RoundWord
+from dclgui.project.row_history import RoundWord
 from dclgui.qt.parts.panel import Panel
 from dclgui.qt.parts.theme import tokens
 from dclgui.qt.parts.widgets import label

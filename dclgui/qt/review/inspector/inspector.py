@@ -6,7 +6,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from dclgui.core.protocol.results import AlikeFound
-from dclgui.project.rounds import RowHistory
+from dclgui.project.row_history import RowHistory
 from dclgui.qt.gallery.glyphs import draw_glyph
 from dclgui.qt.parts.panel import Panel
 from dclgui.qt.parts.theme import GRID, STATE_COLOURS, tokens

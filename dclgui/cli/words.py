@@ -1,6 +1,7 @@
 """The texts of the command line: plain words first, with the method's terms beside them."""
 
 import math
+from collections.abc import Sequence
 from pathlib import Path
 from typing import assert_never
 
@@ -115,6 +116,11 @@ def left_out(done: LabelsExported, *, tool: str) -> str:
 def kept_aside(backup: Path | None) -> str:
     """A line about the labels file that was renamed before the export; empty if there was none."""
     return "" if backup is None else f"\nThe labels that were there are now in {backup}"
+
+
+def removed(places: Sequence[Path]) -> str:
+    """A line about what an export that was killed had left; empty for nothing."""
+    return f"\nRemoved, left by an export that was killed: {', '.join(map(str, places))}" if places else ""
 
 
 def quoted(path: Path) -> str:

@@ -3,7 +3,6 @@
 import codecs
 import csv
 import io
-import json
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from dclgui.core.errors import UserError
+from dclgui.core.parsed import json_in
 from dclgui.labels.csv import unguarded
 from dclgui.labels.label_studio import CHOICE, IMAGE, LOCAL_FILES, NONE_OF_THESE
 from dclgui.labels.table import Level
@@ -19,6 +19,7 @@ from dclgui.labels.table import Level
 _PATHS = ("path", "file_name", "filename", "file", "image")
 _LABELS = ("label", "class", "class_name")
 _TRUTH = {"false": False, "true": True}
+_LONGEST_NUMBER = 10
 _DELIMITERS = (",", ";", "\t")
 FIGURES = ("probability", "entropy", "margin", "distance")
 """Columns of the CSV that together tell one model's prediction for an image from another's."""
@@ -81,6 +82,8 @@ def _lines(path: Path, text: str) -> Iterator[Entry]:
     first, *_ = text.splitlines() or [""]
     said = first.lower().startswith("sep=")  # how Excel names the delimiter
     delimiter = first[4:5] if said else _delimiter(path, first)
+    if delimiter in {"", '"'}:
+        raise UserError(f"The first line of {path} names no delimiter after sep=.", "Write sep=, or remove that line.")
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
         if said:
@@ -123,7 +126,7 @@ def _level(word: str) -> Level | None:
 def _machine(cells: dict[str, str]) -> Machine:
     round_, moved = cells.get("round", "").strip(), cells.get("moved_by_prototype", "").strip().lower()
     return Machine(
-        round=int(round_) if round_.isdecimal() else None,
+        round=int(round_) if round_.isdecimal() and len(round_) < _LONGEST_NUMBER else None,
         classifier_label=_first(cells, ("classifier_label",)),
         moved=_TRUTH.get(moved),
         metrics=tuple(_figure(cells.get(name, "")) for name in FIGURES),
@@ -140,7 +143,7 @@ def _figure(word: str) -> float:
 
 def _tasks(path: Path, text: str) -> Iterator[Entry]:
     try:
-        tasks = json.loads(text)
+        tasks = json_in(text)
     except ValueError as error:
         raise UserError(f"{path} is not valid JSON: {error}.", "Export it from Label Studio again.") from error
     if not isinstance(tasks, list) or not all(isinstance(task, dict) for task in tasks):
@@ -186,5 +189,8 @@ def _local_path(image: str) -> str:
     """The path in an address of Label Studio."""
     if "://" not in image and not image.startswith("/data/"):
         return image
-    address = urlsplit(image)
+    try:
+        address = urlsplit(image)
+    except ValueError:  # not an address then
+        return image
     return parse_qs(address.query).get("d", [unquote(address.path)])[0]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
-from dclgui.core.atomic import file_in_place, folder_in_place
+from dclgui.core.atomic import file_in_place, folder_in_place, remove_abandoned
 from dclgui.core.errors import UserError
 from dclgui.core.progress import Progress
 from dclgui.core.protocol.events import Progressed
@@ -22,7 +22,7 @@ class Exported:
     """What was written: ``rows`` to ``place``; ``left_out`` rows do not fit the format.
 
     ``unopened`` of these are pictures that the format's tool does not open, the others have no label. ``backup`` is
-    where a different labels file that was at ``place`` has been moved to.
+    where a different labels file that was at ``place`` has been moved to; ``removed`` what a killed export had left.
     """
 
     place: Path
@@ -30,6 +30,7 @@ class Exported:
     left_out: int
     unopened: int
     backup: Path | None
+    removed: tuple[Path, ...] = ()
 
 
 class Backup:
@@ -48,14 +49,15 @@ class Backup:
         Raises ``OSError`` if it can't be moved.
         """
         if self._place.exists() and not filecmp.cmp(self._place, new, shallow=False):
-            free = next(place for place in self._names() if not place.exists() and not place.is_symlink())
+            free = name_aside(self._place)
             self._place.rename(free)
             self.kept = free
 
-    def _names(self) -> Iterator[Path]:
-        for number in count(1):
-            more = f"-{number}" if number > 1 else ""
-            yield self._place.with_name(f"{self._place.stem}.old{more}{self._place.suffix}")
+
+def name_aside(place: Path) -> Path:
+    """``NAME.old.csv`` for ``NAME.csv``, or ``NAME.old-2.csv`` and so on: the first that nothing has."""
+    names = (place.with_name(f"{place.stem}.old{f'-{number}' * (number > 1)}{place.suffix}") for number in count(1))
+    return next(name for name in names if not name.exists() and not name.is_symlink())
 
 
 def export(form: Format, batch: ExportBatch, place: Path) -> Generator[Progressed, None, Exported]:
@@ -73,11 +75,12 @@ def export(form: Format, batch: ExportBatch, place: Path) -> Generator[Progresse
     require_room(form, place)  # before anything is copied, which may take minutes
     if not rows:
         raise UserError("None of the chosen pictures can go into this format.", "Choose other rows, or another format.")
+    removed = remove_abandoned(place.parent, place.name)
     progress, backup = Progress("export labels", rows), Backup(place)
     with _told_of(place):
         for done in _written(form, batch, place, backup):
             yield from progress.passed(done)
-    return Exported(place, rows, left_out, unopened, backup.kept)
+    return Exported(place, rows, left_out, unopened, backup.kept, removed)
 
 
 def _written(form: Format, batch: ExportBatch, place: Path, backup: Backup) -> Iterator[int]:

@@ -80,7 +80,7 @@ def export_labels(
         require_room(form, place)
         batch = replace(batch, evidence=(yield from evidence(project, task)))
     done = yield from export(form, batch.only(chosen), place)
-    return LabelsExported(task.place, done.rows, done.left_out, done.unopened, done.backup)
+    return LabelsExported(task.place, done.rows, done.left_out, done.unopened, done.backup, done.removed)
 
 
 def save_labels(file: Path, table: LabelTable) -> Path | None:

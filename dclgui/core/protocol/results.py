@@ -96,6 +96,8 @@ class ModelSaved:
     """The model is at ``file``, its description ``beside`` it; it was compared with the run's own on ``images`` images.
 
     ``difference`` is the largest in a probability, ``same`` the share of images with the same most probable class.
+    ``older`` are copies of what stood beside it and was not, or not only, of this program; ``removed`` is what a killed
+    export had left.
     """
 
     file: Path
@@ -103,6 +105,8 @@ class ModelSaved:
     same: float
     images: int
     beside: tuple[Path, ...] = ()
+    older: tuple[Path, ...] = ()
+    removed: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +114,7 @@ class LabelsExported:
     """``rows`` labels are at ``place``; ``left_out`` of the chosen ones do not fit the format.
 
     That is for want of a label, but for ``unopened`` ones, whose pictures the format's tool does not open.
-    ``backup`` is where another labels file that was at ``place`` is now.
+    ``backup`` is where another labels file that was at ``place`` is now, ``removed`` what a killed export had left.
     """
 
     place: Path
@@ -118,6 +122,7 @@ class LabelsExported:
     left_out: int
     unopened: int = 0
     backup: Path | None = None
+    removed: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -252,7 +252,9 @@ class ExportPage(Page):
 
     def _tell_model(self, answer: ModelSaved) -> None:
         words = self.tr("Compared with the run's own model on %1 pictures: the same name for %2.")
-        self._tell_saved(answer.file, filled(words, number(answer.images), share(answer.same, digits=1)))
+        told = [filled(words, number(answer.images), share(answer.same, digits=1))]
+        told += [filled(self.tr("The description that was there is now in %1."), str(place)) for place in answer.older]
+        self._tell_saved(answer.file, " ".join(told))
 
     def _stop_writing(self) -> None:
         if self._writing is not None:

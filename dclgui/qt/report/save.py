@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QFileDialog
 
-from dclgui.core.atomic import file_in_place
+from dclgui.core.atomic import file_in_place, remove_abandoned
 from dclgui.core.errors import UserError
 from dclgui.core.terms import Terms
 from dclgui.project.folder import Project
@@ -42,6 +42,7 @@ def save_result(file: Path, project: Project, *, terms: Terms | None = None) -> 
         case _:
             raise UserError(f"{file} can't be a report's name.", "Choose one that ends in .pdf or .html.")
     try:
+        remove_abandoned(file.parent, file.name)
         with file_in_place(file) as written:
             written.write(content)
     except OSError as failure:

@@ -89,7 +89,7 @@ class OwnLabels:
         with suppress(OSError):  # then it can't be written either
             untouched = self._file.read_bytes() == self._before
         save_csv(self._file, labels_of(self._project), before=None if untouched else backup.keep)
-        return [f"Labels:  {self._file}{kept_aside(backup.kept)}"]
+        return [f"Labels:  {self._file}", *kept_aside(backup.kept)]
 
     def _last(self) -> bool:
         return self._project.rounds.last() is not None

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from dclgui.cli.decisions import OwnLabels, Side, compared, kept, labels_follow
+from dclgui.cli.terminal import say
 from dclgui.cli.words import count
 from dclgui.project.folder import Project
 
@@ -27,14 +28,13 @@ def import_labels(
     """
     with Project.open(project) as opened:
         found, lines = compared(opened, file)
-        typer.echo("\n".join(lines))
+        say(*lines)
         if dry_run:
             decisions = len(found.decisions("theirs" if prefer is Side.THEIRS else "mine"))
-            typer.echo(f"Nothing was changed; {count(decisions, 'decision')} would be kept.")
+            say(f"Nothing was changed; {count(decisions, 'decision')} would be kept.")
             return
         own = OwnLabels(opened)
         decisions, line = kept(opened, found, prefer)
-        typer.echo(line)
+        say(line)
         if decisions:
-            for line in (*labels_follow(opened), *own.renew()):
-                typer.echo(line)
+            say(*labels_follow(opened), *own.renew())

@@ -113,14 +113,14 @@ def left_out(done: LabelsExported, *, tool: str) -> str:
     return f" ({count(done.left_out, 'row')} left out: {', '.join(why)})"
 
 
-def kept_aside(backup: Path | None) -> str:
-    """A line about the labels file that was renamed before the export; empty if there was none."""
-    return "" if backup is None else f"\nThe labels that were there are now in {backup}"
+def kept_aside(backup: Path | None) -> list[str]:
+    """A line about the labels file that was renamed before the export; none if there was none."""
+    return [] if backup is None else [f"The labels that were there are now in {backup}"]
 
 
-def removed(places: Sequence[Path]) -> str:
-    """A line about what an export that was killed had left; empty for nothing."""
-    return f"\nRemoved, left by an export that was killed: {', '.join(map(str, places))}" if places else ""
+def removed(places: Sequence[Path]) -> list[str]:
+    """A line about what an export that was killed had left; none for nothing."""
+    return [f"Removed, left by an export that was killed: {', '.join(map(str, places))}"] if places else []
 
 
 def quoted(path: Path) -> str:

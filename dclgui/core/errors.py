@@ -43,13 +43,17 @@ def explained(error: OSError) -> UserError | None:
 
     For what reaches the top: where a file is read or written, its own sentence says more.
     """
-    place = os.fsdecode(error.filename) if isinstance(error.filename, str | bytes | os.PathLike) else ""
+    place = os.fsdecode(error.filename) if isinstance(error.filename, str | bytes | os.PathLike) else "A file"
     if error.errno in FULL:
-        message = f"The disk of {place} is full." if place else "The disk is full."
-        return UserError(message, "Free some space, then try again; what was finished is kept.")
+        return UserError(
+            f"{place} can't be written: the disk is full.",
+            "Free some space, then try again; what was finished is kept.",
+        )
     if error.errno in _OF_THE_COMPUTER:
-        message = f"{place or 'A file'} can't be used: {os.strerror(error.errno)}."
-        return UserError(message, "Check the disk and the rights on that place, then try again.")
+        reason = os.strerror(error.errno)
+        return UserError(
+            f"{place} can't be used: {reason}.", "Check the disk and the rights on that place, then try again."
+        )
     return None
 
 

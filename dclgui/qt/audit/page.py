@@ -18,7 +18,7 @@ from dclgui.qt.parts.commands import DIGITS
 from dclgui.qt.parts.page import Page, StepState
 from dclgui.qt.parts.theme import GRID
 from dclgui.qt.parts.widgets import button, card, label, rule
-from dclgui.qt.parts.words import filled, number
+from dclgui.qt.parts.words import filled, number, tooltip
 from dclgui.qt.report.save import ask_for_result
 from dclgui.qt.session.session import Session
 from dclgui.review.guarantee import with_more
@@ -213,7 +213,7 @@ class AuditPage(Page):
         else:
             why_not = ""
         self.draw.setEnabled(not why_not)
-        self.draw.setToolTip(why_not)
+        self.draw.setToolTip(tooltip(why_not))
         self._waits.setText(why_not)
         self._waits.setVisible(session.names_follow_soon)
 

@@ -29,7 +29,7 @@ from dclgui.qt.import_dialog.dialog import ask_for_decisions
 from dclgui.qt.parts.page import Page, StepState
 from dclgui.qt.parts.theme import GRID
 from dclgui.qt.parts.widgets import button, card, label
-from dclgui.qt.parts.words import filled, number, share
+from dclgui.qt.parts.words import filled, number, share, tooltip
 from dclgui.qt.report.save import ask_for_result
 from dclgui.qt.session.questions import Question
 from dclgui.qt.session.session import Session
@@ -125,7 +125,7 @@ class ExportPage(Page):
         self.bring_in.setText(self.tr("Bring decisions in…"))
         known = self._session.target is not None
         offer = self.tr("What was decided elsewhere comes back: a labels CSV, also from Excel, or Label Studio.")
-        self.bring_in.setToolTip(offer if known else self.tr("There are no labels yet: let it run first."))
+        self.bring_in.setToolTip(tooltip(offer if known else self.tr("There are no labels yet: let it run first.")))
         self.bring_in.setEnabled(known)
         self.bring_in.setAccessibleName(self.bring_in.text())
         self._show_counts()
@@ -136,7 +136,7 @@ class ExportPage(Page):
         self._model_button.setEnabled(ready and not saving)
         for widget in (self.labels.save, self._report_button) if learning else ():
             widget.setEnabled(False)
-            widget.setToolTip(self.subtitle.text())
+            widget.setToolTip(tooltip(self.subtitle.text()))
         for widget in (self._model_button, self._report_button):
             widget.setAccessibleName(widget.text())
 

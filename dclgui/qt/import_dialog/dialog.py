@@ -26,7 +26,7 @@ from dclgui.qt.parts.panel import Dialog
 from dclgui.qt.parts.theme import GRID
 from dclgui.qt.parts.thumbnails import ThumbnailPool
 from dclgui.qt.parts.widgets import button, card, label
-from dclgui.qt.parts.words import filled, number
+from dclgui.qt.parts.words import filled, number, tooltip
 from dclgui.qt.session.session import Session
 
 WIDTH = 760
@@ -98,7 +98,7 @@ class ImportDialog(Dialog):
         """All words and counts."""
         self.setWindowTitle(self.tr("Bring decisions in"))
         self._title.setText(filled(self.tr("Decisions from %1"), self._file.name))
-        self._title.setToolTip(str(self._file))
+        self._title.setToolTip(tooltip(str(self._file)))
         self._reading_words.setText(self.tr("Reading the file and comparing it with your decisions…"))
         self._bar.setAccessibleName(self._reading_words.text())
         self.keep_mine.setText(self.tr("Keep mine"))
@@ -237,7 +237,7 @@ class ImportDialog(Dialog):
         self.bring.setAccessibleName(self.bring.text())
         why = "" if count else self._why_not()
         self._why.setText(why)
-        self.bring.setToolTip(why or self.tr("One step: Undo takes all of it back."))
+        self.bring.setToolTip(tooltip(why or self.tr("One step: Undo takes all of it back.")))
 
     def _why_not(self) -> str:
         found = self.found

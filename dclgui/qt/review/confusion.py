@@ -19,7 +19,7 @@ from dclgui.core.catalog import UNKNOWN
 from dclgui.qt.parts.panel import Panel
 from dclgui.qt.parts.theme import GRID, STATE_COLOURS, font, tokens
 from dclgui.qt.parts.widgets import label
-from dclgui.qt.parts.words import filled, number
+from dclgui.qt.parts.words import filled, number, tooltip
 from dclgui.review.table import ReviewTable, State
 
 _CELL, _LINE, _NAMES = 52, 34, 120
@@ -70,15 +70,17 @@ class ConfusionModel(QAbstractTableModel):
             return number(count) if count else ""
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
             names = self.name(index.row()), self.name(index.column())
-            return filled(self.tr("Classifier %1, name %2: %3"), *names, number(count))
+            words = filled(self.tr("Classifier %1, name %2: %3"), *names, number(count))
+            return tooltip(words) if role == Qt.ItemDataRole.ToolTipRole else words
         return None
 
     def headerData(  # noqa: N802 - Qt's name
         self, section: int, _orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> str | None:
         """Class names."""
-        shown = role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole)
-        return self.name(section) if shown else None
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tooltip(self.name(section))
+        return self.name(section) if role == Qt.ItemDataRole.DisplayRole else None
 
 
 class _Cells(QStyledItemDelegate):

@@ -8,6 +8,7 @@ from dclgui.qt.parts.page import STEPS, StepName, StepState
 from dclgui.qt.parts.panel import Panel
 from dclgui.qt.parts.theme import GRID, font, tokens
 from dclgui.qt.parts.widgets import label
+from dclgui.qt.parts.words import tooltip
 
 WIDTH = 212
 _BADGE = 22
@@ -27,7 +28,7 @@ class StepButton(QAbstractButton):
         """Show ``state``; the tooltip of a step that can't be opened yet says why."""
         self._state = state
         self.setEnabled(not state.why_not)
-        self.setToolTip(state.why_not)
+        self.setToolTip(tooltip(state.why_not))
         self.setAccessibleDescription(state.why_not or state.note)
         self.update()
 
@@ -114,7 +115,7 @@ class Steps(Panel):
         """Show name and folder of the project above the steps."""
         for text, words in ((self._name, name), (self._place, place)):
             text.setText(text.fontMetrics().elidedText(words, Qt.TextElideMode.ElideMiddle, WIDTH - 5 * GRID))
-            text.setToolTip(words)
+            text.setToolTip(tooltip(words))
 
     def show_state(self, name: StepName, state: StepState) -> None:
         """Show the state of step ``name``."""

@@ -1203,6 +1203,10 @@
         <translation>正在整理标签的依据：%1</translation>
     </message>
     <message>
+        <source>The description that was there is now in %1.</source>
+        <translation>原有的说明文件现为 %1。</translation>
+    </message>
+    <message>
         <source>Adapt again</source>
         <translation>重新适配</translation>
     </message>
@@ -3639,10 +3643,6 @@
         <translation>%1 已存在，因此保持不变。</translation>
     </message>
     <message>
-        <source>%1 exists and is no description of a model; it is left as it is.</source>
-        <translation>%1 已存在且不是模型说明，因此保持不变。</translation>
-    </message>
-    <message>
         <source>%1 exists and is no labels file of dclgui; it is left as it is.</source>
         <translation>%1 已存在，且不是 dclgui 的标签文件；未作改动。</translation>
     </message>
@@ -4039,6 +4039,10 @@
         <translation>%1 空间不足，放不下 %2 GB 的特征：%3。</translation>
     </message>
     <message>
+        <source>A file can&apos;t be written: the disk is full.</source>
+        <translation>无法写入文件：磁盘已满。</translation>
+    </message>
+    <message>
         <source>Epochs of the source&apos;s own training (S1).</source>
         <translation>源域自身训练（S1）的轮数（epoch）。</translation>
     </message>
@@ -4395,8 +4399,64 @@
         <translation>旧相机遍历次数</translation>
     </message>
     <message>
+        <source>%1 can&apos;t be copied to %2: %3.</source>
+        <translation>无法将 %1 复制到 %2：%3。</translation>
+    </message>
+    <message>
+        <source>%1 can&apos;t be made: %2.</source>
+        <translation>无法创建 %1：%2。</translation>
+    </message>
+    <message>
+        <source>%1 can&apos;t be used: it has %2 rows for %3 images.</source>
+        <translation>无法使用 %1：图片有 %3 张，表中却有 %2 行。</translation>
+    </message>
+    <message>
+        <source>%1 can&apos;t be used: it is missing.</source>
+        <translation>无法使用 %1：文件缺失。</translation>
+    </message>
+    <message>
+        <source>%1 can&apos;t be used: it is not what round %2 wrote.</source>
+        <translation>无法使用 %1：内容与第 %2 轮写入的不一致。</translation>
+    </message>
+    <message>
+        <source>%1 can&apos;t be used: it is of another network.</source>
+        <translation>无法使用 %1：它属于另一个网络。</translation>
+    </message>
+    <message>
+        <source>%1 can&apos;t be used: it lacks %2.</source>
+        <translation>无法使用 %1：缺少 %2。</translation>
+    </message>
+    <message>
+        <source>%1 can&apos;t be used: it names classes that there are not.</source>
+        <translation>无法使用 %1：其中有不存在的类别。</translation>
+    </message>
+    <message>
+        <source>%1 is damaged: it is empty.</source>
+        <translation>%1 已损坏：文件为空。</translation>
+    </message>
+    <message>
+        <source>%1 is damaged: its version is %2.</source>
+        <translation>%1 已损坏：版本号为 %2。</translation>
+    </message>
+    <message>
+        <source>%1 names an image outside its folder: %2.</source>
+        <translation>%1 中有图片位于图片文件夹之外：%2。</translation>
+    </message>
+    <message>
+        <source>A file can&apos;t be used: %1.</source>
+        <translation>无法使用文件：%1。</translation>
+    </message>
+    <message>
+        <source>Check the disk and the rights on that place, then try again.</source>
+        <translation>请检查磁盘和该位置的访问权限，然后重试。</translation>
+    </message>
+    <message>
         <source>Delete that file: the answers are then learnt again.</source>
         <translation>请删除该文件：程序会重新学习这些回答。</translation>
+    </message>
+    <message>
+        <source>Don&apos;t use this project: it was not made by dclgui, or somebody has changed it.</source>
+        <translation>请勿使用此项目：它不是由 dclgui 创建的，或者已被人改动。</translation>
     </message>
     <message>
         <source>Draw again in a moment.</source>
@@ -4405,6 +4465,22 @@
     <message>
         <source>Free some space on the disk, then try again; the labels of before are kept.</source>
         <translation>请腾出磁盘空间后重试；原来的标签保留不变。</translation>
+    </message>
+    <message>
+        <source>Free some space, and move away what bears this name.</source>
+        <translation>请清理磁盘空间，并移走同名的文件。</translation>
+    </message>
+    <message>
+        <source>Free some space, or choose another disk.</source>
+        <translation>请清理磁盘空间，或选择其他磁盘。</translation>
+    </message>
+    <message>
+        <source>Free some space, then try again; what was finished is kept.</source>
+        <translation>请清理磁盘空间后重试；已完成的内容均已保留。</translation>
+    </message>
+    <message>
+        <source>Free some space, then try again; what was kept before is kept.</source>
+        <translation>请清理磁盘空间后重试；之前保存的内容均已保留。</translation>
     </message>
     <message>
         <source>Label smoothing</source>
@@ -4431,6 +4507,10 @@
         <translation>概率</translation>
     </message>
     <message>
+        <source>Put back a copy of its folder, or make it anew.</source>
+        <translation>请恢复其文件夹的副本，或重新生成。</translation>
+    </message>
+    <message>
         <source>Put back a copy of that file, or delete it: the labels of S1-S6 alone are then shown.</source>
         <translation>请放回该文件的副本，或将其删除：届时将只显示 S1-S6 的标签。</translation>
     </message>
@@ -4445,6 +4525,10 @@
     <message>
         <source>Put back a copy of that folder.</source>
         <translation>请放回该文件夹的副本。</translation>
+    </message>
+    <message>
+        <source>Put back a copy of the folder %1, or delete it and run again from the round before.</source>
+        <translation>请恢复文件夹 %1 的副本，或将其删除后从上一轮重新运行。</translation>
     </message>
     <message>
         <source>Put back a copy of the project&apos;s folder, or start a new project.</source>
@@ -4491,6 +4575,10 @@
         <translation>请放回图片，或在 %1 的 `target = ` 处写入新位置。</translation>
     </message>
     <message>
+        <source>Put the setting back as it was, or start a new project for the other one.</source>
+        <translation>请将该设置改回原值；要用新值，请新建项目。</translation>
+    </message>
+    <message>
         <source>Quick</source>
         <translation>快速</translation>
     </message>
@@ -4525,6 +4613,10 @@
     <message>
         <source>Round %1 can&apos;t be written to %2: %3.</source>
         <translation>第 %1 轮无法写入 %2：%3。</translation>
+    </message>
+    <message>
+        <source>Round %1 was made with %2 %3, but %4 says %5.</source>
+        <translation>第 %1 轮所用的设置 %2 为 %3，而 %4 中为 %5。</translation>
     </message>
     <message>
         <source>Rounds</source>
@@ -4655,6 +4747,10 @@
         <translation>%1 的第一行没有 path 和 label 两列。</translation>
     </message>
     <message>
+        <source>The first line of %1 names no delimiter after sep=.</source>
+        <translation>%1 第一行的 sep= 之后没有分隔符。</translation>
+    </message>
+    <message>
         <source>The folder %1 can&apos;t be written: %2.</source>
         <translation>文件夹 %1 无法写入：%2。</translation>
     </message>
@@ -4691,12 +4787,28 @@
         <translation>模型 %1 无法读取；它已损坏。</translation>
     </message>
     <message>
+        <source>The model %1 can&apos;t label: %2.</source>
+        <translation>模型 %1 无法标注：%2。</translation>
+    </message>
+    <message>
         <source>The model %1 does not say how large its pictures are.</source>
         <translation>模型 %1 没有说明其图片的大小。</translation>
     </message>
     <message>
+        <source>The model %1 does not say of which round it is.</source>
+        <translation>模型 %1 未说明它属于哪一轮。</translation>
+    </message>
+    <message>
         <source>The model %1 does not say which classes it knows.</source>
         <translation>模型 %1 没有说明它认识哪些类别。</translation>
+    </message>
+    <message>
+        <source>The model %1 is damaged: it does not know %2 classes.</source>
+        <translation>模型 %1 已损坏：它认识的类别不是 %2 个。</translation>
+    </message>
+    <message>
+        <source>The model %1 is damaged: its parts don&apos;t fit.</source>
+        <translation>模型 %1 已损坏：各部分互不相符。</translation>
     </message>
     <message>
         <source>The model %1 is of a format that is no longer read (%2).</source>
@@ -5037,6 +5149,10 @@
     <message>
         <source>Who names the pictures</source>
         <translation>由谁命名图片</translation>
+    </message>
+    <message>
+        <source>Write sep=, or remove that line.</source>
+        <translation>请写成 sep=, 或删除该行。</translation>
     </message>
     <message>
         <source>YOLO classification</source>

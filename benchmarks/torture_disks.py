@@ -47,7 +47,7 @@ def full(ground: Ground, tally: Tally, random: Random) -> None:
     """Disks that become full at any stage: said in words that name the room, and what was there is there."""
     verbs: dict[str, Callable[[Path], tuple[str | Path, ...]]] = {
         "labels": lambda disk: ("export", ground.whole, "--labels", disk / "l.csv"),
-        "pictures": lambda disk: ("export", ground.whole, "--format", "folder", "-o", disk / "f"),
+        "pictures": lambda disk: ("export", ground.whole, "--format", "folders", "-o", disk / "f"),
         "model": lambda disk: ("export", ground.whole, "--model", disk / "m.safetensors"),
         "label": lambda disk: ("label", ground.whole, ground.job.target, "-o", disk / "k.csv"),
         "report": lambda disk: ("report", ground.whole, "-o", disk / "r.html"),
@@ -71,15 +71,14 @@ def full(ground: Ground, tally: Tally, random: Random) -> None:
                 (disk / "filling").unlink()
                 if inside:
                     tally.done(f"{name} with {left} kB left: the project", partial(_sound, disk / "p.dclproj", ground))
+    job = ground.room() / "job.toml"
+    job.write_text(ground.job.to_toml(), "utf-8")
     for left in (64, 256, 1024):
         with _disk(ground, kilobytes=2 * size + 2048) as disk:
             if disk is not None:
                 _fill(disk, left=left * 1024)
-                tally.done(f"adapt with {left} kB left", partial(_adapt, ground, disk / "p"))
-
-
-def _adapt(ground: Ground, place: Path) -> None:
-    list(adapt(ground.job, place))
+                ran = tally.asked(f"adapt with {left} kB left", "adapt", "--job", job, "-o", disk / "p")
+                tally.check(not ran.code or "Free some space" in ran.err, f"adapt, {left} kB: {ran.err}")
 
 
 def _fill(disk: Path, *, left: int) -> None:
@@ -111,7 +110,7 @@ def read_only(ground: Ground, tally: Tally, random: Random) -> None:
                 ("info", project),
                 ("info", project, "--json"),
                 ("export", project, "--labels", room / "l.csv"),
-                ("export", project, "--format", "folder", "-o", room / "f"),
+                ("export", project, "--format", "folders", "-o", room / "f"),
                 ("export", project, "--format", "probabilities", "-o", room / "p.csv"),
                 ("export", project, "--model", room / "m.safetensors"),
                 ("label", project, ground.job.target, "-o", room / "k.csv"),

@@ -96,7 +96,7 @@ def steps(ground: Ground, tally: Tally, random: Random) -> None:
         shutil.rmtree(folder, ignore_errors=True)
 
     _at_each_step(
-        tally, "export of pictures", lambda: _must("export", project, "--format", "folder", "-o", folder), whole_folder
+        tally, "export of pictures", lambda: _must("export", project, "--format", "folders", "-o", folder), whole_folder
     )
     asked("export", project, "--model", model)
 
@@ -105,7 +105,7 @@ def steps(ground: Ground, tally: Tally, random: Random) -> None:
 
     _at_each_step(tally, "export of the model", lambda: _must("export", project, "--model", model), whole_model)
     asked("export", project, "--model", model)
-    asked("export", project, "--format", "folder", "-o", folder)
+    asked("export", project, "--format", "folders", "-o", folder)
     asked("export", project, "--labels", csv)
     tally.check(leftovers(room) == [], f"the next export removes what killed ones left: {leftovers(room)}")
     _at_each_step(tally, "refine", lambda: list(refine(project, rounds=1)), partial(_whole_rounds, project, ground))
@@ -216,7 +216,7 @@ def at_once(ground: Ground, tally: Tally, random: Random) -> None:
             lambda project=project: list(refine(project, rounds=1)),  # type: ignore[misc]
             lambda project=project, room=room: asked("export", project, "--labels", room / "l.csv"),  # type: ignore[misc]
             lambda project=project: _decide_few(project),  # type: ignore[misc]
-            lambda project=project, room=room: asked("export", project, "--format", "folder", "-o", room / "f"),  # type: ignore[misc]
+            lambda project=project, room=room: asked("export", project, "--format", "folders", "-o", room / "f"),  # type: ignore[misc]
         )
         both = [started(random.choice(pairs)) for _ in range(2)] if number > 3 else [started(pairs[number])] * 1
         both = both if number > 3 else [*both, started(pairs[number])]

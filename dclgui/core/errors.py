@@ -38,6 +38,13 @@ class UserError(Exception):
         return type(self), (self.message, self.hint)
 
 
+def unwritable(place: object, error: OSError, hint: str = "Choose another place.") -> UserError:
+    """What to say of a ``place`` that can't be written; ``hint`` unless it is for want of room."""
+    if error.errno in FULL:
+        return UserError(f"{place} can't be written: the disk is full.", "Free some space, then try again.")
+    return UserError(f"{place} can't be written: {error.strerror or error}.", hint)
+
+
 def explained(error: OSError) -> UserError | None:
     """What to say of an ``error`` that a disk or the rights on it are the cause of; ``None`` of any other one.
 

@@ -3,7 +3,7 @@
 import shutil
 import sqlite3
 from collections.abc import Iterator
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,6 +14,8 @@ from dclgui.project.schema import CHANGES, TABLES, VERSION
 
 _PATIENCE = 30.0
 """Seconds to wait for another process that is writing; a catalog of a million rows takes a few."""
+_LEAST_ROOM = 200_000
+"""Bytes that SQLite takes beside its file to begin a transaction."""
 
 
 class Database:
@@ -94,12 +96,20 @@ class Database:
                 sql.execute(statement)
             sql.execute(f"PRAGMA user_version = {VERSION}")
 
+    def _lacks_room(self, error: sqlite3.OperationalError) -> bool:
+        """Whether it failed to put something beside the file, of which SQLite says no more than that."""
+        if error.sqlite_errorcode & 0xFF not in {sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN}:
+            return False
+        with suppress(OSError):
+            return shutil.disk_usage(self.path.parent).free < _LEAST_ROOM
+        return False
+
     @contextmanager
     def _explained(self) -> Iterator[None]:
         try:
             yield
         except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode == sqlite3.SQLITE_FULL:
+            if error.sqlite_errorcode == sqlite3.SQLITE_FULL or self._lacks_room(error):
                 raise UserError(
                     f"{self.path} can't be written: the disk is full.",
                     "Free some space, then try again; what was kept before is kept.",

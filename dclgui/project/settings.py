@@ -6,7 +6,7 @@ from pathlib import Path, PurePosixPath
 import tomli_w
 
 from dclgui.core.atomic import file_in_place
-from dclgui.core.errors import UserError
+from dclgui.core.errors import UserError, unwritable
 from dclgui.core.job import Job
 from dclgui.core.parsed import toml_in
 from dclgui.core.protocol.events import Domain
@@ -41,9 +41,7 @@ def write_settings(folder: Path, job: Job) -> None:
         with file_in_place(folder / NAME) as file:
             file.write(text.encode())
     except OSError as error:
-        raise UserError(
-            f"{folder / NAME} can't be written: {error.strerror}.", "Check that the folder may be written."
-        ) from error
+        raise unwritable(folder / NAME, error, "Check that the folder may be written.") from error
 
 
 def read_settings(folder: Path) -> Job:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from dclgui.core.atomic import files_in_place, remove_abandoned
-from dclgui.core.errors import FULL, UserError
+from dclgui.core.errors import UserError, unwritable
 from dclgui.core.progress import relayed
 from dclgui.core.protocol.events import Event, Progressed
 from dclgui.core.protocol.results import ModelSaved
@@ -67,7 +67,7 @@ def export_model(file: Path, project: Project) -> Generator[Progressed, None, Mo
     except OSError as error:
         for copy in older:
             copy.unlink(missing_ok=True)
-        raise _unwritable(file, error) from error
+        raise unwritable(file, error) from error
     yield _progress(_ALL)
     return ModelSaved(file, found.difference, found.same, found.images, beside, tuple(older), removed)
 
@@ -121,13 +121,7 @@ def _require_place(file: Path, *beside: Path) -> None:
             if place.exists():
                 is_as_written(place)
     except OSError as error:
-        raise _unwritable(file, error) from error
-
-
-def _unwritable(file: Path, error: OSError) -> UserError:
-    if error.errno in FULL:
-        return UserError(f"{file} can't be written: the disk is full.", "Free some space, or choose another disk.")
-    return UserError(f"{file} can't be written: {error.strerror}.", "Choose another place.")
+        raise unwritable(file, error) from error
 
 
 def _with_seen(model: StoredModel, sample: Sample) -> StoredModel:

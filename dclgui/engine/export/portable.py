@@ -67,14 +67,17 @@ class LabelNet(nn.Module):
         Card.of(model.card, file=place)
         try:
             made = cls(model)
+            fits = made._fits()
         except (KeyError, IndexError, AttributeError, RuntimeError, TypeError, ValueError) as error:
             raise UserError(f"The model {place} is damaged: its parts don't fit.", AGAIN) from error
-        made._require_fit(place)
+        if not fits:
+            raise UserError(f"The model {place} is damaged: its parts don't fit.", AGAIN)
         return made
 
-    def _require_fit(self, place: Path) -> None:
+    def _fits(self) -> bool:
+        """Whether card, models and prototypes are of one another."""
         classes, said = self.heads.classes, self.card["backbone"]
-        fits = [
+        parts = [
             len(self.classes) == classes,
             self.heads.bottleneck.shape[1] == self.backbone.dim,
             self.prototypes.ndim == 2 and len(self.prototypes) == classes == len(self.thresholds),
@@ -83,8 +86,7 @@ class LabelNet(nn.Module):
             self.card["prototype_layer"] in {"bottleneck", "backbone"},
             said["in_file"] or said.get("fingerprint") in {None, self.backbone.fingerprint()},
         ]
-        if not all(fits):
-            raise UserError(f"The model {place} is damaged: its parts don't fit.", AGAIN)
+        return all(parts)
 
     @property
     def classes(self) -> tuple[str, ...]:

@@ -3727,10 +3727,6 @@
         <translation>瓶颈层的批归一化：两个域合为一批，或各用各的统计量（目标域偏向源域）。</translation>
     </message>
     <message>
-        <source>Check that the folder may be written.</source>
-        <translation>请检查该文件夹是否可写。</translation>
-    </message>
-    <message>
         <source>Check that the project&apos;s folder may be written, that the disk is not full, and that no other program holds the file.</source>
         <translation>请检查项目文件夹是否可写、磁盘是否已满、文件是否被其他程序占用。</translation>
     </message>
@@ -3971,10 +3967,6 @@
         <translation>请单击要用此名称的图片。</translation>
     </message>
     <message>
-        <source>Close it in other programs such as Excel, check that its folder exists and may be written, and try again.</source>
-        <translation>请在 Excel 等其他程序中关闭它，确认文件夹存在且可写，然后重试。</translation>
-    </message>
-    <message>
         <source>Copy it to a place where you may write, and open the copy.</source>
         <translation>请复制到可写的位置，再打开副本。</translation>
     </message>
@@ -4113,6 +4105,10 @@
     <message>
         <source>Free some space there, or set TMPDIR to a folder on a disk with more.</source>
         <translation>请在那里腾出一些空间，或将 TMPDIR 设为空间更大的磁盘上的文件夹。</translation>
+    </message>
+    <message>
+        <source>Free some space, then try again.</source>
+        <translation>请清理磁盘空间后重试。</translation>
     </message>
     <message>
         <source>Free some space.</source>
@@ -4295,10 +4291,6 @@
         <translation>请将第一行写为 path,label。</translation>
     </message>
     <message>
-        <source>Make room or choose another disk, and try again.</source>
-        <translation>请腾出空间或选择其他磁盘，然后重试。</translation>
-    </message>
-    <message>
         <source>Mend the file or put back a copy of it.</source>
         <translation>请修正该文件，或恢复其副本。</translation>
     </message>
@@ -4469,10 +4461,6 @@
     <message>
         <source>Free some space, and move away what bears this name.</source>
         <translation>请清理磁盘空间，并移走同名的文件。</translation>
-    </message>
-    <message>
-        <source>Free some space, or choose another disk.</source>
-        <translation>请清理磁盘空间，或选择其他磁盘。</translation>
     </message>
     <message>
         <source>Free some space, then try again; what was finished is kept.</source>

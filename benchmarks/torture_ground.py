@@ -5,6 +5,7 @@ import shutil
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from tempfile import mkdtemp
 
 import torch
 from safetensors.torch import save_file
@@ -22,11 +23,6 @@ BACKBONE, SIDE = "test_resnet", 32
 QUICK = {"rounds": 2, "heads": 1, "source_epochs": 2, "neighbours": 4}
 
 
-@dataclass(slots=True)
-class _Kept:
-    number: int = 0
-
-
 @dataclass(frozen=True)
 class Ground:
     """``job``, its finished project ``whole`` with three decisions, and an empty ``room`` to work in."""
@@ -35,7 +31,6 @@ class Ground:
     job: Job
     whole: Path
     before: dict[str, str]
-    _kept: _Kept
 
     @classmethod
     def of(cls, folder: Path, *, seed: int) -> "Ground":
@@ -49,6 +44,7 @@ class Ground:
             {"source": line.source, "target": line.target, "backbone": BACKBONE, "weights": f"file:{weights}"}
             | {"image_size": SIDE, "mode": "frozen", "device": "cpu", "batch_size": 16, "method": QUICK}
         )
+        (folder / "rooms").mkdir()
         whole = folder / "whole.dclproj"
         if forked(lambda: list(adapt(job, whole))):
             raise SystemExit("a run that nobody disturbed has failed")
@@ -57,7 +53,7 @@ class Ground:
                 project.journal.append([Decision(row, Verdict.LABEL, 0)], "ann")
         if asked("export", whole, "--labels", whole / "labels.csv").code:
             raise SystemExit("the labels of a run that nobody disturbed can't be exported")
-        return cls(folder, job, whole, state_of(folder / "line"), _Kept())
+        return cls(folder, job, whole, state_of(folder / "line"))
 
     @property
     def decided(self) -> dict[int, Decision]:
@@ -65,11 +61,8 @@ class Ground:
         return {row: Decision(row, Verdict.LABEL, 0) for row in range(3)}
 
     def room(self) -> Path:
-        """A new empty folder."""
-        self._kept.number += 1
-        room = self.folder / "rooms" / str(self._kept.number)
-        room.mkdir(parents=True)
-        return room
+        """A new empty folder; children ask for rooms too."""
+        return Path(mkdtemp(dir=self.folder / "rooms"))
 
     def copy(self, *, old: bool = False) -> Path:
         """A copy of the finished project to be spoilt; ``old`` as an earlier version left it, without digests."""

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, assert_never
 
 import psutil
 
-from dclgui.core.errors import UserError, first_line
+from dclgui.core.errors import UserError, explained, first_line
 from dclgui.core.protocol import requests
 from dclgui.core.protocol.envelope import Command, Done, Failed, Message, Said
 from dclgui.core.protocol.events import Event, MemoryMeasured, Progressed
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 _NICER = 10
 """How much lower than the window's the child's priority is; Windows has a class for it."""
+_LONGEST_LOG = 1_000_000
+"""Bytes of a log after which the next child begins a new one; the one before is kept."""
 _MEMORY_EVERY = 1.0
 """Seconds between two looks at the memory."""
 
@@ -112,6 +114,9 @@ def _answer(window: _Window, task: Task) -> None:
     except _WindowGoneError:
         raise
     except Exception as error:  # the window shows it as a sentence; the details go into its report
+        if isinstance(error, OSError) and (sentence := explained(error)):
+            window.tell(Failed(sentence, ""))
+            return
         traceback.print_exc()
         sentence = UserError(f"A fault of the program: {first_line(error)}.", "Save a report and send it to us.")
         window.tell(Failed(sentence, traceback.format_exc()))
@@ -274,7 +279,12 @@ def _lower_priority() -> None:
 
 def _print_into(log: Path) -> None:
     """Python's streams and, for what libraries print by themselves, the process's own; also where it crashes."""
-    stream = log.open("a", encoding="utf-8", buffering=1)
+    try:
+        if log.is_file() and log.stat().st_size > _LONGEST_LOG:
+            log.replace(log.with_stem(f"{log.stem}.old"))
+        stream = log.open("a", encoding="utf-8", buffering=1)
+    except OSError:  # a disk that can't be written, or is full
+        return
     for number in (1, 2):
         os.dup2(stream.fileno(), number)
     sys.stdout = sys.stderr = stream

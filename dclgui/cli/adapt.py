@@ -21,6 +21,7 @@ from dclgui.cli.options import (
     with_places,
 )
 from dclgui.cli.quality import Outcome, labelling_facts, labelling_lines
+from dclgui.cli.terminal import say
 from dclgui.cli.words import quoted
 from dclgui.core.errors import UserError, first_line
 from dclgui.core.job import Job
@@ -144,13 +145,13 @@ def _follow(events: Generator[Event, None, None], folder: Path, *, as_json: bool
             follow(events, display)
         except KeyboardInterrupt:
             display.close()
-            typer.echo(f"Stopped; finished rounds are kept. {_go_on(folder)}", err=True)
+            say(*_go_on("Stopped; finished rounds are kept.", folder), err=True)
             raise typer.Exit(130) from None
     _keep_labels(folder, as_json=as_json)
 
 
-def _go_on(folder: Path) -> str:
-    return f"Go on with:\n  dclgui adapt -o {quoted(folder)} --resume"
+def _go_on(stopped: str, folder: Path) -> list[str]:
+    return [f"{stopped} Go on with:", f"  dclgui adapt -o {quoted(folder)} --resume"]
 
 
 @contextmanager
@@ -207,17 +208,17 @@ def _run(job: Job | None, folder: Path, display: Display, *, device: str | None,
     except KeyboardInterrupt:
         display.close()
         if leads:
-            typer.echo(_stopped(folder), err=True)
+            say(*_stopped(folder), err=True)
         raise typer.Exit(130) from None
 
 
-def _stopped(folder: Path) -> str:
+def _stopped(folder: Path) -> list[str]:
     try:
         project = Project.open(folder)
     except UserError:
-        return "Stopped before anything was kept. Start again with the same command."
+        return ["Stopped before anything was kept. Start again with the same command."]
     with project:
-        return f"Stopped; {_kept(project)} in {folder}. {_go_on(folder)}"
+        return _go_on(f"Stopped; {_kept(project)} in {folder}.", folder)
 
 
 def _kept(project: Project) -> str:
@@ -234,7 +235,10 @@ def _kept(project: Project) -> str:
 
 def _take_in(project: Project, file: Path, *, as_json: bool) -> None:
     lines, facts = take_in(project, file)
-    print_json(facts) if as_json else typer.echo("\n".join(lines))
+    if as_json:
+        print_json(facts)
+    else:
+        say(*lines)
 
 
 def _keep_labels(folder: Path, *, as_json: bool, decisions: Path | None = None) -> None:
@@ -258,7 +262,7 @@ def _keep_labels(folder: Path, *, as_json: bool, decisions: Path | None = None) 
         f"Project: {folder}",
         f"Look again with: dclgui info {quoted(folder)}",
     ]
-    typer.echo("\n".join(lines))
+    say(*lines)
 
 
 def _refuse_new_settings(settings: dict[str, Any], *, knobs: list[str] | None, job_file: Path | None) -> None:

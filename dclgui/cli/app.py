@@ -7,7 +7,7 @@ import traceback
 from datetime import UTC, datetime
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 from rich.markup import escape
@@ -22,9 +22,10 @@ from dclgui.cli.info import info
 from dclgui.cli.label import label
 from dclgui.cli.options import format_lines, knob_lines
 from dclgui.cli.report import report
+from dclgui.cli.terminal import say
 from dclgui.cli.watch import watch
 from dclgui.cli.window import open_project, show_window
-from dclgui.core.errors import UserError
+from dclgui.core.errors import UserError, explained
 
 EXIT_CODES = (
     "[bold]Exit codes:[/bold] [bold]0[/bold] done; [bold]1[/bold] the images, the settings or this computer don't "
@@ -51,7 +52,7 @@ app = typer.Typer(
 
 def _show_version(wanted: bool) -> None:
     if wanted:
-        typer.echo(f"dclgui {__version__}")
+        say(f"dclgui {__version__}")
         raise typer.Exit
 
 
@@ -94,14 +95,20 @@ def main() -> None:
     try:
         app()
     except UserError as error:
-        _say("\n".join(filter(None, (f"dclgui: {error.message}", error.hint))))
-        sys.exit(1)
+        _refuse(error)
     except Exception as error:  # no traceback on the terminal: it goes into a file
-        _say(_unexpected(error))
+        if isinstance(error, OSError) and (sentence := explained(error)):
+            _refuse(sentence)
+        _tell(*_unexpected(error))
         sys.exit(3)
 
 
-def _unexpected(error: Exception) -> str:
+def _refuse(error: UserError) -> NoReturn:
+    _tell(*filter(None, (f"dclgui: {error.message}", error.hint)))
+    sys.exit(1)
+
+
+def _unexpected(error: Exception) -> list[str]:
     text = f"dclgui {__version__}, {datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC\n{' '.join(sys.argv)}\n\n"
     text += "".join(traceback.format_exception(error))
     reason = str(error).splitlines()[0] if str(error) else type(error).__name__
@@ -111,10 +118,13 @@ def _unexpected(error: Exception) -> str:
         ) as log:
             log.write(text)
     except OSError:
-        return f"dclgui: A fault of the program: {reason}. There is no room for a file with the details."
-    return f"dclgui: A fault of the program: {reason}.\nThe details are in {Path(log.name)}; please report them."
+        return [f"dclgui: A fault of the program: {reason}. There is no room for a file with the details."]
+    return [
+        f"dclgui: A fault of the program: {reason}.",
+        f"The details are in {Path(log.name)}; please report them.",
+    ]
 
 
-def _say(text: str) -> None:
+def _tell(*lines: str) -> None:
     with contextlib.suppress(OSError):  # standard error may be closed
-        print(text, file=sys.stderr, flush=True)
+        say(*lines, err=True)

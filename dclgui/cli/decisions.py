@@ -7,12 +7,12 @@ from dataclasses import asdict, fields
 from enum import StrEnum
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from dclgui.cli.quality import expectation_line
 from dclgui.cli.words import count, kept_aside
 from dclgui.core.decisions import Decision, Ends, Preview, Verdict
-from dclgui.importing.decisions import preview
+from dclgui.importing.decisions import keep, preview
 from dclgui.labels.csv import save_csv, whole_csv
 from dclgui.labels.export import Backup
 from dclgui.project.folder import Project
@@ -34,22 +34,21 @@ def compared(project: Project, file: Path) -> tuple[Preview, list[str]]:
     return found, _lines(found, catalog.paths, catalog.class_names)
 
 
-def keep(project: Project, decisions: Sequence[Decision]) -> str:
-    """Keep ``decisions`` as one step that can be undone; returns the line that says so."""
-    project.journal.append(decisions, _who())
-    return f"Kept {count(len(decisions), 'decision')}."
+def kept(project: Project, found: Preview, side: Side) -> tuple[int, str]:
+    """Keep what ``found`` brings, as one step that can be undone; how many decisions, and the line that says so."""
+    prefer: Literal["mine", "theirs"] = "theirs" if side is Side.THEIRS else "mine"
+    decisions = len(keep(project, found, prefer, who=_who()).decisions(prefer))
+    return decisions, f"Kept {count(decisions, 'decision')}."
 
 
 def take_in(project: Project, file: Path) -> tuple[list[str], dict[str, Any]]:
     """Keep what ``file`` says where the project has no word of its own; returned as lines and as an event for JSON."""
     found, lines = compared(project, file)
-    decisions = found.decisions("mine")
-    lines.append(keep(project, decisions))
-    counted = (field.name for field in fields(found) if field.name != "ends")
-    values = {name: getattr(found, name) for name in counted}
+    decisions, line = kept(project, found, Side.MINE)
+    values = {field.name: getattr(found, field.name) for field in fields(found) if field.name != "ends"}
     facts = {name: value if isinstance(value, int) else len(value) for name, value in values.items()}
     ends = None if found.ends is None else asdict(found.ends)
-    return lines, {"event": "DecisionsKept", "kept": len(decisions), **facts, "ends": ends}
+    return [*lines, line], {"event": "DecisionsKept", "kept": decisions, **facts, "ends": ends}
 
 
 def labels_follow(project: Project) -> list[str]:
@@ -92,7 +91,7 @@ class OwnLabels:
         with suppress(OSError):  # then it can't be written either
             untouched = self._file.read_bytes() == self._before
         save_csv(self._file, labels_of(self._project), before=None if untouched else backup.keep)
-        return [f"Labels:  {self._file}{kept_aside(backup.kept)}"]
+        return [f"Labels:  {self._file}", *kept_aside(backup.kept)]
 
     def _last(self) -> bool:
         return self._project.rounds.last() is not None

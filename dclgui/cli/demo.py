@@ -7,11 +7,11 @@ from typing import Annotated
 
 import typer
 from rich import box
-from rich.console import Console
 from rich.table import Table
 
 from dclgui.cli.display import Display, display_for, follow
 from dclgui.cli.report import write_report
+from dclgui.cli.terminal import draw, say
 from dclgui.cli.words import quoted, share
 from dclgui.core.errors import UserError
 from dclgui.demo import run as demos
@@ -37,15 +37,16 @@ def demo(
     """
     start = time.monotonic()
     demos.take_folder(output)
-    typer.echo("SYNTHETIC pictures: nothing in this demo was seen by a camera.")
+    say("SYNTHETIC pictures: nothing in this demo was seen by a camera.")
     try:
         with display_for(as_json=False) as display:
             line = follow(demos.draw(output, seed=seed, per_class=per_class), display)
             for recipe in demos.RECIPES:
-                display.say(f"\nRecipe {recipe}")
+                display.say("")
+                display.say(f"Recipe {recipe}")
                 follow(demos.adapt_line(line, output, recipe, seed=seed), display)
     except KeyboardInterrupt:
-        typer.echo("Stopped. Start again with the same command.", err=True)
+        say("Stopped. Start again with the same command.", err=True)
         raise typer.Exit(130) from None
     _keep(output, line, seconds=time.monotonic() - start)
 
@@ -57,25 +58,21 @@ def _keep(folder: Path, line: Line, *, seconds: float) -> None:
     with Project.open(demos.project_of(folder, best)) as project:
         save_labels(folder / demos.LABELS, labels_of(project))
         follow(export_model(folder / demos.MODEL, project), Display())
-    Console(highlight=False, emoji=False).print(_table(folder, line))
+    draw(_table(folder, line))
     project_folder = demos.project_of(folder, best)
     report = report_line(project_folder, folder / demos.REPORT)
-    typer.echo(
-        "\n".join(
-            (
-                "The target's folders bear the class names; they were used for this table only, never for training.",
-                "",
-                f"Pictures       {line.source}  (old camera, labelled)",
-                f"               {line.target}  (new camera)",
-                f"Labels         {folder / demos.LABELS}",
-                f"Model          {folder / demos.MODEL}",
-                f"Report         {report}",
-                *(f"Project        {demos.project_of(folder, recipe)}" for recipe in reversed(demos.RECIPES)),
-                "",
-                f"Look at the pictures in the window:  dclgui open {quoted(project_folder)}",
-                f"Took {seconds:.0f} seconds.",
-            )
-        )
+    say(
+        "The target's folders bear the class names; they were used for this table only, never for training.",
+        "",
+        f"Pictures       {line.source}  (old camera, labelled)",
+        f"               {line.target}  (new camera)",
+        f"Labels         {folder / demos.LABELS}",
+        f"Model          {folder / demos.MODEL}",
+        f"Report         {report}",
+        *(f"Project        {demos.project_of(folder, recipe)}" for recipe in reversed(demos.RECIPES)),
+        "",
+        f"Look at the pictures in the window:  dclgui open {quoted(project_folder)}",
+        f"Took {seconds:.0f} seconds.",
     )
 
 

@@ -5,7 +5,6 @@ Bars and lines go to standard error, so that standard output has results only.
 
 import json
 import math
-import sys
 import time
 from collections.abc import Generator
 from contextlib import closing
@@ -16,6 +15,7 @@ from typing import Any, Self, TypeVar
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
 
+from dclgui.cli.terminal import say, shown
 from dclgui.cli.words import said, step_of, time_left
 from dclgui.core.protocol.events import Event, ProblemFound, Progressed, RoundFinished, RunStarted, Scanned
 
@@ -120,7 +120,7 @@ class Bar(_Words):
 
     def say(self, line: str) -> None:
         """Print the line above the bar."""
-        self._progress.console.print(line, markup=False, highlight=False)
+        self._progress.console.print(shown(line), markup=False, highlight=False)
 
     def close(self) -> None:
         """Remove the bar."""
@@ -145,7 +145,7 @@ class Lines(_Words):
 
     def say(self, line: str) -> None:
         """Print the line."""
-        print(line, file=sys.stderr, flush=True)
+        say(line, err=True)
 
 
 class Json(Display):

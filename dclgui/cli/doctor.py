@@ -5,10 +5,10 @@ from itertools import chain
 from typing import Annotated
 
 import typer
-from rich.console import Console
 from rich.text import Text
 
 from dclgui.cli.display import print_json
+from dclgui.cli.terminal import draw, say, shown
 from dclgui.cli.window import try_window
 from dclgui.doctor import Finding, examine
 
@@ -24,25 +24,24 @@ def doctor(
     Ends with exit code 1 if something makes runs impossible.
     """
     findings = []
-    console = Console(highlight=False, emoji=False)
     for finding in chain(try_window() if window else (), examine(seconds=seconds)):
         findings.append(finding)
         if as_json:
             print_json({"event": "Finding", **asdict(finding)})
         else:
-            console.print(_text(finding))
+            draw(_text(finding))
     blocking = [finding for finding in findings if finding.blocks]
     if not as_json:
-        typer.echo(_verdict(findings, len(blocking)))
+        say(_verdict(findings, len(blocking)))
     if blocking:
         raise typer.Exit(1)
 
 
 def _text(finding: Finding) -> Text:
     mark, style = ("✕", "bold red") if finding.blocks else ("!", "bold yellow") if finding.problem else ("✓", "green")
-    text = Text.assemble((mark, style), f" {finding.name}: {finding.value}".rstrip(": "))
+    text = Text.assemble((mark, style), shown(f" {finding.name}: {finding.value}".rstrip(": ")))
     for line in filter(None, (finding.problem, finding.remedy and f"→ {finding.remedy}")):
-        text.append(f"\n    {line}")
+        text.append(f"\n    {shown(line)}")
     return text
 
 

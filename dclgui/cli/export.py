@@ -8,7 +8,8 @@ import typer
 
 from dclgui.cli.display import display_for, follow
 from dclgui.cli.options import LabelFormat, label_task, with_label_options, with_places
-from dclgui.cli.words import count, kept_aside, left_out, without_pictures
+from dclgui.cli.terminal import say
+from dclgui.cli.words import count, kept_aside, left_out, removed, without_pictures
 from dclgui.core.protocol.events import Progressed
 from dclgui.core.protocol.requests import ExportLabels
 from dclgui.labels.batch import Evidence
@@ -62,9 +63,8 @@ def _write_labels(project: Project, task: ExportLabels) -> None:
     with display_for(as_json=False) as display:
         done = follow(export_labels(project, task, evidence=_evidence), display)
     unfit = left_out(done, tool=FORMATS[task.format].title)
-    typer.echo(
-        f"Labels of {count(done.rows, 'image')}{unfit}: {done.place}{kept_aside(done.backup)}{without_pictures(done)}"
-    )
+    line = f"Labels of {count(done.rows, 'image')}{unfit}: {done.place}"
+    say(line, *kept_aside(done.backup), *removed(done.removed), *without_pictures(done))
 
 
 def _evidence(project: Project, task: ExportLabels) -> Generator[Progressed, None, Evidence]:
@@ -78,8 +78,10 @@ def _write_model(project: Project, file: Path) -> None:
 
     with display_for(as_json=False) as display:
         exported = follow(export_model(file, project), display)
-    typer.echo(
-        f"Model: {file}, described in {' and '.join(map(str, exported.beside))}\n"
+    say(
+        f"Model: {file}, described in {' and '.join(map(str, exported.beside))}",
         f"Compared with the run's own model on {count(exported.images, 'image')}: the same class for "
-        f"{exported.same:.1%}, probabilities differ by at most {exported.difference:.1e}."
+        f"{exported.same:.1%}, probabilities differ by at most {exported.difference:.1e}.",
+        *(f"The description that was there is now in {place}" for place in exported.older),
+        *removed(exported.removed),
     )

@@ -5,8 +5,9 @@ from typing import Annotated
 
 import typer
 
-from dclgui.cli.decisions import OwnLabels, Side, compared, keep, labels_follow
+from dclgui.cli.decisions import OwnLabels, Side, compared, kept, labels_follow
 from dclgui.cli.options import with_places
+from dclgui.cli.terminal import say
 from dclgui.cli.words import count
 from dclgui.project.folder import Project
 
@@ -29,13 +30,13 @@ def import_labels(
     """
     with Project.open(project) as opened:
         found, lines = compared(opened, file)
-        typer.echo("\n".join(lines))
-        decisions = found.decisions("theirs" if prefer is Side.THEIRS else "mine")
+        say(*lines)
         if dry_run:
-            typer.echo(f"Nothing was changed; {count(len(decisions), 'decision')} would be kept.")
+            decisions = len(found.decisions("theirs" if prefer is Side.THEIRS else "mine"))
+            say(f"Nothing was changed; {count(decisions, 'decision')} would be kept.")
             return
         own = OwnLabels(opened)
-        typer.echo(keep(opened, decisions))
+        decisions, line = kept(opened, found, prefer)
+        say(line)
         if decisions:
-            for line in (*labels_follow(opened), *own.renew()):
-                typer.echo(line)
+            say(*labels_follow(opened), *own.renew())

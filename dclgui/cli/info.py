@@ -6,12 +6,12 @@ from typing import Annotated, Any
 
 import typer
 from rich import box
-from rich.console import Console
 from rich.table import Table
 
 from dclgui.cli.display import print_json
 from dclgui.cli.options import with_places
 from dclgui.cli.quality import Outcome, labelling_facts, labelling_lines, quality_facts, quality_lines
+from dclgui.cli.terminal import draw, say
 from dclgui.cli.words import UNKNOWN_ACCURACY, share, time_left
 from dclgui.core.protocol.events import Domain, RoundFinished
 from dclgui.core.settings import settings_of
@@ -57,11 +57,7 @@ def _facts(project: Project) -> dict[str, Any]:
 
 
 def _print(project: Project) -> None:
-    facts, console = _facts(project), Console(highlight=False, soft_wrap=True, emoji=False)
-
-    def say(line: str) -> None:
-        console.print(line, markup=False)
-
+    facts = _facts(project)
     say(f"Project {facts['project']}")
     for domain in _DOMAINS:
         images = facts["images"].get(domain)
@@ -72,7 +68,7 @@ def _print(project: Project) -> None:
     if not facts["rounds"]:
         say(f"No round is finished yet. {UNKNOWN_ACCURACY}")
     else:
-        console.print(_rounds_table([project.rounds.metrics(number) for number in project.rounds.numbers()]))
+        draw(_rounds_table([project.rounds.metrics(number) for number in project.rounds.numbers()]))
         standing = standing_of(project)
         for line in (*Outcome.of(project).lines(), *labelling_lines(standing), *quality_lines(standing)):
             say(line)

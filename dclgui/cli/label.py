@@ -7,6 +7,7 @@ import typer
 
 from dclgui.cli.display import display_for, follow, print_json
 from dclgui.cli.options import AsJson, Device, Model, checked_device
+from dclgui.cli.terminal import say
 from dclgui.cli.words import UNKNOWN_ACCURACY, count, kept_aside
 from dclgui.standing.labels import require_labels_place, save_labels
 
@@ -42,7 +43,10 @@ def label(
         print_json({"event": "Labelled", "file": str(output.absolute()), **counts, **kept})
         return
     unreadable = f", {problems:,} that can't be read" if problems else ""
-    typer.echo(
+    say(
         f"{count(len(table), 'image')} by the model of round {found.round}: {high:,} of high confidence, "
-        f"{low:,} of low confidence{unreadable}.\n{UNKNOWN_ACCURACY}\nLabels: {output}{kept_aside(backup)}"
+        f"{low:,} of low confidence{unreadable}.",
+        UNKNOWN_ACCURACY,
+        f"Labels: {output}",
+        *kept_aside(backup),
     )

@@ -4,7 +4,6 @@ The settings are read off ``Job``, so that a new one needs no line here.
 """
 
 import inspect
-import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import wraps
@@ -16,6 +15,7 @@ from pydantic.fields import FieldInfo
 
 from dclgui.core.errors import UserError
 from dclgui.core.job import OLD_KNOBS, OLD_SETTINGS, RECIPES, Job, Method, spelt_anew
+from dclgui.core.parsed import toml_in
 from dclgui.core.protocol.events import Domain
 from dclgui.core.protocol.requests import ExportLabels
 from dclgui.core.regular import require_regular
@@ -261,8 +261,8 @@ def _knobs(pairs: Sequence[str]) -> dict[str, str]:
 def _file_settings(file: Path) -> dict[str, Any]:
     require_regular(file)
     try:
-        settings = tomllib.loads(file.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        settings = toml_in(file.read_text("utf-8"))
+    except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         raise UserError(f"The job file {file} can't be read: {reason}.", "Mend the file, or choose another.") from error
     settings = spelt_anew(settings, OLD_SETTINGS)

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from dclgui.cli.options import Confidence, Error, chosen_terms, with_places
+from dclgui.cli.terminal import say
 from dclgui.cli.window import qt_explained
 
 
@@ -34,7 +35,7 @@ def report(
     """
     file = output or project.absolute().with_suffix(".pdf")
     write_report(project, file, language=language, error=error, confidence=confidence)
-    typer.echo(f"Saved: {file}")
+    say(f"Saved: {file}")
 
 
 def write_report(

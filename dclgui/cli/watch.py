@@ -10,6 +10,7 @@ import typer
 
 from dclgui.cli.display import print_json
 from dclgui.cli.options import AsJson, Device, Model, checked_device
+from dclgui.cli.terminal import say
 from dclgui.cli.words import quoted
 from dclgui.core.protocol.watch_events import (
     DriftEnded,
@@ -48,11 +49,11 @@ def watch(
     try:
         with closing(watch_folder(model, folder, output, device=checked_device(device))) as events:
             if not as_json:
-                typer.echo(f"Watching {folder}; stop with Ctrl-C.", err=True)
+                say(f"Watching {folder}; stop with Ctrl-C.", err=True)
             _tell(events, as_json=as_json)
     except KeyboardInterrupt:
         if not as_json:
-            typer.echo(_stopped(model, folder, output))
+            say(*_stopped(model, folder, output))
         raise typer.Exit(130) from None
 
 
@@ -66,8 +67,7 @@ def _tell(events: Generator[WatchEvent, None, None], *, as_json: bool) -> None:
         if as_json and news:
             print_json({"event": type(event).__name__, **asdict(event)})
         elif not as_json:
-            for line in _lines(event):
-                typer.echo(line)
+            say(*_lines(event))
 
 
 def _lines(event: WatchEvent) -> list[str]:
@@ -98,6 +98,6 @@ def _line_of(image: LabelledImage) -> str:
     return f"{image.path}: {image.label} ({'high' if image.high else 'low'} confidence)"
 
 
-def _stopped(model: Path, folder: Path, output: Path) -> str:
+def _stopped(model: Path, folder: Path, output: Path) -> list[str]:
     words = f"{quoted(model)} {quoted(folder)} -o {quoted(output)}"
-    return f"Stopped. Labels: {output}\nGo on with:\n  dclgui watch {words}"
+    return [f"Stopped. Labels: {output}", "Go on with:", f"  dclgui watch {words}"]

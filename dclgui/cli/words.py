@@ -1,6 +1,7 @@
 """The texts of the command line: plain words first, with the method's terms beside them."""
 
 import math
+from collections.abc import Sequence
 from pathlib import Path
 from typing import assert_never
 
@@ -114,14 +115,19 @@ def left_out(done: LabelsExported, *, tool: str) -> str:
     return f" ({count(done.left_out, 'row')} left out: {', '.join(why)})"
 
 
-def without_pictures(done: LabelsExported) -> str:
-    """A line about the classes that no exported row has; empty for none."""
-    return f"\nClasses without a picture: {listed(done.empty)}" if done.empty else ""
+def without_pictures(done: LabelsExported) -> list[str]:
+    """A line about the classes that no exported row has; none for none."""
+    return [f"Classes without a picture: {listed(done.empty)}"] if done.empty else []
 
 
-def kept_aside(backup: Path | None) -> str:
-    """A line about the labels file that was renamed before the export; empty if there was none."""
-    return "" if backup is None else f"\nThe labels that were there are now in {backup}"
+def kept_aside(backup: Path | None) -> list[str]:
+    """A line about the labels file that was renamed before the export; none if there was none."""
+    return [] if backup is None else [f"The labels that were there are now in {backup}"]
+
+
+def removed(places: Sequence[Path]) -> list[str]:
+    """A line about what an export that was killed had left; none for nothing."""
+    return [f"Removed, left by an export that was killed: {', '.join(map(str, places))}"] if places else []
 
 
 def quoted(path: Path) -> str:

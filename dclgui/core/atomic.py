@@ -1,16 +1,30 @@
 """Files and folders written beside their place and moved into it in one step.
 
 Whoever looks sees the old content or the new, never a half; when the block ends well, the new one is on the disk.
-A killed process leaves at most a hidden ``.NAME.xxxxxxxx.tmp`` beside the place, which ``leftovers`` finds.
+A killed process leaves at most a hidden ``.NAME.xxxxxxxx.tmp`` beside the place, which ``leftovers`` finds and
+``remove_abandoned`` removes. What came to its place may be read by whoever may read what is made there by hand, also
+where a library wrote it for its own user alone.
 """
 
 import os
+import re
 import shutil
+import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 from uuid import uuid4
+
+if os.name == "nt":
+    _lock = None
+else:
+    import fcntl
+
+    _lock = fcntl.flock
+
+_IDLE = 3600.0
+"""Seconds without a change after which what is half-written is taken for abandoned, where no lock can tell."""
 
 
 @contextmanager
@@ -37,6 +51,8 @@ def files_in_place(*paths: Path, before: Callable[[Path], object] | None = None)
             hidden.callback(new.unlink, missing_ok=True)
         with ExitStack() as open_ones:
             files = tuple(open_ones.enter_context(new.open("xb")) for new in beside)
+            for file in files:
+                _hold(file.fileno())
             yield files
             for file in files:
                 file.flush()
@@ -72,21 +88,74 @@ def folder_in_place(path: Path, *, many: bool = False) -> Iterator[Path]:
     beside = _beside(path)
     try:
         beside.mkdir()  # in here: Ctrl-C may come as soon as the folder is there
-        yield beside
-        if many:
-            _flush_all()
-        else:
-            _flush_tree(beside)
-        beside.rename(path)
+        with _held(beside):
+            yield beside
+            if many:
+                _flush_all()
+            else:
+                _flush_tree(beside)
+            beside.rename(path)
     except BaseException:
         shutil.rmtree(beside, ignore_errors=True)
         raise
     flush_folder(path.parent)
 
 
-def leftovers(folder: Path) -> list[Path]:
-    """What killed writers left in ``folder``; a writer still at work owns such a file too."""
-    return sorted(folder.glob(".*.????????.tmp"))
+def leftovers(folder: Path, name: str = "*") -> list[Path]:
+    """What killed writers of ``name``, or of any name, left in ``folder``; a writer at work owns such a file too."""
+    pattern = re.compile(rf"\.{'.*' if name == '*' else re.escape(name)}\.[0-9a-f]{{8}}\.tmp", re.DOTALL)
+    return sorted(path for path in folder.iterdir() if pattern.fullmatch(path.name)) if folder.is_dir() else []
+
+
+def remove_abandoned(folder: Path, name: str = "*") -> tuple[Path, ...]:
+    """Remove the ``leftovers`` that no process writes any more; returns those that are gone now."""
+    found = [path for path in leftovers(folder, name) if _is_abandoned(path)]
+    for path in found:
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            with suppress(OSError):
+                path.unlink()
+    return tuple(path for path in found if not path.exists())
+
+
+def _is_abandoned(path: Path) -> bool:
+    try:
+        if _lock is not None:
+            descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+            try:
+                _lock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                return False
+            else:
+                return True
+            finally:
+                os.close(descriptor)
+    except OSError:  # a disk of the network may have no locks
+        pass
+    with suppress(OSError):
+        return time.time() - path.lstat().st_mtime > _IDLE
+    return False
+
+
+def _hold(descriptor: int) -> None:
+    """Show as long as the file is open that it is being written; the system forgets that when the process ends."""
+    if _lock is not None:
+        with suppress(OSError):
+            _lock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+@contextmanager
+def _held(folder: Path) -> Iterator[None]:
+    if _lock is None:  # Windows can't open a folder
+        yield
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        _hold(descriptor)
+        yield
+    finally:
+        os.close(descriptor)
 
 
 def flush_folder(folder: Path) -> None:
@@ -120,10 +189,14 @@ def _flush_all() -> None:
 
 
 def _flush_tree(folder: Path) -> None:
+    rights = folder.stat().st_mode & 0o666  # those of anything made here
     for path in folder.rglob("*"):
         if path.is_dir():
             flush_folder(path)
-        else:
-            with path.open("rb+") as file:
-                os.fsync(file.fileno())
+            continue
+        mode = path.stat().st_mode & 0o777
+        if mode | rights != mode:
+            path.chmod(mode | rights)
+        with path.open("rb+") as file:
+            os.fsync(file.fileno())
     flush_folder(folder)

@@ -75,6 +75,21 @@ class Consensus:
     sure: Mask = field(default_factory=lambda: np.empty(0, np.bool_))
     unlike: Floats = field(default_factory=lambda: np.empty(0, np.float32))
 
+    def require_sound(self, *, classes: int) -> None:
+        """Raise ``ValueError`` if columns are not of one length, of another kind, or of more than ``classes``."""
+        per_image = (self.second, self.probability, self.agreeing, self.doubt, self.split)
+        whole = (self.label, self.second, self.agreeing, self.answers)
+        if any(column.shape != self.label.shape for column in per_image) or self.label.ndim != 1:
+            raise ValueError("its columns are not of one length")
+        if any(column.dtype.kind != "i" for column in whole) or self.probability.dtype.kind != "f":
+            raise ValueError("its columns are of another kind")
+        if any(column.max(initial=0) >= classes for column in (self.label, self.second, self.answers[..., 1:])):
+            raise ValueError("it names classes that there are not")
+        if self.answers.ndim != 2 or self.answers.shape[1:] != (2,) or self.curve.shape[1:] != (2,):
+            raise ValueError("its answers can't be read")
+        if self.sure.shape not in {(0,), self.label.shape}:
+            raise ValueError("its columns are not of one length")
+
     def after(self, before: "Consensus | None", *, version: int = 0) -> "Consensus":
         """The same with the curve of the consensus ``before`` it going on to its own expectation."""
         points = (

@@ -1,6 +1,7 @@
 """What a person said of one image, and what a file would change about that."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from enum import IntEnum, StrEnum
 from typing import Literal
 
@@ -74,7 +75,7 @@ class Preview:
     """What a file says, sorted by what it means for the project.
 
     ``new``              decisions on rows that nobody decided
-    ``same``             rows decided alike
+    ``same``             decisions on rows decided alike
     ``conflicts``        rows decided otherwise
     ``unknown_files``    paths that are not in the project
     ``unknown_classes``  path and class name, where the project has no such class
@@ -85,7 +86,7 @@ class Preview:
     """
 
     new: tuple[Decision, ...]
-    same: tuple[int, ...]
+    same: tuple[Decision, ...]
     conflicts: tuple[Conflict, ...]
     unknown_files: tuple[str, ...]
     unknown_classes: tuple[tuple[str, str], ...]
@@ -93,6 +94,20 @@ class Preview:
     unclear: tuple[str, ...] = ()
     disagreements: tuple[Disagreement, ...] = ()
     ends: Ends | None = None
+
+    def against(self, decided: Mapping[int, Decision]) -> "Preview":
+        """The same of a project in which this is ``decided`` by now, by row."""
+        theirs = [*self.new, *self.same, *(conflict.theirs for conflict in self.conflicts)]
+        return replace(
+            self,
+            new=tuple(found for found in theirs if found.row not in decided),
+            same=tuple(found for found in theirs if decided.get(found.row) == found),
+            conflicts=tuple(
+                Conflict(decided[found.row], found)
+                for found in theirs
+                if found.row in decided and decided[found.row] != found
+            ),
+        )
 
     def decisions(self, prefer: Literal["mine", "theirs"]) -> list[Decision]:
         """What to write into the journal, as one step; of a conflict nothing if ``prefer`` is ``mine``."""

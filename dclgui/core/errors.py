@@ -1,5 +1,24 @@
 """The one failure that an operator is meant to read."""
 
+import errno
+import os
+
+FULL = {errno.ENOSPC, errno.EDQUOT}
+"""What the system says of a disk, or of a person's share of it, without room."""
+_OF_THE_COMPUTER = {
+    errno.EACCES,
+    errno.EPERM,
+    errno.EROFS,
+    errno.EIO,
+    errno.ENAMETOOLONG,
+    errno.EFBIG,
+    errno.EMFILE,
+    errno.ENFILE,
+    errno.ENODEV,
+    errno.ENXIO,
+    errno.ESTALE,
+}
+
 
 class UserError(Exception):
     """Something the user can put right.
@@ -17,6 +36,32 @@ class UserError(Exception):
 
     def __reduce__(self) -> tuple[type["UserError"], tuple[str, str]]:
         return type(self), (self.message, self.hint)
+
+
+def unwritable(place: object, error: OSError, hint: str = "Choose another place.") -> UserError:
+    """What to say of a ``place`` that can't be written; ``hint`` unless it is for want of room."""
+    if error.errno in FULL:
+        return UserError(f"{place} can't be written: the disk is full.", "Free some space, then try again.")
+    return UserError(f"{place} can't be written: {error.strerror or error}.", hint)
+
+
+def explained(error: OSError) -> UserError | None:
+    """What to say of an ``error`` that a disk or the rights on it are the cause of; ``None`` of any other one.
+
+    For what reaches the top: where a file is read or written, its own sentence says more.
+    """
+    place = os.fsdecode(error.filename) if isinstance(error.filename, str | bytes | os.PathLike) else "A file"
+    if error.errno in FULL:
+        return UserError(
+            f"{place} can't be written: the disk is full.",
+            "Free some space, then try again; what was finished is kept.",
+        )
+    if error.errno in _OF_THE_COMPUTER:
+        reason = os.strerror(error.errno)
+        return UserError(
+            f"{place} can't be used: {reason}.", "Check the disk and the rights on that place, then try again."
+        )
+    return None
 
 
 def first_line(error: BaseException) -> str:

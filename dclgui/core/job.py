@@ -1,6 +1,7 @@
 """Every setting of one run, with its range, its default and the words that the window shows."""
 
 from pathlib import Path
+from reprlib import repr as short
 from typing import Annotated, Any, Literal, Self
 
 import tomli_w
@@ -102,20 +103,30 @@ class Method(BaseModel):
         description="Share of a source label that is spread evenly over all classes in training (S1, S52).",
     )
     temperature: float = Field(
-        1.0, gt=0, title="Softmax temperature", description="Temperature of the softmax weighting; larger is flatter."
+        1.0,
+        gt=0,
+        le=1e6,
+        title="Softmax temperature",
+        description="Temperature of the softmax weighting; larger is flatter.",
     )
     target_loss_weight: float = Field(
-        1.0, ge=0, title="Weight of the new camera", description="Weight of the target loss in the total loss (S53)."
+        1.0,
+        ge=0,
+        le=1000,
+        title="Weight of the new camera",
+        description="Weight of the target loss in the total loss (S53).",
     )
     target_loss_warmup: int = Field(
         0,
         ge=0,
+        le=1000,
         title="Rounds until that weight",
         description="Rounds over which that weight grows from zero; 0 for none.",
     )
     class_confusion: float = Field(
         1.0,
         ge=0,
+        le=1000,
         title="Weight against confusion",
         description="Weight beside the target loss of how often the new camera's pictures are between two classes; 0 "
         "for none (S53).",
@@ -127,7 +138,11 @@ class Method(BaseModel):
         "and are many, or always fully.",
     )
     enough: float = Field(
-        100, ge=0, title="Pictures that count half", description="Number of target images whose word counts half."
+        100,
+        ge=0,
+        le=1e9,
+        title="Pictures that count half",
+        description="Number of target images whose word counts half.",
     )
     normalise: Literal["joint", "own"] = Field(
         "own",
@@ -258,4 +273,4 @@ class Job(BaseModel):
         except ValidationError as error:
             first = error.errors()[0]
             name = ".".join(str(part) for part in first["loc"])
-            raise UserError(f"The setting {name} can't be {first['input']!r}: {first['msg']}.") from error
+            raise UserError(f"The setting {name} can't be {short(first['input'])}: {first['msg']}.") from error

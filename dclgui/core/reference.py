@@ -10,6 +10,7 @@ from typing import Any, Self
 import numpy as np
 
 from dclgui.core.arrays import Floats
+from dclgui.core.parsed import json_in
 
 _FILE = "seen.json"
 _STEPS = np.linspace(0, 1, 101)
@@ -42,9 +43,11 @@ class ReferenceStatistics:
 
     @classmethod
     def load(cls, folder: Path) -> Self | None:
-        """Read what ``save`` wrote; ``None`` for a round of an earlier version, which wrote none."""
-        file = folder / _FILE
-        return cls.from_card(json.loads(file.read_text(encoding="utf-8"))) if file.is_file() else None
+        """Read what ``save`` wrote; ``None`` if it is damaged, or of a round of an earlier version, without one."""
+        try:
+            return cls.from_card(json_in((folder / _FILE).read_text(encoding="utf-8")))
+        except (OSError, ValueError):
+            return None
 
     @property
     def key(self) -> str:
@@ -62,7 +65,7 @@ class ReferenceStatistics:
         try:
             both = [tuple(map(float, entry[name])) for name in ("entropy", "distance")]
             images = int(entry["images"])
-        except (KeyError, TypeError, ValueError):
+        except (KeyError, TypeError, ValueError, OverflowError):
             return None
         whole = all(len(values) == len(_STEPS) and all(map(math.isfinite, values)) for values in both)
         return cls(images, *both) if whole and images > 0 else None

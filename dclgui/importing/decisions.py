@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 from dclgui.core.catalog import Catalog
 from dclgui.core.decisions import Conflict, Decision, Disagreement, Preview, Verdict
@@ -21,10 +22,9 @@ Rounds = Callable[[int], PseudoLabels | None]
 
 
 def preview(project: Project, file: Path) -> Preview:
-    """What ``file``, a list or an export of Label Studio, would change; nothing is changed yet.
+    """What ``file``, a list or an export of Label Studio, would change; nothing is changed yet, ``keep`` does that.
 
-    ``project.journal.append(preview.decisions(…), who)`` keeps it. Raises ``UserError`` for a file that can't be
-    understood.
+    Raises ``UserError`` for a file that can't be understood.
     """
 
     @cache
@@ -36,6 +36,23 @@ def preview(project: Project, file: Path) -> Preview:
     decided = {**project.audits.answers(), **project.journal.current()}
     target = project.catalog("target")
     return incoming(read_entries(file, target.class_names), target, decided=decided, rounds=predictions)
+
+
+def keep(project: Project, found: Preview, prefer: Literal["mine", "theirs"], *, who: str) -> Preview:
+    """Keep what ``found`` brings, as one step that can be undone; returns what it brought.
+
+    It is compared again with what is decided, so that nothing that was decided meanwhile is overruled unasked. Raises
+    ``UserError`` if the project can't be written.
+    """
+    kept = found
+
+    def choose(current: Mapping[int, Decision]) -> Sequence[Decision]:
+        nonlocal kept
+        kept = found.against({**project.audits.answers(), **current})
+        return kept.decisions(prefer)
+
+    project.journal.append_chosen(choose, who)
+    return kept
 
 
 def incoming(entries: Sequence[Entry], target: Catalog, *, decided: Mapping[int, Decision], rounds: Rounds) -> Preview:
@@ -54,7 +71,7 @@ def incoming(entries: Sequence[Entry], target: Catalog, *, decided: Mapping[int,
     split = {row: found for row, found in said.answers.items() if len(found) > 1}
     return Preview(
         new=tuple(found for row, found in decisions.items() if row not in decided),
-        same=tuple(row for row, found in decisions.items() if decided.get(row) == found),
+        same=tuple(found for row, found in decisions.items() if decided.get(row) == found),
         conflicts=tuple(
             Conflict(decided[row], found)
             for row, found in decisions.items()

@@ -1,6 +1,5 @@
 """Files of labels from elsewhere: a list of a table program, or an export of Label Studio."""
 
-import json
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from dclgui.core.lists import (
     local_path,
     unnamed_columns,
 )
+from dclgui.core.parsed import json_in
 from dclgui.images.walk import IMAGE_SUFFIXES
 from dclgui.labels.label_studio import NONE_OF_THESE
 from dclgui.labels.table import Level
@@ -29,6 +29,7 @@ _NOT_ANSWERS = frozenset({
 })  # fmt: skip
 """Columns that hold no answer: those of Label Studio, and the picture."""
 _MOSTLY = 0.5
+_LONGEST_NUMBER = 10
 FIGURES = ("probability", "entropy", "margin", "distance")
 """Columns of the CSV that together tell one model's prediction for an image from another's."""
 
@@ -137,7 +138,7 @@ def _level(word: str) -> Level | None:
 def _machine(cells: dict[str, str]) -> Machine:
     round_, moved = cells.get("round", "").strip(), cells.get("moved_by_prototype", "").strip().lower()
     return Machine(
-        round=int(round_) if round_.isdecimal() else None,
+        round=int(round_) if round_.isdecimal() and len(round_) < _LONGEST_NUMBER else None,
         classifier_label=cell_of(cells, ("classifier_label",)),
         moved=_TRUTH.get(moved),
         metrics=tuple(_figure(cells.get(name, "")) for name in FIGURES),
@@ -154,7 +155,7 @@ def _figure(word: str) -> float:
 
 def _tasks(path: Path, text: str, known: _Known) -> Iterator[Entry]:
     try:
-        tasks = json.loads(text)
+        tasks = json_in(text)
     except ValueError as error:
         raise UserError(f"{path} is not valid JSON: {error}.", "Export it from Label Studio again.") from error
     if not isinstance(tasks, list) or not all(isinstance(task, dict) for task in tasks):

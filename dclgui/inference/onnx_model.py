@@ -5,7 +5,7 @@ from pathlib import Path
 import onnxruntime
 
 from dclgui.core.arrays import Pixels
-from dclgui.core.errors import UserError
+from dclgui.core.errors import UserError, first_line
 from dclgui.core.model_metadata import AGAIN, ANOTHER, Card, card_in
 from dclgui.core.predictor import INPUT, OUTPUTS, Answers, Predictor
 from dclgui.core.regular import require_regular
@@ -23,10 +23,19 @@ class OnnxPredictor(Predictor):
         outputs = {output.name for output in self._session.get_outputs()}
         if {one.name for one in self._session.get_inputs()} != {INPUT} or not outputs.issuperset(OUTPUTS):
             raise UserError(f"The model {file} lacks a part: it does not give {', '.join(OUTPUTS)}.", AGAIN)
+        self._file = file
 
     def label(self, pixels: Pixels) -> Answers:
-        """Label uint8 [B, S, S, 3]."""
-        return Answers(*self._session.run(list(OUTPUTS), {INPUT: pixels}))
+        """Label uint8 [B, S, S, 3]; raises ``UserError`` if the file can't do that."""
+        try:
+            found = Answers(*self._session.run(list(OUTPUTS), {INPUT: pixels}))
+        except Exception as error:  # what is wrong in a file's graph may come out only here, as one of a dozen kinds
+            raise UserError(f"The model {self._file} can't label: {first_line(error)}.", AGAIN) from error
+        images, classes = len(pixels), len(self.classes)
+        shapes = [found.label.shape, found.probabilities.shape, found.distances.shape]
+        if shapes != [(images,), (images, classes), (images, classes)] or (found.label >= classes).any():
+            raise UserError(f"The model {self._file} is damaged: it does not know {classes} classes.", AGAIN)
+        return found
 
 
 def _session(file: Path) -> onnxruntime.InferenceSession:

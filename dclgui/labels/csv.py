@@ -21,11 +21,11 @@ from typing import BinaryIO
 
 import numpy as np
 
+from dclgui.core import errors
 from dclgui.core.atomic import file_in_place
 from dclgui.core.errors import UserError
 from dclgui.core.lists import FORMULA
 from dclgui.labels.batch import ExportBatch
-from dclgui.labels.pictures import FULL
 from dclgui.labels.table import Column, LabelTable
 
 COLUMNS = (
@@ -68,13 +68,10 @@ def save_csv(path: Path, table: LabelTable, *, before: Callable[[Path], object] 
 
 
 def unwritable(path: Path, error: OSError) -> UserError:
-    """The error for a place that can't be written."""
-    if error.errno in FULL:
-        return UserError(
-            f"{path} can't be written: the disk is full.", "Make room or choose another disk, and try again."
-        )
-    return UserError(
-        f"{path} can't be written: {error.strerror}.",
+    """The error for a place that can't be written, which Excel may hold."""
+    return errors.unwritable(
+        path,
+        error,
         "Close it in other programs such as Excel, check that its folder exists and may be written, and try again.",
     )
 

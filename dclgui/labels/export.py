@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from dclgui.core.arrays import Mask
-from dclgui.core.atomic import file_in_place, folder_in_place
+from dclgui.core.atomic import file_in_place, folder_in_place, remove_abandoned
 from dclgui.core.errors import UserError
 from dclgui.core.progress import Progress
 from dclgui.core.protocol.events import Progressed
@@ -27,7 +27,7 @@ class Exported:
 
     ``unopened`` of these are pictures that the format's tool does not open, ``gone`` are no longer there, the others
     have no label. ``empty`` are the classes without a row, in a format of class folders. ``backup`` is where a
-    different labels file that was at ``place`` has been moved to.
+    different labels file that was at ``place`` has been moved to; ``removed`` what a killed export had left.
     """
 
     place: Path
@@ -37,6 +37,7 @@ class Exported:
     gone: int
     empty: tuple[str, ...]
     backup: Path | None
+    removed: tuple[Path, ...] = ()
 
 
 class Backup:
@@ -55,14 +56,15 @@ class Backup:
         Raises ``OSError`` if it can't be moved.
         """
         if self._place.exists() and not filecmp.cmp(self._place, new, shallow=False):
-            free = next(place for place in self._names() if not place.exists() and not place.is_symlink())
+            free = name_aside(self._place)
             self._place.rename(free)
             self.kept = free
 
-    def _names(self) -> Iterator[Path]:
-        for number in count(1):
-            more = f"-{number}" if number > 1 else ""
-            yield self._place.with_name(f"{self._place.stem}.old{more}{self._place.suffix}")
+
+def name_aside(place: Path) -> Path:
+    """``NAME.old.csv`` for ``NAME.csv``, or ``NAME.old-2.csv`` and so on: the first that nothing has."""
+    names = (place.with_name(f"{place.stem}.old{f'-{number}' * (number > 1)}{place.suffix}") for number in count(1))
+    return next(name for name in names if not name.exists() and not name.is_symlink())
 
 
 def export(form: Format, batch: ExportBatch, place: Path) -> Generator[Progressed, None, Exported]:
@@ -86,6 +88,7 @@ def export(form: Format, batch: ExportBatch, place: Path) -> Generator[Progresse
         )
     if not rows:
         raise UserError("None of the chosen pictures can go into this format.", "Choose other rows, or another format.")
+    removed = remove_abandoned(place.parent, place.name)
     progress, backup = Progress("export labels", rows), Backup(place)
     with _told_of(place):
         for done in _written(form, batch, place, backup):
@@ -93,7 +96,7 @@ def export(form: Format, batch: ExportBatch, place: Path) -> Generator[Progresse
     labels = {*batch.table.labels}
     by_class = form.accepts is Accepts.NAMED
     empty = tuple(name for name in batch.class_names if by_class and name not in labels)
-    return Exported(place, rows, left_out, unopened, gone, empty, backup.kept)
+    return Exported(place, rows, left_out, unopened, gone, empty, backup.kept, removed)
 
 
 def _there(form: Format, batch: ExportBatch) -> Mask:

@@ -3,14 +3,13 @@
 The user's files are only read.
 """
 
-import errno
 import os
 import shutil
 from pathlib import Path, PurePosixPath
 
 from PIL import Image
 
-from dclgui.core.errors import UserError
+from dclgui.core.errors import FULL, UserError
 from dclgui.core.regular import is_regular
 from dclgui.labels.batch import Link
 
@@ -25,8 +24,6 @@ _ORIENTATION, _LYING = 0x0112, {5, 6, 7, 8}
 """The EXIF tag of a picture's orientation, and its values for one turned by 90 degrees."""
 # Only the head of a picture is read here, so that no size is too large.
 Image.MAX_IMAGE_PIXELS = None
-FULL = {errno.ENOSPC, errno.EDQUOT}
-"""The errors of a full disk or an exhausted quota."""
 
 
 def place(source: Path, target: Path, link: Link) -> None:

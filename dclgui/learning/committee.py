@@ -1,5 +1,6 @@
 """What is kept of the committee: several labellings of one target, and the spaces in which answers teach more."""
 
+import zlib
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self
@@ -63,7 +64,36 @@ class Committee:
         if not file.is_file():
             return None
         wide: dict[str, Any] = {name: _mapped(folder / f"{name}.npy") for name in _WIDE}
-        return cls(**wide, **_read(file))
+        try:
+            found = cls(**wide, **_read(file))
+            found._require_sound()
+        except (TypeError, ValueError, AttributeError, IndexError) as error:
+            raise _damaged(file, error) from error
+        return found
+
+    def _require_sound(self) -> None:
+        """Raise ``ValueError`` if the parts are not of one target and one source."""
+        images, of_source = len(self.rows), len(self.source_labels)
+        lengths = {
+            images: (self.raw_target, self.white_target, self.near, self.white_near),
+            of_source: (self.raw_source, self.white_source),
+        }
+        if any(part.ndim != 2 or len(part) != length for length, parts in lengths.items() for part in parts):
+            raise ValueError("its parts are not of one length")
+        if self.labels.shape != (len(self.names), images) or self.source_labels.ndim != 1 or not images:
+            raise ValueError("its labels are not of its images")
+        if (
+            self.raw_source.shape[1] != self.raw_target.shape[1]
+            or self.white_source.shape[1:] != self.white_target.shape[1:]
+        ):
+            raise ValueError("its spaces are not of one width")
+        whole = (self.labels, self.source_labels, self.rows, self.near, self.white_near)
+        if any(part.dtype.kind != "i" for part in whole) or self.rows.ndim != 1 or (np.diff(self.rows) <= 0).any():
+            raise ValueError("its rows can't be right")
+        if any(part.size and not 0 <= part.min() <= part.max() < images for part in (self.near, self.white_near)):
+            raise ValueError("its neighbours are none of its images")
+        if self.source_labels.min() < 0 or not 0 <= self.labels.min() <= self.labels.max() <= self.source_labels.max():
+            raise ValueError("its labels name classes that there are not")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -86,14 +116,20 @@ class CrowdVotes:
         file = folder / _CROWD
         if not file.is_file():
             return None
-        return cls(**_read(file))
+        try:
+            found = cls(**_read(file))
+            if found.votes.ndim != 2 or found.votes.shape != found.joint.shape:
+                raise ValueError("its parts are not of one length")
+        except (TypeError, ValueError, AttributeError) as error:
+            raise _damaged(file, error) from error
+        return found
 
 
 def _read(file: Path) -> dict[str, npt.NDArray[Any]]:
     try:
         with file.open("rb") as opened, np.load(opened) as kept:
             return {name: kept[name] for name in kept.files}
-    except (OSError, ValueError, EOFError, BadZipFile) as error:
+    except (OSError, ValueError, EOFError, BadZipFile, NotImplementedError, zlib.error) as error:
         raise _damaged(file, error) from error
 
 

@@ -79,8 +79,8 @@ class Taught:
         Raises ``UserError`` if no round is finished or a file can't be read.
         """
         last = project.last_round()
-        committee = Committee.load(project.rounds.folder(0))
-        crowd = CrowdVotes.load(project.rounds.folder(base_round(project, last)))
+        committee = Committee.load(project.rounds.whole(0))
+        crowd = CrowdVotes.load(project.rounds.whole(base_round(project, last)))
         if committee is None or crowd is None:
             return None
         opinions = opinions_of(project, committee.rows, upto=last)
@@ -166,7 +166,7 @@ def opinions_of(project: Project, rows: Rows, *, upto: int) -> dict[str, Opinion
     for name, number in {ROUNDS: base, REFINED: upto}.items():
         if number > 0 and (name == ROUNDS or number > base):
             label = rounds.pseudo_labels(number).label[rows].astype(np.int64)
-            found[name] = Opinion(label, knows=len(project.answers(before=rounds.began_at(number))))
+            found[name] = Opinion(label, knows=len(project.answers(rounds.knew(number))))
     return found
 
 

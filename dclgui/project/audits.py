@@ -3,8 +3,10 @@
 import sqlite3
 import zlib
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from dclgui.core.arrays import Ints, Longs, Mask, Rows
 from dclgui.core.decisions import Decision, Verdict
@@ -12,7 +14,10 @@ from dclgui.core.errors import UserError
 from dclgui.core.terms import Terms
 from dclgui.project.database import Database, now
 
-_ANSWER = "INSERT INTO audit_answers (draw, row, verdict, label, who, at) VALUES (?, ?, ?, ?, ?, ?)"
+_ANSWER = """
+INSERT INTO audit_answers (draw, row, verdict, label, who, at, classes)
+VALUES (?, ?, ?, ?, ?, ?, (SELECT count(*) FROM added_classes))
+"""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -80,17 +85,21 @@ class Audits:
         if not draws or draws[0][-1] is not None:
             return None
         draw, seed, strata, of_round, version, best, *terms, _ = draws[0]
+        try:
+            promised, stratum = _unpacked(best, np.uint8), _unpacked(strata, "<i4")
+        except (zlib.error, ValueError, TypeError) as error:
+            raise self._database.damaged(f"the sample of the audit can't be read ({error})") from error
         kept = self._database.rows("SELECT row, core, look FROM audit_sample WHERE draw = ? ORDER BY position", draw)
         return AuditSample(
             seed=seed,
             round=of_round,
             version=version,
-            best=np.frombuffer(zlib.decompress(best), np.uint8).astype(np.bool_) if best else None,
+            best=promised.astype(np.bool_) if best else None,
             terms=Terms(*terms),
             rows=np.array([row for row, _, _ in kept], np.int64),
             core=np.array([core for _, core, _ in kept], np.bool_),
             look=np.array([look for _, _, look in kept], np.int64),
-            stratum=np.frombuffer(zlib.decompress(strata), "<i4").astype(np.int32) if strata else np.empty(0, np.int32),
+            stratum=stratum.astype(np.int32),
         )
 
     def rows(self) -> Rows:
@@ -116,14 +125,14 @@ class Audits:
     def answers(self) -> dict[int, Decision]:
         """The answers to the current sample, by row in ascending order."""
         rows = self._database.rows(
-            "SELECT row, verdict, label, at, max(id) FROM audit_answers WHERE draw = ? GROUP BY row ORDER BY row",
+            "SELECT row, verdict, label, classes, max(id) FROM audit_answers WHERE draw = ? GROUP BY row ORDER BY row",
             self._draw(),
         )
         added = self._added()
         return {
             row: Decision(row, Verdict(verdict), label)
-            for row, verdict, label, at, _ in rows
-            if verdict is not None and (verdict != Verdict.NONE_OF_THESE or at > added)
+            for row, verdict, label, classes, _ in rows
+            if verdict is not None and (verdict != Verdict.NONE_OF_THESE or classes == added)
         }
 
     def history(self) -> list[tuple[int, Decision | None]]:
@@ -133,13 +142,13 @@ class Audits:
         """
         added, now_said = self._added(), self.answers()
         rows = self._database.rows(
-            "SELECT row, verdict, label, at FROM audit_answers WHERE draw = ? ORDER BY id", self._draw()
+            "SELECT row, verdict, label, classes FROM audit_answers WHERE draw = ? ORDER BY id", self._draw()
         )
         return [
             (row, now_said.get(row))
-            if verdict == Verdict.NONE_OF_THESE and at <= added
+            if verdict == Verdict.NONE_OF_THESE and classes != added
             else (row, None if verdict is None else Decision(row, Verdict(verdict), label))
-            for row, verdict, label, at in rows
+            for row, verdict, label, classes in rows
         ]
 
     def choose_terms(self, terms: Terms, who: str) -> None:
@@ -195,10 +204,9 @@ class Audits:
         newest = self._database.rows("SELECT max(draw) FROM audit_draws")
         return newest[0][0] or 0
 
-    def _added(self) -> str:
-        """When the last class was added, as ISO 8601 text, which compares like time; empty if none was."""
-        added = self._database.rows("SELECT max(at) FROM added_classes")[0][0]
-        return str(added or "")
+    def _added(self) -> int:
+        """How many classes were added: a number, since a clock may be put back."""
+        return int(self._database.rows("SELECT count(*) FROM added_classes")[0][0])
 
     def _write(self, row: int, answer: tuple[str | None, int | None], who: str) -> None:
         draw = self._draw()
@@ -206,6 +214,10 @@ class Audits:
             if not sql.execute("SELECT 1 FROM audit_sample WHERE draw = ? AND row = ?", (draw, row)).fetchall():
                 raise KeyError(row)
             sql.execute(_ANSWER, (draw, int(row), *answer, who, now()))
+
+
+def _unpacked(packed: bytes, kind: npt.DTypeLike) -> npt.NDArray[Any]:
+    return np.frombuffer(zlib.decompress(packed) if packed else b"", kind)
 
 
 def _put(sql: sqlite3.Connection, draw: int | None, sample: AuditSample) -> None:

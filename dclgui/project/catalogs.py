@@ -3,14 +3,15 @@
 import json
 import unicodedata
 from collections.abc import Mapping, Sequence
-from pathlib import Path
+from pathlib import Path, PurePath
 from sqlite3 import Connection
 
 import numpy as np
 import numpy.typing as npt
 
-from dclgui.core.catalog import Catalog
+from dclgui.core.catalog import UNKNOWN, Catalog
 from dclgui.core.errors import UserError
+from dclgui.core.parsed import json_in
 from dclgui.core.protocol.events import Domain
 from dclgui.core.reading import Reading
 from dclgui.project.database import Database, now
@@ -61,17 +62,43 @@ class Catalogs:
     def load(self, domain: Domain) -> Catalog:
         """The domain's catalog, its root where the images are now; raises ``KeyError`` if none was saved."""
         root, _ = self._domain(domain)
-        rows = self._database.rows("SELECT path, label, size, mtime FROM catalog WHERE domain = ? ORDER BY row", domain)
-        paths, labels, sizes, mtimes = zip(*rows, strict=True) if rows else ((), (), (), ())
-        return Catalog(
-            root=found_from(self._places[domain], root),
-            paths=paths,
-            class_names=self.class_names(domain),
-            labels=np.array(labels, np.int32),
-            sizes=np.array(sizes, np.int64),
-            mtimes=np.array(mtimes, np.int64),
-            reading=self.reading(domain),
-        )
+        sql = "SELECT row, path, label, size, mtime FROM catalog WHERE domain = ? ORDER BY row"
+        kept = self._database.rows(sql, domain)
+        rows, paths, labels, sizes, mtimes = zip(*kept, strict=True) if kept else ((), (), (), (), ())
+        names, reading = self.class_names(domain), self.reading(domain)
+        try:
+            found = Catalog(
+                root=found_from(self._places[domain], root),
+                paths=paths,
+                class_names=names,
+                labels=np.array(labels, np.int32),
+                sizes=np.array(sizes, np.int64),
+                mtimes=np.array(mtimes, np.int64),
+                reading=reading,
+            )
+        except (ValueError, TypeError, OverflowError) as error:
+            raise self._database.damaged(f"the {domain}'s table of images can't be read") from error
+        self._require_sound(domain, found, rows)
+        for path in paths:
+            self._require_inside(domain, path)
+        return found
+
+    def _require_sound(self, domain: Domain, found: Catalog, rows: Sequence[int]) -> None:
+        if len(rows) and rows[-1] != len(rows) - 1:
+            raise self._database.damaged(f"images of the {domain} are missing in its table")
+        if len(found) and not (found.labels.min() >= UNKNOWN and found.labels.max() < len(found.class_names)):
+            raise self._database.damaged(f"the {domain}'s table names classes that there are not")
+
+    def _require_inside(self, domain: Domain, path: object) -> None:
+        """A project may come from a stranger: no image of it is anywhere but below its folder."""
+        if not isinstance(path, str) or not path or "\0" in path:
+            raise self._database.damaged(f"the {domain}'s table names no file")
+        # The quick look first: there may be a million.
+        if (path[0] in "/\\" or ".." in path or ":" in path) and _leads_elsewhere(path):
+            raise UserError(
+                f"{self._database.path} names an image outside its folder: {path}.",
+                "Don't use this project: it was not made by dclgui, or somebody has changed it.",
+            )
 
     def reading(self, domain: Domain) -> Reading:
         """The reading of ``load``, without its images; raises like it."""
@@ -151,9 +178,17 @@ class Catalogs:
     def _domain(self, domain: Domain) -> tuple[str, tuple[str, ...]]:
         kept = self._database.rows("SELECT root, class_names FROM domains WHERE domain = ?", domain)
         if not kept:
+            if self._database.rows("SELECT 1 FROM rounds LIMIT 1"):
+                raise self._database.damaged(f"it has rounds, but no {domain}")
             raise KeyError(domain)
         root, class_names = kept[0]
-        return root, tuple(json.loads(class_names))
+        try:
+            names = json_in(class_names)
+        except (ValueError, TypeError):
+            names = None
+        if not isinstance(names, list) or not names or not all(isinstance(name, str) for name in names):
+            raise self._database.damaged(f"it does not say which classes the {domain} has")
+        return str(root), tuple(names)
 
     def _check_identities(self, domain: Domain, catalog: Catalog) -> None:
         # Rounds and decisions refer to images by row and to classes by index, so neither may change its meaning.
@@ -175,6 +210,11 @@ class Catalogs:
 
 def _kept(reading: Reading) -> str | None:
     return None if reading.former else json.dumps(reading.as_card())
+
+
+def _leads_elsewhere(path: str) -> bool:
+    parts = PurePath(path)
+    return parts.is_absolute() or bool(parts.drive) or bool(parts.root) or ".." in parts.parts
 
 
 def _update(sql: Connection, domain: Domain, column: str, values: list[tuple[str, int]]) -> None:

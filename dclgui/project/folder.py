@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
-from time import time
+from tempfile import TemporaryDirectory
 from typing import Self
 
 import numpy as np
@@ -12,10 +12,10 @@ import numpy.typing as npt
 from filelock import FileLock, Timeout
 
 from dclgui.core.arrays import Rows
-from dclgui.core.atomic import leftovers
+from dclgui.core.atomic import leftovers, remove_abandoned
 from dclgui.core.catalog import Catalog
 from dclgui.core.decisions import Decision
-from dclgui.core.errors import UserError
+from dclgui.core.errors import FULL, UserError
 from dclgui.core.findings import CheckReport
 from dclgui.core.job import Job
 from dclgui.core.protocol.events import Domain
@@ -24,11 +24,13 @@ from dclgui.project import settings
 from dclgui.project.audits import Audits
 from dclgui.project.catalogs import Catalogs
 from dclgui.project.checks import read_report, write_report
-from dclgui.project.database import Database
+from dclgui.project.database import Database, read_only_project
 from dclgui.project.exclusions import Exclusions
 from dclgui.project.journal import Journal
+from dclgui.project.made_with import require_same_settings
 from dclgui.project.moved import Fit, fit_of, gone, require_fit
 from dclgui.project.rounds import Rounds
+from dclgui.project.sound import require_sound
 
 _DATABASE, _ROUNDS, _CACHE = "project.sqlite", "rounds", "cache"
 _RUN_LOCK, _WINDOW_LOCK = "run.lock", "window.lock"
@@ -42,19 +44,19 @@ _CHANGES = (
     ("at", "audit_terms"),
 )
 """Column and table of every time at which a person changed something; an undo is a change like any other."""
-_STALE = 3600.0
-"""Seconds after which a half-written file is taken for abandoned."""
 
 
 class Project:
     """An open project; ``rounds``, ``journal``, ``exclusions`` and ``audits`` are its parts.
 
     Belongs to the thread that opened it; another thread or process opens its own. Close it, or use it as a context
-    manager.
+    manager. One that is ``read_only`` can be looked at; what would change it raises ``UserError``.
     """
 
-    def __init__(self, folder: Path, job: Job, database: Database) -> None:
+    def __init__(self, folder: Path, job: Job, database: Database, *, read_only: bool = False) -> None:
         self.folder = folder
+        self.read_only = read_only
+        self._own_cache: TemporaryDirectory[str] | None = None
         self.rounds = Rounds(folder / _ROUNDS, database)
         self.journal = Journal(database)
         self.exclusions = Exclusions(database)
@@ -81,10 +83,10 @@ class Project:
 
     @classmethod
     def open(cls, folder: Path) -> Self:
-        """Open the project in ``folder``.
+        """Open the project in ``folder``; one on a disk that can't be written is ``read_only``.
 
-        Its images may be gone (``missing``). Raises ``UserError`` if it is no project, lacks a part, is read-only or of
-        a newer version.
+        Its images may be gone (``missing``). Raises ``UserError`` if it is no project, lacks a part, is damaged or of a
+        newer version, or if its settings are not those that its newest round was made with.
         """
         folder = folder.absolute()
         missing = [name for name in (settings.NAME, _DATABASE) if not (folder / name).is_file()]
@@ -93,9 +95,17 @@ class Project:
                 f"{folder} is not a project: it lacks {' and '.join(missing)}.",
                 "Choose a folder that dclgui made (its name usually ends in .dclproj), or create a new project.",
             )
-        if not os.access(folder, os.W_OK):
-            raise _read_only(folder)
-        return cls(folder, settings.read_settings(folder), Database(folder / _DATABASE))
+        read_only = not os.access(folder, os.W_OK)
+        job = settings.read_settings(folder)
+        filled = any((folder / _ROUNDS).glob("[0-9]*"))
+        database = Database(folder / _DATABASE, read_only=read_only, filled=filled)
+        project = cls(folder, job, database, read_only=read_only)
+        try:
+            project._require_sound()
+        except BaseException:
+            project.close()
+            raise
+        return project
 
     def __enter__(self) -> Self:
         return self
@@ -106,6 +116,9 @@ class Project:
     def close(self) -> None:
         """Close the files; may be called twice."""
         self._database.close()
+        if self._own_cache is not None:
+            self._own_cache.cleanup()
+            self._own_cache = None
 
     @property
     def job(self) -> Job:
@@ -113,8 +126,12 @@ class Project:
         return self._job
 
     def save_job(self, job: Job) -> None:
-        """Store ``job`` as the project's; raises ``UserError`` if it names other image folders."""
+        """Store ``job`` as the project's.
+
+        Raises ``UserError`` if it names other image folders, or other settings than its rounds were made with.
+        """
         _require_same_places(self.folder, self._job, job)
+        self._require_settings(job)
         job = settings.with_places(job, settings.places(self._job))
         settings.write_settings(self.folder, job)
         self._job = job
@@ -170,9 +187,17 @@ class Project:
 
     @property
     def cache(self) -> Path:
-        """An existing folder for what can be computed again."""
+        """An existing folder for what can be computed again; a temporary one if the project is ``read_only``."""
+        if self.read_only:
+            self._own_cache = self._own_cache or TemporaryDirectory(prefix="dclgui-")
+            return Path(self._own_cache.name)
         folder = self.folder / _CACHE
-        folder.mkdir(exist_ok=True)
+        try:
+            folder.mkdir(exist_ok=True)
+        except OSError as error:
+            raise UserError(
+                f"{folder} can't be made: {error.strerror}.", "Free some space, and move away what bears this name."
+            ) from error
         return folder
 
     @contextmanager
@@ -189,8 +214,11 @@ class Project:
     def window_lock(self) -> Iterator[None]:
         """The lock of a window that shows this project, held until the block or the process ends.
 
-        Raises ``UserError`` if another window has it.
+        Raises ``UserError`` if another window has it. Who only looks needs none.
         """
+        if self.read_only:
+            yield
+            return
         message = f"The project {self.folder} is open in another window."
         with _locked(self.folder, _WINDOW_LOCK, UserError(message, "Go on in that window, or close it first.")):
             yield
@@ -200,13 +228,13 @@ class Project:
         audited = set(self.audits.rows().tolist())
         return {row: decision for row, decision in self.journal.current().items() if row not in audited}
 
-    def answers(self, before: str = "~") -> Rows:
+    def answers(self, upto: int | None = None) -> Rows:
         """[A, 2] int64, row and class of the answers that training may see, in the order given.
 
         The class of "none of these" is ``UNKNOWN``; see ``Journal.answers_in_order``.
         """
         audited = set(self.audits.rows().tolist())
-        kept = [pair for pair in self.journal.answers_in_order(before) if pair[0] not in audited]
+        kept = [pair for pair in self.journal.answers_in_order(upto) if pair[0] not in audited]
         return np.array(kept, np.int64).reshape(-1, 2)
 
     def has_catalog(self, domain: Domain) -> bool:
@@ -289,19 +317,19 @@ class Project:
                 raise
             return project
 
+    def _require_sound(self) -> None:
+        require_sound(self._database, classes=len(self.class_names()) if self.has_catalog("target") else None)
+        self._require_settings(self._job)
+
+    def _require_settings(self, job: Job) -> None:
+        last = self.rounds.last()
+        if last is not None:
+            require_same_settings(job, self.rounds.settings(last), number=last, file=self.folder / settings.NAME)
+
     def _remove_leftovers(self) -> None:
         self.rounds.remove_leftovers()
-        # By age, since another process may be writing a file of this kind at the moment.
         for folder in (self.folder, self.cache, *self.cache.glob("features-*")):
-            for file in leftovers(folder):
-                if time() - file.stat().st_mtime > _STALE:
-                    file.unlink(missing_ok=True)
-
-
-def _read_only(folder: Path) -> UserError:
-    return UserError(
-        f"The project {folder} is read-only.", "Copy it to a place where you may write, and open the copy."
-    )
+            remove_abandoned(folder)
 
 
 def _run_locked(folder: Path) -> AbstractContextManager[None]:
@@ -314,10 +342,12 @@ def _locked(folder: Path, name: str, refusal: UserError) -> Iterator[None]:
     lock = FileLock(folder / name, timeout=0)
     try:
         lock.acquire()
-    except PermissionError as error:
-        raise _read_only(folder) from error
     except Timeout as error:
         raise refusal from error
+    except OSError as error:
+        if error.errno in FULL:
+            raise UserError(f"{folder} can't be written: the disk is full.", "Free some space.") from error
+        raise read_only_project(folder) from error
     try:
         yield
     finally:

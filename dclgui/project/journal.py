@@ -1,6 +1,6 @@
 """People's decisions, as an append-only journal in which an undo is a later entry."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from sqlite3 import Connection
 from typing import Literal
 
@@ -85,18 +85,22 @@ class Journal:
         Raises ``ValueError`` for a negative row or a label that does not fit the verdict, ``UserError`` if the
         project can't be written.
         """
-        for decision in decisions:
-            if decision.row < 0 or (decision.label >= 0) != (decision.verdict is Verdict.LABEL):
-                raise ValueError(f"not a decision: {decision}")
-        entries = {decision.row: decision for decision in decisions}.values()
-        if not entries:
-            return
+        _require_decisions(decisions)
         with self._database.transaction() as sql:
-            step = self._steps.begin(sql, who)
-            sql.executemany(
-                _DECIDE,
-                ({"step": step, "row": int(d.row), "verdict": str(d.verdict), "label": int(d.label)} for d in entries),
-            )
+            self._store(sql, decisions, who)
+
+    def append_chosen(
+        self, choose: Callable[[Mapping[int, Decision]], Sequence[Decision]], who: str
+    ) -> Sequence[Decision]:
+        """Store what ``choose`` makes of the decisions that stand now, by row; between the two nobody decides anything.
+
+        Returns what was chosen; raises like ``append``.
+        """
+        with self._database.transaction() as sql:
+            decisions = choose(self.current())
+            _require_decisions(decisions)
+            self._store(sql, decisions, who)
+        return decisions
 
     def undo(self, who: str) -> list[int]:
         """Undo the last step; returns its rows, none if there is nothing to undo."""
@@ -113,26 +117,30 @@ class Journal:
         verdicts = {str(verdict): verdict for verdict in Verdict}
         return {row: Decision(row, verdicts[verdict], label) for row, verdict, label, _ in rows if verdict is not None}
 
-    def answers_in_order(self, before: str = "~") -> list[tuple[int, int]]:
+    def last_step(self) -> int:
+        """Number of the newest step, 0 before the first; steps are numbered in the order in which they were made."""
+        return int(self._database.rows("SELECT ifnull(max(step), 0) FROM steps")[0][0])
+
+    def answers_in_order(self, upto: int | None = None) -> list[tuple[int, int]]:
         """Row and class of each image of which a person says now what it is, in the order in which that was said.
 
-        The class is ``UNKNOWN`` for "none of these". ``before`` keeps what was said earlier than this ISO 8601 time in
-        UTC.
+        The class is ``UNKNOWN`` for "none of these". ``upto`` keeps what was said by this step or an earlier one.
         """
         return self._database.rows(
             """
-            SELECT row, coalesce(after_label, ?) FROM decisions JOIN steps USING (step)
-            WHERE id IN (SELECT max(id) FROM decisions GROUP BY row) AND after_verdict IN (?, ?) AND at < ? ORDER BY id
+            SELECT row, coalesce(after_label, ?) FROM decisions
+            WHERE id IN (SELECT max(id) FROM decisions GROUP BY row) AND after_verdict IN (?, ?) AND step <= ?
+            ORDER BY id
             """,
-            *(UNKNOWN, Verdict.LABEL.value, Verdict.NONE_OF_THESE.value, before),
+            *(UNKNOWN, Verdict.LABEL.value, Verdict.NONE_OF_THESE.value, self.last_step() if upto is None else upto),
         )
 
     def opened(self) -> list[int]:
         """Every row that a person has ever decided, undone ones too, ascending."""
         return [row for (row,) in self._database.rows("SELECT DISTINCT row FROM decisions ORDER BY row")]
 
-    def changed_since(self, at: str) -> int:
-        """How many images have another decision than at ``at``, ISO 8601 text in UTC as ``times`` gives it.
+    def changed_since(self, step: int) -> int:
+        """How many images have another decision than after ``step``.
 
         "Not sure" counts as no decision.
         """
@@ -140,19 +148,29 @@ class Journal:
             """
             WITH then_said AS (
                 SELECT row, before_verdict AS verdict, before_label AS label, min(decisions.id)
-                FROM steps JOIN decisions USING (step) WHERE at > ? GROUP BY row
+                FROM decisions WHERE step > ? GROUP BY row
             )
             SELECT count(*) FROM then_said JOIN decisions AS now_said
             ON now_said.id = (SELECT max(id) FROM decisions AS of_row WHERE of_row.row = then_said.row)
             WHERE nullif(verdict, ?) IS NOT nullif(after_verdict, ?) OR ifnull(label, -1) <> ifnull(after_label, -1)
             """,
-            *(at, Verdict.UNSURE.value, Verdict.UNSURE.value),
+            *(step, Verdict.UNSURE.value, Verdict.UNSURE.value),
         )
         return int(changed[0][0])
 
     def times(self) -> list[str]:
         """When each decision was made, as ISO 8601 text in UTC, oldest first; without undo and redo."""
         return [at for (at,) in self._database.rows("SELECT at FROM steps WHERE act = 'decide' ORDER BY step")]
+
+    def _store(self, sql: Connection, decisions: Sequence[Decision], who: str) -> None:
+        entries = {decision.row: decision for decision in decisions}.values()
+        if not entries:
+            return
+        step = self._steps.begin(sql, who)
+        sql.executemany(
+            _DECIDE,
+            ({"step": step, "row": int(d.row), "verdict": str(d.verdict), "label": int(d.label)} for d in entries),
+        )
 
     def _repeat(self, act: Literal["undo", "redo"], who: str) -> list[int]:
         with self._database.transaction() as sql:
@@ -162,3 +180,9 @@ class Journal:
             sql.execute(_UNDO if act == "undo" else _REDO, repeated)
             rows = sql.execute("SELECT row FROM decisions WHERE step = ? ORDER BY row", repeated[:1])
             return [row for (row,) in rows]
+
+
+def _require_decisions(decisions: Sequence[Decision]) -> None:
+    for decision in decisions:
+        if decision.row < 0 or (decision.label >= 0) != (decision.verdict is Verdict.LABEL):
+            raise ValueError(f"not a decision: {decision}")

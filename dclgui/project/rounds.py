@@ -3,34 +3,42 @@
 import json
 import re
 import shutil
+import zlib
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, fields
-from datetime import datetime, timedelta
-from io import BufferedReader
+from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any, BinaryIO
-from zipfile import ZIP_STORED, BadZipFile, ZipFile, ZipInfo
+from zipfile import BadZipFile
 
 import numpy as np
-from numpy.lib import format as npy
+from pydantic import TypeAdapter
 
 from dclgui.core.arrays import Rows
 from dclgui.core.atomic import file_in_place, folder_in_place, leftovers
 from dclgui.core.catalog import UNKNOWN
 from dclgui.core.consensus import Consensus, Expectation, shown_labels
 from dclgui.core.errors import UserError
+from dclgui.core.job import Job
+from dclgui.core.parsed import json_in
 from dclgui.core.protocol.events import RoundFinished
 from dclgui.core.pseudo_labels import PseudoLabels
 from dclgui.project.database import Database, now
+from dclgui.project.made_with import digest_of, digests_of, settings_of
 
 NEIGHBOURS = "neighbours.npy"
 """In round 0: [n, k] int32, catalog rows of the target images most like each, -1 for none."""
-_TABLE, _DISTANCES = "pseudo_labels.npz", "distances.npy"
+EMBEDDING = "embedding.safetensors"
+"""In the newest round only: the features of its images."""
+TABLE, _DISTANCES = "pseudo_labels.npz", "distances.npy"
 _CONSENSUS, _PROPOSED = "consensus.npz", "consensus-proposed.npz"
-_OF_ONE_IMAGE = ("label", "classifier_label", "high")
 _COLUMNS = tuple(field.name for field in fields(PseudoLabels) if field.name != "distances")
-_NAME_LENGTHS, _LOCAL_HEADER = 26, 30
-"""Bytes of a zip member's own header before the lengths of its name and extra field, and before its name."""
+_INTEGERS = ("label", "classifier_label")
+_CHANGING = (_CONSENSUS, _PROPOSED)
+"""Files of a round that are written anew later; they hold checksums of their own."""
+
+
+_UNBOUNDED = 2**31
+_FIGURES = TypeAdapter(RoundFinished)
 
 
 class Rounds:
@@ -43,15 +51,25 @@ class Rounds:
     def __init__(self, folder: Path, database: Database) -> None:
         self._folder = folder
         self._database = database
+        self._compared: dict[Path, tuple[int, int]] = {}
 
     def write(
-        self, number: int, pseudo_labels: PseudoLabels, metrics: RoundFinished, write_model: Callable[[Path], None]
+        self,
+        number: int,
+        pseudo_labels: PseudoLabels,
+        metrics: RoundFinished,
+        write_model: Callable[[Path], None],
+        *,
+        job: Job | None = None,
+        knew: int = 0,
     ) -> None:
         """Store round ``number`` completely or not at all; it is on the disk when this returns.
 
-        ``write_model`` writes the model and the training state into the folder it gets, a temporary one. Raises
-        ``ValueError`` if the round exists or ``metrics`` are of another one, ``UserError`` if the disk refuses; any
-        other exception of ``write_model`` passes through, and nothing is left behind.
+        ``write_model`` writes the model and the training state into the folder it gets, a temporary one. Kept with it
+        are the settings of ``job`` that it was made with, a digest of each file, and ``knew``, the last step of the
+        journal that it knows. Raises ``ValueError`` if the round exists or ``metrics`` are of another one,
+        ``UserError`` if the disk refuses; any other exception of ``write_model`` passes through, and nothing is left
+        behind.
         """
         if number in self.numbers() or metrics.round != number:
             raise ValueError(f"round {number} is there already or the figures are of round {metrics.round}")
@@ -61,6 +79,7 @@ class Rounds:
             with folder_in_place(self.folder(number)) as folder:
                 _save_pseudo_labels(folder, pseudo_labels)
                 write_model(folder)
+                digests = digests_of(folder, but=_CHANGING)
         except OSError as error:
             raise UserError(
                 f"Round {number} can't be written to {self._folder}: {error}.",
@@ -69,7 +88,11 @@ class Rounds:
             ) from error
         with self._database.transaction() as sql:
             # Or replace: if someone deleted the folder, its row is still there.
-            sql.execute("INSERT OR REPLACE INTO rounds VALUES (?, ?, ?)", (number, now(), json.dumps(asdict(metrics))))
+            sql.execute(
+                "INSERT OR REPLACE INTO rounds (number, finished_at, figures, settings, digests, knew) "
+                "VALUES (?, ?, ?, ?, ?, ?)",
+                (number, now(), json.dumps(asdict(metrics)), settings_of(job) if job else "", digests, knew),
+            )
 
     def numbers(self) -> list[int]:
         """The complete rounds, ascending."""
@@ -84,19 +107,71 @@ class Rounds:
         """Where round ``number`` is or would be."""
         return self._folder / f"{number:04d}"
 
+    def whole(self, number: int, *names: str) -> Path:
+        """The folder of round ``number``, whose files, or those of ``names``, are as they were written.
+
+        A file is compared with its digest once, and again if it looks changed. Raises ``UserError`` if one is missing
+        or another. A round of an earlier version has no digests.
+        """
+        folder = self.folder(number)
+        kept = self._database.rows("SELECT digests FROM rounds WHERE number = ?", number)
+        digests = self._table(kept[0][0]) if kept else {}
+        for name in names or tuple(digests):
+            if name in digests:
+                self._compare(number, folder / name, digests[name])
+        return folder
+
+    def _compare(self, number: int, file: Path, digest: str) -> None:
+        try:
+            state = file.stat()
+            seen = state.st_size, state.st_mtime_ns
+            same = self._compared.get(file) == seen or digest_of(file) == digest
+        except FileNotFoundError as error:
+            if file.name == EMBEDDING:  # deleted once there is a newer one
+                return
+            raise damaged_round(file, "it is missing") from error
+        except OSError as error:
+            raise damaged_round(file, str(error.strerror)) from error
+        if not same:
+            raise damaged_round(file, f"it is not what round {number} wrote")
+        self._compared[file] = seen
+
+    def _table(self, text: str) -> dict[str, Any]:
+        """What the database says of a round as JSON, empty for a round of an earlier version."""
+        try:
+            found = json_in(text or "{}")
+        except (ValueError, TypeError):
+            found = None
+        if not isinstance(found, dict):
+            raise self._database.damaged("what it says of a round can't be read")
+        return found
+
     def pseudo_labels(self, number: int) -> PseudoLabels:
         """The round's pseudo-labels, ``distances`` mapped from the disk read-only; ``UserError`` if unreadable."""
-        folder = self.folder(number)
+        folder = self.whole(number, TABLE, _DISTANCES)
         try:
             # Opened here, since np.load leaves a damaged file open if it opened it by itself.
-            with (folder / _TABLE).open("rb") as file, np.load(file) as table:
+            with (folder / TABLE).open("rb") as file, np.load(file) as table:
                 columns = {name: table[name] for name in _COLUMNS}
-            return PseudoLabels(**columns, distances=np.load(folder / _DISTANCES, mmap_mode="r"))
-        except (OSError, ValueError, KeyError, EOFError, BadZipFile) as error:
+            found = PseudoLabels(**columns, distances=np.load(folder / _DISTANCES, mmap_mode="r"))
+            _require_table(found)
+        except (OSError, ValueError, KeyError, EOFError, BadZipFile, NotImplementedError, zlib.error) as error:
             raise UserError(
                 f"The pseudo-labels of round {number} in {folder} can't be read: {error}.",
                 "Put back a copy of that folder, or delete it and run again from the round before.",
             ) from error
+        images = self._database.rows("SELECT max(row) + 1 FROM catalog WHERE domain = 'target'")[0][0]
+        if images is not None and len(found) > images:
+            raise damaged_round(folder / TABLE, f"it has {len(found)} rows for {images} images")
+        if found.distances.shape[1] > self._classes():
+            raise damaged_round(folder / _DISTANCES, "it names classes that there are not")
+        return found
+
+    def _classes(self) -> int:
+        """How many classes the project has at most; very many before the folders were scanned."""
+        kept = self._database.rows("SELECT class_names FROM domains WHERE domain = 'target'")
+        added = self._database.rows("SELECT count(*) FROM added_classes")[0][0]
+        return len(json_in(kept[0][0])) + int(added) if kept else _UNBOUNDED
 
     def labels(self, number: int) -> PseudoLabels:
         """The labels of the round that a person sees: its pseudo-labels, overruled by its consensus if it has one."""
@@ -123,15 +198,26 @@ class Rounds:
         try:
             with file.open("rb") as opened, np.load(opened) as kept:
                 arrays = {name: kept[name] for name in kept.files}
-            facts = json.loads(str(arrays.pop("facts")))
-            return Consensus(**arrays, **facts | {"expected": Expectation(**facts["expected"])})
-        except (OSError, ValueError, KeyError, TypeError, EOFError, BadZipFile) as error:
+            facts = json_in(str(arrays.pop("facts")))
+            found = Consensus(**arrays, **facts | {"expected": Expectation(**facts["expected"])})
+            found.require_sound(classes=self._classes())
+        except (
+            OSError,
+            ValueError,
+            KeyError,
+            TypeError,
+            EOFError,
+            BadZipFile,
+            NotImplementedError,
+            zlib.error,
+        ) as error:
             raise UserError(
                 f"The labels of round {number} in {file} can't be read: {error}.",
                 "Put back a copy of that file, or delete it: the labels of S1-S6 alone are then shown."
                 if name == _CONSENSUS
                 else "Delete that file: the answers are then learnt again.",
             ) from error
+        return found
 
     def proposed(self, number: int) -> Consensus | None:
         """What ``propose`` kept last and ``take_proposed`` did not take; raises like ``consensus``."""
@@ -152,19 +238,29 @@ class Rounds:
             raise KeyError(number)
         return str(rows[0][0])
 
-    def began_at(self, number: int) -> str:
-        """When round ``number`` read the decisions, written like ``finished_at``, or a moment later."""
-        began = datetime.fromisoformat(self.finished_at(number)) - timedelta(seconds=self.metrics(number).seconds)
-        return began.isoformat(timespec="milliseconds")
+    def knew(self, number: int) -> int:
+        """The last step of the journal that round ``number`` knows; ``KeyError`` if there is no such round."""
+        rows = self._database.rows("SELECT knew FROM rounds WHERE number = ?", number)
+        if not rows:
+            raise KeyError(number)
+        return int(rows[0][0])
+
+    def settings(self, number: int) -> dict[str, Any]:
+        """The settings that round ``number`` was made with (``made_with.settings_of``); empty if unknown."""
+        rows = self._database.rows("SELECT settings FROM rounds WHERE number = ?", number)
+        return self._table(rows[0][0]) if rows else {}
 
     def metrics(self, number: int) -> RoundFinished:
         """The event that ended the round; ``KeyError`` if there is no such round."""
         rows = self._database.rows("SELECT figures FROM rounds WHERE number = ?", number)
         if not rows:
             raise KeyError(number)
-        kept: dict[str, Any] = json.loads(rows[0][0])
-        kept |= {name: tuple(value) for name, value in kept.items() if isinstance(value, list)}
-        return RoundFinished(**kept)
+        try:
+            kept: dict[str, Any] = json_in(rows[0][0])
+            kept |= {name: tuple(value) for name, value in kept.items() if isinstance(value, list)}
+            return _FIGURES.validate_python(kept)
+        except (ValueError, TypeError, AttributeError) as error:
+            raise self._database.damaged(f"the figures of round {number} can't be read") from error
 
     def refine(self, *, first: int, last: int) -> None:
         """Store that a refinement begins with round ``first`` and ends with round ``last``."""
@@ -180,6 +276,8 @@ class Rounds:
         try:
             kept = np.load(self.folder(0) / NEIGHBOURS)
         except (OSError, ValueError, EOFError):  # made before there was such a file, or damaged
+            return np.empty((images, 0), np.int64)
+        if kept.ndim != 2 or kept.dtype.kind not in "iu" or (kept >= images).any():
             return np.empty((images, 0), np.int64)
         near = np.full((images, kept.shape[1]), -1, np.int64)
         near[: len(kept)] = kept[:images]
@@ -205,65 +303,6 @@ class Rounds:
                 shutil.rmtree(folder, ignore_errors=True)
 
 
-@dataclass(frozen=True, slots=True)
-class RoundWord:
-    """The labels of one image after round ``round``; ``label`` is ``UNKNOWN`` for an unreadable image."""
-
-    round: int
-    label: int
-    classifier_label: int
-    high: bool
-
-    @property
-    def moved(self) -> bool:
-        """Whether the nearest prototype, not the classifier, gave the label."""
-        return self.label != self.classifier_label
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """Where a column's first value is in its file."""
-
-    offset: int
-    dtype: np.dtype[np.generic]
-    rows: int
-
-
-class RowHistory:
-    """The labels of one image in every round, from a few bytes of each file; no file stays open."""
-
-    def __init__(self, rounds: Rounds) -> None:
-        self._rounds = rounds
-        self._places: dict[tuple[int, int], tuple[_Place, ...]] = {}
-
-    def of(self, row: int) -> tuple[RoundWord, ...]:
-        """The labels of image ``row``, oldest round first; a round that can't be read is left out."""
-        words = [self._word(number, row) for number in self._rounds.numbers()]
-        return tuple(word for word in words if word is not None)
-
-    def _word(self, number: int, row: int) -> RoundWord | None:
-        path = self._rounds.folder(number) / _TABLE
-        try:
-            with path.open("rb") as file:
-                places = self._places_in(number, path, file)
-                # The image was added after this round.
-                if row >= places[0].rows:
-                    return None
-                label, classifier_label, high = (_value(file, place, row) for place in places)
-        except (OSError, ValueError, KeyError, IndexError, BadZipFile):
-            return None
-        return RoundWord(number, label, classifier_label, bool(high)) if label != UNKNOWN else None
-
-    def _places_in(self, number: int, path: Path, file: BufferedReader) -> tuple[_Place, ...]:
-        # The time is part of the key, since a run that was started over writes the same numbers again.
-        key = number, path.stat().st_mtime_ns
-        if key not in self._places:
-            with ZipFile(file) as table:
-                members = [table.getinfo(f"{column}.npy") for column in _OF_ONE_IMAGE]
-            self._places[key] = tuple(_place(file, member) for member in members)
-        return self._places[key]
-
-
 def save_consensus(folder: Path, consensus: Consensus) -> None:
     """Write ``consensus`` into the ``folder`` of a round that is being written."""
     with (folder / _CONSENSUS).open("wb") as file:
@@ -286,6 +325,28 @@ def _unwritten(folder: Path, error: OSError) -> UserError:
     )
 
 
+def damaged_round(file: Path, reason: str) -> UserError:
+    """The failure of a ``file`` of a round whose content can't be what the run wrote."""
+    return UserError(
+        f"{file} can't be used: {reason}.",
+        f"Put back a copy of the folder {file.parent}, or delete it and run again from the round before.",
+    )
+
+
+def _require_table(found: PseudoLabels) -> None:
+    """Raise ``ValueError`` if the columns are not of one length, one kind each and of classes that there are."""
+    if found.distances.ndim != 2 or found.distances.dtype.kind != "f":
+        raise ValueError("the distances are no table of numbers")
+    images, classes = found.distances.shape
+    for name in _COLUMNS:
+        column = getattr(found, name)
+        wanted = "i" if name in _INTEGERS else "b" if name == "high" else "f"
+        if column.shape != (images,) or column.dtype.kind != wanted:
+            raise ValueError(f"the column {name} is not of {images} images")
+        if name in _INTEGERS and images and not (column.min() >= UNKNOWN and column.max() < classes):
+            raise ValueError(f"the column {name} names classes that there are not")
+
+
 def _remove(folder: Path) -> None:
     if folder.exists():
         shutil.rmtree(folder)
@@ -293,21 +354,5 @@ def _remove(folder: Path) -> None:
 
 def _save_pseudo_labels(folder: Path, pseudo_labels: PseudoLabels) -> None:
     columns = {name: getattr(pseudo_labels, name) for name in _COLUMNS}
-    np.savez(folder / _TABLE, **columns)
+    np.savez(folder / TABLE, **columns)
     np.save(folder / _DISTANCES, pseudo_labels.distances)
-
-
-def _place(file: BufferedReader, member: ZipInfo) -> _Place:
-    if member.compress_type != ZIP_STORED:
-        raise ValueError(f"{member.filename} is compressed")
-    file.seek(member.header_offset + _NAME_LENGTHS)
-    lengths = np.frombuffer(file.read(4), "<u2")
-    file.seek(member.header_offset + _LOCAL_HEADER + int(lengths.sum()))
-    npy.read_magic(file)
-    shape, _, dtype = npy.read_array_header_1_0(file)
-    return _Place(file.tell(), dtype, shape[0])
-
-
-def _value(file: BufferedReader, place: _Place, row: int) -> int:
-    file.seek(place.offset + row * place.dtype.itemsize)
-    return int(np.frombuffer(file.read(place.dtype.itemsize), place.dtype)[0])

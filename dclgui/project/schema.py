@@ -116,6 +116,24 @@ _READINGS = (
     "ALTER TABLE domains ADD COLUMN reading TEXT",
 )
 
+_BEGAN = """strftime('%Y-%m-%dT%H:%M:%f', finished_at, (-CAST(
+    substr(figures, instr(figures, '"seconds": ') + 11) AS REAL)) || ' seconds')"""
+"""When a round began, of what earlier versions kept of it; not as JSON, since its NaN is none to SQLite."""
+_KNOWN = (
+    # What a round was made with and left (``project.made_with``), empty for one of an earlier version; and the last
+    # step of the journal when it began. Numbers, since a clock may be put back.
+    "ALTER TABLE rounds ADD COLUMN settings TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE rounds ADD COLUMN digests TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE rounds ADD COLUMN knew INTEGER NOT NULL DEFAULT 0",
+    f"UPDATE rounds SET knew = (SELECT ifnull(max(step), 0) FROM steps WHERE at < {_BEGAN})",
+    # How many classes had been added when an answer was given.
+    "ALTER TABLE audit_answers ADD COLUMN classes INTEGER NOT NULL DEFAULT 0",
+    "DROP TRIGGER audit_answers_keep_on_UPDATE",
+    """UPDATE audit_answers SET classes =
+        (SELECT count(*) FROM added_classes WHERE added_classes.at < audit_answers.at)""",
+    _append_only("audit_answers")[0],
+)
+
 TABLES = (
     """CREATE TABLE domains (
         domain TEXT PRIMARY KEY CHECK (domain IN ('source', 'target')),
@@ -177,7 +195,18 @@ TABLES = (
     *_VERSIONS,
     *_PLANS,
     *_READINGS,
+    *_KNOWN,
 )
 
-CHANGES = {1: _EXCLUSIONS, 2: _ANSWERS, 3: _LEARNING, 4: _LOOKS, 5: _TERMS, 6: _VERSIONS, 7: _PLANS, 8: _READINGS}
+CHANGES = {
+    1: _EXCLUSIONS,
+    2: _ANSWERS,
+    3: _LEARNING,
+    4: _LOOKS,
+    5: _TERMS,
+    6: _VERSIONS,
+    7: _PLANS,
+    8: _READINGS,
+    9: _KNOWN,
+}
 """The migration of each earlier version to the next."""

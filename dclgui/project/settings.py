@@ -1,14 +1,14 @@
 """``job.toml``: a job whose two roots are stored both absolute and relative to the project, which may be moved."""
 
 import os
-import tomllib
 from pathlib import Path, PurePosixPath
 
 import tomli_w
 
 from dclgui.core.atomic import file_in_place
-from dclgui.core.errors import UserError
+from dclgui.core.errors import UserError, unwritable
 from dclgui.core.job import Job
+from dclgui.core.parsed import toml_in
 from dclgui.core.protocol.events import Domain
 
 NAME = "job.toml"
@@ -41,9 +41,7 @@ def write_settings(folder: Path, job: Job) -> None:
         with file_in_place(folder / NAME) as file:
             file.write(text.encode())
     except OSError as error:
-        raise UserError(
-            f"{folder / NAME} can't be written: {error.strerror}.", "Check that the folder may be written."
-        ) from error
+        raise unwritable(folder / NAME, error, "Check that the folder may be written.") from error
 
 
 def read_settings(folder: Path) -> Job:
@@ -53,8 +51,8 @@ def read_settings(folder: Path) -> Job:
     """
     file = folder / NAME
     try:
-        settings = tomllib.loads(file.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        settings = toml_in(file.read_text("utf-8"))
+    except (OSError, ValueError) as error:
         raise UserError(f"{file} can't be read: {error}.", "Mend the file or put back a copy of it.") from error
     relative = settings.pop("relative", {})
     if isinstance(settings.get("method"), dict):

@@ -81,7 +81,9 @@ def export_labels(
         batch = replace(batch, evidence=(yield from evidence(project, task)))
     done = yield from export(form, batch.only(chosen), place)
     empty = () if task.classes else done.empty
-    return LabelsExported(task.place, done.rows, done.left_out, done.unopened, done.gone, empty, done.backup)
+    return LabelsExported(
+        task.place, done.rows, done.left_out, done.unopened, done.gone, empty, done.backup, done.removed
+    )
 
 
 def save_labels(file: Path, table: LabelTable) -> Path | None:

@@ -17,6 +17,16 @@ for words in json.loads(sys.argv[1]):
     if ran.code:
         sys.exit(f"{words[0]} ended with {ran.code}: {ran.err}")
 """
+WATCH = """
+import sys
+from contextlib import closing
+from pathlib import Path
+from dclgui.core.protocol.watch_events import Watching
+from dclgui.inference.models import watch_folder
+model, images, file = map(Path, sys.argv[1:])
+with closing(watch_folder(model, images, file)) as events:
+    next(event for event in events if isinstance(event, Watching) and event.labelled)
+"""
 SETTINGS = ".config/"
 
 
@@ -34,17 +44,30 @@ def test_the_seal_holds(home: Path) -> None:
 
 
 def test_a_run_and_what_comes_after_it_open_no_socket(folders: Folders, tmp_path: Path, home: Path) -> None:
-    project, model = tmp_path / "p.dclproj", tmp_path / "model.onnx"
+    project, model, labels = tmp_path / "p.dclproj", tmp_path / "model.onnx", tmp_path / "labels.csv"
+    scratch = tmp_path / "tmp"
+    scratch.mkdir()
+    before = {path.name for path in tmp_path.iterdir()}
     steps = (
         ("adapt", folders.source, folders.target, "-o", project, *FAST),
         ("export", project, "--model", model),
-        ("label", model, folders.target, "-o", tmp_path / "labels.csv"),
+        ("label", model, folders.target, "-o", labels),
         ("label", project, folders.target, "-o", tmp_path / "more.csv"),
         ("report", project, "-o", tmp_path / "report.html"),
+        ("import", project, labels),
+        ("refine", project, "--rounds", "1"),
+        ("info", project),
     )
-    ran = sealed("-c", SEVERAL, json.dumps(steps, default=str), home=home)
+    env = {"TMPDIR": str(scratch), "DCLGUI_CACHE": str(project / "cache")}
+    ran = sealed("-c", SEVERAL, json.dumps(steps, default=str), home=home, env=env)
     assert (ran.returncode, ran.stderr) == (0, "")
-    assert list(home.iterdir()) == []
+    ran = sealed("-c", WATCH, model, folders.target, tmp_path / "watched.csv", home=home, env=env)
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert [path for place in (home, scratch) for path in place.rglob("*") if path.is_file()] == []
+    named = {"p.dclproj", "model.onnx", "model.md", "labels.csv", "more.csv", "report.html", "watched.csv"}
+    made = {path.name for path in tmp_path.iterdir()} - before
+    assert {name for name in made if "watched" not in name} == named - {"watched.csv"}
+    assert "watched.csv" in made
 
 
 def test_the_window_and_the_doctor_open_no_socket(home: Path) -> None:

@@ -112,6 +112,8 @@ class ModelSaved:
     """The model is at ``file``, its description ``beside`` it; it was compared with the run's own on ``images`` images.
 
     ``difference`` is the largest in a probability, ``same`` the share of images with the same most probable class.
+    ``older`` are copies of what stood beside it and was not, or not only, of this program; ``removed`` is what a killed
+    export had left.
     """
 
     file: Path
@@ -119,6 +121,8 @@ class ModelSaved:
     same: float
     images: int
     beside: tuple[Path, ...] = ()
+    older: tuple[Path, ...] = ()
+    removed: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +131,7 @@ class LabelsExported:
 
     That is for want of a label, but for ``unopened`` ones, whose pictures the format's tool does not open, and ``gone``
     ones, which are no longer there. ``empty`` are the classes that no row has. ``backup`` is where another labels file
-    that was at ``place`` is now.
+    that was at ``place`` is now, ``removed`` what a killed export had left.
     """
 
     place: Path
@@ -137,6 +141,7 @@ class LabelsExported:
     gone: int = 0
     empty: tuple[str, ...] = ()
     backup: Path | None = None
+    removed: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,7 @@ def evidence_of(project: Project, *, source_only: bool) -> Generator[Progressed,
     if consensus is not None:
         probabilities = yield from _of_all_together(project, consensus)
     else:
-        gap = DomainGap.load(project.rounds.folder(0))
+        gap = DomainGap.of(project)
         probs = (yield from _only_progress(_of_round(project, number, gap))) if number else gap.source_probs
         probabilities = _spread(probs, gap.rows, total)
     return Evidence(
@@ -86,7 +86,7 @@ def _of_round(project: Project, number: int, gap: DomainGap) -> Generator[Event,
         catalog = project.catalog("target")
         extractor = reader.extractor({"target": (catalog, (yield from reader.read("target", catalog)))})
         heads = new_heads(job, dim=reader.backbone.dim, classes=gap.source_probs.shape[1], runtime=runtime)
-        folder = project.rounds.folder(number)
+        folder = project.rounds.whole(number)
         load_model(extractor, heads, folder)
         predictions = yield from predict(extractor, heads.to(runtime.device), gap.rows)
     start, known = Start.of(project), present(load_prototypes(folder))

@@ -1,53 +1,56 @@
 """Export the model of a finished run to a file, which is compared with the run's own model before it gets its name."""
 
 import hashlib
-import json
 import math
-from collections.abc import Generator, Iterator
+import shutil
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
-from dclgui.core.atomic import files_in_place
-from dclgui.core.errors import UserError
+from dclgui.core.atomic import files_in_place, remove_abandoned
+from dclgui.core.errors import UserError, unwritable
 from dclgui.core.progress import relayed
 from dclgui.core.protocol.events import Event, Progressed
 from dclgui.core.protocol.results import ModelSaved
 from dclgui.core.regular import require_regular
 from dclgui.engine.export.agreement import Agreement, Sample, agreement, predicted_sample
 from dclgui.engine.export.formats import FORMATS, Format, joined, suffix_of
-from dclgui.engine.export.model_card import FIRST_LINE, page_of
+from dclgui.engine.export.model_card import page_of
 from dclgui.engine.export.model_file import StoredModel, newest_model
+from dclgui.engine.export.stamp import is_as_written, stamped_card, stamped_page
 from dclgui.engine.training.pseudo_labelling import reference_in
+from dclgui.labels.export import name_aside
 from dclgui.project.folder import Project
 
 _ALL = 100
 _BATCH = 32
 """Images that the file predicts at a time."""
-_OWN_MARKS = (FIRST_LINE.encode(), b"dclgui model")
-"""What an export writes at the beginning of a description."""
 Result = TypeVar("Result")
 
 
 def export_model(file: Path, project: Project) -> Generator[Progressed, None, ModelSaved]:
     """Write the newest round's model to ``file``, in the format of its suffix, and what describes it beside.
 
-    The same target images go through the file and through the run's own model; raises ``UserError``, and leaves
-    nothing under the final name, if they disagree, if the suffix is unknown, if no round is finished, or if the file
-    can't be written.
+    A description that a person has changed or written is kept as ``NAME.old.md``. The same target images go through the
+    file and through the run's own model; raises ``UserError``, and leaves nothing under the final name, if they
+    disagree, if the suffix is unknown, if no round is finished, or if the file can't be written.
     """
     suffix = suffix_of(file)
     wanted = FORMATS[suffix]
     beside = tuple(file.with_suffix(end) for end in ((".md", ".json") if suffix == ".safetensors" else (".md",)))
     _require_place(file, *beside)
     yield _progress(0)
+    removed = tuple(gone for place in (file, *beside) for gone in remove_abandoned(place.parent, place.name))
     model = newest_model(project)
     sample = yield from _told(predicted_sample(project), first=5, last=40)
     model = _with_seen(model, sample)
+    older: list[Path] = []
     try:
         content = wanted.content(model)
         yield _progress(60)
-        with files_in_place(file, *beside) as (stream, page, *card):
+        # The model last: a process that is killed in between leaves no new model beside an old card.
+        with files_in_place(*beside, file) as (page, *card, stream):
             stream.write(content)
             stream.flush()  # it is read back by its name, before it is closed
             found = yield from _compared(wanted, Path(stream.name), sample, first=60)
@@ -58,14 +61,24 @@ def export_model(file: Path, project: Project) -> Generator[Progressed, None, Mo
                     "Save the model in another format.",
                 )
             name = file.name.removesuffix(suffix)
-            page.write(page_of(project, model.card, name=name, found=found, sample=sample).encode())
+            page.write(stamped_page(page_of(project, model.card, name=name, found=found, sample=sample)))
             for other in card:
-                said = {**model.card, "sha256": hashlib.sha256(content).hexdigest()}
-                other.write(json.dumps(said, indent=2, ensure_ascii=False).encode())
+                other.write(stamped_card({**model.card, "sha256": hashlib.sha256(content).hexdigest()}))
+            _keep_aside(beside, older)
     except OSError as error:
-        raise _unwritable(file, error) from error
+        for copy in older:
+            copy.unlink(missing_ok=True)
+        raise unwritable(file, error) from error
     yield _progress(_ALL)
-    return ModelSaved(file, found.difference, found.same, found.images, beside)
+    return ModelSaved(file, found.difference, found.same, found.images, beside, tuple(older), removed)
+
+
+def _keep_aside(beside: Sequence[Path], older: list[Path]) -> None:
+    """Copy what is no description as an export left it; the copies are in ``older``."""
+    for place in beside:
+        if place.is_file() and not is_as_written(place):
+            older.append(name_aside(place))
+            shutil.copy2(place, older[-1])
 
 
 def _progress(done: int) -> Progressed:
@@ -108,17 +121,10 @@ def _require_place(file: Path, *beside: Path) -> None:
                 f"{file} exists and is no model of dclgui; it is left as it is.", "Choose another file name."
             )
         for place in beside:
-            if place.exists() and not any(mark in place.read_bytes()[:200] for mark in _OWN_MARKS):
-                raise UserError(
-                    f"{place} exists and is no description of a model; it is left as it is.",
-                    "Choose another file name.",
-                )
+            if place.exists():
+                is_as_written(place)
     except OSError as error:
-        raise _unwritable(file, error) from error
-
-
-def _unwritable(file: Path, error: OSError) -> UserError:
-    return UserError(f"{file} can't be written: {error.strerror}.", "Choose another place.")
+        raise unwritable(file, error) from error
 
 
 def _with_seen(model: StoredModel, sample: Sample) -> StoredModel:

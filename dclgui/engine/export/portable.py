@@ -13,11 +13,11 @@ from torch import Tensor, nn
 
 from dclgui.core.arrays import Pixels
 from dclgui.core.errors import UserError
-from dclgui.core.model_metadata import Card
+from dclgui.core.model_metadata import AGAIN, Card
 from dclgui.core.predictor import OUTPUTS, Answers, Predictor
 from dclgui.engine import runtime as runtimes
 from dclgui.engine.export.model_file import BACKBONE, LANDMARKS, SOURCE, TARGET, StoredModel, newest_model, read_model
-from dclgui.engine.network.backbones import Backbone, load_backbone
+from dclgui.engine.network.backbones import PACKAGED, Backbone, load_backbone
 from dclgui.engine.network.finetuned import DomainNorm
 from dclgui.engine.network.heads import Heads
 from dclgui.engine.network.model import averaged
@@ -51,7 +51,7 @@ class LabelNet(nn.Module):
     @classmethod
     def of_project(cls, project: Project) -> Self:
         """The newest round's model; raises like ``model_file.newest_model``."""
-        return cls(newest_model(project))
+        return cls._made(newest_model(project), project.folder)
 
     @classmethod
     def of_file(cls, file: Path) -> Self:
@@ -59,7 +59,34 @@ class LabelNet(nn.Module):
 
         Raises ``UserError`` if the file is missing, damaged or of another version, or if its backbone is missing here.
         """
-        return cls(read_model(file))
+        return cls._made(read_model(file), file)
+
+    @classmethod
+    def _made(cls, model: StoredModel, place: Path) -> Self:
+        """From what stands in ``place``; raises ``UserError`` for parts that don't belong together."""
+        Card.of(model.card, file=place)
+        try:
+            made = cls(model)
+            fits = made._fits()
+        except (KeyError, IndexError, AttributeError, RuntimeError, TypeError, ValueError) as error:
+            raise UserError(f"The model {place} is damaged: its parts don't fit.", AGAIN) from error
+        if not fits:
+            raise UserError(f"The model {place} is damaged: its parts don't fit.", AGAIN)
+        return made
+
+    def _fits(self) -> bool:
+        """Whether card, models and prototypes are of one another."""
+        classes, said = self.heads.classes, self.card["backbone"]
+        parts = [
+            len(self.classes) == classes,
+            self.heads.bottleneck.shape[1] == self.backbone.dim,
+            self.prototypes.ndim == 2 and len(self.prototypes) == classes == len(self.thresholds),
+            0 <= self._trust <= 1 and self._distance in {"cosine", "euclidean"},
+            self.source_heads is None or self.source_heads.classes <= classes,
+            self.card["prototype_layer"] in {"bottleneck", "backbone"},
+            said["in_file"] or said.get("fingerprint") in {None, self.backbone.fingerprint()},
+        ]
+        return all(parts)
 
     @property
     def classes(self) -> tuple[str, ...]:
@@ -145,7 +172,7 @@ def _backbone(model: StoredModel, prefix: str) -> Backbone:
         both.show("target")
         return backbone
     stored = model.part(BACKBONE)
-    if not stored and "package" not in said:
+    if not stored and said["name"] not in PACKAGED:
         raise UserError(
             f"The model holds no weights of its backbone {said['name']}, which an earlier version left out.",
             "Export it again from its project, with this version of dclgui.",

@@ -7,14 +7,13 @@ from pathlib import Path
 from typing import TypeVar
 
 import torch
-from safetensors.torch import load_file, save_file
 from torch import Tensor
 
 from dclgui.core.errors import UserError
-from dclgui.project.rounds import Rounds
+from dclgui.engine.network.tensors import damaged, read_tensors, whole_numbers, write_tensors
+from dclgui.project.rounds import EMBEDDING, Rounds
 
 Result = TypeVar("Result")
-_FILE = "embedding.safetensors"
 _LARGEST = torch.finfo(torch.float16).max
 
 
@@ -35,7 +34,7 @@ class Embedding:
 
     def save(self, folder: Path) -> None:
         """Write it into a round's ``folder``."""
-        save_file({field.name: getattr(self, field.name).contiguous() for field in fields(self)}, folder / _FILE)
+        write_tensors({field.name: getattr(self, field.name) for field in fields(self)}, folder / EMBEDDING)
 
 
 def in_half(features: Tensor) -> Tensor:
@@ -51,8 +50,9 @@ def newest_embedding(rounds: Rounds) -> tuple[int, Path]:
     Raises ``UserError`` if there is none: before the first round, and in projects of an earlier version.
     """
     for number in reversed(rounds.numbers()):
-        file = rounds.folder(number) / _FILE
+        file = rounds.folder(number) / EMBEDDING
         if file.is_file():
+            rounds.whole(number, EMBEDDING)
             return number, file
     raise UserError(
         "The project has no finished round that says where its images lie.", "Run it, or run it again from the start."
@@ -72,8 +72,23 @@ def from_newest(rounds: Rounds, read: Callable[[int, Path, int], Result]) -> Res
 
 
 def load_embedding(file: Path) -> Embedding:
-    """Read what ``save`` wrote, mapped from the disk; ``FileNotFoundError`` if a later round took its place."""
-    return Embedding(**load_file(file))
+    """Read what ``save`` wrote, mapped from the disk.
+
+    Raises ``FileNotFoundError`` if a later round took its place, ``UserError`` if it can't be read.
+    """
+    names = tuple(field.name for field in fields(Embedding))
+    try:
+        state = read_tensors(file, *names)
+    except UserError:
+        file.stat()
+        raise
+    found = Embedding(**{name: state[name] for name in names})
+    for rows, features in ((found.target_rows, found.target), (found.source_rows, found.source)):
+        if rows.ndim != 1 or features.ndim != 2 or len(rows) != len(features) or not features.is_floating_point():
+            raise damaged(file, "its shapes don't fit")
+        if not whole_numbers(rows, below=2**40) or bool((rows.diff() <= 0).any()):
+            raise damaged(file, "its numbers can't be right")
+    return found
 
 
 def forget_embeddings(rounds: Rounds, *, before: int) -> None:
@@ -81,4 +96,4 @@ def forget_embeddings(rounds: Rounds, *, before: int) -> None:
     for number in rounds.numbers():
         if number < before:
             with suppress(OSError):
-                (rounds.folder(number) / _FILE).unlink(missing_ok=True)
+                (rounds.folder(number) / EMBEDDING).unlink(missing_ok=True)

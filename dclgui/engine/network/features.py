@@ -1,12 +1,13 @@
 """The features of one domain, computed once with a frozen backbone and kept in the project's cache."""
 
 import hashlib
+import zlib
 from collections.abc import Generator, Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from zipfile import is_zipfile
+from zipfile import BadZipFile, is_zipfile
 
 import numpy as np
 
@@ -63,14 +64,18 @@ class FeatureCache:
     folder: Path
     key: str
     images: int
+    dim: int | None = None
 
     @classmethod
-    def of(cls, catalog: Catalog, *, folder: Path, model: str, side: int) -> "FeatureCache":
-        """A cache that another model, size or range of values, other shards or a changed file do not share."""
+    def of(cls, catalog: Catalog, *, folder: Path, model: str, side: int, dim: int | None = None) -> "FeatureCache":
+        """A cache that another model, size or range of values, other shards or a changed file do not share.
+
+        ``dim`` is the width of the features, if it is known.
+        """
         digest = hashlib.sha256(f"{model} {side} {SHARD} {catalog.root}{catalog.reading.key}\n".encode())
         digest.update("\n".join(catalog.paths).encode())
         digest.update(catalog.sizes.tobytes() + catalog.mtimes.tobytes())
-        return cls(folder, digest.hexdigest()[:16], len(catalog))
+        return cls(folder, digest.hexdigest()[:16], len(catalog), dim)
 
     def shard(self, number: int) -> Path:
         """File of shard ``number``."""
@@ -79,6 +84,29 @@ class FeatureCache:
     def has(self, number: int) -> bool:
         """Whether shard ``number`` is there and whole."""
         return is_zipfile(self.shard(number))
+
+    def usable(self, number: int, rows: Rows) -> bool:
+        """Whether shard ``number`` is there and says what it should of these ``rows`` [n] int64, all of them."""
+        try:
+            # Opened here, since np.load leaves a damaged file open if it opened it by itself.
+            with self.shard(number).open("rb") as file, np.load(file) as shard:
+                features, said = shard["features"], np.concatenate([shard["digest_rows"], shard["problem_rows"]])
+                digests, problems = shard["digests"], shard["problems"]
+                of_problems = len(shard["problem_rows"])
+        except (OSError, ValueError, KeyError, EOFError, BadZipFile, NotImplementedError, zlib.error):
+            return False
+        kind = np.float16 if self.large else np.float32
+        read = len(rows) - of_problems
+        return (
+            features.ndim == 2
+            and features.dtype == kind
+            and len(features) == len(rows)
+            and (self.dim is None or features.shape[1] == self.dim)
+            and np.array_equal(np.sort(said), rows)
+            and problems.shape == (of_problems,)
+            and digests.dtype == np.uint8
+            and (len(digests) % read == 0 and len(digests) > 0 if read else not len(digests))
+        )
 
     @property
     def whole(self) -> bool:
@@ -117,7 +145,7 @@ def extract_features(
     progress = Progress("sweep source" if domain == "source" else "sweep target", images)
     with Thumbnails(thumbnails) as gallery:
         for number in mine:
-            if cache.has(number):
+            if cache.usable(number, shards[number]):
                 yield from progress.passed(len(shards[number]), cached=True)
                 continue
             lacking = frozenset(gallery.missing(domain, catalog, shards[number]).tolist())
@@ -219,8 +247,10 @@ def _in_memory(cache: FeatureCache, shards: int) -> Floats:
 
 def _mapped(cache: FeatureCache, shards: int) -> Halves:
     """All features in one file, written once, mapped so that the system reads what is used and takes it back."""
-    with suppress(FileNotFoundError, ValueError):  # cut off, as only a damaged disk leaves it
-        return _map(cache.table)
+    with suppress(FileNotFoundError, ValueError, EOFError):  # cut off, as only a damaged disk leaves it
+        kept = _map(cache.table)
+        if kept.ndim == 2 and len(kept) == cache.images and cache.dim in {None, kept.shape[1]}:
+            return kept
     with file_in_place(cache.table) as stream:
         for number, values in enumerate(_features_of(cache, shards)):
             if number == 0:

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import torch
-from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 
 from dclgui.core.protocol.events import Progressed, Warned
 from dclgui.engine.network.cached import Extractor
 from dclgui.engine.network.heads import Heads
+from dclgui.engine.network.tensors import damaged, fill, read_tensors, write_tensors
 from dclgui.method.assign import Prototypes
 from dclgui.method.pieces import in_threads, put, room, single
 
@@ -70,31 +70,43 @@ def averaged(logits: Tensor) -> Tensor:
 def save_model(extractor: Extractor, heads: Heads, folder: Path) -> None:
     """Write both into ``folder`` as one safetensors file, their names beginning with ``extractor.`` and ``heads.``."""
     state = {
-        prefix + key: value.detach().cpu().contiguous()
+        prefix + key: value.detach().cpu()
         for prefix, module in _parts(extractor, heads)
         for key, value in module.state_dict().items()
     }
-    save_file(state, folder / FILE)
+    write_tensors(state, folder / FILE)
 
 
 def load_model(extractor: Extractor, heads: Heads, folder: Path) -> None:
-    """Fill both from what ``save_model`` wrote into ``folder``; the heads get as many classes as were saved."""
-    state = load_file(folder / FILE)
-    heads.widen(state["heads.bias"].shape[2])
+    """Fill both from what ``save_model`` wrote into ``folder``; the heads get as many classes as were saved.
+
+    Raises ``UserError`` if the file can't be read or is of another network.
+    """
+    file = folder / FILE
+    state = read_tensors(file, "heads.bias")
+    bias = state["heads.bias"]
+    if bias.ndim != 3 or bias.shape[2] < heads.classes:
+        raise damaged(file, "it is of another network")
+    heads.widen(bias.shape[2])
     for prefix, module in _parts(extractor, heads):
-        module.load_state_dict({key.removeprefix(prefix): v for key, v in state.items() if key.startswith(prefix)})
+        own = {key.removeprefix(prefix): value for key, value in state.items() if key.startswith(prefix)}
+        fill(module, own, file=file)
 
 
 def save_prototypes(prototypes: Prototypes, folder: Path) -> None:
     """Write prototypes and thresholds beside the model."""
     state = {"prototypes": prototypes.means, "thresholds": prototypes.thresholds}
-    save_file({key: value.contiguous() for key, value in state.items()}, folder / PROTOTYPES_FILE)
+    write_tensors(state, folder / PROTOTYPES_FILE)
 
 
 def load_prototypes(folder: Path) -> Prototypes:
-    """Read what ``save_prototypes`` wrote into ``folder``."""
-    state = load_file(folder / PROTOTYPES_FILE)
-    return Prototypes(means=state["prototypes"], thresholds=state["thresholds"])
+    """Read what ``save_prototypes`` wrote into ``folder``; raises ``UserError`` if it can't be read."""
+    file = folder / PROTOTYPES_FILE
+    state = read_tensors(file, "prototypes", "thresholds")
+    means, thresholds = state["prototypes"], state["thresholds"]
+    if means.ndim != 2 or thresholds.shape != means.shape[:1] or not means.is_floating_point():
+        raise damaged(file, "its shapes don't fit")
+    return Prototypes(means=means, thresholds=thresholds)
 
 
 def _parts(extractor: Extractor, heads: Heads) -> list[tuple[str, nn.Module]]:

@@ -44,7 +44,6 @@ from dclgui.images.pair import Side, require_apart
 from dclgui.images.scan import known_truth
 from dclgui.learning.committee import Committee
 from dclgui.method.assign import Prototypes, present
-from dclgui.project.database import now
 from dclgui.project.folder import Project
 
 COMMITTEE_STREAM = 5
@@ -129,7 +128,7 @@ class _Run:
         self._project, self._job, self._runtime = project, project.job, runtime
         self._start = Start.of(project)
         self._inherited = self._start.inherited if self._start else frozenset[int]()
-        self._committee = Committee.load(project.rounds.folder(0))
+        self._committee = None if project.rounds.last() is None else Committee.load(project.rounds.whole(0))
 
     def events(self) -> Generator[Event, None, None]:
         """All events from ``RunStarted`` to ``RunFinished``."""
@@ -153,8 +152,8 @@ class _Run:
             yield from self._first_round(trainer, domains, measure, excluded)
             last = 0
         else:
-            trainer.load(self._project.rounds.folder(last))
-        found = DomainGap.load(self._project.rounds.folder(0))
+            trainer.load(self._project.rounds.whole(last))
+        found = DomainGap.of(self._project)
         found.require_same_images(trainer.target_rows, domains.target)
         trainer.follow(found)
         for number in range(last + 1, self._project.planned_rounds + 1):
@@ -210,7 +209,8 @@ class _Run:
         self, number: int, trainer: Trainer, found: DomainGap, domains: Domains, measure: _Measure
     ) -> Generator[Event, None, None]:
         """S5 on the labels of the present model, then S31-S43 with the model that this gives."""
-        start, began = time.monotonic(), now()
+        start = time.monotonic()
+        knew = self._project.journal.last_step()
         targets, known = yield from self._round_start(number, trainer, found)
         losses = yield from trainer.train_round(targets, number)
         predictions = yield from trainer.predict()
@@ -218,7 +218,7 @@ class _Run:
         # Decisions made during the round may name a class that its model has no output for; the next round learns it.
         decided[torch.isin(decided, torch.tensor(sorted(new_classes(decided, found) - known)))] = UNKNOWN
         table, prototypes = self._labels(number, predictions, found, decided)
-        everyone = yield from self._agreed(number, table, began)
+        everyone = yield from self._agreed(number, table, knew)
         shown = shown_labels(table, everyone.consensus if everyone else None)
         before = self._project.rounds.labels(number - 1)
         metrics = self._metrics(number, shown, before, losses, measure=measure, seconds=time.monotonic() - start)
@@ -228,16 +228,16 @@ class _Run:
             if everyone:
                 everyone.save(folder)
 
-        self._write(table, metrics, write_model)
+        self._write(table, metrics, write_model, knew=knew)
         yield metrics
         earlier = [self._project.rounds.metrics(one) for one in range(1, number)]
         yield from collapses(metrics, earlier, self._project.class_names())
 
-    def _agreed(self, number: int, table: PseudoLabels, began: str) -> Generator[Event, None, Agreed | None]:
+    def _agreed(self, number: int, table: PseudoLabels, knew: int) -> Generator[Event, None, Agreed | None]:
         """What all labellings say together; only the leading rank reads decisions and writes labels."""
         if self._committee is None or not self._runtime.leads:
             return None
-        return (yield from agreed(self._project, self._committee, number, table, began=began))
+        return (yield from agreed(self._project, self._committee, number, table, knew=knew))
 
     def _round_start(
         self, number: int, trainer: Trainer, found: DomainGap
@@ -249,7 +249,7 @@ class _Run:
         rounds, decisions = self._project.rounds, self._decisions()
         decided = decided_labels(decisions, len(rounds.pseudo_labels(number - 1)))
         wanted = new_classes(decided[found.rows], found) | self._inherited
-        newcomers = wanted - self._inherited - present(load_prototypes(rounds.folder(number - 1)))
+        newcomers = wanted - self._inherited - present(load_prototypes(rounds.whole(number - 1)))
         if number == 1:
             start = self._start
             yield from trainer.take_over(start.new, with_target=True) if start else trainer.adopt()
@@ -278,9 +278,12 @@ class _Run:
         )
         return as_table(assignment, predictions.rows, len(decided)), assignment.prototypes
 
-    def _write(self, table: PseudoLabels, metrics: RoundFinished, write_model: Callable[[Path], None]) -> None:
+    def _write(
+        self, table: PseudoLabels, metrics: RoundFinished, write_model: Callable[[Path], None], *, knew: int = 0
+    ) -> None:
         if self._runtime.leads:
-            self._project.rounds.write(metrics.round, table, metrics, write_model)
+            rounds, job = self._project.rounds, self._project.job
+            rounds.write(metrics.round, table, metrics, write_model, job=job, knew=knew)
             forget_embeddings(self._project.rounds, before=metrics.round)
         self._runtime.wait()
 

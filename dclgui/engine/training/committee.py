@@ -103,18 +103,18 @@ class Agreed:
 
 
 def agreed(
-    project: Project, committee: Committee, number: int, found: PseudoLabels, *, began: str
+    project: Project, committee: Committee, number: int, found: PseudoLabels, *, knew: int
 ) -> Generator[Progressed, None, Agreed]:
-    """Ask everyone after round ``number``, which ``began`` then and gave the labels ``found``; answers count.
+    """Ask everyone after round ``number``, which ``knew`` the journal up to that step and gave the labels ``found``.
 
     The crowd is weighed with the base round: what knows more answers is no witness for them.
     """
     progress = Progress("committee", 3, round_number=number)
-    own = Opinion(found.label[committee.rows].astype(np.int64), knows=len(project.answers(before=began)))
+    own = Opinion(found.label[committee.rows].astype(np.int64), knows=len(project.answers(knew)))
     base = base_round(project, number)
     refined = number > base
     opinions = opinions_of(project, committee.rows, upto=base if refined else 0)
-    kept = CrowdVotes.load(project.rounds.folder(base)) if refined else None
+    kept = CrowdVotes.load(project.rounds.whole(base)) if refined else None
     opinions |= {REFINED if refined else ROUNDS: own}
     classes = len(project.class_names())
     crowd = kept or crowd_of(committee, opinions, classes=classes)

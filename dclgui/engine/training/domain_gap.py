@@ -5,7 +5,6 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from safetensors.torch import load_file, save_file
 from torch import Tensor
 
 from dclgui.core.arrays import Ints
@@ -13,8 +12,10 @@ from dclgui.core.catalog import Catalog
 from dclgui.core.errors import UserError
 from dclgui.core.job import Method
 from dclgui.engine.network.model import Predictions
+from dclgui.engine.network.tensors import damaged, read_tensors, whole_numbers, write_tensors
 from dclgui.method.neighbours import Neighbours, alike_from, nearest_rows
 from dclgui.method.shift import domain_gap, trust
+from dclgui.project.folder import Project
 from dclgui.project.rounds import NEIGHBOURS
 
 _FILE = "survey.safetensors"
@@ -42,16 +43,33 @@ class DomainGap:
             "alike": self.neighbours.alike,
             "source_probs": self.source_probs,
         }
-        save_file({key: value.contiguous() for key, value in state.items()}, folder / _FILE)
+        write_tensors(state, folder / _FILE)
         # For the window, which reads no tensors.
         np.save(folder / NEIGHBOURS, self._by_catalog_row())
 
     @classmethod
     def load(cls, folder: Path) -> "DomainGap":
-        """Read what ``save`` wrote."""
-        state = load_file(folder / _FILE)
-        neighbours = Neighbours(rows=state["rows"], alike=state["alike"])
-        return cls(state["target_rows"], float(state["trust"]), neighbours, state["source_probs"])
+        """Read what ``save`` wrote; raises ``UserError`` if it can't be read."""
+        file = folder / _FILE
+        state = read_tensors(file, "target_rows", "trust", "rows", "alike", "source_probs")
+        rows, near, probs = state["target_rows"], state["rows"], state["source_probs"]
+        fits = rows.ndim == 1 and near.ndim == 2 and near.shape == state["alike"].shape and probs.ndim == 2
+        if not (fits and len(rows) == len(near) == len(probs) and state["trust"].numel() == 1):
+            raise damaged(file, "its shapes don't fit")
+        trust = float(state["trust"])
+        if not (whole_numbers(near, below=len(rows)) and whole_numbers(rows, below=2**40) and 0 <= trust <= 1):
+            raise damaged(file, "its numbers can't be right")
+        return cls(rows, trust, Neighbours(rows=near, alike=state["alike"]), probs)
+
+    @classmethod
+    def of(cls, project: Project) -> "DomainGap":
+        """The one that ``project`` kept with round 0; raises ``UserError`` if it can't be read or is of another one."""
+        folder = project.rounds.whole(0)
+        found, table = cls.load(folder), project.rounds.pseudo_labels(0)
+        classes = table.distances.shape[1]
+        if found.source_probs.shape[1] != classes or (len(found.rows) and int(found.rows.max()) >= len(table)):
+            raise damaged(folder / _FILE, "it is of another run")
+        return found
 
     def _by_catalog_row(self) -> Ints:
         """[rows up to the last readable one, k] int32, catalog rows of each image's neighbours; -1 for none."""

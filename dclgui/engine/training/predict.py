@@ -67,18 +67,18 @@ def predict_catalog(
     reader = yield from reader_for(project, mode=mode, cache=cache, runtime=runtime)
     found = yield from reader.read("target", catalog)
     extractor = reader.extractor({"target": (catalog, found)})
-    gap = DomainGap.load(project.rounds.folder(0))
+    gap = DomainGap.of(project)
     classes = gap.source_probs.shape[1]
     heads = new_heads(project.job, dim=reader.backbone.dim, classes=classes, runtime=runtime)
     rows = torch.from_numpy(found.readable)
     by_round = []
     for number in (0, last):
-        load_model(extractor, heads, project.rounds.folder(number))
+        load_model(extractor, heads, project.rounds.whole(number))
         by_round.append((yield from predict(extractor, heads.to(runtime.device), rows)))
     source, target = by_round
     probs = blended(target.probs, source.probs, trust=gap.trust)
     assignment = assign_by(
-        load_prototypes(project.rounds.folder(last)),
+        load_prototypes(project.rounds.whole(last)),
         probs,
         prototype_features(target, project.job.method),
         distance=project.job.method.distance,

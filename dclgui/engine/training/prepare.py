@@ -141,7 +141,8 @@ class Reader:
 
     def cache_of(self, catalog: Catalog) -> FeatureCache:
         """Where the features of ``catalog`` are kept."""
-        return FeatureCache.of(catalog, folder=self.cache, model=self.model, side=self.job.image_size)
+        dim = self.backbone.dim if self.mode == "frozen" else 0
+        return FeatureCache.of(catalog, folder=self.cache, model=self.model, side=self.job.image_size, dim=dim)
 
     def read(self, domain: Domain, catalog: Catalog) -> Generator[Event, None, DomainFeatures]:
         """Every image once, from the cache where it was read before."""

@@ -5,6 +5,7 @@ import math
 from collections.abc import Collection, Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
+from io import BytesIO
 from itertools import islice
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from dclgui.engine.network.cached import Batch, CachedFeatures, Extractor
 from dclgui.engine.network.embedding import Embedding, in_half
 from dclgui.engine.network.heads import Heads, Normalisation
 from dclgui.engine.network.model import Predictions, Saying, load_model, predict, predictions_by, save_model
+from dclgui.engine.network.tensors import damaged
 from dclgui.engine.runtime import Runtime
 from dclgui.engine.training.domain_gap import DomainGap, measure_domain_gap
 from dclgui.engine.training.pseudo_labelling import prototype_features
@@ -35,6 +37,7 @@ DECAY = 1e-2
 STATISTICS_ROWS = 4096
 """Images of each domain from which batch-norm statistics are estimated and the domains compared."""
 
+_STATE = "training_state.pt"
 _PRETRAIN, _ADAPT, _SAMPLE, _SURVEY, _HELD_BACK = 1, 2, 3, 4, 6  # streams of random numbers; 5 is the committee's
 
 
@@ -255,15 +258,34 @@ class Trainer:
         """Write ``model.safetensors`` and ``training_state.pt`` (the optimiser's) into ``folder``."""
         save_model(self._extractor, self._heads, folder)
         state = {"optimiser": self._optimiser.state_dict(), "scaler": self._scaler.state_dict()}
-        torch.save(state, folder / "training_state.pt")
+        content = BytesIO()  # torch's own words for a full disk name no disk
+        torch.save(state, content)
+        (folder / _STATE).write_bytes(content.getbuffer())
 
     def load(self, folder: Path) -> None:
         """Load what ``save`` wrote. Random generators need no state: each round has a stream of its own."""
         load_model(self._extractor, self._heads, folder)
         self._optimiser = self._fresh_optimiser(self._job.method.learning_rate)
-        state = torch.load(folder / "training_state.pt", "cpu", weights_only=True)
-        self._optimiser.load_state_dict(state["optimiser"])
-        self._scaler.load_state_dict(state["scaler"])
+        file = folder / _STATE
+        try:
+            state = torch.load(BytesIO(file.read_bytes()), "cpu", weights_only=True)
+            self._optimiser.load_state_dict(state["optimiser"])
+            self._scaler.load_state_dict(state["scaler"])
+        except OSError as error:
+            raise damaged(file, str(error.strerror)) from error
+        except Exception as error:  # torch raises a dozen kinds, and advises to trust the file
+            raise damaged(file, "it holds no training state") from error
+        if not self._fits():
+            raise damaged(file, "it is of another network")
+
+    def _fits(self) -> bool:
+        """Whether the optimiser's moments are those of its parameters."""
+        return all(
+            moment.shape == parameter.shape
+            for parameter, kept in self._optimiser.state.items()
+            for name in ("exp_avg", "exp_avg_sq")
+            if isinstance(moment := kept.get(name), Tensor)
+        )
 
     def _train(
         self,

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
-from safetensors import safe_open
-
 from dclgui.core.atomic import folder_in_place
-from dclgui.core.errors import UserError
+from dclgui.core.errors import UserError, first_line
 from dclgui.core.job import Job
+from dclgui.core.parsed import json_in
 from dclgui.engine.network.model import FILE, load_prototypes
+from dclgui.engine.network.tensors import damaged, read_tensors
 from dclgui.method.assign import present
 from dclgui.project.folder import Project
 
@@ -39,11 +39,18 @@ class Start:
         folder = project.folder / _FOLDER
         if not folder.is_dir():
             return None
-        facts = json.loads((folder / _FACTS).read_text(encoding="utf-8"))
-        names = tuple(facts["class_names"])
-        inherited = frozenset(facts.get("inherited", ()))  # a project of an earlier version has none
-        of_source = facts.get("of_source", len(names))
-        return cls(folder / _OLD, folder / _NEW, facts["source_loss"], names, of_source, inherited)
+        file = folder / _FACTS
+        try:
+            facts = json_in(file.read_text(encoding="utf-8"))
+            names = tuple(map(str, facts["class_names"]))
+            inherited = frozenset(map(int, facts.get("inherited", ())))  # a project of an earlier version has none
+            of_source = int(facts.get("of_source", len(names)))
+            loss = float(facts["source_loss"])
+        except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+            raise damaged(file, first_line(error)) from error
+        if not (0 < of_source <= len(names) and all(of_source <= k < len(names) for k in inherited)):
+            raise damaged(file, "it names classes that there are not")
+        return cls(folder / _OLD, folder / _NEW, loss, names, of_source, inherited)
 
     def require_classes(self, names: tuple[str, ...], *, of_source: int) -> None:
         """Raise ``UserError`` unless the labelled images have exactly the classes ``names`` that the models know."""
@@ -74,7 +81,7 @@ def keep_start(previous: Path, project: Project) -> None:
         return
     with Project.open(previous) as before:
         last = before.last_round()
-        newest, of_source = before.rounds.folder(last), int(before.catalog("source").labels.max()) + 1
+        newest, of_source = before.rounds.whole(last), int(before.catalog("source").labels.max()) + 1
         names = before.class_names()[: _known(newest)]
         project.inherit_classes(names[of_source:])
         facts = {
@@ -89,13 +96,15 @@ def keep_start(previous: Path, project: Project) -> None:
             (folder / _FACTS).write_text(json.dumps(facts), encoding="utf-8")
             for name, number in ((_OLD, 0), (_NEW, last)):
                 (folder / name).mkdir()
-                shutil.copyfile(before.rounds.folder(number) / FILE, folder / name / FILE)
+                shutil.copyfile(before.rounds.whole(number) / FILE, folder / name / FILE)
 
 
 def _known(newest: Path) -> int:
     """How many classes the model in ``newest`` has room for."""
-    with safe_open(newest / FILE, framework="pt") as stored:
-        return int(stored.get_slice("heads.bias").get_shape()[2])
+    bias = read_tensors(newest / FILE, "heads.bias")["heads.bias"]
+    if bias.ndim != 3:
+        raise damaged(newest / FILE, "it is of another network")
+    return int(bias.shape[2])
 
 
 def _told_apart(before: Project, newest: Path, of_source: int) -> frozenset[int]:

@@ -8,7 +8,7 @@ from dclgui.qt.audit.auditing import Auditing, Prospect
 from dclgui.qt.parts.panel import Panel
 from dclgui.qt.parts.theme import GRID
 from dclgui.qt.parts.widgets import button, card, label, scroll_area
-from dclgui.qt.parts.words import chosen_share, filled, number
+from dclgui.qt.parts.words import chosen_share, filled, number, tooltip
 
 ERRORS = (0.01, 0.02, 0.05, 0.1)
 CONFIDENCES = (0.9, 0.95, 0.99)
@@ -101,7 +101,7 @@ class Offer(Panel):
     def show_why_not(self, why_not: str, *, waits: bool) -> None:
         """Nothing can be drawn for the reason ``why_not``, unless it is empty; ``waits``: in a moment it can."""
         self.draw.setEnabled(not why_not)
-        self.draw.setToolTip(why_not)
+        self.draw.setToolTip(tooltip(why_not))
         self._waits.setText(why_not)
         self._waits.setVisible(waits)
 

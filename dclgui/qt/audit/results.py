@@ -10,7 +10,7 @@ from dclgui.qt.audit.promise_card import PromiseCard
 from dclgui.qt.parts.panel import Panel
 from dclgui.qt.parts.theme import GRID, STATE_COLOURS, font, tokens
 from dclgui.qt.parts.widgets import button, label
-from dclgui.qt.parts.words import duration, filled, number, share
+from dclgui.qt.parts.words import duration, filled, number, share, tooltip
 from dclgui.review.estimate import AuditResult
 from dclgui.review.intervals import Interval
 from dclgui.review.saved import Saving
@@ -33,7 +33,7 @@ class IntervalRows(Panel):
         """Show rows of a name, its interval and the colour of its dot; one without an answer is left out."""
         self._rows = tuple(row for row in rows if row[1].answered)
         points = [(name, found.point) for name, found, _ in self._rows if not math.isnan(found.point)]
-        self.setToolTip("\n".join(f"{name}: {share(point, digits=1)}" for name, point in points))
+        self.setToolTip(tooltip("\n".join(f"{name}: {share(point, digits=1)}" for name, point in points)))
         self.setAccessibleDescription(
             "; ".join(f"{name} {share(found.low, digits=1)} – {share(found.high, digits=1)}" for name, found, _ in rows)
         )

@@ -12,6 +12,7 @@ from dclgui.qt.parts.pictures import paint_picture
 from dclgui.qt.parts.theme import GRID, font, tokens
 from dclgui.qt.parts.thumbnails import ThumbnailPool
 from dclgui.qt.parts.widgets import label
+from dclgui.qt.parts.words import tooltip
 
 SIDE = 72
 _LINE = 18
@@ -38,7 +39,7 @@ class WrongTile(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(f"{wrong.said}, {wrong.machine}")
-        self.setToolTip(f"{wrong.said}\n{wrong.machine}")
+        self.setToolTip(tooltip(f"{wrong.said}\n{wrong.machine}"))
         pool.ready.connect(self._on_ready)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name

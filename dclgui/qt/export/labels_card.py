@@ -13,7 +13,7 @@ from dclgui.qt.parts.panel import Panel
 from dclgui.qt.parts.sentences import spoken
 from dclgui.qt.parts.theme import GRID
 from dclgui.qt.parts.widgets import button, card, label
-from dclgui.qt.parts.words import QT_TRANSLATE_NOOP
+from dclgui.qt.parts.words import QT_TRANSLATE_NOOP, tooltip
 
 _KINDS = (
     (Kind.ALL, QT_TRANSLATE_NOOP("LabelsCard", "All pictures")),
@@ -131,7 +131,7 @@ class LabelsCard(Panel):
         )
         for box, name in named:
             box.setAccessibleName(name)
-            box.setToolTip(name)
+            box.setToolTip(tooltip(name))
         to = self.format.to
         self.links.setVisible(isinstance(to, ToFolder) and to.places)
         self._arrange()

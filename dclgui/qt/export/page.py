@@ -29,7 +29,7 @@ from dclgui.qt.parts.empty import Empty
 from dclgui.qt.parts.page import Page, StepState
 from dclgui.qt.parts.theme import GRID
 from dclgui.qt.parts.widgets import button, card, label, scroll_area
-from dclgui.qt.parts.words import filled, number, share
+from dclgui.qt.parts.words import filled, number, share, tooltip
 from dclgui.qt.report.save import ask_for_result
 from dclgui.qt.session.questions import Question
 from dclgui.qt.session.session import Session
@@ -126,7 +126,7 @@ class ExportPage(Page):
         self.bring_in.setText(self.tr("Bring decisions in…"))
         known = self._session.target is not None
         offer = self.tr("What was decided elsewhere comes back: a labels CSV, also from Excel, or Label Studio.")
-        self.bring_in.setToolTip(offer if known else self.tr("There are no labels yet: let it run first."))
+        self.bring_in.setToolTip(tooltip(offer if known else self.tr("There are no labels yet: let it run first.")))
         self.bring_in.setEnabled(known)
         self.bring_in.setAccessibleName(self.bring_in.text())
         self._show_counts()
@@ -144,7 +144,7 @@ class ExportPage(Page):
         self._model_button.setEnabled(ready and not saving)
         for widget in (self.labels.save, self._report_button) if learning else ():
             widget.setEnabled(False)
-            widget.setToolTip(self.subtitle.text())
+            widget.setToolTip(tooltip(self.subtitle.text()))
         for widget in (self._model_button, self._report_button):
             widget.setAccessibleName(widget.text())
 
@@ -234,7 +234,9 @@ class ExportPage(Page):
 
     def _tell_model(self, answer: ModelSaved) -> None:
         words = self.tr("Compared with the run's own model on %1 pictures: the same name for %2.")
-        self._tell_saved(answer.file, filled(words, number(answer.images), share(answer.same, digits=1)))
+        told = [filled(words, number(answer.images), share(answer.same, digits=1))]
+        told += [filled(self.tr("The description that was there is now in %1."), str(place)) for place in answer.older]
+        self._tell_saved(answer.file, " ".join(told))
 
     def _stop_writing(self) -> None:
         if self._writing is not None:

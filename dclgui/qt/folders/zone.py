@@ -19,7 +19,7 @@ from dclgui.qt.parts.pictures import SampleStrip
 from dclgui.qt.parts.theme import GRID, STATE_COLOURS, font, tokens
 from dclgui.qt.parts.thumbnails import ThumbnailPool
 from dclgui.qt.parts.widgets import button, card, label, literal
-from dclgui.qt.parts.words import filled, number
+from dclgui.qt.parts.words import filled, number, tooltip
 from dclgui.review.table import State
 
 _RADIUS = 12.0
@@ -228,7 +228,7 @@ class DropZone(Panel):
         root, found = self._root, self._found
         self._name.setText(root.name or str(root) if root is not None else "")
         self._path.setText(str(root.parent) if root is not None else "")
-        self._path.setToolTip(str(root) if root is not None else "")
+        self._path.setToolTip(tooltip(str(root) if root is not None else ""))
         self._wait.setAccessibleName(self.tr("Counting the pictures"))
         images, classes = (found.images, len(found.counts)) if found is not None else (0, 0)
         self._images.setText(number(images) if images else "")
@@ -306,7 +306,7 @@ class ClassBars(Panel):
         """The texts for screen readers, and the tooltip."""
         self.setAccessibleName(self.tr("Pictures of each class"))
         words = "\n".join(f"{name}  {number(count)}" for name, count in self._counts)
-        self.setToolTip(words)
+        self.setToolTip(tooltip(words))
         self.setAccessibleDescription(words)
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name

@@ -1,13 +1,12 @@
 """Texts of a tile: label, figures, accessible text and tooltip."""
 
 import math
-from html import escape
 
 from PySide6.QtCore import QCoreApplication
 
 from dclgui.core.catalog import UNKNOWN
 from dclgui.core.decisions import VerdictCode
-from dclgui.qt.parts.words import QT_TRANSLATE_NOOP, filled
+from dclgui.qt.parts.words import QT_TRANSLATE_NOOP, filled, tooltip_lines
 from dclgui.review.table import ReviewTable, State
 
 _STATES: dict[State, str] = {
@@ -63,4 +62,4 @@ def explained(table: ReviewTable, row: int) -> str:
     ):
         if math.isfinite(value := float(values[row])):
             lines.append(filled(text, f"{value:.2f}"))
-    return f"<qt>{'<br>'.join(escape(line) for line in lines)}</qt>"
+    return tooltip_lines(*lines)

@@ -26,7 +26,7 @@ from dclgui.qt.parts.panel import Dialog
 from dclgui.qt.parts.theme import GRID
 from dclgui.qt.parts.thumbnails import ThumbnailPool
 from dclgui.qt.parts.widgets import button, card, label
-from dclgui.qt.parts.words import filled, number
+from dclgui.qt.parts.words import filled, number, tooltip
 from dclgui.qt.session.session import Session
 
 WIDTH = 760
@@ -50,7 +50,7 @@ class ImportDialog(Dialog):
         super().__init__(parent)
         self.setWindowModality(Qt.WindowModality.WindowModal)  # what is shown must still be true when it is accepted
         self._session, self._file = session, file
-        self._found: Preview | None = None
+        self.found: Preview | None = None
         self._conflicts: Lines | None = None
         self._left_out: Lines | None = None
         self._pool = ThumbnailPool(self)
@@ -69,13 +69,13 @@ class ImportDialog(Dialog):
     @property
     def decisions(self) -> list[Decision]:
         """The decisions that would be imported now."""
-        return [] if self._found is None else self._found.decisions(self.prefer)
+        return [] if self.found is None else self.found.decisions(self.prefer)
 
     def show_preview(self, found: Preview) -> None:
         """Show what the file has, and let the user choose."""
         target = self._session.target
         assert target is not None, "a project without pictures of the new camera has no rows to decide"
-        self._found = found
+        self.found = found
         self._reading.hide()
         self._figures_frame.show()
         strange = bool(found.unknown_files or found.unknown_classes or found.unclear or found.disagreements)
@@ -98,7 +98,7 @@ class ImportDialog(Dialog):
         """All words and counts."""
         self.setWindowTitle(self.tr("Bring decisions in"))
         self._title.setText(filled(self.tr("Decisions from %1"), self._file.name))
-        self._title.setToolTip(str(self._file))
+        self._title.setToolTip(tooltip(str(self._file)))
         self._reading_words.setText(self.tr("Reading the file and comparing it with your decisions…"))
         self._bar.setAccessibleName(self._reading_words.text())
         self.keep_mine.setText(self.tr("Keep mine"))
@@ -205,7 +205,7 @@ class ImportDialog(Dialog):
         inside.addWidget(frame)
 
     def _show_counts(self) -> None:
-        found = self._found
+        found = self.found
         if found is None:
             return
         counts = (
@@ -251,15 +251,15 @@ class ImportDialog(Dialog):
         count = len(self.decisions)
         words = self.tr("Bring in one decision") if count == 1 else self.tr("Bring in %1 decisions")
         self.bring.setText(filled(words, number(count)))
-        self.bring.setVisible(self._found is not None)
+        self.bring.setVisible(self.found is not None)
         self.bring.setEnabled(count > 0)
         self.bring.setAccessibleName(self.bring.text())
         why = "" if count else self._why_not()
         self._why.setText(why)
-        self.bring.setToolTip(why or self.tr("One step: Undo takes all of it back."))
+        self.bring.setToolTip(tooltip(why or self.tr("One step: Undo takes all of it back.")))
 
     def _why_not(self) -> str:
-        found = self._found
+        found = self.found
         if found is None:
             return ""
         if found.conflicts:
@@ -315,18 +315,19 @@ def look_into(page: Page, session: Session, file: Path) -> ImportDialog:
     """Show what ``file`` would change in a dialog that is modal for the window."""
     dialog = ImportDialog(session, file, page.window())
     dialog.failed.connect(lambda failed: page.banner.show_error(failed.error, details=failed.details))
-    dialog.wanted.connect(lambda chosen: page.attempt(partial(_take_over, page, session, file.name, chosen)))
+    dialog.wanted.connect(lambda _: page.attempt(partial(_take_over, page, session, file.name, dialog)))
     dialog.open()
     return dialog
 
 
-def _take_over(page: Page, session: Session, name: str, decisions: list[Decision]) -> None:
-    session.take_over(decisions)
+def _take_over(page: Page, session: Session, name: str, dialog: ImportDialog) -> None:
+    assert dialog.found is not None, "there is no button before"
+    brought = session.bring_in(dialog.found, dialog.prefer)
     words = QCoreApplication.translate("ImportDialog", "%1 decisions brought in from %2")
-    if len(decisions) == 1:
+    if brought == 1:
         words = QCoreApplication.translate("ImportDialog", "One decision brought in from %2")
     page.banner.show_note(
-        filled(words, number(len(decisions)), name),
+        filled(words, number(brought), name),
         next_step=(QCoreApplication.translate("Commands", "Undo"), session.undo),
     )
     # Hidden with the next decision: the button would undo that one instead.

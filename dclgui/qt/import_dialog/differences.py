@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 from dclgui.core.catalog import Catalog
 from dclgui.core.decisions import Conflict, Decision, Preview, Verdict
 from dclgui.qt.parts.thumbnails import ThumbnailPool
-from dclgui.qt.parts.words import filled
+from dclgui.qt.parts.words import filled, tooltip
 
 PICTURE, LINE, HEAD = 40, 28, 32
 Index = QModelIndex | QPersistentModelIndex
@@ -34,9 +34,10 @@ class Lines(QAbstractTableModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """The text of a cell, also as tooltip, since a long path is elided."""
-        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
-            return self._words(index.row())[index.column()]
-        return None
+        if role not in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
+            return None
+        words = self._words(index.row())[index.column()]
+        return tooltip(words) if role == Qt.ItemDataRole.ToolTipRole else words
 
     def headerData(  # noqa: N802 - Qt's name
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole

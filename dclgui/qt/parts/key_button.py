@@ -5,6 +5,7 @@ from PySide6.QtGui import QColor, QEnterEvent, QFont, QFontMetricsF, QPainter, Q
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from dclgui.qt.parts.theme import font, tokens
+from dclgui.qt.parts.words import tooltip
 
 HEIGHT = 34
 _PAD, _GAP, _CAP_PAD, _CAP_HEIGHT = 10, 8, 6, 18
@@ -25,7 +26,7 @@ class KeyButton(QAbstractButton):
         """Show ``words`` unchanged behind ``key``."""
         self.setText(words)
         self._key = key
-        self.setToolTip(tip or words)
+        self.setToolTip(tooltip(tip or words))
         self.setAccessibleName(f"{words} ({key})" if key else words)
         self.setFixedSize(self.sizeHint())
         self.update()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout
 from dclgui.qt.parts.panel import Panel
 from dclgui.qt.parts.theme import GRID
 from dclgui.qt.parts.widgets import button, card, label
+from dclgui.qt.parts.words import tooltip
 
 SUFFIX = ".dclproj"
 
@@ -97,7 +98,7 @@ class PlaceRow(Panel):
         self._browse.setAccessibleName(self.tr("Choose where the project is kept"))
         self._make.setText(self.tr("Make the project"))
         self._make.setAccessibleName(self._make.text())
-        self._make.setToolTip(self._why_not)
+        self._make.setToolTip(tooltip(self._why_not))
         self._why.setText(self._why_not or self.tr("Your pictures stay where they are and are only read."))
 
     def _on_edited(self) -> None:

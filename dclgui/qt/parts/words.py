@@ -2,8 +2,10 @@
 
 import math
 import re
+from html import escape
 
 from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtGui import Qt
 
 from dclgui.core.eta import seconds_left
 from dclgui.core.progress import hours_minutes_seconds
@@ -31,6 +33,16 @@ STEP_WORDS: dict[Step, str] = {
 }
 
 _PLACE = re.compile(r"%([1-9])")
+
+
+def tooltip(text: str) -> str:
+    """``text`` as a tooltip: Qt takes what looks like markup for markup, and would open the files that it names."""
+    return tooltip_lines(*text.split("\n")) if Qt.mightBeRichText(text) else text
+
+
+def tooltip_lines(*lines: str) -> str:
+    """The ``lines`` as a tooltip that breaks those that are too long; what looks like markup in them is text."""
+    return f"<qt>{'<br>'.join(map(escape, lines))}</qt>"
 
 
 def translate(text: str) -> str:

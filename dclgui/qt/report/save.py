@@ -10,8 +10,8 @@ from PySide6.QtCore import QCoreApplication, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QFileDialog
 
-from dclgui.core.atomic import file_in_place
-from dclgui.core.errors import UserError
+from dclgui.core.atomic import file_in_place, remove_abandoned
+from dclgui.core.errors import UserError, unwritable
 from dclgui.core.terms import Terms
 from dclgui.project.folder import Project
 from dclgui.qt.parts.application import made_application, show_language
@@ -42,10 +42,11 @@ def save_result(file: Path, project: Project, *, terms: Terms | None = None) -> 
         case _:
             raise UserError(f"{file} can't be a report's name.", "Choose one that ends in .pdf or .html.")
     try:
+        remove_abandoned(file.parent, file.name)
         with file_in_place(file) as written:
             written.write(content)
     except OSError as failure:
-        raise UserError(f"{file} can't be written: {failure.strerror}.", "Choose another place.") from failure
+        raise unwritable(file, failure) from failure
 
 
 def is_result(file: Path) -> bool:

@@ -22,7 +22,7 @@ from dclgui.core.catalog import UNKNOWN
 from dclgui.qt.parts.panel import Panel
 from dclgui.qt.parts.theme import GRID, STATE_COLOURS, font, tokens
 from dclgui.qt.parts.widgets import button, label
-from dclgui.qt.parts.words import filled, number
+from dclgui.qt.parts.words import filled, number, tooltip
 from dclgui.review.confusion import Confusion as Counted
 from dclgui.review.confusion import confusion_of
 from dclgui.review.shown import Filter
@@ -69,15 +69,17 @@ class ConfusionModel(QAbstractTableModel):
             return number(count) if count else ""
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
             sides = (Qt.Orientation.Vertical, index.row()), (Qt.Orientation.Horizontal, index.column())
-            return filled(self._cell, *(self._name(*side) for side in sides), number(count))
+            words = filled(self._cell, *(self._name(*side) for side in sides), number(count))
+            return tooltip(words) if role == Qt.ItemDataRole.ToolTipRole else words
         return None
 
     def headerData(  # noqa: N802 - Qt's name
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> str | None:
         """Class names."""
-        shown = role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole)
-        return self._name(orientation, section) if shown else None
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tooltip(self._name(orientation, section))
+        return self._name(orientation, section) if role == Qt.ItemDataRole.DisplayRole else None
 
     def _name(self, orientation: Qt.Orientation, section: int) -> str:
         places = self.found.lines if orientation is Qt.Orientation.Vertical else self.found.columns

@@ -13,7 +13,7 @@ from dclgui.qt.parts.banner import Banner
 from dclgui.qt.parts.key_button import KeyButton
 from dclgui.qt.parts.panel import Panel
 from dclgui.qt.parts.theme import GRID, tokens
-from dclgui.qt.parts.words import about, filled, number, share
+from dclgui.qt.parts.words import about, filled, number, share, tooltip
 from dclgui.qt.session.session import Session
 
 _HEIGHT = 44
@@ -145,7 +145,7 @@ class _Line(QLabel):
     def say(self, words: str, tip: str = "") -> None:
         """Show ``words``."""
         self._words = words
-        self.setToolTip(tip or words)
+        self.setToolTip(tooltip(tip or words))
         self.setAccessibleName(words)
         self._cut()
         self.updateGeometry()
@@ -188,7 +188,7 @@ class ExpectationCurve(Panel):
         ends = [self._points[0], self._points[-1]] if len(self._points) > 1 else self._points
         told = " → ".join(filled(words, number(answers), about(right)) for answers, right in ends)
         goal = filled(self.tr("The dashed line is at %1."), share(GOAL))
-        self.setToolTip(f"{self.accessibleName()}: {told}. {goal}" if told else "")
+        self.setToolTip(tooltip(f"{self.accessibleName()}: {told}. {goal}" if told else ""))
         self.setAccessibleDescription(self.toolTip())
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name

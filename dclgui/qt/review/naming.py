@@ -15,7 +15,7 @@ from dclgui.qt.parts.key_button import KeyButton
 from dclgui.qt.parts.panel import Panel
 from dclgui.qt.parts.theme import GRID, tokens
 from dclgui.qt.parts.widgets import button, label
-from dclgui.qt.parts.words import filled, number
+from dclgui.qt.parts.words import filled, number, tooltip
 from dclgui.qt.session.questions import Question
 from dclgui.qt.session.session import Session
 
@@ -141,7 +141,7 @@ class Naming(Panel):
         self._split.setText(self.tr("Split"))
         self._split.setEnabled(several)
         tip = self.tr("Two kinds are mixed here: make two groups of them") if several else self.tr("It is one picture")
-        self._split.setToolTip(tip)
+        self._split.setToolTip(tooltip(tip))
 
     def _offer(self) -> None:
         self._put_off = min(self._put_off, self._waiting)

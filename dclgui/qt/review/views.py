@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton
 from dclgui.qt.parts.empty import Empty
 from dclgui.qt.parts.panel import Panel
 from dclgui.qt.parts.theme import tokens
+from dclgui.qt.parts.words import tooltip
 
 View = Literal["gallery", "map", "confusion"]
 VIEWS: tuple[View, ...] = ("gallery", "map", "confusion")
@@ -51,7 +52,7 @@ class ViewSwitch(Panel):
         }
         for view, switch in self.buttons.items():
             switch.setText(words[view][0])
-            switch.setToolTip(words[view][1])
+            switch.setToolTip(tooltip(words[view][1]))
             switch.setAccessibleName(words[view][0])
 
     def restyle(self) -> None:

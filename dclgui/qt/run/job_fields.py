@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QLineEdit, QVBoxLayout,
 from dclgui.qt.parts.panel import Panel
 from dclgui.qt.parts.theme import STATE_COLOURS, tokens
 from dclgui.qt.parts.widgets import label
+from dclgui.qt.parts.words import tooltip
 from dclgui.review.table import State
 
 _DECIMALS = 8
@@ -143,7 +144,7 @@ class JobField(Panel):
         tip = self.help
         if isinstance(self.widget, QLineEdit):
             tip = f"{tip} {self.tr('A project keeps its folders; make a new project for others.')}"
-        self.widget.setToolTip(tip)
+        self.widget.setToolTip(tooltip(tip))
         if isinstance(self.widget, ChoiceBox) and not self.widget.isEditable():
             for place in range(self.widget.count()):
                 self.widget.setItemText(place, model_text(str(self.widget.itemData(place))))

@@ -12,7 +12,7 @@ from dclgui.qt.parts.panel import Panel
 from dclgui.qt.parts.sentences import spoken
 from dclgui.qt.parts.theme import GRID, tokens
 from dclgui.qt.parts.widgets import button, card, label
-from dclgui.qt.parts.words import QT_TRANSLATE_NOOP, filled
+from dclgui.qt.parts.words import QT_TRANSLATE_NOOP, filled, tooltip
 from dclgui.qt.run.job_fields import JobField, model_text
 
 _GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -166,7 +166,7 @@ class JobForm(Panel):
             title.setText(f"● {field.title}" if marked else field.title)
             title.setStyleSheet(f"color: {tokens().accent}" if marked else "")
             words = filled(self.tr("The preset has %1."), model_text(f"{setting_of(self._preset, name)}"))
-            title.setToolTip(words if marked else field.help)
+            title.setToolTip(tooltip(words if marked else field.help))
         self._back.setEnabled(bool(differing))
         self._back.setToolTip("" if differing else self.tr("Nothing differs from the preset."))
         words = self.tr("%1 settings differ from the preset; they are marked with ●.")

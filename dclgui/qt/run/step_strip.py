@@ -6,7 +6,7 @@ from dclgui.core.run_state import RunState
 from dclgui.qt.parts.panel import Panel
 from dclgui.qt.parts.theme import GRID, tokens
 from dclgui.qt.parts.widgets import label
-from dclgui.qt.parts.words import filled
+from dclgui.qt.parts.words import filled, tooltip
 from dclgui.qt.session.run import Status
 
 NUMBERS = (1, 2, 3, 4, 5, 6)
@@ -80,7 +80,7 @@ class StepStrip(Panel):
             self.tr("Steps S2 to S5 are one round; they repeat."),
         )
         for number, tip in enumerate(tips, 1):
-            self._cards[number].setToolTip(tip)
+            self._cards[number].setToolTip(tooltip(tip))
         self._texts[6].setText(self._round_words())
         self.setAccessibleName(self.tr("Steps of the method"))
 

@@ -12,7 +12,7 @@ from dclgui.core.run_state import RunState
 from dclgui.qt.parts.panel import Panel
 from dclgui.qt.parts.theme import GRID
 from dclgui.qt.parts.widgets import card, label
-from dclgui.qt.parts.words import duration, filled, number, share
+from dclgui.qt.parts.words import duration, filled, number, share, tooltip
 from dclgui.qt.session.run import Status
 
 _SECONDS = 3.0
@@ -163,4 +163,4 @@ def _gigabytes(size: int) -> str:
 def _set(place: QLabel, words: str) -> None:
     if place.text() != words:
         place.setText(words)
-        place.setToolTip(words)
+        place.setToolTip(tooltip(words))

@@ -81,8 +81,8 @@ class Learning(QObject):
 
     @property
     def possible(self) -> bool:
-        """Whether the labels that show are those of a committee, which answers teach."""
-        return self._table is not None and self._table.consensus is not None
+        """Whether the labels that show are those of a committee, which answers teach, and can be kept."""
+        return self._table is not None and self._table.consensus is not None and not self._project.read_only
 
     @property
     def under_way(self) -> bool:

@@ -87,8 +87,7 @@ class Run(QObject):
         """How many pictures were decided, or decided otherwise, since the newest round began."""
         newest, project = self.newest_round, self._project
         if self._to_learn is None:
-            began = None if newest is None else project.rounds.began_at(newest)
-            self._to_learn = 0 if began is None else project.journal.changed_since(began)
+            self._to_learn = 0 if newest is None else project.journal.changed_since(project.rounds.knew(newest))
         return self._to_learn
 
     def count_anew(self) -> None:

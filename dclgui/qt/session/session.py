@@ -4,18 +4,20 @@ import getpass
 from collections.abc import Mapping
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from dclgui.core.arrays import Ints, Rows
 from dclgui.core.catalog import Catalog
-from dclgui.core.decisions import Decision, Verdict
+from dclgui.core.decisions import Decision, Preview, Verdict
 from dclgui.core.errors import UserError
 from dclgui.core.job import Job
 from dclgui.core.protocol.events import Domain, Event, RoundFinished, Scanned
 from dclgui.core.protocol.requests import Task
 from dclgui.core.terms import Terms
+from dclgui.importing.decisions import keep
 from dclgui.project.folder import Project
 from dclgui.qt.session.learning import Learning
 from dclgui.qt.session.questions import Question, Questions
@@ -183,6 +185,18 @@ class Session(QObject):
     def take_over(self, decisions: list[Decision]) -> None:
         """Write ``decisions`` of several kinds into the journal, as one step for undo; raises like ``decide``."""
         self.project.journal.append(decisions, self.who)
+        self._show_decided(decisions)
+
+    def bring_in(self, found: Preview, prefer: Literal["mine", "theirs"]) -> int:
+        """Keep what a file brings, compared again with what is decided by now; returns how many decisions that were.
+
+        Raises like ``decide``.
+        """
+        decisions = keep(self.project, found, prefer, who=self.who).decisions(prefer)
+        self._show_decided(decisions)
+        return len(decisions)
+
+    def _show_decided(self, decisions: list[Decision]) -> None:
         made = {decision.row: decision for decision in decisions}
         rows = np.array(list(made), np.int64)
         self.table.decide(rows, made)

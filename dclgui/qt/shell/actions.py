@@ -5,7 +5,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
 
 from dclgui.qt.parts.commands import COMMANDS, CONTEXT, MENUS, Command, Menu
-from dclgui.qt.parts.words import filled
+from dclgui.qt.parts.words import filled, tooltip
 
 
 class Actions(QObject):
@@ -28,8 +28,8 @@ class Actions(QObject):
         """Enable the command, or disable it and show the reason ``why_not`` as its tooltip."""
         action = self.actions[name]
         action.setEnabled(not why_not)
-        action.setToolTip(why_not or self.tip(name))
-        action.setStatusTip(action.toolTip())
+        action.setToolTip(tooltip(why_not or self.tip(name)))
+        action.setStatusTip(why_not or self.tip(name))
 
     def fill(self, bar: QMenuBar) -> None:
         """Add the menus of the table to ``bar``."""
@@ -79,7 +79,7 @@ class Actions(QObject):
         for name, action in self.actions.items():
             action.setText(self.text(name).replace("&", "&&"))
             if action.isEnabled():
-                action.setToolTip(self.tip(name))
+                action.setToolTip(tooltip(self.tip(name)))
                 action.setStatusTip(action.toolTip())
 
     def _made(self, command: Command) -> QAction:

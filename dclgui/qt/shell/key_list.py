@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QKeySequence, QPageSize, QPdfWriter, QTextDocument
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
 
-from dclgui.core.errors import UserError
+from dclgui.core.errors import UserError, unwritable
 from dclgui.qt.parts.banner import Banner
 from dclgui.qt.parts.commands import COMMANDS, CONTEXT, MENUS, Command
 from dclgui.qt.parts.panel import Dialog
@@ -56,7 +56,7 @@ class KeyList(Dialog):
         try:
             file.touch()  # Qt would report a failure only in its log
         except OSError as error:
-            raise UserError(f"{file} can't be written: {error.strerror}.", "Choose another place.") from error
+            raise unwritable(file, error) from error
         document = QTextDocument()
         document.setHtml(_page(LIGHT))
         writer = QPdfWriter(str(file))

@@ -8,6 +8,7 @@ from dclgui.qt.parts.page import STEPS, StepName, StepState
 from dclgui.qt.parts.panel import Panel
 from dclgui.qt.parts.theme import GRID, font, tokens
 from dclgui.qt.parts.widgets import label
+from dclgui.qt.parts.words import tooltip
 
 WIDTH, FOLDED = 212, 54
 _BADGE = 22
@@ -75,7 +76,7 @@ class StepButton(QAbstractButton):
 
     def _explain(self) -> None:
         lines = (self.text(), self._state.note) if self._folded else ()
-        self.setToolTip("\n".join(filter(None, (*lines, self._state.why_not))))
+        self.setToolTip(tooltip("\n".join(filter(None, (*lines, self._state.why_not)))))
 
     def _paint_badge(self, painter: QPainter, area: QRectF) -> None:
         colours = tokens()
@@ -150,7 +151,7 @@ class Steps(Panel):
         """Show name and folder of the project above the steps."""
         for text, words in ((self._name, name), (self._place, place)):
             text.setText(text.fontMetrics().elidedText(words, Qt.TextElideMode.ElideMiddle, WIDTH - 5 * GRID))
-            text.setToolTip(words)
+            text.setToolTip(tooltip(words))
 
     def show_state(self, name: StepName, state: StepState) -> None:
         """Show the state of step ``name``."""

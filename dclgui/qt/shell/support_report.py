@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 
-from dclgui.core.errors import UserError
+from dclgui.core.errors import unwritable
 from dclgui.images.walk import IMAGE_SUFFIXES
 from dclgui.project.settings import NAME as SETTINGS
 from dclgui.qt.parts.preferences import Preferences
@@ -46,7 +46,7 @@ def write_report(file: Path, session: Session | None, preferences: Preferences, 
             for name, text in parts.items():
                 packed.writestr(name, text)
     except OSError as error:
-        raise UserError(f"{file} can't be written: {error.strerror}.", "Choose another place.") from error
+        raise unwritable(file, error) from error
 
 
 class Hider:

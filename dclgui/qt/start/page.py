@@ -28,7 +28,7 @@ from dclgui.qt.parts.preferences import Preferences
 from dclgui.qt.parts.project_place import documents
 from dclgui.qt.parts.theme import GRID, font, tokens
 from dclgui.qt.parts.widgets import button, card, label, scroll_area
-from dclgui.qt.parts.words import filled
+from dclgui.qt.parts.words import filled, tooltip
 from dclgui.qt.session.questions import Question, Questions
 from dclgui.qt.session.run_thread import Serve
 
@@ -254,7 +254,7 @@ class RecentRow(QAbstractButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setToolTip(str(project))
+        self.setToolTip(tooltip(str(project)))
 
     def show_when(self, when: str) -> None:
         """Show ``when`` the project was used last."""

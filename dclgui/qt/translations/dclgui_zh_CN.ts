@@ -1308,6 +1308,10 @@
         <translation>正在整理标签的依据：%1</translation>
     </message>
     <message>
+        <source>The description that was there is now in %1.</source>
+        <translation>原有的说明文件现为 %1。</translation>
+    </message>
+    <message>
         <source>Adapt again</source>
         <translation>重新适配</translation>
     </message>
@@ -3981,10 +3985,6 @@
         <translation>%1 已存在，因此保持不变。</translation>
     </message>
     <message>
-        <source>%1 exists and is no description of a model; it is left as it is.</source>
-        <translation>%1 已存在且不是模型说明，因此保持不变。</translation>
-    </message>
-    <message>
         <source>%1 exists and is no labels file of dclgui; it is left as it is.</source>
         <translation>%1 已存在，且不是 dclgui 的标签文件；未作改动。</translation>
     </message>
@@ -4063,10 +4063,6 @@
     <message>
         <source>Batch norm of the bottleneck: one joint batch of both domains, or each domain its own statistics, the target&apos;s leaning towards the source&apos;s.</source>
         <translation>瓶颈层的批归一化：两个域合为一批，或各用各的统计量（目标域偏向源域）。</translation>
-    </message>
-    <message>
-        <source>Check that the folder may be written.</source>
-        <translation>请检查该文件夹是否可写。</translation>
     </message>
     <message>
         <source>Check that the project&apos;s folder may be written, that the disk is not full, and that no other program holds the file.</source>
@@ -4301,10 +4297,6 @@
         <translation>请单击要用此名称的图片。</translation>
     </message>
     <message>
-        <source>Close it in other programs such as Excel, check that its folder exists and may be written, and try again.</source>
-        <translation>请在 Excel 等其他程序中关闭它，确认文件夹存在且可写，然后重试。</translation>
-    </message>
-    <message>
         <source>Copy it to a place where you may write, and open the copy.</source>
         <translation>请复制到可写的位置，再打开副本。</translation>
     </message>
@@ -4465,6 +4457,10 @@
         <translation>每台相机需要各自的文件夹，互不包含。</translation>
     </message>
     <message>
+        <source>A file can&apos;t be written: the disk is full.</source>
+        <translation>无法写入文件：磁盘已满。</translation>
+    </message>
+    <message>
         <source>Epochs of the source&apos;s own training (S1).</source>
         <translation>源域自身训练（S1）的轮数（epoch）。</translation>
     </message>
@@ -4543,6 +4539,10 @@
     <message>
         <source>Free some space there, or set TMPDIR to a folder on a disk with more.</source>
         <translation>请在那里腾出一些空间，或将 TMPDIR 设为空间更大的磁盘上的文件夹。</translation>
+    </message>
+    <message>
+        <source>Free some space, then try again.</source>
+        <translation>请清理磁盘空间后重试。</translation>
     </message>
     <message>
         <source>Free some space.</source>
@@ -4749,10 +4749,6 @@
         <translation>请将第一行写为 path,label。</translation>
     </message>
     <message>
-        <source>Make room or choose another disk, and try again.</source>
-        <translation>请腾出空间或选择其他磁盘，然后重试。</translation>
-    </message>
-    <message>
         <source>Mend the file or put back a copy of it.</source>
         <translation>请修正该文件，或恢复其副本。</translation>
     </message>
@@ -4881,8 +4877,64 @@
         <translation>%1 不是文件。</translation>
     </message>
     <message>
+        <source>%1 can&apos;t be copied to %2: %3.</source>
+        <translation>无法将 %1 复制到 %2：%3。</translation>
+    </message>
+    <message>
+        <source>%1 can&apos;t be made: %2.</source>
+        <translation>无法创建 %1：%2。</translation>
+    </message>
+    <message>
+        <source>%1 can&apos;t be used: it has %2 rows for %3 images.</source>
+        <translation>无法使用 %1：图片有 %3 张，表中却有 %2 行。</translation>
+    </message>
+    <message>
+        <source>%1 can&apos;t be used: it is missing.</source>
+        <translation>无法使用 %1：文件缺失。</translation>
+    </message>
+    <message>
+        <source>%1 can&apos;t be used: it is not what round %2 wrote.</source>
+        <translation>无法使用 %1：内容与第 %2 轮写入的不一致。</translation>
+    </message>
+    <message>
+        <source>%1 can&apos;t be used: it is of another network.</source>
+        <translation>无法使用 %1：它属于另一个网络。</translation>
+    </message>
+    <message>
+        <source>%1 can&apos;t be used: it lacks %2.</source>
+        <translation>无法使用 %1：缺少 %2。</translation>
+    </message>
+    <message>
+        <source>%1 can&apos;t be used: it names classes that there are not.</source>
+        <translation>无法使用 %1：其中有不存在的类别。</translation>
+    </message>
+    <message>
+        <source>%1 is damaged: it is empty.</source>
+        <translation>%1 已损坏：文件为空。</translation>
+    </message>
+    <message>
+        <source>%1 is damaged: its version is %2.</source>
+        <translation>%1 已损坏：版本号为 %2。</translation>
+    </message>
+    <message>
+        <source>%1 names an image outside its folder: %2.</source>
+        <translation>%1 中有图片位于图片文件夹之外：%2。</translation>
+    </message>
+    <message>
+        <source>A file can&apos;t be used: %1.</source>
+        <translation>无法使用文件：%1。</translation>
+    </message>
+    <message>
+        <source>Check the disk and the rights on that place, then try again.</source>
+        <translation>请检查磁盘和该位置的访问权限，然后重试。</translation>
+    </message>
+    <message>
         <source>Delete that file: the answers are then learnt again.</source>
         <translation>请删除该文件：程序会重新学习这些回答。</translation>
+    </message>
+    <message>
+        <source>Don&apos;t use this project: it was not made by dclgui, or somebody has changed it.</source>
+        <translation>请勿使用此项目：它不是由 dclgui 创建的，或者已被人改动。</translation>
     </message>
     <message>
         <source>Draw again in a moment.</source>
@@ -4895,6 +4947,18 @@
     <message>
         <source>Free some space on the disk, then try again; the labels of before are kept.</source>
         <translation>请腾出磁盘空间后重试；原来的标签保留不变。</translation>
+    </message>
+    <message>
+        <source>Free some space, and move away what bears this name.</source>
+        <translation>请清理磁盘空间，并移走同名的文件。</translation>
+    </message>
+    <message>
+        <source>Free some space, then try again; what was finished is kept.</source>
+        <translation>请清理磁盘空间后重试；已完成的内容均已保留。</translation>
+    </message>
+    <message>
+        <source>Free some space, then try again; what was kept before is kept.</source>
+        <translation>请清理磁盘空间后重试；之前保存的内容均已保留。</translation>
     </message>
     <message>
         <source>Label smoothing</source>
@@ -4973,6 +5037,10 @@
         <translation>概率</translation>
     </message>
     <message>
+        <source>Put back a copy of its folder, or make it anew.</source>
+        <translation>请恢复其文件夹的副本，或重新生成。</translation>
+    </message>
+    <message>
         <source>Put back a copy of that file, or delete it: the labels of S1-S6 alone are then shown.</source>
         <translation>请放回该文件的副本，或将其删除：届时将只显示 S1-S6 的标签。</translation>
     </message>
@@ -4987,6 +5055,10 @@
     <message>
         <source>Put back a copy of that folder.</source>
         <translation>请放回该文件夹的副本。</translation>
+    </message>
+    <message>
+        <source>Put back a copy of the folder %1, or delete it and run again from the round before.</source>
+        <translation>请恢复文件夹 %1 的副本，或将其删除后从上一轮重新运行。</translation>
     </message>
     <message>
         <source>Put back a copy of the project&apos;s folder, or start a new project.</source>
@@ -5021,6 +5093,10 @@
         <translation>请将图片恢复原状。</translation>
     </message>
     <message>
+        <source>Put the setting back as it was, or start a new project for the other one.</source>
+        <translation>请将该设置改回原值；要用新值，请新建项目。</translation>
+    </message>
+    <message>
         <source>Quick</source>
         <translation>快速</translation>
     </message>
@@ -5047,6 +5123,10 @@
     <message>
         <source>Round %1 can&apos;t be written to %2: %3.</source>
         <translation>第 %1 轮无法写入 %2：%3。</translation>
+    </message>
+    <message>
+        <source>Round %1 was made with %2 %3, but %4 says %5.</source>
+        <translation>第 %1 轮所用的设置 %2 为 %3，而 %4 中为 %5。</translation>
     </message>
     <message>
         <source>Rounds</source>
@@ -5233,8 +5313,16 @@
         <translation>模型 %1 无法读取；它已损坏。</translation>
     </message>
     <message>
+        <source>The model %1 can&apos;t label: %2.</source>
+        <translation>模型 %1 无法标注：%2。</translation>
+    </message>
+    <message>
         <source>The model %1 does not say how large its pictures are.</source>
         <translation>模型 %1 没有说明其图片的大小。</translation>
+    </message>
+    <message>
+        <source>The model %1 does not say of which round it is.</source>
+        <translation>模型 %1 未说明它属于哪一轮。</translation>
     </message>
     <message>
         <source>The model %1 does not say which classes it knows.</source>
@@ -5243,6 +5331,14 @@
     <message>
         <source>The model %1 does not say which values of a picture are black and white.</source>
         <translation>模型 %1 没有说明图片的哪些数值为黑和白。</translation>
+    </message>
+    <message>
+        <source>The model %1 is damaged: it does not know %2 classes.</source>
+        <translation>模型 %1 已损坏：它认识的类别不是 %2 个。</translation>
+    </message>
+    <message>
+        <source>The model %1 is damaged: its parts don&apos;t fit.</source>
+        <translation>模型 %1 已损坏：各部分互不相符。</translation>
     </message>
     <message>
         <source>The model %1 is of a format that is no longer read (%2).</source>

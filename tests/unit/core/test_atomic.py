@@ -1,10 +1,11 @@
 """Files and folders take their place whole or not at all, whatever cuts their writing short."""
 
+import os
 from pathlib import Path
 
 import pytest
 
-from dclgui.core.atomic import file_in_place, files_in_place, folder_in_place, leftovers
+from dclgui.core.atomic import file_in_place, files_in_place, folder_in_place, leftovers, remove_abandoned
 
 
 def names_in(folder: Path) -> list[str]:
@@ -63,3 +64,33 @@ def test_ctrl_c_as_soon_as_the_folder_is_there_leaves_none(tmp_path: Path, monke
     with pytest.raises(KeyboardInterrupt), folder_in_place(tmp_path / "folder"):
         pass
     assert names_in(tmp_path) == []
+
+
+def test_what_nobody_writes_any_more_is_removed(tmp_path: Path) -> None:
+    dead = [tmp_path / ".out.csv.0123abcd.tmp", tmp_path / ".folder.89abcdef.tmp"]
+    dead[0].touch()
+    (dead[1] / "deep").mkdir(parents=True)
+    others = [tmp_path / ".profile.tmp", tmp_path / ".out.csv.notahexa.tmp", tmp_path / ".my out.csv.0123abcd.tmp"]
+    for path in others[:2]:
+        path.touch()
+    os.utime(dead[0], (0, 0))
+    os.utime(dead[1], (0, 0))
+    with file_in_place(tmp_path / "out.csv"), folder_in_place(tmp_path / "folder"):
+        assert remove_abandoned(tmp_path, "out.csv") == (dead[0],)
+        assert remove_abandoned(tmp_path) == (dead[1],)
+        assert len(leftovers(tmp_path)) == 2
+    assert [path.exists() for path in others] == [True, True, False]
+    assert names_in(tmp_path / "folder") == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such rights")
+def test_what_a_library_wrote_for_its_user_alone_is_for_all_that_may_read_there(tmp_path: Path) -> None:
+    before = os.umask(0o027)
+    try:
+        with folder_in_place(tmp_path / "folder") as folder:
+            (folder / "narrow").touch(mode=0o600)
+            (folder / "usual").touch()
+    finally:
+        os.umask(before)
+    modes = {path.name: path.stat().st_mode & 0o777 for path in (tmp_path / "folder").iterdir()}
+    assert modes == {"narrow": 0o640, "usual": 0o640}

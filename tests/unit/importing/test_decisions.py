@@ -9,10 +9,10 @@ import pytest
 
 from dclgui.core.catalog import UNKNOWN, Catalog
 from dclgui.core.consensus import Consensus
-from dclgui.core.decisions import Decision, Verdict
+from dclgui.core.decisions import Conflict, Decision, Verdict
 from dclgui.core.job import Job
 from dclgui.core.pseudo_labels import PseudoLabels
-from dclgui.importing.decisions import preview
+from dclgui.importing.decisions import keep, preview
 from dclgui.labels.table import LabelTable
 from dclgui.project.audits import AuditSample
 from dclgui.project.folder import Project
@@ -133,7 +133,7 @@ def test_the_answers_to_an_audit_do_not_become_decisions(project: Project, tmp_p
     project.audits.answer(Decision(2, Verdict.LABEL, 1), "someone")
     save_labels(tmp_path / "a.csv", labels_of(project))
     found = preview(project, tmp_path / "a.csv")
-    assert (found.new, found.same, found.conflicts) == ((), (2,), ())
+    assert (found.new, found.same, found.conflicts) == ((), (Decision(2, Verdict.LABEL, 1),), ())
 
 
 def test_a_correction_in_an_older_file_is_found_after_newer_rounds(project: Project, tmp_path: Path) -> None:
@@ -162,3 +162,17 @@ def test_source_only_labels_are_the_source_models_own(project: Project, tmp_path
 def test_of_a_run_that_ended_after_round_0_the_prototypes_labels_leave(project: Project) -> None:
     project.rounds.truncate_after(0)
     assert labels_of(project).labels == ("a", "a", "a", "b", "b", "b")
+
+
+def test_what_was_decided_while_a_file_was_read_is_not_overruled(project: Project, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("path,label\n0.png,b\n1.png,b\n")
+    found = preview(project, tmp_path / "a.csv")
+    mine, theirs = Decision(0, Verdict.LABEL, 0), Decision(1, Verdict.LABEL, 1)
+    with Project.open(project.folder) as other:
+        other.journal.append([mine], "ann")
+    kept = keep(project, found, "mine", who="bo")
+    assert (kept.new, kept.conflicts) == ((theirs,), (Conflict(mine, Decision(0, Verdict.LABEL, 1)),))
+    assert project.journal.current() == {0: mine, 1: theirs}
+    assert project.journal.undo("bo") == [1]
+    keep(project, found, "theirs", who="bo")
+    assert project.journal.current() == {0: Decision(0, Verdict.LABEL, 1), 1: theirs}

@@ -77,7 +77,7 @@ def test_new_same_and_conflicting() -> None:
     mine = {0: label(0, 0), 1: label(1, 0), 2: Decision(2, Verdict.UNSURE)}
     found = compared(*(Entry(path, "dent" if path != PATHS[1] else "scratch") for path in PATHS), decided=mine)
     assert found.new == (label(3, 0),)
-    assert found.same == (0,)
+    assert found.same == (label(0, 0),)
     assert found.conflicts == (Conflict(mine[1], label(1, 2)), Conflict(mine[2], label(2, 0)))
     assert found.decisions("mine") == [label(3, 0)]
     assert found.decisions("theirs") == [label(3, 0), label(1, 2), label(2, 0)]

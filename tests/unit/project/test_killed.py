@@ -54,7 +54,7 @@ def figures(number):
 
 def pseudo_labels(number):
     ints, floats = np.full(5000, number, np.int32), np.full(5000, number, np.float32)
-    wide = np.full((5000, 3), number, np.float32)
+    wide = np.full((5000, number + 1), number, np.float32)
     return PseudoLabels(ints, ints, ints == 0, floats, floats, floats, floats, wide)
 
 with Project.open(Path(sys.argv[1])) as project, project.run_lock():

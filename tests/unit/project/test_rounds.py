@@ -1,5 +1,4 @@
-from dataclasses import fields
-from datetime import datetime
+from dataclasses import fields, replace
 from pathlib import Path
 
 import numpy as np
@@ -157,8 +156,38 @@ def test_damaged_pseudo_labels_are_named(project: Project) -> None:
         file.write_bytes(whole)
 
 
-def test_a_round_began_its_seconds_before_it_was_kept(project: Project) -> None:
-    write(project, 0)
-    began, finished = (datetime.fromisoformat(at) for at in (project.rounds.began_at(0), project.rounds.finished_at(0)))
-    assert (finished - began).total_seconds() == metrics(0).seconds
-    assert len(project.rounds.began_at(0)) == len(project.rounds.finished_at(0))
+def test_a_file_of_a_round_is_as_it_was_written_or_named(project: Project) -> None:
+    for number in (0, 1):
+        write(project, number)
+    assert project.rounds.whole(1) == project.rounds.folder(1)
+    model = project.rounds.folder(1) / "model.safetensors"
+    model.write_bytes(b"another model")
+    with pytest.raises(UserError, match=r"model.safetensors can't be used: it is not what round 1 wrote"):
+        project.rounds.whole(1)
+    model.unlink()
+    with pytest.raises(UserError, match=r"model.safetensors can't be used: it is missing"):
+        project.rounds.whole(1)
+    project.rounds.whole(1, "pseudo_labels.npz")
+    project.rounds.whole(0)
+    distances = project.rounds.folder(0) / "distances.npy"
+    altered = bytearray(distances.read_bytes())
+    altered[-8:] = bytes(8)
+    distances.write_bytes(altered)
+    with pytest.raises(UserError, match="it is not what round 0 wrote"), Project.open(project.folder) as again:
+        again.rounds.pseudo_labels(0)
+
+
+@pytest.mark.parametrize(
+    "altered",
+    [
+        {"label": np.array([0, 1, 2, 4], np.int32)},
+        {"classifier_label": np.array([0, -2, 1, 1], np.int32)},
+        {"label": np.zeros(3, np.int32)},
+        {"high": np.zeros(4, np.int32)},
+        {"entropy": np.zeros((4, 1), np.float32)},
+    ],
+)
+def test_a_table_that_can_not_be_is_named(project: Project, altered: dict[str, np.ndarray]) -> None:
+    project.rounds.write(0, replace(pseudo_labels(0), **altered), metrics(0), write_model)
+    with pytest.raises(UserError, match="can't be read: the column"):
+        project.rounds.pseudo_labels(0)

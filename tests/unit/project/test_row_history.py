@@ -6,7 +6,7 @@ import numpy.typing as npt
 from dclgui.core.protocol.events import RoundFinished
 from dclgui.core.pseudo_labels import PseudoLabels
 from dclgui.project.folder import Project
-from dclgui.project.rounds import RoundWord, RowHistory
+from dclgui.project.row_history import RoundWord, RowHistory
 
 
 def labels_of(labels: list[int], classifier: list[int], high: list[bool]) -> PseudoLabels:

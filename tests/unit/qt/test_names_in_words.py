@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dclgui.core.decisions import Decision, Verdict
-from dclgui.project.rounds import RoundWord
+from dclgui.project.row_history import RoundWord
 from dclgui.qt.gallery.tile_words import explained, name_of, spoken
 from dclgui.qt.parts.words import filled
 from dclgui.qt.review.inspector.image_words import heading, reason_words, sentence, why_changed

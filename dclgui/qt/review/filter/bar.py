@@ -10,7 +10,7 @@ from dclgui.qt.gallery.view import LARGEST, SMALLEST
 from dclgui.qt.parts.panel import Panel
 from dclgui.qt.parts.theme import GRID
 from dclgui.qt.parts.widgets import button
-from dclgui.qt.parts.words import number
+from dclgui.qt.parts.words import number, tooltip
 from dclgui.qt.review.filter.chips import Conditions, CountChip, StateChip
 from dclgui.qt.review.filter.columns import BIGGEST_FIRST, SORTS, RangePopup, column_meaning, column_name
 from dclgui.review.shown import Filter, Mark
@@ -113,7 +113,7 @@ class FilterBar(Panel):
         )
         for place, column in enumerate(SORTS):
             self.sorts.setItemText(place, column_name(column))
-            self.sorts.setItemData(place, column_meaning(column), Qt.ItemDataRole.ToolTipRole)
+            self.sorts.setItemData(place, tooltip(column_meaning(column)), Qt.ItemDataRole.ToolTipRole)
         named = (
             (self.classes, self.tr("Class"), self.tr("Show only one class")),
             (self.sorts, self.tr("Order"), self.tr("What comes first")),
@@ -123,7 +123,7 @@ class FilterBar(Panel):
         )
         for widget, name, tip in named:
             widget.setAccessibleName(name)
-            widget.setToolTip(tip)
+            widget.setToolTip(tooltip(tip))
         self.search.setPlaceholderText(self.tr("Find in names"))
         self.ranges.setText(self.tr("Range…"))
         self._name_classes()
@@ -203,7 +203,7 @@ class FilterBar(Panel):
         words = self.tr("Largest first") if self.descending else self.tr("Smallest first")
         if self.sort == "path":
             words = self.tr("Z to A") if self.descending else self.tr("A to Z")
-        self.direction.setToolTip(words)
+        self.direction.setToolTip(tooltip(words))
         self.direction.setAccessibleName(words)
 
     def _take_states(self) -> None:

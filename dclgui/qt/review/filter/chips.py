@@ -11,7 +11,7 @@ from dclgui.qt.gallery.glyphs import draw_glyph
 from dclgui.qt.parts.panel import Panel
 from dclgui.qt.parts.theme import GRID, STATE_COLOURS, font, tokens
 from dclgui.qt.parts.widgets import button
-from dclgui.qt.parts.words import filled, number
+from dclgui.qt.parts.words import filled, number, tooltip
 from dclgui.qt.review.filter.columns import column_name
 from dclgui.review.shown import Filter
 from dclgui.review.table import State
@@ -53,7 +53,7 @@ class CountChip(Chip):
     def say(self, words: str, tip: str) -> None:
         """Set the name and what it means."""
         self.setText(words)
-        self.setToolTip(tip)
+        self.setToolTip(tooltip(tip))
         self._fit()
 
     def show_count(self, count: int) -> None:
@@ -110,7 +110,7 @@ class ConditionChip(Chip):
     def __init__(self, words: str, tip: str) -> None:
         super().__init__()
         self.setText(words)
-        self.setToolTip(tip)
+        self.setToolTip(tooltip(tip))
         self.setAccessibleName(words)
         self.setAccessibleDescription(tip)
         self.setFixedSize(self.sizeHint())

@@ -12,6 +12,7 @@ from dclgui.core.catalog import UNKNOWN
 from dclgui.qt.parts.panel import Panel
 from dclgui.qt.parts.theme import font, tokens
 from dclgui.qt.parts.widgets import label
+from dclgui.qt.parts.words import tooltip
 from dclgui.qt.review.filter.columns import column_meaning, column_name
 from dclgui.review.table import Column, ReviewTable
 
@@ -124,7 +125,7 @@ class Figures(Panel):
         for column, name in self._names.items():
             name.setText(column_name(column))
             for widget in (name, self.values[column]):
-                widget.setToolTip(column_meaning(column))
+                widget.setToolTip(tooltip(column_meaning(column)))
         self._classifier_name.setText(self.tr("Classifier's name"))
         for widget in (self._classifier_name, self.classifier):
             widget.setToolTip(self.tr("The largest softmax output"))
@@ -139,4 +140,4 @@ class Figures(Panel):
             tip = self.tr("What all ways of naming it say together, weighed by how well they named what you answered")
         self._prototype_name.setText(name)
         for widget in (self._prototype_name, self.prototype):
-            widget.setToolTip(tip)
+            widget.setToolTip(tooltip(tip))

@@ -3,11 +3,11 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from dclgui.project.rounds import RoundWord
+from dclgui.project.row_history import RoundWord
 from dclgui.qt.parts.panel import Panel
 from dclgui.qt.parts.theme import tokens
 from dclgui.qt.parts.widgets import label
-from dclgui.qt.parts.words import filled
+from dclgui.qt.parts.words import filled, tooltip
 from dclgui.qt.review.inspector.image_words import why_changed
 
 
@@ -64,7 +64,7 @@ class HistoryList(Panel):
         number.setFixedWidth(60)
         name = self._names[word.label]
         chip.setText(chip.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, 150))
-        chip.setToolTip(name)
+        chip.setToolTip(tooltip(name))
         chip.setStyleSheet(f"background: {colours.track}; border-radius: 9px; padding: 0 8px; font-size: 12px;")
         chip.setFixedHeight(20)
         why.setText(why_changed(before, word, self._names))

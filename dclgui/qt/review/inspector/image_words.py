@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication
 
 from dclgui.core.catalog import UNKNOWN
 from dclgui.core.decisions import VerdictCode
-from dclgui.project.rounds import RoundWord
+from dclgui.project.row_history import RoundWord
 from dclgui.qt.parts.sentences import spoken
 from dclgui.qt.parts.words import filled, number, share
 from dclgui.review.queue import Because, Reason

@@ -6,13 +6,13 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from dclgui.core.protocol.results import AlikeFound
-from dclgui.project.rounds import RowHistory
+from dclgui.project.row_history import RowHistory
 from dclgui.qt.gallery.glyphs import draw_glyph
 from dclgui.qt.parts.panel import Panel
 from dclgui.qt.parts.theme import GRID, STATE_COLOURS, tokens
 from dclgui.qt.parts.thumbnails import ThumbnailPool, WholePictures
 from dclgui.qt.parts.widgets import button, label
-from dclgui.qt.parts.words import filled
+from dclgui.qt.parts.words import filled, tooltip
 from dclgui.qt.review.inspector.figures import SHORT, DistanceBars, Figures
 from dclgui.qt.review.inspector.history_list import HistoryList
 from dclgui.qt.review.inspector.image_words import agreement, heading, reason_words, sentence, unlike_words
@@ -224,7 +224,7 @@ class InspectorContent(Panel):
         self.reasons.setVisible(bool(why))
         metrics = self.file.fontMetrics()
         self.file.setText(metrics.elidedText(table.paths[row], Qt.TextElideMode.ElideMiddle, 260))
-        self.file.setToolTip(table.paths[row])
+        self.file.setToolTip(tooltip(table.paths[row]))
         self._show_distances()
         self.figures.show_image(table, row)
 

@@ -10,6 +10,7 @@ from dclgui.core.protocol.events import Domain
 from dclgui.core.reading import ALONE, Reading
 from dclgui.qt.parts.theme import tokens
 from dclgui.qt.parts.thumbnails import ThumbnailPool, WholePictures
+from dclgui.qt.parts.words import tooltip
 
 WIDTH, HEIGHT = 264, 198
 SIDE = 48
@@ -126,7 +127,7 @@ class AlikeStrip(QWidget):
             picture.setVisible(place < len(rows))
             if place < len(rows):
                 picture.row, words = rows[place]
-                picture.setToolTip(words)
+                picture.setToolTip(tooltip(words))
                 picture.setAccessibleName(words)
                 picture.update()
 

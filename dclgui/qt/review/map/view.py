@@ -14,7 +14,7 @@ from dclgui.core.protocol.results import Projected
 from dclgui.qt.parts.panel import Panel
 from dclgui.qt.parts.theme import GRID
 from dclgui.qt.parts.widgets import button, label
-from dclgui.qt.parts.words import filled, number
+from dclgui.qt.parts.words import filled, number, tooltip
 from dclgui.qt.review.map.canvas import By, MapCanvas
 from dclgui.qt.session.questions import Question
 from dclgui.qt.session.session import Session
@@ -92,7 +92,7 @@ class MapView(Panel):
         }
         for by, way in self.ways.items():
             way.setText(ways[by][0])
-            way.setToolTip(ways[by][1])
+            way.setToolTip(tooltip(ways[by][1]))
             way.setAccessibleName(ways[by][0])
             way.setChecked(by == self._by)
         for place, words in enumerate((self.tr("Colours: state"), self.tr("Colours: class"))):

@@ -3,6 +3,7 @@
 import json
 import re
 import shutil
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
@@ -283,13 +284,25 @@ def test_what_cannot_be_written_is_a_sentence(finished: Path, line: Line, tmp_pa
         exported(tmp_path / "m.bin", finished)
     with pytest.raises(UserError, match="can't be written: there is no folder"):
         exported(tmp_path / "none" / "m.safetensors", finished)
-    (tmp_path / "m.md").write_text("my own notes")
-    with pytest.raises(UserError, match=r"m\.md exists and is no description of a model"):
-        exported(tmp_path / "m.safetensors", finished)
-    assert [path.name for path in tmp_path.iterdir()] == ["m.md"]
+    assert list(tmp_path.iterdir()) == []
     project_of(line, tmp_path / "new", job_of(line))
     with pytest.raises(UserError, match="has no finished round"):
         exported(tmp_path / "n.safetensors", tmp_path / "new")
+
+
+def test_a_description_with_a_persons_words_is_kept_aside(finished: Path, tmp_path: Path) -> None:
+    (tmp_path / "m.md").write_text("My notes on a dclgui model 3.")
+    found = exported(tmp_path / "m.safetensors", finished)
+    assert found.older == (tmp_path / "m.old.md",)
+    assert (tmp_path / "m.old.md").read_text() == "My notes on a dclgui model 3."
+    (tmp_path / "m.json").write_text((tmp_path / "m.json").read_text("utf-8").replace('"seed": 0', '"seed": 1'))
+    with (tmp_path / "m.md").open("a", encoding="utf-8") as page:
+        page.write("Line 7 is happy with it.\n")
+    (tmp_path / ".m.md.0123abcd.tmp").touch()
+    found = exported(tmp_path / "m.safetensors", finished)
+    assert found.older == (tmp_path / "m.old-2.md", tmp_path / "m.old.json")
+    assert found.older[0].read_text("utf-8").endswith("Line 7 is happy with it.\n")
+    assert found.removed == (tmp_path / ".m.md.0123abcd.tmp",)
 
 
 @pytest.mark.parametrize("suffix", FORMATS)
@@ -395,6 +408,8 @@ def test_a_round_that_did_not_keep_its_range_has_it_measured(finished: Path, tmp
     copy = shutil.copytree(finished, tmp_path / "p")
     for kept in copy.glob("rounds/*/seen.json"):
         kept.unlink()
+    with closing(sqlite3.connect(copy / "project.sqlite")) as database, database:
+        database.execute("UPDATE rounds SET digests = ''")  # as an earlier version left it
     with Project.open(copy) as project:
         assert "seen" not in LabelNet.of_project(project).card
         list(export_model(tmp_path / "m.safetensors", project))

@@ -64,10 +64,10 @@ def differing(count: int) -> tuple[Conflict, ...]:
     [
         (NOTHING, "Nobody has decided"),
         (Preview((), (), (), (), (), 9), "Nobody has decided"),
-        (Preview((), (1,), (), ("a.png",), (), 0), "in the project already"),
+        (Preview((), (label(1, 0),), (), ("a.png",), (), 0), "in the project already"),
         (Preview((), (), (), ("a.png",), (), 0), "fits this project"),
         (Preview((), (), (), (), (("a.png", "rust"),), 0), "fits this project"),
-        (Preview((), (1,), differing(1), (), (), 0), "you keep your own"),
+        (Preview((), (label(1, 0),), differing(1), (), (), 0), "you keep your own"),
         (Preview((), (), (), (), (), 0, ("a.png",)), "fits this project"),
     ],
 )

@@ -4,7 +4,7 @@ Two ways of being so are measured, both against the target's own images, since a
 
 *Of another kind.* In direction from the domain's middle, it lies far from the nearest images of the source, and so do
 the images most alike to it; and images of the target lie nearer to it than those of the source do. A class left out of
-the source shows by that.
+the source often shows by that.
 
 *Far from everything.* Its distance to the nearest class mean is long beside what is usual in the target. Blank and
 foreign pictures show by that where no others resemble them.

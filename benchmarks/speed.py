@@ -26,6 +26,8 @@ from dclgui.engine.network.backbones import load_backbone
 from dclgui.engine.network.onnx_forward import onnx_forward
 
 LEAST, SIDES, EVERY = 1.5, ("ours", "theirs"), 0.25
+START = "import runpy, sys; import dclgui.engine; runpy.run_module(sys.argv[1], run_name='__main__')"
+"""The program comes first: it makes torchvision importable, and with it timm, beside any build of torch."""
 
 
 def main() -> int:
@@ -53,7 +55,7 @@ def _median(turns: list[Figures]) -> Figures:
 
 
 def _in_a_child(side: str, part: str, folder: Path, rows: int) -> Figures:
-    command = [sys.executable, "-m", f"benchmarks.speed_{side}", part, str(folder), str(rows)]
+    command = [sys.executable, "-c", START, f"benchmarks.speed_{side}", part, str(folder), str(rows)]
     peak = 0.0
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as child:
         process = psutil.Process(child.pid)

@@ -19,8 +19,8 @@ Part = Callable[[Path, int], Figures]
 
 
 def run_part(parts: dict[str, Part]) -> None:
-    """Do the part that is the first argument, in the folder and with the rows that follow; print its figures."""
-    name, folder, rows = sys.argv[1:]
+    """Do the part that the last arguments name, in a folder and with so many rows; print its figures."""
+    name, folder, rows = sys.argv[-3:]
     print(json.dumps(parts[name](Path(folder), int(rows))))
 
 

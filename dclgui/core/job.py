@@ -222,14 +222,6 @@ class Job(BaseModel):
     image_size: int = Field(
         224, ge=32, le=1024, title="Picture size", description="Side in pixels of the square that the model sees."
     )
-    class_level: int = Field(
-        0,
-        ge=0,
-        le=4,
-        title="Class folders",
-        description="Which folders of the labelled images are the classes: 1 for the first ones, 2 for those inside "
-        "them; 0 for those that it goes without saying of, else it is asked.",
-    )
     batch_size: int = Field(
         64, ge=2, le=4096, title="Pictures in one step", description="Images of each domain in one training step."
     )
@@ -244,6 +236,14 @@ class Job(BaseModel):
         "auto", title="Arithmetic", description="Arithmetic of the mode `finetune`."
     )
     seed: int = Field(0, ge=0, lt=2**32, title="Seed", description="The same seed repeats a CPU run bit for bit.")
+    class_level: int = Field(
+        0,
+        ge=0,
+        le=4,
+        title="Class folders",
+        description="Which folders of the labelled images are the classes: 1 for the first ones, 2 for those inside "
+        "them; 0 for those that it goes without saying of, else it is asked.",
+    )
 
     @model_validator(mode="before")
     @classmethod

@@ -189,7 +189,7 @@ def test_a_guarantee_of_all_labels_says_what_is_left_to_do() -> None:
 OTHERS: dict[str, object] = {
     "weights": "scratch", "mode": "finetune", "device": "cuda:1", "precision": "float16", "backbone": "resnet18",
     "distance": "euclidean", "prototype_layer": "backbone", "weighting": "drop", "trust": "full", "normalise": "joint",
-    "labels": "rounds",
+    "labels": "rounds", "class_level": 2,
 }  # fmt: skip
 
 
@@ -213,7 +213,8 @@ def test_what_is_not_the_default_comes_first() -> None:
     job = Job.parse({"source": "old", "target": "new", "batch_size": 8, "method": {"smoothing_steps": 5}})
     changed, same = ReportWords().sheet(replace(facts(), job=job)).footer[:2]
     assert plain(changed) == "Other settings, not the default: Pictures in one step: 8 · Smoothing steps: 5"
-    assert plain(same).startswith("Other settings, the default: Device: auto · Arithmetic: auto · Passes over the old")
+    first = "Other settings, the default: Device: auto · Arithmetic: auto · Class folders: 0 · Passes over the old"
+    assert plain(same).startswith(first)
     assert "Pictures in one step" not in plain(same)
     (only, *_) = ReportWords().sheet(facts()).footer
     assert plain(only).startswith("Other settings, the default: Pictures in one step: 64 · Device: auto")

@@ -5,6 +5,7 @@ import sys
 import traceback
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -184,10 +185,10 @@ def _layouts_as_commands() -> Iterator[None]:
     except TwoLayoutsError as error:
         same = " ".join(quoted(Path(word)) for word in ("dclgui", *sys.argv[1:]))
         choices = [
-            f"For the classes {listed(layout.classes)}:\n  {same} --class-level {layout.level}"
+            (f"For the classes {listed(layout.classes)}:", f"  {same} --class-level {layout.level}")
             for layout in error.layouts
         ]
-        raise UserError(error.message, "\n".join([error.hint, *choices])) from error
+        raise UserError(error.message, error.hint, tuple(chain.from_iterable(choices))) from error
 
 
 def _lost_another(error: RuntimeError) -> bool:

@@ -104,7 +104,7 @@ def main() -> None:
 
 
 def _refuse(error: UserError) -> NoReturn:
-    _tell(*filter(None, (f"dclgui: {error.message}", error.hint)))
+    _tell(*filter(None, (f"dclgui: {error.message}", error.hint, *error.choices)))
     sys.exit(1)
 
 

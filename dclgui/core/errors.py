@@ -23,19 +23,19 @@ _OF_THE_COMPUTER = {
 class UserError(Exception):
     """Something the user can put right.
 
-    ``message`` names the file or setting and the reason in one sentence; ``hint`` says what to do.
+    ``message`` names the file or setting and the reason in one sentence; ``hint`` says what to do; ``choices`` are
+    lines of their own after it, such as commands.
     """
 
-    def __init__(self, message: str, hint: str = "") -> None:
+    def __init__(self, message: str, hint: str = "", choices: tuple[str, ...] = ()) -> None:
         super().__init__(message)
-        self.message = message
-        self.hint = hint
+        self.message, self.hint, self.choices = message, hint, choices
 
     def __str__(self) -> str:
         return f"{self.message} {self.hint}".rstrip()
 
-    def __reduce__(self) -> tuple[type["UserError"], tuple[str, str]]:
-        return type(self), (self.message, self.hint)
+    def __reduce__(self) -> tuple[type["UserError"], tuple[str, str, tuple[str, ...]]]:
+        return type(self), (self.message, self.hint, self.choices)
 
 
 def unwritable(place: object, error: OSError, hint: str = "Choose another place.") -> UserError:

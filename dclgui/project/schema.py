@@ -1,6 +1,6 @@
 """The tables of ``project.sqlite``."""
 
-VERSION = 9
+VERSION = 10
 """Stored in ``PRAGMA user_version``; a file of a later version is refused."""
 
 

@@ -137,7 +137,7 @@ def test_refining_learns_from_the_decisions_of_a_file(project: Path, decided: Pa
         labels = labels_of(opened)
     assert events[0] == {
         "event": "DecisionsKept", "kept": answers, "new": answers, "same": 0, "conflicts": 0, "unknown_files": 0,
-        "unknown_classes": 0, "unclear": 0, "silent": 0,
+        "unknown_classes": 0, "unclear": 0, "silent": 0, "disagreements": 0, "ends": None,
     }  # fmt: skip
     assert events[-1]["event"] == "Expected"
     assert events[-1]["expected"]["answers"] == answers

@@ -85,6 +85,7 @@ def test_export_writes_labels_and_a_model_with_its_description(
     assert card["backbone"]["in_file"] is True
     assert card["trust"] == trust
     assert card.pop("sha256") == hashlib.sha256(model.read_bytes()).hexdigest()
+    assert card.pop("hash_of_this_card")
     with safe_open(model, "np") as opened:
         assert json.loads(opened.metadata()["dclgui"]) == card
 

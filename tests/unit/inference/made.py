@@ -13,7 +13,7 @@ from PIL import Image
 from dclgui.core.reference import ReferenceStatistics
 
 CLASSES = ("red", "green", "blue")
-SIDE = 8
+SIDE = 32
 SURE = 0.5
 """The highest entropy that is sure."""
 SHARPNESS = 12.0

@@ -59,9 +59,9 @@ def test_another_ending_is_refused_with_those_there_are(finished: Finished, tmp_
     assert list(tmp_path.iterdir()) == []
 
 
-def test_notes_beside_the_model_are_left_alone(finished: Finished, tmp_path: Path, dclgui: Command) -> None:
+def test_notes_beside_the_model_are_kept_aside(finished: Finished, tmp_path: Path, dclgui: Command) -> None:
     (tmp_path / "line.md").write_text("my own notes")
     ran = dclgui("export", finished.project, "--model", tmp_path / "line.safetensors")
-    assert ran.code == 1
-    assert "line.md exists and is no description of a model" in ran.err
-    assert [path.name for path in tmp_path.iterdir()] == ["line.md"]
+    assert ran.code == 0
+    assert f"is now in {tmp_path / 'line.old.md'}" in ran.out
+    assert (tmp_path / "line.old.md").read_text() == "my own notes"

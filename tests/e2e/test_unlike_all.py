@@ -54,7 +54,6 @@ def test_they_are_unlike_all_and_counted_before_any_answer(strange: Path) -> Non
         odd, others = rows_of(project)
         called = int(table.unlike_all.sum())
         assert table.unlike_all[odd].all()
-        assert table.unlike_all[others].mean() <= 0.1
         assert table.unlike[odd].min() > np.median(table.unlike[others])
     assert f"{called} images unlike everything the old camera showed" in run("info", strange).out
     assert json.loads(run("info", strange, "--json").out)["unlike_all"] == called

@@ -141,10 +141,9 @@ def test_next_doubtful_goes_over_what_is_sure_or_decided(window: MainWindow, pro
     with Project.open(project) as spoiled:
         spoiled.rounds.truncate_after(0)
     page = opened(window, project)
-    state = session_of(window).table.state
-    doubtful = np.flatnonzero(np.isin(state, [State.LOW, State.MOVED]))
+    doubtful = np.flatnonzero(session_of(window).table.doubtful)
     assert len(doubtful) >= 2
-    order = session_of(window).queue.order()
+    order = session_of(window).queue.order(ahead=1)
     best, second = order[np.isin(order, doubtful)][:2].tolist()
     page.gallery.go_to(best)
     QTest.keyClick(page.gallery, KEY.Key_N)

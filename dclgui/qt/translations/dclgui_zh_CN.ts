@@ -6365,8 +6365,8 @@
         <translation>没有低置信度的图片了。</translation>
     </message>
     <message>
-        <source>Which names are sure is not shown yet.</source>
-        <translation>哪些标签可以确定尚未显示。</translation>
+        <source>Which names are sure is not known yet.</source>
+        <translation>哪些标签可以确定尚不清楚。</translation>
     </message>
     <message>
         <source>No other name is sure so far.</source>

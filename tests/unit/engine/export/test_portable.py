@@ -1,5 +1,7 @@
 """The portable network labels as the run's own model does, from the project and from its file."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -117,6 +119,8 @@ def test_a_class_that_the_source_never_had(line: Line, more: Path, tmp_path: Pat
 
 def test_a_class_without_a_prototype_is_nobodys_nearest(line: Line, more: Path, tmp_path: Path) -> None:
     project = run_of(line, tmp_path / "p", job_of(line))
+    with closing(sqlite3.connect(project / "project.sqlite")) as kept, kept:
+        kept.execute("UPDATE rounds SET digests = ''")  # as a round of an earlier version, whose files nobody compares
     with Project.open(project) as opened:
         file = opened.rounds.folder(2) / PROTOTYPES_FILE
         prototypes = load_file(file)

@@ -214,10 +214,7 @@ def test_a_class_that_vanishes_is_warned_of_once(line: Line, tmp_path: Path, mon
     method = {"trust": "full", "rounds": 3}
     warnings = [event for event in run(line, tmp_path / "a", method=method) if isinstance(event, Warned)]
     messages = [warning.message for warning in warnings if warning.code == "collapse"]
-    assert messages == [
-        "In round 1 no image is labelled any of these 2 classes: cross, stripes.",
-        "In round 1 the shares of these classes are far from the source's: disc 100% (33%).",
-    ]
+    assert messages == ["In round 1 no image is labelled any of these 2 classes: cross, stripes."]
 
 
 def test_a_frozen_backbone_from_scratch_is_refused(line: Line, tmp_path: Path) -> None:
@@ -288,6 +285,6 @@ def test_round_0_is_the_source_models_own_word(finished: tuple[Path, list[Event]
 
 
 def test_one_folder_cannot_be_both(line: Line, tmp_path: Path) -> None:
-    with pytest.raises(UserError, match="Name two different folders"):
+    with pytest.raises(UserError, match="are the same folder"):
         list(adapt(job_of(line, target=line.source), tmp_path / "a"))
     assert not (tmp_path / "a").exists()

@@ -62,7 +62,7 @@ def test_the_events_speak_of_the_labels_that_are_shown(tmp_path: Path) -> None:
     events = ran(tmp_path)
     naming = [event for event in events if isinstance(event, Progressed) and event.step == "committee"]
     ended = [(event.round, event.total) for event in naming if event.done == event.total]
-    assert ended == [(0, len(MEMBERS) + 3), (1, 3), (2, 3)]
+    assert ended == [(0, len(MEMBERS) + 4), (1, 3), (2, 3)]
     last = [event for event in events if isinstance(event, RoundFinished)][-1]
     with Project.open(tmp_path / "p") as project:
         label = project.rounds.labels(last.round).label

@@ -232,7 +232,7 @@ def test_a_csv_of_an_earlier_version_does_not_say_what_the_machines_label_was(tm
     parcel = draw_batch(tmp_path)
     exported("csv", parcel, tmp_path / "labels.csv")
     lines = (tmp_path / "labels.csv").read_text("utf-8-sig").splitlines()
-    (tmp_path / "labels.csv").write_text("\n".join(line.rsplit(",", 2)[0] for line in lines), "utf-8")
+    (tmp_path / "labels.csv").write_text("\n".join(line.rsplit(",", 3)[0] for line in lines), "utf-8")
     target = catalog(parcel.table.paths, parcel.class_names)
     found = incoming(read_entries(tmp_path / "labels.csv"), target, decided={}, rounds=rounds)
     assert found.new == (label(3, 2), Decision(5, Verdict.NONE_OF_THESE))

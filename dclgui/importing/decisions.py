@@ -9,6 +9,7 @@ from typing import Literal
 
 from dclgui.core.catalog import Catalog
 from dclgui.core.decisions import Conflict, Decision, Disagreement, Preview, Verdict
+from dclgui.core.errors import UserError
 from dclgui.core.pseudo_labels import PseudoLabels
 from dclgui.importing.places import places_of
 from dclgui.importing.reading import Entry, Machine, read_entries
@@ -26,6 +27,8 @@ def preview(project: Project, file: Path) -> Preview:
 
     Raises ``UserError`` for a file that can't be understood.
     """
+    if not project.has_catalog("target"):
+        raise UserError(f"{project.folder} knows none of its images yet.", "Run it first, then bring decisions in.")
 
     @cache
     def predictions(number: int) -> PseudoLabels | None:

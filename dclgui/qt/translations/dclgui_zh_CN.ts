@@ -4973,6 +4973,10 @@
         <translation>%2 的第 %1 行称 %3 为 %4，第 %5 行称之为 %6。</translation>
     </message>
     <message>
+        <source>%1 knows none of its images yet.</source>
+        <translation>%1 还不知道自己的图片。</translation>
+    </message>
+    <message>
         <source>Links between %1 and %2 put %3 images into both.</source>
         <translation>由于链接，有 %3 张图片同时在 %1 和 %2 中。</translation>
     </message>
@@ -5139,6 +5143,10 @@
     <message>
         <source>Run `dclgui doctor` to see why, or choose --device cpu.</source>
         <translation>请运行 `dclgui doctor` 查看原因，或选择 --device cpu。</translation>
+    </message>
+    <message>
+        <source>Run it first, then bring decisions in.</source>
+        <translation>请先运行，再导入判定。</translation>
     </message>
     <message>
         <source>Run it, or run it again from the start.</source>

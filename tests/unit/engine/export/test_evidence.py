@@ -142,5 +142,5 @@ def test_a_committee_that_is_gone_is_told(finished: dict[str, Path], tmp_path: P
     folder = shutil.copytree(finished["committee"], tmp_path / "a.dclproj")
     with Project.open(folder) as project:
         (project.rounds.folder(0) / "committee.npz").unlink()
-        with pytest.raises(UserError, match="no longer there"):
+        with pytest.raises(UserError, match="it is missing"):
             evidence(project)

@@ -224,7 +224,7 @@ def test_what_is_no_model_of_ours_stays(
 def test_a_folder_in_the_way_and_a_name_too_long_are_sentences(finished: Path, tmp_path: Path, name: str) -> None:
     if len(name) < 255:
         (tmp_path / name).mkdir()
-    with pytest.raises(UserError, match="can't be written"):
+    with pytest.raises(UserError, match=r"can't be written|is not a file"):
         exported((tmp_path / name).with_suffix(".onnx"), finished)
 
 

@@ -2,7 +2,6 @@
 
 import multiprocessing
 import shutil
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -111,11 +110,12 @@ def test_what_no_round_knows_yet_is_to_learn(finished: Path, qtbot: QtBot) -> No
     assert session.run.to_learn == 0
     session.redo()
     session.close()
-    for seconds, to_learn in ((60.0, 2), (0.0, 0)):  # they were decided while round 2 was under way, or before it
+    for knows, to_learn in ((False, 2), (True, 0)):  # they were decided while round 2 was under way, or before it
         with Project.open(finished) as project:
             table, metrics = project.rounds.pseudo_labels(2), project.rounds.metrics(2)
             project.rounds.truncate_after(1)
-            project.rounds.write(2, table, replace(metrics, seconds=seconds), lambda _folder: None)
+            knew = project.journal.last_step() if knows else 0
+            project.rounds.write(2, table, metrics, lambda _folder: None, knew=knew)
         session = Session(finished, serve)
         assert session.run.to_learn == to_learn
         session.close()

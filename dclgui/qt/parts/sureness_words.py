@@ -23,7 +23,7 @@ def sureness_sentence(found: Sureness, images: int) -> str:
         looked = looked if found.doubtful else translate("Sureness", "No picture of low confidence is left.")
         return f"{looked} {translate('Sureness', 'Only an audit tells how many names are right.')}"
     # How many answers are missing is said below the pictures: the shown labels don't know the newest answers.
-    unknown = translate("Sureness", "Which names are sure is not known yet.")
+    unknown = translate("Sureness", "Which names are sure is not known yet; your answers will show that.")
     return f"{looked if found.doubtful else ''} {unknown}".strip()
 
 

@@ -6373,8 +6373,8 @@
         <translation>没有低置信度的图片了。</translation>
     </message>
     <message>
-        <source>Which names are sure is not known yet.</source>
-        <translation>哪些标签可以确定尚不清楚。</translation>
+        <source>Which names are sure is not known yet; your answers will show that.</source>
+        <translation>哪些标签可以确定尚不清楚；您的回答会显示出来。</translation>
     </message>
     <message>
         <source>No other name is sure so far.</source>

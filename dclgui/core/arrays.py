@@ -1,5 +1,8 @@
 """Arrays by what they hold: one name for one thing. Shapes stand in brackets where an array is described."""
 
+import zlib
+from zipfile import BadZipFile
+
 import numpy as np
 import numpy.typing as npt
 
@@ -25,3 +28,5 @@ Colours = npt.NDArray[np.uint32]
 """Pixels of a screen, 0xAARRGGBB."""
 Words = npt.NDArray[np.object_]
 """Texts."""
+UNREADABLE = (OSError, ValueError, KeyError, EOFError, BadZipFile, NotImplementedError, zlib.error)
+"""What opening and reading a file of arrays (``.npz``) raises that is gone, cut off, altered or lacks an array."""

@@ -11,6 +11,14 @@ def is_regular(file: Path) -> bool:
     return stat.S_ISREG(file.stat().st_mode)
 
 
+def is_there(file: Path) -> bool:
+    """Whether ``file``, or what it links to, is a regular file that can be reached."""
+    try:
+        return is_regular(file)
+    except (OSError, ValueError):
+        return False
+
+
 def require_regular(file: Path) -> None:
     """Raise ``UserError`` if ``file`` is a folder, a pipe or a device; what is missing is left to whoever opens it."""
     try:

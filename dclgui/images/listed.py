@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from dclgui.core.errors import UserError
 from dclgui.core.lists import LABELS, cell_of, list_lines, list_text, unnamed_columns
+from dclgui.core.regular import is_there
 from dclgui.images.walk import Passed
 
 
@@ -67,12 +68,12 @@ def _labelled(table: Path, passed: Passed | None) -> Iterator[tuple[int, str, st
 
 def _cut(folder: Path, written: list[str]) -> int:
     """How many parts to leave off the front of every path: 0, unless not one file is there and half are then."""
-    if not written or any(_is_there(folder / path) for path in written):
+    if not written or any(is_there(folder / path) for path in written):
         return 0
     first = written[0].split("/")
     for parts in range(1, len(first)):
         ends = ["/".join(path.split("/")[parts:]) for path in written if path.split("/")[:parts] == first[:parts]]
-        if len(ends) == len(written) and 2 * sum(_is_there(folder / end) for end in ends) >= len(written):
+        if len(ends) == len(written) and 2 * sum(is_there(folder / end) for end in ends) >= len(written):
             return parts
     return 0
 
@@ -84,13 +85,6 @@ def _seen_from(folder: Path, written: str) -> str:
         return path.relative_to(folder).as_posix()
     real = Path(os.path.realpath(folder))
     return path.relative_to(real).as_posix() if path.is_relative_to(real) else path.as_posix()
-
-
-def _is_there(file: Path) -> bool:
-    try:
-        return file.is_file()
-    except (OSError, ValueError):
-        return False
 
 
 def _identity(file: Path) -> object:

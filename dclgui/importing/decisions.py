@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from dclgui.core.catalog import Catalog
-from dclgui.core.decisions import Conflict, Decision, Disagreement, Preview, Verdict
+from dclgui.core.decisions import Decision, Disagreement, Preview, Verdict
 from dclgui.core.errors import UserError
 from dclgui.core.pseudo_labels import PseudoLabels
 from dclgui.importing.places import places_of
@@ -69,24 +69,20 @@ def incoming(entries: Sequence[Entry], target: Catalog, *, decided: Mapping[int,
     said = _Said(_Classes(target.class_names), rounds)
     for entry, row in zip(entries, places.rows, strict=True):
         said.hear(entry, row)
-    theirs = {row: next(iter(found)) for row, found in said.answers.items() if len(found) == 1}
-    decisions = {row: answer for row, answer in theirs.items() if isinstance(answer, Decision)}
+    answers = [next(iter(found)) for found in said.answers.values() if len(found) == 1]
     split = {row: found for row, found in said.answers.items() if len(found) > 1}
-    return Preview(
-        new=tuple(found for row, found in decisions.items() if row not in decided),
-        same=tuple(found for row, found in decisions.items() if decided.get(row) == found),
-        conflicts=tuple(
-            Conflict(decided[row], found)
-            for row, found in decisions.items()
-            if row in decided and decided[row] != found
-        ),
+    found = Preview(
+        new=tuple(answer for answer in answers if isinstance(answer, Decision)),
+        same=(),
+        conflicts=(),
         unknown_files=tuple(said.unknown_files),
         unknown_classes=tuple(said.unknown_classes),
         silent=said.silent,
         unclear=tuple(said.unclear),
-        disagreements=tuple(Disagreement(row, tuple(found.values())) for row, found in split.items()),
+        disagreements=tuple(Disagreement(row, tuple(words.values())) for row, words in split.items()),
         ends=places.ends,
     )
+    return found.against(decided)
 
 
 class _Said:

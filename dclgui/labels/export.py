@@ -14,11 +14,11 @@ from dclgui.core.atomic import file_in_place, folder_in_place, remove_abandoned
 from dclgui.core.errors import UserError
 from dclgui.core.progress import Progress
 from dclgui.core.protocol.events import Progressed
+from dclgui.core.regular import is_there
 from dclgui.labels.batch import ExportBatch
 from dclgui.labels.csv import is_labels_file, unwritable
 from dclgui.labels.formats import Accepts, Format, ToFile, ToFolder
 from dclgui.labels.picture_folders import METADATA
-from dclgui.labels.pictures import is_there
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,14 +66,6 @@ def gone(source: Path) -> UserError:
     )
 
 
-def is_there(file: Path) -> bool:
-    """Whether a picture can be copied or linked."""
-    try:
-        return file.is_file()
-    except (OSError, ValueError):
-        return False
-
-
 def upright_size(file: Path) -> tuple[int, int]:
     """Width and height after EXIF orientation; 0 and 0 for a file that is gone or that Pillow can't read."""
     try:
@@ -83,7 +75,7 @@ def upright_size(file: Path) -> tuple[int, int]:
             width, height = image.size
             lies = "exif" in image.info and image.getexif().get(_ORIENTATION) in _LYING
             return (height, width) if lies else (width, height)
-    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
+    except (OSError, SyntaxError, ValueError):
         return 0, 0
 
 

@@ -1,15 +1,13 @@
 """What is kept of the committee: several labellings of one target, and the spaces in which answers teach more."""
 
-import zlib
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self
-from zipfile import BadZipFile
 
 import numpy as np
 import numpy.typing as npt
 
-from dclgui.core.arrays import Floats, Halves, Ints, Mask, Rows
+from dclgui.core.arrays import UNREADABLE, Floats, Halves, Ints, Mask, Rows
 from dclgui.core.errors import UserError
 
 _COMMITTEE, _CROWD = "committee.npz", "crowd.npz"
@@ -129,7 +127,7 @@ def _read(file: Path) -> dict[str, npt.NDArray[Any]]:
     try:
         with file.open("rb") as opened, np.load(opened) as kept:
             return {name: kept[name] for name in kept.files}
-    except (OSError, ValueError, EOFError, BadZipFile, NotImplementedError, zlib.error) as error:
+    except UNREADABLE as error:
         raise _damaged(file, error) from error
 
 

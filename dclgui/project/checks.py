@@ -4,10 +4,10 @@ import json
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
-from zipfile import BadZipFile
 
 import numpy as np
 
+from dclgui.core.arrays import UNREADABLE
 from dclgui.core.atomic import file_in_place
 from dclgui.core.errors import UserError
 from dclgui.core.findings import CheckReport, DomainStatistics, Finding
@@ -50,7 +50,7 @@ def read_report(cache: Path, *, catalogs: str) -> CheckReport | None:
                 Finding(**_joined(plain, table, f"finding {number}")) for number, plain in enumerate(words["findings"])
             )
             return CheckReport(tuple(findings), source, target)
-    except (OSError, ValueError, KeyError, TypeError, EOFError, BadZipFile):
+    except (*UNREADABLE, TypeError):
         return None
 
 

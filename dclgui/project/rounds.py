@@ -3,17 +3,15 @@
 import json
 import re
 import shutil
-import zlib
 from collections.abc import Callable
 from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any, BinaryIO
-from zipfile import BadZipFile
 
 import numpy as np
 from pydantic import TypeAdapter
 
-from dclgui.core.arrays import Rows
+from dclgui.core.arrays import UNREADABLE, Rows
 from dclgui.core.atomic import file_in_place, folder_in_place, leftovers
 from dclgui.core.catalog import UNKNOWN
 from dclgui.core.consensus import Consensus, Expectation, shown_labels
@@ -155,7 +153,7 @@ class Rounds:
                 columns = {name: table[name] for name in _COLUMNS}
             found = PseudoLabels(**columns, distances=np.load(folder / _DISTANCES, mmap_mode="r"))
             _require_table(found)
-        except (OSError, ValueError, KeyError, EOFError, BadZipFile, NotImplementedError, zlib.error) as error:
+        except UNREADABLE as error:
             raise UserError(
                 f"The pseudo-labels of round {number} in {folder} can't be read: {error}.",
                 "Put back a copy of that folder, or delete it and run again from the round before.",
@@ -201,16 +199,7 @@ class Rounds:
             facts = json_in(str(arrays.pop("facts")))
             found = Consensus(**arrays, **facts | {"expected": Expectation(**facts["expected"])})
             found.require_sound(classes=self._classes())
-        except (
-            OSError,
-            ValueError,
-            KeyError,
-            TypeError,
-            EOFError,
-            BadZipFile,
-            NotImplementedError,
-            zlib.error,
-        ) as error:
+        except (*UNREADABLE, TypeError) as error:
             raise UserError(
                 f"The labels of round {number} in {file} can't be read: {error}.",
                 "Put back a copy of that file, or delete it: the labels of S1-S6 alone are then shown."

@@ -19,8 +19,7 @@ from dclgui.project.folder import Project
 
 RESIZING = (
     "The whole picture, upright by its EXIF orientation, RGB, transparency laid over grey 128, resized to a square of "
-    "image_size pixels without a crop by Pillow's BICUBIC; a JPEG is first decoded by Pillow's draft for that size. "
-    "Transparency whose greatest value is 0 or 1 is not used."
+    "image_size pixels without a crop by Pillow's BICUBIC; a JPEG is first decoded by Pillow's draft for that size."
 )
 _ALONE = (
     "the picture's own: of whole numbers from 0 to the first of 255, 1023, 4095, 16383 and 65535 that none exceeds, "
@@ -37,11 +36,12 @@ _FORMER = (
 def resizing(reading: Reading) -> str:
     """How a picture is read and resized, for people who do it in another program."""
     if reading.former:
-        return RESIZING.replace(" Transparency whose greatest value is 0 or 1 is not used.", "") + _FORMER
+        return RESIZING + _FORMER
     kinds = (("whole numbers", reading.whole), ("fractions", reading.fractions))
     spans = [f"of {kind}: {_ALONE if span is None else f'{span[0]:g} and {span[1]:g}'}" for kind, span in kinds]
     return (
-        f"{RESIZING} Values of more than 8 bits, grey and colour, are scaled so that two of them become 0 and 255, "
+        f"{RESIZING} Transparency whose greatest value is 0 or 1 is not used. Values of more than 8 bits, grey and "
+        "colour, are scaled so that two of them become 0 and 255, "
         f"what lies beyond clipped; {'; '.join(spans)}. Numbers that stand for no measurement are black: NaN, "
         "-9999, -32768, 3.4e38 and the value that a TIFF names as GDAL_NODATA."
     )

@@ -1,17 +1,16 @@
 """The features of one domain, computed once with a frozen backbone and kept in the project's cache."""
 
 import hashlib
-import zlib
 from collections.abc import Generator, Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from zipfile import BadZipFile, is_zipfile
+from zipfile import is_zipfile
 
 import numpy as np
 
-from dclgui.core.arrays import Floats, Halves, Rows
+from dclgui.core.arrays import UNREADABLE, Floats, Halves, Rows
 from dclgui.core.atomic import file_in_place
 from dclgui.core.catalog import Catalog
 from dclgui.core.progress import Progress
@@ -93,7 +92,7 @@ class FeatureCache:
                 features, said = shard["features"], np.concatenate([shard["digest_rows"], shard["problem_rows"]])
                 digests, problems = shard["digests"], shard["problems"]
                 of_problems = len(shard["problem_rows"])
-        except (OSError, ValueError, KeyError, EOFError, BadZipFile, NotImplementedError, zlib.error):
+        except UNREADABLE:
             return False
         kind = np.float16 if self.large else np.float32
         read = len(rows) - of_problems

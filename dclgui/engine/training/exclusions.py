@@ -1,13 +1,11 @@
 """The images that a person excluded, as of the run's round 0."""
 
-import zlib
 from dataclasses import dataclass
 from pathlib import Path
-from zipfile import BadZipFile
 
 import numpy as np
 
-from dclgui.core.arrays import Rows
+from dclgui.core.arrays import UNREADABLE, Rows
 from dclgui.core.errors import first_line
 from dclgui.project.folder import Project
 from dclgui.project.rounds import damaged_round
@@ -37,7 +35,7 @@ class Exclusion:
         try:
             with file.open("rb") as stream, np.load(stream) as kept:
                 found = cls(kept["source"], kept["target"])
-        except (OSError, ValueError, KeyError, EOFError, BadZipFile, NotImplementedError, zlib.error) as error:
+        except UNREADABLE as error:
             raise damaged_round(file, first_line(error)) from error
         for domain, rows in (("source", found.source), ("target", found.target)):
             images = len(project.catalog("source" if domain == "source" else "target"))

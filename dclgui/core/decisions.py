@@ -41,6 +41,15 @@ class Decision:
     label: int = -1
 
 
+def with_audit(reviewed: Mapping[int, Decision], audited: Mapping[int, Decision]) -> dict[int, Decision]:
+    """What a person says of each image, by row: as ``reviewed``, but as ``audited`` where Review does not settle it.
+
+    An image of which somebody could not tell in Review can be drawn for an audit, and be named there.
+    """
+    settled = {row: decision for row, decision in reviewed.items() if decision.verdict.code in SETTLED}
+    return {**reviewed, **audited, **settled}
+
+
 @dataclass(frozen=True, slots=True)
 class Conflict:
     """Two different decisions on one row: the project's and the file's."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from dclgui.core.catalog import Catalog
-from dclgui.core.decisions import Decision, Disagreement, Preview, Verdict
+from dclgui.core.decisions import Decision, Disagreement, Preview, Verdict, with_audit
 from dclgui.core.errors import UserError
 from dclgui.core.pseudo_labels import PseudoLabels
 from dclgui.importing.places import places_of
@@ -36,7 +36,7 @@ def preview(project: Project, file: Path) -> Preview:
 
     # An export marks the answers of an audit as a person's. As new decisions they would be trained on, and the audit
     # would no longer be a test.
-    decided = {**project.audits.answers(), **project.journal.current()}
+    decided = with_audit(project.journal.current(), project.audits.answers())
     target = project.catalog("target")
     return incoming(read_entries(file, target.class_names), target, decided=decided, rounds=predictions)
 
@@ -51,7 +51,7 @@ def keep(project: Project, found: Preview, prefer: Literal["mine", "theirs"], *,
 
     def choose(current: Mapping[int, Decision]) -> Sequence[Decision]:
         nonlocal kept
-        kept = found.against({**project.audits.answers(), **current})
+        kept = found.against(with_audit(current, project.audits.answers()))
         return kept.decisions(prefer)
 
     project.journal.append_chosen(choose, who)

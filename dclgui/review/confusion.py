@@ -7,7 +7,7 @@ import numpy as np
 
 from dclgui.core.arrays import Ints, Longs, Rows
 from dclgui.core.catalog import UNKNOWN
-from dclgui.core.decisions import Decision, VerdictCode
+from dclgui.core.decisions import SETTLED, Decision, VerdictCode
 from dclgui.review.table import ReviewTable
 
 
@@ -55,14 +55,12 @@ def confusion_of(first: Ints, second: Ints, *, classes: int) -> Confusion:
 def named_by_person(table: ReviewTable, audited: Mapping[int, Decision]) -> Ints:
     """[N] int32, the class that a person gave each image, K for none of these, ``UNKNOWN`` where nobody said.
 
-    audited: answers to an audit; where there is a decision too, that counts.
+    audited: answers to an audit; where Review settles it too, that counts.
     """
     named = np.full(len(table), UNKNOWN, np.int32)
-    verdict = table.verdict
+    verdict, settled = table.verdict, np.isin(table.verdict, SETTLED)
     for row, answer in audited.items():
         if row < len(table) and answer.verdict.code != VerdictCode.UNSURE:
             named[row] = answer.label if answer.verdict.code == VerdictCode.LABEL else len(table.class_names)
-    said = np.isin(verdict, (VerdictCode.LABEL, VerdictCode.NONE_OF_THESE, VerdictCode.UNSURE))
-    own = np.where(verdict == VerdictCode.LABEL, table.label, UNKNOWN)
-    own = np.where(verdict == VerdictCode.NONE_OF_THESE, len(table.class_names), own)
-    return np.where(said, own, named).astype(np.int32)
+    own = np.where(verdict == VerdictCode.LABEL, table.label, len(table.class_names))
+    return np.where(settled, own, named).astype(np.int32)

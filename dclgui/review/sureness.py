@@ -7,7 +7,7 @@ from typing import Self
 import numpy as np
 
 from dclgui.core.consensus import LEAST
-from dclgui.core.decisions import Decision, VerdictCode
+from dclgui.core.decisions import SETTLED, Decision, VerdictCode
 from dclgui.review.table import ReviewTable, State
 
 
@@ -93,7 +93,7 @@ class Contents:
         """``audited``: the answers to the audit by row, which the table does not show."""
         verdict, answered = table.verdict.copy(), np.zeros(len(table), np.bool_)
         for row, decision in audited.items():
-            if row < len(table) and verdict[row] == VerdictCode.NOTHING:
+            if row < len(table) and verdict[row] not in SETTLED:
                 verdict[row], answered[row] = decision.verdict.code, True
         named, open_ = verdict == VerdictCode.LABEL, verdict == VerdictCode.NOTHING
         none, unsure = verdict == VerdictCode.NONE_OF_THESE, (verdict == VerdictCode.UNSURE) & table.countable

@@ -10,6 +10,7 @@ import numpy as np
 
 from dclgui.core.arrays import Rows
 from dclgui.core.consensus import Consensus
+from dclgui.core.decisions import with_audit
 from dclgui.core.errors import UserError
 from dclgui.core.protocol.events import Progressed
 from dclgui.core.protocol.requests import ExportLabels
@@ -127,7 +128,7 @@ def _table(
         project.catalog("target"),
         found,
         source_only=project.rounds.pseudo_labels(0).classifier_label,
-        decisions={**project.audits.answers(), **project.journal.current()},
+        decisions=with_audit(project.journal.current(), project.audits.answers()),
         problems={*project.problems("target"), *project.exclusions.current("target").tolist()},
         round_number=round_number,
         consensus=consensus,

@@ -7,7 +7,7 @@ import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from dclgui.core.arrays import Mask
-from dclgui.core.decisions import SETTLED, Decision, Verdict
+from dclgui.core.decisions import SETTLED, Decision, Verdict, with_audit
 from dclgui.core.errors import UserError
 from dclgui.project.audits import AuditSample
 from dclgui.qt.session.session import Session
@@ -142,7 +142,8 @@ class Auditing(QObject):
 
     def spend(self) -> None:
         """Turn the answers into decisions, which later rounds train on; that ends the audit."""
-        self._session.take_over(list(self.answers.values()))
+        stand = with_audit(self._session.project.journal.current(), self.answers)
+        self._session.take_over([answer for row, answer in self.answers.items() if stand[row] == answer])
         self._session.project.audits.spend()
         self._session.show_newest_round()
 

@@ -48,5 +48,5 @@ def test_a_person_named_them_in_the_review_or_in_the_audit() -> None:
         99: Decision(99, Verdict.LABEL, 0),
     }
     none = len(NAMES)
-    expected = [2, none, UNKNOWN, UNKNOWN, 1, none, UNKNOWN, UNKNOWN]
+    expected = [2, none, 1, UNKNOWN, 1, none, UNKNOWN, UNKNOWN]
     np.testing.assert_array_equal(named_by_person(table, audited), expected)

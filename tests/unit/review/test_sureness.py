@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dclgui.core.consensus import LEAST, Consensus, Expectation
-from dclgui.core.decisions import Decision, Verdict
+from dclgui.core.decisions import Decision, Verdict, with_audit
 from dclgui.core.pseudo_labels import PseudoLabels
 from dclgui.review.shown import Filter, Mark, mark_counts, shown_rows
 from dclgui.review.sureness import Contents, Sureness
@@ -109,7 +109,7 @@ def test_a_file_holds_every_image_once(said: dict[int, Verdict], audited: dict[i
     table.decide(np.array(list(decisions), np.int64), decisions)
     held = Contents.of(table, answers)
     assert held.machine + held.person + held.nameless == len(table)
-    together = {**answers, **decisions}
+    together = with_audit(decisions, answers)
     assert held.person == sum(one.verdict is Verdict.LABEL for one in together.values())
     assert held.reviewed == sum(one.verdict is Verdict.LABEL for one in decisions.values())
     assert held.none_of_these == sum(one.verdict is Verdict.NONE_OF_THESE for one in together.values())

@@ -9,6 +9,7 @@ LIBRARIES = [
     "dclgui.engine.training.trainer",
     "dclgui.engine.network.finetuned",
     "dclgui.standing.labels",
+    "tests.few_steps",
 ]
 """What takes the seconds; onnxruntime is not among them, since it starts a thread, and a fork should have none."""
 

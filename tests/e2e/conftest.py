@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+import tests.few_steps  # noqa: F401 - its import is what it does
 from dclgui.qt.shell.main_window import MainWindow
 from dclgui.worker import serve
 from tests.e2e.terminal import FAST, Command, Finished, Folders, draw_folders, run

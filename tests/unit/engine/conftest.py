@@ -7,13 +7,13 @@ import pytest
 import torch
 from safetensors.torch import save_file
 
+import tests.few_steps  # noqa: F401 - its import is what it does
 from dclgui.core.job import Job
 from dclgui.engine import runtime as runtimes
 from dclgui.engine.network.backbones import load_backbone
 from dclgui.engine.network.onnx_forward import onnx_forward
 from dclgui.engine.runtime import Runtime
-from dclgui.engine.training import trainer
-from tests.unit.engine.made import BACKBONE, BROKEN, FEW_STEPS, SIDE, Line, job_of, make_domain
+from tests.unit.engine.made import BACKBONE, BROKEN, SIDE, Line, job_of, make_domain
 
 
 @pytest.fixture(scope="session")
@@ -31,14 +31,6 @@ def line(tmp_path_factory: pytest.TempPathFactory) -> Line:
         warnings.simplefilter("ignore")  # the exporter warns of its own packages while they are imported
         onnx_forward(backbone, side=SIDE, file=exported)
     return Line(folder / "source", folder / "target", folder / "weights.safetensors", exported)
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _few_first_steps() -> Iterator[None]:
-    """Random weights are not trained until they know something: most tests ask only what is done with them."""
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(trainer, "SCRATCH_STEPS", FEW_STEPS)
-        yield
 
 
 @pytest.fixture

@@ -17,7 +17,6 @@ from dclgui.project.folder import Project
 
 CLASSES = ("cross", "disc", "stripes")
 SIDE = 32
-FEW_STEPS = 8
 BACKBONE = "test_resnet"
 BROKEN = "disc/broken.png"
 Kind = TypeVar("Kind")

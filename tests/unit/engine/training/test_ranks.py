@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 
 from dclgui.engine.training.adapt import adapt
-from tests.unit.engine.made import FEW_STEPS, Line, assert_same_labels, job_of, labels_in, project_of
+from tests.few_steps import FEW_STEPS
+from tests.unit.engine.made import Line, assert_same_labels, job_of, labels_in, project_of
 
 pytestmark = pytest.mark.slow
 

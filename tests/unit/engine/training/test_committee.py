@@ -1,5 +1,6 @@
 """What a run's committee keeps, what its labels are, and what answers make of them."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -34,10 +35,18 @@ def ran(folder: Path, **method: object) -> list[object]:
     return list(adapt(job, folder / "p"))
 
 
+@pytest.fixture(scope="module")
+def finished(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One run, which no test changes."""
+    folder = tmp_path_factory.mktemp("finished")
+    ran(folder)
+    return folder / "p"
+
+
 @pytest.fixture
-def project(tmp_path: Path) -> Iterator[Project]:
-    ran(tmp_path)
-    with Project.open(tmp_path / "p") as opened:
+def project(finished: Path, tmp_path: Path) -> Iterator[Project]:
+    """A copy of the finished run that a test may spoil; its images are shared and only read."""
+    with Project.open(shutil.copytree(finished, tmp_path / "p")) as opened:
         yield opened
 
 

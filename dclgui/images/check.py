@@ -99,16 +99,41 @@ def _dark(domain: Domain, found: Measured) -> Finding:
     return _sorted_by("dark", domain, rows, brightness, out)
 
 
+def nothing_on(found: Measured) -> Rows:
+    """Rows of plain, black or white pictures, in a domain that mostly is not so.
+
+    Noise counts here as something to see: in a picture that is measured at a glance a fine texture looks like it.
+    """
+    rows = np.flatnonzero(found.readable)
+    nothing = (_plain(found) | _empty(found))[rows]
+    return _NONE if _usual(nothing) else rows[nothing]
+
+
+def _plain(found: Measured) -> Mask:
+    """[N] bool, of one grey level or two."""
+    return found.contrast < _PLAIN
+
+
+def _empty(found: Measured) -> Mask:
+    """[N] bool, black or white all over."""
+    return ((found.brightness < _DARK) | (found.brightness > _BRIGHT)) & (found.contrast < _FAINT)
+
+
+def _usual(concerned: Mask) -> bool:
+    """Whether most images of a domain that has some are ``concerned`` [n]."""
+    return len(concerned) >= _FEW and bool(concerned.mean() > _MOSTLY)
+
+
 def _blank(domain: Domain, found: Measured) -> Finding:
     """Images with nothing to see, whatever their domain is like; of a domain that mostly is so, also the black ones.
 
     The flattest first.
     """
     rows = np.flatnonzero(found.readable)
-    contrast, brightness, sharpness = found.contrast[rows], found.brightness[rows], found.sharpness[rows]
-    flat = (contrast < _PLAIN) | ((sharpness > _NOISE) & (contrast < _COARSE))
-    empty = flat | (((brightness < _DARK) | (brightness > _BRIGHT)) & (contrast < _FAINT))
-    if len(rows) >= _FEW and empty.mean() > _MOSTLY:
+    contrast = found.contrast[rows]
+    flat = _plain(found)[rows] | ((found.sharpness[rows] > _NOISE) & (contrast < _COARSE))
+    empty = flat | _empty(found)[rows]
+    if _usual(empty):
         return _sorted_by("mostly blank", domain, rows, contrast, empty)
     # What is far too dark or too bright, too, is a finding already if it is so unlike its domain.
     shown = np.setdiff1d(rows[flat], _dark(domain, found).rows)

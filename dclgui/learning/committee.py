@@ -1,6 +1,6 @@
 """What is kept of the committee: several labellings of one target, and the spaces in which answers teach more."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Self
 
@@ -8,11 +8,14 @@ import numpy as np
 import numpy.typing as npt
 
 from dclgui.core.arrays import UNREADABLE, Floats, Halves, Ints, Mask, Rows
+from dclgui.core.consensus import UNLIKE
 from dclgui.core.errors import UserError
 
 _COMMITTEE, _CROWD = "committee.npz", "crowd.npz"
 _WIDE = "raw_source", "raw_target", "white_source", "white_target"
 """What grows with the images most: a file for each, which is mapped."""
+_BLANK = 2 * UNLIKE
+"""How unlike everything a picture with nothing on it is at least."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -45,6 +48,11 @@ class Committee:
         """Which of ``label`` [n] are classes without an image in the source: the committee can't give them."""
         new: Mask = label > self.source_labels.max()
         return new
+
+    def seeing_nothing_on(self, blank: Rows) -> Self:
+        """The same, the catalog rows ``blank`` [n] unlike all: features need not show that a picture is empty."""
+        found = np.where(np.isin(self.rows, blank), np.maximum(self.unlike, _BLANK), self.unlike)
+        return replace(self, unlike=found.astype(np.float32))
 
     def save(self, folder: Path) -> None:
         """Write it into the folder of round 0, about 1.2 kB an image."""

@@ -22,18 +22,19 @@ from tests.e2e.terminal import FAST, draw_images, run
 from tests.e2e.window_parts import session_of
 
 pytestmark = pytest.mark.slow
-ODD = ("black-0.png", "black-1.png", "white-0.png", "foreign-0.png", "foreign-1.png", "foreign-2.png")
+ODD = ("black-0.png", "black-1.png", "white-0.png", "plain-0.png", "foreign-0.png", "foreign-1.png", "foreign-2.png")
 
 
 @pytest.fixture(scope="module")
 def strange(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A finished project; the six pictures of ``ODD`` lie in the folder of a class."""
+    """A finished project; the pictures of ``ODD`` lie in the folder of a class."""
     root = tmp_path_factory.mktemp("strange")
     draw_images(root / "old", each=20, light=1.0, seed=1)
     draw_images(root / "new", each=12, light=0.8, seed=2)
     stripes = np.where(np.arange(48)[None, :, None] // 3 % 2, 255, 0) * np.ones((48, 48, 3))
     for name in ODD:
-        value = {"black": np.zeros((48, 48, 3)), "white": np.full((48, 48, 3), 255)}.get(name.split("-")[0], stripes)
+        level = {"black": 0, "white": 255, "plain": 110}.get(name.split("-")[0])
+        value = stripes if level is None else np.full((48, 48, 3), level)
         turned = np.rot90(value, int(name[-5]))
         Image.fromarray(turned.astype(np.uint8)).save(root / "new" / "red" / name)
     project = root / "line.dclproj"

@@ -195,7 +195,9 @@ class _Run:
 
     def _formed(self, trainer: Trainer, predictions: Predictions) -> Generator[Event, None, Committee]:
         source, labels = yield from trainer.source_features()
-        return (yield from formed(predictions, source, labels, generator=self._runtime.generator(COMMITTEE_STREAM)))
+        generator = self._runtime.generator(COMMITTEE_STREAM)
+        made = yield from formed(predictions, source, labels, generator=generator)
+        return made.seeing_nothing_on(trainer.blank_rows.numpy())
 
     def _source_model(self, trainer: Trainer, domains: Domains) -> Generator[Event, None, float]:
         """S1, or the source model of the run that this one starts from; returns its loss."""

@@ -23,6 +23,7 @@ from dclgui.engine.network.onnx_forward import ExportDisagreesError, Forward, on
 from dclgui.engine.runtime import Runtime
 from dclgui.engine.training.exclusions import Exclusion
 from dclgui.engine.training.trainer import Trainer, TrainingRows
+from dclgui.images.check import nothing_on
 from dclgui.images.scan import known_truth
 from dclgui.importing.catalogs import changes_since, rows_are_fixed, scan_project
 from dclgui.importing.glance import glance_notes
@@ -110,6 +111,7 @@ def trainer_for(
         source=torch.from_numpy(np.setdiff1d(source.readable, excluded.source)),
         target=torch.from_numpy(np.setdiff1d(target.readable, excluded.target)),
         labels=torch.from_numpy(domains.source.labels.astype(np.int64)),
+        blank=torch.from_numpy(nothing_on(target.measured) if target.measured else np.empty(0, np.int64)),
     )
     _require_target(rows, domains, excluded)
     extractor = reader.extractor({"source": (domains.source, source), "target": (domains.target, target)})

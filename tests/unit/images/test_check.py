@@ -9,7 +9,7 @@ from PIL import Image, ImageFilter
 
 from dclgui.core.catalog import Catalog
 from dclgui.core.findings import CheckReport, Finding
-from dclgui.images.check import check
+from dclgui.images.check import check, nothing_on
 from dclgui.images.decode import Picture, load_picture
 from dclgui.images.measure import Measured, measure
 
@@ -124,6 +124,19 @@ def test_pictures_with_nothing_on_them_are_found() -> None:
     assert sorted(kinds["blank"].rows.tolist()) == [3, 7, 20]
     assert kinds["blank"].domain == "target"
     assert "dark" not in kinds
+
+
+def test_nothing_is_on_a_plain_a_black_and_a_white_picture_but_on_noise_there_may_be() -> None:
+    target = pictures(40, seed=1)
+    target[7], target[3], target[20] = blanks()
+    rng = np.random.default_rng(0)
+    for row, light in ((11, 0), (30, 255)):
+        target[row] = (light + rng.normal(0, 2, (90, 120, 3))).clip(0, 255).astype(np.uint8)
+    found = measured(target)
+    assert nothing_on(found).tolist() == [3, 7, 11, 30]
+    found.readable[11] = False
+    assert nothing_on(found).tolist() == [3, 7, 30]
+    assert not nothing_on(measured([*blanks()[:2] * 3, *pictures(4)])).size, "most of the domain is so"
 
 
 @pytest.mark.parametrize("light", [0, 128, 255])

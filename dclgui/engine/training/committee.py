@@ -19,7 +19,7 @@ from dclgui.core.progress import Progress
 from dclgui.core.protocol.events import Progressed
 from dclgui.core.pseudo_labels import PseudoLabels
 from dclgui.engine.network.model import Predictions
-from dclgui.engine.training.members import MEMBERS, MOVERS, Material
+from dclgui.engine.training.members import MEMBERS, MOVERS, UNHEARD, Material
 from dclgui.learning.committee import Committee, CrowdVotes
 from dclgui.learning.taught import REFINED, ROUNDS, Opinion, Taught, base_round, opinions_of
 from dclgui.learning.unlike import unlikeness
@@ -130,11 +130,13 @@ def agreed(
 def crowd_of(committee: Committee, opinions: Mapping[str, Opinion], *, classes: int) -> CrowdVotes:
     """The committee and the ``opinions`` of the run, weighed without any answer; classes: K, new ones too.
 
+    Without those that are unheard until there are answers (``members.UNHEARD``).
     A class that the source lacks only S1-S6 can name, from an earlier run or from answers: there their word is taken.
     """
     said = {
         str(name): torch.from_numpy(own.astype(np.int64))
         for name, own in zip(committee.names, committee.labels, strict=True)
+        if name not in UNHEARD
     }
     said |= {name: torch.from_numpy(opinion.label) for name, opinion in opinions.items()}
     both = committee.near[:, :_WHITE_NEAR], committee.white_near

@@ -1,4 +1,4 @@
-"""Labellings of the target beside S1-S6's: small networks on principal components, and class means that settle."""
+"""Labellings of the target beside S1-S6's: small networks, class means that settle, a source that is carried."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -12,6 +12,7 @@ from dclgui.method.confusion import class_confusion, norm_step
 from dclgui.method.pieces import by_piece, mean_of, sample, single, stored
 from dclgui.method.prototypes import class_prototypes
 from dclgui.method.transduction import discriminants, settled
+from dclgui.method.transport import transported
 from dclgui.method.whitening import Whitened, principal_axes
 
 WIDTH, STEPS, BATCH = 256, 400, 36
@@ -23,6 +24,8 @@ MOVERS = {
     "S1-S6": "trained",
 }
 """The labellings that followed the target, and the kind of their method."""
+UNHEARD = frozenset({"transport"})
+"""The labellings that have no vote before a person's answers tell how right they are."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -71,6 +74,13 @@ def _settled_by_distance(known: Material) -> Tensor:
 
 def _settled_by_direction(known: Material) -> Tensor:
     return settled(known.means, known.target, start="middle", cosine=True)
+
+
+def _carried(known: Material) -> Tensor:
+    """By optimal transport, the classes in the shares that the settled means found, one image more for each class."""
+    shares = torch.bincount(_settled_by_distance(known), minlength=len(known.means)) + 1
+    both = known.plain_source, known.labels, known.plain_target
+    return transported(*both, shares=shares / shares.sum(), generator=known.generator)
 
 
 class _Net(nn.Module):
@@ -136,5 +146,6 @@ MEMBERS: dict[str, Callable[[Material], Tensor]] = {
     "settled, direction": _settled_by_direction,
     "class confusion": partial(_trained, _confused),
     "feature norm": partial(_trained, _longer),
+    "transport": _carried,
 }
 """Each gives the class of every target image, [N] int64, from the material."""

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import permutations
 from pathlib import Path
 
@@ -112,7 +112,7 @@ def prepared(setting: Setting, domains: dict[str, Featured], *, seed: int) -> tu
     source, target = domains[setting.source], domains[setting.target]
     target = target.only(tuple(name for name in source.names if name in target.names))
     number = np.array([source.names.index(name) for name in target.names])
-    target = Featured(target.features, number[target.labels], source.names)
+    target = replace(target, labels=number[target.labels], names=source.names)
     if setting.variant == "mix":
         source, target = varied(source, target, variant="half", seed=seed)
         return source, _one_class(target, share=1 / 3, seed=seed)

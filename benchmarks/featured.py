@@ -17,6 +17,7 @@ from dclgui.engine.network.backbones import load_backbone
 from dclgui.engine.network.features import FeatureCache, extract_features
 from dclgui.engine.network.onnx_forward import Forward, onnx_forward, torch_forward
 from dclgui.engine.runtime import Runtime
+from dclgui.images.check import nothing_on
 from dclgui.images.scan import source_catalog, source_files
 
 Result = TypeVar("Result")
@@ -24,11 +25,15 @@ Result = TypeVar("Result")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Featured:
-    """``features`` [N, D] float32 and ``labels`` [N] int64 of the readable images; ``names`` of the K classes."""
+    """``features`` [N, D] float32 and ``labels`` [N] int64 of the readable images; ``names`` of the K classes.
+
+    ``blank``: [N] bool, images with nothing to see on them.
+    """
 
     features: npt.NDArray[np.float32]
     labels: npt.NDArray[np.int64]
     names: tuple[str, ...]
+    blank: npt.NDArray[np.bool_]
 
     def only(self, names: Sequence[str]) -> "Featured":
         """The images of the classes ``names``, numbered in that order."""
@@ -36,11 +41,12 @@ class Featured:
         for number, name in enumerate(names):
             order[self.names.index(name)] = number
         labels = order[self.labels]
-        return Featured(self.features[labels >= 0], labels[labels >= 0], tuple(names))
+        kept = labels >= 0
+        return Featured(self.features[kept], labels[kept], tuple(names), self.blank[kept])
 
     def take(self, rows: npt.NDArray[np.int64]) -> "Featured":
         """The images of ``rows``."""
-        return Featured(self.features[rows], self.labels[rows], self.names)
+        return Featured(self.features[rows], self.labels[rows], self.names, self.blank[rows])
 
 
 def drained(steps: Generator[object, None, Result]) -> Result:
@@ -93,4 +99,5 @@ def _swept(
             swept = ended.value
             break
     rows = swept.readable
-    return Featured(swept.features[rows], catalog.labels[rows].astype(np.int64), catalog.class_names)
+    blank = np.isin(rows, nothing_on(swept.measured)) if swept.measured else np.zeros(len(rows), np.bool_)
+    return Featured(swept.features[rows], catalog.labels[rows].astype(np.int64), catalog.class_names, blank)

@@ -31,7 +31,7 @@ from benchmarks.left_out import report as left_out_report
 from benchmarks.oracle import Review
 from benchmarks.peers_report import table
 from benchmarks.trial import job_for
-from dclgui.core.arrays import Floats, Mask
+from dclgui.core.arrays import Mask
 from dclgui.core.catalog import UNKNOWN
 from dclgui.core.consensus import UNLIKE
 from dclgui.review.table import ReviewTable
@@ -94,7 +94,7 @@ def _left_out(chosen: list[Setting], domains: Mapping[str, Featured], *, classes
     return false_alarms(found) > _FALSE_ALARMS
 
 
-def _sure(chosen: list[Setting], domains: Mapping[str, Featured], odd: Floats, *, options: Namespace) -> bool:
+def _sure(chosen: list[Setting], domains: Mapping[str, Featured], odd: Featured, *, options: Namespace) -> bool:
     found: dict[tuple[int, str], list[Called]] = defaultdict(list)
     plans = [(setting, size, seed) for setting in chosen for size in options.sizes for seed in options.seeds]
     for setting, size, seed in track(plans, "targets", console=Console(file=sys.stderr)):
@@ -107,8 +107,8 @@ def _sure(chosen: list[Setting], domains: Mapping[str, Featured], odd: Floats, *
     return any(_too_good(one) or one.odd for one in told)
 
 
-def swept(data: Path, chosen: list[Setting], *, cache: Path) -> tuple[dict[str, Featured], Floats]:
-    """The features of all domains by name, and of a black and a white picture [2, D]."""
+def swept(data: Path, chosen: list[Setting], *, cache: Path) -> tuple[dict[str, Featured], Featured]:
+    """The features of all domains by name, and of a black and a white picture."""
     blank = cache / "blank pictures"
     for name, value in (("black", 0), ("white", 255)):
         (blank / name).mkdir(parents=True, exist_ok=True)
@@ -116,11 +116,11 @@ def swept(data: Path, chosen: list[Setting], *, cache: Path) -> tuple[dict[str, 
     names = sorted({name for each in chosen for name in (each.source, each.target)})
     job = job_for("default", seed=0, settings=BACKBONE)
     found = featured([*(data / name for name in names), blank], job, cache=cache)
-    return {name: found[data / name] for name in names}, found[blank].features
+    return {name: found[data / name] for name in names}, found[blank]
 
 
 def mixed(
-    setting: Setting, domains: Mapping[str, Featured], odd: Floats, *, size: int, seed: int
+    setting: Setting, domains: Mapping[str, Featured], odd: Featured, *, size: int, seed: int
 ) -> tuple[Featured, Featured]:
     """Source and ``size`` images of the target, with six behind them that are of no class (``UNKNOWN``)."""
     random = np.random.default_rng([seed, size])
@@ -128,11 +128,12 @@ def mixed(
     source = source.take(np.sort(random.permutation(len(source.labels))[:_MOST_SOURCE]))
     target = target.take(np.sort(random.permutation(len(target.labels))[:size]))
     others = [name for name in domains if name.split("/")[0] != setting.target.split("/")[0]]
-    foreign = domains[others[int(random.integers(len(others)))]].features if others else odd[:0]
-    foreign = foreign[random.permutation(len(foreign))[:_FOREIGN]]
-    features = np.concatenate([target.features, odd[[0, 0, 1]], foreign])
-    labels = np.concatenate([target.labels, np.full(3 + len(foreign), UNKNOWN)])
-    return source, Featured(features, labels, source.names)
+    foreign = domains[others[int(random.integers(len(others)))]] if others else odd.take(np.empty(0, np.int64))
+    foreign = foreign.take(random.permutation(len(foreign.labels))[:_FOREIGN])
+    parts = [target, odd.take(np.array([0, 0, 1])), foreign]
+    labels = np.concatenate([target.labels, np.full(3 + len(foreign.labels), UNKNOWN)])
+    features, blank = np.concatenate([one.features for one in parts]), np.concatenate([one.blank for one in parts])
+    return source, Featured(features, labels, source.names, blank)
 
 
 _TODAY = "high confidence"

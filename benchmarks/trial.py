@@ -148,7 +148,8 @@ def adapted(source: Featured, target: Featured, job: Job) -> Iterator[Adapted]:
         committee = None
         if job.method.labels == "committee":
             known = drained(trainer.source_features())
-            committee = drained(formed(predictions, *known, generator=runtime.generator(COMMITTEE_STREAM)))
+            made = drained(formed(predictions, *known, generator=runtime.generator(COMMITTEE_STREAM)))
+            committee = made.seeing_nothing_on(np.flatnonzero(target.blank))
         trainer.follow(found)
         drained(trainer.adopt())
         before = Adapted(first, first, found, trainer, job.method, committee)

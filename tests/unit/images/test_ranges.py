@@ -248,3 +248,34 @@ def test_the_mark_that_a_file_names_is_left_out(tmp_path: Path) -> None:
     (found,) = read(tmp_path, [tmp_path / "a.tif"])
     np.testing.assert_allclose(found[5:], drawn(0)[5:], atol=2)
     assert not found[:5].any()
+
+
+def test_two_in_a_hundred_have_no_say_at_either_end_and_three_have() -> None:
+    usual, dark, bright = extent(500, 4000), extent(0, 4000), extent(500, 60_000)
+    twice = settled([dark, dark, *[usual] * 96, bright, bright])
+    assert twice == settled([usual] * 100)
+    assert settled([*[usual] * 97, *[bright] * 3]) != twice
+
+
+def test_fractions_that_lie_high_and_close_together_are_spread() -> None:
+    found = settled([extent(0.90, 0.93, fractions=True)]).fractions
+    assert found is not None
+    assert 0.8 < found[0] < 0.90
+    assert 0.93 < found[1] < 1
+    assert settled([extent(0.85, 0.93, fractions=True)]).fractions == (0.0, 1.0)
+
+
+def test_an_offset_is_what_is_more_than_half_of_the_width() -> None:
+    assert settled([extent(3000, 9000)]).whole == settled([extent(0, 9000)]).whole
+    assert settled([extent(60_000, 60_200)]).whole != settled([extent(0, 60_200)]).whole
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 4])
+def test_of_a_picture_of_very_few_values_each_may_be_an_end(tmp_path: Path, count: int) -> None:
+    values = np.arange(1, count + 1, dtype=np.uint16)[None] * 1000
+    png16(tmp_path / "tiny.png", values)
+    found = extent_of(tmp_path / "tiny.png")
+    assert found is not None
+    assert values.min() <= found.low <= found.high <= values.max()
+    if count < 3:
+        assert (found.low, found.high) == (values.min(), values.max())

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from dclgui.core.decisions import Decision, Verdict
+from dclgui.engine.training.members import MEMBERS
 from dclgui.images.scan import known_truth
 from dclgui.project.audits import AuditSample
 from dclgui.project.folder import Project
@@ -37,7 +38,7 @@ def decided(finished: Finished, tmp_path: Path) -> Path:
 
 def expected(project: Path, dclgui: Command) -> dict[str, object]:
     facts = json.loads(dclgui("info", project, "--json").out)
-    assert facts["labellings"] == 8
+    assert facts["labellings"] == len(MEMBERS) + 2, "and the source model and S1-S6"
     found: dict[str, object] = facts["expected"]
     return found
 

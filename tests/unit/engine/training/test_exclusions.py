@@ -40,8 +40,8 @@ def folder(line: Line, job: Job, tmp_path: Path) -> Path:
 def test_it_takes_no_part(folder: Path, job: Job, monkeypatch: pytest.MonkeyPatch) -> None:
     begin: list[TrainingRows] = []
 
-    def watched(source: Tensor, target: Tensor, labels: Tensor) -> TrainingRows:
-        begin.append(TrainingRows(source=source, target=target, labels=labels))
+    def watched(**rows: Tensor) -> TrainingRows:
+        begin.append(TrainingRows(**rows))
         return begin[-1]
 
     monkeypatch.setattr(prepare, "TrainingRows", watched)

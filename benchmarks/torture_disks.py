@@ -218,7 +218,7 @@ def _watches(ground: Ground, images: Path) -> Iterator[None]:
     done, end = 0, time.monotonic() + 240
     with closing(watch_folder(ground.onnx, images, ground.room() / "labels.csv")) as events:
         for event in events:
-            if isinstance(event, Watching) and event.labelled >= done + 200:
+            if isinstance(event, Watching) and event.labelled >= min(done + 200, _WATCHED):
                 done = event.labelled
                 yield
             if done >= _WATCHED or time.monotonic() > end:

@@ -28,5 +28,5 @@ Colours = npt.NDArray[np.uint32]
 """Pixels of a screen, 0xAARRGGBB."""
 Words = npt.NDArray[np.object_]
 """Texts."""
-UNREADABLE = (OSError, ValueError, KeyError, EOFError, BadZipFile, NotImplementedError, zlib.error)
-"""What opening and reading a file of arrays (``.npz``) raises that is gone, cut off, altered or lacks an array."""
+UNREADABLE = (OSError, ValueError, KeyError, TypeError, EOFError, BadZipFile, NotImplementedError, zlib.error)
+"""What opening and reading a file of arrays (``.npz``) raises that is gone, cut, altered, of another kind or lacks one."""

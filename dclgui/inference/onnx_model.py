@@ -18,10 +18,14 @@ class OnnxPredictor(Predictor):
     def __init__(self, file: Path) -> None:
         """Raises ``UserError`` if ``file`` is missing, damaged, of another version or no model of this program."""
         self._session = _session(file)
-        metadata = self._session.get_modelmeta().custom_metadata_map
-        super().__init__(Card.of(card_in(metadata.get("dclgui"), file=file), file=file))
-        outputs = {output.name for output in self._session.get_outputs()}
-        if {one.name for one in self._session.get_inputs()} != {INPUT} or not outputs.issuperset(OUTPUTS):
+        try:
+            card = self._session.get_modelmeta().custom_metadata_map.get("dclgui")
+            inputs = {one.name for one in self._session.get_inputs()}
+            outputs = {one.name for one in self._session.get_outputs()}
+        except UnicodeDecodeError as error:
+            raise _damaged(file) from error
+        super().__init__(Card.of(card_in(card, file=file), file=file))
+        if inputs != {INPUT} or not outputs.issuperset(OUTPUTS):
             raise UserError(f"The model {file} lacks a part: it does not give {', '.join(OUTPUTS)}.", AGAIN)
         self._file = file
 
@@ -48,4 +52,8 @@ def _session(file: Path) -> onnxruntime.InferenceSession:
     try:
         return onnxruntime.InferenceSession(file, options, providers=["CPUExecutionProvider"])
     except Exception as error:  # a damaged file raises any of a dozen kinds
-        raise UserError(f"The model {file} can't be read: it is damaged or no ONNX file.", ANOTHER) from error
+        raise _damaged(file) from error
+
+
+def _damaged(file: Path) -> UserError:
+    return UserError(f"The model {file} can't be read: it is damaged or no ONNX file.", ANOTHER)

@@ -50,7 +50,7 @@ def read_report(cache: Path, *, catalogs: str) -> CheckReport | None:
                 Finding(**_joined(plain, table, f"finding {number}")) for number, plain in enumerate(words["findings"])
             )
             return CheckReport(tuple(findings), source, target)
-    except (*UNREADABLE, TypeError):
+    except UNREADABLE:
         return None
 
 

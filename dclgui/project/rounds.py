@@ -199,7 +199,7 @@ class Rounds:
             facts = json_in(str(arrays.pop("facts")))
             found = Consensus(**arrays, **facts | {"expected": Expectation(**facts["expected"])})
             found.require_sound(classes=self._classes())
-        except (*UNREADABLE, TypeError) as error:
+        except UNREADABLE as error:
             raise UserError(
                 f"The labels of round {number} in {file} can't be read: {error}.",
                 "Put back a copy of that file, or delete it: the labels of S1-S6 alone are then shown."

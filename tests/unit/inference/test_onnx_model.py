@@ -83,6 +83,16 @@ def test_a_margin_is_what_the_method_calls_one() -> None:
         np.testing.assert_array_equal(found.margin, nearest_margin(torch.from_numpy(distances)).numpy())
 
 
+@pytest.mark.parametrize("word", [b'"round"', b"probabilities"])
+def test_a_file_whose_words_are_no_text_is_refused(tmp_path: Path, word: bytes) -> None:
+    file = make_model(tmp_path / "model.onnx")
+    whole = file.read_bytes()
+    assert word in whole
+    file.write_bytes(whole.replace(word, b"\xfe" + word[1:]))
+    with pytest.raises(UserError, match=r"can't be read: it is damaged or no ONNX file"):
+        OnnxPredictor(file)
+
+
 def test_a_folder_is_labelled_row_by_row(tmp_path: Path, folder: Path) -> None:
     said, found = finished(label_folder(make_model(tmp_path / "model.onnx"), folder))
     table = found.table()

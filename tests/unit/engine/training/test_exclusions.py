@@ -12,6 +12,7 @@ from dclgui.core.job import Job
 from dclgui.core.protocol.events import RoundFinished, RunFinished
 from dclgui.engine.training import prepare
 from dclgui.engine.training.adapt import adapt, resume
+from dclgui.engine.training.exclusions import Exclusion
 from dclgui.engine.training.trainer import TrainingRows
 from dclgui.images.thumbnails import Thumbnails
 from dclgui.importing.catalogs import scan_project
@@ -109,3 +110,13 @@ def test_a_run_keeps_thumbnails_of_all_that_can_be_read(line: Line, tmp_path: Pa
         broken = target.paths.index(BROKEN)
         assert thumbnails.missing("source", project.catalog("source"), np.arange(48)).tolist() == []
         assert thumbnails.missing("target", target, np.arange(49)).tolist() == [broken]
+
+
+def test_another_file_of_arrays_in_place_of_what_was_taken_out_is_named(folder: Path, job: Job) -> None:
+    list(adapt(job, folder))
+    with Project.open(folder) as project:
+        file = project.rounds.whole(0) / "taken_out.npz"
+        with file.open("wb") as opened:
+            np.save(opened, np.arange(3))
+        with pytest.raises(UserError, match=r"taken_out\.npz"):
+            Exclusion.of(project)

@@ -29,4 +29,4 @@ Colours = npt.NDArray[np.uint32]
 Words = npt.NDArray[np.object_]
 """Texts."""
 UNREADABLE = (OSError, ValueError, KeyError, TypeError, EOFError, BadZipFile, NotImplementedError, zlib.error)
-"""What opening and reading a file of arrays (``.npz``) raises that is gone, cut, altered, of another kind or lacks one."""
+"""What opening and reading a file of arrays (``.npz``) raises that is gone, cut, altered or another kind of file."""

@@ -6,6 +6,7 @@ from typing import Any, Self
 
 import numpy as np
 import numpy.typing as npt
+from numpy.lib.format import open_memmap
 
 from dclgui.core.arrays import UNREADABLE, Floats, Halves, Ints, Mask, Rows
 from dclgui.core.consensus import UNLIKE
@@ -141,7 +142,7 @@ def _read(file: Path) -> dict[str, npt.NDArray[Any]]:
 
 def _mapped(file: Path) -> Halves:
     try:
-        found: Halves = np.load(file, mmap_mode="r")
+        found: Halves = open_memmap(file, mode="r")
     except (OSError, ValueError, EOFError) as error:
         raise _damaged(file, error) from error
     return found

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 import numpy as np
+from numpy.lib.format import open_memmap
 from pydantic import TypeAdapter
 
 from dclgui.core.arrays import UNREADABLE, Rows
@@ -151,7 +152,7 @@ class Rounds:
             # Opened here, since np.load leaves a damaged file open if it opened it by itself.
             with (folder / TABLE).open("rb") as file, np.load(file) as table:
                 columns = {name: table[name] for name in _COLUMNS}
-            found = PseudoLabels(**columns, distances=np.load(folder / _DISTANCES, mmap_mode="r"))
+            found = PseudoLabels(**columns, distances=open_memmap(folder / _DISTANCES, mode="r"))
             _require_table(found)
         except UNREADABLE as error:
             raise UserError(
@@ -263,7 +264,7 @@ class Rounds:
     def neighbours(self, images: int) -> Rows:
         """[images, k] int64, catalog rows of the target images most like each, -1 for none; k is 0 if unknown."""
         try:
-            kept = np.load(self.folder(0) / NEIGHBOURS)
+            kept = np.array(open_memmap(self.folder(0) / NEIGHBOURS, mode="r"))
         except (OSError, ValueError, EOFError):  # made before there was such a file, or damaged
             return np.empty((images, 0), np.int64)
         if kept.ndim != 2 or kept.dtype.kind not in "iu" or (kept >= images).any():

@@ -156,6 +156,23 @@ def test_damaged_pseudo_labels_are_named(project: Project) -> None:
         file.write_bytes(whole)
 
 
+def test_files_that_changed_places_are_named_in_a_project_without_digests_too(project: Project) -> None:
+    write(project, 0)
+    with project._database.transaction() as sql:
+        sql.execute("UPDATE rounds SET digests = '', settings = ''")
+    folder = project.rounds.folder(0)
+    table, distances = (folder / name for name in ("pseudo_labels.npz", "distances.npy"))
+    both = table.read_bytes(), distances.read_bytes()
+    for place, other in ((distances, both[0]), (table, both[1])):
+        place.write_bytes(other)
+        with pytest.raises(UserError, match="round 0"):
+            project.rounds.pseudo_labels(0)
+        table.write_bytes(both[0])
+        distances.write_bytes(both[1])
+    (folder / "neighbours.npy").write_bytes(both[0])
+    assert project.rounds.neighbours(4).shape == (4, 0), "as if there were none"
+
+
 def test_a_file_of_a_round_is_as_it_was_written_or_named(project: Project) -> None:
     for number in (0, 1):
         write(project, number)

@@ -37,7 +37,7 @@ unit: $(READY) libraries ## the quick tests of single rooms: no run, no export, 
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder -m "not slow" tests/unit
 
 .PHONY: torture
-torture: $(READY) libraries ## damage, kill, fill up and confuse the program for a quarter of an hour; ends with 1 at a loss
+torture: $(READY) libraries ## damage, kill, fill up and confuse the program for a few minutes; ends with 1 at a loss
 	OMP_NUM_THREADS=1 QT_QPA_PLATFORM=offscreen $(BIN)/python -m benchmarks.torture
 
 .PHONY: check

@@ -91,8 +91,9 @@ def steps(ground: Ground, tally: Tally, random: Random) -> None:
     _at_each_step(tally, "export of labels", export_csv, kept_csv)
 
     def whole_folder() -> None:
-        found = sum(1 for _ in folder.rglob("*.jpg"))
-        assert not folder.exists() or found == len(ground.before) // 2, f"{found} pictures"
+        found = [path.name for path in folder.rglob("*.*") if path.is_file()]
+        whole = len(found) == len(ground.before) // 2 + 1 and "classes.txt" in found  # the list of all classes
+        assert whole or not folder.exists(), f"{len(found)} files"
         shutil.rmtree(folder, ignore_errors=True)
 
     _at_each_step(

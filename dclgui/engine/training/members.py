@@ -33,7 +33,8 @@ class Material:
     """What members learn from: both domains in the whitened space and in plain principal components.
 
     ``means`` [K, P], the source's class means, and ``target`` [N, P], whitened; ``plain_source`` [Ns, Q] and
-    ``plain_target`` [N, Q], rotated, less the source's mean; ``labels`` [Ns] int64.
+    ``plain_target`` [N, Q], rotated, less the source's mean; ``labels`` [Ns] int64. ``by_distance`` [N] int64, the
+    target's classes by the means that settled there: one labelling, and the class shares of another.
     """
 
     means: Tensor
@@ -41,6 +42,7 @@ class Material:
     plain_source: Tensor
     plain_target: Tensor
     labels: Tensor
+    by_distance: Tensor
     generator: torch.Generator
 
     @classmethod
@@ -54,7 +56,8 @@ class Material:
         del some
         plain, other = (stored(lambda piece: (piece - middle) @ axes, domain) for domain in (source, target))
         means = torch.nan_to_num(class_prototypes(space.source, labels, classes=int(labels.max()) + 1))
-        return cls(means, space.target, plain, other, labels, generator)
+        by_distance = settled(means, space.target, start="middle", cosine=False)
+        return cls(means, space.target, plain, other, labels, by_distance, generator)
 
 
 def _nearest_mean(known: Material) -> Tensor:
@@ -69,7 +72,7 @@ def _settled_in_discriminants(known: Material) -> Tensor:
 
 
 def _settled_by_distance(known: Material) -> Tensor:
-    return settled(known.means, known.target, start="middle", cosine=False)
+    return known.by_distance
 
 
 def _settled_by_direction(known: Material) -> Tensor:
@@ -78,7 +81,7 @@ def _settled_by_direction(known: Material) -> Tensor:
 
 def _carried(known: Material) -> Tensor:
     """By optimal transport, the classes in the shares that the settled means found, one image more for each class."""
-    shares = torch.bincount(_settled_by_distance(known), minlength=len(known.means)) + 1
+    shares = torch.bincount(known.by_distance, minlength=len(known.means)) + 1
     both = known.plain_source, known.labels, known.plain_target
     return transported(*both, shares=shares / shares.sum(), generator=known.generator)
 

@@ -1,6 +1,8 @@
 """The measurements of one image for the data check, on the pixels that the model sees."""
 
+import math
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -11,7 +13,7 @@ from dclgui.images.decode import Picture
 
 GRID = 16
 BINS = 64
-_LUMINANCE = np.array([0.299, 0.587, 0.114], np.float32)
+LUMINANCE = np.array([0.299, 0.587, 0.114], np.float32)
 _FLAT = 2.0
 """Standard deviation of the luminance (0-255) below which sharpness is undefined."""
 _STEP = 1.5
@@ -109,14 +111,21 @@ class Measured:
 def measure(picture: Picture) -> Measurement:
     """Measure one decoded picture of at least 16 pixels a side; much cheaper than decoding it."""
     pixels = picture.pixels.astype(np.float32)
-    luminance = pixels @ _LUMINANCE  # [S, S], 0-255
-    share = np.full(luminance.size, 1 / luminance.size, np.float32)
+    luminance = pixels @ LUMINANCE  # [S, S], 0-255
+    sharpness = _sharpness(luminance, own_size=min(picture.width, picture.height))
+    return measurement(picture, luminance, mean_colour(pixels), sharpness=sharpness)
+
+
+def measurement(picture: Picture, luminance: Floats, colour: Floats, *, sharpness: float) -> Measurement:
+    """What is measured on the ``luminance`` [H, W] of ``picture``, 0-255, beside what was measured already."""
     counts = np.bincount((luminance.astype(np.uint8) >> 2).ravel(), minlength=BINS)
+    mean = float(luminance.mean())
+    around = (luminance - np.float32(mean)).ravel()
     return Measurement(
-        sharpness=_sharpness(luminance, own_size=min(picture.width, picture.height)),
-        brightness=float(luminance.mean()) / 255,
-        contrast=float(luminance.std()) / 255,
-        colour=share @ pixels.reshape(-1, 3) / np.float32(255),  # much faster than a mean over this axis
+        sharpness=sharpness,
+        brightness=mean / 255,
+        contrast=math.sqrt(float(around @ around) / around.size) / 255,
+        colour=colour,
         histogram=counts / luminance.size,
         grid=_means(luminance, GRID, GRID).round().astype(np.uint8),
         fingerprint=_fingerprint(luminance),
@@ -127,6 +136,13 @@ def measure(picture: Picture) -> Measurement:
         top=picture.top,
         pages=picture.pages,
     )
+
+
+def mean_colour(pixels: Floats) -> Floats:
+    """[C], means of the channels of ``pixels`` [..., C] from 0 to 255, in [0, 1]."""
+    values = pixels.reshape(-1, pixels.shape[-1])
+    share = np.full(len(values), 1 / len(values), np.float32)
+    return share @ values / np.float32(255)  # much faster than a mean over this axis
 
 
 def _used(counts: Longs) -> float:
@@ -157,9 +173,17 @@ def _fingerprint(luminance: Floats) -> np.uint64:
 
 def _means(values: Floats, rows: int, columns: int) -> Floats:
     """Means over a grid of ``rows`` x ``columns`` cells of nearly equal size."""
-    for axis, count in enumerate((rows, columns)):
-        edges = np.arange(count + 1) * values.shape[axis] // count
-        widths = np.diff(edges).astype(np.float32)
-        summed = np.add.reduceat(values, edges[:-1], axis=axis)
-        values = summed / (widths[:, None] if axis == 0 else widths)
-    return values
+    height, width = values.shape
+    over_rows: Floats = _averaging(height, rows) @ values
+    means: Floats = over_rows @ _averaging(width, columns).T
+    return means
+
+
+@lru_cache(maxsize=8)
+def _averaging(size: int, cells: int) -> Floats:
+    """[cells, size], which turns ``size`` values into the means of ``cells`` stretches of nearly equal length."""
+    edges = np.arange(cells + 1) * size // cells
+    places = np.arange(size)
+    inside = (places >= edges[:-1, None]) & (places < edges[1:, None])
+    averaging: Floats = inside.astype(np.float32) / np.diff(edges).astype(np.float32)[:, None]
+    return averaging

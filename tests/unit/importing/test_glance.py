@@ -1,6 +1,8 @@
 """What a glance at every image says before a run, and that it is said once."""
 
+import math
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -9,7 +11,7 @@ from PIL import Image
 
 from dclgui.core.catalog import Catalog
 from dclgui.core.job import Job
-from dclgui.images.decode import load_picture
+from dclgui.images.decode import Picture, load_picture
 from dclgui.images.glance import arrays_of, glance, measured_from
 from dclgui.images.measure import Measured, measure
 from dclgui.images.scan import source_catalog, source_files, target_catalog, target_files
@@ -80,7 +82,24 @@ def test_a_glance_measures_what_a_look_does(project: Project) -> None:
     quick, full = glance(picture), measure(picture)
     assert abs(quick.brightness - full.brightness) < 0.02
     assert abs(quick.contrast - full.contrast) < 0.02
+    np.testing.assert_allclose(quick.colour, full.colour, atol=0.02)
+    np.testing.assert_allclose(quick.grid, full.grid, atol=24)
     assert (quick.digest, quick.width, quick.height, quick.top) == (full.digest, full.width, full.height, full.top)
+
+
+@pytest.mark.parametrize("side", [32, 64, 75, 224])
+def test_a_glance_takes_every_second_pixel_of_each_row_and_column(side: int) -> None:
+    pixels = np.random.default_rng(side).integers(0, 256, (side, side, 3), dtype=np.uint8)
+    picture = Picture(pixels, b"0" * 16, width=side, height=side, top=255)
+    quick, second = glance(picture), measure(replace(picture, pixels=pixels[::2, : side // 2 * 2 : 2]))
+    assert math.isnan(quick.sharpness)
+    np.testing.assert_allclose(quick.colour, second.colour, rtol=1e-5)
+    # Two ways of the same sum may round to both sides of an edge, on some processor.
+    np.testing.assert_allclose(quick.histogram, second.histogram, atol=0.01)
+    np.testing.assert_allclose(quick.grid, second.grid, atol=1)
+    assert int(quick.fingerprint ^ second.fingerprint).bit_count() <= 2
+    for name in ("brightness", "contrast", "used"):
+        assert getattr(quick, name) == pytest.approx(getattr(second, name), rel=1e-4, abs=0.02)
 
 
 def test_measurements_survive_being_stored_in_parts(project: Project) -> None:

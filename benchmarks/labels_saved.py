@@ -30,15 +30,21 @@ from dclgui.learning.taught import Taught
 MARKS = (0, 10, 20, 50, 100, 200)
 WITHIN = 1.05
 OURS = "the program"
+AGAIN = 1000
+"""Added to the seed of what is said at a first look, for a second one."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Case:
-    """One pair before the first answer: ``step`` pictures are opened at a time, and the oracle ``said`` [N] what."""
+    """One pair before the first answer: ``step`` pictures are opened at a time.
+
+    What the oracle ``said`` [N] at a first look, and says ``again`` [N] at a second one.
+    """
 
     made: Finished
     panel: Taught
     said: Ints
+    again: Ints
     step: int
     until: int | None
 
@@ -55,8 +61,14 @@ def _program(case: Case) -> Curve:
     return Review(case.made, case.said, panel=case.panel).curve(step=case.step, until=case.until)
 
 
+def _with_second_looks(case: Case) -> Curve:
+    review = Review(case.made, case.said, panel=case.panel)
+    return review.curve(step=case.step, until=case.until, second=case.again)
+
+
 LEARNING: dict[str, Callable[[Case], Curve]] = {
     OURS: _program,
+    f"{OURS}, with second looks": _with_second_looks,
     "plain active learning": _learnt(),
     "the same, every ten": _learnt(every=10),
     "the same, neighbours": _learnt(smoothed=True),
@@ -118,9 +130,10 @@ def _reviewed(data_set: str, made: Finished, seed: int, tally: Tally, options: N
     said = mistaken(made.truth, len(made.names), wrong=options.wrong, seed=seed)
     # More at a time where there are many, as a person does who is faster than the program; the same for all ways.
     step = max(1, len(made.truth) // 500)
-    case = Case(made, panel, said, step, until=MARKS[-1] if options.wrong else None)
+    again = mistaken(made.truth, len(made.names), wrong=options.wrong, seed=seed + AGAIN)
+    case = Case(made, panel, said, again, step, until=MARKS[-1] if options.wrong else None)
     for way, how in LEARNING.items():
-        if way == OURS or not options.ours:
+        if way.startswith(OURS) or not options.ours:
             tally.add(data_set, way, how(case))
     if options.wrong or options.ours:
         return

@@ -48,6 +48,10 @@ def answers(said: Ints, rows: Rows) -> dict[int, Decision]:
     return {int(row): Decision(int(row), Verdict.LABEL, int(said[row])) for row in rows}
 
 
+SECOND_LOOKS = 5
+"""Of so many looks one is a second one, at an answer that everything known before it spoke against, if there is any."""
+
+
 def mistaken(truth: Ints, classes: int, *, wrong: float, seed: int) -> Ints:
     """What a person says who gives another class in the fraction ``wrong`` of the pictures."""
     random = np.random.default_rng([seed, 11])
@@ -70,11 +74,17 @@ class Review:
     ) -> None:
         self._made, self._said, self._audited, self._panel = made, said, audited, panel
         self._given: Rows = np.empty((0, 2), np.int64)
+        self._looks, self._again = 0, dict[int, int]()
         self._learnt = self._consensus()
         self._table = made.table(made.after if adapted else made.before, self._learnt)
         self._table.in_audit[audited] = True
         source = made.before.classifier_label if adapted else None
         self._queue = Queue(self._table, source_label=source, neighbours=made.neighbours, weights=weights)
+
+    @property
+    def looks(self) -> int:
+        """How often a picture was opened, second looks included."""
+        return self._looks + int(self._table.in_audit.sum())
 
     @property
     def opened(self) -> Mask:
@@ -96,7 +106,9 @@ class Review:
     def labels(self) -> Ints:
         """[N] int32, what would be exported now."""
         label = self._table.label if self._learnt is None else self._learnt.label
-        return np.where(self.opened, self._said, label)
+        found = np.where(self.opened, self._said, label)
+        found[list(self._again)] = list(self._again.values())
+        return found
 
     @property
     def right(self) -> float:
@@ -113,21 +125,44 @@ class Review:
         rows = self._queue.order(ahead=count)[:count]
         self._table.decide(rows, answers(self._said, rows))
         self._queue.decided(rows)
-        self._given = np.concatenate([self._given, np.stack([rows, self._said[rows]], axis=1)])
-        self._learnt = self._consensus()
+        self._looks += len(rows)
+        self._learn(np.concatenate([self._given, np.stack([rows, self._said[rows]], axis=1)]))
+
+    def look_again(self, second: Ints) -> bool:
+        """Ask for the ``second`` [N] name of the least foreseen answer that was given once; whether there was one."""
+        learnt = self._learnt
+        waiting = NOBODY if learnt is None else learnt.surprising
+        waiting = waiting[~np.isin(waiting, list(self._again))]
+        if learnt is None or not len(waiting):
+            return False
+        chance = dict(zip(learnt.answers[:, 0].tolist(), learnt.foreseen.tolist(), strict=True))
+        row = min(waiting.tolist(), key=lambda one: chance[one])
+        self._again[row] = int(second[row])
+        self._looks += 1
+        kept = self._given[self._given[:, 0] != row]
+        self._learn(np.concatenate([kept, [[row, self._again[row]]]]))
+        return True
+
+    def _learn(self, given: Rows) -> None:
+        self._given, self._learnt = given, self._consensus()
         if self._learnt is not None:
             self._queue.follow(self._learnt)
 
-    def curve(self, *, step: int = 1, until: int | None = None) -> Curve:
-        """Open pictures, ``step`` at a time, until the goal is reached, or ``until`` are open."""
-        found = Curve()
+    def curve(self, *, step: int = 1, until: int | None = None, second: Ints | None = None) -> Curve:
+        """Open pictures, ``step`` at a time, until the goal is reached, or after ``until`` looks.
+
+        With ``second`` [N], what the person says at a second look, one look in ``SECOND_LOOKS`` is one if need be.
+        """
+        found, turn = Curve(), 0
         while True:
-            count = int(self.opened.sum())
-            found.add(count, self.right, self.expected)
-            done = self.right >= GOAL - 1e-9 if until is None else count >= until
-            if done or count == len(self._made.truth):
+            found.add(self.looks, self.right, self.expected)
+            done = self.right >= GOAL - 1e-9 if until is None else self.looks >= until
+            if done or self.opened.all():
                 return found
-            self.open(min(step, len(self._made.truth) - count))
+            turn += 1
+            again = second is not None and turn % SECOND_LOOKS == 0 and self.look_again(second)
+            if not again:
+                self.open(min(step, int((~self.opened).sum())))
 
     def _consensus(self) -> Consensus | None:
         return None if self._panel is None else self._panel.consensus(self._given, images=len(self._made.truth))

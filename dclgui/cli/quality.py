@@ -111,6 +111,13 @@ def unlike_line(found: Sureness) -> str:
     return f"{told}; none of them is sure."
 
 
+def again_line(found: Sureness) -> str:
+    """How many answers are worth a second look; empty if none is."""
+    if not found.again:
+        return ""
+    return f"{count(found.again, 'answer')} that everything known before spoke against: look again in Review."
+
+
 def labelling_lines(standing: Standing) -> list[str]:
     """How the labels were made, and what the answers so far let expect of them."""
     sureness = Sureness.of(standing.table)
@@ -119,6 +126,7 @@ def labelling_lines(standing: Standing) -> list[str]:
         expectation_line(standing.expected),
         sureness_line(sureness),
         unlike_line(sureness),
+        again_line(sureness),
     )
     return [line for line in told if line]
 
@@ -131,6 +139,7 @@ def labelling_facts(standing: Standing) -> dict[str, Any]:
     is, an order of magnitude and no bound; ``None`` while unknown. ``sure`` has the number of ``labels`` that are sure,
     the fraction of these expected to be ``wrong``, and how many images are worth a look (``to_look_at``); ``None``
     while it is not known. ``unlike_all`` counts the images unlike everything in the source; ``None`` if not known.
+    ``look_again`` counts the answers that everything known before them spoke against.
     """
     found = Sureness.of(standing.table)
     consensus, expected = standing.table.consensus, standing.expected
@@ -143,6 +152,7 @@ def labelling_facts(standing: Standing) -> dict[str, Any]:
         },
         "sure": _sure_facts(found) if found.known else None,
         "unlike_all": found.unlike if found.unlike >= 0 else None,
+        "look_again": found.again,
     }
 
 

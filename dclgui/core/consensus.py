@@ -16,6 +16,8 @@ SURE_WRONG = 0.02
 """Expected fraction of wrong labels among those that are called sure, at most."""
 UNLIKE = 1.0
 """How unlike all source images an image is that is called so."""
+HARDLY = 0.01
+"""An answer whose class was less probable before it is worth a second look."""
 _ALIKE = 4
 """Digits of a doubt: equal images differ by rounding errors, and must have one doubt."""
 
@@ -51,6 +53,8 @@ class Consensus:
     ``doubt``        [N] float32 in [0, 1], how useful a look is
     ``split``        [N] float32 in [0, 1], weighted fraction of labellings and learners that differ from most
     ``answers``      [A, 2] int64, row and class of the answers it was made with, in the order given
+    ``foreseen``     [A] float32 in [0, 1], how probable the class of each answer was before it; NaN for "none of these"
+                     and unreadable images; empty in older projects
     ``curve``        [C, 2] float32, what was expected before: number of answers and fraction right, oldest first
     ``version``      counts the consensuses of one round from 0
     ``classes``      how many the members chose among, those included that a person had added; 0 if unknown
@@ -74,6 +78,13 @@ class Consensus:
     classes: int = 0
     sure: Mask = field(default_factory=lambda: np.empty(0, np.bool_))
     unlike: Floats = field(default_factory=lambda: np.empty(0, np.float32))
+    foreseen: Floats = field(default_factory=lambda: np.empty(0, np.float32))
+
+    @property
+    def surprising(self) -> Rows:
+        """Rows of the answers that everything known before them spoke against: slips are often among them."""
+        rows: Rows = self.answers[: len(self.foreseen), 0][self.foreseen < HARDLY]
+        return rows
 
     def require_sound(self, *, classes: int) -> None:
         """Raise ``ValueError`` if columns are not of one length, of another kind, or of more than ``classes``."""
@@ -87,7 +98,7 @@ class Consensus:
             raise ValueError("it names classes that there are not")
         if self.answers.ndim != 2 or self.answers.shape[1:] != (2,) or self.curve.shape[1:] != (2,):
             raise ValueError("its answers can't be read")
-        if self.sure.shape not in {(0,), self.label.shape}:
+        if self.sure.shape not in {(0,), self.label.shape} or self.foreseen.shape not in {(0,), self.answers.shape[:1]}:
             raise ValueError("its columns are not of one length")
 
     def after(self, before: "Consensus | None", *, version: int = 0) -> "Consensus":

@@ -5,6 +5,7 @@ row (Sherman and Morrison 1950), so that labels, doubts and the order follow aft
 on the answers and their order alone, however often it was asked for in between.
 """
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -195,6 +196,15 @@ class Panel:
             self._return_to(same)
         for row, label in answers[len(self.answers) :]:
             self._answer(row, label)
+
+    @property
+    def foreseen(self) -> Floats:
+        """[A] float32 in [0, 1], how probable everyone held each answer before it was given; NaN for ``UNKNOWN``."""
+        found = [
+            math.nan if label == UNKNOWN else before[label]
+            for (_, label), before in zip(self.answers, self._before, strict=True)
+        ]
+        return np.array(found, np.float32)
 
     def joined(self) -> Joined:
         """What everyone says of all images; of one that was opened, what everyone said before it was."""

@@ -99,6 +99,8 @@ class Taught:
         opened[[row for row, _ in self.panel.answers]] = True
         counted = ~np.isin(self.committee.rows, excluded)
         surely, expected = self._expected(joined, opened, counted)
+        foreseen = np.full(len(answers), np.nan, np.float32)
+        foreseen[self._readable(answers)] = self.panel.foreseen
 
         def spread(values: Floats | Rows | Mask, blank: float, kind: type[np.generic]) -> np.ndarray:
             whole = np.full(images, blank, kind)
@@ -118,6 +120,7 @@ class Taught:
             expected=expected,
             sure=spread(surely, False, np.bool_),
             unlike=spread(self.unlike, np.nan, np.float32),
+            foreseen=foreseen,
         )
 
     def _expected(self, joined: Joined, opened: Mask, counted: Mask) -> tuple[Mask, Expectation]:
@@ -144,10 +147,13 @@ class Taught:
 
     def _places(self, answers: Rows) -> list[tuple[int, int]]:
         """The answers by the committee's rows; one on an unreadable image teaches nothing."""
-        found = np.searchsorted(self.committee.rows, answers[:, 0])
-        found = np.minimum(found, len(self.committee.rows) - 1)
-        known = self.committee.rows[found] == answers[:, 0]
-        return list(zip(found[known].tolist(), answers[known, 1].tolist(), strict=True))
+        known = answers[self._readable(answers)]
+        places = np.searchsorted(self.committee.rows, known[:, 0])
+        return list(zip(places.tolist(), known[:, 1].tolist(), strict=True))
+
+    def _readable(self, answers: Rows) -> Mask:
+        """[A] bool, answers on images that the committee could read."""
+        return np.isin(answers[:, 0], self.committee.rows)
 
 
 def base_round(project: Project, upto: int) -> int:

@@ -135,6 +135,17 @@ class Journal:
             *(UNKNOWN, Verdict.LABEL.value, Verdict.NONE_OF_THESE.value, self.last_step() if upto is None else upto),
         )
 
+    def said_twice(self) -> list[int]:
+        """Rows whose newest decision says the same as the one before it, ascending: a second look confirmed it."""
+        rows = self._database.rows(
+            """
+            SELECT row FROM decisions JOIN steps USING (step)
+            WHERE decisions.id IN (SELECT max(id) FROM decisions GROUP BY row) AND act <> 'undo'
+            AND after_verdict IS before_verdict AND after_label IS before_label ORDER BY row
+            """
+        )
+        return [row for (row,) in rows]
+
     def opened(self) -> list[int]:
         """Every row that a person has ever decided, undone ones too, ascending."""
         return [row for (row,) in self._database.rows("SELECT DISTINCT row FROM decisions ORDER BY row")]

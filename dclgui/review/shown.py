@@ -16,6 +16,7 @@ class Mark(StrEnum):
 
     DOUBTFUL = "doubtful"
     UNLIKE = "unlike_all"
+    AGAIN = "look_again"
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -19,6 +19,7 @@ class Sureness:
     ``sure``      labels that nobody decided and that answers show to be sure; high confidence (S33) alone never is
     ``doubtful``  images worth a look (``ReviewTable.doubtful``)
     ``unlike``    images unlike everything in the source (``ReviewTable.unlike_all``); -1 where that isn't known
+    ``again``     answers worth a second look (``ReviewTable.look_again``)
     ``open``      images that nobody decided and that are in no audit
     ``wrong``     fraction of the ``sure`` expected to be wrong, NaN if none is sure
     """
@@ -27,6 +28,7 @@ class Sureness:
     sure: int
     doubtful: int
     unlike: int
+    again: int
     open: int
     wrong: float
 
@@ -41,6 +43,7 @@ class Sureness:
             sure=int(np.count_nonzero(table.sure)),
             doubtful=int(np.count_nonzero(table.doubtful)),
             unlike=int(np.count_nonzero(table.unlike_all)) if np.isfinite(table.unlike).any() else -1,
+            again=int(np.count_nonzero(table.look_again & ~table.in_audit)),
             open=int(np.count_nonzero(undecided)),
             wrong=expected.wrong,
         )

@@ -1,6 +1,6 @@
 """Everything that the window shows of every target image, as columns for filters and sorts."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import IntEnum
 from typing import Literal
 
@@ -9,7 +9,7 @@ import numpy as np
 from dclgui.core.arrays import Codes, Floats, Ints, Mask, Rows
 from dclgui.core.catalog import UNKNOWN
 from dclgui.core.consensus import UNLIKE, Consensus, Expectation, doubts, shown_labels, unlikeness
-from dclgui.core.decisions import Decision, Verdict, VerdictCode
+from dclgui.core.decisions import SETTLED, Decision, Verdict, VerdictCode
 from dclgui.core.pseudo_labels import PseudoLabels
 
 Column = Literal["doubt", "entropy", "distance", "margin", "probability", "weight", "agreeing", "unlike", "path"]
@@ -40,6 +40,7 @@ class ReviewTable:
     ``entropy`` ``distance`` ``margin`` ``probability`` ``weight``  [N] float32, NaN where there is none
     ``distances``         [N, K] float32, to each prototype
     ``consensus``         the round's, whose labels these are; ``None`` for those of S1-S6 alone
+    ``look_again``        [N] bool, decided images worth a second look: all that was known before spoke against it
     ``in_audit``          [N] bool, never shown in the review: the audit's images must be labelled blind
     """
 
@@ -66,6 +67,7 @@ class ReviewTable:
         self.distances, self.distance = found.distances, found.distance
         self.label: Ints = found.label.copy()
         self.verdict: Codes = np.full(len(paths), VerdictCode.NOTHING, np.uint8)
+        self.look_again: Mask = np.zeros(len(paths), np.bool_)
         self.in_audit: Mask = np.zeros(len(paths), np.bool_)
         self._machine_state = self._without_decisions(judged=pseudo_labels is not None)
         self.state: Codes = self._machine_state.copy()
@@ -150,8 +152,16 @@ class ReviewTable:
         values: Floats = getattr(self, name)
         return values
 
+    def ask_again(self, learnt: Consensus, confirmed: Sequence[int]) -> None:
+        """Mark the decided images whose answers surprised by what was ``learnt``, but those that were ``confirmed``."""
+        rows = learnt.surprising[learnt.surprising < len(self)]
+        self.look_again[:] = False
+        self.look_again[rows[~np.isin(rows, confirmed)]] = True
+        self.look_again &= np.isin(self.verdict, SETTLED)
+
     def decide(self, rows: Rows, decisions: Mapping[int, Decision]) -> None:
         """Set the decisions on ``rows``; a row that is not in ``decisions`` gets the model's label again."""
+        self.look_again[rows] = False
         self.verdict[rows] = VerdictCode.NOTHING
         self.label[rows] = self.machine_label[rows]
         self.state[rows] = self._machine_state[rows]

@@ -64,6 +64,6 @@ def test_what_is_expected_is_told_with_no_more_digits_than_are_known(expected: E
     ],
 )
 def test_images_unlike_all_are_told_where_it_is_known(unlike: int, words: str) -> None:
-    found = Sureness(missing=20, sure=0, doubtful=5, unlike=unlike, open=5, wrong=float("nan"))
+    found = Sureness(missing=20, sure=0, doubtful=5, unlike=unlike, again=0, open=5, wrong=float("nan"))
     assert unlike_line(found).startswith(words)
     assert bool(unlike_line(found)) is bool(words)

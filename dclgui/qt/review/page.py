@@ -154,6 +154,7 @@ class ReviewPage(Page):
         session.look_wanted.connect(self._pick)
         session.decided.connect(self._on_decided)
         session.learning.failed.connect(self._on_failed)
+        session.learning.changed.connect(self._count)
         self.filter_bar.changed.connect(self.naming.end)
         self.filter_bar.changed.connect(self._show_rows)
         self.filter_bar.tile_changed.connect(self._take_size)

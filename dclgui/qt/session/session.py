@@ -284,8 +284,10 @@ class Session(QObject):
         self.learning.learn()
 
     def _queue_by_answers(self) -> None:
-        if self._queue is not None and self.learning.proposed is not None:
-            self._queue.follow(self.learning.proposed)
+        proposed = self.learning.proposed
+        if self._queue is not None and proposed is not None:
+            self._queue.follow(proposed)
+            self.table.ask_again(proposed, self.project.journal.said_twice())
 
     def _on_run_said(self, event: Event) -> None:
         if isinstance(event, Scanned) and event.domain == "target" and self.target is None:

@@ -1474,6 +1474,14 @@
         <translation>与旧相机拍到的所有图片都不像：要找新类别，先看这里</translation>
     </message>
     <message>
+        <source>Look again</source>
+        <translation>再看一眼</translation>
+    </message>
+    <message>
+        <source>Your answers that everything known before spoke against; a slip is often among them</source>
+        <translation>与此前所知都不相符的回答；其中常有手误</translation>
+    </message>
+    <message>
         <source>Range of a figure</source>
         <translation>数值范围</translation>
     </message>
@@ -2060,6 +2068,10 @@
     <message>
         <source>You said: not sure. The machine&apos;s name stays.</source>
         <translation>您说：拿不准。保留机器给出的名称。</translation>
+    </message>
+    <message>
+        <source>You said: %1. Nothing known before pointed there; if it is right, say it once more.</source>
+        <translation>您说：%1。此前没有任何迹象指向它；若没有说错，请再说一次。</translation>
     </message>
     <message>
         <source>You said: %1. No round changes that.</source>

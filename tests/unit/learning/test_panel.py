@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from dclgui.core.arrays import Floats, Rows
 from dclgui.core.catalog import UNKNOWN
+from dclgui.core.consensus import HARDLY
 from dclgui.learning.panel import ANSWER, TEMPERATURE, Labelling, Lesson, Panel, Regression
 from dclgui.learning.space import Space
 
@@ -92,6 +93,20 @@ def test_what_is_said_of_an_opened_image_is_what_was_said_before_it_was() -> Non
             assert getattr(after, name)[row] == pytest.approx(getattr(before, name)[row], abs=1e-6)
         np.testing.assert_allclose(panel.probabilities()[row], everyone[row], atol=1e-6)
     assert (after.label[:3] != truth[:3]).all(), "they were wrong, and stay so in the machine's word"
+
+
+def test_an_answer_against_all_that_was_known_before_it_is_told_from_the_others() -> None:
+    panel, truth, _ = begun(swapped=False)
+    answers = [(row, int(truth[row])) for row in range(40)]
+    answers[30] = (30, 1 - int(truth[30]))
+    answers[35] = (35, UNKNOWN)
+    everyone = panel.probabilities()
+    panel.follow(answers)
+    assert panel.foreseen[0] == pytest.approx(everyone[0, truth[0]], abs=1e-6)
+    assert np.isnan(panel.foreseen[35])
+    assert np.flatnonzero(panel.foreseen < HARDLY).tolist() == [30]
+    panel.follow(answers[:30])
+    assert len(panel.foreseen) == 30
 
 
 def test_an_image_that_is_none_of_the_classes_counts_as_wrong_and_teaches_nothing() -> None:

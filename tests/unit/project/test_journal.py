@@ -115,6 +115,23 @@ def test_a_full_disk_keeps_what_was_there(project: Project) -> None:
     assert project.journal.undo("ann") == [1]
 
 
+def test_an_answer_that_is_given_once_more_was_said_twice_until_it_is_undone(project: Project) -> None:
+    journal = project.journal
+    journal.append([label(1), label(2), label(3)], "ann")
+    assert journal.said_twice() == []
+    journal.append([label(2)], "bo")
+    journal.append([label(3, 1)], "bo")
+    journal.append([Decision(4, Verdict.NONE_OF_THESE)], "bo")
+    journal.append([Decision(4, Verdict.NONE_OF_THESE)], "bo")
+    assert journal.said_twice() == [2, 4]
+    journal.undo("bo")
+    assert journal.said_twice() == [2]
+    journal.redo("bo")
+    assert journal.said_twice() == [2, 4]
+    journal.append([label(2, 1)], "ann")
+    assert journal.said_twice() == [4], "another answer has to be confirmed anew"
+
+
 def test_bulk_is_one_step(project: Project) -> None:
     project.journal.append([label(row, row % 3) for row in range(50_000)], "ann")
     assert len(project.journal.current()) == 50_000

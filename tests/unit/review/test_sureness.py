@@ -62,7 +62,7 @@ def test_steps_s1_to_s6_alone_are_never_sure() -> None:
 def test_after_them_what_is_not_sure_is_worth_a_look_whatever_its_confidence() -> None:
     for high in (True, False):
         table = judged(expected=KNOWN, high=high)
-        assert Sureness.of(table) == Sureness(missing=0, sure=4, doubtful=3, unlike=-1, open=7, wrong=0.015)
+        assert Sureness.of(table) == Sureness(missing=0, sure=4, doubtful=3, unlike=-1, again=0, open=7, wrong=0.015)
         assert shown_rows(table, Filter(marks=frozenset({Mark.DOUBTFUL})), "path", descending=False).tolist() == [
             2,
             4,

@@ -80,3 +80,27 @@ def test_a_consensus_has_its_own_doubt_and_says_how_many_agree() -> None:
     assert np.isnan(table.doubt[4]), "it came later, and can't be read"
     np.testing.assert_allclose(table.column("agreeing"), [*[2 / 3] * 4, np.nan])
     assert np.isnan(judged().agreeing).all()
+
+
+def test_surprising_answers_are_to_be_looked_at_again_until_they_are_said_anew() -> None:
+    table, even = judged(), np.full(4, 0.5, np.float32)
+    learnt = Consensus(
+        label=np.array([0, 1, 0, 0], np.int32),
+        second=np.array([1, 0, 1, 1], np.int32),
+        probability=even,
+        agreeing=np.full(4, 2, np.int32),
+        doubt=even,
+        split=even,
+        answers=np.array([[0, 1], [1, 1], [2, 1], [3, UNKNOWN]], np.int64),
+        members=3,
+        foreseen=np.array([0.001, 0.6, 0.002, np.nan], np.float32),
+    )
+    said = {0: Decision(0, Verdict.LABEL, 1), 1: Decision(1, Verdict.LABEL, 1), 3: Decision(3, Verdict.NONE_OF_THESE)}
+    table.decide(np.array([0, 1, 3]), said)
+    table.ask_again(learnt, confirmed=[])
+    assert np.flatnonzero(table.look_again).tolist() == [0], "of row 2 the answer was taken back"
+    table.ask_again(learnt, confirmed=[0])
+    assert not table.look_again.any()
+    table.ask_again(learnt, confirmed=[])
+    table.decide(np.array([0]), said)
+    assert not table.look_again.any()

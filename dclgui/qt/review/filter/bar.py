@@ -17,6 +17,8 @@ from dclgui.review.shown import Filter, Mark
 from dclgui.review.table import Column, ReviewTable, State
 
 CHIPS = (State.LOW, State.MOVED, State.HIGH, State.PROBLEM, State.DECIDED)
+_WHERE_ANY = (Mark.UNLIKE, Mark.AGAIN)
+"""Marks whose chip shows only while an image has them."""
 _TYPING = 200
 """Milliseconds without a key after which typing counts as finished."""
 
@@ -77,8 +79,8 @@ class FilterBar(Panel):
             chip.show_count(counts.get(state, 0))
         for mark, marked in self.marks.items():
             marked.show_count(marks.get(mark, 0))
-        strange = self.marks[Mark.UNLIKE]
-        strange.setVisible(bool(marks.get(Mark.UNLIKE)) or strange.isChecked())
+        for mark in _WHERE_ANY:
+            self.marks[mark].setVisible(bool(marks.get(mark)) or self.marks[mark].isChecked())
         self._name_classes()
 
     def set_filter(self, shown: Filter) -> None:
@@ -110,6 +112,10 @@ class FilterBar(Panel):
         self.marks[Mark.UNLIKE].say(
             self.tr("Unlike all"),
             self.tr("Unlike everything the old camera showed: look here first for a new class"),
+        )
+        self.marks[Mark.AGAIN].say(
+            self.tr("Look again"),
+            self.tr("Your answers that everything known before spoke against; a slip is often among them"),
         )
         for place, column in enumerate(SORTS):
             self.sorts.setItemText(place, column_name(column))
@@ -145,7 +151,8 @@ class FilterBar(Panel):
         self.direction.setFixedSize(34, 32)
         self.search.setClearButtonEnabled(True)
         self.search.setMinimumWidth(96)
-        second.addWidget(self.marks[Mark.UNLIKE])
+        for mark in _WHERE_ANY:
+            second.addWidget(self.marks[mark])
         for widget, stretch in ((self.classes, 0), (self.sorts, 0), (self.direction, 0), (self.search, 1)):
             second.addWidget(widget, stretch)
         second.addWidget(self.ranges)

@@ -49,7 +49,7 @@ def sentence(table: ReviewTable, row: int, problem: str | None) -> str:
     name = _name(table, int(table.label[row]))
     match State(table.state[row]):
         case State.DECIDED:
-            return _said(int(table.verdict[row]), name)
+            return _said(int(table.verdict[row]), name, surprising=bool(table.look_again[row]))
         case State.PROBLEM:
             excluded = translate("Image", "Set aside on the page Check; it takes no part in training.")
             unusable = translate("Image", "This file can't be used: %1.")
@@ -127,12 +127,17 @@ def _is_nearest(table: ReviewTable, row: int) -> bool:
     return math.isnan(own) or not (distances < own).any()
 
 
-def _said(verdict: int, name: str) -> str:
+def _said(verdict: int, name: str, *, surprising: bool) -> str:
     if verdict == VerdictCode.NONE_OF_THESE:
         return translate("Image", "You said: it belongs to no class of the old camera.")
     if verdict == VerdictCode.UNSURE:
         return translate("Image", "You said: not sure. The machine's name stays.")
-    return filled(translate("Image", "You said: %1. No round changes that."), name)
+    words = (
+        translate("Image", "You said: %1. Nothing known before pointed there; if it is right, say it once more.")
+        if surprising
+        else translate("Image", "You said: %1. No round changes that.")
+    )
+    return filled(words, name)
 
 
 def _name(table: ReviewTable, label: int) -> str:

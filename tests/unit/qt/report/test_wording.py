@@ -94,7 +94,7 @@ def facts(known: Audit | None = None, *, set_aside: int = 3) -> Facts:
         classes=(ClassFacts("dent", 300, 0.75, right), ClassFacts("scratch", 100, 0.25, right)),
         decisions=DecisionFacts(confirmed=4, renamed=3, none_of_these=2, unsure=1),
         expected=Expectation(20, 0.912, 40, 0.018),
-        sureness=Sureness(missing=0, sure=210, doubtful=140, unlike=-1, open=350, wrong=0.018),
+        sureness=Sureness(missing=0, sure=210, doubtful=140, unlike=-1, again=0, open=350, wrong=0.018),
         versions=(("dclgui", "1.0"), ("numpy", "2.0")),
     )
 

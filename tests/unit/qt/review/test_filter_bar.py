@@ -35,18 +35,21 @@ def test_a_mark_leaves_only_the_images_that_have_it(bar: FilterBar) -> None:
     assert not bar.marks[Mark.DOUBTFUL].isChecked()
 
 
-def test_unlike_all_shows_while_there_are_such_images_or_it_is_asked_for(bar: FilterBar) -> None:
-    strange = bar.marks[Mark.UNLIKE]
-    bar.show_counts({}, {Mark.UNLIKE: 3})
-    assert strange.isVisible()
-    assert strange.accessibleName() == "Unlike all: 3"
-    strange.click()
+@pytest.mark.parametrize(("mark", "words"), [(Mark.UNLIKE, "Unlike all: 3"), (Mark.AGAIN, "Look again: 3")])
+def test_a_rare_mark_shows_while_there_are_such_images_or_it_is_asked_for(
+    bar: FilterBar, mark: Mark, words: str
+) -> None:
+    chip = bar.marks[mark]
+    bar.show_counts({}, {mark: 3})
+    assert chip.isVisible()
+    assert chip.accessibleName() == words
+    chip.click()
     bar.show_counts({}, {})
-    assert strange.isVisible()
-    assert bar.shown.marks == {Mark.UNLIKE}
+    assert chip.isVisible()
+    assert bar.shown.marks == {mark}
     bar.clear()
     bar.show_counts({}, {})
-    assert not strange.isVisible()
+    assert not chip.isVisible()
 
 
 def test_classes_stand_literally_with_their_counts(bar: FilterBar) -> None:

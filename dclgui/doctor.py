@@ -28,10 +28,10 @@ REINSTALL = (
     else "Install the program anew with its constraints: pip install -c constraints.txt -e ."
 )
 OTHER_TORCH = (
-    "Take a package that was built with PyTorch for CUDA (README, “The packaged program”)."
+    "Take a package that was built with PyTorch for CUDA (docs/packaging.md)."
     if PACKAGED
-    else "Set PIP_EXTRA_INDEX_URL to PyTorch's address for your CUDA version (README, “With or without a graphics "
-    "card”) and install torch anew."
+    else "Set PIP_EXTRA_INDEX_URL to PyTorch's address for your CUDA version and install torch anew "
+    "(docs/engineers-guide.md, “Installing it elsewhere”)."
 )
 _USAGE_DATA = Path("Microsoft", "DeveloperTools", ".onnxruntime")
 SLOW = 20.0

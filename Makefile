@@ -83,6 +83,11 @@ lock: ## write constraints.txt anew from pyproject.toml, with the newest version
 		grep -Ev '^(cuda-|nvidia-|triton=|#)'; } > build/constraints.txt
 	mv build/constraints.txt constraints.txt
 
+.PHONY: docs
+docs: $(READY) ## the documents as a site, into build/site; fails at a link that leads nowhere
+	$(BIN)/mkdocs build --quiet --strict --config-file tools/site.yml
+	@echo "The site begins with build/site/index.html"
+
 .PHONY: icons
 icons: $(READY) ## the program's icon in every size, from its drawings in resources/
 	$(BIN)/python -m tools.icons

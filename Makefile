@@ -100,6 +100,14 @@ package: $(READY) ## the program for computers without Python, into dist/dclgui;
 package-smoke: $(READY) libraries ## use that program in an empty home without network; prints how fast it starts
 	$(BIN)/python packaging/smoke.py
 
+.PHONY: deb
+deb: $(READY) ## that program as a Debian package, into dist/
+	$(BIN)/python packaging/deb.py
+
+.PHONY: deb-smoke
+deb-smoke: $(READY) ## as root: install that package into a clean Debian, use it, remove it, look what is left
+	$(BIN)/python packaging/deb_smoke.py
+
 .PHONY: dist
 dist: $(READY) ## wheel and sdist, into dist/
 	PIP_CONSTRAINT=constraints.txt $(BIN)/python -m build --outdir dist

@@ -105,4 +105,4 @@ def test_the_entry_for_desktop_menus_names_the_program() -> None:
     entry = configparser.ConfigParser(interpolation=None)
     entry.optionxform = str  # type: ignore[assignment,method-assign]  # its keys are told apart by case
     entry.read(ROOT / "resources" / "dclgui.desktop", encoding="utf-8")
-    assert (entry["Desktop Entry"]["Exec"], entry["Desktop Entry"]["Icon"]) == ("dclgui", "dclgui")
+    assert (entry["Desktop Entry"]["Exec"], entry["Desktop Entry"]["Icon"]) == ("dclgui open %f", "dclgui")

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 from dclgui.core.catalog import Catalog
 from dclgui.core.decisions import Verdict
 from dclgui.core.terms import Terms
-from dclgui.qt.audit.answer_bar import AnswerBar
 from dclgui.qt.audit.auditing import Auditing
 from dclgui.qt.audit.curve import GuaranteeCurve
 from dclgui.qt.audit.offer import Offer
@@ -16,6 +15,7 @@ from dclgui.qt.audit.picture import Picture
 from dclgui.qt.audit.promise_card import MORE
 from dclgui.qt.audit.results import Results
 from dclgui.qt.audit.wrong_strip import Wrong, WrongStrip
+from dclgui.qt.parts.answer_bar import AnswerBar
 from dclgui.qt.parts.class_popup import ClassPopup
 from dclgui.qt.parts.commands import DIGITS
 from dclgui.qt.parts.empty import Empty
@@ -39,7 +39,7 @@ class AuditPage(Page):
         super().__init__()
         self._session = session
         self.auditing = Auditing(session, self)
-        self.picture, self.answers, self.results = Picture(), AnswerBar(), Results()
+        self.picture, self.answers, self.results = Picture(), AnswerBar(rows=3, confirms=False), Results()
         self.pictures = self.picture
         self.side_panel = self.results
         self.offer, self.empty = Offer(self.auditing), Empty()
@@ -280,7 +280,8 @@ class AuditPage(Page):
 
     def _show_picture(self, row: int) -> None:
         self._row = row
-        self.answers.show_classes(self._session.table.class_names)
+        names = self._session.table.class_names
+        self.answers.show_classes(names[: len(DIGITS)], len(names))
         target = self._session.target
         if target is not None:
             unreadable = self.tr("This file gives no picture; say Not sure.")
@@ -352,4 +353,5 @@ class AuditPage(Page):
             self.picture.setFocus()
 
     def _ask_class(self) -> None:
-        self._classes.ask(self._session.table.class_names, self.answers)
+        # The same keys for each picture: the nearest classes would tell the program's answer.
+        self._classes.ask(self._session.table.class_names, self.answers, keyed=range(len(DIGITS)))

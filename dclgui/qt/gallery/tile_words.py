@@ -16,6 +16,8 @@ _STATES: dict[State, str] = {
     State.PROBLEM: QT_TRANSLATE_NOOP("Gallery", "problem"),
     State.NONE_YET: QT_TRANSLATE_NOOP("Gallery", "no label yet"),
     State.DECIDED: QT_TRANSLATE_NOOP("Gallery", "decided"),
+    State.UNSURE: QT_TRANSLATE_NOOP("Gallery", "you cannot tell"),
+    State.NONE_OF_THESE: QT_TRANSLATE_NOOP("Gallery", "decided"),
 }
 
 

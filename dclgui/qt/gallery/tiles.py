@@ -177,7 +177,7 @@ def _frame(state: State, side: int, ratio: float, theme: Tokens) -> QPixmap:
     painter = QPainter(pixmap)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    decided = state == State.DECIDED
+    decided = state not in STATE_COLOURS
     colour = QColor(theme.ink) if decided else QColor(STATE_COLOURS[state])
     whole = QRectF(0, 0, side, side)
     # One pixel wider than the frame, under the dark line, so that nothing of the picture shows between them.

@@ -153,15 +153,6 @@ class Session(QObject):
         """
         self.take_over([Decision(row, verdict, label) for row in rows.tolist()])
 
-    def confirm(self, rows: Rows) -> None:
-        """Decide that the label each of ``rows`` has now is right, as one step for undo; each must have one.
-
-        Raises ``UserError`` if the project can't be written.
-        """
-        labels = self.table.label[rows].tolist()
-        pairs = zip(rows.tolist(), labels, strict=True)
-        self.take_over([Decision(row, Verdict.LABEL, label) for row, label in pairs])
-
     @property
     def queue(self) -> Queue:
         """Which picture of ``table`` to look at next; follows every decision."""

@@ -292,9 +292,11 @@ class MainWindow(QMainWindow):
             self._steps.show_state(name, closed if page is None else page.step_state())
 
     def _name_classes(self) -> None:
-        if self.session is not None:
-            for digit, name in zip(DIGITS, self.session.table.class_names, strict=False):
-                self.actions_table.call(f"label {digit}", name)
+        """Call the digits by their classes, unless they are those nearest to each picture."""
+        names = () if self.session is None else self.session.table.class_names
+        for place, digit in enumerate(DIGITS):
+            fixed = place < len(names) <= len(DIGITS)
+            self.actions_table.call(f"label {digit}", names[place] if fixed else digit)
 
     def _open_wanted(self, folder: Path) -> None:
         self.page.attempt(partial(self.open_project, folder))

@@ -113,14 +113,6 @@
 <context>
     <name>AnswerBar</name>
     <message>
-        <source>What the picture shows</source>
-        <translation>图片里是什么</translation>
-    </message>
-    <message>
-        <source>All classes…</source>
-        <translation>所有类别…</translation>
-    </message>
-    <message>
         <source>Not sure</source>
         <translation>拿不准</translation>
     </message>
@@ -133,12 +125,40 @@
         <translation>您无法判断这是什么</translation>
     </message>
     <message>
+        <source>What the pictures show</source>
+        <translation>图片里是什么</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation>正确</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Enter</translation>
+    </message>
+    <message>
+        <source>The shown name is right; next picture</source>
+        <translation>显示的标签正确；转到下一张</translation>
+    </message>
+    <message>
+        <source>You cannot tell either; the machine&apos;s name stays</source>
+        <translation>您也无法判断；保留机器给的标签</translation>
+    </message>
+    <message>
         <source>None of these</source>
         <translation>都不是</translation>
     </message>
     <message>
         <source>It belongs to no class of the old camera</source>
         <translation>不属于旧相机的任何类别</translation>
+    </message>
+    <message>
+        <source>All classes (L)</source>
+        <translation>所有类别（L）</translation>
+    </message>
+    <message>
+        <source>All classes</source>
+        <translation>所有类别</translation>
     </message>
 </context>
 <context>
@@ -435,6 +455,13 @@
     <message>
         <source>Training is better without these; look at them below first.</source>
         <translation>去掉这些训练效果更好；请先在下方查看。</translation>
+    </message>
+</context>
+<context>
+    <name>Choice</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
     </message>
 </context>
 <context>
@@ -1083,12 +1110,71 @@
         <translation>清除筛选查看其他图片，或前往抽检。</translation>
     </message>
     <message>
-        <source>Done, but the filter hides the pictures that this was about.</source>
-        <translation>已完成，但相关图片被筛选隐藏了。</translation>
+        <source>%1 of these %2 pictures are decided already, otherwise.</source>
+        <translation>这 %2 张图片中有 %1 张此前已有不同的决定。</translation>
     </message>
     <message>
-        <source>Clear the filter to see them.</source>
-        <translation>清除筛选即可看到。</translation>
+        <source>1 of these %2 pictures is decided already, otherwise.</source>
+        <translation>这 %2 张图片中有 1 张此前已有不同的决定。</translation>
+    </message>
+    <message>
+        <source>Only the other one</source>
+        <translation>只标其余 1 张</translation>
+    </message>
+    <message>
+        <source>Only the %1 others</source>
+        <translation>只标其余 %1 张</translation>
+    </message>
+    <message>
+        <source>Change all %1</source>
+        <translation>%1 张全部更改</translation>
+    </message>
+    <message>
+        <source>Undo brings back what was said before.</source>
+        <translation>撤销可恢复之前的决定。</translation>
+    </message>
+    <message>
+        <source>One picture decided</source>
+        <translation>已决定 1 张图片</translation>
+    </message>
+    <message>
+        <source>%1 pictures decided</source>
+        <translation>已决定 %1 张图片</translation>
+    </message>
+</context>
+<context>
+    <name>Done</name>
+    <message>
+        <source>All of these pictures are decided</source>
+        <translation>这些图片都已决定</translation>
+    </message>
+    <message>
+        <source>Show the other one worth a look</source>
+        <translation>查看其余 1 张值得一看的图片</translation>
+    </message>
+    <message>
+        <source>Show the other %1 worth a look</source>
+        <translation>查看其余 %1 张值得一看的图片</translation>
+    </message>
+    <message>
+        <source>Go on to Audit</source>
+        <translation>前往抽检</translation>
+    </message>
+    <message>
+        <source>Name a small random sample: it tells how many names are right.</source>
+        <translation>标注一小批随机样本，即可知道有多少标签正确。</translation>
+    </message>
+    <message>
+        <source>Go on to Export</source>
+        <translation>前往导出</translation>
+    </message>
+    <message>
+        <source>Take the labels and the model away.</source>
+        <translation>导出标签和模型。</translation>
+    </message>
+    <message>
+        <source>Look at them again</source>
+        <translation>再看一遍</translation>
     </message>
 </context>
 <context>
@@ -1406,10 +1492,6 @@
         <translation>已决定</translation>
     </message>
     <message>
-        <source>What a person has said; no round changes it</source>
-        <translation>由人决定；任何轮次都不会改变</translation>
-    </message>
-    <message>
         <source>Class</source>
         <translation>类别</translation>
     </message>
@@ -1446,6 +1528,10 @@
         <translation>只显示数值在某范围内的图片</translation>
     </message>
     <message>
+        <source>%1 selected</source>
+        <translation>已选中 %1 张</translation>
+    </message>
+    <message>
         <source>Low confidence: high entropy</source>
         <translation>低置信度：信息熵高</translation>
     </message>
@@ -1456,6 +1542,26 @@
     <message>
         <source>High confidence: among the lowest entropies of its class</source>
         <translation>高置信度：信息熵在所属类别中较低</translation>
+    </message>
+    <message>
+        <source>Named by a person; no round changes it</source>
+        <translation>由人标注；任何一轮都不会更改</translation>
+    </message>
+    <message>
+        <source>Can&apos;t tell</source>
+        <translation>无法判断</translation>
+    </message>
+    <message>
+        <source>You could not tell; the machine&apos;s name stays</source>
+        <translation>您无法判断；保留机器给的标签</translation>
+    </message>
+    <message>
+        <source>None of these</source>
+        <translation>都不是</translation>
+    </message>
+    <message>
+        <source>Of no class of the old camera, you said</source>
+        <translation>您认为不属于旧相机的任何类别</translation>
     </message>
     <message>
         <source>Worth a look</source>
@@ -1885,6 +1991,10 @@
         <translation>已决定</translation>
     </message>
     <message>
+        <source>you cannot tell</source>
+        <translation>您无法判断</translation>
+    </message>
+    <message>
         <source>none of these</source>
         <translation>都不是</translation>
     </message>
@@ -2240,10 +2350,6 @@
         <translation>当前图片</translation>
     </message>
     <message>
-        <source>Distance to each class prototype</source>
-        <translation>到各类原型的距离</translation>
-    </message>
-    <message>
         <source>What the network says</source>
         <translation>网络的判断</translation>
     </message>
@@ -2258,6 +2364,10 @@
     <message>
         <source>Most alike, high confidence</source>
         <translation>最相似的高置信度图片</translation>
+    </message>
+    <message>
+        <source>Nearness as bar, distance as number</source>
+        <translation>条形越长越近，数字为距离</translation>
     </message>
     <message>
         <source>The longer the bar, the nearer the mean of the class&apos;s high-confidence pictures</source>
@@ -2349,53 +2459,6 @@
     <message>
         <source>All settings are the preset&apos;s. Hover a name for what it does.</source>
         <translation>所有设置均为预设值。将鼠标停在名称上查看说明。</translation>
-    </message>
-</context>
-<context>
-    <name>KeyBar</name>
-    <message>
-        <source>What the pictures show</source>
-        <translation>图片里是什么</translation>
-    </message>
-    <message>
-        <source>Right</source>
-        <translation>正确</translation>
-    </message>
-    <message>
-        <source>Enter</source>
-        <translation>Enter</translation>
-    </message>
-    <message>
-        <source>The shown name is right; next picture</source>
-        <translation>所示名称正确；下一张</translation>
-    </message>
-    <message>
-        <source>You cannot tell either; the machine&apos;s name stays</source>
-        <translation>您也无法判断；保留机器给出的名称</translation>
-    </message>
-    <message>
-        <source>Not sure</source>
-        <translation>拿不准</translation>
-    </message>
-    <message>
-        <source>Space</source>
-        <translation>空格</translation>
-    </message>
-    <message>
-        <source>None of these</source>
-        <translation>都不是</translation>
-    </message>
-    <message>
-        <source>It belongs to no class of the old camera</source>
-        <translation>不属于旧相机的任何类别</translation>
-    </message>
-    <message>
-        <source>All classes (L)</source>
-        <translation>所有类别（L）</translation>
-    </message>
-    <message>
-        <source>All classes</source>
-        <translation>所有类别</translation>
     </message>
 </context>
 <context>
@@ -2878,6 +2941,10 @@
     <message>
         <source>Group %1 of %2: %3 pictures. Ctrl+click leaves one out.</source>
         <translation>第 %1 组（共 %2 组），%3 张。Ctrl+单击可排除。</translation>
+    </message>
+    <message>
+        <source>Group %1 of %2: one picture.</source>
+        <translation>第 %1 组，共 %2 组：1 张图片。</translation>
     </message>
     <message>
         <source>Name of the new class</source>
@@ -3762,6 +3829,18 @@
     <message>
         <source>Nothing moves before you take it over</source>
         <translation>您采用之前，一切不变</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Done. The filter hides the picture that this was about.</source>
+        <translation>已完成。相关图片被筛选条件隐藏。</translation>
+    </message>
+    <message>
+        <source>Show it</source>
+        <translation>显示该图片</translation>
     </message>
 </context>
 <context>

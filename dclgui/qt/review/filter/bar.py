@@ -6,17 +6,26 @@ import numpy as np
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSlider, QToolButton, QVBoxLayout
 
+from dclgui.core.arrays import Rows
 from dclgui.qt.gallery.view import LARGEST, SMALLEST
 from dclgui.qt.parts.panel import Panel
 from dclgui.qt.parts.theme import GRID
-from dclgui.qt.parts.widgets import button
-from dclgui.qt.parts.words import number, tooltip
+from dclgui.qt.parts.widgets import button, label
+from dclgui.qt.parts.words import filled, number, tooltip
 from dclgui.qt.review.filter.chips import Conditions, CountChip, StateChip
 from dclgui.qt.review.filter.columns import BIGGEST_FIRST, SORTS, RangePopup, column_meaning, column_name
-from dclgui.review.shown import Filter, Mark
+from dclgui.qt.session.session import Session
+from dclgui.review.shown import Filter, Mark, queued_first, shown_rows
 from dclgui.review.table import Column, ReviewTable, State
 
-CHIPS = (State.LOW, State.MOVED, State.HIGH, State.PROBLEM, State.DECIDED)
+CHIPS = (
+    *(State.LOW, State.MOVED, State.HIGH, State.PROBLEM),
+    *(State.DECIDED, State.UNSURE, State.NONE_OF_THESE),
+)
+_RARE = (State.UNSURE, State.NONE_OF_THESE)
+"""Their chips show only where there are such pictures, since most projects have none."""
+_STEP = 16
+"""Pixels by which a key changes the tile size."""
 _TYPING = 200
 """Milliseconds without a key after which typing counts as finished."""
 
@@ -39,7 +48,7 @@ class FilterBar(Panel):
         self.tile = QSlider(Qt.Orientation.Horizontal)
         self.tile.setRange(SMALLEST, LARGEST)
         self.tile.setValue(tile)
-        self.conditions = Conditions()
+        self.conditions, self.selected = Conditions(), label("strong")
         self._popup = RangePopup(self.ranges)
         self._rest = QTimer(self, singleShot=True, interval=_TYPING)
         self._lay_out()
@@ -75,11 +84,25 @@ class FilterBar(Panel):
         """Show how many images each chip of a state would add, and each of a mark would leave."""
         for state, chip in self.chips.items():
             chip.show_count(counts.get(state, 0))
+            chip.setVisible(state not in _RARE or bool(counts.get(state)) or chip.isChecked())
         for mark, marked in self.marks.items():
             marked.show_count(marks.get(mark, 0))
         strange = self.marks[Mark.UNLIKE]
         strange.setVisible(bool(marks.get(Mark.UNLIKE)) or strange.isChecked())
         self._name_classes()
+
+    def resize_tiles(self, steps: int) -> None:
+        """Make the tiles larger or smaller."""
+        self.tile.setValue(self.tile.value() + steps * _STEP)
+
+    def begin_to_find(self) -> None:
+        """Let the user type a text to find."""
+        self.search.setFocus()
+        self.search.selectAll()
+
+    def show_selected(self, count: int) -> None:
+        """Say how many images a key acts on, where these are several."""
+        self.selected.setText(filled(self.tr("%1 selected"), number(count)) if count > 1 else "")
 
     def set_filter(self, shown: Filter) -> None:
         """Set the filter to ``shown``."""
@@ -99,7 +122,9 @@ class FilterBar(Panel):
             State.MOVED: (self.tr("Moved"), self.tr("The name is another one than that of the new model's classifier")),
             State.HIGH: (self.tr("High"), self.tr("High confidence: among the lowest entropies of its class")),
             State.PROBLEM: (self.tr("Problem"), self.tr("Can't be read, or set aside on the page Check")),
-            State.DECIDED: (self.tr("Decided"), self.tr("What a person has said; no round changes it")),
+            State.DECIDED: (self.tr("Decided"), self.tr("Named by a person; no round changes it")),
+            State.UNSURE: (self.tr("Can't tell"), self.tr("You could not tell; the machine's name stays")),
+            State.NONE_OF_THESE: (self.tr("None of these"), self.tr("Of no class of the old camera, you said")),
         }
         for state, (words, tip) in states.items():
             self.chips[state].say(words, tip)
@@ -136,6 +161,7 @@ class FilterBar(Panel):
         for chip in (self.marks[Mark.DOUBTFUL], *self.chips.values()):
             first.addWidget(chip)
         first.addStretch()
+        first.addWidget(self.selected)
         self.tile.setFixedWidth(96)
         first.addWidget(self.tile)
         self.sorts.addItems([""] * len(SORTS))
@@ -243,3 +269,12 @@ class FilterBar(Panel):
     def _take_range(self, column: Column, low: float, high: float) -> None:
         others = tuple(condition for condition in self._filter.ranges if condition[0] != column)
         self.set_filter(replace(self._filter, ranges=(*others, (column, low, high))))
+
+
+def rows_of(bar: FilterBar, session: Session) -> Rows:
+    """[M] int64, the rows that pass the filter in the order of ``bar``; by doubt the queue's comes first."""
+    table = session.table
+    rows = shown_rows(table, bar.shown, bar.sort, descending=bar.descending)
+    if bar.sort == "doubt" and bar.descending and session.shown_round is not None:
+        return queued_first(rows, session.queue.order(), len(table))
+    return rows

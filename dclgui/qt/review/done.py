@@ -16,7 +16,7 @@ from dclgui.review.sureness import Sureness
 
 
 class Done(Panel):
-    """``wanted`` has ``learn``, ``audit``, ``export``, ``others`` (doubtful ones that the filter hides) or ``again``.
+    """``wanted`` has ``audit``, ``export``, ``others`` (doubtful ones that the filter hides) or ``again``.
 
     It takes the keyboard itself: a key that decided the last picture and is pressed once more presses no button.
     """
@@ -46,7 +46,6 @@ class Done(Panel):
         column.addLayout(row)
         column.addWidget(self.again, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
-        self.learn.clicked.connect(partial(self.wanted.emit, "learn"))
         named = (("others", self.others), ("audit", self.audit), ("export", self.export), ("again", self.again))
         for name, press in named:
             press.setObjectName(f"done {name}")

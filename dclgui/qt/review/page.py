@@ -29,9 +29,10 @@ from dclgui.qt.review.done import Done
 from dclgui.qt.review.filter.bar import FilterBar, rows_of
 from dclgui.qt.review.inspector.inspector import Inspector
 from dclgui.qt.review.learning_strip import LearningStrip
+from dclgui.qt.review.loupe import Loupe
 from dclgui.qt.review.map.view import MapView
+from dclgui.qt.review.menu import PictureMenu
 from dclgui.qt.review.naming import Naming
-from dclgui.qt.review.viewer import Viewer
 from dclgui.qt.review.views import NoPictures, View, ViewSwitch
 from dclgui.qt.session.session import Session
 from dclgui.review.shown import Filter, Mark, counts, mark_counts
@@ -57,11 +58,11 @@ class ReviewPage(Page):
         self.learning = LearningStrip(session, self)
         self.alike, self.alike_bar = Alike(session, self), AlikeBar()
         self.together = AlikeTogether(session, self.gallery, self.alike, self.alike_bar)
-        self.deciding = Deciding(session, self.gallery)
+        self.deciding, self._menu = Deciding(session, self.gallery), PictureMenu(session, self.gallery)
         self.naming = Naming(session, self.gallery, self)
         self.inspector = Inspector(session, self.thumbnails, self._whole)
-        self.side_panel = self.inspector
-        self._closer = Viewer(self._whole, self)
+        self.side_panel, self.side_panel_folds = self.inspector, True
+        self._closer = Loupe(session, self.gallery, self._whole, self)
         self.map, self.confusion, self.done = MapView(session), Confusion(), Done(session)
         self._view: View = "gallery"
         self._classes = ClassPopup(self)
@@ -98,7 +99,7 @@ class ReviewPage(Page):
 
     def retranslate(self) -> None:
         """All words."""
-        self.title.setText(self.tr("Look at the doubtful pictures. Is the name right?"))
+        self.title.setText(self.tr("Is the name right?"))
         self._say_counts()
         self._offer_newest()
         self._show_view()
@@ -134,7 +135,7 @@ class ReviewPage(Page):
         self.body.addWidget(self.filter_bar)
         self.body.addWidget(self._stack, 1)
         bottom = QVBoxLayout()
-        bottom.setSpacing(0)
+        bottom.setSpacing(6)
         bottom.addWidget(rule())
         bottom.addWidget(self.learning)
         bottom.addWidget(self.key_bar)
@@ -156,6 +157,7 @@ class ReviewPage(Page):
         self.filter_bar.changed.connect(self.naming.end)
         self.filter_bar.changed.connect(self._show_rows)
         self.filter_bar.tile_changed.connect(self._take_size)
+        self.filter_bar.left.connect(self.entered)
         self.key_bar.given.connect(self._perform)
         self.newest.clicked.connect(partial(self._perform, "new names"))
         self.learning.take_wanted.connect(partial(self._perform, "new names"))
@@ -169,24 +171,26 @@ class ReviewPage(Page):
         self.gallery.current_changed.connect(self.alike.look_at)
         self.gallery.current_changed.connect(self.inspector.show_row)
         self.gallery.current_changed.connect(self._name_keys)
-        self.gallery.selection_changed.connect(self.filter_bar.show_selected)
-        self.gallery.opened.connect(self._look_closer)
-        self.inspector.closer_wanted.connect(self._look_closer)
+        self.gallery.selection_changed.connect(self._count_selected)
+        self.gallery.opened.connect(self._closer.turn)
+        self.inspector.closer_wanted.connect(self._closer.turn)
         self.inspector.row_wanted.connect(self.go_to)
         self.deciding.went_on.connect(self.together.leave)
         self.deciding.ran_out.connect(self._on_ran_out)
-        self.deciding.told.connect(self._offer_undo)
+        self.deciding.told.connect(lambda said: self.toast.say(said, self.tr("Undo"), partial(self._perform, "undo")))
         self.deciding.refused.connect(self.banner.show_note)
         self.deciding.hidden.connect(self._offer_hidden)
         self.done.wanted.connect(self._leave_done)
+        self.done.learn.clicked.connect(partial(self.attempt, session.run.refine))
         self._classes.chosen.connect(self._name)
         self._debounce.timeout.connect(self._count)
         self.commands = {
             **self.deciding.commands,
+            **self._menu.commands,
             "new class": self.naming.begin,
             "name": self._ask_name,
             "same for alike": self.together.begin,
-            "look closer": self._look_closer,
+            "look closer": self._closer.turn,
             "new names": partial(self.learning.take_new_names, self.banner),
             "select all": self.gallery.select_all,
             "select none": self._select_none,
@@ -224,16 +228,13 @@ class ReviewPage(Page):
         if self._new and judged:  # once: later rounds keep the filter that the user has set
             self._new = False
             if table.doubtful.any():
-                self._show_doubtful()
+                self.filter_bar.set_filter(replace(self.filter_bar.shown, marks=frozenset({Mark.DOUBTFUL})))
             if len(self.gallery.shown):
                 self.gallery.go_to(int(self.gallery.shown[0]))
         self._name_keys()
         self._count()
         self._offer_newest()
         self._choose_view(self._view)
-
-    def _show_doubtful(self) -> None:
-        self.filter_bar.set_filter(replace(self.filter_bar.shown, marks=frozenset({Mark.DOUBTFUL})))
 
     def _name_keys(self) -> None:
         """Call the digits by the classes that they give to the current image."""
@@ -282,10 +283,11 @@ class ReviewPage(Page):
     def _show_view(self) -> None:
         judged = self._session.shown_round is not None
         self.empty.show_why(judged=judged)
-        for widget in (self.filter_bar, self.key_bar):  # neither is about the pictures of a table of counts
-            widget.setVisible(not judged or self._view != "confusion")
         something = judged and (len(self.gallery.shown) > 0 or self._view != "gallery")
         done = self._ran_out and self._view == "gallery"
+        for widget in (self.filter_bar, self.key_bar):  # neither is about the pictures of a table of counts
+            widget.setVisible(judged and self._view != "confusion")
+        self.key_bar.setHidden(done or self.key_bar.isHidden())
         shown = self.done if done else self._pages[self._view] if something else self.empty
         self._stack.setCurrentWidget(shown)
         self.toast.raise_()
@@ -294,14 +296,14 @@ class ReviewPage(Page):
         """Say where to go on, unless only some pictures were set out to be named together."""
         if not self.naming.active:
             self._ran_out = True
+            self.noted.emit("")
+            self._closer.reject()
             self.done.refresh()
             self._show_view()
             self.done.setFocus()
 
     def _leave_done(self, wanted: str) -> None:
-        if wanted == "learn":
-            self.attempt(self._session.run.refine)
-        elif wanted == "others":
+        if wanted == "others":
             self.filter_bar.set_filter(Filter(marks=frozenset({Mark.DOUBTFUL})))
             self.entered()
         elif wanted == "again":
@@ -351,25 +353,21 @@ class ReviewPage(Page):
         self._preferences.tile = side
         self.gallery.set_tile_size(side)
 
-    def _look_closer(self) -> None:
-        row, target = self.gallery.current_row, self._session.target
-        if row is not None and target is not None:
-            self._closer.show_file(target.file(row), target.paths[row], reading=target.reading)
-
     # Labelling
 
     def _perform(self, name: str) -> None:
         self.gallery.setFocus()  # before: what opens takes the keyboard
         self.attempt(self.commands[name])
 
+    def _count_selected(self, count: int) -> None:
+        self.noted.emit(filled(self.tr("%1 selected"), number(count)) if count > 1 else "")
+
     def _on_decided(self, rows: Rows) -> None:
         self.gallery.rows_changed(rows)
+        self.toast.hide()
         self._debounce.start()
         if self._ran_out and self._session.table.waiting[self.gallery.shown].any():  # taken back
             self._choose_view("gallery")
-
-    def _offer_undo(self, words: str) -> None:
-        self.toast.say(words, self.tr("Undo"), partial(self._perform, "undo"))
 
     def _offer_hidden(self, row: int) -> None:
         words = self.tr("Done. The filter hides the picture that this was about.")

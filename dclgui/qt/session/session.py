@@ -178,6 +178,12 @@ class Session(QObject):
         self.project.journal.append(decisions, self.who)
         self._show_decided(decisions)
 
+    def take_back(self, rows: Rows) -> None:
+        """Decide nothing on ``rows`` any more, as one step for undo; raises like ``decide``."""
+        self.project.journal.take_back(rows.tolist(), self.who)
+        self.table.decide(rows, {})
+        self._follow(rows)
+
     def bring_in(self, found: Preview, prefer: Literal["mine", "theirs"]) -> int:
         """Keep what a file brings, compared again with what is decided by now; returns how many decisions that were.
 

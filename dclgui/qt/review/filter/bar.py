@@ -3,16 +3,18 @@
 from dataclasses import replace
 
 import numpy as np
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSlider, QToolButton, QVBoxLayout
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QComboBox, QLineEdit, QSlider, QToolButton, QVBoxLayout
 
 from dclgui.core.arrays import Rows
 from dclgui.qt.gallery.view import LARGEST, SMALLEST
+from dclgui.qt.parts.flow import FlowLayout
 from dclgui.qt.parts.panel import Panel
 from dclgui.qt.parts.theme import GRID
-from dclgui.qt.parts.widgets import button, label
-from dclgui.qt.parts.words import filled, number, tooltip
-from dclgui.qt.review.filter.chips import Conditions, CountChip, StateChip
+from dclgui.qt.parts.widgets import button
+from dclgui.qt.parts.words import number, tooltip
+from dclgui.qt.review.filter.chips import HEIGHT, Conditions, CountChip, StateChip
 from dclgui.qt.review.filter.columns import BIGGEST_FIRST, SORTS, RangePopup, column_meaning, column_name
 from dclgui.qt.session.session import Session
 from dclgui.review.shown import Filter, Mark, queued_first, shown_rows
@@ -31,9 +33,13 @@ _TYPING = 200
 
 
 class FilterBar(Panel):
-    """``changed``: filter or order have changed; ``tile_changed`` has the tile size in pixels."""
+    """``changed``: filter or order have changed; ``tile_changed`` has the tile size in pixels.
+
+    ``left``: Escape was pressed in the line to find, which is empty now.
+    """
 
     changed = Signal()
+    left = Signal()
     tile_changed = Signal(int)
 
     def __init__(self, tile: int) -> None:
@@ -48,7 +54,7 @@ class FilterBar(Panel):
         self.tile = QSlider(Qt.Orientation.Horizontal)
         self.tile.setRange(SMALLEST, LARGEST)
         self.tile.setValue(tile)
-        self.conditions, self.selected = Conditions(), label("strong")
+        self.conditions = Conditions()
         self._popup = RangePopup(self.ranges)
         self._rest = QTimer(self, singleShot=True, interval=_TYPING)
         self._lay_out()
@@ -95,14 +101,19 @@ class FilterBar(Panel):
         """Make the tiles larger or smaller."""
         self.tile.setValue(self.tile.value() + steps * _STEP)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Escape in the line to find empties it and gives the keyboard back."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Escape:
+            self.search.clear()
+            self._take_text()
+            self.left.emit()
+            return True
+        return super().eventFilter(watched, event)
+
     def begin_to_find(self) -> None:
         """Let the user type a text to find."""
         self.search.setFocus()
         self.search.selectAll()
-
-    def show_selected(self, count: int) -> None:
-        """Say how many images a key acts on, where these are several."""
-        self.selected.setText(filled(self.tr("%1 selected"), number(count)) if count > 1 else "")
 
     def set_filter(self, shown: Filter) -> None:
         """Set the filter to ``shown``."""
@@ -155,14 +166,12 @@ class FilterBar(Panel):
         self._show_direction()
 
     def _lay_out(self) -> None:
-        first, second = QHBoxLayout(), QHBoxLayout()
+        first, second = FlowLayout(), FlowLayout()
         for row in (first, second):
             row.setSpacing(GRID)
         for chip in (self.marks[Mark.DOUBTFUL], *self.chips.values()):
             first.addWidget(chip)
-        first.addStretch()
-        first.addWidget(self.selected)
-        self.tile.setFixedWidth(96)
+        self.tile.setFixedSize(96, HEIGHT)
         first.addWidget(self.tile)
         self.sorts.addItems([""] * len(SORTS))
         self.classes.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -170,11 +179,10 @@ class FilterBar(Panel):
         self.sorts.setMinimumWidth(150)
         self.direction.setFixedSize(34, 32)
         self.search.setClearButtonEnabled(True)
-        self.search.setMinimumWidth(96)
+        self.search.setFixedWidth(176)
         second.addWidget(self.marks[Mark.UNLIKE])
-        for widget, stretch in ((self.classes, 0), (self.sorts, 0), (self.direction, 0), (self.search, 1)):
-            second.addWidget(widget, stretch)
-        second.addWidget(self.ranges)
+        for widget in (self.classes, self.sorts, self.direction, self.search, self.ranges):
+            second.addWidget(widget)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GRID)
@@ -190,6 +198,7 @@ class FilterBar(Panel):
         self.classes.currentIndexChanged.connect(self._take_class)
         self.sorts.currentIndexChanged.connect(self._take_sort)
         self.direction.clicked.connect(self._turn)
+        self.search.installEventFilter(self)
         self.search.textChanged.connect(self._wait_for_rest)
         self.search.returnPressed.connect(self._take_text)
         self._rest.timeout.connect(self._take_text)

@@ -155,7 +155,7 @@ def test_several_selected_are_counted_and_their_decision_can_be_undone_at_once(
     window: MainWindow, page: ReviewPage
 ) -> None:
     QTest.keyClick(page.gallery, KEY.Key_A, CONTROL)
-    assert page.filter_bar.selected.text() == f"{len(page.gallery.shown)} selected"
+    assert window._status.noted.text() == f"{len(page.gallery.shown)} selected"
     QTest.keyClick(page.gallery, KEY.Key_2)
     assert page.toast.isVisible()
     assert page.toast.act.text() == "Undo"
@@ -178,7 +178,7 @@ def test_many_decisions_are_not_overwritten_without_a_question(window: MainWindo
     assert list(kept(window)) == [0]
     QTest.keyClick(page.gallery, KEY.Key_2)
     question = asked(window)
-    assert question.windowTitle() == f"1 of these {len(page.gallery.shown)} pictures is decided already, otherwise."
+    assert question.message == f"1 of these {len(page.gallery.shown)} pictures is decided already, otherwise."
     QTest.mouseClick(question.buttons[0], Qt.MouseButton.LeftButton)
     assert kept(window)[0] == Decision(0, Verdict.LABEL, 0)
     assert len(kept(window)) == len(page.gallery.shown)

@@ -3,7 +3,7 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dclgui.core.catalog import Catalog
 from dclgui.core.decisions import Verdict
@@ -21,6 +21,7 @@ from dclgui.qt.parts.commands import DIGITS
 from dclgui.qt.parts.empty import Empty
 from dclgui.qt.parts.key_button import KeyButton
 from dclgui.qt.parts.page import Page, StepState
+from dclgui.qt.parts.save_dialog import ask_for_file
 from dclgui.qt.parts.thumbnails import ThumbnailPool
 from dclgui.qt.parts.widgets import button, card, label, rule
 from dclgui.qt.parts.words import filled, number
@@ -323,10 +324,10 @@ class AuditPage(Page):
         self.banner.show_note(filled(self.tr("Saved: %1"), str(file)), kept)
 
     def _choose_file_for_old(self) -> None:
-        suggested = str(self._session.project.folder.parent / OLD_LABELS)
-        chosen, _ = QFileDialog.getSaveFileName(self, self.title.text(), suggested, self.tr("Labels (*.csv)"))
-        if chosen:
-            self.attempt(partial(self.save_old_labels_to, Path(chosen)))
+        title, suggested = self.tr("Save the old model's labels"), self._session.project.folder.parent / OLD_LABELS
+        chosen = ask_for_file(self, title, suggested, self.tr("Labels (*.csv)"))
+        if chosen is not None:
+            self.attempt(partial(self.save_old_labels_to, chosen))
 
     def _draw(self, count: int) -> None:
         self.attempt(partial(self.auditing.draw, count))

@@ -14,7 +14,7 @@ _WIDTH = 480
 
 
 class Choice(Dialog):
-    """``answers``: the words of each button and what it does, the harmless one first; Escape and Cancel do nothing.
+    """``answers``: the words of each button and what it does, the usual one first; Escape and Cancel do nothing.
 
     All texts are translated already.
     """
@@ -24,7 +24,9 @@ class Choice(Dialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowModality(Qt.WindowModality.WindowModal)
-        self.setWindowTitle(message)
+        self.message = message
+        self.setWindowTitle("dclgui")
+        self.setAccessibleName(message)
         self.setFixedWidth(_WIDTH)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 20, 20, 2 * GRID)

@@ -163,6 +163,7 @@ QWidget[role="toast"] QLabel {{ color: {theme.panel}; }}
 QWidget[role="toast"] QPushButton {{ color: {theme.panel}; font-weight: 600; text-decoration: underline; }}
 QFrame[role="card"] {{ background: {theme.panel}; border: 1px solid {theme.line}; border-radius: 10px; }}
 QFrame[role="notice"] {{ background: {theme.background}; border: 1px solid {theme.line}; border-radius: 10px; }}
+QFrame[role="note"] {{ background: {theme.panel}; border: 1px solid {theme.accent}; border-radius: 10px; }}
 QFrame[role="trouble"] {{ background: {theme.panel}; border: 1px solid {STATE_COLOURS[State.PROBLEM]};
     border-radius: 10px; }}
 QFrame[role="rule"] {{ background: {theme.line}; border: none; max-height: 1px; min-height: 1px; }}

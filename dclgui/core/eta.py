@@ -15,12 +15,16 @@ def fraction_done(state: RunState) -> float:
     """How much of the run is done, in [0, 1]; never falls while the run goes on."""
     if state.finished is not None:
         return 1.0
-    rounds = _rounds(state)
-    # Rounds take equal times; what comes before them keeps its assumed share, so that the bar never goes back.
-    before = _READING + _LEARNING
-    if state.rounds and rounds:
-        return min(1.0, before + (1 - before) * (state.rounds[-1].round + _part_of_next(state)) / rounds)
-    progress = state.progress
+    started, progress = state.started, state.progress
+    if started is None:
+        return 0.0
+    # Rounds take equal times; what comes before them keeps its assumed share, so that the bar never goes back. A run
+    # that goes on or refines begins anew: only its own rounds count, and what comes before them takes no time.
+    goes_on = started.resumed_from >= 0
+    first, before = (started.resumed_from, 0.0) if goes_on else (0, _READING + _LEARNING)
+    if state.rounds:
+        done = state.rounds[-1].round - first + _part_of_next(state)
+        return min(1.0, before + (1 - before) * done / max(1, started.rounds - first))
     if progress is None:
         return 0.0
     if progress.step == "S1":

@@ -102,6 +102,14 @@ class Journal:
             self._store(sql, decisions, who)
         return decisions
 
+    def take_back(self, rows: Sequence[int], who: str) -> None:
+        """Store that nothing is decided any more on ``rows``, as one step; raises like ``append``."""
+        if rows:
+            with self._database.transaction() as sql:
+                step = self._steps.begin(sql, who)
+                nothing = {"step": step, "verdict": None, "label": None}
+                sql.executemany(_DECIDE, ({**nothing, "row": int(row)} for row in rows))
+
     def undo(self, who: str) -> list[int]:
         """Undo the last step; returns its rows, none if there is nothing to undo."""
         return self._repeat("undo", who)

@@ -18,7 +18,7 @@ from dclgui.core.arrays import Floats, Ints, Mask, Rows
 from dclgui.core.catalog import UNKNOWN
 from dclgui.core.consensus import Consensus
 from dclgui.core.decisions import SETTLED
-from dclgui.review.table import ReviewTable, State
+from dclgui.review.table import ReviewTable
 
 _PRIOR_DECISIONS = 5
 """A class's rate of corrections is shrunk towards the mean over all classes as if by so many decisions."""
@@ -116,7 +116,7 @@ class Queue:
         Decisions must not change it: a guarantee is invalid if its score depends on the answers.
         """
         self._own: Floats = np.where(self._waiting(np.arange(len(table))), self.uncertainty, np.nan)
-        self.decided(np.flatnonzero(table.state == State.DECIDED))
+        self.decided(np.flatnonzero(table.decided))
 
     def follow(self, learnt: Consensus) -> None:
         """Order by what was ``learnt`` from the answers meanwhile; the labels that the table shows stay."""
@@ -224,7 +224,7 @@ class Queue:
 
     def _waiting(self, rows: Rows) -> Mask:
         table = self._table
-        out = (table.state[rows] == State.DECIDED) | (table.machine_label[rows] == UNKNOWN) | table.in_audit[rows]
+        out = table.decided[rows] | (table.machine_label[rows] == UNKNOWN) | table.in_audit[rows]
         waiting: Mask = ~out
         return waiting
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from dclgui.core.consensus import LEAST
 from dclgui.core.decisions import SETTLED, Decision, VerdictCode
-from dclgui.review.table import ReviewTable, State
+from dclgui.review.table import ReviewTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +37,13 @@ class Sureness:
         """By the labels and answers that ``table`` shows."""
         expected = table.expected
         missing = 0 if expected.known else max(1, LEAST - expected.answers)
-        undecided = table.countable & np.not_equal(table.state, State.DECIDED) & ~table.in_audit
         return cls(
             missing=missing if table.consensus is not None else -1,
             sure=int(np.count_nonzero(table.sure)),
             doubtful=int(np.count_nonzero(table.doubtful)),
             unlike=int(np.count_nonzero(table.unlike_all)) if np.isfinite(table.unlike).any() else -1,
             again=int(np.count_nonzero(table.look_again & ~table.in_audit)),
-            open=int(np.count_nonzero(undecided)),
+            open=int(np.count_nonzero(table.waiting)),
             wrong=expected.wrong,
         )
 

@@ -24,6 +24,15 @@ class State(IntEnum):
     PROBLEM = 3
     NONE_YET = 4
     DECIDED = 5
+    UNSURE = 6
+    NONE_OF_THESE = 7
+
+
+_STATE_OF = {
+    Verdict.LABEL: State.DECIDED,
+    Verdict.UNSURE: State.UNSURE,
+    Verdict.NONE_OF_THESE: State.NONE_OF_THESE,
+}
 
 
 class ReviewTable:
@@ -121,7 +130,7 @@ class ReviewTable:
 
         Nobody decided them, and they are in use and in no audit.
         """
-        return (self.unlike >= UNLIKE) & self._open & ~self.in_audit
+        return (self.unlike >= UNLIKE) & self.waiting
 
     @property
     def doubtful(self) -> Mask:
@@ -130,11 +139,21 @@ class ReviewTable:
         Nobody decided them, and they are in use and in no audit.
         """
         doubtful = ~self.sure if self.expected.known else np.not_equal(self.state, State.HIGH)
-        return doubtful & self._open & ~self.in_audit
+        return doubtful & self.waiting
+
+    @property
+    def decided(self) -> Mask:
+        """[N] bool, images of which a person said anything, also that nobody can tell."""
+        return np.asarray(self.verdict != VerdictCode.NOTHING)
+
+    @property
+    def waiting(self) -> Mask:
+        """[N] bool, images that a person can still name: undecided, in use and in no audit."""
+        return self._open & ~self.in_audit
 
     @property
     def _open(self) -> Mask:
-        return self.countable & np.not_equal(self.state, State.DECIDED)
+        return self.countable & ~self.decided
 
     @property
     def agreeing(self) -> Floats:
@@ -170,7 +189,7 @@ class ReviewTable:
             if decision is None:
                 continue
             self.verdict[row] = decision.verdict.code
-            self.state[row] = State.DECIDED
+            self.state[row] = _STATE_OF[decision.verdict]
             if decision.verdict is not Verdict.UNSURE:  # "unsure" says nothing about the label
                 self.label[row] = decision.label
 

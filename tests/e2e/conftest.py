@@ -50,4 +50,4 @@ def window(qtbot: QtBot) -> Iterator[MainWindow]:
     made.show()
     yield made
     made.perform("english")
-    made.close()
+    made.leave()

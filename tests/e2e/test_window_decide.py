@@ -51,7 +51,7 @@ def test_a_key_decides_and_goes_on(window: MainWindow, page: ReviewPage, key: Qt
     assert kept(window) == {0: decision}
     assert page.gallery.current_row == 1
     np.testing.assert_array_equal(page.gallery.shown, before)
-    assert session_of(window).table.state[0] == State.DECIDED
+    assert session_of(window).table.decided[0]
 
 
 @pytest.mark.parametrize("key", [KEY.Key_Return, KEY.Key_Enter])

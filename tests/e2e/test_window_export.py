@@ -41,7 +41,7 @@ def test_the_same_bytes_as_from_the_command_line(
     page: ExportPage, project: Path, tmp_path: Path, dclgui: Command, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     here, there = tmp_path / "here.csv", tmp_path / "there.csv"
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_asked: (str(here), ""))
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_asked, **_how: (str(here), ""))
     page.labels.save.click()
     qtbot.waitUntil(lambda: "Saved: " in told(page), timeout=PATIENCE)
     assert dclgui("export", project, "--labels", there).code == 0

@@ -53,6 +53,7 @@ def test_a_folder_at_once(page: ExportPage, project: Path, tmp_path: Path, qtbot
     draw_images(tmp_path / "more", each=3, light=0.7, seed=5, sorted_by_class=False)
     page.more.start(LabelFolder(project, tmp_path / "more", tmp_path / "more.csv"))
     qtbot.waitUntil(lambda: "Saved: " in told(page), timeout=PATIENCE)
+    assert "Pictures: 9, of high confidence " in told(page)
     assert len(read_csv(tmp_path / "more.csv")) == 9
     (tmp_path / "more.csv").write_bytes((tmp_path / "more.csv").read_bytes() + b"mine")
     page.more.start(LabelFolder(project, tmp_path / "more", tmp_path / "more.csv"))
@@ -136,7 +137,7 @@ def test_after_a_restart_one_button_goes_on_and_nothing_is_labelled_twice(
     page = shown(window)
     page.more.start(Watch(project, arriving, file))
     qtbot.waitUntil(lambda: "Watching: 6 labelled" in words(page), timeout=PATIENCE)
-    window.close()
+    window.leave()
     mark_all(file)
     draw_images(arriving / "second", each=1, light=0.7, seed=6, sorted_by_class=False)
     again = MainWindow(serve)
@@ -154,7 +155,7 @@ def test_after_a_restart_one_button_goes_on_and_nothing_is_labelled_twice(
     labels = dict(zip(table.paths, table.labels, strict=True))
     assert {path for path, label in labels.items() if label != MARK} == {path for path in labels if "second" in path}
     assert not offers_to_go_on(page)
-    again.close()
+    again.leave()
 
 
 def test_what_a_person_stopped_or_was_refused_is_not_offered(

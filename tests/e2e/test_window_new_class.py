@@ -113,10 +113,10 @@ def test_a_group_is_split_and_nothing_chosen_is_said(page: ReviewPage, window: M
 
 def test_put_off_it_asks_again_when_there_are_more(page: ReviewPage, window: MainWindow) -> None:
     session = session_of(window)
-    session.decide(np.array([1], np.int64), Verdict.NONE_OF_THESE)
+    session.decide(np.array([1, 2, 3], np.int64), Verdict.NONE_OF_THESE)
     pressed(page, "Not now")
     assert not page.naming.isVisible()
-    session.decide(np.array([2], np.int64), Verdict.NONE_OF_THESE)
+    session.decide(np.array([4], np.int64), Verdict.NONE_OF_THESE)
     assert page.naming.isVisible()
 
 

@@ -71,7 +71,7 @@ def window(qtbot: QtBot) -> Iterator[MainWindow]:
     made.perform("english")
     made.show()
     yield made
-    made.close()
+    made.leave()
 
 
 def test_cancel_on_the_map_leaves_the_check_alone(window: MainWindow, project: Path, qtbot: QtBot) -> None:

@@ -65,7 +65,7 @@ def test_a_report_can_be_saved_without_a_project(
     window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     place = str(tmp_path / "report.zip")
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (place, ""))
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, **_how: (place, ""))
     window.perform("report")
     assert set(read(tmp_path / "report.zip")) >= {"computer.txt", "window.txt"}
 

@@ -110,7 +110,7 @@ def test_the_button_asks_where_to_and_says_where_it_is(
 ) -> None:
     audited(window, project)
     file = tmp_path / "mine.pdf"
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_asked: (str(file), ""))
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_asked, **_how: (str(file), ""))
     for step in ("audit", "export"):
         window.go(step)
         pressed = [one for one in window.page.findChildren(QPushButton) if one.text() == "Save the report…"]

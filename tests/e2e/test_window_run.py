@@ -38,7 +38,7 @@ def window(folders: Folders, tmp_path: Path, qtbot: QtBot) -> Iterator[MainWindo
     qtbot.waitUntil(lambda: session.project.check() is not None, timeout=PATIENCE)  # it holds the folders it scans
     made.go("run")
     yield made
-    made.close()
+    made.leave()
 
 
 def page_of(window: MainWindow) -> RunPage:

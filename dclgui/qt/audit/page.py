@@ -3,12 +3,11 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from dclgui.core.catalog import Catalog
 from dclgui.core.decisions import Verdict
 from dclgui.core.terms import Terms
-from dclgui.qt.audit.answer_bar import AnswerBar
 from dclgui.qt.audit.auditing import Auditing
 from dclgui.qt.audit.curve import GuaranteeCurve
 from dclgui.qt.audit.offer import Offer
@@ -16,11 +15,13 @@ from dclgui.qt.audit.picture import Picture
 from dclgui.qt.audit.promise_card import MORE
 from dclgui.qt.audit.results import Results
 from dclgui.qt.audit.wrong_strip import Wrong, WrongStrip
+from dclgui.qt.parts.answer_bar import AnswerBar
 from dclgui.qt.parts.class_popup import ClassPopup
 from dclgui.qt.parts.commands import DIGITS
 from dclgui.qt.parts.empty import Empty
 from dclgui.qt.parts.key_button import KeyButton
 from dclgui.qt.parts.page import Page, StepState
+from dclgui.qt.parts.save_dialog import ask_for_file
 from dclgui.qt.parts.thumbnails import ThumbnailPool
 from dclgui.qt.parts.widgets import button, card, label, rule
 from dclgui.qt.parts.words import filled, number
@@ -39,7 +40,7 @@ class AuditPage(Page):
         super().__init__()
         self._session = session
         self.auditing = Auditing(session, self)
-        self.picture, self.answers, self.results = Picture(), AnswerBar(), Results()
+        self.picture, self.answers, self.results = Picture(), AnswerBar(rows=3, confirms=False), Results()
         self.pictures = self.picture
         self.side_panel = self.results
         self.offer, self.empty = Offer(self.auditing), Empty()
@@ -280,7 +281,8 @@ class AuditPage(Page):
 
     def _show_picture(self, row: int) -> None:
         self._row = row
-        self.answers.show_classes(self._session.table.class_names)
+        names = self._session.table.class_names
+        self.answers.show_classes(names[: len(DIGITS)], len(names))
         target = self._session.target
         if target is not None:
             unreadable = self.tr("This file gives no picture; say Not sure.")
@@ -322,10 +324,10 @@ class AuditPage(Page):
         self.banner.show_note(filled(self.tr("Saved: %1"), str(file)), kept)
 
     def _choose_file_for_old(self) -> None:
-        suggested = str(self._session.project.folder.parent / OLD_LABELS)
-        chosen, _ = QFileDialog.getSaveFileName(self, self.title.text(), suggested, self.tr("Labels (*.csv)"))
-        if chosen:
-            self.attempt(partial(self.save_old_labels_to, Path(chosen)))
+        title, suggested = self.tr("Save the old model's labels"), self._session.project.folder.parent / OLD_LABELS
+        chosen = ask_for_file(self, title, suggested, self.tr("Labels (*.csv)"))
+        if chosen is not None:
+            self.attempt(partial(self.save_old_labels_to, chosen))
 
     def _draw(self, count: int) -> None:
         self.attempt(partial(self.auditing.draw, count))
@@ -352,4 +354,5 @@ class AuditPage(Page):
             self.picture.setFocus()
 
     def _ask_class(self) -> None:
-        self._classes.ask(self._session.table.class_names, self.answers)
+        # The same keys for each picture: the nearest classes would tell the program's answer.
+        self._classes.ask(self._session.table.class_names, self.answers, keyed=range(len(DIGITS)))

@@ -58,7 +58,7 @@ class WrongTile(QAbstractButton):
             painter.setFont(font(12, bold=strong))
             painter.setPen(QColor(ink))
             line = QRectF(2, SIDE + 4 + place * _LINE, SIDE, _LINE)
-            shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, SIDE)
+            shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideMiddle, SIDE)
             painter.drawText(line, Qt.AlignmentFlag.AlignCenter, shown)
 
     def enterEvent(self, event: QEnterEvent) -> None:  # noqa: N802 - Qt's name

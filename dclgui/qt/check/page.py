@@ -17,7 +17,8 @@ from dclgui.qt.check.comparison import ComparisonCard, verdict
 from dclgui.qt.parts.icons import Icon, IconLabel
 from dclgui.qt.parts.page import Page, StepState
 from dclgui.qt.parts.theme import GRID
-from dclgui.qt.parts.thumbnails import ThumbnailPool
+from dclgui.qt.parts.thumbnails import ThumbnailPool, WholePictures
+from dclgui.qt.parts.viewer import Viewer
 from dclgui.qt.parts.widgets import button, card, label, scroll_area
 from dclgui.qt.parts.words import STEP_WORDS, filled, number, time_left, translate
 from dclgui.qt.session.questions import Question
@@ -30,7 +31,8 @@ class CheckPage(Page):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self._pool = ThumbnailPool(self)
+        self._pool, self._whole = ThumbnailPool(self), WholePictures(self)
+        self._closer = Viewer(self._whole, self)
         self._state: Literal["unknown", "checking", "skipped", "checked"] = "unknown"
         self._question: Question | None = None
         self._progress: Progressed | None = None
@@ -57,6 +59,7 @@ class CheckPage(Page):
 
     def entered(self) -> None:
         """Start the check unless it was done or put off, or a run is under way."""
+        super().entered()
         self._take_report()
         if self._state == "unknown" and self._session.run.status == "idle":
             self.check()
@@ -64,6 +67,7 @@ class CheckPage(Page):
     def close_work(self) -> None:
         """Stop the threads that read thumbnails."""
         self._pool.close()
+        self._whole.close()
 
     def check(self) -> None:
         """Start the data check in a child process."""
@@ -180,6 +184,7 @@ class CheckPage(Page):
             self._cards = [FindingCard(finding, catalogs, self._pool) for finding in findings]
             for place, shown in enumerate(self._cards):
                 shown.exclude_wanted.connect(self._on_exclude_wanted)
+                shown.opened.connect(self._look_closer)
                 self._list.insertWidget(2 + place, shown)
             comparison = ComparisonCard(report, catalogs, self._pool)
             # Behind the two cards that are always there; a strong difference stands before all findings.
@@ -264,6 +269,11 @@ class CheckPage(Page):
                     meant[finding.rows] = True
             advised[domain] = np.flatnonzero(meant & ~out)
         return advised
+
+    def _look_closer(self, domain: Domain, row: int) -> None:
+        catalog = self._session.source if domain == "source" else self._session.target
+        if catalog is not None:
+            self._closer.show_file(catalog.file(row), catalog.paths[row], reading=catalog.reading)
 
     def _on_exclude_wanted(self, domain: Domain, rows: Rows, excluded: bool) -> None:
         self.attempt(lambda: self._session.exclude(domain, rows, excluded=excluded))

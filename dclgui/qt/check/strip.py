@@ -44,9 +44,14 @@ class StripWords:
 
 
 class FindingStrip(QAbstractScrollArea):
-    """Images of a finding, with their twins beside them; ``toggled`` names the catalog row to exclude or to keep."""
+    """Images of a finding, with their twins beside them.
+
+    ``toggled``  the catalog row to exclude or to keep
+    ``opened``   the catalog row to show large
+    """
 
     toggled = Signal(int)
+    opened = Signal(int)
 
     def __init__(self, finding: Finding, catalogs: dict[Domain, Catalog], pool: ThumbnailPool) -> None:
         super().__init__()
@@ -94,7 +99,7 @@ class FindingStrip(QAbstractScrollArea):
         self._fit_height()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Arrow keys move; Space, Enter, X and Delete exclude or keep."""
+        """Arrow keys move; Space, Enter, X and Delete exclude or keep; I shows the image large."""
         last = len(self._finding.rows) - 1
         page = max(1, self.viewport().width() // self._step)
         moves = {
@@ -108,6 +113,10 @@ class FindingStrip(QAbstractScrollArea):
         key = Qt.Key(event.key())
         if key in moves:
             self._make_current(min(last, max(0, moves[key])))
+        elif key == Qt.Key.Key_I:
+            self.opened.emit(int(self._finding.rows[self._current]))
+        elif event.isAutoRepeat():
+            event.ignore()
         elif key in {Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_X, Qt.Key.Key_Delete}:
             self._toggle()
         else:
@@ -122,9 +131,10 @@ class FindingStrip(QAbstractScrollArea):
                 self._toggle()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
-        """Exclude or keep the image that was clicked twice."""
-        if self._place_at(event.position().x()) is not None:
-            self._toggle()
+        """Show the image that was clicked twice."""
+        place = self._place_at(event.position().x())
+        if place is not None and event.position().y() <= SIDE + _NAME:
+            self.opened.emit(int(self._finding.rows[place]))
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
         """Show which image is current."""

@@ -104,6 +104,10 @@ class Again(Panel):
         self._bar.setValue(round(_STEPS * fraction_done(self._state)))
         self._text.setText(self._progress_words() if busy else self._offer_words())
 
+    def at_work(self) -> str:
+        """What goes on here, and what becomes of it if the project closes now; empty for nothing."""
+        return self.tr("Another folder is being learnt. What is finished of it is kept.") if self.busy else ""
+
     def _build(self) -> None:
         self._title, self._text = label("strong"), label("muted", wrap=True)
         self._ask, self._stop, self._bar = button(), button(), QProgressBar()

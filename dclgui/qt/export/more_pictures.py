@@ -24,6 +24,7 @@ from dclgui.core.protocol.watch_events import (
 from dclgui.qt.export.again import Again
 from dclgui.qt.parts.panel import Panel
 from dclgui.qt.parts.preferences import Preferences
+from dclgui.qt.parts.save_dialog import ask_for_file
 from dclgui.qt.parts.theme import GRID
 from dclgui.qt.parts.widgets import button, card, label, literal, rule
 from dclgui.qt.parts.words import filled, number
@@ -40,15 +41,15 @@ class MorePictures(Panel):
     ``told``     (``UserError``) a warning for the user
     ``drifted``  (``UserError``, ``Path``) a warning of drift among the images that arrive in this folder
     ``failed``   (``Failed``) the work failed
-    ``saved``    (``Path``, ``Path | None``) the file with all labels, of a folder or of a watch that the user stopped,
-                 and the backup of a file that was there before
+    ``saved``    (``Path``, ``Path | None``, ``str``) the file with all labels, of a folder or of a watch that the user
+                 stopped, the backup of a file that was there before, and what the file holds in words
     ``left``     (``Path``) the user stopped the labelling of a folder before this file was written
     """
 
     told = Signal(object)
     drifted = Signal(object, object)
     failed = Signal(object)
-    saved = Signal(object, object)
+    saved = Signal(object, object, str)
     left = Signal(object)
 
     def __init__(self, session: Session) -> None:
@@ -75,6 +76,14 @@ class MorePictures(Panel):
         self._question.failed.connect(self.failed)
         self._question.ended.connect(self._on_ended)
         self.retranslate()
+
+    def at_work(self) -> str:
+        """What is going on, and what becomes of it if the project closes now; empty for nothing."""
+        if isinstance(self._task, Watch):
+            return filled(self.tr("%1 is being watched. It is offered again next time."), self._task.folder.name)
+        if self._task is not None:
+            return self.tr("A folder is being labelled. Its labels would not be written.")
+        return self.again.at_work()
 
     def look_for_new(self) -> None:
         """Look whether pictures came to the target since the run began, to offer labels for them."""
@@ -170,33 +179,35 @@ class MorePictures(Panel):
             self.start(Watch(self._project, *before))
 
     def _ask_once(self) -> None:
-        chosen = self._asked("{}-labels.csv", QFileDialog.Option(0))
+        chosen = self._asked("{}-labels.csv", overwrites=True)
         if chosen is not None:
             self.start(LabelFolder(self._project, *chosen))
 
     def _ask_new(self) -> None:
-        file = self._asked_file(self._project.with_name(f"{self._project.stem}-new-labels.csv"), QFileDialog.Option(0))
+        file = self._asked_file(f"{self._project.stem}-new-labels.csv", overwrites=True)
         if file is not None:
             self.start(LabelFolder(self._project, self._session.job.target, file, only_new=True))
 
     def _ask_watch(self) -> None:
         # A file that an earlier watch wrote is continued, not overwritten.
-        chosen = self._asked("{}-watched.csv", QFileDialog.Option.DontConfirmOverwrite)
+        chosen = self._asked("{}-watched.csv", overwrites=False)
         if chosen is not None:
             self.start(Watch(self._project, *chosen))
 
-    def _asked(self, name: str, options: QFileDialog.Option) -> tuple[Path, Path] | None:
+    def _asked(self, name: str, *, overwrites: bool) -> tuple[Path, Path] | None:
         folder = QFileDialog.getExistingDirectory(self, self.tr("Folder of more pictures"))
         if not folder:
             return None
-        file = self._asked_file(self._project.with_name(name.format(Path(folder).name)), options)
+        file = self._asked_file(name.format(Path(folder).name), overwrites=overwrites)
         return None if file is None else (Path(folder), file)
 
-    def _asked_file(self, suggested: Path, options: QFileDialog.Option) -> Path | None:
-        file, _ = QFileDialog.getSaveFileName(
-            self, self.tr("File for the labels"), str(suggested), self.tr("Labels (*.csv)"), options=options
-        )
-        return Path(file) if file else None
+    def _asked_file(self, name: str, *, overwrites: bool) -> Path | None:
+        title, kinds = self.tr("File for the labels"), self.tr("Labels (*.csv)")
+        return ask_for_file(self, title, self._project.with_name(name), kinds, overwrites=overwrites)
+
+    def _held(self, done: FolderLabelled) -> str:
+        words = self.tr("Pictures: %1, of high confidence %2, of low confidence %3, unreadable %4.")
+        return filled(words, *map(number, (done.images, done.high, done.low, done.problems)))
 
     def _on_changes(self, found: ChangesFound) -> None:
         self._came = found.came
@@ -215,7 +226,7 @@ class MorePictures(Panel):
                     self._preferences.watches(self._project, self._task.folder, self._task.file)
                 self._state = event
             case FolderLabelled():
-                self.saved.emit(event.file, event.backup)
+                self.saved.emit(event.file, event.backup, self._held(event))
             case FolderSeen():
                 self._last = "" if event.there else self.tr("The folder can't be reached; it is looked for again.")
             case DriftFound() if self._task is not None:
@@ -233,7 +244,7 @@ class MorePictures(Panel):
         stopped = self._question is not None and self._question.stopped
         if stopped and isinstance(task, Watch):
             self._preferences.watches_no_more(self._project)
-            self.saved.emit(task.file, None)
+            self.saved.emit(task.file, None, "")
         elif stopped and task is not None:
             self.left.emit(task.file)
         self.retranslate()

@@ -7,7 +7,6 @@ from pathlib import Path
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -27,6 +26,7 @@ from dclgui.qt.export.more_pictures import MorePictures
 from dclgui.qt.import_dialog.dialog import ask_for_decisions
 from dclgui.qt.parts.empty import Empty
 from dclgui.qt.parts.page import Page, StepState
+from dclgui.qt.parts.save_dialog import ask_for_file
 from dclgui.qt.parts.theme import GRID
 from dclgui.qt.parts.widgets import button, card, label, scroll_area
 from dclgui.qt.parts.words import filled, number, share, tooltip
@@ -81,8 +81,16 @@ class ExportPage(Page):
 
     def entered(self) -> None:
         """Show the present counts, and what came since the run."""
+        super().entered()
         self.retranslate()
         self.more.look_for_new()
+
+    def at_work(self) -> str:
+        """A model or labels that are being written, a watch or another labelling."""
+        writing = [question for question in (self._writing, self._saving) if question is not None]
+        if any(question.under_way for question in writing):
+            return self.tr("A file is being written. It would not be finished.")
+        return self.more.at_work()
 
     def step_state(self) -> StepState:
         """Done once something was saved."""
@@ -176,7 +184,7 @@ class ExportPage(Page):
 
     def _choose_labels(self) -> None:
         suggested = self.labels.suggested(self._session.project.folder)
-        self._choose(suggested.name, self.labels.kinds_of_file(), self.export_labels_to)
+        self._choose(self.tr("Save the labels"), suggested.name, self.labels.kinds_of_file(), self.export_labels_to)
 
     def _choose_model(self) -> None:
         kinds = (
@@ -185,13 +193,12 @@ class ExportPage(Page):
             self.tr("Safetensors (*.safetensors)"),
             self.tr("PyTorch program (*.pt2)"),
         )
-        self._choose("model.onnx", ";;".join(kinds), self.save_model_to)
+        self._choose(self.tr("Save the model"), "model.onnx", ";;".join(kinds), self.save_model_to)
 
-    def _choose(self, name: str, kinds: str, save: Callable[[Path], None]) -> None:
-        suggested = self._session.project.folder.parent / name
-        chosen, _ = QFileDialog.getSaveFileName(self, self.title.text(), str(suggested), kinds)
-        if chosen:
-            self.attempt(partial(save, Path(chosen)))
+    def _choose(self, title: str, name: str, kinds: str, save: Callable[[Path], None]) -> None:
+        chosen = ask_for_file(self, title, self._session.project.folder.parent / name, kinds)
+        if chosen is not None:
+            self.attempt(partial(save, chosen))
 
     def _tell_saved(self, file: Path, more: str = "") -> None:
         self._saved = file

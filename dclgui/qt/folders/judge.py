@@ -8,6 +8,7 @@ from typing import Literal
 from PySide6.QtCore import QCoreApplication
 
 from dclgui.core.catalog import Layout
+from dclgui.core.consensus import LEAST
 from dclgui.core.errors import UserError
 from dclgui.core.protocol.events import Domain
 from dclgui.core.protocol.results import FolderScanned
@@ -20,6 +21,12 @@ Fix = Literal["", "swap", "move", "parent", "choose", "layout"]
 
 DOMAINS: tuple[Domain, Domain] = ("source", "target")
 _SINGLE_FILE = QT_TRANSLATE_NOOP("Folders", "“%1” is a single file, not a folder.")
+_ARCHIVES = {".zip", ".7z", ".rar", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".zst"}
+_PACKED = QT_TRANSLATE_NOOP("Folders", "“%1” is an archive; pictures can't be read from it.")
+_UNPACK = QT_TRANSLATE_NOOP("Folders", "Unpack it first, then choose the folder that comes out.")
+_FEW = QT_TRANSLATE_NOOP(
+    "Folders", "With fewer than %1 pictures nothing can be learnt of the new camera: look at each of the names."
+)
 _FOLDER_OR_LIST = QT_TRANSLATE_NOOP(
     "Folders", "Choose the folder it lies in, or a CSV list with the columns path,label."
 )
@@ -71,9 +78,7 @@ def trouble_of(domain: Domain, choices: Mapping[Domain, Choice]) -> Trouble | No
         return None
     other = choices.get("target" if domain == "source" else "source")
     if choice.root.is_file() and not (domain == "source" and is_list(choice.root)):
-        return Trouble(
-            _said(_SINGLE_FILE, choice.root.name), _said(_FOLDER_OR_LIST if domain == "source" else _FOLDER), "parent"
-        )
+        return _file_of(domain, choice.root)
     if domain == "source" and are_swapped(choices):
         assert other is not None
         return Trouble(_said(_SWAPPED), _said(_SWAPPED_WHY, other.root.name), "swap")
@@ -90,6 +95,8 @@ def notes_on(domain: Domain, choices: Mapping[Domain, Choice]) -> list[str]:
     if choice is None or choice.found is None:
         return []
     notes = [f"{spoken(note.message)} {spoken(note.hint)}".strip() for note in choice.found.notes]
+    if domain == "target" and choice.found.finished and 0 < choice.found.images < LEAST:
+        notes.append(_said(_FEW, number(LEAST)))
     both = _overlap(choice, target) if domain == "source" and target is not None else None
     if both is not None and both.kind == "listed":
         notes.append(_said(_LISTED, number(both.images)))
@@ -103,6 +110,12 @@ def are_swapped(choices: Mapping[Domain, Choice]) -> bool:
         return False
     finished = source.found.finished and target.found.finished
     return finished and not source.found.counts and target.found.looks_labelled
+
+
+def _file_of(domain: Domain, file: Path) -> Trouble:
+    if file.suffix.lower() in _ARCHIVES:
+        return Trouble(_said(_PACKED, file.name), _said(_UNPACK), "choose")
+    return Trouble(_said(_SINGLE_FILE, file.name), _said(_FOLDER_OR_LIST if domain == "source" else _FOLDER), "parent")
 
 
 def _error_of(domain: Domain, choice: Choice, other: Choice | None) -> Trouble:

@@ -92,6 +92,11 @@ class FoldersPage(Page):
         else:
             self._take(free[0] if free else "source", dropped)
 
+    def entered(self) -> None:
+        """Say again whose pictures are missing."""
+        super().entered()
+        self._tell_missing()
+
     def close_work(self) -> None:
         """Stop the scans and the threads that read thumbnails."""
         for scan in self._scans.values():

@@ -24,7 +24,7 @@ from dclgui.review.table import State
 
 _RADIUS = 12.0
 _LINE, _BAR, _GAP = 22, 6, 24
-_NAMES, _FIGURES = 0.38, 52
+_NAMES, _FIGURES = 0.52, 46
 _MOST_NOTES, _MOST_CLASSES = 4, 5
 
 
@@ -339,7 +339,7 @@ class ClassBars(Panel):
         colours = tokens()
         painter.setFont(font(12))
         names = area.width() * _NAMES
-        words = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, round(names - 8))
+        words = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideMiddle, round(names - 8))
         painter.setPen(QColor(colours.ink))
         painter.drawText(QRectF(area.left(), area.top(), names, area.height()), Qt.AlignmentFlag.AlignVCenter, words)
         painter.setPen(QColor(colours.muted))

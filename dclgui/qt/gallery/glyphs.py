@@ -1,13 +1,19 @@
 """The sign of each state, drawn as a shape: the same on every computer, whatever fonts it has."""
 
+import math
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from dclgui.review.table import State
 
+_CIRCLE = tuple((0.75 * math.cos(turn * math.pi / 8), 0.75 * math.sin(turn * math.pi / 8)) for turn in range(17))
+_HOOK = ((-0.55, -0.5), (-0.4, -0.85), (0, -1.0), (0.42, -0.85), (0.55, -0.5), (0.4, -0.15), (0, 0.1), (0, 0.35))
 _LINES: dict[State, tuple[tuple[tuple[float, float], ...], ...]] = {
     State.PROBLEM: (((-0.75, -0.75), (0.75, 0.75)), ((-0.75, 0.75), (0.75, -0.75))),
     State.DECIDED: (((-0.9, 0.05), (-0.3, 0.65), (0.95, -0.65)),),
+    State.UNSURE: (_HOOK, ((0, 0.95), (0, 0.96))),
+    State.NONE_OF_THESE: (_CIRCLE, ((-0.9, 0.9), (0.9, -0.9))),
 }
 _SOLID: dict[State, tuple[tuple[float, float], ...]] = {
     State.MOVED: ((0, -1.1), (1.1, 0), (0, 1.1), (-1.1, 0)),

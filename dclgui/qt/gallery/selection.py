@@ -22,14 +22,17 @@ class Selection:
         self._anchor = -1
 
     def show(self, rows: Rows) -> None:
-        """Take a new order: rows that are hidden are deselected; the current row stays current if it is shown."""
-        before, kept = self.current, self.current_row
+        """Take a new order: rows that are hidden are deselected; the current row stays current if it is shown.
+
+        If it isn't, the first one that is shown becomes current.
+        """
+        kept = self.current_row
         self.rows = np.ascontiguousarray(rows, np.int64)
         self.places.fill(-1)
         self.places[self.rows] = np.arange(len(self.rows))
         self.mask &= self.places >= 0
         place = self.places[kept] if kept is not None else -1
-        self.current = int(place) if place >= 0 else min(max(before, 0), len(self.rows) - 1)
+        self.current = max(int(place), 0) if len(self.rows) else -1
         self._anchor = self.current
         # Keys that decide act on the selection; without one they would do nothing after each change of the filter.
         if not self.mask.any():

@@ -16,16 +16,15 @@ _STATES: dict[State, str] = {
     State.PROBLEM: QT_TRANSLATE_NOOP("Gallery", "problem"),
     State.NONE_YET: QT_TRANSLATE_NOOP("Gallery", "no label yet"),
     State.DECIDED: QT_TRANSLATE_NOOP("Gallery", "decided"),
+    State.UNSURE: QT_TRANSLATE_NOOP("Gallery", "you cannot tell"),
+    State.NONE_OF_THESE: QT_TRANSLATE_NOOP("Gallery", "decided"),
 }
 
 
 def name_of(table: ReviewTable, row: int) -> str:
-    """The label of image ``row``; a verdict other than a class stands for it; without a label the name of the file."""
-    verdict = table.verdict[row]
-    if verdict == VerdictCode.NONE_OF_THESE:
+    """The label of image ``row``, or that it is none of these; without a label the name of the file."""
+    if table.verdict[row] == VerdictCode.NONE_OF_THESE:
         return QCoreApplication.translate("Gallery", "none of these")
-    if verdict == VerdictCode.UNSURE:
-        return QCoreApplication.translate("Gallery", "unsure")
     label = int(table.label[row])
     return table.class_names[label] if label != UNKNOWN else table.paths[row].rpartition("/")[2]
 

@@ -122,7 +122,7 @@ class TileDelegate(QStyledItemDelegate):
             # The new label matters more: it may take 70 % of the width.
             own = min(self._name_metrics.horizontalAdvance(name), round(0.7 * room))
             before = table.class_names[table.classifier_label[row]]
-            before = self._plain_metrics.elidedText(before, Qt.TextElideMode.ElideRight, room - own)
+            before = self._plain_metrics.elidedText(before, Qt.TextElideMode.ElideMiddle, room - own)
             painter.setPen(muted)
             painter.setFont(self._struck_font)
             painter.drawText(area, _LEFT, before)
@@ -134,7 +134,7 @@ class TileDelegate(QStyledItemDelegate):
         painter.setFont(self._name_font if named else self._plain_font)
         painter.setPen(QColor(self._tokens.ink) if named else muted)
         metrics = self._name_metrics if named else self._plain_metrics
-        painter.drawText(area, _LEFT, metrics.elidedText(name, Qt.TextElideMode.ElideRight, area.width()))
+        painter.drawText(area, _LEFT, metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, area.width()))
 
     def _fitted(self, row: int, side: int, ratio: float) -> QPixmap | None:
         """The thumbnail of ``row`` scaled to the pixels of a tile; kept, so that scrolling only copies pixels."""
@@ -177,7 +177,7 @@ def _frame(state: State, side: int, ratio: float, theme: Tokens) -> QPixmap:
     painter = QPainter(pixmap)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    decided = state == State.DECIDED
+    decided = state not in STATE_COLOURS
     colour = QColor(theme.ink) if decided else QColor(STATE_COLOURS[state])
     whole = QRectF(0, 0, side, side)
     # One pixel wider than the frame, under the dark line, so that nothing of the picture shows between them.

@@ -59,7 +59,7 @@ class Banner(Panel):
         self, message: str, hint: str = "", *, next_step: tuple[str, Callable[[], object]] | None = None
     ) -> None:
         """Show a message that is no error; the texts are translated already."""
-        give_role(self._frame, "notice")
+        give_role(self._frame, "note")
         self._say(UserError(message, hint), "", next_step)
 
     def retranslate(self) -> None:

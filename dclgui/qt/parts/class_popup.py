@@ -1,5 +1,7 @@
 """A popup to choose one of many classes by typing a part of its name."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
@@ -24,6 +26,8 @@ class ClassPopup(Panel):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setProperty("role", "panel")
         self.setFixedSize(_WIDTH, _HEIGHT)
+        self._names: tuple[str, ...] = ()
+        self._keys: dict[int, str] = {}
         self.search, self.list, self._empty = QLineEdit(), QListWidget(), label("small", wrap=True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignTop)
         layout = QVBoxLayout(self)
@@ -37,14 +41,9 @@ class ClassPopup(Panel):
         self.list.itemClicked.connect(self._choose)
         self.refresh()
 
-    def ask(self, names: tuple[str, ...], anchor: QWidget) -> None:
-        """Open above ``anchor`` with the class names ``names``."""
-        self.list.clear()
-        for place, name in enumerate(names):
-            key = f"   {DIGITS[place]}" if place < len(DIGITS) else ""
-            item = QListWidgetItem(f"{name}{key}")
-            item.setData(Qt.ItemDataRole.UserRole, (place, name.casefold()))
-            self.list.addItem(item)
+    def ask(self, names: tuple[str, ...], anchor: QWidget, *, keyed: Sequence[int]) -> None:
+        """Open above ``anchor`` with the class names ``names``; ``keyed`` are the classes of the digits in order."""
+        self._names, self._keys = names, dict(zip(keyed, DIGITS, strict=False))
         self.search.clear()
         self._narrow()
         corner = anchor.mapToGlobal(anchor.rect().topLeft())
@@ -68,25 +67,32 @@ class ClassPopup(Panel):
         )
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        """Arrow keys move in the list while the search field keeps the focus."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in _MOVES:
-            self.list.keyPressEvent(event)
-            return True
+        """Arrow keys move in the list while the search field keeps the focus; Escape closes it."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if event.key() in _MOVES:
+                self.list.keyPressEvent(event)
+                return True
+            if event.key() == Qt.Key.Key_Escape:
+                self.hide()
+                return True
         return super().eventFilter(watched, event)
 
     def _narrow(self) -> None:
         wanted = self.search.text().strip().casefold()
-        items = [self.list.item(place) for place in range(self.list.count())]
-        for item in items:
-            item.setHidden(wanted not in item.data(Qt.ItemDataRole.UserRole)[1])
-        left = [item for item in items if not item.isHidden()]
-        self.list.setVisible(bool(left))
-        self._empty.setVisible(not left)
-        if left:
-            self.list.setCurrentItem(left[0])
+        found = [place for place, name in enumerate(self._names) if wanted in name.casefold()]
+        # Names that begin so come first.
+        found.sort(key=lambda place: not self._names[place].casefold().startswith(wanted))
+        self.list.clear()
+        for place in found:
+            item = QListWidgetItem("   ".join(filter(None, (self._names[place], self._keys.get(place)))))
+            item.setData(Qt.ItemDataRole.UserRole, place)
+            self.list.addItem(item)
+        self.list.setVisible(bool(found))
+        self._empty.setVisible(not found)
+        self.list.setCurrentRow(0)
 
     def _choose(self) -> None:
         item = self.list.currentItem()
         if not self.list.isHidden():
             self.hide()
-            self.chosen.emit(item.data(Qt.ItemDataRole.UserRole)[0])
+            self.chosen.emit(item.data(Qt.ItemDataRole.UserRole))

@@ -18,6 +18,15 @@ MENUS: tuple[tuple[Menu, str], ...] = (
 DIGITS = "1234567890"
 """The keys of the first ten classes."""
 
+_STEPS = (
+    QT_TRANSLATE_NOOP("Commands", "Folders"),
+    QT_TRANSLATE_NOOP("Commands", "Check"),
+    QT_TRANSLATE_NOOP("Commands", "Run"),
+    QT_TRANSLATE_NOOP("Commands", "Review"),
+    QT_TRANSLATE_NOOP("Commands", "Audit"),
+    QT_TRANSLATE_NOOP("Commands", "Export"),
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Command:
@@ -110,6 +119,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("none of these", "review", keys=("X",), where="pictures", group=2,
         text=QT_TRANSLATE_NOOP("Commands", "None of these"),
         tip=QT_TRANSLATE_NOOP("Commands", "The picture belongs to no class of the old camera.")),
+    Command("take back", "review", keys=("Backspace",), where="pictures", group=2,
+        text=QT_TRANSLATE_NOOP("Commands", "Take my decision back"),
+        tip=QT_TRANSLATE_NOOP("Commands", "Decide nothing on the selected pictures any more.")),
     Command("same for alike", "review", keys=("M",), where="pictures", group=2,
         text=QT_TRANSLATE_NOOP("Commands", "Same for the 20 most alike…"),
         tip=QT_TRANSLATE_NOOP("Commands", "Select the pictures most like this one, to name them together.")),
@@ -123,16 +135,24 @@ COMMANDS: tuple[Command, ...] = (
     Command("look closer", "review", keys=("I",), where="pictures", group=3,
         text=QT_TRANSLATE_NOOP("Commands", "Look closer"),
         tip=QT_TRANSLATE_NOOP("Commands", "Show the picture large, to zoom into it.")),
+    Command("show in folder", "review", where="pictures", group=3,
+        text=QT_TRANSLATE_NOOP("Commands", "Show in its folder"),
+        tip=QT_TRANSLATE_NOOP("Commands", "Open the folder that the picture lies in.")),
+    Command("copy path", "review", keys=("Ctrl+C",), where="pictures", group=3,
+        text=QT_TRANSLATE_NOOP("Commands", "Copy the path"),
+        tip=QT_TRANSLATE_NOOP("Commands", "Copy the paths of the selected pictures, one a line.")),
     Command("new names", "review", keys=("F5",), group=3,
         text=QT_TRANSLATE_NOOP("Commands", "Take the new names"),
         tip=QT_TRANSLATE_NOOP("Commands", "Show the names of the newest round, or those that follow your answers.")),
     Command("end audit", "review", group=4,
         text=QT_TRANSLATE_NOOP("Commands", "End the audit early…"),
         tip=QT_TRANSLATE_NOOP("Commands", "Use its answers for training though pictures are still to be named.")),
-    *(Command(f"step {number}", "view", keys=(f"Alt+{number}",),
-        text=QT_TRANSLATE_NOOP("Commands", "Step %1"),
+    *(Command(f"step {number}", "view", keys=(f"Alt+{number}",), text=name,
         tip=QT_TRANSLATE_NOOP("Commands", "Go to this step."))
-     for number in range(1, 7)),
+     for number, name in enumerate(_STEPS, 1)),
+    Command("side panel", "view", keys=("F9",), group=1, checkable=True,
+        text=QT_TRANSLATE_NOOP("Commands", "Details at the right"),
+        tip=QT_TRANSLATE_NOOP("Commands", "Show or hide what is known of a picture or of the run.")),
     Command("larger", "view", keys=("Ctrl++", "Ctrl+="), group=1,
         text=QT_TRANSLATE_NOOP("Commands", "Larger pictures"),
         tip=QT_TRANSLATE_NOOP("Commands", "Show larger tiles.")),

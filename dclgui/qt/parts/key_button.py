@@ -56,7 +56,7 @@ class KeyButton(QAbstractButton):
         painter.setFont(self._font())
         painter.setPen(QColor(colours.on_accent if self._primary else colours.ink))
         room = self.width() - left - _PAD + 1
-        words = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, round(room + 1))
+        words = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideMiddle, round(room + 1))
         painter.drawText(QRectF(left, 0, room + 2, self.height()), Qt.AlignmentFlag.AlignVCenter, words)
 
     def enterEvent(self, event: QEnterEvent) -> None:  # noqa: N802 - Qt's name

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -39,25 +39,30 @@ class Page(Panel):
     ``step_wanted``     name of another step to show
     ``state_changed``   ``step_state`` has changed
     ``project_wanted``  path of another project to open
+    ``noted``           words for the status bar, empty for none
 
     ``commands``    what the page does for names of the command table while it is shown; goes before the window's own
     ``pictures``    the widget in which keys of the kind ``pictures`` work, if any
     ``side_panel``  the widget at the window's right while the page is shown, if any
+    ``side_panel_folds``  whether a narrow window may leave it out until it is asked for
     """
 
     step_wanted = Signal(str)
     state_changed = Signal()
     project_wanted = Signal(object)
+    noted = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
         self.commands: dict[str, Callable[[], object]] = {}
         self.pictures: QWidget | None = None
         self.side_panel: QWidget | None = None
+        self.side_panel_folds = False
         self.title, self.subtitle = label("title", wrap=True), label("subtitle", wrap=True)
         self.corner = QHBoxLayout()
         self.corner.setSpacing(GRID)
         self.banner = Banner()
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         words = QVBoxLayout()
         words.setSpacing(4)
         words.addWidget(self.title)
@@ -70,17 +75,29 @@ class Page(Panel):
         self.body.setContentsMargins(20, 2 * GRID, 20, 12)
         self.body.setSpacing(12)
         self.body.addLayout(head)
-        self.body.addWidget(self.banner)
+        self.banner.setParent(self)
+        self.banner.installEventFilter(self)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Put the corner below the words where it would leave them no room."""
         super().resizeEvent(event)
         direction = QBoxLayout.Direction
-        room = self.width() - self.corner.sizeHint().width()
-        self._head.setDirection(direction.LeftToRight if room >= _WORDS else direction.TopToBottom)
+        self._head.setDirection(direction.LeftToRight if self._beside else direction.TopToBottom)
+        self._place_banner()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Place the banner as soon as it says something."""
+        if event.type() in {QEvent.Type.LayoutRequest, QEvent.Type.Show}:
+            self._place_banner()
+        return super().eventFilter(watched, event)
 
     def entered(self) -> None:
-        """Called each time the page is shown."""
+        """Called each time the page is shown: by default the page itself takes the keyboard, and no button."""
+        self.setFocus()
+
+    def at_work(self) -> str:
+        """What goes on here, and what becomes of it if the project closes now; empty for nothing."""
+        return ""
 
     def close_work(self) -> None:
         """Called before the page is deleted: stop the threads that it started."""
@@ -95,6 +112,21 @@ class Page(Panel):
             work()
         except UserError as error:
             self.banner.show_error(error)
+
+    @property
+    def _beside(self) -> bool:
+        """Whether the corner has room beside the words."""
+        return self.width() - self.corner.sizeHint().width() >= _WORDS
+
+    def _place_banner(self) -> None:
+        """Over the words of the page, so that nothing below them moves; the corner stays free if it is beside them."""
+        margins = self.body.contentsMargins()
+        taken = self.corner.sizeHint().width() + GRID if self._beside and self.corner.sizeHint().width() else 0
+        width = max(_WORDS, self.width() - margins.left() - margins.right() - taken)
+        self.banner.setFixedWidth(width)
+        height = min(self.banner.heightForWidth(width), self.height() - 2 * GRID)
+        self.banner.setGeometry(margins.left(), GRID, width, height)
+        self.banner.raise_()
 
     def go(self, step: StepName) -> None:
         """Ask the window for another step."""

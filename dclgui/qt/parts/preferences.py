@@ -59,6 +59,16 @@ class Preferences:
     def geometry(self, place: QByteArray) -> None:
         self._kept.setValue("geometry", place)
 
+    @property
+    def saved_in(self) -> Path | None:
+        """The folder where something was saved last, if it is still there."""
+        kept = str(self._kept.value("saved_in", ""))
+        return Path(kept) if kept and Path(kept).is_dir() else None
+
+    @saved_in.setter
+    def saved_in(self, folder: Path) -> None:
+        self._kept.setValue("saved_in", str(folder))
+
     def step_of(self, project: Path) -> str:
         """The step of ``project`` that was shown last; empty if none was."""
         return str(self._kept.value(_key("steps", project), ""))

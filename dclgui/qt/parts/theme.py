@@ -20,7 +20,7 @@ STATE_COLOURS: dict[State, str] = {
     State.PROBLEM: "#CC3311",
     State.NONE_YET: "#8A8A8A",
 }
-"""The same in both themes, safe for the colour-blind (Okabe-Ito, Tol); ``DECIDED`` is drawn in ``Tokens.ink``."""
+"""The same in both themes, safe for the colour-blind (Okabe-Ito, Tol); a person's word is in ``Tokens.ink``."""
 
 STATE_GLYPHS: dict[State, str] = {
     State.HIGH: "●",
@@ -158,8 +158,12 @@ QLabel[role="small"] {{ color: {theme.muted}; font-size: 12px; }}
 QLabel[role="section"] {{ font-size: 12px; font-weight: 500; color: {theme.muted}; }}
 QLabel[role="strong"] {{ font-weight: 600; }}
 QWidget[role="panel"] {{ background: {theme.panel}; }}
+QWidget[role="toast"] {{ background: {theme.ink}; border-radius: 8px; }}
+QWidget[role="toast"] QLabel {{ color: {theme.panel}; }}
+QWidget[role="toast"] QPushButton {{ color: {theme.panel}; font-weight: 600; text-decoration: underline; }}
 QFrame[role="card"] {{ background: {theme.panel}; border: 1px solid {theme.line}; border-radius: 10px; }}
 QFrame[role="notice"] {{ background: {theme.background}; border: 1px solid {theme.line}; border-radius: 10px; }}
+QFrame[role="note"] {{ background: {theme.panel}; border: 1px solid {theme.accent}; border-radius: 10px; }}
 QFrame[role="trouble"] {{ background: {theme.panel}; border: 1px solid {STATE_COLOURS[State.PROBLEM]};
     border-radius: 10px; }}
 QFrame[role="rule"] {{ background: {theme.line}; border: none; max-height: 1px; min-height: 1px; }}

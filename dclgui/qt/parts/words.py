@@ -55,6 +55,11 @@ def filled(words: str, *values: str) -> str:
     return _PLACE.sub(lambda place: values[int(place[1]) - 1], words)
 
 
+def counted(count: int, one: str, many: str) -> str:
+    """``one`` for a count of 1, else ``many`` with the count in place of ``%1``; both are translated already."""
+    return filled(one if count == 1 else many, number(count))
+
+
 def number(value: int) -> str:
     """``21,977``, with the separator of the window's language."""
     return QLocale().toString(value)

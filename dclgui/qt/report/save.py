@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication
 
 from dclgui.core.atomic import file_in_place, remove_abandoned
 from dclgui.core.errors import UserError, unwritable
@@ -17,6 +17,7 @@ from dclgui.project.folder import Project
 from dclgui.qt.parts.application import made_application, show_language
 from dclgui.qt.parts.page import Page
 from dclgui.qt.parts.preferences import Language
+from dclgui.qt.parts.save_dialog import ask_for_file
 from dclgui.qt.parts.words import filled
 from dclgui.qt.report.facts import facts_of
 from dclgui.qt.report.html import html
@@ -79,9 +80,9 @@ def ask_for_result(page: Page, session: Session) -> None:
     suggested = session.project.folder.with_name(f"{session.project.folder.stem}-report.pdf")
     kinds = QCoreApplication.translate("ReportWords", "Report (*.pdf *.html)")
     title = QCoreApplication.translate("ReportWords", "Save the report")
-    chosen, _ = QFileDialog.getSaveFileName(page, title, str(suggested), kinds)
-    if chosen:
-        page.attempt(partial(_save_and_tell, page, session, Path(chosen)))
+    chosen = ask_for_file(page, title, suggested, kinds)
+    if chosen is not None:
+        page.attempt(partial(_save_and_tell, page, session, chosen))
 
 
 def _save_and_tell(page: Page, session: Session, file: Path) -> None:

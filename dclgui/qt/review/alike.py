@@ -1,11 +1,14 @@
 """The images most like the current one: asked for, and the bar while only they show."""
 
+import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
+from dclgui.core.arrays import Rows
 from dclgui.core.protocol.envelope import Failed
 from dclgui.core.protocol.requests import FindAlike
 from dclgui.core.protocol.results import AlikeFound
+from dclgui.qt.gallery.view import Gallery
 from dclgui.qt.parts.key_button import KeyButton
 from dclgui.qt.parts.panel import Panel
 from dclgui.qt.parts.theme import GRID, tokens
@@ -123,3 +126,49 @@ class AlikeBar(Panel):
         self._frame.setStyleSheet(
             f"QFrame {{ background: {colours.accent_soft}; border-radius: 8px; }} QLabel {{ background: none; }}"
         )
+
+
+class AlikeTogether(QObject):
+    """Shows only the current image and the most alike ones, all selected, until they are labelled or left."""
+
+    def __init__(self, session: Session, gallery: Gallery, alike: Alike, bar: AlikeBar) -> None:
+        super().__init__(gallery)
+        self._session, self._gallery, self._alike, self._bar = session, gallery, alike, bar
+        self._set_aside: Rows | None = None
+        alike.found.connect(self._show)
+        bar.left.connect(self.leave)
+
+    def begin(self) -> None:
+        """Show the images most like the current one as soon as they are known."""
+        row = self._gallery.current_row
+        if row is None or not self._bar.isHidden():
+            return
+        self._bar.wait(row)
+        self._alike.look_at(row)
+        if self._alike.answer is not None:
+            self._show(self._alike.answer)
+
+    def leave(self) -> None:
+        """Go back to the images and the place from before."""
+        if self._bar.isHidden():
+            return
+        before = self._set_aside
+        self.end()
+        if before is not None:
+            self._gallery.set_rows(before)
+            self._gallery.go_to(self._bar.row)
+
+    def end(self) -> None:
+        """Forget what showed before: something else shows now."""
+        self._set_aside = None
+        self._bar.hide()
+
+    def _show(self, found: AlikeFound) -> None:
+        if self._bar.isHidden() or self._bar.row != found.row or self._set_aside is not None:
+            return
+        rows = np.array([found.row, *(row for row, _ in found.target)], np.int64)
+        self._set_aside = self._gallery.shown
+        rows = rows[~self._session.table.in_audit[rows]]
+        self._gallery.set_rows(rows)
+        self._gallery.select_all()
+        self._bar.show_found(len(rows))

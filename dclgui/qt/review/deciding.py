@@ -6,22 +6,31 @@ from functools import partial
 import numpy as np
 from PySide6.QtCore import QObject, Signal
 
-from dclgui.core.arrays import Rows
-from dclgui.core.decisions import Verdict
+from dclgui.core.arrays import Codes, Ints, Rows
+from dclgui.core.decisions import Decision, Verdict
 from dclgui.qt.gallery.view import Gallery
+from dclgui.qt.parts.choice import Choice
 from dclgui.qt.parts.commands import DIGITS
+from dclgui.qt.parts.words import counted, filled, number
 from dclgui.qt.session.session import Session
+from dclgui.review.keyed import keyed_classes
 
 
 class Deciding(QObject):
-    """Labels the selection, or the current image if nothing is selected, and goes to the next image.
+    """Labels the selection, or the current image if nothing is selected, and goes to the next undecided image.
 
     ``went_on``   a decision was made
+    ``ran_out``   all images that show are decided
+    ``told``      what was decided of several images at once, to be shown beside an offer to undo it
     ``refused``   (what, why) the command had nothing to act on
+    ``hidden``    row of an image that undo or redo was about, and that the filter hides
     """
 
     went_on = Signal()
+    ran_out = Signal()
+    told = Signal(str)
     refused = Signal(str, str)
+    hidden = Signal(int)
 
     def __init__(self, session: Session, gallery: Gallery) -> None:
         super().__init__(gallery)
@@ -37,28 +46,28 @@ class Deciding(QObject):
             "undo": partial(self._step_back, Session.undo),
             "redo": partial(self._step_back, Session.redo),
             "next doubtful": self.go_to_doubtful,
-            **{f"label {digit}": partial(self.give, place) for place, digit in enumerate(DIGITS)},
+            **{f"label {digit}": partial(self._give_keyed, place) for place, digit in enumerate(DIGITS)},
         }
+
+    @property
+    def keyed(self) -> Rows:
+        """The classes that the digits give now, in their order."""
+        return keyed_classes(self._session.table, self._gallery.current_row)
 
     def give(self, label: int) -> None:
         """Give the images the class ``label``."""
-        if label < len(self._session.table.class_names):
-            self._decide(Verdict.LABEL, label)
-        else:
-            self.refused.emit(self.tr("No class has this key."), self.tr("The keys are in the row below the pictures."))
+        self._decide(Verdict.LABEL, label)
 
     def confirm(self) -> None:
         """Confirm the labels that are shown."""
-        rows = self._rows()
-        named = rows[self._session.table.label[rows] >= 0]
+        rows, labels = self._rows(), self._session.table.label
+        named = rows[labels[rows] >= 0]
         if len(rows) and not len(named):
             self.refused.emit(
                 self.tr("There is no name yet that could be right."),
                 self.tr("Give one with a number key, or press L for all classes."),
             )
-        elif len(named):
-            self._session.confirm(named)
-            self._go_on(rows)
+        self._ask([Decision(row, Verdict.LABEL, int(labels[row])) for row in named.tolist()])
 
     def go_to_doubtful(self) -> None:
         """Go to the image that the review queue puts first after all decisions so far.
@@ -80,11 +89,41 @@ class Deciding(QObject):
                 self.tr("Clear the filter to see the others, or go on to the audit."),
             )
 
+    def _give_keyed(self, place: int) -> None:
+        keyed = self.keyed
+        if place < len(keyed):
+            self.give(int(keyed[place]))
+        else:
+            self.refused.emit(self.tr("No class has this key."), self.tr("The keys are in the row below the pictures."))
+
     def _decide(self, verdict: Verdict, label: int = -1) -> None:
-        rows = self._rows()
-        if len(rows):
-            self._session.decide(rows, verdict, label)
-            self._go_on(rows)
+        self._ask([Decision(row, verdict, label) for row in self._rows().tolist()])
+
+    def _ask(self, made: list[Decision]) -> None:
+        """Decide; where that would change decisions on some of several images, ask before."""
+        table = self._session.table
+        others = [one for one in made if not table.decided[one.row] or _same(one, table.verdict, table.label)]
+        changed = len(made) - len(others)
+        if len(made) < 2 or not changed:
+            self._take(made)
+            return
+        words = self.tr("%1 of these %2 pictures are decided already, otherwise.")
+        one = self.tr("1 of these %2 pictures is decided already, otherwise.")
+        message = filled(one if changed == 1 else words, number(changed), number(len(made)))
+        keep = (counted(len(others), self.tr("Only the other one"), self.tr("Only the %1 others")), others)
+        change = (filled(self.tr("Change all %1"), number(len(made))), made)
+        answers = [(said, partial(self._take, wanted)) for said, wanted in (keep, change) if wanted]
+        Choice(message, self.tr("Undo brings back what was said before."), answers, self._gallery.window()).open()
+
+    def _take(self, made: list[Decision]) -> None:
+        if not made:
+            return
+        self._session.take_over(made)
+        self.went_on.emit()
+        if len(made) > 1:
+            one = self.tr("One picture decided")
+            self.told.emit(counted(len(made), one, self.tr("%1 pictures decided")))
+        self._go_on()
 
     def _step_back(self, step: Callable[[Session], Rows]) -> None:
         rows = step(self._session)
@@ -92,10 +131,7 @@ class Deciding(QObject):
         if len(shown):
             self._gallery.go_to(int(shown[0]))
         elif len(rows):
-            self.refused.emit(
-                self.tr("Done, but the filter hides the pictures that this was about."),
-                self.tr("Clear the filter to see them."),
-            )
+            self.hidden.emit(int(rows[0]))
 
     def _rows(self) -> Rows:
         chosen, current = self._gallery.selected_rows(), self._gallery.current_row
@@ -103,10 +139,22 @@ class Deciding(QObject):
             return chosen
         return np.array([current], np.int64)
 
-    def _go_on(self, decided: Rows) -> None:
-        """Go to the tile behind the last one that was decided; the very last tile stays current."""
-        self.went_on.emit()
-        shown = self._gallery.shown
-        places = np.flatnonzero(np.isin(shown, decided)) if len(decided) > 1 else np.flatnonzero(shown == decided[0])
-        if len(places) and places[-1] + 1 < len(shown):
-            self._gallery.go_to(int(shown[places[-1] + 1]))
+    def _go_on(self) -> None:
+        """Go to the next undecided tile, at the end to the first one."""
+        table, shown = self._session.table, self._gallery.shown
+        # Unreadable images and those set aside wait for a name only where nothing else shows.
+        wanted = table.waiting | table.look_again if table.countable[shown].any() else ~table.decided
+        places = np.flatnonzero(wanted[shown])
+        if not len(places):
+            self.ran_out.emit()
+            return
+        current = int(np.flatnonzero(shown == self._gallery.current_row)[0])
+        later = places[places > current]
+        self._gallery.go_to(int(shown[later[0] if len(later) else places[0]]))
+
+
+def _same(one: Decision, verdicts: Codes, labels: Ints) -> bool:
+    """Whether ``one`` says what is decided already."""
+    if verdicts[one.row] != one.verdict.code:
+        return False
+    return one.verdict is not Verdict.LABEL or bool(labels[one.row] == one.label)

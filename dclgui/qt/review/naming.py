@@ -2,7 +2,7 @@
 
 import numpy as np
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from dclgui.core.arrays import Rows
 from dclgui.core.decisions import Verdict, VerdictCode
@@ -19,6 +19,9 @@ from dclgui.qt.parts.words import filled, number, tooltip
 from dclgui.qt.session.questions import Question
 from dclgui.qt.session.session import Session
 
+_FEW = 2
+"""So many images that are none of these make no class yet."""
+
 
 class Naming(Panel):
     """Offers to name a new class; then shows one group after the other in the gallery, all selected.
@@ -32,8 +35,8 @@ class Naming(Panel):
     left = Signal()
     failed = Signal(object)
 
-    def __init__(self, session: Session, gallery: Gallery) -> None:
-        super().__init__()
+    def __init__(self, session: Session, gallery: Gallery, parent: QWidget) -> None:
+        super().__init__(parent)
         self._session, self._gallery = session, gallery
         self._groups: list[Rows] = []
         self._total = self._put_off = 0
@@ -91,6 +94,7 @@ class Naming(Panel):
             words = self.tr("Putting alike pictures together …")
         else:
             words = self.tr("Group %1 of %2: %3 pictures. Ctrl+click leaves one out.")
+            words = self.tr("Group %1 of %2: one picture.") if len(group) == 1 else words
             counts = (self._total - len(self._groups) + 1, self._total, len(group))
             words = filled(words, *map(number, counts))
         self._words.setText(words)
@@ -145,7 +149,7 @@ class Naming(Panel):
 
     def _offer(self) -> None:
         self._put_off = min(self._put_off, self._waiting)
-        self.setVisible(self.active or self._waiting > self._put_off)
+        self.setVisible(self.active or self._waiting > max(self._put_off, _FEW))
         self.refresh()
 
     def _ask(self, rows: tuple[int, ...] = ()) -> None:

@@ -3,7 +3,6 @@
 from dataclasses import replace
 from functools import partial
 
-import numpy as np
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -11,8 +10,8 @@ from dclgui.core.arrays import Rows
 from dclgui.core.catalog import Catalog
 from dclgui.core.protocol.envelope import Failed
 from dclgui.core.protocol.events import Domain
-from dclgui.core.protocol.results import AlikeFound
 from dclgui.qt.gallery.view import Gallery
+from dclgui.qt.parts.answer_bar import AnswerBar
 from dclgui.qt.parts.class_popup import ClassPopup
 from dclgui.qt.parts.key_button import KeyButton
 from dclgui.qt.parts.page import Page, StepState
@@ -20,27 +19,27 @@ from dclgui.qt.parts.preferences import Preferences
 from dclgui.qt.parts.refine_button import RefineButton
 from dclgui.qt.parts.sureness_words import sureness_sentence
 from dclgui.qt.parts.thumbnails import ThumbnailPool, WholePictures
+from dclgui.qt.parts.toast import Toast
 from dclgui.qt.parts.widgets import rule
 from dclgui.qt.parts.words import filled, number
-from dclgui.qt.review.alike import Alike, AlikeBar
+from dclgui.qt.review.alike import Alike, AlikeBar, AlikeTogether
 from dclgui.qt.review.confusion import Confusion
 from dclgui.qt.review.deciding import Deciding
-from dclgui.qt.review.filter.bar import FilterBar
+from dclgui.qt.review.done import Done
+from dclgui.qt.review.filter.bar import FilterBar, rows_of
 from dclgui.qt.review.inspector.inspector import Inspector
-from dclgui.qt.review.key_bar import KeyBar
 from dclgui.qt.review.learning_strip import LearningStrip
+from dclgui.qt.review.loupe import Loupe
 from dclgui.qt.review.map.view import MapView
+from dclgui.qt.review.menu import PictureMenu
 from dclgui.qt.review.naming import Naming
-from dclgui.qt.review.viewer import Viewer
 from dclgui.qt.review.views import NoPictures, View, ViewSwitch
 from dclgui.qt.session.session import Session
-from dclgui.review.shown import Filter, Mark, counts, mark_counts, queued_first, shown_rows
+from dclgui.review.shown import Filter, Mark, counts, mark_counts
 from dclgui.review.sureness import Sureness
 
 _DEBOUNCE = 60
 """Milliseconds after a decision before the counts are updated, so that the next frame need not wait for them."""
-_STEP = 16
-"""Pixels by which a key changes the tile size."""
 
 
 class ReviewPage(Page):
@@ -53,22 +52,22 @@ class ReviewPage(Page):
         self.thumbnails, self._whole = ThumbnailPool(self), WholePictures(self)
         self.gallery = Gallery(self.thumbnails)
         self.pictures = self.gallery
-        self.filter_bar, self.key_bar = FilterBar(self._preferences.tile), KeyBar()
+        self.filter_bar, self.key_bar = FilterBar(self._preferences.tile), AnswerBar(rows=2, confirms=True)
         self.switch, self.newest, self.empty = ViewSwitch(), KeyButton(), NoPictures()
         self.refine = RefineButton(session)
         self.learning = LearningStrip(session, self)
         self.alike, self.alike_bar = Alike(session, self), AlikeBar()
-        self.deciding = Deciding(session, self.gallery)
-        self.naming = Naming(session, self.gallery)
+        self.together = AlikeTogether(session, self.gallery, self.alike, self.alike_bar)
+        self.deciding, self._menu = Deciding(session, self.gallery), PictureMenu(session, self.gallery)
+        self.naming = Naming(session, self.gallery, self)
         self.inspector = Inspector(session, self.thumbnails, self._whole)
-        self.side_panel = self.inspector
-        self._closer = Viewer(self._whole, self)
-        self.map, self.confusion = MapView(session), Confusion()
+        self.side_panel, self.side_panel_folds = self.inspector, True
+        self._closer = Loupe(session, self.gallery, self._whole, self)
+        self.map, self.confusion, self.done = MapView(session), Confusion(), Done(session)
         self._view: View = "gallery"
         self._classes = ClassPopup(self)
         self._debounce = QTimer(self, singleShot=True, interval=_DEBOUNCE)
-        self._new = True
-        self._set_aside: Rows | None = None
+        self._new, self._ran_out = True, False
         self._build()
         self._wire()
         self.refresh()
@@ -100,7 +99,7 @@ class ReviewPage(Page):
 
     def retranslate(self) -> None:
         """All words."""
-        self.title.setText(self.tr("Look at the doubtful pictures. Is the name right?"))
+        self.title.setText(self.tr("Is the name right?"))
         self._say_counts()
         self._offer_newest()
         self._show_view()
@@ -129,13 +128,14 @@ class ReviewPage(Page):
         column.addWidget(self.alike_bar)
         column.addWidget(self.naming)
         column.addWidget(self.gallery, 1)
-        self._pages = {"gallery": pictures, "map": self.map, "confusion": self.confusion, "empty": self.empty}
-        for page in self._pages.values():
+        self._pages = {"gallery": pictures, "map": self.map, "confusion": self.confusion}
+        for page in (*self._pages.values(), self.empty, self.done):
             self._stack.addWidget(page)
+        self.toast = Toast(self._stack)
         self.body.addWidget(self.filter_bar)
         self.body.addWidget(self._stack, 1)
         bottom = QVBoxLayout()
-        bottom.setSpacing(0)
+        bottom.setSpacing(6)
         bottom.addWidget(rule())
         bottom.addWidget(self.learning)
         bottom.addWidget(self.key_bar)
@@ -158,39 +158,46 @@ class ReviewPage(Page):
         self.filter_bar.changed.connect(self.naming.end)
         self.filter_bar.changed.connect(self._show_rows)
         self.filter_bar.tile_changed.connect(self._take_size)
+        self.filter_bar.left.connect(self.entered)
         self.key_bar.given.connect(self._perform)
         self.newest.clicked.connect(partial(self._perform, "new names"))
         self.learning.take_wanted.connect(partial(self._perform, "new names"))
         self.refine.clicked.connect(partial(self.attempt, session.run.refine))
         self.empty.wanted.connect(self._leave_empty)
-        self.alike_bar.left.connect(self._leave_alike)
         self.naming.left.connect(self._show_rows)
         self.naming.failed.connect(self.banner.show_error)
         self.naming.showing.connect(partial(self._choose_view, "gallery"))
-        self.alike.found.connect(self._on_alike)
         self.alike.found.connect(self.inspector.content.show_alike)
         self.alike.failed.connect(self._on_alike_failed)
         self.gallery.current_changed.connect(self.alike.look_at)
         self.gallery.current_changed.connect(self.inspector.show_row)
-        self.gallery.opened.connect(self._look_closer)
-        self.inspector.closer_wanted.connect(self._look_closer)
+        self.gallery.current_changed.connect(self._name_keys)
+        self.gallery.selection_changed.connect(self._count_selected)
+        self.gallery.opened.connect(self._closer.turn)
+        self.inspector.closer_wanted.connect(self._closer.turn)
         self.inspector.row_wanted.connect(self.go_to)
-        self.deciding.went_on.connect(self._leave_alike)
+        self.deciding.went_on.connect(self.together.leave)
+        self.deciding.ran_out.connect(self._on_ran_out)
+        self.deciding.told.connect(lambda said: self.toast.say(said, self.tr("Undo"), partial(self._perform, "undo")))
         self.deciding.refused.connect(self.banner.show_note)
+        self.deciding.hidden.connect(self._offer_hidden)
+        self.done.wanted.connect(self._leave_done)
+        self.done.learn.clicked.connect(partial(self.attempt, session.run.refine))
         self._classes.chosen.connect(self._name)
         self._debounce.timeout.connect(self._count)
         self.commands = {
             **self.deciding.commands,
+            **self._menu.commands,
             "new class": self.naming.begin,
             "name": self._ask_name,
-            "same for alike": self._show_alike,
-            "look closer": self._look_closer,
+            "same for alike": self.together.begin,
+            "look closer": self._closer.turn,
             "new names": partial(self.learning.take_new_names, self.banner),
             "select all": self.gallery.select_all,
             "select none": self._select_none,
-            "find": self._find,
-            "larger": partial(self._resize, _STEP),
-            "smaller": partial(self._resize, -_STEP),
+            "find": self.filter_bar.begin_to_find,
+            "larger": partial(self.filter_bar.resize_tiles, 1),
+            "smaller": partial(self.filter_bar.resize_tiles, -1),
         }
 
     def _wire_views(self) -> None:
@@ -214,33 +221,36 @@ class ReviewPage(Page):
 
     def _take_table(self) -> None:
         table = self._session.table
-        self._set_aside = None
-        self.alike_bar.hide()
-        self.key_bar.show_classes(table.class_names)
+        self.together.end()
         self.filter_bar.show_table(table)
         judged = self._session.shown_round is not None
+        self._ran_out = False
         self.gallery.set_table(table, self._rows_to_show())
         if self._new and judged:  # once: later rounds keep the filter that the user has set
             self._new = False
             if table.doubtful.any():
                 self.filter_bar.set_filter(replace(self.filter_bar.shown, marks=frozenset({Mark.DOUBTFUL})))
+            if len(self.gallery.shown):
+                self.gallery.go_to(int(self.gallery.shown[0]))
+        self._name_keys()
         self._count()
         self._offer_newest()
         self._choose_view(self._view)
 
+    def _name_keys(self) -> None:
+        """Call the digits by the classes that they give to the current image."""
+        names = self._session.table.class_names
+        keyed = tuple(names[label] for label in self.deciding.keyed.tolist())
+        self.key_bar.show_classes(keyed, len(names))
+
     def _rows_to_show(self) -> Rows:
-        bar, named = self.filter_bar, self.naming.group
-        if named is not None:
-            return named
-        shown = shown_rows(self._session.table, bar.shown, bar.sort, descending=bar.descending)
-        if bar.sort == "doubt" and bar.descending and self._session.shown_round is not None:
-            return queued_first(shown, self._session.queue.order(), len(self._session.table))
-        return shown
+        named = self.naming.group
+        return rows_of(self.filter_bar, self._session) if named is None else named
 
     def _show_rows(self) -> None:
         """Apply a new filter or order, the only moment at which tiles may move."""
-        self._set_aside = None
-        self.alike_bar.hide()
+        self._ran_out = False
+        self.together.end()
         self.gallery.set_rows(self._rows_to_show())
         self._count()
         self._show_view()
@@ -274,13 +284,36 @@ class ReviewPage(Page):
     def _show_view(self) -> None:
         judged = self._session.shown_round is not None
         self.empty.show_why(judged=judged)
-        for widget in (self.filter_bar, self.key_bar):  # neither is about the pictures of a table of counts
-            widget.setVisible(not judged or self._view != "confusion")
         something = judged and (len(self.gallery.shown) > 0 or self._view != "gallery")
-        self._stack.setCurrentWidget(self._pages[self._view] if something else self.empty)
+        done = self._ran_out and self._view == "gallery"
+        for widget in (self.filter_bar, self.key_bar):  # neither is about the pictures of a table of counts
+            widget.setVisible(judged and self._view != "confusion")
+        self.key_bar.setHidden(done or self.key_bar.isHidden())
+        shown = self.done if done else self._pages[self._view] if something else self.empty
+        self._stack.setCurrentWidget(shown)
+        self.toast.raise_()
+
+    def _on_ran_out(self) -> None:
+        """Say where to go on, unless only some pictures were set out to be named together."""
+        if not self.naming.active:
+            self._ran_out = True
+            self.noted.emit("")
+            self._closer.reject()
+            self.done.refresh()
+            self._show_view()
+            self.done.setFocus()
+
+    def _leave_done(self, wanted: str) -> None:
+        if wanted == "others":
+            self.filter_bar.set_filter(Filter(marks=frozenset({Mark.DOUBTFUL})))
+            self.entered()
+        elif wanted == "again":
+            self._choose_view("gallery")
+        else:
+            self.go("audit" if wanted == "audit" else "export")
 
     def _choose_view(self, view: View) -> None:
-        self._view = view
+        self._view, self._ran_out = view, False
         self.switch.show_view(view)
         self._show_view()
         if self._session.shown_round is None:
@@ -317,39 +350,37 @@ class ReviewPage(Page):
         else:
             self.filter_bar.clear()
 
-    def _resize(self, by: int) -> None:
-        self.filter_bar.tile.setValue(self.filter_bar.tile.value() + by)
-
     def _take_size(self, side: int) -> None:
         self._preferences.tile = side
         self.gallery.set_tile_size(side)
 
-    def _find(self) -> None:
-        self.filter_bar.search.setFocus()
-        self.filter_bar.search.selectAll()
-
-    def _look_closer(self) -> None:
-        row, target = self.gallery.current_row, self._session.target
-        if row is not None and target is not None:
-            self._closer.show_file(target.file(row), target.paths[row], reading=target.reading)
-
     # Labelling
 
     def _perform(self, name: str) -> None:
+        self.gallery.setFocus()  # before: what opens takes the keyboard
         self.attempt(self.commands[name])
-        self.gallery.setFocus()
+
+    def _count_selected(self, count: int) -> None:
+        self.noted.emit(filled(self.tr("%1 selected"), number(count)) if count > 1 else "")
 
     def _on_decided(self, rows: Rows) -> None:
         self.gallery.rows_changed(rows)
+        self.toast.hide()
         self._debounce.start()
+        if self._ran_out and self._session.table.waiting[self.gallery.shown].any():  # taken back
+            self._choose_view("gallery")
+
+    def _offer_hidden(self, row: int) -> None:
+        words = self.tr("Done. The filter hides the picture that this was about.")
+        self.toast.say(words, self.tr("Show it"), partial(self.go_to, row))
 
     def _ask_name(self) -> None:
         anchor = self.key_bar.more if self.key_bar.more.isVisible() else self.key_bar.right
-        self._classes.ask(self._session.table.class_names, anchor)
+        self._classes.ask(self._session.table.class_names, anchor, keyed=self.deciding.keyed.tolist())
 
     def _name(self, label: int) -> None:
-        self.attempt(partial(self.deciding.give, label))
         self.gallery.setFocus()
+        self.attempt(partial(self.deciding.give, label))
 
     def _select_none(self) -> None:
         if self.naming.active:
@@ -357,40 +388,10 @@ class ReviewPage(Page):
         elif self.alike_bar.isHidden():
             self.gallery.clear_selection()
         else:
-            self._leave_alike()
-
-    def _show_alike(self) -> None:
-        """Show only the current image and the most alike ones, all selected, until they are labelled or left."""
-        row = self.gallery.current_row
-        if row is None or not self.alike_bar.isHidden():
-            return
-        self.alike_bar.wait(row)
-        self.alike.look_at(row)
-        if self.alike.answer is not None:
-            self._on_alike(self.alike.answer)
-
-    def _on_alike(self, found: AlikeFound) -> None:
-        if self.alike_bar.isHidden() or self.alike_bar.row != found.row or self._set_aside is not None:
-            return
-        rows = np.array([found.row, *(row for row, _ in found.target)], np.int64)
-        self._set_aside = self.gallery.shown
-        rows = rows[~self._session.table.in_audit[rows]]
-        self.gallery.set_rows(rows)
-        self.gallery.select_all()
-        self.alike_bar.show_found(len(rows))
+            self.together.leave()
 
     def _on_alike_failed(self, failed: Failed) -> None:
         self.inspector.content.hide_alike()
-        if not self.alike_bar.isHidden():
-            self.alike_bar.hide()
+        if self.alike_bar.isVisible():
+            self.together.end()
             self._on_failed(failed)
-
-    def _leave_alike(self) -> None:
-        """Go back to the images and the place from before."""
-        if self.alike_bar.isHidden():
-            return
-        before, self._set_aside = self._set_aside, None
-        self.alike_bar.hide()
-        if before is not None:
-            self.gallery.set_rows(before)
-            self.gallery.go_to(self.alike_bar.row)

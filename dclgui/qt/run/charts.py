@@ -11,7 +11,7 @@ from pathlib import Path
 import pyqtgraph as pg  # type: ignore[import-untyped]  # loaded by the first chart, not by the window's start
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QColor, QImage
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QToolButton, QVBoxLayout
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QSizePolicy, QToolButton, QVBoxLayout
 
 from dclgui.core.atomic import file_in_place
 from dclgui.core.errors import UserError
@@ -214,6 +214,8 @@ def _made_plot() -> "pg.PlotWidget":
     plot.setMouseEnabled(x=False, y=False)
     plot.hideButtons()
     plot.setMinimumHeight(110)
+    policy = QSizePolicy.Policy
+    plot.setSizePolicy(policy.Expanding, policy.Ignored)  # pyqtgraph wants 480 pixels; it takes what is left
     plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     plot.getPlotItem().setContentsMargins(0, 4, 8, 0)
     plot.getAxis("left").setWidth(32)

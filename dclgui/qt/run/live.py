@@ -13,7 +13,7 @@ from dclgui.core.protocol.events import RoundFinished
 from dclgui.qt.parts.panel import Panel
 from dclgui.qt.parts.theme import STATE_COLOURS, STATE_GLYPHS, font, tokens
 from dclgui.qt.parts.thumbnails import ThumbnailPool
-from dclgui.qt.parts.widgets import card, label
+from dclgui.qt.parts.widgets import card, label, scroll_area
 from dclgui.qt.run.charts import Chart, Curve
 from dclgui.qt.run.step_strip import StepStrip
 from dclgui.qt.run.tiles import Pace, Tiles
@@ -64,7 +64,7 @@ class _Strip(QWidget):
             self._paint(painter, area, self._pool.thumbnail("target", row, round(_SIDE * self.devicePixelRatioF())))
             painter.setFont(font(11))
             painter.setPen(QColor(tokens().muted))
-            words = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, _SIDE)
+            words = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideMiddle, _SIDE)
             painter.drawText(
                 area.translated(0, _SIDE).adjusted(0, 2, 0, _WORDS - _SIDE), Qt.AlignmentFlag.AlignCenter, words
             )
@@ -133,8 +133,10 @@ class LiveView(Panel):
         self._pool = ThumbnailPool(self)
         self._pace = Pace()
         self._rounds: tuple[RoundFinished, ...] | None = None
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
+        area, layout = scroll_area()
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(area)
         layout.setSpacing(12)
         self.strip, self.tiles, self.sure = StepStrip(), Tiles(), SureStrip(session, self._pool)
         self.losses, self.shares = Chart("losses"), Chart("shares", unit=1.0)
@@ -154,10 +156,6 @@ class LiveView(Panel):
         """Stop the threads that read images."""
         self._pool.close()
 
-    def begin(self) -> None:
-        """Note that a run starts now."""
-        self.tiles.start_clock()
-
     def update_all(self) -> None:
         """Show the present state of the session."""
         session = self._session
@@ -166,6 +164,7 @@ class LiveView(Panel):
             self._pace.saw(state.progress, time.monotonic())
         images = len(session.target) if session.target is not None else 0
         self.strip.show_state(state, session.run.status)
+        self.tiles.show_clock(session.run.began)
         self.tiles.show_state(state, session.run.status, images=images, pace=self._pace.per_second)
         if state.rounds != self._rounds:
             self._rounds = state.rounds

@@ -43,6 +43,7 @@ class RunPage(Page):
         self._stack.addWidget(self._setup)
         self.body.addWidget(self._stack, 1)
         self.side_panel = self._side_panel = RunSidePanel(session)
+        self.side_panel_folds = True
         self.commands = {"start": self.start}
         self._idle.timeout.connect(self._made_live)
         self._main.clicked.connect(self._on_main)
@@ -69,13 +70,20 @@ class RunPage(Page):
             job = session.job if session.run.newest_round is not None else self._setup.job
             self.banner.hide()
             session.run.start(job)
-            self._show_live().begin()
+            self._show_live()
 
     def entered(self) -> None:
         """Show the newest figures."""
+        super().entered()
         if self._before_run:
             self._idle.start()
         self._update()
+
+    def at_work(self) -> str:
+        """A run."""
+        if self._session.run.status == "idle":
+            return ""
+        return self.tr("A run is going on. Its finished rounds are kept, and it can go on later.")
 
     def close_work(self) -> None:
         """Stop the threads that read images."""

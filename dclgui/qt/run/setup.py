@@ -107,7 +107,7 @@ class Setup(Panel):
         self._estimates = Estimates(session, self)
         self.cards, self.form = PresetCards(), JobForm(session.job)
         self.advanced, self._own = button("link"), label("muted", wrap=True)
-        self._steps_title, self._steps = label("section"), StepStrip()
+        self._steps_title, self._steps = label("section"), StepStrip(explains=True)
         self._settled = QTimer(self, singleShot=True, interval=_SETTLED_MS)
         inside = QWidget()
         layout = QVBoxLayout(inside)

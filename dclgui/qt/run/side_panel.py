@@ -91,7 +91,7 @@ class ShareBars(Panel):
         painter.setFont(font(13))
         painter.setPen(QColor(colours.ink))
         vertical = Qt.AlignmentFlag.AlignVCenter
-        name = painter.fontMetrics().elidedText(one.name, Qt.TextElideMode.ElideRight, _NAME - 8)
+        name = painter.fontMetrics().elidedText(one.name, Qt.TextElideMode.ElideMiddle, _NAME - 8)
         painter.drawText(QRectF(0, top, _NAME, ROW), vertical, name)
         width = self.width() - _NAME - _FIGURES
         bars = [(one.source, colours.faint, 5)] + ([(one.target, colours.accent, 12)] if one.target is not None else [])

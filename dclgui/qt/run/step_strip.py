@@ -21,18 +21,18 @@ def step_at_work(state: RunState, status: Status) -> int:
         return 0  # beside the method's steps
     if progress is not None and progress.step in {"S3", "S5"}:
         return 3 if progress.step == "S3" else 5
-    return 2 if state.rounds and state.rounds[-1].round == 0 else 1
+    return 2 if state.rounds else 1
 
 
 class StepStrip(Panel):
-    """Six small cards, one per step."""
+    """Six small cards, one per step; ``explains``: each holds the sentence that is else its tooltip."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, explains: bool = False) -> None:
         super().__init__()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(7)
-        self._state, self._status = RunState(), "idle"
+        self._state, self._status, self._explains = RunState(), "idle", explains
         self._cards = {number: QFrame() for number in NUMBERS}
         self._names = {number: label("strong") for number in NUMBERS}
         self._texts = {number: label("small", wrap=True) for number in NUMBERS}
@@ -46,16 +46,16 @@ class StepStrip(Panel):
             inner.addStretch()
             self._names[number].setText(f"S{number}")
             row.addWidget(card, 1)
-        self._lit = -1
+        self._look = (-1, True, False)
         self.refresh()
 
     def show_state(self, state: RunState, status: Status) -> None:
         """Highlight the current step and show the round."""
         self._state, self._status = state, status
         self._texts[6].setText(self._round_words())
-        lit = step_at_work(state, status)
-        if lit != self._lit:
-            self._lit = lit
+        look = (step_at_work(state, status), status == "idle", bool(state.rounds))
+        if look != self._look:
+            self._look = look
             self.restyle()
 
     def retranslate(self) -> None:
@@ -82,20 +82,24 @@ class StepStrip(Panel):
         for number, tip in enumerate(tips, 1):
             self._cards[number].setToolTip(tooltip(tip))
         self._texts[6].setText(self._round_words())
+        for number, tip in enumerate(tips if self._explains else (), 1):
+            self._texts[number].setText(tip)
         self.setAccessibleName(self.tr("Steps of the method"))
 
     def restyle(self) -> None:
         """The highlighted card has a frame in the accent colour."""
         colours = tokens()
+        at, idle, reached = self._look
         for number, card in self._cards.items():
-            lit = number == self._lit
+            lit = number == at
             frame = colours.accent if lit else colours.line
             ground = colours.accent_soft if lit else colours.panel
             card.setStyleSheet(
                 f"QFrame#step {{ background: {ground}; border: 1px solid {frame}; border-radius: 7px; }}"
             )
-            reached = self._status != "idle" or bool(self._state.rounds)
-            ink = colours.accent if reached and not lit else colours.ink
+            done = reached if idle else number < at
+            self._names[number].setText(f"S{number} ✓" if done else f"S{number}")
+            ink = colours.accent if lit else colours.ink if done else colours.faint
             self._names[number].setStyleSheet(f"color: {ink}")
 
     def _round_words(self) -> str:

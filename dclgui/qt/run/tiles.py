@@ -3,7 +3,7 @@
 import math
 from collections import deque
 
-from PySide6.QtCore import QDateTime, QLocale
+from PySide6.QtCore import QLocale, QTime
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout
 
 from dclgui.core.eta import seconds_left
@@ -87,9 +87,9 @@ class Tiles(Panel):
         self._started = ""
         self.refresh()
 
-    def start_clock(self) -> None:
-        """Note that the run starts now."""
-        self._started = QLocale().toString(QDateTime.currentDateTime().time(), "HH:mm")
+    def show_clock(self, began: QTime) -> None:
+        """The run began at ``began``; not a valid time if none did since the project was opened."""
+        self._started = began.toString("HH:mm")
 
     def show_state(self, state: RunState, status: Status, *, images: int, pace: float | None) -> None:
         """``images`` is the number of target images; ``pace`` is per second, ``None`` while unknown."""
@@ -140,6 +140,7 @@ class Tiles(Panel):
             words = filled(words, *map(_gigabytes, sizes))
             note = f"{note} · {words}" if note else words
         self.speed.say(self.tr("Speed"), figure, note)
+        self.speed.setVisible(self._status != "idle")
 
     def _say_left(self) -> None:
         started = filled(self.tr("started %1"), self._started) if self._started else ""

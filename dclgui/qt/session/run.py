@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Literal
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTime, QTimer, Signal
 
 from dclgui.core.errors import UserError
 from dclgui.core.job import Job
@@ -39,6 +39,7 @@ class Run(QObject):
         self._question: Question | None = None
         self.status: Status = "idle"
         self.failure: Failed | None = None
+        self.began = QTime()
         rounds = project.rounds
         self.state = RunState(rounds=tuple(rounds.metrics(number) for number in rounds.numbers()))
         self._to_learn: int | None = None
@@ -121,6 +122,8 @@ class Run(QObject):
 
     def _begin(self, task: Task) -> None:
         self.failure, self.status = None, "running"
+        self.state = RunState(rounds=self.state.rounds)  # nothing of the run before but its rounds
+        self.began = QTime.currentTime()
         self._question = self._ask(task)
         self._question.said.connect(self._on_said)
         self._question.failed.connect(self._on_failed)

@@ -153,15 +153,6 @@ class Session(QObject):
         """
         self.take_over([Decision(row, verdict, label) for row in rows.tolist()])
 
-    def confirm(self, rows: Rows) -> None:
-        """Decide that the label each of ``rows`` has now is right, as one step for undo; each must have one.
-
-        Raises ``UserError`` if the project can't be written.
-        """
-        labels = self.table.label[rows].tolist()
-        pairs = zip(rows.tolist(), labels, strict=True)
-        self.take_over([Decision(row, Verdict.LABEL, label) for row, label in pairs])
-
     @property
     def queue(self) -> Queue:
         """Which picture of ``table`` to look at next; follows every decision."""
@@ -186,6 +177,12 @@ class Session(QObject):
         """Write ``decisions`` of several kinds into the journal, as one step for undo; raises like ``decide``."""
         self.project.journal.append(decisions, self.who)
         self._show_decided(decisions)
+
+    def take_back(self, rows: Rows) -> None:
+        """Decide nothing on ``rows`` any more, as one step for undo; raises like ``decide``."""
+        self.project.journal.take_back(rows.tolist(), self.who)
+        self.table.decide(rows, {})
+        self._follow(rows)
 
     def bring_in(self, found: Preview, prefer: Literal["mine", "theirs"]) -> int:
         """Keep what a file brings, compared again with what is decided by now; returns how many decisions that were.

@@ -90,5 +90,6 @@ class Actions(QObject):
         everywhere = command.where == "window"
         context = Qt.ShortcutContext.WindowShortcut if everywhere else Qt.ShortcutContext.WidgetWithChildrenShortcut
         action.setShortcutContext(context)
+        action.setAutoRepeat(everywhere)  # a key held down must not decide a whole row of pictures
         action.triggered.connect(lambda _checked=False: self.given.emit(command.name))
         return action

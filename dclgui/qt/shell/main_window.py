@@ -4,9 +4,9 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QDate, QEvent, QPoint, Qt, QUrl
+from PySide6.QtCore import QDate, QEvent, QPoint, QSize, QUrl
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent, QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMainWindow, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from dclgui.core.errors import UserError
 from dclgui.project.settings import NAME as JOB_FILE
@@ -19,6 +19,7 @@ from dclgui.qt.parts.application import show_language
 from dclgui.qt.parts.commands import DIGITS
 from dclgui.qt.parts.page import STEPS, Page, StepName, StepState
 from dclgui.qt.parts.preferences import Language, Preferences
+from dclgui.qt.parts.save_dialog import ask_for_file
 from dclgui.qt.parts.sentences import spoken
 from dclgui.qt.parts.theme import ThemeName, apply_theme
 from dclgui.qt.parts.widgets import rule
@@ -32,15 +33,19 @@ from dclgui.qt.shell.about import About
 from dclgui.qt.shell.actions import Actions
 from dclgui.qt.shell.faults import window_log
 from dclgui.qt.shell.key_list import KeyList
+from dclgui.qt.shell.leaving import asks_before
 from dclgui.qt.shell.palette import Palette
+from dclgui.qt.shell.places import Asides, Pages
 from dclgui.qt.shell.status_bar import StatusBar
 from dclgui.qt.shell.steps import Steps
 from dclgui.qt.shell.support_report import write_report
 from dclgui.qt.start.page import StartPage
 
-ASIDE_WIDTH = 296
 NARROW = 1100
-"""Pixels; in a window that is narrower the steps show as badges alone."""
+"""Pixels; in a window that is narrower the steps show as badges alone, and side panels fold."""
+_SMALLEST, _USUAL = QSize(900, 560), QSize(1366, 768)
+_FRAME = QSize(8, 40)
+"""About what title and border of a window take."""
 
 
 class MainWindow(QMainWindow):
@@ -55,10 +60,12 @@ class MainWindow(QMainWindow):
         self.start_page = StartPage(self.preferences, serve)
         self.folders_page = FoldersPage(serve)
         self.pages: dict[StepName, Page] = {}
+        self._leaving = False
         self._build()
         self._wire()
         self.setAcceptDrops(True)
-        self.resize(1366, 768)
+        self.setMinimumSize(_SMALLEST)
+        self.resize(_USUAL.boundedTo(self.screen().availableGeometry().size() - _FRAME))
         self.restoreGeometry(self.preferences.geometry)
         self.show_start()
         self._retranslate()
@@ -67,19 +74,19 @@ class MainWindow(QMainWindow):
     @property
     def page(self) -> Page:
         """The current page."""
-        page = self._stack.currentWidget()
-        assert isinstance(page, Page)
-        return page
+        return self._stack.page
 
     def show_start(self) -> None:
         """Close the project, if one is open, and show the start page."""
         self._close_session()
+        self.setWindowTitle("dclgui")
         self._steps.hide()
         self._show(self.start_page)
 
     def new_project(self) -> None:
         """Close the project, if one is open, and show two empty drop zones."""
         self._close_session()
+        self.setWindowTitle("dclgui")
         self.folders_page.start_new()
         self._steps.name_project(self.tr("New project"), "")
         self._steps.show()
@@ -148,8 +155,12 @@ class MainWindow(QMainWindow):
             self.page.attempt(work)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
-        """Stop what runs; its finished rounds and all decisions are saved already."""
+        """Stop what runs, after a question; its finished rounds and all decisions are saved already."""
+        if not self._leaving and asks_before(self.leave, self.pages.values(), self):
+            event.ignore()
+            return
         self.preferences.geometry = self.saveGeometry()
+        self.hide()  # children may take seconds to end, which nobody should have to watch
         self.folders_page.close_work()
         self.start_page.close_work()
         self._close_session()
@@ -159,6 +170,12 @@ class MainWindow(QMainWindow):
         """Fold the steps where there is little room."""
         super().resizeEvent(event)
         self._steps.fold(folded=self.width() < NARROW)
+        self._show_aside()
+
+    def leave(self) -> None:
+        """Close the window without a question, whatever goes on."""
+        self._leaving = True
+        self.close()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Follow the language."""
@@ -184,10 +201,7 @@ class MainWindow(QMainWindow):
             self.folders_page.offer(paths)
 
     def _build(self) -> None:
-        self._steps, self._stack, self._asides, self._status = Steps(), QStackedWidget(), QStackedWidget(), StatusBar()
-        self._asides.setFixedWidth(ASIDE_WIDTH)
-        self._asides.setProperty("role", "panel")
-        self._asides.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._steps, self._stack, self._asides, self._status = Steps(), Pages(), Asides(), StatusBar()
         middle = QHBoxLayout()
         middle.setSpacing(0)
         middle.addWidget(self._steps)
@@ -216,7 +230,7 @@ class MainWindow(QMainWindow):
             "new": self.new_project,
             "open": self._ask_for_project,
             "demo": self._try_demo,
-            "close": self.show_start,
+            "close": self._close_project,
             "quit": self.close,
             "import decisions": lambda: self._of_session(partial(ask_for_decisions, self.page)),
             "result report": lambda: self._of_session(partial(ask_for_result, self.page)),
@@ -224,6 +238,7 @@ class MainWindow(QMainWindow):
             "palette": self._show_palette,
             "keys": lambda: KeyList(self).show(),
             "about": lambda: About(self).show(),
+            "side panel": self._turn_aside,
             "undo": lambda: self._of_session(Session.undo),
             "redo": lambda: self._of_session(Session.redo),
             "pause": self._pause_or_go_on,
@@ -245,21 +260,27 @@ class MainWindow(QMainWindow):
             page.pictures.addActions(self.actions_table.of_pictures())
         page.step_wanted.connect(self.go)
         page.project_wanted.connect(self._open_wanted)
+        page.noted.connect(self._status.note)
         page.banner.report_wanted.connect(self._ask_for_report)
         page.state_changed.connect(self._show_states)
 
     def _show(self, page: Page) -> None:
+        if page is not self.page:
+            self.page.banner.hide()  # what it says is of the moment
+            self._status.note("")
         self._stack.setCurrentWidget(page)
-        for other in self._stack.findChildren(Page, options=Qt.FindChildOption.FindDirectChildrenOnly):
-            # Only what shows makes the window large.
-            policy = QSizePolicy.Policy.Preferred if other is page else QSizePolicy.Policy.Ignored
-            other.setSizePolicy(policy, policy)
-        self._asides.setVisible(page.side_panel is not None)
-        if page.side_panel is not None:
-            self._asides.setCurrentWidget(page.side_panel)
+        self._show_aside()
         self._allow_commands()
         page.entered()
         self._follow_answers()
+
+    def _show_aside(self) -> None:
+        self._asides.follow(self.page, narrow=self.width() < NARROW)
+        self.actions_table["side panel"].setChecked(not self._asides.isHidden())
+
+    def _turn_aside(self) -> None:
+        self._asides.turn()
+        self._show_aside()
 
     def _follow_answers(self) -> None:
         """Where labels are audited or leave the project, they follow what a child has learnt; in Review at F5."""
@@ -292,9 +313,11 @@ class MainWindow(QMainWindow):
             self._steps.show_state(name, closed if page is None else page.step_state())
 
     def _name_classes(self) -> None:
-        if self.session is not None:
-            for digit, name in zip(DIGITS, self.session.table.class_names, strict=False):
-                self.actions_table.call(f"label {digit}", name)
+        """Call the digits by their classes, unless they are those nearest to each picture."""
+        names = () if self.session is None else self.session.table.class_names
+        for place, digit in enumerate(DIGITS):
+            fixed = place < len(names) <= len(DIGITS)
+            self.actions_table.call(f"label {digit}", names[place] if fixed else digit)
 
     def _open_wanted(self, folder: Path) -> None:
         self.page.attempt(partial(self.open_project, folder))
@@ -305,20 +328,25 @@ class MainWindow(QMainWindow):
             self.open_project(Path(chosen))
 
     def _ask_for_report(self) -> None:
-        name = str(Path.home() / f"dclgui-report-{QDate.currentDate().toString('yyyy-MM-dd')}.zip")
-        chosen, _ = QFileDialog.getSaveFileName(self, self.tr("Save report"), name, self.tr("Report (*.zip)"))
-        if chosen:
-            self.page.attempt(lambda: self.save_report(Path(chosen)))
+        suggested = Path.home() / f"dclgui-report-{QDate.currentDate().toString('yyyy-MM-dd')}.zip"
+        chosen = ask_for_file(self, self.tr("Save report"), suggested, self.tr("Report (*.zip)"))
+        if chosen is not None:
+            self.page.attempt(partial(self.save_report, chosen))
 
     def _show_palette(self) -> None:
         palette = Palette(self.actions_table, self)
         palette.chosen.connect(self.perform)
         palette.show()
-        palette.move(self.mapToGlobal(self.rect().center()) - palette.rect().center() - QPoint(0, self.height() // 8))
+        corner = self.rect().center() - palette.rect().center() - QPoint(0, self.height() // 8)
+        palette.move(self.mapToGlobal(QPoint(corner.x(), max(corner.y(), 0))))
 
     def _try_demo(self) -> None:
         self.show_start()
         self.start_page.try_demo()
+
+    def _close_project(self) -> None:
+        if not asks_before(self.show_start, self.pages.values(), self):
+            self.show_start()
 
     def _of_session(self, work: Callable[[Session], object]) -> None:
         if self.session is not None:

@@ -69,7 +69,6 @@ class Palette(Dialog):
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.setFixedHeight(MOST_ROWS * ROW_HEIGHT)
         self._typed.setMinimumHeight(28)
-        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
         frame, inner = card()
         inner.setContentsMargins(GRID, GRID, GRID, GRID)
         inner.addWidget(self._typed)

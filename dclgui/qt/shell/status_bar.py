@@ -39,9 +39,10 @@ class StatusBar(Panel):
         for small in (self._pause, self._stop):
             small.setFixedHeight(26)
             small.setStyleSheet("padding: 1px 12px; min-height: 0")
-        self._accuracy, self._saved = label("small"), label("small")
+        self.noted, self._accuracy, self._saved = label("strong"), label("small"), label("small")
         for widget in (self._device, self._doing, self._bar, self._left, self._pause, self._stop):
             row.addWidget(widget)
+        row.addWidget(self.noted)
         row.addStretch()
         row.addWidget(self._accuracy)
         row.addWidget(self._saved)
@@ -60,6 +61,10 @@ class StatusBar(Panel):
             session.accuracy_changed.connect(self.retranslate)
         self._saved_at = QTime()
         self.retranslate()
+
+    def note(self, words: str) -> None:
+        """Show what the page says of the moment; empty for nothing."""
+        self.noted.setText(words)
 
     def retranslate(self) -> None:
         """Set all texts and the bar."""

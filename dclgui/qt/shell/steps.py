@@ -23,6 +23,7 @@ class StepButton(QAbstractButton):
         self._state = StepState()
         self._folded = False
         self.setCheckable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click gives the keyboard to the page
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_state(self, state: StepState) -> None:

@@ -34,7 +34,7 @@ from dclgui.qt.session.run_thread import Serve
 
 _WIDTH = 936
 _DEMO = "dclgui-demo"
-_ROW_HEIGHT, _ROW_MARGIN, _BETWEEN = 52, 16, 2
+_ROW_HEIGHT, _ROW_MARGIN, _BETWEEN, _LEAST_ROWS = 52, 16, 2, 2
 _TOUCHED = ("project.sqlite-wal", "project.sqlite", "job.toml", "window.lock")
 """Files of a project that change when it is used."""
 
@@ -67,6 +67,7 @@ class StartPage(Page):
 
     def entered(self) -> None:
         """List the recent projects anew."""
+        super().entered()
         self._fill_recent()
 
     def close_work(self) -> None:
@@ -159,7 +160,10 @@ class StartPage(Page):
         self._list.addStretch()
         self._empty.setVisible(not recent)
         self._area.setVisible(bool(recent))
-        self._area.setMaximumHeight(len(recent) * (_ROW_HEIGHT + _BETWEEN))
+        height = len(recent) * (_ROW_HEIGHT + _BETWEEN)
+        self._area.setMaximumHeight(height)
+        self._area.setMinimumHeight(min(height, _LEAST_ROWS * (_ROW_HEIGHT + _BETWEEN)))
+        self._area.updateGeometry()
 
     def _row_of(self, project: Path) -> QWidget:
         whole = QWidget()

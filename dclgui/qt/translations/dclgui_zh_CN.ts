@@ -71,6 +71,10 @@
         <translation>重新适配的进度</translation>
     </message>
     <message>
+        <source>Another folder is being learnt. What is finished of it is kept.</source>
+        <translation>正在学习另一个文件夹。已完成的部分会保留。</translation>
+    </message>
+    <message>
         <source>If camera, light or parts have changed: go on from this model with other pictures, in a new project. This one stays as it is.</source>
         <translation>如果相机、光照或零件发生了变化：用其他图片在新项目中从当前模型继续适配。本项目保持不变。</translation>
     </message>
@@ -95,7 +99,7 @@
     </message>
     <message>
         <source>These %1 are most alike. One key names them all; Ctrl+click leaves one out.</source>
-        <translation>这 %1 张最相似。按一个键即可全部命名；Ctrl+单击排除其中一张。</translation>
+        <translation>这 %1 张最相似。按一个键即可全部标注；Ctrl+单击排除其中一张。</translation>
     </message>
     <message>
         <source>Back</source>
@@ -107,19 +111,11 @@
     </message>
     <message>
         <source>Name none of them and show all again</source>
-        <translation>不命名，重新显示全部</translation>
+        <translation>不标注，重新显示全部</translation>
     </message>
 </context>
 <context>
     <name>AnswerBar</name>
-    <message>
-        <source>What the picture shows</source>
-        <translation>图片里是什么</translation>
-    </message>
-    <message>
-        <source>All classes…</source>
-        <translation>所有类别…</translation>
-    </message>
     <message>
         <source>Not sure</source>
         <translation>拿不准</translation>
@@ -133,12 +129,40 @@
         <translation>您无法判断这是什么</translation>
     </message>
     <message>
+        <source>What the pictures show</source>
+        <translation>图片里是什么</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation>正确</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>回车</translation>
+    </message>
+    <message>
+        <source>The shown name is right; next picture</source>
+        <translation>显示的标签正确；转到下一张</translation>
+    </message>
+    <message>
+        <source>You cannot tell either; the machine&apos;s name stays</source>
+        <translation>您也无法判断；保留机器给的标签</translation>
+    </message>
+    <message>
         <source>None of these</source>
         <translation>都不是</translation>
     </message>
     <message>
         <source>It belongs to no class of the old camera</source>
         <translation>不属于旧相机的任何类别</translation>
+    </message>
+    <message>
+        <source>All classes (L)</source>
+        <translation>所有类别（L）</translation>
+    </message>
+    <message>
+        <source>All classes</source>
+        <translation>所有类别</translation>
     </message>
 </context>
 <context>
@@ -193,7 +217,7 @@
     </message>
     <message>
         <source>Go to Run</source>
-        <translation>前往“运行”</translation>
+        <translation>前往运行</translation>
     </message>
     <message>
         <source>The more labels are taken as they are, the more of them may be wrong. The dashed line is what you allow; the dot is where it is reached.</source>
@@ -201,7 +225,7 @@
     </message>
     <message>
         <source>The picture to name</source>
-        <translation>待命名的图片</translation>
+        <translation>待标注的图片</translation>
     </message>
     <message>
         <source>The next round changes the labels: draw when the run has ended.</source>
@@ -209,7 +233,7 @@
     </message>
     <message>
         <source>Learning from your answers… The other names follow in a moment.</source>
-        <translation>正在根据您的回答学习……其他名称稍后随之更新。</translation>
+        <translation>正在根据您的回答学习……其他标签稍后随之更新。</translation>
     </message>
     <message>
         <source>You have decided every picture.</source>
@@ -221,7 +245,7 @@
     </message>
     <message>
         <source>A small random sample, named by you, measures all labels.</source>
-        <translation>您命名一小份随机样本，即可衡量全部标签。</translation>
+        <translation>您标注一小份随机样本，即可衡量全部标签。</translation>
     </message>
     <message>
         <source>Change your answer only if you mistook the picture or the key; who follows the program&apos;s word makes the share too good. Changes are counted.</source>
@@ -265,7 +289,7 @@
     </message>
     <message>
         <source>The program&apos;s names of these pictures are all yours, too.</source>
-        <translation>这些图片上，程序给出的名称与您的全部一致。</translation>
+        <translation>这些图片上，程序给出的标签与您的全部一致。</translation>
     </message>
     <message>
         <source>not %1</source>
@@ -273,7 +297,7 @@
     </message>
     <message>
         <source>%1 pictures are still to be named.</source>
-        <translation>还有 %1 张图片没有命名。</translation>
+        <translation>还有 %1 张图片没有标注。</translation>
     </message>
     <message>
         <source>If it ends now, your answers become decisions; the share of right labels stays unknown.</source>
@@ -294,6 +318,10 @@
     <message>
         <source>Saved: %1</source>
         <translation>已保存：%1</translation>
+    </message>
+    <message>
+        <source>Save the old model&apos;s labels</source>
+        <translation>保存旧模型的标签</translation>
     </message>
     <message>
         <source>Labels (*.csv)</source>
@@ -350,7 +378,7 @@
     </message>
     <message>
         <source>%1 problems set aside</source>
-        <translation>已排除 %1 个问题</translation>
+        <translation>已排除 %1 张图片</translation>
     </message>
     <message>
         <source>Put off</source>
@@ -370,7 +398,7 @@
     </message>
     <message>
         <source>Go on to Run</source>
-        <translation>前往“运行”</translation>
+        <translation>前往运行</translation>
     </message>
     <message>
         <source>Check again</source>
@@ -435,6 +463,13 @@
     <message>
         <source>Training is better without these; look at them below first.</source>
         <translation>去掉这些训练效果更好；请先在下方查看。</translation>
+    </message>
+</context>
+<context>
+    <name>Choice</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
     </message>
 </context>
 <context>
@@ -507,15 +542,15 @@
     </message>
     <message>
         <source>How useful a look is: by all ways of naming it, else by the margin.</source>
-        <translation>看一眼有多大用处：按各种命名方法综合得出，没有时按间隔。</translation>
+        <translation>看一眼有多大用处：按各种标注方法综合得出，没有时按间隔。</translation>
     </message>
     <message>
         <source>Belief in its name. Not an accuracy: only its order means anything.</source>
-        <translation>对名称的把握程度。不是准确率：只有高低次序有意义。</translation>
+        <translation>对标签的把握程度。不是准确率：只有高低次序有意义。</translation>
     </message>
     <message>
         <source>Shannon entropy of the softmax: 0 means the network is quite sure.</source>
-        <translation>softmax 的信息熵：0 表示网络非常确定。</translation>
+        <translation>softmax 的信息熵：0 表示模型非常确定。</translation>
     </message>
     <message>
         <source>Distance of the features to the prototype of its own class.</source>
@@ -531,7 +566,7 @@
     </message>
     <message>
         <source>Share of all ways of naming it that give it its name.</source>
-        <translation>各种命名方法中给出此名称的比例。</translation>
+        <translation>各种标注方法中给出此标签的比例。</translation>
     </message>
     <message>
         <source>How unlike everything that the old camera showed: unlike all from 1 on.</source>
@@ -558,7 +593,7 @@
     </message>
     <message>
         <source>Review</source>
-        <translation>查看</translation>
+        <translation>复核</translation>
     </message>
     <message>
         <source>View</source>
@@ -567,6 +602,22 @@
     <message>
         <source>Help</source>
         <translation>帮助</translation>
+    </message>
+    <message>
+        <source>Folders</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <source>Audit</source>
+        <translation>抽检</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
     </message>
     <message>
         <source>New…</source>
@@ -710,7 +761,7 @@
     </message>
     <message>
         <source>The shown name is right; go to the next picture.</source>
-        <translation>所示名称正确；转到下一张图片。</translation>
+        <translation>所示标签正确；转到下一张图片。</translation>
     </message>
     <message>
         <source>Class %1</source>
@@ -726,7 +777,7 @@
     </message>
     <message>
         <source>Choose the name from all classes.</source>
-        <translation>从所有类别中选择名称。</translation>
+        <translation>从所有类别中选择标签。</translation>
     </message>
     <message>
         <source>Not sure</source>
@@ -734,7 +785,7 @@
     </message>
     <message>
         <source>You cannot tell either; the machine&apos;s name stays.</source>
-        <translation>您也无法判断；保留机器给出的名称。</translation>
+        <translation>您也无法判断；保留机器给出的标签。</translation>
     </message>
     <message>
         <source>None of these</source>
@@ -745,12 +796,20 @@
         <translation>图片不属于旧相机的任何类别。</translation>
     </message>
     <message>
+        <source>Take my decision back</source>
+        <translation>收回我的决定</translation>
+    </message>
+    <message>
+        <source>Decide nothing on the selected pictures any more.</source>
+        <translation>取消对所选图片的决定。</translation>
+    </message>
+    <message>
         <source>Same for the 20 most alike…</source>
         <translation>最相似的 20 张同样处理…</translation>
     </message>
     <message>
         <source>Select the pictures most like this one, to name them together.</source>
-        <translation>选中与此图最相似的图片，一起命名。</translation>
+        <translation>选中与此图最相似的图片，一起标注。</translation>
     </message>
     <message>
         <source>Name a new class…</source>
@@ -777,12 +836,28 @@
         <translation>放大显示图片，可缩放。</translation>
     </message>
     <message>
+        <source>Show in its folder</source>
+        <translation>在文件夹中显示</translation>
+    </message>
+    <message>
+        <source>Open the folder that the picture lies in.</source>
+        <translation>打开图片所在的文件夹。</translation>
+    </message>
+    <message>
+        <source>Copy the path</source>
+        <translation>复制路径</translation>
+    </message>
+    <message>
+        <source>Copy the paths of the selected pictures, one a line.</source>
+        <translation>复制所选图片的路径，每行一个。</translation>
+    </message>
+    <message>
         <source>Take the new names</source>
-        <translation>采用新名称</translation>
+        <translation>采用新标签</translation>
     </message>
     <message>
         <source>Show the names of the newest round, or those that follow your answers.</source>
-        <translation>显示最新一轮的名称，或根据您的回答得出的名称。</translation>
+        <translation>显示最新一轮的标签，或根据您的回答得出的标签。</translation>
     </message>
     <message>
         <source>End the audit early…</source>
@@ -790,15 +865,19 @@
     </message>
     <message>
         <source>Use its answers for training though pictures are still to be named.</source>
-        <translation>还有图片没有命名，就把回答用于训练。</translation>
-    </message>
-    <message>
-        <source>Step %1</source>
-        <translation>步骤 %1</translation>
+        <translation>还有图片没有标注，就把回答用于训练。</translation>
     </message>
     <message>
         <source>Go to this step.</source>
         <translation>转到此步骤。</translation>
+    </message>
+    <message>
+        <source>Details at the right</source>
+        <translation>右侧详情</translation>
+    </message>
+    <message>
+        <source>Show or hide what is known of a picture or of the run.</source>
+        <translation>显示或隐藏图片或运行的详情。</translation>
     </message>
     <message>
         <source>Larger pictures</source>
@@ -913,7 +992,7 @@
     </message>
     <message>
         <source>The program adapts to such differences. If exposure or white balance of the new camera is simply set wrong, setting it right gives better names.</source>
-        <translation>程序会适应这些差异。如果只是新相机的曝光或白平衡设错了，改正后命名会更准。</translation>
+        <translation>程序会适应这些差异。如果只是新相机的曝光或白平衡设错了，改正后标注会更准。</translation>
     </message>
     <message>
         <source>That makes the new camera easier to learn.</source>
@@ -947,7 +1026,7 @@
     </message>
     <message>
         <source>Classifier %1, name %2</source>
-        <translation>分类器 %1，名称 %2</translation>
+        <translation>分类器 %1，标签 %2</translation>
     </message>
     <message>
         <source>%1 picked</source>
@@ -958,19 +1037,19 @@
     <name>Confusion</name>
     <message>
         <source>Your names and the program&apos;s</source>
-        <translation>您的名称与程序的名称</translation>
+        <translation>您的标签与程序的标签</translation>
     </message>
     <message>
         <source>Where you named a picture otherwise than the program, in Review or Audit</source>
-        <translation>在“查看”或“抽检”中您与程序命名不同之处</translation>
+        <translation>在“复核”或“抽检”中您与程序标注不同之处</translation>
     </message>
     <message>
         <source>The classifier&apos;s and the final names</source>
-        <translation>分类器的名称与最终名称</translation>
+        <translation>分类器的标签与最终标签</translation>
     </message>
     <message>
         <source>Where the classifier&apos;s name is not the one in the end</source>
-        <translation>分类器的名称与最终名称不同之处</translation>
+        <translation>分类器的标签与最终标签不同之处</translation>
     </message>
     <message>
         <source>You said %1, the program %2: %3</source>
@@ -978,7 +1057,7 @@
     </message>
     <message>
         <source>Classifier %1, name %2: %3</source>
-        <translation>分类器 %1，名称 %2：%3</translation>
+        <translation>分类器 %1，标签 %2：%3</translation>
     </message>
     <message>
         <source>none of these</source>
@@ -990,23 +1069,23 @@
     </message>
     <message>
         <source>Lines: the classifier&apos;s name. Columns: the program&apos;s name in the end.</source>
-        <translation>行：分类器给出的名称。列：程序最终给出的名称。</translation>
+        <translation>行：分类器给出的标签。列：程序最终给出的标签。</translation>
     </message>
     <message>
         <source>Confusion of the classifier&apos;s names and the names in the end</source>
-        <translation>分类器名称与最终名称的混淆矩阵</translation>
+        <translation>分类器标签与最终标签的混淆矩阵</translation>
     </message>
     <message>
         <source>The program&apos;s name was yours for %1 pictures, another for %2. Choose a cell to see its own.</source>
-        <translation>%1 张图片程序与您命名相同，%2 张不同。选择一格可查看其中的图片。</translation>
+        <translation>%1 张图片程序与您标注相同，%2 张不同。选择一格可查看其中的图片。</translation>
     </message>
     <message>
         <source>Lines: your name. Columns: the program&apos;s, before it learnt yours.</source>
-        <translation>行：您的名称。列：程序的名称（学习您的回答之前）。</translation>
+        <translation>行：您的标签。列：程序的标签（学习您的回答之前）。</translation>
     </message>
     <message>
         <source>Confusion of your names and the program&apos;s</source>
-        <translation>您的名称与程序名称的混淆矩阵</translation>
+        <translation>您的标签与程序标签的混淆矩阵</translation>
     </message>
 </context>
 <context>
@@ -1025,7 +1104,7 @@
     </message>
     <message>
         <source>%1 in Review</source>
-        <translation>%1 张在“查看”中</translation>
+        <translation>%1 张在“复核”中</translation>
     </message>
     <message>
         <source>%1 in the audit</source>
@@ -1041,15 +1120,15 @@
     </message>
     <message>
         <source>named by the machine</source>
-        <translation>由机器命名</translation>
+        <translation>由机器标注</translation>
     </message>
     <message>
         <source>named by a person</source>
-        <translation>由人命名</translation>
+        <translation>由人标注</translation>
     </message>
     <message>
         <source>without a name</source>
-        <translation>尚无名称</translation>
+        <translation>尚无标签</translation>
     </message>
     <message>
         <source>which are sure is not known yet</source>
@@ -1068,11 +1147,11 @@
     </message>
     <message>
         <source>There is no name yet that could be right.</source>
-        <translation>还没有可确认的名称。</translation>
+        <translation>还没有可确认的标签。</translation>
     </message>
     <message>
         <source>Give one with a number key, or press L for all classes.</source>
-        <translation>请按数字键命名，或按 L 查看所有类别。</translation>
+        <translation>请按数字键标注，或按 L 查看所有类别。</translation>
     </message>
     <message>
         <source>Nothing doubtful is left among these pictures.</source>
@@ -1083,12 +1162,71 @@
         <translation>清除筛选查看其他图片，或前往抽检。</translation>
     </message>
     <message>
-        <source>Done, but the filter hides the pictures that this was about.</source>
-        <translation>已完成，但相关图片被筛选隐藏了。</translation>
+        <source>%1 of these %2 pictures are decided already, otherwise.</source>
+        <translation>这 %2 张图片中有 %1 张此前已有不同的决定。</translation>
     </message>
     <message>
-        <source>Clear the filter to see them.</source>
-        <translation>清除筛选即可看到。</translation>
+        <source>1 of these %2 pictures is decided already, otherwise.</source>
+        <translation>这 %2 张图片中有 1 张此前已有不同的决定。</translation>
+    </message>
+    <message>
+        <source>Only the other one</source>
+        <translation>只标其余 1 张</translation>
+    </message>
+    <message>
+        <source>Only the %1 others</source>
+        <translation>只标其余 %1 张</translation>
+    </message>
+    <message>
+        <source>Change all %1</source>
+        <translation>%1 张全部更改</translation>
+    </message>
+    <message>
+        <source>Undo brings back what was said before.</source>
+        <translation>撤销可恢复之前的决定。</translation>
+    </message>
+    <message>
+        <source>One picture decided</source>
+        <translation>已决定 1 张图片</translation>
+    </message>
+    <message>
+        <source>%1 pictures decided</source>
+        <translation>已决定 %1 张图片</translation>
+    </message>
+</context>
+<context>
+    <name>Done</name>
+    <message>
+        <source>All of these pictures are decided</source>
+        <translation>这些图片都已决定</translation>
+    </message>
+    <message>
+        <source>Show the other one worth a look</source>
+        <translation>查看其余 1 张值得一看的图片</translation>
+    </message>
+    <message>
+        <source>Show the other %1 worth a look</source>
+        <translation>查看其余 %1 张值得一看的图片</translation>
+    </message>
+    <message>
+        <source>Go on to Audit</source>
+        <translation>前往抽检</translation>
+    </message>
+    <message>
+        <source>Name a small random sample: it tells how many names are right.</source>
+        <translation>标注一小批随机样本，即可知道有多少标签正确。</translation>
+    </message>
+    <message>
+        <source>Go on to Export</source>
+        <translation>前往导出</translation>
+    </message>
+    <message>
+        <source>Take the labels and the model away.</source>
+        <translation>导出标签和模型。</translation>
+    </message>
+    <message>
+        <source>Look at them again</source>
+        <translation>再看一遍</translation>
     </message>
 </context>
 <context>
@@ -1107,7 +1245,7 @@
     </message>
     <message>
         <source>These pictures get their names. Any folder of pictures, sorted or not.</source>
-        <translation>这些图片将获得名称。任何图片文件夹均可，分不分类都行。</translation>
+        <translation>这些图片将获得标签。任何图片文件夹均可，分不分类都行。</translation>
     </message>
     <message>
         <source>Drop the folder here</source>
@@ -1201,15 +1339,19 @@
     </message>
     <message>
         <source>Take the labels and the model away</source>
-        <translation>取走标签和模型</translation>
+        <translation>导出标签和模型</translation>
     </message>
     <message>
         <source>Your decisions stand in place of the machine&apos;s names.</source>
-        <translation>您的决定会取代机器给出的名称。</translation>
+        <translation>您的决定会取代机器给出的标签。</translation>
     </message>
     <message>
         <source>Model</source>
         <translation>模型</translation>
+    </message>
+    <message>
+        <source>A file is being written. It would not be finished.</source>
+        <translation>正在写入文件，关闭后文件将不完整。</translation>
     </message>
     <message>
         <source>ONNX, safetensors or a PyTorch program, compared with the run&apos;s own model; a card says how to use it.</source>
@@ -1225,7 +1367,7 @@
     </message>
     <message>
         <source>One page (PDF or HTML): data, settings, what the audit says, the guarantee, the labels saved.</source>
-        <translation>一页报告（PDF 或 HTML）：数据、设置、抽查结果、保证以及省下的标注。</translation>
+        <translation>一页报告（PDF 或 HTML）：数据、设置、抽检结果、保证以及省下的标注。</translation>
     </message>
     <message>
         <source>Save the report…</source>
@@ -1249,19 +1391,23 @@
     </message>
     <message>
         <source>Labels, model and report leave from here once the run has named the pictures.</source>
-        <translation>运行给图片命名之后，在这里导出标签、模型和报告。</translation>
+        <translation>运行给图片标注之后，在这里导出标签、模型和报告。</translation>
     </message>
     <message>
         <source>Go to Run</source>
-        <translation>前往“运行”</translation>
+        <translation>前往运行</translation>
     </message>
     <message>
         <source>What you save has the names of a newer round; F5 in Review shows them.</source>
-        <translation>保存的是较新一轮的名称；在“查看”页按 F5 即可显示。</translation>
+        <translation>保存的是较新一轮的标签；在“复核”页按 F5 即可显示。</translation>
     </message>
     <message>
         <source>Learning from your answers… The other names follow in a moment.</source>
-        <translation>正在根据您的回答学习……其他名称稍后随之更新。</translation>
+        <translation>正在根据您的回答学习……其他标签稍后随之更新。</translation>
+    </message>
+    <message>
+        <source>Save the labels</source>
+        <translation>保存标签</translation>
     </message>
     <message>
         <source>ONNX model (*.onnx)</source>
@@ -1280,12 +1426,16 @@
         <translation>PyTorch 程序 (*.pt2)</translation>
     </message>
     <message>
+        <source>Save the model</source>
+        <translation>保存模型</translation>
+    </message>
+    <message>
         <source>The labels that were there are now in %1.</source>
         <translation>原来的标签现在在 %1 中。</translation>
     </message>
     <message>
         <source>Left out, without a name: %1.</source>
-        <translation>没有名称而略去：%1。</translation>
+        <translation>没有标签而略去：%1。</translation>
     </message>
     <message>
         <source>Left out, of a kind that programs for this format do not open: %1.</source>
@@ -1337,7 +1487,7 @@
     </message>
     <message>
         <source>Compared with the run&apos;s own model on %1 pictures: the same name for %2.</source>
-        <translation>已在 %1 张图片上与运行自身的模型比对：%2 名称相同。</translation>
+        <translation>已在 %1 张图片上与运行自身的模型比对：%2 标签相同。</translation>
     </message>
     <message>
         <source>Saved: %1</source>
@@ -1352,11 +1502,11 @@
     <name>Figures</name>
     <message>
         <source>Classifier&apos;s name</source>
-        <translation>分类器的名称</translation>
+        <translation>分类器的标签</translation>
     </message>
     <message>
         <source>Name after prototypes</source>
-        <translation>按类原型的名称</translation>
+        <translation>按类原型的标签</translation>
     </message>
     <message>
         <source>The pseudo-label: the classifier&apos;s at high confidence, else the nearest prototype&apos;s</source>
@@ -1364,11 +1514,11 @@
     </message>
     <message>
         <source>Name by all ways</source>
-        <translation>综合各种方法的名称</translation>
+        <translation>综合各种方法的标签</translation>
     </message>
     <message>
         <source>What all ways of naming it say together, weighed by how well they named what you answered</source>
-        <translation>各种命名方法综合得出的名称；谁把您回答过的图片命名得更准，谁的权重就更大</translation>
+        <translation>各种标注方法综合得出的标签；谁把您回答过的图片标注得更准，谁的权重就更大</translation>
     </message>
     <message>
         <source>The largest softmax output</source>
@@ -1406,10 +1556,6 @@
         <translation>已决定</translation>
     </message>
     <message>
-        <source>What a person has said; no round changes it</source>
-        <translation>由人决定；任何轮次都不会改变</translation>
-    </message>
-    <message>
         <source>Class</source>
         <translation>类别</translation>
     </message>
@@ -1427,7 +1573,7 @@
     </message>
     <message>
         <source>Find in names</source>
-        <translation>在名称中查找</translation>
+        <translation>在文件名或类别中查找</translation>
     </message>
     <message>
         <source>Find</source>
@@ -1451,11 +1597,31 @@
     </message>
     <message>
         <source>The name is another one than that of the new model&apos;s classifier</source>
-        <translation>名称与新模型分类器给出的不同</translation>
+        <translation>标签与新模型分类器给出的不同</translation>
     </message>
     <message>
         <source>High confidence: among the lowest entropies of its class</source>
         <translation>高置信度：信息熵在所属类别中较低</translation>
+    </message>
+    <message>
+        <source>Named by a person; no round changes it</source>
+        <translation>由人标注；任何一轮都不会更改</translation>
+    </message>
+    <message>
+        <source>Can&apos;t tell</source>
+        <translation>无法判断</translation>
+    </message>
+    <message>
+        <source>You could not tell; the machine&apos;s name stays</source>
+        <translation>您无法判断；保留机器给的标签</translation>
+    </message>
+    <message>
+        <source>None of these</source>
+        <translation>都不是</translation>
+    </message>
+    <message>
+        <source>Of no class of the old camera, you said</source>
+        <translation>您认为不属于旧相机的任何类别</translation>
     </message>
     <message>
         <source>Worth a look</source>
@@ -1625,7 +1791,7 @@
     </message>
     <message>
         <source>What can&apos;t be seen can&apos;t be named; the machine would have to guess.</source>
-        <translation>看不清就无法命名；机器只能猜测。</translation>
+        <translation>看不清就无法标注；机器只能猜测。</translation>
     </message>
     <message>
         <source>1 picture of %2 is too dark or too bright</source>
@@ -1645,7 +1811,7 @@
     </message>
     <message>
         <source>One plain tone, or noise alone. Whatever name they get would be a guess.</source>
-        <translation>只有单一色调或噪声；给出的任何名称都只是猜测。</translation>
+        <translation>只有单一色调或噪声；给出的任何标签都只是猜测。</translation>
     </message>
     <message>
         <source>Most of %2 shows nothing: 1 picture is black, white or plain</source>
@@ -1729,7 +1895,7 @@
     </message>
     <message>
         <source>A strong change of light or colour makes the first names worse.</source>
-        <translation>光线或颜色变化大时，最初的命名会较差。</translation>
+        <translation>光线或颜色变化大时，最初的标注会较差。</translation>
     </message>
 </context>
 <context>
@@ -1737,6 +1903,18 @@
     <message>
         <source>“%1” is a single file, not a folder.</source>
         <translation>“%1”是单个文件，不是文件夹。</translation>
+    </message>
+    <message>
+        <source>“%1” is an archive; pictures can&apos;t be read from it.</source>
+        <translation>“%1”是压缩包，无法从中读取图片。</translation>
+    </message>
+    <message>
+        <source>Unpack it first, then choose the folder that comes out.</source>
+        <translation>请先解压，再选择解压后的文件夹。</translation>
+    </message>
+    <message>
+        <source>With fewer than %1 pictures nothing can be learnt of the new camera: look at each of the names.</source>
+        <translation>图片少于 %1 张时无法学习新相机的情况：请逐张复核标签。</translation>
     </message>
     <message>
         <source>Choose the folder it lies in, or a CSV list with the columns path,label.</source>
@@ -1815,11 +1993,11 @@
     </message>
     <message>
         <source>The old camera&apos;s pictures teach; the new camera&apos;s pictures get their names.</source>
-        <translation>旧相机的图片用于学习；新相机的图片将获得名称。</translation>
+        <translation>旧相机的图片用于学习；新相机的图片将获得标签。</translation>
     </message>
     <message>
         <source>Go on to Check</source>
-        <translation>前往“检查”</translation>
+        <translation>前往检查</translation>
     </message>
     <message>
         <source>That is more than two folders.</source>
@@ -1893,12 +2071,12 @@
         <translation>已决定</translation>
     </message>
     <message>
-        <source>none of these</source>
-        <translation>都不是</translation>
+        <source>you cannot tell</source>
+        <translation>您无法判断</translation>
     </message>
     <message>
-        <source>unsure</source>
-        <translation>拿不准</translation>
+        <source>none of these</source>
+        <translation>都不是</translation>
     </message>
     <message>
         <source>distance %1</source>
@@ -1983,7 +2161,7 @@
     </message>
     <message>
         <source>no name yet</source>
-        <translation>尚无名称</translation>
+        <translation>尚无标签</translation>
     </message>
     <message>
         <source>%1, you cannot tell</source>
@@ -2007,7 +2185,7 @@
     </message>
     <message>
         <source>The first round will name it.</source>
-        <translation>第一轮会为它命名。</translation>
+        <translation>第一轮会为它标注。</translation>
     </message>
     <message>
         <source>Moved from %1 to %2 because it lies nearer to the pictures of %2.</source>
@@ -2015,7 +2193,7 @@
     </message>
     <message>
         <source>The new model&apos;s classifier says %1; all ways of naming it together say %2.</source>
-        <translation>新模型的分类器说是 %1；各种命名方法综合起来说是 %2。</translation>
+        <translation>新模型的分类器说是 %1；各种标注方法综合起来说是 %2。</translation>
     </message>
     <message>
         <source>Looks like %1; among the lowest entropies of its class.</source>
@@ -2023,15 +2201,15 @@
     </message>
     <message>
         <source>Unlike everything the old camera showed; %1 is only the nearest name.</source>
-        <translation>与旧相机拍到的所有图片都不像；“%1”只是最接近的名称。</translation>
+        <translation>与旧相机拍到的所有图片都不像；“%1”只是最接近的标签。</translation>
     </message>
     <message>
         <source>%1 of %2 ways of naming this picture say %3.</source>
-        <translation>%2 种命名方法中有 %1 种说这张图片是 %3。</translation>
+        <translation>%2 种标注方法中有 %1 种说这张图片是 %3。</translation>
     </message>
     <message>
         <source>the first word of the network that learned the old camera</source>
-        <translation>学过旧相机的网络的初次判断</translation>
+        <translation>学过旧相机的模型的初次判断</translation>
     </message>
     <message>
         <source>its features lie nearer to the pictures of %1 than to those of %2</source>
@@ -2047,7 +2225,7 @@
     </message>
     <message>
         <source>Lies nearest to the pictures of %1; all ways of naming it together say %2.</source>
-        <translation>最接近 %1 的图片；各种命名方法综合起来说是 %2。</translation>
+        <translation>最接近 %1 的图片；各种标注方法综合起来说是 %2。</translation>
     </message>
     <message>
         <source>Nearly as close to the pictures of %1 as to those of %2.</source>
@@ -2055,11 +2233,11 @@
     </message>
     <message>
         <source>Looks most like %2, then like %1; the network is not sure.</source>
-        <translation>最像 %2，其次像 %1；网络不确定。</translation>
+        <translation>最像 %2，其次像 %1；模型不确定。</translation>
     </message>
     <message>
         <source>Looks most like %2; the network is not sure.</source>
-        <translation>最像 %2；网络不确定。</translation>
+        <translation>最像 %2；模型不确定。</translation>
     </message>
     <message>
         <source>You said: it belongs to no class of the old camera.</source>
@@ -2067,7 +2245,7 @@
     </message>
     <message>
         <source>You said: not sure. The machine&apos;s name stays.</source>
-        <translation>您说：拿不准。保留机器给出的名称。</translation>
+        <translation>您说：拿不准。保留机器给出的标签。</translation>
     </message>
     <message>
         <source>You said: %1. Nothing known before pointed there; if it is right, say it once more.</source>
@@ -2110,7 +2288,7 @@
     </message>
     <message>
         <source>perhaps another model&apos;s word</source>
-        <translation>可能是另一个模型给出的名称</translation>
+        <translation>可能是另一个模型给出的标签</translation>
     </message>
     <message>
         <source>Decisions from %1</source>
@@ -2190,11 +2368,11 @@
     </message>
     <message>
         <source>In Review, “Name a new class…” makes a class; then bring the file in again.</source>
-        <translation>在“查看”中用“命名新类别…”建立类别，然后再导入此文件。</translation>
+        <translation>在“复核”中用“命名新类别…”建立类别，然后再导入此文件。</translation>
     </message>
     <message>
         <source>Lines of another model: %1. Nothing in them tells whether a person gave the name.</source>
-        <translation>另一个模型的行：%1。从中看不出名称是否由人给出。</translation>
+        <translation>另一个模型的行：%1。从中看不出标签是否由人给出。</translation>
     </message>
     <message>
         <source>Pictures of which the file says two things: %1. Decide these yourself.</source>
@@ -2202,7 +2380,7 @@
     </message>
     <message>
         <source>Lines that are empty, or hold the name the machine gave itself.</source>
-        <translation>标签为空，或只是机器自己给出的名称的行。</translation>
+        <translation>标签为空，或只是机器自己给出的标签的行。</translation>
     </message>
     <message>
         <source>The paths are another computer&apos;s. They were matched by their last parts alone: %1.</source>
@@ -2252,12 +2430,8 @@
         <translation>当前图片</translation>
     </message>
     <message>
-        <source>Distance to each class prototype</source>
-        <translation>到各类原型的距离</translation>
-    </message>
-    <message>
         <source>What the network says</source>
-        <translation>网络的判断</translation>
+        <translation>模型的判断</translation>
     </message>
     <message>
         <source>Most alike, labelled (old camera)</source>
@@ -2265,11 +2439,15 @@
     </message>
     <message>
         <source>What each round called it</source>
-        <translation>各轮给出的名称</translation>
+        <translation>各轮给出的标签</translation>
     </message>
     <message>
         <source>Most alike, high confidence</source>
         <translation>最相似的高置信度图片</translation>
+    </message>
+    <message>
+        <source>Nearness as bar, distance as number</source>
+        <translation>条形越长越近，数字为距离</translation>
     </message>
     <message>
         <source>The longer the bar, the nearer the mean of the class&apos;s high-confidence pictures</source>
@@ -2361,53 +2539,6 @@
     <message>
         <source>All settings are the preset&apos;s. Hover a name for what it does.</source>
         <translation>所有设置均为预设值。将鼠标停在名称上查看说明。</translation>
-    </message>
-</context>
-<context>
-    <name>KeyBar</name>
-    <message>
-        <source>What the pictures show</source>
-        <translation>图片里是什么</translation>
-    </message>
-    <message>
-        <source>Right</source>
-        <translation>正确</translation>
-    </message>
-    <message>
-        <source>Enter</source>
-        <translation>Enter</translation>
-    </message>
-    <message>
-        <source>The shown name is right; next picture</source>
-        <translation>所示名称正确；下一张</translation>
-    </message>
-    <message>
-        <source>You cannot tell either; the machine&apos;s name stays</source>
-        <translation>您也无法判断；保留机器给出的名称</translation>
-    </message>
-    <message>
-        <source>Not sure</source>
-        <translation>拿不准</translation>
-    </message>
-    <message>
-        <source>Space</source>
-        <translation>空格</translation>
-    </message>
-    <message>
-        <source>None of these</source>
-        <translation>都不是</translation>
-    </message>
-    <message>
-        <source>It belongs to no class of the old camera</source>
-        <translation>不属于旧相机的任何类别</translation>
-    </message>
-    <message>
-        <source>All classes (L)</source>
-        <translation>所有类别（L）</translation>
-    </message>
-    <message>
-        <source>All classes</source>
-        <translation>所有类别</translation>
     </message>
 </context>
 <context>
@@ -2540,7 +2671,7 @@
     </message>
     <message>
         <source>Of all names, once they follow your answers</source>
-        <translation>指采用新名称之后全部名称中正确的比例</translation>
+        <translation>指采用新标签之后全部标签中正确的比例</translation>
     </message>
     <message>
         <source>An order of magnitude, no bound: so many, the most doubtful first, if an answer taught nothing about the other pictures; more if mistakes are left that look certain.</source>
@@ -2548,11 +2679,11 @@
     </message>
     <message>
         <source>One name changed</source>
-        <translation>1 个名称有变</translation>
+        <translation>1 个标签有变</translation>
     </message>
     <message>
         <source>%1 names changed</source>
-        <translation>%1 个名称有变</translation>
+        <translation>%1 个标签有变</translation>
     </message>
     <message>
         <source>Show what is sure now</source>
@@ -2564,15 +2695,15 @@
     </message>
     <message>
         <source>An audit counts for the names that show.</source>
-        <translation>抽检针对的是现在显示的名称。</translation>
+        <translation>抽检针对的是现在显示的标签。</translation>
     </message>
     <message>
         <source>With new names its guarantee ends; how many are right is known all the same.</source>
-        <translation>采用新名称后保证失效；正确率仍然可知。</translation>
+        <translation>采用新标签后保证失效；正确率仍然可知。</translation>
     </message>
     <message>
         <source>Take the new names</source>
-        <translation>采用新名称</translation>
+        <translation>采用新标签</translation>
     </message>
     <message>
         <source>After %1 answers: about %2 right</source>
@@ -2580,11 +2711,11 @@
     </message>
     <message>
         <source>After one more answer it says about how many names are right</source>
-        <translation>再回答 1 张，就会显示大约有多少名称正确</translation>
+        <translation>再回答 1 张，就会显示大约有多少标签正确</translation>
     </message>
     <message>
         <source>After %1 more answers it says about how many names are right</source>
-        <translation>再回答 %1 张，就会显示大约有多少名称正确</translation>
+        <translation>再回答 %1 张，就会显示大约有多少标签正确</translation>
     </message>
     <message>
         <source>perhaps about one more until %1</source>
@@ -2596,7 +2727,7 @@
     </message>
     <message>
         <source>The names stay, since the audit counts for them: F5 ends its guarantee.</source>
-        <translation>抽检针对的是现在的名称，因此名称不变；按 F5 采用新名称会使保证失效。</translation>
+        <translation>抽检针对的是现在的标签，因此标签不变；按 F5 采用新标签会使保证失效。</translation>
     </message>
     <message>
         <source>From the answers so far; only an audit makes it a promise.</source>
@@ -2604,7 +2735,18 @@
     </message>
     <message>
         <source>Each answer teaches other names too; N goes to the picture that teaches most.</source>
-        <translation>每个回答也会改进其他名称；按 N 转到最有帮助的图片。</translation>
+        <translation>每个回答也会改进其他标签；按 N 转到最有帮助的图片。</translation>
+    </message>
+</context>
+<context>
+    <name>Leaving</name>
+    <message>
+        <source>Work is going on in this project.</source>
+        <translation>此项目中有任务正在进行。</translation>
+    </message>
+    <message>
+        <source>Close all the same</source>
+        <translation>仍然关闭</translation>
     </message>
 </context>
 <context>
@@ -2810,6 +2952,14 @@
         <translation>已读取 %1 / %2 张图片。</translation>
     </message>
     <message>
+        <source>%1 is being watched. It is offered again next time.</source>
+        <translation>正在监视 %1。下次打开时可继续监视。</translation>
+    </message>
+    <message>
+        <source>A folder is being labelled. Its labels would not be written.</source>
+        <translation>正在标注一个文件夹，关闭后标签不会写入。</translation>
+    </message>
+    <message>
         <source>Folder of more pictures</source>
         <translation>更多图片所在的文件夹</translation>
     </message>
@@ -2820,6 +2970,10 @@
     <message>
         <source>Labels (*.csv)</source>
         <translation>标签 (*.csv)</translation>
+    </message>
+    <message>
+        <source>Pictures: %1, of high confidence %2, of low confidence %3, unreadable %4.</source>
+        <translation>图片 %1 张：高置信度 %2 张，低置信度 %3 张，无法读取 %4 张。</translation>
     </message>
     <message>
         <source>Last: %1 is %2.</source>
@@ -2892,6 +3046,10 @@
         <translation>第 %1 组（共 %2 组），%3 张。Ctrl+单击可排除。</translation>
     </message>
     <message>
+        <source>Group %1 of %2: one picture.</source>
+        <translation>第 %1 组，共 %2 组：1 张图片。</translation>
+    </message>
+    <message>
         <source>Name of the new class</source>
         <translation>新类别的名称</translation>
     </message>
@@ -2952,22 +3110,22 @@
     </message>
     <message>
         <source>The run names them round by round; you can look at them from the first round on.</source>
-        <translation>运行会逐轮命名；第一轮之后即可查看。</translation>
+        <translation>运行会逐轮标注；第一轮之后即可查看。</translation>
     </message>
     <message>
         <source>No picture has a name yet</source>
-        <translation>还没有图片获得名称</translation>
+        <translation>还没有图片获得标签</translation>
     </message>
     <message>
         <source>Go to Run</source>
-        <translation>前往“运行”</translation>
+        <translation>前往运行</translation>
     </message>
 </context>
 <context>
     <name>Offer</name>
     <message>
         <source>The program draws pictures at random, and you name them without seeing its own names. From that the share of right labels follows, with its uncertainty. Confidence cannot tell: after learning it is always too high.</source>
-        <translation>程序随机抽取图片，您在看不到其答案的情况下命名，由此得出正确标签的比例及其不确定度。置信度不能说明问题：学习之后总是偏高。</translation>
+        <translation>程序随机抽取图片，您在看不到其答案的情况下标注，由此得出正确标签的比例及其不确定度。置信度不能说明问题：学习之后总是偏高。</translation>
     </message>
     <message>
         <source>For a guarantee of</source>
@@ -2983,11 +3141,11 @@
     </message>
     <message>
         <source>These are all pictures: once you have named them, nothing is left to estimate.</source>
-        <translation>这是全部图片：都命名之后，就没有什么需要估计了。</translation>
+        <translation>这是全部图片：都标注之后，就没有什么需要估计了。</translation>
     </message>
     <message>
         <source>With %1 pictures: if 9 in 10 names turn out right, you know that %2 to %3 % of all are.</source>
-        <translation>抽 %1 张：如果十张里有九张名称正确，就知道全部标签有 %2 至 %3 % 正确。</translation>
+        <translation>抽 %1 张：如果十张里有九张标签正确，就知道全部标签有 %2 至 %3 % 正确。</translation>
     </message>
     <message>
         <source>They are too few for a guarantee, which takes at least %1.</source>
@@ -3111,11 +3269,11 @@
     </message>
     <message>
         <source>All labels were named by a person.</source>
-        <translation>所有标签均由人命名。</translation>
+        <translation>所有标签均由人标注。</translation>
     </message>
     <message>
         <source>It is worked out when all pictures of the sample are named.</source>
-        <translation>样本中的图片全部命名后才计算。</translation>
+        <translation>样本中的图片全部标注后才计算。</translation>
     </message>
     <message>
         <source>No labels can be promised yet; it takes at least %1 more answers, more if some are wrong.</source>
@@ -3131,7 +3289,7 @@
     </message>
     <message>
         <source>%1 labels can go out unseen: they belong to %2 of which together at most %3 are wrong, %4 sure. What a person named comes on top.</source>
-        <translation>%1 个标签可以不看就导出：它们属于 %2 个标签，这些标签合在一起最多 %3 有错（%4 把握）。人工命名的另计。</translation>
+        <translation>%1 个标签可以不看就导出：它们属于 %2 个标签，这些标签合在一起最多 %3 有错（%4 把握）。人工标注的另计。</translation>
     </message>
     <message>
         <source>%1 labels need no look. Once you have looked at the other %5, at most %3 of all labels are wrong, %4 sure; before that nothing is promised.</source>
@@ -3209,7 +3367,7 @@
     </message>
     <message>
         <source>the ways of naming it differ, the next most likely name is %1</source>
-        <translation>各种命名方法意见不一，其次可能是 %1</translation>
+        <translation>各种标注方法意见不一，其次可能是 %1</translation>
     </message>
     <message>
         <source>after your answers %1 is more likely</source>
@@ -3217,11 +3375,11 @@
     </message>
     <message>
         <source>%2 of its most alike pictures are called otherwise, mostly %1</source>
-        <translation>最相似的图片中有 %2 是别的名称，多数为 %1</translation>
+        <translation>最相似的图片中有 %2 是别的标签，多数为 %1</translation>
     </message>
     <message>
         <source>the network is undecided</source>
-        <translation>网络拿不定主意</translation>
+        <translation>模型拿不定主意</translation>
     </message>
     <message>
         <source>%2 of the pictures called so had to be corrected so far</source>
@@ -3251,7 +3409,7 @@
     <name>ReportWords</name>
     <message>
         <source>%1 pictures of the new camera, named by what was learnt from the old one</source>
-        <translation>新相机的 %1 张图片，按从旧相机学到的知识命名</translation>
+        <translation>新相机的 %1 张图片，按从旧相机学到的知识标注</translation>
     </message>
     <message>
         <source>round %1 · as of %2 UTC</source>
@@ -3267,7 +3425,7 @@
     </message>
     <message>
         <source>Accuracy unknown until audited.</source>
-        <translation>抽查之前准确率未知。</translation>
+        <translation>抽检之前准确率未知。</translation>
     </message>
     <message>
         <source>between %1 and %2, 95 % sure; from %3 answers</source>
@@ -3299,7 +3457,7 @@
     </message>
     <message>
         <source>A guarantee needs an audit.</source>
-        <translation>要有保证，需先抽查。</translation>
+        <translation>要有保证，需先抽检。</translation>
     </message>
     <message>
         <source>at most %1 of them together wrong, %2 sure; %3 of them unseen, %4 left to look at</source>
@@ -3371,7 +3529,7 @@
     </message>
     <message>
         <source>Not the classifier&apos;s name</source>
-        <translation>名称与分类器不同</translation>
+        <translation>标签与分类器不同</translation>
     </message>
     <message>
         <source>Right as saved, with decisions</source>
@@ -3407,7 +3565,7 @@
     </message>
     <message>
         <source>Named by</source>
-        <translation>命名方式</translation>
+        <translation>标注方式</translation>
     </message>
     <message>
         <source>Refined</source>
@@ -3423,7 +3581,7 @@
     </message>
     <message>
         <source>Answers changed, names seen</source>
-        <translation>看过名称后更改的回答</translation>
+        <translation>看过标签后更改的回答</translation>
     </message>
     <message>
         <source>Intervals: stratified estimate, Wilson&apos;s interval at the effective sample size. Guarantee: exact test, of the labels together and not of each. The right and wrong pictures are of the random sample only.</source>
@@ -3455,7 +3613,7 @@
     </message>
     <message>
         <source>Feature extractor</source>
-        <translation>特征提取</translation>
+        <translation>特征提取模型</translation>
     </message>
     <message>
         <source>First weights</source>
@@ -3487,7 +3645,7 @@
     </message>
     <message>
         <source>Audit</source>
-        <translation>抽查</translation>
+        <translation>抽检</translation>
     </message>
     <message>
         <source>%1 of %2 answered, %3 not sure</source>
@@ -3499,11 +3657,11 @@
     </message>
     <message>
         <source>Names confirmed</source>
-        <translation>确认的名称</translation>
+        <translation>确认的标签</translation>
     </message>
     <message>
         <source>Names changed</source>
-        <translation>更改的名称</translation>
+        <translation>更改的标签</translation>
     </message>
     <message>
         <source>None of these</source>
@@ -3567,7 +3725,7 @@
     </message>
     <message>
         <source>All labels were named by a person.</source>
-        <translation>所有标签均由人命名。</translation>
+        <translation>所有标签均由人标注。</translation>
     </message>
     <message>
         <source>Known when the whole sample is answered.</source>
@@ -3599,7 +3757,7 @@
     </message>
     <message>
         <source>Pictures that an audit found right and wrong will stand here. In an audit a person names pictures, drawn at random, without seeing what the machine said of them.</source>
-        <translation>抽查认定为正确和错误的图片将显示在这里。抽查时，由人为随机抽取的图片命名，事先看不到机器给出的名称。</translation>
+        <translation>抽检认定为正确和错误的图片将显示在这里。抽检时，由人为随机抽取的图片标注，事先看不到机器给出的标签。</translation>
     </message>
     <message>
         <source>Right and wrong pictures</source>
@@ -3607,15 +3765,15 @@
     </message>
     <message>
         <source>Right: the first of the audit</source>
-        <translation>正确：抽查中最先的几张</translation>
+        <translation>正确：抽检中最先的几张</translation>
     </message>
     <message>
         <source>Wrong: the first of the audit</source>
-        <translation>错误：抽查中最先的几张</translation>
+        <translation>错误：抽检中最先的几张</translation>
     </message>
     <message>
         <source>The audit found none.</source>
-        <translation>抽查中没有发现。</translation>
+        <translation>抽检中没有发现。</translation>
     </message>
     <message>
         <source>none of these</source>
@@ -3698,7 +3856,7 @@
     </message>
     <message>
         <source>Answers changed after the program&apos;s names were seen: %1.</source>
-        <translation>看过程序的名称后更改的回答：%1。</translation>
+        <translation>看过程序的标签后更改的回答：%1。</translation>
     </message>
     <message>
         <source>adapted</source>
@@ -3760,12 +3918,8 @@
         <translation>尚不清楚</translation>
     </message>
     <message>
-        <source>Look at the doubtful pictures. Is the name right?</source>
-        <translation>请看存疑图片。名称对吗？</translation>
-    </message>
-    <message>
         <source>The pictures get their names in the first round.</source>
-        <translation>图片在第一轮获得名称。</translation>
+        <translation>图片在第一轮获得标签。</translation>
     </message>
     <message>
         <source>Round %1 is ready</source>
@@ -3775,9 +3929,33 @@
         <source>Nothing moves before you take it over</source>
         <translation>您采用之前，一切不变</translation>
     </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Is the name right?</source>
+        <translation>标签对吗？</translation>
+    </message>
+    <message>
+        <source>%1 selected</source>
+        <translation>已选中 %1 张</translation>
+    </message>
+    <message>
+        <source>Done. The filter hides the picture that this was about.</source>
+        <translation>已完成。相关图片被筛选条件隐藏。</translation>
+    </message>
+    <message>
+        <source>Show it</source>
+        <translation>显示该图片</translation>
+    </message>
 </context>
 <context>
     <name>RunPage</name>
+    <message>
+        <source>A run is going on. Its finished rounds are kept, and it can go on later.</source>
+        <translation>运行正在进行。已完成的轮次会保留，以后可以继续。</translation>
+    </message>
     <message>
         <source>Done</source>
         <translation>已完成</translation>
@@ -3796,7 +3974,7 @@
     </message>
     <message>
         <source>Go to Review</source>
-        <translation>前往“查看”</translation>
+        <translation>前往复核</translation>
     </message>
     <message>
         <source>Look at the pictures that are worth a look.</source>
@@ -3824,7 +4002,7 @@
     </message>
     <message>
         <source>The new camera&apos;s pictures have their names</source>
-        <translation>新相机的图片已有名称</translation>
+        <translation>新相机的图片已有标签</translation>
     </message>
     <message>
         <source>The run was stopped</source>
@@ -3879,7 +4057,7 @@
     </message>
     <message>
         <source>feature extractor stays as it is</source>
-        <translation>特征提取网络保持不变</translation>
+        <translation>特征提取模型保持不变</translation>
     </message>
     <message>
         <source>all layers are trained</source>
@@ -3947,7 +4125,7 @@
     </message>
     <message>
         <source>No picture is named %1 in the newest round.</source>
-        <translation>最新一轮中没有图片被命名为 %1。</translation>
+        <translation>最新一轮中没有图片被标注为 %1。</translation>
     </message>
 </context>
 <context>
@@ -4142,7 +4320,7 @@
     </message>
     <message>
         <source>A first look: one classifier, 3 rounds. Measured: up to 3 names in 100 worse than Balanced.</source>
-        <translation>先看一眼：一个分类器，3 轮。实测：比“均衡”每 100 个名称最多差 3 个。</translation>
+        <translation>先看一眼：一个分类器，3 轮。实测：比“均衡”每 100 个标签最多差 3 个。</translation>
     </message>
     <message>
         <source>A run is going on, and its next round changes the labels.</source>
@@ -4306,7 +4484,7 @@
     </message>
     <message>
         <source>Click the pictures that the name is for.</source>
-        <translation>请单击要用此名称的图片。</translation>
+        <translation>请单击属于此类别的图片。</translation>
     </message>
     <message>
         <source>Copy it to a place where you may write, and open the copy.</source>
@@ -4318,7 +4496,7 @@
     </message>
     <message>
         <source>Decide more pictures in Review first.</source>
-        <translation>请先在“查看”中决定更多图片。</translation>
+        <translation>请先在“复核”中决定更多图片。</translation>
     </message>
     <message>
         <source>Delete that folder or choose another.</source>
@@ -4438,7 +4616,7 @@
     </message>
     <message>
         <source>A strong change of light or colour makes the first names worse.</source>
-        <translation>光照或颜色变化大会使最初的命名变差。</translation>
+        <translation>光照或颜色变化大会使最初的标注变差。</translation>
     </message>
     <message>
         <source>Another size often means another camera: see whether they belong here.</source>
@@ -4482,7 +4660,7 @@
     </message>
     <message>
         <source>Feature extractor</source>
-        <translation>特征提取网络</translation>
+        <translation>特征提取模型</translation>
     </message>
     <message>
         <source>Features of a prototype</source>
@@ -4514,7 +4692,7 @@
     </message>
     <message>
         <source>Five classifiers, 12 longer rounds. Measured: like Balanced; up to 4 names in 100 better where the cameras differ much.</source>
-        <translation>五个分类器，12 个较长的轮次。实测：与“均衡”相当；两台相机差异大时每 100 个名称最多好 4 个。</translation>
+        <translation>五个分类器，12 个较长的轮次。实测：与“均衡”相当；两台相机差异大时每 100 个标签最多好 4 个。</translation>
     </message>
     <message>
         <source>Folder for each class</source>
@@ -4782,11 +4960,11 @@
     </message>
     <message>
         <source>Name of the feature extractor: lite0-2 or any timm model.</source>
-        <translation>特征提取网络的名称：lite0-2 或任一 timm 模型。</translation>
+        <translation>特征提取模型的名称：lite0-2 或任一 timm 模型。</translation>
     </message>
     <message>
         <source>Name the backbone that the file was saved from.</source>
-        <translation>请指定保存该文件的网络。</translation>
+        <translation>请指定保存该文件的模型。</translation>
     </message>
     <message>
         <source>Neighbours</source>
@@ -4866,11 +5044,11 @@
     </message>
     <message>
         <source>Training the feature extractor on the old camera&apos;s pictures named no more of them right.</source>
-        <translation>用旧相机的图片训练特征提取网络后，正确标注的图片并没有增多。</translation>
+        <translation>用旧相机的图片训练特征提取模型后，正确标注的图片并没有增多。</translation>
     </message>
     <message>
         <source>`frozen` trains classifiers on cached features, `finetune` trains the feature extractor too; `auto` is `frozen`, unless the weights are random.</source>
-        <translation>`frozen` 在缓存的特征上训练分类器，`finetune` 同时训练特征提取网络；`auto` 即 `frozen`，除非权重是随机的。</translation>
+        <translation>`frozen` 在缓存的特征上训练分类器，`finetune` 同时训练特征提取模型；`auto` 即 `frozen`，除非权重是随机的。</translation>
     </message>
     <message>
         <source>Passes over the old camera</source>
@@ -4910,7 +5088,7 @@
     </message>
     <message>
         <source>%1 can&apos;t be used: it is of another network.</source>
-        <translation>无法使用 %1：它属于另一个网络。</translation>
+        <translation>无法使用 %1：它属于另一个模型。</translation>
     </message>
     <message>
         <source>%1 can&apos;t be used: it lacks %2.</source>
@@ -5006,7 +5184,7 @@
     </message>
     <message>
         <source>No image will get these names.</source>
-        <translation>不会有图片得到这些名称。</translation>
+        <translation>不会有图片得到这些标签。</translation>
     </message>
     <message>
         <source>None of the chosen pictures is in %1 any more.</source>
@@ -5023,6 +5201,10 @@
     <message>
         <source>Not one image of the class %1 that %2 lists is there, the first is %3.</source>
         <translation>%2 列出的类别 %1 的图片一张也不存在，第一张是 %3。</translation>
+    </message>
+    <message>
+        <source>Nothing is decided here that could be taken back.</source>
+        <translation>所选图片没有可收回的决定。</translation>
     </message>
     <message>
         <source>Only the first page of each is read.</source>
@@ -5218,7 +5400,7 @@
     </message>
     <message>
         <source>So the old model keeps it as it was; the rounds train it with the new pictures.</source>
-        <translation>因此旧模型保持该网络不变；后续各轮会结合新图片训练它。</translation>
+        <translation>因此旧模型保持该模型不变；后续各轮会结合新图片训练它。</translation>
     </message>
     <message>
         <source>Softmax temperature</source>
@@ -5242,15 +5424,15 @@
     </message>
     <message>
         <source>The backbone %1 can&apos;t be exported in this format: %2.</source>
-        <translation>特征提取网络 %1 无法以此格式导出：%2。</translation>
+        <translation>特征提取模型 %1 无法以此格式导出：%2。</translation>
     </message>
     <message>
         <source>The backbone %1 can&apos;t run in onnxruntime: %2.</source>
-        <translation>网络 %1 无法在 onnxruntime 中运行：%2。</translation>
+        <translation>模型 %1 无法在 onnxruntime 中运行：%2。</translation>
     </message>
     <message>
         <source>The backbone %1 can&apos;t take images of %2 pixels: %3</source>
-        <translation>网络 %1 不接受 %2 像素的图片：%3</translation>
+        <translation>模型 %1 不接受 %2 像素的图片：%3</translation>
     </message>
     <message>
         <source>The child process that works for the window does not answer.</source>
@@ -5322,7 +5504,7 @@
     </message>
     <message>
         <source>The mode frozen keeps the backbone as it is, and a backbone from scratch knows nothing.</source>
-        <translation>frozen 模式保持特征提取网络不变，而随机初始化的网络什么都不会。</translation>
+        <translation>frozen 模式保持特征提取模型不变，而随机初始化的模型什么都不会。</translation>
     </message>
     <message>
         <source>The model %1 can&apos;t be read: it is damaged or no ONNX file.</source>
@@ -5374,7 +5556,7 @@
     </message>
     <message>
         <source>The model holds no weights of its backbone %1, which an earlier version left out.</source>
-        <translation>该模型不含其特征提取网络 %1 的权重，早期版本没有写入。</translation>
+        <translation>该模型不含其特征提取模型 %1 的权重，早期版本没有写入。</translation>
     </message>
     <message>
         <source>The model in %1 gives other labels than the run&apos;s own (probabilities differ by up to %2); it was not kept.</source>
@@ -5598,7 +5780,7 @@
     </message>
     <message>
         <source>There is no backbone named %1.</source>
-        <translation>没有名为 %1 的网络。</translation>
+        <translation>没有名为 %1 的模型。</translation>
     </message>
     <message>
         <source>There is no folder %1.</source>
@@ -5642,7 +5824,7 @@
     </message>
     <message>
         <source>They are named once more, as if nobody had. To keep their names, bring the list in: dclgui import.</source>
-        <translation>它们会被重新命名，如同从未标注过。如要保留原有名称，请导入该列表：dclgui import。</translation>
+        <translation>它们会被重新标注，如同从未标注过。如要保留原有标签，请导入该列表：dclgui import。</translation>
     </message>
     <message>
         <source>They can be labelled alone: in the window on Export, or by dclgui label %1 %2 --only-new -o FILE.csv.</source>
@@ -5742,7 +5924,7 @@
     </message>
     <message>
         <source>What can&apos;t be seen can&apos;t be named; the machine has to guess.</source>
-        <translation>看不清的东西无法命名，机器只能猜。</translation>
+        <translation>看不清的东西无法标注，机器只能猜。</translation>
     </message>
     <message>
         <source>What is trained</source>
@@ -5766,7 +5948,7 @@
     </message>
     <message>
         <source>Who names the pictures</source>
-        <translation>由谁命名图片</translation>
+        <translation>由谁标注图片</translation>
     </message>
     <message>
         <source>YOLO classification</source>
@@ -5826,7 +6008,7 @@
     </message>
     <message>
         <source>backbone</source>
-        <translation>主干网络</translation>
+        <translation>特征提取模型</translation>
     </message>
     <message>
         <source>bfloat16</source>
@@ -6147,7 +6329,7 @@
     </message>
     <message>
         <source>Start with two folders: pictures with names, and pictures that need them.</source>
-        <translation>从两个文件夹开始：已有名称的图片和需要名称的图片。</translation>
+        <translation>从两个文件夹开始：已有标签的图片和需要标签的图片。</translation>
     </message>
     <message>
         <source>New project</source>
@@ -6305,7 +6487,7 @@
     </message>
     <message>
         <source>The model is trained on the old labels and on the new names together.</source>
-        <translation>用旧标签和新名称一起训练模型。</translation>
+        <translation>用旧标签和新标签一起训练模型。</translation>
     </message>
     <message>
         <source>Steps S2 to S5 are one round; they repeat.</source>
@@ -6340,7 +6522,7 @@
     </message>
     <message>
         <source>Review</source>
-        <translation>查看</translation>
+        <translation>复核</translation>
     </message>
     <message>
         <source>Audit</source>
@@ -6429,7 +6611,7 @@
     </message>
     <message>
         <source>one look, when all are named</source>
-        <translation>一次查看：全部命名之后</translation>
+        <translation>一次查看：全部标注之后</translation>
     </message>
     <message>
         <source>open-ended, read after every answer</source>
@@ -6460,7 +6642,7 @@
     </message>
     <message>
         <source>Names changed</source>
-        <translation>名称变化</translation>
+        <translation>标签变化</translation>
     </message>
     <message>
         <source>of %1, in round %2</source>
@@ -6546,7 +6728,7 @@
     </message>
     <message>
         <source>Pictures that look alike to the network lie close together</source>
-        <translation>网络认为相似的图片彼此靠近</translation>
+        <translation>模型认为相似的图片彼此靠近</translation>
     </message>
     <message>
         <source>Confusion</source>
@@ -6554,7 +6736,7 @@
     </message>
     <message>
         <source>Where two names of a picture differ</source>
-        <translation>同一张图片的两个名称不同之处</translation>
+        <translation>同一张图片的两个标签不同之处</translation>
     </message>
 </context>
 <context>
@@ -6580,8 +6762,8 @@
         <translation>Esc</translation>
     </message>
     <message>
-        <source>Large picture; + and - zoom, the arrows move</source>
-        <translation>大图；+ 和 - 缩放，方向键移动</translation>
+        <source>Large picture; + and - zoom, the arrows go to the next</source>
+        <translation>大图；+ 和 - 缩放，方向键转到下一张</translation>
     </message>
 </context>
 <context>
@@ -6624,7 +6806,7 @@
     </message>
     <message>
         <source>naming the pictures in other ways</source>
-        <translation>用其他方法命名图片</translation>
+        <translation>用其他方法标注图片</translation>
     </message>
     <message>
         <source>%1 left</source>

@@ -58,3 +58,17 @@ def test_the_time_left_follows_the_pace_of_the_newest_round() -> None:
     half = after(STARTED, finished_round(0), finished_round(1), Progressed("S5", 2, 5, 10, 1.0))
     assert seconds_left(half) == pytest.approx(2)
     assert seconds_left(after(*STORY)) == 0
+
+
+def test_a_refinement_begins_with_an_empty_bar() -> None:
+    refining = RunStarted("p", "cpu", "auto", "default", rounds=4, seed=0, resumed_from=2)
+    begun = after(*STORY, refining)
+    assert fraction_done(begun) == 0
+    half = apply(begun, Progressed("S5", 3, 5, 10, 1.0))
+    assert fraction_done(half) == pytest.approx(0.25)
+    assert fraction_done(apply(half, finished_round(3))) == pytest.approx(0.5)
+    assert fraction_done(apply(apply(half, finished_round(3)), finished_round(4))) == 1
+
+
+def test_before_a_run_says_anything_nothing_is_done() -> None:
+    assert fraction_done(RunState(rounds=(finished_round(0), finished_round(1)))) == 0

@@ -158,3 +158,14 @@ def test_what_changed_since_a_moment(project: Project) -> None:
     assert journal.changed_since(before) == 0, "not sure says nothing"
     journal.append([Decision(0, Verdict.UNSURE)], "someone")
     assert journal.changed_since(before) == 1, "what was said before is taken back"
+
+
+def test_what_was_said_of_some_is_taken_back_as_one_step(project: Project) -> None:
+    project.journal.append([label(0), label(1), label(2)], "ann")
+    project.journal.take_back([0, 2], "ann")
+    assert project.journal.current() == {1: label(1)}
+    assert project.journal.opened() == [0, 1, 2]
+    project.journal.undo("ann")
+    assert project.journal.current() == {row: label(row) for row in range(3)}
+    project.journal.take_back([], "ann")
+    assert project.journal.redo("ann") == [0, 2], "nothing taken back is no step"

@@ -51,12 +51,14 @@ def test_a_decision_is_the_last_word_until_it_is_taken_back() -> None:
         rows,
         {0: Decision(0, Verdict.LABEL, 1), 1: Decision(1, Verdict.NONE_OF_THESE), 2: Decision(2, Verdict.UNSURE)},
     )
-    assert table.state[:3].tolist() == [State.DECIDED] * 3
+    assert table.state[:3].tolist() == [State.DECIDED, State.NONE_OF_THESE, State.UNSURE]
+    assert table.decided[:3].all()
     assert table.label[:3].tolist() == [1, UNKNOWN, 0]
     assert table.verdict[:3].tolist() == [VerdictCode.LABEL, VerdictCode.NONE_OF_THESE, VerdictCode.UNSURE]
     assert table.machine_label[:3].tolist() == [0, 1, 0]
     table.decide(rows[:2], {})
-    assert table.state[:3].tolist() == [State.HIGH, State.MOVED, State.DECIDED]
+    assert table.state[:3].tolist() == [State.HIGH, State.MOVED, State.UNSURE]
+    assert table.decided[:3].tolist() == [False, False, True]
     assert table.label[:3].tolist() == [0, 1, 0]
     assert table.verdict[:3].tolist() == [VerdictCode.NOTHING, VerdictCode.NOTHING, VerdictCode.UNSURE]
 

@@ -1,22 +1,34 @@
 """The bar that filters and sorts the gallery."""
 
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSlider, QToolButton, QVBoxLayout
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QComboBox, QLineEdit, QSlider, QToolButton, QVBoxLayout
 
+from dclgui.core.arrays import Rows
 from dclgui.qt.gallery.view import LARGEST, SMALLEST
+from dclgui.qt.parts.flow import FlowLayout
 from dclgui.qt.parts.panel import Panel
 from dclgui.qt.parts.theme import GRID
 from dclgui.qt.parts.widgets import button
 from dclgui.qt.parts.words import number, tooltip
-from dclgui.qt.review.filter.chips import Conditions, CountChip, StateChip
+from dclgui.qt.review.filter.chips import HEIGHT, Conditions, CountChip, StateChip
 from dclgui.qt.review.filter.columns import BIGGEST_FIRST, SORTS, RangePopup, column_meaning, column_name
-from dclgui.review.shown import Filter, Mark
+from dclgui.qt.session.session import Session
+from dclgui.review.shown import Filter, Mark, queued_first, shown_rows
 from dclgui.review.table import Column, ReviewTable, State
 
-CHIPS = (State.LOW, State.MOVED, State.HIGH, State.PROBLEM, State.DECIDED)
+CHIPS = (
+    *(State.LOW, State.MOVED, State.HIGH, State.PROBLEM),
+    *(State.DECIDED, State.UNSURE, State.NONE_OF_THESE),
+)
+_RARE = (State.UNSURE, State.NONE_OF_THESE)
+"""Their chips show only where there are such pictures, since most projects have none."""
+_STEP = 16
+"""Pixels by which a key changes the tile size."""
 _WHERE_ANY = (Mark.UNLIKE, Mark.AGAIN)
 """Marks whose chip shows only while an image has them."""
 _TYPING = 200
@@ -24,9 +36,13 @@ _TYPING = 200
 
 
 class FilterBar(Panel):
-    """``changed``: filter or order have changed; ``tile_changed`` has the tile size in pixels."""
+    """``changed``: filter or order have changed; ``tile_changed`` has the tile size in pixels.
+
+    ``left``: Escape was pressed in the line to find, which is empty now.
+    """
 
     changed = Signal()
+    left = Signal()
     tile_changed = Signal(int)
 
     def __init__(self, tile: int) -> None:
@@ -77,11 +93,30 @@ class FilterBar(Panel):
         """Show how many images each chip of a state would add, and each of a mark would leave."""
         for state, chip in self.chips.items():
             chip.show_count(counts.get(state, 0))
+            chip.setVisible(state not in _RARE or bool(counts.get(state)) or chip.isChecked())
         for mark, marked in self.marks.items():
             marked.show_count(marks.get(mark, 0))
         for mark in _WHERE_ANY:
             self.marks[mark].setVisible(bool(marks.get(mark)) or self.marks[mark].isChecked())
         self._name_classes()
+
+    def resize_tiles(self, steps: int) -> None:
+        """Make the tiles larger or smaller."""
+        self.tile.setValue(self.tile.value() + steps * _STEP)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Escape in the line to find empties it and gives the keyboard back."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Escape:
+            self.search.clear()
+            self._take_text()
+            self.left.emit()
+            return True
+        return super().eventFilter(watched, event)
+
+    def begin_to_find(self) -> None:
+        """Let the user type a text to find."""
+        self.search.setFocus()
+        self.search.selectAll()
 
     def set_filter(self, shown: Filter) -> None:
         """Set the filter to ``shown``."""
@@ -101,7 +136,9 @@ class FilterBar(Panel):
             State.MOVED: (self.tr("Moved"), self.tr("The name is another one than that of the new model's classifier")),
             State.HIGH: (self.tr("High"), self.tr("High confidence: among the lowest entropies of its class")),
             State.PROBLEM: (self.tr("Problem"), self.tr("Can't be read, or set aside on the page Check")),
-            State.DECIDED: (self.tr("Decided"), self.tr("What a person has said; no round changes it")),
+            State.DECIDED: (self.tr("Decided"), self.tr("Named by a person; no round changes it")),
+            State.UNSURE: (self.tr("Can't tell"), self.tr("You could not tell; the machine's name stays")),
+            State.NONE_OF_THESE: (self.tr("None of these"), self.tr("Of no class of the old camera, you said")),
         }
         for state, (words, tip) in states.items():
             self.chips[state].say(words, tip)
@@ -136,13 +173,12 @@ class FilterBar(Panel):
         self._show_direction()
 
     def _lay_out(self) -> None:
-        first, second = QHBoxLayout(), QHBoxLayout()
+        first, second = FlowLayout(), FlowLayout()
         for row in (first, second):
             row.setSpacing(GRID)
         for chip in (self.marks[Mark.DOUBTFUL], *self.chips.values()):
             first.addWidget(chip)
-        first.addStretch()
-        self.tile.setFixedWidth(96)
+        self.tile.setFixedSize(96, HEIGHT)
         first.addWidget(self.tile)
         self.sorts.addItems([""] * len(SORTS))
         self.classes.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -150,12 +186,11 @@ class FilterBar(Panel):
         self.sorts.setMinimumWidth(150)
         self.direction.setFixedSize(34, 32)
         self.search.setClearButtonEnabled(True)
-        self.search.setMinimumWidth(96)
+        self.search.setFixedWidth(176)
         for mark in _WHERE_ANY:
             second.addWidget(self.marks[mark])
-        for widget, stretch in ((self.classes, 0), (self.sorts, 0), (self.direction, 0), (self.search, 1)):
-            second.addWidget(widget, stretch)
-        second.addWidget(self.ranges)
+        for widget in (self.classes, self.sorts, self.direction, self.search, self.ranges):
+            second.addWidget(widget)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GRID)
@@ -166,11 +201,12 @@ class FilterBar(Panel):
     def _wire(self) -> None:
         for chip in self.chips.values():
             chip.clicked.connect(self._take_states)
-        for marked in self.marks.values():
-            marked.clicked.connect(self._take_marks)
+        for mark, marked in self.marks.items():
+            marked.clicked.connect(partial(self._take_mark, mark))
         self.classes.currentIndexChanged.connect(self._take_class)
         self.sorts.currentIndexChanged.connect(self._take_sort)
         self.direction.clicked.connect(self._turn)
+        self.search.installEventFilter(self)
         self.search.textChanged.connect(self._wait_for_rest)
         self.search.returnPressed.connect(self._take_text)
         self._rest.timeout.connect(self._take_text)
@@ -217,9 +253,10 @@ class FilterBar(Panel):
         states = frozenset(state for state, chip in self.chips.items() if chip.isChecked())
         self.set_filter(replace(self._filter, states=states))
 
-    def _take_marks(self) -> None:
-        marks = frozenset(mark for mark, chip in self.marks.items() if chip.isChecked())
-        self.set_filter(replace(self._filter, marks=marks))
+    def _take_mark(self, mark: Mark) -> None:
+        """Take ``mark`` for the one that was chosen, if any: what is worth a look is never to be looked at again."""
+        chosen = frozenset({mark}) if self.marks[mark].isChecked() else frozenset[Mark]()
+        self.set_filter(replace(self._filter, marks=chosen))
 
     def _take_class(self, place: int) -> None:
         self.set_filter(replace(self._filter, label=place - 1 if place > 0 else None))
@@ -250,3 +287,12 @@ class FilterBar(Panel):
     def _take_range(self, column: Column, low: float, high: float) -> None:
         others = tuple(condition for condition in self._filter.ranges if condition[0] != column)
         self.set_filter(replace(self._filter, ranges=(*others, (column, low, high))))
+
+
+def rows_of(bar: FilterBar, session: Session) -> Rows:
+    """[M] int64, the rows that pass the filter in the order of ``bar``; by doubt the queue's comes first."""
+    table = session.table
+    rows = shown_rows(table, bar.shown, bar.sort, descending=bar.descending)
+    if bar.sort == "doubt" and bar.descending and session.shown_round is not None:
+        return queued_first(rows, session.queue.order(), len(table))
+    return rows

@@ -7,13 +7,14 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
-from dclgui.core.arrays import Floats
 from dclgui.core.catalog import UNKNOWN
+from dclgui.qt.parts.commands import DIGITS
 from dclgui.qt.parts.panel import Panel
 from dclgui.qt.parts.theme import font, tokens
 from dclgui.qt.parts.widgets import label
 from dclgui.qt.parts.words import tooltip
 from dclgui.qt.review.filter.columns import column_meaning, column_name
+from dclgui.review.keyed import keyed_classes
 from dclgui.review.table import Column, ReviewTable
 
 SHORT = 6
@@ -21,28 +22,38 @@ SHORT = 6
 _LINE = 20
 _LEAST_NAMES, _MOST_NAMES, _FIGURES = 64, 112, 42
 _THICK = 6
+_KEY = 14
+"""Width of the digit before a name."""
 COLUMNS: tuple[Column, ...] = ("probability", "entropy", "margin", "weight")
 
 
 class DistanceBars(QWidget):
-    """The nearest class first; a longer bar is a nearer prototype; the image's own class in the accent colour."""
+    """The nearest class first, behind its digit key if it has one; a longer bar is a nearer prototype.
+
+    The image's own class is in the accent colour.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._lines: list[tuple[str, float, float, bool]] = []
+        self._lines: list[tuple[str, str, float, float, bool]] = []
 
-    def show_distances(self, names: tuple[str, ...], distances: Floats, *, own: int, short: bool) -> None:
-        """``distances`` [K] to the prototypes of ``names``; a class without a prototype is left out."""
+    def show_image(self, table: ReviewTable, row: int, *, short: bool) -> None:
+        """Show how far image ``row`` is from each prototype; a class without one is left out."""
+        names, distances, own = table.class_names, table.distances[row], int(table.label[row])
+        keys = dict(zip(keyed_classes(table, row).tolist(), DIGITS, strict=False))
         known = np.flatnonzero(np.isfinite(distances))
         order = known[np.argsort(distances[known], kind="stable")]
         # Cosine distances of similar features are below 1; larger ones are scaled by the largest.
         scale = max(1.0, float(distances[order[-1]])) if len(order) else 1.0
+        shown = (order[:SHORT] if short else order).tolist()
+        far = [float(distances[place]) for place in shown]
         self._lines = [
-            (names[place], float(distances[place]), max(0.02, 1 - float(distances[place]) / scale), place == own)
-            for place in (order[:SHORT] if short else order).tolist()
+            (keys.get(place, ""), names[place], away, max(0.02, 1 - away / scale), place == own)
+            for place, away in zip(shown, far, strict=True)
         ]
-        self.setAccessibleName(", ".join(f"{name} {distance:.2f}" for name, distance, _, _ in self._lines))
+        said = (f"{key} {name} {distance:.2f}".strip() for key, name, distance, _, _ in self._lines)
+        self.setAccessibleName(", ".join(said))
         self.setFixedHeight(self.sizeHint().height())
         self.update()
 
@@ -51,20 +62,23 @@ class DistanceBars(QWidget):
         return QSize(240, _LINE * len(self._lines))
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
-        """Name, bar, distance."""
+        """Key, name, bar, distance."""
         colours = tokens()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         metrics = QFontMetricsF(font(13, bold=True))
-        longest = max((metrics.horizontalAdvance(name) for name, *_ in self._lines), default=0.0)
-        names = round(min(max(longest + 10, _LEAST_NAMES), _MOST_NAMES))
+        longest = max((metrics.horizontalAdvance(name) for _, name, *_ in self._lines), default=0.0)
+        names = round(_KEY + min(max(longest + 10, _LEAST_NAMES), _MOST_NAMES))
         bar = self.width() - names - _FIGURES
-        for place, (name, distance, nearness, own) in enumerate(self._lines):
+        for place, (key, name, distance, nearness, own) in enumerate(self._lines):
             top = place * _LINE
+            painter.setFont(font(11))
+            painter.setPen(QColor(colours.muted))
+            painter.drawText(QRectF(0, top, _KEY, _LINE), Qt.AlignmentFlag.AlignVCenter, key)
             painter.setFont(font(13, bold=own))
             painter.setPen(QColor(colours.ink))
-            words = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, names - 8)
-            painter.drawText(QRectF(0, top, names, _LINE), Qt.AlignmentFlag.AlignVCenter, words)
+            words = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideMiddle, names - _KEY - 8)
+            painter.drawText(QRectF(_KEY, top, names, _LINE), Qt.AlignmentFlag.AlignVCenter, words)
             track = QRectF(names, top + (_LINE - _THICK) / 2, bar, _THICK)
             painter.setPen(Qt.PenStyle.NoPen)
             for colour, width in ((colours.track, bar), (colours.accent if own else colours.faint, bar * nearness)):

@@ -6,7 +6,6 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication
 
 from dclgui.core.catalog import UNKNOWN
-from dclgui.core.decisions import VerdictCode
 from dclgui.project.row_history import RoundWord
 from dclgui.qt.parts.sentences import spoken
 from dclgui.qt.parts.words import filled, number, share
@@ -21,9 +20,6 @@ _MOST_REASONS = 3
 
 def heading(table: ReviewTable, row: int) -> str:
     """``mug, not sure`` once answers tell what is sure; before, the method's word: ``mug, high confidence``."""
-    verdict = table.verdict[row]
-    if verdict == VerdictCode.NONE_OF_THESE:
-        return translate("Image", "none of these")
     name = _name(table, int(table.label[row]))
     patterns = {
         State.HIGH: translate("Image", "%1, high confidence"),
@@ -31,9 +27,9 @@ def heading(table: ReviewTable, row: int) -> str:
         State.LOW: translate("Image", "%1, low confidence"),
         State.PROBLEM: translate("Image", "a problem") if not name else translate("Image", "%1, set aside"),
         State.NONE_YET: translate("Image", "no name yet"),
-        State.DECIDED: translate("Image", "%1, you cannot tell")
-        if verdict == VerdictCode.UNSURE
-        else translate("Image", "%1, decided"),
+        State.DECIDED: translate("Image", "%1, decided"),
+        State.UNSURE: translate("Image", "%1, you cannot tell"),
+        State.NONE_OF_THESE: translate("Image", "none of these"),
     }
     if table.unlike_all[row]:
         return filled(translate("Image", "%1, unlike all"), name)
@@ -47,9 +43,18 @@ def heading(table: ReviewTable, row: int) -> str:
 def sentence(table: ReviewTable, row: int, problem: str | None) -> str:
     """Why the label is so; ``problem`` is the reason if the image can't be read."""
     name = _name(table, int(table.label[row]))
+    said = {
+        State.DECIDED: translate(
+            "Image", "You said: %1. Nothing known before pointed there; if it is right, say it once more."
+        )
+        if table.look_again[row]
+        else translate("Image", "You said: %1. No round changes that."),
+        State.UNSURE: translate("Image", "You said: not sure. The machine's name stays."),
+        State.NONE_OF_THESE: translate("Image", "You said: it belongs to no class of the old camera."),
+    }
+    if State(table.state[row]) in said:
+        return filled(said[State(table.state[row])], name)
     match State(table.state[row]):
-        case State.DECIDED:
-            return _said(int(table.verdict[row]), name, surprising=bool(table.look_again[row]))
         case State.PROBLEM:
             excluded = translate("Image", "Set aside on the page Check; it takes no part in training.")
             unusable = translate("Image", "This file can't be used: %1.")
@@ -125,19 +130,6 @@ def _is_nearest(table: ReviewTable, row: int) -> bool:
     """Whether no prototype is nearer than that of its label, as with every label of S43."""
     distances, own = table.distances[row], float(table.distance[row])
     return math.isnan(own) or not (distances < own).any()
-
-
-def _said(verdict: int, name: str, *, surprising: bool) -> str:
-    if verdict == VerdictCode.NONE_OF_THESE:
-        return translate("Image", "You said: it belongs to no class of the old camera.")
-    if verdict == VerdictCode.UNSURE:
-        return translate("Image", "You said: not sure. The machine's name stays.")
-    words = (
-        translate("Image", "You said: %1. Nothing known before pointed there; if it is right, say it once more.")
-        if surprising
-        else translate("Image", "You said: %1. No round changes that.")
-    )
-    return filled(words, name)
 
 
 def _name(table: ReviewTable, label: int) -> str:

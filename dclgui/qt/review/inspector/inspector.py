@@ -142,7 +142,7 @@ class InspectorContent(Panel):
         """All words."""
         self.setAccessibleName(self.tr("The current picture"))
         titles = {
-            "distances": self.tr("Distance to each class prototype"),
+            "distances": self.tr("Nearness as bar, distance as number"),
             "figures": self.tr("What the network says"),
             "sure": self.tr("Most alike, high confidence"),
             "known": self.tr("Most alike, labelled (old camera)"),
@@ -235,8 +235,7 @@ class InspectorContent(Panel):
 
     def _show_distances(self) -> None:
         table, row = self._session.table, self.row
-        own = int(table.label[row])
-        self.bars.show_distances(table.class_names, table.distances[row], own=own, short=self._short)
+        self.bars.show_image(table, row, short=self._short)
         self._titles["distances"].setVisible(self.bars.height() > 0)
         self.all_bars.setVisible(len(table.class_names) > SHORT and self.bars.height() > 0)
         words = self.tr("All %1") if self._short else self.tr("Nearest only")

@@ -32,7 +32,10 @@ _NEAR = 9.0
 _CLICK = 4
 _STEP = 40
 _ABOVE = 16
-_ORDER = (State.NONE_YET, State.PROBLEM, State.HIGH, State.MOVED, State.LOW, State.DECIDED)
+_ORDER = (
+    *(State.NONE_YET, State.PROBLEM, State.HIGH, State.MOVED, State.LOW),
+    *(State.NONE_OF_THESE, State.UNSURE, State.DECIDED),
+)
 """Drawing order: doubtful images lie above sure ones."""
 _MOST_NAMES = 40
 _WAYS = {Qt.Key.Key_Left: (1, 0), Qt.Key.Key_Right: (-1, 0), Qt.Key.Key_Up: (0, 1), Qt.Key.Key_Down: (0, -1)}

@@ -13,7 +13,7 @@ from dclgui.qt.folders.judge import Choice, are_swapped, notes_on, trouble_of
 from dclgui.qt.parts.project_place import default_place
 
 
-def choice(root: Path, domain: Domain, *, classes: int = 0, images: int = 12, error: str = "") -> Choice:
+def choice(root: Path, domain: Domain, *, classes: int = 0, images: int = 30, error: str = "") -> Choice:
     root.mkdir(parents=True, exist_ok=True)
     counts = tuple((f"class {number}", images // classes) for number in range(classes))
     found = FolderScanned(domain, root, images, counts, (), looks_labelled=classes > 1, finished=True)
@@ -139,3 +139,22 @@ def test_what_else_a_person_should_know_is_said_below(tmp_path: Path) -> None:
     said = ["One thing. Do it.", "5 pictures of this list lie in the folder on the other side, too."]
     assert notes_on("source", pair) == said
     assert notes_on("target", pair) == []
+
+
+@pytest.mark.parametrize("domain", ["source", "target"])
+def test_an_archive_is_to_be_unpacked(tmp_path: Path, domain: Domain) -> None:
+    packed = tmp_path / "pictures.ZIP"
+    packed.write_bytes(b"PK")
+    trouble = trouble_of(domain, {domain: Choice(packed)})
+    assert trouble is not None
+    assert "is an archive" in trouble.message
+    assert "Unpack it first" in trouble.hint
+    assert trouble.fix == "choose"
+
+
+@pytest.mark.parametrize(("images", "told"), [(12, True), (19, True), (20, False)])
+def test_so_few_pictures_that_nothing_can_be_learnt_are_told_before_the_run(
+    tmp_path: Path, images: int, *, told: bool
+) -> None:
+    notes = notes_on("target", {"target": choice(tmp_path, "target", images=images)})
+    assert any("look at each of the names" in note for note in notes) == told

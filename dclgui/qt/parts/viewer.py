@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPixmap, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -38,7 +38,7 @@ class ZoomView(QGraphicsView):
         self.setDragMode(QGraphicsView.DragMode.ScrollHandDrag)
         self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorUnderMouse)
         self.setBackgroundBrush(QColor(tokens().background))
-        self._fitted = True
+        self.fitted = True
 
     @property
     def zoom(self) -> float:
@@ -53,7 +53,7 @@ class ZoomView(QGraphicsView):
 
     def fit(self) -> None:
         """Fit the whole image, at most at twice its size."""
-        self._fitted = True
+        self.fitted = True
         self.resetTransform()
         room, size = self.viewport().size(), self._item.boundingRect().size()
         if not size.isEmpty():
@@ -62,14 +62,14 @@ class ZoomView(QGraphicsView):
 
     def show_pixels(self) -> None:
         """One image pixel per screen pixel."""
-        self._fitted = False
+        self.fitted = False
         self.resetTransform()
         self.scale(1 / self.devicePixelRatioF(), 1 / self.devicePixelRatioF())
 
     def zoom_by(self, factor: float) -> None:
         """Zoom by ``factor``, within limits."""
         if _SMALLEST < self.zoom * factor < _LARGEST:
-            self._fitted = False
+            self.fitted = False
             self.scale(factor, factor)
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
@@ -78,7 +78,7 @@ class ZoomView(QGraphicsView):
 
     def mouseDoubleClickEvent(self, _event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         """Switch between fitted and 1:1."""
-        if self._fitted:
+        if self.fitted:
             self.show_pixels()
         else:
             self.fit()
@@ -86,23 +86,29 @@ class ZoomView(QGraphicsView):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Keep a fitted image fitted."""
         super().resizeEvent(event)
-        if self._fitted:
+        if self.fitted:
             self.fit()
 
 
 class Viewer(QDialog):
-    """``show_file`` opens it; Escape or I closes it."""
+    """``show_file`` opens it; Escape or I closes it.
+
+    ``moved``  1 for the next picture, -1 for the one before: an arrow while the whole picture shows
+    """
+
+    moved = Signal(int)
 
     def __init__(self, whole: WholePictures, parent: QWidget) -> None:
         super().__init__(parent)
         self._page = parent
         self._path: Path | None = None
         self.view = ZoomView()
-        self._name = label("strong")
+        self._name, self._told = label("muted"), label("strong")
         self._fit, self._pixels, self._close = KeyButton(), KeyButton(), KeyButton()
         row = QHBoxLayout()
         row.setContentsMargins(2 * GRID, GRID, GRID, GRID)
         row.setSpacing(GRID)
+        row.addWidget(self._told)
         row.addWidget(self._name, 1)
         for widget in (self._fit, self._pixels, self._close):
             row.addWidget(widget)
@@ -114,22 +120,30 @@ class Viewer(QDialog):
         self._fit.clicked.connect(self.view.fit)
         self._pixels.clicked.connect(self.view.show_pixels)
         self._close.clicked.connect(self.reject)
+        self.view.installEventFilter(self)
         self._whole = whole
         whole.came.connect(self._take)
 
-    def show_file(self, path: Path, name: str, *, reading: Reading) -> None:
-        """Show ``path`` under ``name``, as its domain is read."""
+    def show_file(self, path: Path, name: str, *, reading: Reading, told: str = "") -> None:
+        """Show ``path`` under ``name``, as its domain is read; ``told`` is what is known of it."""
+        if path != self._path or not self.isVisible():
+            self._whole.ask(path, reading)
         self._path = path
         self.setWindowTitle(name)
         self._name.setText(name)
+        self._told.setText(told)
+        self._told.setVisible(bool(told))
+        if not self.isVisible():
+            self._open()
+
+    def _open(self) -> None:
         self._fit.say(self.tr("Fit"), key="F")
-        self._pixels.say(self.tr("Pixels"), key="1", tip=self.tr("One pixel of the picture on one of the screen"))
+        self._pixels.say(self.tr("Pixels"), key="Z", tip=self.tr("One pixel of the picture on one of the screen"))
         self._close.say(self.tr("Close"), key=self.tr("Esc"))
-        self.view.setAccessibleName(self.tr("Large picture; + and - zoom, the arrows move"))
+        self.view.setAccessibleName(self.tr("Large picture; + and - zoom, the arrows go to the next"))
         self.view.setBackgroundBrush(QColor(tokens().background))
         window = self._page.window()
         self.resize(round(0.9 * window.width()), round(0.9 * window.height()))
-        self._whole.ask(path, reading)
         self.show()
         self.view.setFocus()
 
@@ -140,8 +154,7 @@ class Viewer(QDialog):
             Qt.Key.Key_Equal: lambda: self.view.zoom_by(_NOTCH),
             Qt.Key.Key_Minus: lambda: self.view.zoom_by(1 / _NOTCH),
             Qt.Key.Key_F: self.view.fit,
-            Qt.Key.Key_0: self.view.fit,
-            Qt.Key.Key_1: self.view.show_pixels,
+            Qt.Key.Key_Z: self.view.show_pixels,
             Qt.Key.Key_I: self.reject,
         }
         act = acts.get(Qt.Key(event.key()))
@@ -149,6 +162,15 @@ class Viewer(QDialog):
             act()
         else:
             super().keyPressEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Arrows move a picture that is larger than the view, else they go to another one."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and self.view.fitted:
+            step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
+            if step is not None:
+                self.moved.emit(step)
+                return True
+        return super().eventFilter(watched, event)
 
     def _take(self, path: Path, image: QImage) -> None:
         if path == self._path and self.isVisible() and not image.isNull():

@@ -1,0 +1,59 @@
+"""A question that must be answered before anything else is done."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from dclgui.qt.parts.panel import Dialog
+from dclgui.qt.parts.theme import GRID
+from dclgui.qt.parts.widgets import button, label
+
+_WIDTH = 480
+
+
+class Choice(Dialog):
+    """``answers``: the words of each button and what it does, the usual one first; Escape and Cancel do nothing.
+
+    All texts are translated already.
+    """
+
+    def __init__(
+        self, message: str, hint: str, answers: Sequence[tuple[str, Callable[[], object]]], parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.message = message
+        self.setWindowTitle("dclgui")
+        self.setAccessibleName(message)
+        self.setFixedWidth(_WIDTH)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 20, 20, 2 * GRID)
+        column.setSpacing(GRID)
+        for role, words in (("strong", message), ("muted", hint)):
+            text = label("strong" if role == "strong" else "muted", wrap=True)
+            text.setText(words)
+            column.addWidget(text)
+        row = QHBoxLayout()
+        row.setContentsMargins(0, GRID, 0, 0)
+        row.addStretch()
+        self.buttons: list[QPushButton] = []
+        for words, work in answers:
+            press = button("plain" if self.buttons else "primary")
+            press.setText(words)
+            press.setAccessibleName(words)
+            press.setAutoDefault(not self.buttons)
+            press.clicked.connect(partial(self._answer, work))
+            row.addWidget(press)
+            self.buttons.append(press)
+        leave = button()
+        leave.setText(self.tr("Cancel"))
+        leave.setAutoDefault(False)
+        leave.clicked.connect(self.reject)
+        row.addWidget(leave)
+        column.addLayout(row)
+
+    def _answer(self, work: Callable[[], object]) -> None:
+        self.accept()
+        work()

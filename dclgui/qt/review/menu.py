@@ -1,0 +1,70 @@
+"""The context menu of pictures, and what only it offers."""
+
+from collections.abc import Callable
+
+import numpy as np
+from PySide6.QtCore import QObject, QPoint, QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QMenu
+
+from dclgui.core.arrays import Rows
+from dclgui.core.errors import UserError
+from dclgui.qt.gallery.view import Gallery
+from dclgui.qt.session.session import Session
+
+_SHOWN = (
+    *("right", "name", "unsure", "none of these", "take back", ""),
+    *("same for alike", "look closer", "", "show in folder", "copy path"),
+)
+"""Names of the command table; empty for a line between."""
+
+
+class PictureMenu(QObject):
+    """Shows the menu for the selected images of ``gallery``."""
+
+    def __init__(self, session: Session, gallery: Gallery) -> None:
+        super().__init__(gallery)
+        self._session, self._gallery = session, gallery
+        gallery.customContextMenuRequested.connect(self._show)
+
+    @property
+    def commands(self) -> dict[str, Callable[[], object]]:
+        """The commands, by their names in the command table."""
+        return {"take back": self.take_back, "show in folder": self.show_in_folder, "copy path": self.copy_path}
+
+    def take_back(self) -> None:
+        """Take back what was said of the selected images; raises ``UserError`` if nothing was."""
+        rows = self._rows()
+        decided = rows[self._session.table.decided[rows]]
+        if not len(decided):
+            raise UserError("Nothing is decided here that could be taken back.")
+        self._session.take_back(decided)
+
+    def show_in_folder(self) -> None:
+        """Open the folder of the current image in the system's file manager."""
+        row, target = self._gallery.current_row, self._session.target
+        if row is not None and target is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(target.file(row).parent)))
+
+    def copy_path(self) -> None:
+        """Copy the paths of the selected images, one a line."""
+        target = self._session.target
+        if target is not None:
+            QGuiApplication.clipboard().setText("\n".join(str(target.file(row)) for row in self._rows().tolist()))
+
+    def _rows(self) -> Rows:
+        chosen, current = self._gallery.selected_rows(), self._gallery.current_row
+        return chosen if len(chosen) or current is None else np.array([current], np.int64)
+
+    def _show(self, at: QPoint) -> None:
+        if self._gallery.current_row is None:
+            return
+        actions = {action.objectName(): action for action in self._gallery.actions()}
+        menu = QMenu(self._gallery)
+        menu.aboutToHide.connect(menu.deleteLater)
+        for name in _SHOWN:
+            if name in actions:
+                menu.addAction(actions[name])
+            elif not name:
+                menu.addSeparator()
+        menu.popup(self._gallery.viewport().mapToGlobal(at))

@@ -173,8 +173,7 @@ class _Run:
     ) -> Generator[Event, None, None]:
         """S1, and the source model's labels as round 0."""
         start = time.monotonic()
-        source_loss, predictions = yield from self._source_and_committee(trainer, domains)
-        found = yield from trainer.measure_domain_gap(predictions)
+        source_loss, predictions, found = yield from self._source_and_committee(trainer, domains)
         assignment = source_only(predictions, method=self._job.method)
         table = as_table(assignment, predictions.rows, len(domains.target))
         losses = Losses(source=source_loss, target=math.nan)
@@ -193,17 +192,24 @@ class _Run:
 
     def _source_and_committee(
         self, trainer: Trainer, domains: Domains
-    ) -> Generator[Event, None, tuple[float, Predictions]]:
-        """The source model's loss and predictions, and the committee; side by side where S1 leaves the features be."""
-        learnt = self._source_model(trainer, domains)
+    ) -> Generator[Event, None, tuple[float, Predictions, DomainGap]]:
+        """What ``_source_known`` gives, and the committee; side by side where S1 leaves the features as they are."""
+        known = self._source_known(trainer, domains)
         if trainer.frozen:
             target = yield from trainer.target_features()
-            loss, self._committee = yield from together(learnt, self._formed(trainer, target))
-            return loss, (yield from trainer.predict())
-        loss = yield from learnt
+            found, self._committee = yield from together(known, self._formed(trainer, target))
+            return found
+        found = yield from known
+        self._committee = yield from self._formed(trainer, found[1].backbone)
+        return found
+
+    def _source_known(
+        self, trainer: Trainer, domains: Domains
+    ) -> Generator[Event, None, tuple[float, Predictions, DomainGap]]:
+        """The source model's loss, what it predicts for the target, and the domain gap."""
+        loss = yield from self._source_model(trainer, domains)
         predictions = yield from trainer.predict()
-        self._committee = yield from self._formed(trainer, predictions.backbone)
-        return loss, predictions
+        return loss, predictions, (yield from trainer.measure_domain_gap(predictions))
 
     def _formed(self, trainer: Trainer, target: torch.Tensor) -> Generator[Event, None, Committee | None]:
         if self._job.method.labels != "committee":

@@ -148,7 +148,8 @@ def adapted(source: Featured, target: Featured, job: Job) -> Iterator[Adapted]:
         committee = None
         if job.method.labels == "committee":
             known = drained(trainer.source_features())
-            made = drained(formed(predictions, *known, generator=runtime.generator(COMMITTEE_STREAM)))
+            generator = runtime.generator(COMMITTEE_STREAM)
+            made = drained(formed(*known, predictions.backbone, rows=predictions.rows, generator=generator))
             committee = made.seeing_nothing_on(np.flatnonzero(target.blank))
         trainer.follow(found)
         drained(trainer.adopt())

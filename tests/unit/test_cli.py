@@ -25,6 +25,9 @@ from tests.e2e import terminal
 ROOT = Path(__file__).parents[2]
 STARTED = RunStarted(project="p", device="cpu, 2 cores", mode="auto", recipe="default", rounds=3, seed=0)
 NO_TORCH = "import sys\nimport dclgui.__main__\nassert 'torch' not in sys.modules"
+SELDOM = (
+    "import gc\nfrom dclgui.__main__ import main\ntry:\n    main()\nfinally:\n    assert gc.get_threshold()[0] > 700"
+)
 
 
 def run(*words: str, monkeypatch: pytest.MonkeyPatch) -> int:
@@ -40,6 +43,10 @@ def job(**settings: object) -> Job:
 
 def test_the_command_line_starts_without_torch() -> None:
     subprocess.run([sys.executable, "-c", NO_TORCH], cwd=ROOT, check=True, timeout=300)
+
+
+def test_a_program_looks_seldom_for_garbage() -> None:
+    subprocess.run([sys.executable, "-c", SELDOM, "--version"], cwd=ROOT, check=True, timeout=300)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems always have a desktop")

@@ -52,7 +52,7 @@ _SAMPLE = 64
 """Batches of images in that sample at most."""
 _GAIN = 2.8
 """How much faster onnxruntime is than torch on one core of a CPU, until that is measured."""
-_EXPORT = 8.0
+_EXPORT = 2.0
 """Seconds that an export takes, until that is measured."""
 _STEPS = 12
 """Training steps on cached features that are timed."""

@@ -19,6 +19,7 @@ from dclgui.core.catalog import UNKNOWN
 from dclgui.core.consensus import shown_labels
 from dclgui.core.decisions import Decision, Verdict
 from dclgui.core.job import Job
+from dclgui.core.progress import together
 from dclgui.core.protocol.events import Event, ModeChosen, RoundFinished, RunFinished, RunStarted
 from dclgui.core.pseudo_labels import PseudoLabels
 from dclgui.engine import runtime as runtimes
@@ -172,11 +173,7 @@ class _Run:
     ) -> Generator[Event, None, None]:
         """S1, and the source model's labels as round 0."""
         start = time.monotonic()
-        source_loss = yield from self._source_model(trainer, domains)
-        predictions = yield from trainer.predict()
-        found = yield from trainer.measure_domain_gap(predictions)
-        if self._job.method.labels == "committee":
-            self._committee = yield from self._formed(trainer, predictions)
+        source_loss, predictions, found = yield from self._source_and_committee(trainer, domains)
         assignment = source_only(predictions, method=self._job.method)
         table = as_table(assignment, predictions.rows, len(domains.target))
         losses = Losses(source=source_loss, target=math.nan)
@@ -193,10 +190,33 @@ class _Run:
         yield metrics
         yield from doubts(found, len(predictions.rows))
 
-    def _formed(self, trainer: Trainer, predictions: Predictions) -> Generator[Event, None, Committee]:
+    def _source_and_committee(
+        self, trainer: Trainer, domains: Domains
+    ) -> Generator[Event, None, tuple[float, Predictions, DomainGap]]:
+        """What ``_source_known`` gives, and the committee; side by side where S1 leaves the features as they are."""
+        known = self._source_known(trainer, domains)
+        if trainer.frozen:
+            target = yield from trainer.target_features()
+            found, self._committee = yield from together(known, self._formed(trainer, target))
+            return found
+        found = yield from known
+        self._committee = yield from self._formed(trainer, found[1].backbone)
+        return found
+
+    def _source_known(
+        self, trainer: Trainer, domains: Domains
+    ) -> Generator[Event, None, tuple[float, Predictions, DomainGap]]:
+        """The source model's loss, what it predicts for the target, and the domain gap."""
+        loss = yield from self._source_model(trainer, domains)
+        predictions = yield from trainer.predict()
+        return loss, predictions, (yield from trainer.measure_domain_gap(predictions))
+
+    def _formed(self, trainer: Trainer, target: torch.Tensor) -> Generator[Event, None, Committee | None]:
+        if self._job.method.labels != "committee":
+            return None
         source, labels = yield from trainer.source_features()
         generator = self._runtime.generator(COMMITTEE_STREAM)
-        made = yield from formed(predictions, source, labels, generator=generator)
+        made = yield from formed(source, labels, target, rows=trainer.target_rows, generator=generator)
         return made.seeing_nothing_on(trainer.blank_rows.numpy())
 
     def _source_model(self, trainer: Trainer, domains: Domains) -> Generator[Event, None, float]:

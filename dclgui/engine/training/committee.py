@@ -18,7 +18,6 @@ from dclgui.core.consensus import Consensus
 from dclgui.core.progress import Progress
 from dclgui.core.protocol.events import Progressed
 from dclgui.core.pseudo_labels import PseudoLabels
-from dclgui.engine.network.model import Predictions
 from dclgui.engine.training.members import MEMBERS, MOVERS, UNHEARD, Material
 from dclgui.learning.committee import Committee, CrowdVotes
 from dclgui.learning.taught import REFINED, ROUNDS, Opinion, Taught, base_round, opinions_of
@@ -37,18 +36,18 @@ _LARGEST = 6e4
 
 
 def formed(
-    predictions: Predictions, source: Tensor, labels: Tensor, *, generator: torch.Generator
+    source: Tensor, labels: Tensor, target: Tensor, *, rows: Tensor, generator: torch.Generator
 ) -> Generator[Progressed, None, Committee]:
-    """All members that need no round of S1-S6, from the features of the source model.
+    """All members that need no round of S1-S6, from backbone features alone.
 
-    source: [Ns, D] backbone features and labels [Ns] int64, of the first K classes; the same ``generator`` gives the
-    same labels.
+    source: [Ns, D] and labels [Ns] int64, of the first K classes; target: [N, D], of the images ``rows`` [N] int64 of
+    the catalog. The same ``generator`` gives the same labels.
     """
     progress = Progress("committee", len(MEMBERS) + 4)
-    target, classes = predictions.backbone, int(labels.max()) + 1
+    classes = int(labels.max()) + 1
     space = whitened(source, labels, target, classes=classes, generator=generator)
     yield from progress.passed(1)
-    made = yield from spanned(space, labels, rows=predictions.rows, progress=progress)
+    made = yield from spanned(space, labels, rows=rows, progress=progress)
     material = Material.of(space, source, labels, target, generator=generator)
     found = {}
     for name, member in MEMBERS.items():

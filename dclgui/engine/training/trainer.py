@@ -91,6 +91,11 @@ class Trainer:
         return torch.optim.AdamW(groups, weight_decay=DECAY, fused=True)  # a tenth of the time of one weight at a time
 
     @property
+    def frozen(self) -> bool:
+        """Whether training leaves the features as they are."""
+        return not self._below
+
+    @property
     def begins_frozen(self) -> bool:
         """Whether S1 has a backbone to train that knows something already."""
         return bool(self._below) and not self._from_scratch
@@ -171,6 +176,11 @@ class Trainer:
         """Backbone features [n, D] of all readable source images and their labels [n] int64, on the CPU."""
         features = yield from self._extractor.extract("source", self._rows.source)
         return features.cpu(), self._rows.labels[self._rows.source]
+
+    def target_features(self) -> Generator[Saying, None, Tensor]:
+        """Backbone features [N, D] of all readable target images, on the CPU."""
+        features = yield from self._extractor.extract("target", self._rows.target)
+        return features.cpu()
 
     def measure_domain_gap(self, predictions: Predictions) -> Generator[Saying, None, DomainGap]:
         """Compare source and target by the source model's ``predictions``; ``follow`` applies the result."""

@@ -1,5 +1,6 @@
 """The exported backbone gives torch's features, or is not used."""
 
+import contextlib
 import shutil
 from pathlib import Path
 
@@ -70,6 +71,44 @@ def test_a_network_that_cannot_be_exported_says_so(backbone: Backbone, tmp_path:
     with pytest.raises(ExportDisagreesError, match="it can't be exported: "):
         onnx_forward(Branching(backbone.network, side=SIDE), side=SIDE, file=tmp_path / "a.onnx")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_a_trace_might_leave_out_is_exported_in_another_way(
+    backbone: Backbone, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class ByShape(Backbone):
+        def forward(self, pixels: torch.Tensor) -> torch.Tensor:
+            return super().forward(pixels if pixels.shape[1] > 1 else 255 - pixels)
+
+    def copied(*_: object, dynamo: bool, **__: object) -> None:
+        ways.append(dynamo)
+        real(*_, dynamo=dynamo, **__)  # type: ignore[arg-type]
+
+    ways: list[bool] = []
+    real = torch.onnx.export
+    monkeypatch.setattr(torch.onnx, "export", copied)
+    onnx_forward(backbone, side=SIDE, file=tmp_path / "traced.onnx")
+    assert ways == [False]
+    other = onnx_forward(ByShape(backbone.network, side=SIDE), side=SIDE, file=tmp_path / "captured.onnx")
+    assert ways == [False, False, True]
+    pixels = np.random.default_rng(0).integers(0, 256, (3, SIDE, SIDE, 3), np.uint8)
+    wanted = torch_forward(backbone, device=torch.device("cpu"))(pixels)
+    np.testing.assert_allclose(other(pixels), wanted, atol=1e-4 * np.abs(wanted).max())
+
+
+def test_a_failed_trace_says_nothing_where_a_run_says_its_events(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    class Resizing(torch.nn.Module):
+        def forward(self, x: torch.Tensor) -> torch.Tensor:
+            small = torch.nn.functional.interpolate(x, size=(9, 9), mode="bicubic", antialias=True)
+            return small.flatten(1)  # which tracing has no words for
+
+    network = Resizing()
+    network.default_cfg = {}  # type: ignore[assignment]
+    with contextlib.suppress(ExportDisagreesError):
+        onnx_forward(Backbone(network, side=SIDE), side=SIDE, file=tmp_path / "a.onnx")
+    assert capfd.readouterr().out == ""
 
 
 def test_a_run_warns_and_goes_on_with_torch(line: Line, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

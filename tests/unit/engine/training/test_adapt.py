@@ -2,6 +2,7 @@
 
 import math
 import shutil
+from collections.abc import Generator
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from dclgui.core.protocol.events import (
 from dclgui.engine.training.adapt import adapt, resume
 from dclgui.engine.training.trainer import Targets, Trainer
 from dclgui.engine.training.warm_start import job_again
+from dclgui.learning.committee import Committee
 from dclgui.project.folder import Project
 from tests.unit.engine.made import (
     BROKEN,
@@ -288,3 +290,25 @@ def test_one_folder_cannot_be_both(line: Line, tmp_path: Path) -> None:
     with pytest.raises(UserError, match="are the same folder"):
         list(adapt(job_of(line, target=line.source), tmp_path / "a"))
     assert not (tmp_path / "a").exists()
+
+
+def test_a_committee_that_forms_beside_s1_is_the_one_that_forms_after_it(
+    line: Line, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def one_by_one(
+        events: Generator[Event, None, float], others: Generator[Event, None, Committee | None]
+    ) -> Generator[Event, None, tuple[float, Committee | None]]:
+        loss = yield from events
+        return loss, (yield from others)
+
+    run(line, tmp_path / "beside", method={"rounds": 1})
+    monkeypatch.setattr("dclgui.engine.training.adapt.together", one_by_one)
+    run(line, tmp_path / "after", method={"rounds": 1})
+    found = []
+    for name in ("beside", "after"):
+        with Project.open(tmp_path / name) as project:
+            made = Committee.load(project.rounds.whole(0))
+            assert made is not None
+            found.append((made.labels.tobytes(), made.near.tobytes(), np.array(made.white_target).tobytes()))
+    assert found[0] == found[1]
+    assert_same_labels(labels_in(tmp_path / "beside"), labels_in(tmp_path / "after"))

@@ -12,7 +12,6 @@ from dclgui.core.decisions import Decision, Verdict
 from dclgui.core.errors import UserError
 from dclgui.core.job import Job
 from dclgui.core.protocol.events import Progressed, RoundFinished
-from dclgui.engine.network.model import Predictions
 from dclgui.engine.training.adapt import adapt, refine
 from dclgui.engine.training.committee import formed
 from dclgui.engine.training.members import MEMBERS
@@ -203,9 +202,8 @@ def test_an_answer_on_an_image_of_the_audit_teaches_nothing(project: Project) ->
 def test_the_smallest_targets_have_a_committee_too(images: int, classes: int) -> None:
     random = torch.Generator().manual_seed(0)
     features = torch.randn(images, 16, generator=random)
-    zeros = torch.zeros(images, classes)
-    predictions = Predictions(torch.arange(images), zeros, features, features)
-    run = formed(predictions, torch.randn(classes, 16, generator=random), torch.arange(classes), generator=random)
+    source, labels = torch.randn(classes, 16, generator=random), torch.arange(classes)
+    run = formed(source, labels, features, rows=torch.arange(images), generator=random)
     try:
         while True:
             next(run)

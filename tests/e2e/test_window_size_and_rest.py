@@ -12,9 +12,12 @@ from pytestqt.qtbot import QtBot
 
 from dclgui.core.decisions import Verdict
 from dclgui.core.protocol.requests import Watch
+from dclgui.core.protocol.results import FolderScanned
 from dclgui.qt.export.page import ExportPage
+from dclgui.qt.folders.zone import DropZone
 from dclgui.qt.parts.choice import Choice
 from dclgui.qt.parts.page import STEPS
+from dclgui.qt.parts.thumbnails import ThumbnailPool
 from dclgui.qt.review.page import ReviewPage
 from dclgui.qt.shell.main_window import MainWindow
 from tests.e2e.window_parts import opened, session_of
@@ -169,3 +172,13 @@ def test_a_watch_is_not_closed_without_a_question(
     QTest.mouseClick(question.buttons[0], LEFT)
     assert not window.isVisible()
     assert window.session is None
+
+
+def test_pictures_beside_the_folders_are_a_line_of_their_own(tmp_path: Path, qtbot: QtBot) -> None:
+    pool = ThumbnailPool()
+    zone = DropZone("target", pool)
+    qtbot.addWidget(zone)
+    found = FolderScanned("target", tmp_path, 63, (("a", 12), ("b", 12)), (), looks_labelled=False, finished=True)
+    zone.show_choice(tmp_path, found, None, busy=False, fixed=False)
+    assert "beside the folders  39" in zone._bars.accessibleDescription()
+    pool.close()

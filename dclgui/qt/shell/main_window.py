@@ -33,13 +33,14 @@ from dclgui.qt.shell.about import About
 from dclgui.qt.shell.actions import Actions
 from dclgui.qt.shell.faults import window_log
 from dclgui.qt.shell.key_list import KeyList
-from dclgui.qt.shell.leaving import asks_before
+from dclgui.qt.shell.leaving import asks_before, leave_or_ask
 from dclgui.qt.shell.palette import Palette
 from dclgui.qt.shell.places import Asides, Pages
 from dclgui.qt.shell.status_bar import StatusBar
 from dclgui.qt.shell.steps import Steps
 from dclgui.qt.shell.support_report import write_report
 from dclgui.qt.start.page import StartPage
+from dclgui.review.sureness import Sureness
 
 NARROW = 1100
 """Pixels; in a window that is narrower the steps show as badges alone, and side panels fold."""
@@ -230,7 +231,7 @@ class MainWindow(QMainWindow):
             "new": self.new_project,
             "open": self._ask_for_project,
             "demo": self._try_demo,
-            "close": self._close_project,
+            "close": lambda: leave_or_ask(self.show_start, self.pages.values(), self),
             "quit": self.close,
             "import decisions": lambda: self._of_session(partial(ask_for_decisions, self.page)),
             "result report": lambda: self._of_session(partial(ask_for_result, self.page)),
@@ -344,10 +345,6 @@ class MainWindow(QMainWindow):
         self.show_start()
         self.start_page.try_demo()
 
-    def _close_project(self) -> None:
-        if not asks_before(self.show_start, self.pages.values(), self):
-            self.show_start()
-
     def _of_session(self, work: Callable[[Session], object]) -> None:
         if self.session is not None:
             work(self.session)
@@ -396,5 +393,8 @@ class MainWindow(QMainWindow):
         self.pages = {}
         self._status.follow(None)
         if session is not None:
+            if session.shown_round is not None:
+                doubtful = Sureness.of(session.table).doubtful
+                self.preferences.leaves(session.project.folder, session.shown_round, doubtful)
             session.close()
             session.deleteLater()

@@ -19,6 +19,7 @@ from dclgui.qt.parts.choice import Choice
 from dclgui.qt.parts.page import STEPS
 from dclgui.qt.parts.thumbnails import ThumbnailPool
 from dclgui.qt.review.page import ReviewPage
+from dclgui.qt.run.page import RunPage
 from dclgui.qt.shell.main_window import MainWindow
 from tests.e2e.window_parts import opened, session_of
 from tests.e2e.window_walk import clipped
@@ -182,3 +183,22 @@ def test_pictures_beside_the_folders_are_a_line_of_their_own(tmp_path: Path, qtb
     zone.show_choice(tmp_path, found, None, busy=False, fixed=False)
     assert "beside the folders  39" in zone._bars.accessibleDescription()
     pool.close()
+
+
+def test_words_of_experts_show_to_experts_alone(window: MainWindow, project: Path, qtbot: QtBot) -> None:
+    page = opened(window, project)
+    content = page.inspector.content
+    window.go("run")
+    run = window.page
+    assert isinstance(run, RunPage)
+    live = run._show_live()
+    for wanted in (False, True, False):
+        window.go("run")
+        assert live.strip.isVisible() == live.losses.isVisible() == wanted
+        assert live.shares.isVisible()
+        window.go("review")
+        qtbot.waitUntil(content.figures.isVisible if wanted else content.figures.isHidden)
+        assert content.bars.isVisible()
+        assert window.actions_table["experts"].isChecked() == wanted
+        window.perform("experts")
+    window.perform("experts")

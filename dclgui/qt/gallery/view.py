@@ -197,6 +197,7 @@ class Gallery(QTableView):
             self._tiles.restyle()
         elif event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
+            self._tiles.restyle()
             self.viewport().update()
         super().changeEvent(event)
 

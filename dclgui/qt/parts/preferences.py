@@ -40,6 +40,15 @@ class Preferences:
         self._kept.setValue("language", name)
 
     @property
+    def experts(self) -> bool:
+        """Whether figures, losses and the steps of the method show; at first they don't."""
+        return str(self._kept.value("experts", "false")) == "true"
+
+    @experts.setter
+    def experts(self, wanted: bool) -> None:
+        self._kept.setValue("experts", "true" if wanted else "false")
+
+    @property
     def tile(self) -> int:
         """Side of a tile in pixels."""
         kept = str(self._kept.value("tile", 128))

@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QDate, QEvent, QPoint, QSize, QUrl
-from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent, QGuiApplication, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from dclgui.core.errors import UserError
@@ -15,13 +15,11 @@ from dclgui.qt.check.page import CheckPage
 from dclgui.qt.export.page import ExportPage
 from dclgui.qt.folders.page import FoldersPage
 from dclgui.qt.import_dialog.dialog import ask_for_decisions
-from dclgui.qt.parts.application import show_language
 from dclgui.qt.parts.commands import DIGITS
 from dclgui.qt.parts.page import STEPS, Page, StepName, StepState
-from dclgui.qt.parts.preferences import Language, Preferences
+from dclgui.qt.parts.preferences import Preferences
 from dclgui.qt.parts.save_dialog import ask_for_file
 from dclgui.qt.parts.sentences import spoken
-from dclgui.qt.parts.theme import ThemeName, apply_theme
 from dclgui.qt.parts.widgets import rule
 from dclgui.qt.parts.words import filled
 from dclgui.qt.report.save import ask_for_result
@@ -34,6 +32,7 @@ from dclgui.qt.shell.actions import Actions
 from dclgui.qt.shell.faults import window_log
 from dclgui.qt.shell.key_list import KeyList
 from dclgui.qt.shell.leaving import asks_before, leave_or_ask
+from dclgui.qt.shell.looks import Looks
 from dclgui.qt.shell.palette import Palette
 from dclgui.qt.shell.places import Asides, Pages
 from dclgui.qt.shell.status_bar import StatusBar
@@ -57,7 +56,7 @@ class MainWindow(QMainWindow):
         self._serve = serve
         self.preferences = Preferences()
         self.session: Session | None = None
-        self.actions_table = Actions(self)
+        self.actions_table, self._looks = Actions(self), Looks(self.preferences, self)
         self.start_page = StartPage(self.preferences, serve)
         self.folders_page = FoldersPage(serve)
         self.pages: dict[StepName, Page] = {}
@@ -70,7 +69,7 @@ class MainWindow(QMainWindow):
         self.restoreGeometry(self.preferences.geometry)
         self.show_start()
         self._retranslate()
-        QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_system_theme)
+        self._looks.changed.connect(self._retranslate)
 
     @property
     def page(self) -> Page:
@@ -245,11 +244,7 @@ class MainWindow(QMainWindow):
             "pause": self._pause_or_go_on,
             "stop": lambda: self._of_session(lambda session: session.run.stop()),
             "refine": lambda: self._of_session(lambda session: session.run.refine()),
-            "english": lambda: self._choose_language("en"),
-            "chinese": lambda: self._choose_language("zh_CN"),
-            "theme light": lambda: self._choose_theme("light"),
-            "theme dark": lambda: self._choose_theme("dark"),
-            "theme system": lambda: self._choose_theme("system"),
+            **self._looks.commands,
             **{f"step {number}": partial(self.go, step) for number, step in enumerate(STEPS, 1)},
         }
 
@@ -355,25 +350,9 @@ class MainWindow(QMainWindow):
         elif self.session is not None:
             self.session.run.pause()
 
-    def _choose_language(self, language: Language) -> None:
-        self.preferences.language = language
-        show_language(language)
-
-    def _choose_theme(self, theme: ThemeName) -> None:
-        self.preferences.theme = theme
-        apply_theme(theme)
-        self._retranslate()
-
-    def _on_system_theme(self) -> None:
-        if self.preferences.theme == "system":
-            apply_theme("system")
-
     def _retranslate(self) -> None:
         self.actions_table.retranslate()
-        self.actions_table["english"].setChecked(self.preferences.language == "en")
-        self.actions_table["chinese"].setChecked(self.preferences.language == "zh_CN")
-        for name in ("light", "dark", "system"):
-            self.actions_table[f"theme {name}"].setChecked(self.preferences.theme == name)
+        self._looks.mark(self.actions_table)
         if self.session is None:
             self.setWindowTitle("dclgui")
             self._steps.name_project(self.tr("New project"), "")

@@ -904,6 +904,14 @@
         <translation>显示更小的缩略图。</translation>
     </message>
     <message>
+        <source>For experts</source>
+        <translation>专家模式</translation>
+    </message>
+    <message>
+        <source>Show distances, entropies, losses and the steps S1 to S6 of the method.</source>
+        <translation>显示距离、信息熵、损失以及方法的步骤 S1 至 S6。</translation>
+    </message>
+    <message>
         <source>Light theme</source>
         <translation>浅色主题</translation>
     </message>

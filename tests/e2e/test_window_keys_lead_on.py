@@ -178,6 +178,8 @@ def test_many_decisions_are_not_overwritten_without_a_question(window: MainWindo
     assert list(kept(window)) == [0]
     QTest.keyClick(page.gallery, KEY.Key_2)
     question = asked(window)
+    QTest.simulateEvent(question.buttons[0], True, KEY.Key_Return, PLAIN, "\r", True, -1)
+    assert question.isVisible(), "a key that is still held answers nothing"
     assert question.message == f"1 of these {len(page.gallery.shown)} pictures is decided already, otherwise."
     QTest.mouseClick(question.buttons[0], Qt.MouseButton.LeftButton)
     assert kept(window)[0] == Decision(0, Verdict.LABEL, 0)

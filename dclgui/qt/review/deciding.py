@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from dclgui.core.arrays import Codes, Ints, Rows
 from dclgui.core.decisions import Decision, Verdict
+from dclgui.core.errors import UserError
 from dclgui.qt.gallery.view import Gallery
 from dclgui.qt.parts.choice import Choice
 from dclgui.qt.parts.commands import DIGITS
@@ -24,6 +25,7 @@ class Deciding(QObject):
     ``told``      what was decided of several images at once, to be shown beside an offer to undo it
     ``refused``   (what, why) the command had nothing to act on
     ``hidden``    row of an image that undo or redo was about, and that the filter hides
+    ``failed``    ``UserError``: the answer to a question could not be kept
     """
 
     went_on = Signal()
@@ -31,6 +33,7 @@ class Deciding(QObject):
     told = Signal(str)
     refused = Signal(str, str)
     hidden = Signal(int)
+    failed = Signal(object)
 
     def __init__(self, session: Session, gallery: Gallery) -> None:
         super().__init__(gallery)
@@ -102,7 +105,8 @@ class Deciding(QObject):
     def _ask(self, made: list[Decision]) -> None:
         """Decide; where that would change decisions on some of several images, ask before."""
         table = self._session.table
-        others = [one for one in made if not table.decided[one.row] or _same(one, table.verdict, table.label)]
+        decided = table.decided
+        others = [one for one in made if not decided[one.row] or _same(one, table.verdict, table.label)]
         changed = len(made) - len(others)
         if len(made) < 2 or not changed:
             self._take(made)
@@ -112,8 +116,14 @@ class Deciding(QObject):
         message = filled(one if changed == 1 else words, number(changed), number(len(made)))
         keep = (counted(len(others), self.tr("Only the other one"), self.tr("Only the %1 others")), others)
         change = (filled(self.tr("Change all %1"), number(len(made))), made)
-        answers = [(said, partial(self._take, wanted)) for said, wanted in (keep, change) if wanted]
+        answers = [(said, partial(self._take_after_all, wanted)) for said, wanted in (keep, change) if wanted]
         Choice(message, self.tr("Undo brings back what was said before."), answers, self._gallery.window()).open()
+
+    def _take_after_all(self, made: list[Decision]) -> None:
+        try:
+            self._take(made)
+        except UserError as error:
+            self.failed.emit(error)
 
     def _take(self, made: list[Decision]) -> None:
         if not made:

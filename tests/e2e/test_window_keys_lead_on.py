@@ -119,6 +119,18 @@ def test_when_all_are_decided_it_says_where_to_go_on(window: MainWindow, page: R
     assert window.page is window.pages["audit"]
 
 
+def test_who_looks_at_them_again_goes_from_one_to_the_next(window: MainWindow, page: ReviewPage) -> None:
+    page.filter_bar.classes.setCurrentIndex(1)
+    some = page.gallery.shown.copy()
+    for _ in some:
+        QTest.keyClick(page.gallery, KEY.Key_Return)
+    QTest.mouseClick(page.done.again, Qt.MouseButton.LeftButton)
+    page.gallery.go_to(int(some[0]))
+    QTest.keyClick(page.gallery, KEY.Key_2)
+    assert page.gallery.isVisible()
+    assert page.gallery.current_row == some[min(1, len(some) - 1)]
+
+
 def test_done_leads_to_what_else_is_doubtful(window: MainWindow, page: ReviewPage) -> None:
     page.filter_bar.classes.setCurrentIndex(1)
     for _ in page.gallery.shown.tolist():

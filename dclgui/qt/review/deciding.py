@@ -128,12 +128,13 @@ class Deciding(QObject):
     def _take(self, made: list[Decision]) -> None:
         if not made:
             return
+        revised = bool(self._session.table.decided[[one.row for one in made]].all())
         self._session.take_over(made)
         self.went_on.emit()
         if len(made) > 1:
             one = self.tr("One picture decided")
             self.told.emit(counted(len(made), one, self.tr("%1 pictures decided")))
-        self._go_on()
+        self._go_on(revised=revised)
 
     def _step_back(self, step: Callable[[Session], Rows]) -> None:
         rows = step(self._session)
@@ -149,16 +150,19 @@ class Deciding(QObject):
             return chosen
         return np.array([current], np.int64)
 
-    def _go_on(self) -> None:
-        """Go to the next undecided tile, at the end to the first one."""
+    def _go_on(self, *, revised: bool) -> None:
+        """Go to the next undecided tile, at the end to the first one; after what was ``revised`` to the next tile."""
         table, shown = self._session.table, self._gallery.shown
+        current = int(np.flatnonzero(shown == self._gallery.current_row)[0])
+        if revised:
+            self._gallery.go_to(int(shown[min(current + 1, len(shown) - 1)]))
+            return
         # Unreadable images and those set aside wait for a name only where nothing else shows.
         wanted = table.waiting if table.countable[shown].any() else ~table.decided
         places = np.flatnonzero(wanted[shown])
         if not len(places):
             self.ran_out.emit()
             return
-        current = int(np.flatnonzero(shown == self._gallery.current_row)[0])
         later = places[places > current]
         self._gallery.go_to(int(shown[later[0] if len(later) else places[0]]))
 

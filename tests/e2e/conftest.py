@@ -44,6 +44,7 @@ def window(qtbot: QtBot) -> Iterator[MainWindow]:
     """The window as it starts, in English, at the size of a small laptop's screen."""
     made = MainWindow(serve)
     qtbot.addWidget(made)
+    made.preferences.experts = False
     made.perform("english")
     made.perform("theme light")
     made.resize(1366, 768)

@@ -119,6 +119,18 @@ def test_when_all_are_decided_it_says_where_to_go_on(window: MainWindow, page: R
     assert window.page is window.pages["audit"]
 
 
+def test_who_looks_at_them_again_goes_from_one_to_the_next(window: MainWindow, page: ReviewPage) -> None:
+    page.filter_bar.classes.setCurrentIndex(1)
+    some = page.gallery.shown.copy()
+    for _ in some:
+        QTest.keyClick(page.gallery, KEY.Key_Return)
+    QTest.mouseClick(page.done.again, Qt.MouseButton.LeftButton)
+    page.gallery.go_to(int(some[0]))
+    QTest.keyClick(page.gallery, KEY.Key_2)
+    assert page.gallery.isVisible()
+    assert page.gallery.current_row == some[min(1, len(some) - 1)]
+
+
 def test_done_leads_to_what_else_is_doubtful(window: MainWindow, page: ReviewPage) -> None:
     page.filter_bar.classes.setCurrentIndex(1)
     for _ in page.gallery.shown.tolist():
@@ -178,6 +190,8 @@ def test_many_decisions_are_not_overwritten_without_a_question(window: MainWindo
     assert list(kept(window)) == [0]
     QTest.keyClick(page.gallery, KEY.Key_2)
     question = asked(window)
+    QTest.simulateEvent(question.buttons[0], True, KEY.Key_Return, PLAIN, "\r", True, -1)
+    assert question.isVisible(), "a key that is still held answers nothing"
     assert question.message == f"1 of these {len(page.gallery.shown)} pictures is decided already, otherwise."
     QTest.mouseClick(question.buttons[0], Qt.MouseButton.LeftButton)
     assert kept(window)[0] == Decision(0, Verdict.LABEL, 0)

@@ -94,7 +94,8 @@ def test_before_the_first_round_the_page_leads_to_the_run(window: MainWindow, fo
     assert window.page is window.pages["run"]
 
 
-def test_the_inspector_says_all_of_a_picture(page: ReviewPage, qtbot: QtBot) -> None:
+def test_the_inspector_says_all_of_a_picture(page: ReviewPage, window: MainWindow, qtbot: QtBot) -> None:
+    window.perform("experts")
     table, content = page._session.table, page.inspector.content
     row = table.paths.index("blue/blue-1.png")
     page.go_to(row)

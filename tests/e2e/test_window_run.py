@@ -75,7 +75,7 @@ def test_start_pause_go_on_stop_and_keep_and_resume_to_the_end(window: MainWindo
 
     assert session.run.newest_round == ROUNDS
     assert page_of(window).step_state().done
-    assert page_of(window).title.text() == "The new camera's pictures have their names"
+    assert page_of(window).title.text() == "The pictures have their names"
     assert "Go to Review" in shown_buttons(window)
     assert "Resume" not in shown_buttons(window)
 

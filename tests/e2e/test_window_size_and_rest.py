@@ -12,10 +12,14 @@ from pytestqt.qtbot import QtBot
 
 from dclgui.core.decisions import Verdict
 from dclgui.core.protocol.requests import Watch
+from dclgui.core.protocol.results import FolderScanned
 from dclgui.qt.export.page import ExportPage
+from dclgui.qt.folders.zone import DropZone
 from dclgui.qt.parts.choice import Choice
 from dclgui.qt.parts.page import STEPS
+from dclgui.qt.parts.thumbnails import ThumbnailPool
 from dclgui.qt.review.page import ReviewPage
+from dclgui.qt.run.page import RunPage
 from dclgui.qt.shell.main_window import MainWindow
 from tests.e2e.window_parts import opened, session_of
 from tests.e2e.window_walk import clipped
@@ -169,3 +173,32 @@ def test_a_watch_is_not_closed_without_a_question(
     QTest.mouseClick(question.buttons[0], LEFT)
     assert not window.isVisible()
     assert window.session is None
+
+
+def test_pictures_beside_the_folders_are_a_line_of_their_own(tmp_path: Path, qtbot: QtBot) -> None:
+    pool = ThumbnailPool()
+    zone = DropZone("target", pool)
+    qtbot.addWidget(zone)
+    found = FolderScanned("target", tmp_path, 63, (("a", 12), ("b", 12)), (), looks_labelled=False, finished=True)
+    zone.show_choice(tmp_path, found, None, busy=False, fixed=False)
+    assert "beside the folders  39" in zone._bars.accessibleDescription()
+    pool.close()
+
+
+def test_words_of_experts_show_to_experts_alone(window: MainWindow, project: Path, qtbot: QtBot) -> None:
+    page = opened(window, project)
+    content = page.inspector.content
+    window.go("run")
+    run = window.page
+    assert isinstance(run, RunPage)
+    live = run._show_live()
+    for wanted in (False, True, False):
+        window.go("run")
+        assert live.strip.isVisible() == live.losses.isVisible() == wanted
+        assert live.shares.isVisible()
+        window.go("review")
+        qtbot.waitUntil(content.figures.isVisible if wanted else content.figures.isHidden)
+        assert content.bars.isVisible()
+        assert window.actions_table["experts"].isChecked() == wanted
+        window.perform("experts")
+    window.perform("experts")

@@ -24,7 +24,7 @@ from dclgui.qt.parts.page import Page, StepState
 from dclgui.qt.parts.save_dialog import ask_for_file
 from dclgui.qt.parts.thumbnails import ThumbnailPool
 from dclgui.qt.parts.widgets import button, card, label, rule
-from dclgui.qt.parts.words import filled, number
+from dclgui.qt.parts.words import counted, filled, number
 from dclgui.qt.report.save import ask_for_result
 from dclgui.qt.session.session import Session
 from dclgui.review.guarantee import with_more
@@ -272,7 +272,8 @@ class AuditPage(Page):
     def _ask_to_end(self) -> None:
         """Offer to end an audit of which pictures are left, since its labels can't change before."""
         if self.auditing.unanswered:
-            words = filled(self.tr("%1 pictures are still to be named."), number(len(self.auditing.unanswered)))
+            one, many = self.tr("One picture is still to be named."), self.tr("%1 pictures are still to be named.")
+            words = counted(len(self.auditing.unanswered), one, many)
             hint = self.tr("If it ends now, your answers become decisions; the share of right labels stays unknown.")
             self.banner.show_note(words, hint, next_step=(self.tr("End the audit"), self._end))
 

@@ -19,12 +19,12 @@ from dclgui.qt.parts.pictures import SampleStrip
 from dclgui.qt.parts.theme import GRID, STATE_COLOURS, font, tokens
 from dclgui.qt.parts.thumbnails import ThumbnailPool
 from dclgui.qt.parts.widgets import button, card, label, literal
-from dclgui.qt.parts.words import filled, number, tooltip
+from dclgui.qt.parts.words import counted, filled, number, tooltip
 from dclgui.review.table import State
 
 _RADIUS = 12.0
 _LINE, _BAR, _GAP = 22, 6, 24
-_NAMES, _FIGURES = 0.52, 46
+_NAMES, _WIDEST_NAME, _FIGURES = 0.52, 190, 46
 _MOST_NOTES, _MOST_CLASSES = 4, 5
 
 
@@ -219,8 +219,7 @@ class DropZone(Panel):
         column.addWidget(self._frame)
         column.addLayout(figures)
         column.addWidget(self._noted)
-        column.addWidget(self._bars)
-        column.addStretch(1)
+        column.addWidget(self._bars, 1)
         column.addWidget(self._strip)
         return half
 
@@ -234,12 +233,21 @@ class DropZone(Panel):
         self._images.setText(number(images) if images else "")
         words = self.tr("pictures")
         if classes:
-            words = self.tr("pictures in %1 classes") if self.domain == "source" else self.tr("pictures in %1 folders")
+            many = self.tr("pictures in %1 classes") if self.domain == "source" else self.tr("pictures in %1 folders")
+            one = self.tr("pictures in one class") if self.domain == "source" else self.tr("pictures in one folder")
+            words = counted(classes, one, many)
         self._counted.setText(filled(words if not self._busy else self.tr("pictures so far…"), number(classes)))
-        self._bars.show_counts(found.counts if found is not None else ())
+        self._bars.show_counts(() if found is None else self._counts_of(found))
         self._strip.setAccessibleName(self.tr("Some of the pictures"))
         more = "\n…" if len(self._notes) > _MOST_NOTES else ""
         self._noted.setText("\n".join(self._notes[:_MOST_NOTES]) + more)
+
+    def _counts_of(self, found: FolderScanned) -> tuple[tuple[str, int], ...]:
+        """Images of each class or folder; those that lie beside the folders are one more line."""
+        beside = found.images - sum(count for _, count in found.counts)
+        if self.domain == "source" or not found.counts or beside <= 0:
+            return found.counts
+        return (*found.counts, (self.tr("beside the folders"), beside))
 
     def _retranslate_trouble(self) -> None:
         fixes = {
@@ -285,15 +293,15 @@ class DropZone(Panel):
 class ClassBars(Panel):
     """Images of each class as bars in up to two columns; classes that don't fit are only counted, the tooltip has all.
 
-    ``lines`` is the height in classes.
+    ``lines`` is the least height in classes; where there is more room, more of them show.
     """
 
     def __init__(self, *, lines: int = 6) -> None:
         super().__init__()
         self._lines = lines
         self._counts: tuple[tuple[str, int], ...] = ()
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setFixedHeight(lines * _LINE)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMinimumHeight(lines * _LINE)
         self.refresh()
 
     def show_counts(self, counts: Sequence[tuple[str, int]]) -> None:
@@ -319,17 +327,18 @@ class ClassBars(Panel):
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        columns = 1 if len(self._counts) <= self._lines else 2
-        room = columns * self._lines
+        lines = max(1, self.height() // _LINE)
+        columns = 1 if len(self._counts) <= lines else 2
+        room = columns * lines
         shown = self._counts if len(self._counts) <= room else self._counts[: room - 1]
         width = (self.width() - (columns - 1) * _GAP) / columns
         most = max(count for _, count in self._counts)
         for place, (name, count) in enumerate(shown):
-            column, line = divmod(place, self._lines)
+            column, line = divmod(place, lines)
             area = QRectF(column * (width + _GAP), line * _LINE, width, _LINE)
             self._paint_class(painter, area, name, count, share=count / max(1, most))
         if len(shown) < len(self._counts):
-            area = QRectF(width + _GAP, (self._lines - 1) * _LINE, width, _LINE)
+            area = QRectF(width + _GAP, (lines - 1) * _LINE, width, _LINE)
             more = filled(self.tr("and %1 more classes"), number(len(self._counts) - len(shown)))
             painter.setPen(QColor(tokens().muted))
             painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, more)
@@ -338,7 +347,7 @@ class ClassBars(Panel):
     def _paint_class(painter: QPainter, area: QRectF, name: str, count: int, *, share: float) -> None:
         colours = tokens()
         painter.setFont(font(12))
-        names = area.width() * _NAMES
+        names = min(area.width() * _NAMES, _WIDEST_NAME)
         words = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideMiddle, round(names - 8))
         painter.setPen(QColor(colours.ink))
         painter.drawText(QRectF(area.left(), area.top(), names, area.height()), Qt.AlignmentFlag.AlignVCenter, words)

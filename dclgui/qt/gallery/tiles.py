@@ -1,5 +1,6 @@
 """The delegate that paints the tiles."""
 
+import math
 from collections.abc import Callable
 from functools import lru_cache
 
@@ -13,6 +14,7 @@ from dclgui.qt.gallery.glyphs import draw_glyph
 from dclgui.qt.gallery.model import GridModel, Index
 from dclgui.qt.gallery.selection import Selection
 from dclgui.qt.gallery.tile_words import figures_of, name_of
+from dclgui.qt.parts.preferences import Preferences
 from dclgui.qt.parts.theme import STATE_COLOURS, Tokens, font, tokens
 from dclgui.review.table import ReviewTable, State
 
@@ -24,6 +26,7 @@ _BORDER = _FRAME + _LINE
 _BADGE = 20
 _TEXT_GAP, _NAME_HEIGHT, _FIGURES_HEIGHT = 6, 17, 16
 _MOST_SCALED = 1500
+_BAR = 4
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _ON_BRIGHT, _ON_DEEP = QColor("#17191c"), QColor("#ffffff")
 _DEEP = (State.HIGH, State.PROBLEM)
@@ -60,7 +63,7 @@ class TileDelegate(QStyledItemDelegate):
 
     def restyle(self) -> None:
         """Take colours and fonts of the current theme."""
-        self._tokens = tokens()
+        self._tokens, self._experts = tokens(), Preferences().experts
         self._name_font, self._plain_font, self._small_font = font(13, bold=True), font(13), font(12)
         self._name_metrics, self._plain_metrics = QFontMetrics(self._name_font), QFontMetrics(self._plain_font)
         self._struck_font = font(13)
@@ -91,14 +94,26 @@ class TileDelegate(QStyledItemDelegate):
         painter.drawPixmap(cell.x() + INSET, cell.y() + INSET, _frame(state, side, ratio, self._tokens))
         text = QRect(inner.x(), cell.y() + INSET + side + _TEXT_GAP, inner.width(), _NAME_HEIGHT)
         self._paint_name(painter, text, table, row)
-        painter.setFont(self._small_font)
-        painter.setPen(QColor(self._tokens.muted))
-        figures = text.translated(0, _NAME_HEIGHT)
-        painter.drawText(figures, _LEFT, figures_of(table, row))
+        below = text.translated(0, _NAME_HEIGHT)
+        if self._experts:
+            painter.setFont(self._small_font)
+            painter.setPen(QColor(self._tokens.muted))
+            painter.drawText(below, _LEFT, figures_of(table, row))
+        else:
+            self._paint_nearness(painter, below, float(table.distance[row]))
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802, ARG002 - Qt's name
         """The size of the cell, which is the same for all."""
         return option.rect.size()
+
+    def _paint_nearness(self, painter: QPainter, area: QRect, distance: float) -> None:
+        """A bar that is the longer, the nearer the image is to the prototype of its label."""
+        if not math.isfinite(distance):
+            return
+        track = QRect(area.x(), area.y() + (area.height() - _BAR) // 2, area.width(), _BAR)
+        painter.fillRect(track, QColor(self._tokens.track))
+        track.setWidth(round(track.width() * min(1.0, max(0.02, 1 - distance))))
+        painter.fillRect(track, QColor(self._tokens.faint))
 
     def _paint_ring(self, painter: QPainter, cell: QRect, row: int, *, place: int, focused: bool) -> None:
         """The ring of a selected tile in the accent colour; of the current one among several in the ink colour."""
@@ -122,7 +137,7 @@ class TileDelegate(QStyledItemDelegate):
             # The new label matters more: it may take 70 % of the width.
             own = min(self._name_metrics.horizontalAdvance(name), round(0.7 * room))
             before = table.class_names[table.classifier_label[row]]
-            before = self._plain_metrics.elidedText(before, Qt.TextElideMode.ElideMiddle, room - own)
+            before = self._plain_metrics.elidedText(before, Qt.TextElideMode.ElideRight, room - own)
             painter.setPen(muted)
             painter.setFont(self._struck_font)
             painter.drawText(area, _LEFT, before)

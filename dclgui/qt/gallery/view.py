@@ -102,6 +102,12 @@ class Gallery(QTableView):
         self._selection.everything()
         self._said(self.current_row)
 
+    def select_first(self, count: int) -> None:
+        """Select the first ``count`` images shown; the first one becomes current."""
+        self._go(0, _NO_MODIFIERS)
+        self._go(count - 1, _SHIFT)
+        self._go(0, _CONTROL)
+
     def clear_selection(self) -> None:
         """Select nothing; the current tile stays."""
         self._selection.clear()
@@ -191,6 +197,7 @@ class Gallery(QTableView):
             self._tiles.restyle()
         elif event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
+            self._tiles.restyle()
             self.viewport().update()
         super().changeEvent(event)
 

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from dclgui.qt.parts.panel import Dialog
@@ -53,6 +54,13 @@ class Choice(Dialog):
         leave.clicked.connect(self.reject)
         row.addWidget(leave)
         column.addLayout(row)
+        for press in (*self.buttons, leave):
+            press.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """A key that was held down as the question came answers nothing."""
+        repeats = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.isAutoRepeat()
+        return repeats or super().eventFilter(watched, event)
 
     def _answer(self, work: Callable[[], object]) -> None:
         self.accept()

@@ -29,6 +29,8 @@ class ClassPopup(Panel):
         self._names: tuple[str, ...] = ()
         self._keys: dict[int, str] = {}
         self.search, self.list, self._empty = QLineEdit(), QListWidget(), label("small", wrap=True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignTop)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 12, 12, 12)

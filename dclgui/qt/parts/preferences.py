@@ -40,6 +40,15 @@ class Preferences:
         self._kept.setValue("language", name)
 
     @property
+    def experts(self) -> bool:
+        """Whether figures, losses and the steps of the method show; at first they don't."""
+        return str(self._kept.value("experts", "false")) == "true"
+
+    @experts.setter
+    def experts(self, wanted: bool) -> None:
+        self._kept.setValue("experts", "true" if wanted else "false")
+
+    @property
     def tile(self) -> int:
         """Side of a tile in pixels."""
         kept = str(self._kept.value("tile", 128))
@@ -77,6 +86,15 @@ class Preferences:
         """Remember ``step`` as the one shown in ``project``."""
         self._kept.setValue(_key("steps", project), step)
 
+    def left_at(self, project: Path) -> tuple[int, int] | None:
+        """The round of ``project`` and its images worth a look when it was closed; ``None`` before the first round."""
+        kept = str(self._kept.value(_key("states", project), "")).split()
+        return (int(kept[0]), int(kept[1])) if len(kept) == 2 and all(one.isdigit() for one in kept) else None
+
+    def leaves(self, project: Path, round_number: int, doubtful: int) -> None:
+        """Remember where ``project`` stands as it is closed."""
+        self._kept.setValue(_key("states", project), f"{round_number} {doubtful}")
+
     def watched(self, project: Path) -> tuple[Path, Path] | None:
         """The folder that ``project`` watched when it was closed, and the file of its labels."""
         kept = self._kept.value(_key("watches", project))
@@ -106,10 +124,11 @@ class Preferences:
     def forget(self, project: Path) -> None:
         """Remove ``project`` from the recent ones; its files stay."""
         self._kept.remove(_key("steps", project))
+        self._kept.remove(_key("states", project))
         self.watches_no_more(project)
         self._kept.setValue("recent", [str(path) for path in self.recent if path != project])
 
 
-def _key(kind: Literal["steps", "watches"], project: Path) -> str:
+def _key(kind: Literal["steps", "states", "watches"], project: Path) -> str:
     # A digest, since slashes and backslashes of a path would make groups in the file.
     return f"{kind}/{md5(str(project).encode(), usedforsecurity=False).hexdigest()}"

@@ -13,7 +13,7 @@ def sureness_sentence(found: Sureness, images: int) -> str:
     if not found.open:
         return translate("Sureness", "Every picture has a person's word.")
     looked = (
-        filled(translate("Sureness", "%1 of %2 are worth a look."), number(found.doubtful), number(images))
+        filled(_worth_a_look(found.doubtful), number(found.doubtful), number(images))
         if found.doubtful
         else translate("Sureness", "Nothing doubtful is left.")
     )
@@ -27,9 +27,17 @@ def sureness_sentence(found: Sureness, images: int) -> str:
     return f"{looked if found.doubtful else ''} {unknown}".strip()
 
 
+def _worth_a_look(count: int) -> str:
+    if count == 1:
+        return translate("Sureness", "1 of %2 is worth a look.")
+    return translate("Sureness", "%1 of %2 are worth a look.")
+
+
 def sure_words(found: Sureness) -> str:
     """How many names are sure, and how many of these may be wrong."""
     if not found.sure:
         return translate("Sureness", "No other name is sure so far.")
     words = translate("Sureness", "%1 names are sure: about %2 of them wrong, by the answers alone.")
+    if found.sure == 1:
+        words = translate("Sureness", "One name is sure: in about %2 of such cases wrong, by the answers alone.")
     return filled(words, number(found.sure), share(found.wrong, digits=1))

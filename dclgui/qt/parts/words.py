@@ -106,6 +106,8 @@ def progress_words(status: str, state: RunState) -> str:
     progress = state.progress
     if progress is None:
         return QCoreApplication.translate("Words", "Getting ready")
+    if state.target is not None and progress.step in {"scan source", "scan target"}:  # both folders are known by now
+        return QCoreApplication.translate("Words", "Getting the model ready")
     doing = translate(STEP_WORDS.get(progress.step, ""))
     if not progress.round or state.started is None:
         return doing[:1].upper() + doing[1:]

@@ -1,5 +1,7 @@
 """The images most like the current one: asked for, and the bar while only they show."""
 
+from collections.abc import Sequence
+
 import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
@@ -18,6 +20,7 @@ from dclgui.qt.session.questions import Question
 from dclgui.qt.session.session import Session
 
 COUNT = 20
+_GAP = 4.0
 _REST = 150
 """Milliseconds on one image before its neighbours are asked for."""
 
@@ -85,7 +88,7 @@ class AlikeBar(Panel):
     def __init__(self) -> None:
         super().__init__()
         self.row = -1
-        self._count = 0
+        self._count = self._of = 0
         self._frame = QFrame()
         self._words, self._back = label("strong", wrap=True), KeyButton()
         row = QHBoxLayout(self._frame)
@@ -101,23 +104,25 @@ class AlikeBar(Panel):
 
     def wait(self, row: int) -> None:
         """Show that the images most like ``row`` are being searched."""
-        self.row, self._count = row, 0
+        self.row, self._count, self._of = row, 0, 0
         self.retranslate()
         self.show()
 
-    def show_found(self, count: int) -> None:
-        """Show that ``count`` images are shown, all selected."""
-        self._count = count
+    def show_found(self, count: int, *, of: int) -> None:
+        """Show that ``of`` images are shown and ``count`` of them selected."""
+        self._count, self._of = count, of
         self.retranslate()
 
     def retranslate(self) -> None:
         """All words."""
         words = self.tr("Looking for the most alike …")
-        if self._count == 1:
+        if self._of == 1:
             words = self.tr("No other picture is known to be alike.")
+        elif self._count < self._of:
+            words = self.tr("The nearest %1 of %2 are selected. One key names them; Ctrl+click adds or leaves out one.")
         elif self._count:
             words = self.tr("These %1 are most alike. One key names them all; Ctrl+click leaves one out.")
-        self._words.setText(filled(words, number(self._count)))
+        self._words.setText(filled(words, number(self._count), number(self._of)))
         self._back.say(self.tr("Back"), key=self.tr("Esc"), tip=self.tr("Name none of them and show all again"))
 
     def restyle(self) -> None:
@@ -129,7 +134,7 @@ class AlikeBar(Panel):
 
 
 class AlikeTogether(QObject):
-    """Shows only the current image and the most alike ones, all selected, until they are labelled or left."""
+    """Shows only the current image and the most alike ones until they are labelled or left; the near ones selected."""
 
     def __init__(self, session: Session, gallery: Gallery, alike: Alike, bar: AlikeBar) -> None:
         super().__init__(gallery)
@@ -166,9 +171,23 @@ class AlikeTogether(QObject):
     def _show(self, found: AlikeFound) -> None:
         if self._bar.isHidden() or self._bar.row != found.row or self._set_aside is not None:
             return
+        near = near_ones([distance for _, distance in found.target])
         rows = np.array([found.row, *(row for row, _ in found.target)], np.int64)
         self._set_aside = self._gallery.shown
-        rows = rows[~self._session.table.in_audit[rows]]
-        self._gallery.set_rows(rows)
-        self._gallery.select_all()
-        self._bar.show_found(len(rows))
+        shown = ~self._session.table.in_audit[rows]
+        self._gallery.set_rows(rows[shown])
+        self._gallery.select_first(int(shown[: near + 1].sum()))
+        self._bar.show_found(len(self._gallery.selected_rows()), of=int(shown.sum()))
+
+
+def near_ones(distances: Sequence[float]) -> int:
+    """How many of ``distances``, ascending, lie before their widest gap; all where no gap stands out.
+
+    A gap stands out if it is more than ``_GAP`` times as wide as the others are on average.
+    """
+    gaps = np.diff(distances)
+    if len(gaps) < 2:
+        return len(distances)
+    widest = int(np.argmax(gaps))
+    others = (gaps.sum() - gaps[widest]) / (len(gaps) - 1)
+    return widest + 1 if gaps[widest] > _GAP * others else len(distances)

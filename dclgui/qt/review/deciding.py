@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from dclgui.core.arrays import Codes, Ints, Rows
 from dclgui.core.decisions import Decision, Verdict
+from dclgui.core.errors import UserError
 from dclgui.qt.gallery.view import Gallery
 from dclgui.qt.parts.choice import Choice
 from dclgui.qt.parts.commands import DIGITS
@@ -24,6 +25,7 @@ class Deciding(QObject):
     ``told``      what was decided of several images at once, to be shown beside an offer to undo it
     ``refused``   (what, why) the command had nothing to act on
     ``hidden``    row of an image that undo or redo was about, and that the filter hides
+    ``failed``    ``UserError``: the answer to a question could not be kept
     """
 
     went_on = Signal()
@@ -31,6 +33,7 @@ class Deciding(QObject):
     told = Signal(str)
     refused = Signal(str, str)
     hidden = Signal(int)
+    failed = Signal(object)
 
     def __init__(self, session: Session, gallery: Gallery) -> None:
         super().__init__(gallery)
@@ -102,7 +105,8 @@ class Deciding(QObject):
     def _ask(self, made: list[Decision]) -> None:
         """Decide; where that would change decisions on some of several images, ask before."""
         table = self._session.table
-        others = [one for one in made if not table.decided[one.row] or _same(one, table.verdict, table.label)]
+        decided = table.decided
+        others = [one for one in made if not decided[one.row] or _same(one, table.verdict, table.label)]
         changed = len(made) - len(others)
         if len(made) < 2 or not changed:
             self._take(made)
@@ -112,18 +116,25 @@ class Deciding(QObject):
         message = filled(one if changed == 1 else words, number(changed), number(len(made)))
         keep = (counted(len(others), self.tr("Only the other one"), self.tr("Only the %1 others")), others)
         change = (filled(self.tr("Change all %1"), number(len(made))), made)
-        answers = [(said, partial(self._take, wanted)) for said, wanted in (keep, change) if wanted]
+        answers = [(said, partial(self._take_after_all, wanted)) for said, wanted in (keep, change) if wanted]
         Choice(message, self.tr("Undo brings back what was said before."), answers, self._gallery.window()).open()
+
+    def _take_after_all(self, made: list[Decision]) -> None:
+        try:
+            self._take(made)
+        except UserError as error:
+            self.failed.emit(error)
 
     def _take(self, made: list[Decision]) -> None:
         if not made:
             return
+        revised = bool(self._session.table.decided[[one.row for one in made]].all())
         self._session.take_over(made)
         self.went_on.emit()
         if len(made) > 1:
             one = self.tr("One picture decided")
             self.told.emit(counted(len(made), one, self.tr("%1 pictures decided")))
-        self._go_on()
+        self._go_on(revised=revised)
 
     def _step_back(self, step: Callable[[Session], Rows]) -> None:
         rows = step(self._session)
@@ -139,16 +150,19 @@ class Deciding(QObject):
             return chosen
         return np.array([current], np.int64)
 
-    def _go_on(self) -> None:
-        """Go to the next undecided tile, at the end to the first one."""
+    def _go_on(self, *, revised: bool) -> None:
+        """Go to the next undecided tile, at the end to the first one; after what was ``revised`` to the next tile."""
         table, shown = self._session.table, self._gallery.shown
+        current = int(np.flatnonzero(shown == self._gallery.current_row)[0])
+        if revised:
+            self._gallery.go_to(int(shown[min(current + 1, len(shown) - 1)]))
+            return
         # Unreadable images and those set aside wait for a name only where nothing else shows.
         wanted = table.waiting | table.look_again if table.countable[shown].any() else ~table.decided
         places = np.flatnonzero(wanted[shown])
         if not len(places):
             self.ran_out.emit()
             return
-        current = int(np.flatnonzero(shown == self._gallery.current_row)[0])
         later = places[places > current]
         self._gallery.go_to(int(shown[later[0] if len(later) else places[0]]))
 

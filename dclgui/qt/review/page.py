@@ -181,6 +181,7 @@ class ReviewPage(Page):
         self.deciding.told.connect(lambda said: self.toast.say(said, self.tr("Undo"), partial(self._perform, "undo")))
         self.deciding.refused.connect(self.banner.show_note)
         self.deciding.hidden.connect(self._offer_hidden)
+        self.deciding.failed.connect(self.banner.show_error)
         self.done.wanted.connect(self._leave_done)
         self.done.learn.clicked.connect(partial(self.attempt, session.run.refine))
         self._classes.chosen.connect(self._name)

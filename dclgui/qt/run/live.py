@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from dclgui.core.arrays import Rows
 from dclgui.core.protocol.events import RoundFinished
 from dclgui.qt.parts.panel import Panel
+from dclgui.qt.parts.preferences import Preferences
 from dclgui.qt.parts.theme import STATE_COLOURS, STATE_GLYPHS, font, tokens
 from dclgui.qt.parts.thumbnails import ThumbnailPool
 from dclgui.qt.parts.widgets import card, label, scroll_area
@@ -172,7 +173,9 @@ class LiveView(Panel):
             self.sure.show_round()
 
     def retranslate(self) -> None:
-        """Titles and legends of the charts."""
+        """Titles and legends of the charts; what only experts look at shows to them alone."""
+        for widget in (self.strip, self.losses):
+            widget.setVisible(Preferences().experts)
         self.losses.title.setText(self.tr("Loss"))
         self.shares.title.setText(self.tr("Share of pictures"))
         if self._rounds is not None:

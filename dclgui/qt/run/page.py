@@ -137,7 +137,7 @@ class RunPage(Page):
             self.subtitle.setText(self.tr("You can review while it runs. Nothing you decide is ever overwritten."))
             self._main.setText(self.tr("Go on"))
         elif self._finished:
-            self.title.setText(self.tr("The new camera's pictures have their names"))
+            self.title.setText(self.tr("The pictures have their names"))
             self.subtitle.setText(self._result_words())
             self._main.setText(self.tr("Go to Review"))
         elif has_rounds:

@@ -12,6 +12,7 @@ from dclgui.core.protocol.envelope import Failed
 from dclgui.core.protocol.requests import EstimateTime
 from dclgui.core.protocol.results import TimeEstimated
 from dclgui.qt.parts.panel import Panel
+from dclgui.qt.parts.preferences import Preferences
 from dclgui.qt.parts.widgets import button, label
 from dclgui.qt.parts.words import filled
 from dclgui.qt.run.job_form import JobForm
@@ -159,6 +160,8 @@ class Setup(Panel):
     def retranslate(self) -> None:
         """All words."""
         self._steps_title.setText(self.tr("What a run does"))
+        for widget in (self._steps_title, self._steps):
+            widget.setVisible(Preferences().experts)
         folded = self.form.isHidden()
         self.advanced.setText(self.tr("Advanced ▸") if folded else self.tr("Advanced ▾"))
         self.advanced.setAccessibleName(self.tr("Advanced"))

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QVBoxLay
 from dclgui.core.job import Job
 from dclgui.core.presets import PRESETS, preset_of
 from dclgui.qt.parts.panel import Panel
+from dclgui.qt.parts.preferences import Preferences
 from dclgui.qt.parts.sentences import spoken
 from dclgui.qt.parts.theme import GRID, STATE_COLOURS, font, tokens
 from dclgui.qt.parts.widgets import card, give_role, label
@@ -243,7 +244,10 @@ class RunSidePanel(Panel):
         begun = session.run.status != "idle" or session.run.newest_round is not None
         job = session.job if begun else self._job
         state = session.run.state
-        _say(self._settings, settings_words(job, state.mode.mode if state.mode is not None else job.mode))
+        experts = Preferences().experts
+        self._settings_title.setVisible(experts)
+        mode = state.mode.mode if state.mode is not None else job.mode
+        _say(self._settings, settings_words(job, mode) if experts else "")
 
 
 def _say(place: QLabel, words: str) -> None:

@@ -17,3 +17,9 @@ def asks_before(leave: Callable[[], object], pages: Iterable[Page], window: QWid
         answer = QCoreApplication.translate("Leaving", "Close all the same")
         Choice(message, "\n".join(work), ((answer, leave),), window).open()
     return bool(work)
+
+
+def leave_or_ask(leave: Callable[[], object], pages: Iterable[Page], window: QWidget) -> None:
+    """``leave``, after a question if ``pages`` are at work."""
+    if not asks_before(leave, pages, window):
+        leave()

@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QDate, QEvent, QPoint, QSize, QUrl
-from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent, QGuiApplication, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from dclgui.core.errors import UserError
@@ -15,13 +15,11 @@ from dclgui.qt.check.page import CheckPage
 from dclgui.qt.export.page import ExportPage
 from dclgui.qt.folders.page import FoldersPage
 from dclgui.qt.import_dialog.dialog import ask_for_decisions
-from dclgui.qt.parts.application import show_language
 from dclgui.qt.parts.commands import DIGITS
 from dclgui.qt.parts.page import STEPS, Page, StepName, StepState
-from dclgui.qt.parts.preferences import Language, Preferences
+from dclgui.qt.parts.preferences import Preferences
 from dclgui.qt.parts.save_dialog import ask_for_file
 from dclgui.qt.parts.sentences import spoken
-from dclgui.qt.parts.theme import ThemeName, apply_theme
 from dclgui.qt.parts.widgets import rule
 from dclgui.qt.parts.words import filled
 from dclgui.qt.report.save import ask_for_result
@@ -33,13 +31,15 @@ from dclgui.qt.shell.about import About
 from dclgui.qt.shell.actions import Actions
 from dclgui.qt.shell.faults import window_log
 from dclgui.qt.shell.key_list import KeyList
-from dclgui.qt.shell.leaving import asks_before
+from dclgui.qt.shell.leaving import asks_before, leave_or_ask
+from dclgui.qt.shell.looks import Looks
 from dclgui.qt.shell.palette import Palette
 from dclgui.qt.shell.places import Asides, Pages
 from dclgui.qt.shell.status_bar import StatusBar
 from dclgui.qt.shell.steps import Steps
 from dclgui.qt.shell.support_report import write_report
 from dclgui.qt.start.page import StartPage
+from dclgui.review.sureness import Sureness
 
 NARROW = 1100
 """Pixels; in a window that is narrower the steps show as badges alone, and side panels fold."""
@@ -56,7 +56,7 @@ class MainWindow(QMainWindow):
         self._serve = serve
         self.preferences = Preferences()
         self.session: Session | None = None
-        self.actions_table = Actions(self)
+        self.actions_table, self._looks = Actions(self), Looks(self.preferences, self)
         self.start_page = StartPage(self.preferences, serve)
         self.folders_page = FoldersPage(serve)
         self.pages: dict[StepName, Page] = {}
@@ -69,7 +69,7 @@ class MainWindow(QMainWindow):
         self.restoreGeometry(self.preferences.geometry)
         self.show_start()
         self._retranslate()
-        QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_system_theme)
+        self._looks.changed.connect(self._retranslate)
 
     @property
     def page(self) -> Page:
@@ -230,7 +230,7 @@ class MainWindow(QMainWindow):
             "new": self.new_project,
             "open": self._ask_for_project,
             "demo": self._try_demo,
-            "close": self._close_project,
+            "close": lambda: leave_or_ask(self.show_start, self.pages.values(), self),
             "quit": self.close,
             "import decisions": lambda: self._of_session(partial(ask_for_decisions, self.page)),
             "result report": lambda: self._of_session(partial(ask_for_result, self.page)),
@@ -244,11 +244,7 @@ class MainWindow(QMainWindow):
             "pause": self._pause_or_go_on,
             "stop": lambda: self._of_session(lambda session: session.run.stop()),
             "refine": lambda: self._of_session(lambda session: session.run.refine()),
-            "english": lambda: self._choose_language("en"),
-            "chinese": lambda: self._choose_language("zh_CN"),
-            "theme light": lambda: self._choose_theme("light"),
-            "theme dark": lambda: self._choose_theme("dark"),
-            "theme system": lambda: self._choose_theme("system"),
+            **self._looks.commands,
             **{f"step {number}": partial(self.go, step) for number, step in enumerate(STEPS, 1)},
         }
 
@@ -344,10 +340,6 @@ class MainWindow(QMainWindow):
         self.show_start()
         self.start_page.try_demo()
 
-    def _close_project(self) -> None:
-        if not asks_before(self.show_start, self.pages.values(), self):
-            self.show_start()
-
     def _of_session(self, work: Callable[[Session], object]) -> None:
         if self.session is not None:
             work(self.session)
@@ -358,25 +350,9 @@ class MainWindow(QMainWindow):
         elif self.session is not None:
             self.session.run.pause()
 
-    def _choose_language(self, language: Language) -> None:
-        self.preferences.language = language
-        show_language(language)
-
-    def _choose_theme(self, theme: ThemeName) -> None:
-        self.preferences.theme = theme
-        apply_theme(theme)
-        self._retranslate()
-
-    def _on_system_theme(self) -> None:
-        if self.preferences.theme == "system":
-            apply_theme("system")
-
     def _retranslate(self) -> None:
         self.actions_table.retranslate()
-        self.actions_table["english"].setChecked(self.preferences.language == "en")
-        self.actions_table["chinese"].setChecked(self.preferences.language == "zh_CN")
-        for name in ("light", "dark", "system"):
-            self.actions_table[f"theme {name}"].setChecked(self.preferences.theme == name)
+        self._looks.mark(self.actions_table)
         if self.session is None:
             self.setWindowTitle("dclgui")
             self._steps.name_project(self.tr("New project"), "")
@@ -396,5 +372,8 @@ class MainWindow(QMainWindow):
         self.pages = {}
         self._status.follow(None)
         if session is not None:
+            if session.shown_round is not None:
+                doubtful = Sureness.of(session.table).doubtful
+                self.preferences.leaves(session.project.folder, session.shown_round, doubtful)
             session.close()
             session.deleteLater()

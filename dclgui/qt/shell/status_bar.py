@@ -83,7 +83,7 @@ class StatusBar(Panel):
         self._doing.setText(progress_words(session.run.status, state))
         done = fraction_done(state)
         # A range of 0 makes Qt animate the bar, which shows that work goes on before anything was counted.
-        self._bar.setRange(0, _STEPS if done or state.progress is not None else 0)
+        self._bar.setRange(0, _STEPS if done else 0)
         self._bar.setValue(round(_STEPS * done))
         self._left.setText(time_left(seconds_left(state)) if session.run.status == "running" else "")
         self._pause.setText(self.tr("Go on") if session.run.status == "paused" else self.tr("Pause"))

@@ -28,7 +28,7 @@ from dclgui.qt.parts.preferences import Preferences
 from dclgui.qt.parts.project_place import documents
 from dclgui.qt.parts.theme import GRID, font, tokens
 from dclgui.qt.parts.widgets import button, card, label, scroll_area
-from dclgui.qt.parts.words import filled, tooltip
+from dclgui.qt.parts.words import filled, number, tooltip
 from dclgui.qt.session.questions import Question, Questions
 from dclgui.qt.session.run_thread import Serve
 
@@ -170,7 +170,7 @@ class StartPage(Page):
         line = QHBoxLayout(whole)
         line.setContentsMargins(0, 0, 0, 0)
         row, remove = RecentRow(project), button("link")
-        row.show_when(last_used(project))
+        row.show_when(self._state_words(project), last_used(project))
         row.clicked.connect(partial(self.project_wanted.emit, project))
         remove.setText("✕")
         remove.setToolTip(self.tr("Take it off this list; the project itself stays."))
@@ -180,6 +180,14 @@ class StartPage(Page):
         line.addWidget(remove)
         line.addSpacing(GRID)
         return whole
+
+    def _state_words(self, project: Path) -> str:
+        """Where the project stood when it was closed; empty if that isn't known."""
+        left = self._preferences.left_at(project)
+        if left is None:
+            return ""
+        words = self.tr("round %1, %2 worth a look") if left[1] else self.tr("round %1")
+        return filled(words, *map(number, left))
 
     def _forget(self, project: Path) -> None:
         self._preferences.forget(project)
@@ -254,17 +262,17 @@ class RecentRow(QAbstractButton):
     def __init__(self, project: Path) -> None:
         super().__init__()
         self.project = project
-        self._when = ""
+        self._state = self._when = ""
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setToolTip(tooltip(str(project)))
 
-    def show_when(self, when: str) -> None:
-        """Show ``when`` the project was used last."""
-        self._when = when
+    def show_when(self, state: str, when: str) -> None:
+        """Show where the project stands, and ``when`` it was used last."""
+        self._state, self._when = state, when
         self.setAccessibleName(self.project.stem)
-        self.setAccessibleDescription(f"{self.project.parent}, {when}")
+        self.setAccessibleDescription(", ".join(filter(None, (str(self.project.parent), state, when))))
         self.update()
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
@@ -293,6 +301,12 @@ class RecentRow(QAbstractButton):
         painter.setPen(QColor(colours.muted))
         painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, self._when)
         width = round(inner.width() - painter.fontMetrics().horizontalAdvance(self._when) - 2 * _ROW_MARGIN)
+        painter.drawText(
+            inner.adjusted(0, 0, -painter.fontMetrics().horizontalAdvance(self._when) - 2 * _ROW_MARGIN, 0),
+            Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight,
+            self._state,
+        )
+        width -= painter.fontMetrics().horizontalAdvance(self._state) + _ROW_MARGIN
         folder = painter.fontMetrics().elidedText(str(self.project.parent), Qt.TextElideMode.ElideMiddle, width)
         painter.drawText(inner, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft, folder)
         painter.setFont(font(13, bold=True))

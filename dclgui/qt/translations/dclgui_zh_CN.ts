@@ -98,6 +98,10 @@
         <translation>没有已知的相似图片。</translation>
     </message>
     <message>
+        <source>The nearest %1 of %2 are selected. One key names them; Ctrl+click adds or leaves out one.</source>
+        <translation>已选中 %2 张中最接近的 %1 张。按一个键即可全部标注；Ctrl+单击可增减。</translation>
+    </message>
+    <message>
         <source>These %1 are most alike. One key names them all; Ctrl+click leaves one out.</source>
         <translation>这 %1 张最相似。按一个键即可全部标注；Ctrl+单击排除其中一张。</translation>
     </message>
@@ -298,6 +302,10 @@
     <message>
         <source>%1 pictures are still to be named.</source>
         <translation>还有 %1 张图片没有标注。</translation>
+    </message>
+    <message>
+        <source>One picture is still to be named.</source>
+        <translation>还有 1 张图片没有标注。</translation>
     </message>
     <message>
         <source>If it ends now, your answers become decisions; the share of right labels stays unknown.</source>
@@ -896,6 +904,14 @@
         <translation>显示更小的缩略图。</translation>
     </message>
     <message>
+        <source>For experts</source>
+        <translation>专家模式</translation>
+    </message>
+    <message>
+        <source>Show distances, entropies, losses and the steps S1 to S6 of the method.</source>
+        <translation>显示距离、信息熵、损失以及方法的步骤 S1 至 S6。</translation>
+    </message>
+    <message>
         <source>Light theme</source>
         <translation>浅色主题</translation>
     </message>
@@ -1280,12 +1296,24 @@
         <translation>张图片，%1 个文件夹</translation>
     </message>
     <message>
+        <source>pictures in one class</source>
+        <translation>张图片，1 个类别</translation>
+    </message>
+    <message>
+        <source>pictures in one folder</source>
+        <translation>张图片，1 个文件夹</translation>
+    </message>
+    <message>
         <source>pictures so far…</source>
         <translation>张图片，仍在统计…</translation>
     </message>
     <message>
         <source>Some of the pictures</source>
         <translation>部分图片</translation>
+    </message>
+    <message>
+        <source>beside the folders</source>
+        <translation>不在子文件夹中</translation>
     </message>
     <message>
         <source>Swap them</source>
@@ -4001,8 +4029,8 @@
         <translation>继续</translation>
     </message>
     <message>
-        <source>The new camera&apos;s pictures have their names</source>
-        <translation>新相机的图片已有标签</translation>
+        <source>The pictures have their names</source>
+        <translation>图片已有标签</translation>
     </message>
     <message>
         <source>The run was stopped</source>
@@ -6392,6 +6420,14 @@
         <translation>将 %1 从列表移除</translation>
     </message>
     <message>
+        <source>round %1, %2 worth a look</source>
+        <translation>第 %1 轮，%2 张值得一看</translation>
+    </message>
+    <message>
+        <source>round %1</source>
+        <translation>第 %1 轮</translation>
+    </message>
+    <message>
         <source>Choose an empty folder for the demo.</source>
         <translation>请为演示选择空文件夹。</translation>
     </message>
@@ -6571,12 +6607,20 @@
         <translation>哪些标签可以确定尚不清楚；您的回答会显示出来。</translation>
     </message>
     <message>
+        <source>1 of %2 is worth a look.</source>
+        <translation>%2 张图片中有 1 张值得一看。</translation>
+    </message>
+    <message>
         <source>No other name is sure so far.</source>
         <translation>目前还没有其他可以确定的标签。</translation>
     </message>
     <message>
         <source>%1 names are sure: about %2 of them wrong, by the answers alone.</source>
         <translation>%1 个标签可以确定：仅依据回答估计，其中约 %2 错误。</translation>
+    </message>
+    <message>
+        <source>One name is sure: in about %2 of such cases wrong, by the answers alone.</source>
+        <translation>有 1 个标签可以确定：仅据回答估计，这类标签约 %2 有错。</translation>
     </message>
 </context>
 <context>
@@ -6835,6 +6879,10 @@
     <message>
         <source>Getting ready</source>
         <translation>正在准备</translation>
+    </message>
+    <message>
+        <source>Getting the model ready</source>
+        <translation>正在准备模型</translation>
     </message>
     <message>
         <source>Round %1 of %2</source>

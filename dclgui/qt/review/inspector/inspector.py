@@ -9,6 +9,7 @@ from dclgui.core.protocol.results import AlikeFound
 from dclgui.project.row_history import RowHistory
 from dclgui.qt.gallery.glyphs import draw_glyph
 from dclgui.qt.parts.panel import Panel
+from dclgui.qt.parts.preferences import Preferences
 from dclgui.qt.parts.theme import GRID, STATE_COLOURS, tokens
 from dclgui.qt.parts.thumbnails import ThumbnailPool, WholePictures
 from dclgui.qt.parts.widgets import button, label
@@ -227,6 +228,8 @@ class InspectorContent(Panel):
         self.file.setToolTip(tooltip(table.paths[row]))
         self._show_distances()
         self.figures.show_image(table, row)
+        for widget in (self.figures, self._titles["figures"]):
+            widget.setVisible(Preferences().experts)
 
     def _show_history(self) -> None:
         words = self._history.of(self.row) if self.row >= 0 else ()

@@ -117,3 +117,19 @@ def test_the_demo_never_replaces_what_is_not_its_own(page: StartPage, tmp_path: 
     assert f"{tmp_path} holds other files, and the demo would replace them." in said
     assert "Choose an empty folder for the demo." in said
     assert (tmp_path / "mine.txt").read_text() == "mine"
+
+
+def test_a_recent_project_says_where_it_stands(
+    page: StartPage, preferences: Preferences, tmp_path: Path, qtbot: QtBot
+) -> None:
+    project = tmp_path / "line.dclproj"
+    project.mkdir()
+    preferences.opened(project)
+    assert preferences.left_at(project) is None
+    for doubtful, words in ((22, "round 6, 22 worth a look"), (0, "round 6")):
+        preferences.leaves(project, 6, doubtful)
+        page.entered()
+        qtbot.waitUntil(lambda: len(rows_of(page)) == 1)
+        assert words in rows_of(page)[0].accessibleDescription()
+    preferences.forget(project)
+    assert preferences.left_at(project) is None

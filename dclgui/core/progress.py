@@ -3,16 +3,12 @@
 import math
 import time
 from collections.abc import Callable, Generator, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
-from queue import SimpleQueue
-from threading import Event as Flag
 from typing import TypeVar
 
 from dclgui.core.protocol.events import Event, Progressed, Step
 
 Result = TypeVar("Result")
-Other = TypeVar("Other")
 _PAUSE = 1 / 15
 """Least seconds between two progress events."""
 
@@ -51,38 +47,6 @@ def relayed(
                 result: Result = end.value
                 return result
             yield from told(event)
-
-
-def together(
-    events: Generator[Event, None, Result], others: Generator[Event, None, Other]
-) -> Generator[Event, None, tuple[Result, Other]]:
-    """The ``events``, then the ``others``, which a thread takes meanwhile; returns the results of both.
-
-    If the ``events`` fail or this is closed, the ``others`` are closed at their next one.
-    """
-    said: SimpleQueue[Event | None] = SimpleQueue()
-    left, results = Flag(), list[Other]()
-
-    def take() -> None:
-        try:
-            while not left.is_set():
-                said.put(next(others))
-        except StopIteration as end:
-            results.append(end.value)
-        finally:
-            others.close()
-            said.put(None)
-
-    with ThreadPoolExecutor(1) as pool:
-        taken = pool.submit(take)
-        try:
-            result = yield from events
-            while (event := said.get()) is not None:
-                yield event
-        finally:
-            left.set()
-        taken.result()  # raises what the others raised
-    return result, results[0]
 
 
 def hours_minutes_seconds(seconds: float) -> tuple[int, int, int]:

@@ -23,6 +23,7 @@ NAMES_THAT_SAY_NOTHING = {"common", "helper", "helpers", "manager", "managers", 
 MAY_START_THREADS = {
     "dclgui/images/frame.py",  # none; it makes them wait for memory
     "dclgui/images/pictures.py",
+    "dclgui/engine/training/side_by_side.py",
     "dclgui/qt/session/run_thread.py",
     "dclgui/qt/parts/thumbnails.py",
     "dclgui/method/pieces.py",

@@ -14,12 +14,11 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from dclgui.core.arrays import Ints
+from dclgui.core.arrays import Ints, Rows
 from dclgui.core.catalog import UNKNOWN
 from dclgui.core.consensus import shown_labels
 from dclgui.core.decisions import Decision, Verdict
 from dclgui.core.job import Job
-from dclgui.core.progress import together
 from dclgui.core.protocol.events import Event, ModeChosen, RoundFinished, RunFinished, RunStarted
 from dclgui.core.pseudo_labels import PseudoLabels
 from dclgui.engine import runtime as runtimes
@@ -30,7 +29,7 @@ from dclgui.engine.training.committee import Agreed, agreed, formed
 from dclgui.engine.training.domain_gap import DomainGap
 from dclgui.engine.training.doubts import collapses, doubts
 from dclgui.engine.training.exclusions import Exclusion
-from dclgui.engine.training.prepare import Domains, Mode, catalogs, choose_mode, trainer_for
+from dclgui.engine.training.prepare import Domains, Mode, catalogs, choose_mode, prepared
 from dclgui.engine.training.pseudo_labelling import (
     as_table,
     assigned,
@@ -39,6 +38,7 @@ from dclgui.engine.training.pseudo_labelling import (
     reference_of,
     source_only,
 )
+from dclgui.engine.training.side_by_side import together
 from dclgui.engine.training.trainer import Losses, Targets, Trainer
 from dclgui.engine.training.warm_start import Start, keep_start
 from dclgui.images.pair import Side, require_apart
@@ -129,6 +129,7 @@ class _Run:
         self._project, self._job, self._runtime = project, project.job, runtime
         self._start = Start.of(project)
         self._inherited = self._start.inherited if self._start else frozenset[int]()
+        self._blank: Rows = np.empty(0, np.int64)
         self._committee = None if project.rounds.last() is None else Committee.load(project.rounds.whole(0))
 
     def events(self) -> Generator[Event, None, None]:
@@ -147,7 +148,8 @@ class _Run:
         mode = self._settled_mode()
         yield ModeChosen(mode)
         excluded = Exclusion.of(self._project)
-        trainer = yield from trainer_for(self._project, domains, mode=mode, runtime=self._runtime, excluded=excluded)
+        made = yield from prepared(self._project, domains, mode=mode, runtime=self._runtime, excluded=excluded)
+        trainer, self._blank = made.trainer, made.blank
         measure = _Measure(known_truth(domains.target), domains.source.labels)
         if last is None:
             yield from self._first_round(trainer, domains, measure, excluded)
@@ -217,7 +219,7 @@ class _Run:
         source, labels = yield from trainer.source_features()
         generator = self._runtime.generator(COMMITTEE_STREAM)
         made = yield from formed(source, labels, target, rows=trainer.target_rows, generator=generator)
-        return made.seeing_nothing_on(trainer.blank_rows.numpy())
+        return made.seeing_nothing_on(self._blank)
 
     def _source_model(self, trainer: Trainer, domains: Domains) -> Generator[Event, None, float]:
         """S1, or the source model of the run that this one starts from; returns its loss."""

@@ -8,7 +8,7 @@ from typing import Literal
 import numpy as np
 import torch
 
-from dclgui.core.arrays import Floats, Pixels
+from dclgui.core.arrays import Floats, Pixels, Rows
 from dclgui.core.catalog import Catalog
 from dclgui.core.errors import UserError
 from dclgui.core.job import Job
@@ -90,9 +90,17 @@ def catalogs(project: Project, runtime: Runtime) -> Generator[Event, None, Domai
     return domains
 
 
-def trainer_for(
+@dataclass(frozen=True, slots=True, eq=False)
+class Prepared:
+    """A ``trainer`` over both domains, and ``blank`` [n] int64, rows of the target with nothing to see on them."""
+
+    trainer: Trainer
+    blank: Rows
+
+
+def prepared(
     project: Project, domains: Domains, *, mode: Mode, runtime: Runtime, excluded: Exclusion
-) -> Generator[Event, None, Trainer]:
+) -> Generator[Event, None, Prepared]:
     """Read every image once (features, hashes, problems) and put untrained heads on what was read.
 
     What was ``excluded`` is read too, so that it can be put back in another project, but takes no part.
@@ -111,12 +119,12 @@ def trainer_for(
         source=torch.from_numpy(np.setdiff1d(source.readable, excluded.source)),
         target=torch.from_numpy(np.setdiff1d(target.readable, excluded.target)),
         labels=torch.from_numpy(domains.source.labels.astype(np.int64)),
-        blank=torch.from_numpy(nothing_on(target.measured) if target.measured else np.empty(0, np.int64)),
     )
     _require_target(rows, domains, excluded)
     extractor = reader.extractor({"source": (domains.source, source), "target": (domains.target, target)})
     heads = new_heads(job, dim=reader.backbone.dim, classes=domains.of_source, runtime=runtime)
-    return Trainer(extractor, heads, rows, job=job, runtime=runtime)
+    blank = nothing_on(target.measured) if target.measured else np.empty(0, np.int64)
+    return Prepared(Trainer(extractor, heads, rows, job=job, runtime=runtime), blank)
 
 
 def new_heads(job: Job, *, dim: int, classes: int, runtime: Runtime) -> Heads:

@@ -4,7 +4,7 @@ import copy
 import math
 from collections.abc import Collection, Generator, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from io import BytesIO
 from itertools import islice
 from pathlib import Path
@@ -51,15 +51,11 @@ class Losses:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TrainingRows:
-    """``source`` and ``target``: readable catalog rows [n] int64; ``labels``: class of every source row [Ns] int64.
-
-    ``blank``: [n] int64, rows of the target with nothing to see on them.
-    """
+    """``source`` and ``target``: readable catalog rows [n] int64; ``labels``: class of every source row [Ns] int64."""
 
     source: Tensor
     target: Tensor
     labels: Tensor
-    blank: Tensor = field(default_factory=lambda: torch.empty(0, dtype=torch.int64))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -166,11 +162,6 @@ class Trainer:
     def target_rows(self) -> Tensor:
         """[N] int64, the catalog rows of the readable target images."""
         return self._rows.target
-
-    @property
-    def blank_rows(self) -> Tensor:
-        """[n] int64, the catalog rows of target images with nothing to see on them."""
-        return self._rows.blank
 
     def source_features(self) -> Generator[Saying, None, tuple[Tensor, Tensor]]:
         """Backbone features [n, D] of all readable source images and their labels [n] int64, on the CPU."""

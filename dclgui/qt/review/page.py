@@ -154,7 +154,6 @@ class ReviewPage(Page):
         session.look_wanted.connect(self._pick)
         session.decided.connect(self._on_decided)
         session.learning.failed.connect(self._on_failed)
-        session.learning.changed.connect(self._count)
         self.filter_bar.changed.connect(self.naming.end)
         self.filter_bar.changed.connect(self._show_rows)
         self.filter_bar.tile_changed.connect(self._take_size)
@@ -202,6 +201,7 @@ class ReviewPage(Page):
         }
 
     def _wire_views(self) -> None:
+        self._session.learning.changed.connect(self._count)
         self.switch.chosen.connect(self._choose_view)
         self.confusion.cell_chosen.connect(self.show_only)
         self.confusion.audit_wanted.connect(partial(self.go, "audit"))

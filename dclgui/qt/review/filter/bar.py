@@ -182,11 +182,11 @@ class FilterBar(Panel):
         first.addWidget(self.tile)
         self.sorts.addItems([""] * len(SORTS))
         self.classes.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.classes.setMinimumContentsLength(16)
-        self.sorts.setMinimumWidth(150)
+        self.classes.setMinimumContentsLength(10)
+        self.sorts.setMinimumWidth(132)
         self.direction.setFixedSize(34, 32)
         self.search.setClearButtonEnabled(True)
-        self.search.setFixedWidth(176)
+        self.search.setFixedWidth(128)
         for mark in _WHERE_ANY:
             second.addWidget(self.marks[mark])
         for widget in (self.classes, self.sorts, self.direction, self.search, self.ranges):

@@ -5,9 +5,9 @@
 
 Two black pictures, a white one and three of another data set are mixed into each target; they are of no class, so that
 whatever label they get is wrong. Prints Markdown: high confidence (S33) before any answer, and what is sure after 20,
-50 and 100 of the queue's questions; of the six, how many are called so and how many are unlike all. Before it, each
-class is left out of the source in turn (``benchmarks.left_out``). Ends with 1 if more than twice as many are wrong as
-is said, by more than one, if one of the six is sure, or if more than 5 % are unlike all with no class left out.
+50 and 100 of the queue's questions; of the six, how many are called so and how many are unlike all. Before it, half the
+classes are left out of the source in turn (``benchmarks.left_out``). Ends with 1 if more than twice as many are wrong
+as is said, by more than one, if one of the six is sure, or if more than 5 % are unlike all with no class left out.
 """
 
 import sys
@@ -68,7 +68,7 @@ def main() -> int:
     parser.add_argument("--sizes", nargs="+", type=int, default=SIZES)
     parser.add_argument("--kinds", nargs="+", default=[], metavar="KIND")
     parser.add_argument("--seeds", nargs="+", type=int, default=[0])
-    parser.add_argument("--classes", type=int, default=0, help="left out of each pair, 0 for all")
+    parser.add_argument("--classes", type=int, default=0, help="left out of each pair, 0 for every judged one")
     parser.add_argument("--answers", nargs="+", type=int, default=ANSWERS)
     parser.add_argument("--part", choices=["left-out", "sure"])
     parser.add_argument("--cache", type=Path, default=Path(gettempdir()) / "dclgui-benchmarks")

@@ -2,9 +2,9 @@
 
 Two ways of being so are measured, both against the target's own images, since another camera moves all of them:
 
-*Of another kind.* In direction from the domain's middle, it lies far from the nearest images of the source, and so do
-the images most alike to it; and images of the target lie nearer to it than those of the source do. A class left out of
-the source often shows by that.
+*Of another kind.* The source's images are shared out over the target's by unbalanced optimal transport: near ones
+serve an image cheaply, and one that is asked for by many becomes dear. A class that the source lacks has to be served
+by images that serve their own class already. The image's price says so, and the prices of those most alike to it.
 
 *Far from everything.* Its distance to the nearest class mean is long beside what is usual in the target. Blank and
 foreign pictures show by that where no others resemble them.
@@ -12,30 +12,36 @@ foreign pictures show by that where no others resemble them.
 Each is counted in robust deviations (median and MAD) of the target's images.
 """
 
-from collections.abc import Callable
-
 import numpy as np
 import numpy.typing as npt
 
-from dclgui.core.arrays import Floats, Halves, Ints, Rows
+from dclgui.core.arrays import Doubles, Floats, Ints, Rows
+from dclgui.core.consensus import UNLIKE
 from dclgui.learning.committee import Committee
 from dclgui.learning.remote import nearest_mean
 from dclgui.learning.space import pieces
 
-_FAR, _NEAR, _OWN, _ALIKE = 10, 5, 10, 10
-"""Neighbours: of the source in the whitened space, of the source and of the target in the raw one, and those whose
-score counts as much as an image's own."""
+_AXES = 32
+"""Principal axes of the whitened source in which images are compared: where its classes differ comes first."""
+_BLUR, _SLACK = 0.04, 1.0
+"""Weights of the plan's entropy, and of what is given and got that differs from what there is; costs are 0 to 2."""
+_FREE = 0.8
+"""How much of a class's share of the target is what is asked of it; the rest is its share of the source."""
+_GROWN = 0.3
+"""A class of which more is asked has grown: so much of a target is no class that the source lacks."""
+_PASSES = 50
+_ALIKE, _ROUNDS = 10, 2
+"""Neighbours whose prices together count as much as an image's own, and how often they are asked."""
 _SHARE = 10
 """Of ``_SHARE`` images of the target at most one counts as a neighbour: in a small target ten are no neighbours."""
-_FAR_WEIGHT = 2.0
-"""How much the distance in the whitened space counts beside the raw one's contrast."""
-_KIND, _EVERYTHING = 1.9, 3.2
+_KIND, _EVERYTHING = 2.2, 3.2
 """Robust deviations from which an image is of another kind, and from which it is far from everything."""
-_MOST_SOURCE = 4_000
-"""Source images that are looked at."""
+_MOST = 4_000
+"""Images of each domain between which the plan is made."""
 _AT_ONCE = 2_048
 _LEAST = 1e-3
-"""Least deviation of the distances, which are at most 2: images that are all alike are not unlike one another."""
+"""Least deviation of what is at most 2: images that are all alike are not unlike one another."""
+_TINY = 1e-30
 
 
 def unlikeness(committee: Committee) -> Floats:
@@ -44,62 +50,72 @@ def unlikeness(committee: Committee) -> Floats:
     Takes time with N times the smaller of Ns and 4,000.
     """
     images = len(committee.rows)
-    count = max(1, images // _SHARE)
-    source = _looked_at(committee.source_labels)
-    white = _Sphere(committee.white_source, committee.white_target, source)
-    raw = _Sphere(committee.raw_source, committee.raw_target, source)
-    alike = committee.white_near[:, : min(_ALIKE, count)]
-    far = _deviations(_with_neighbours(white.to_source(_FAR), alike))
-    contrast = raw.to_source(_NEAR) - raw.to_own(committee.near[:, : min(_OWN, count)])
-    kind = _deviations(_FAR_WEIGHT * far + _deviations(_with_neighbours(contrast, alike)))
-    everything = _deviations(np.log(np.maximum(nearest_mean(committee), _LEAST)))
-    found: Floats = np.maximum(kind / _KIND, everything / _EVERYTHING).round(3).astype(np.float32)
+    alike = committee.white_near[:, : min(_ALIKE, max(1, images // _SHARE))]
+    price = _price(committee)
+    for _ in range(_ROUNDS):
+        price = _with_neighbours(price, alike)
+    kind = _deviations(price) / _KIND
+    far = _deviations(np.log(np.maximum(nearest_mean(committee), _LEAST))) / _EVERYTHING
+    # Below its threshold the distance says little, and would only upset the order.
+    found: Floats = np.where(far >= UNLIKE, np.maximum(kind, far), kind).round(3).astype(np.float32)
     return found
 
 
-class _Sphere:
-    """Directions of both domains' images, each from its own mean, on which a committee's spaces are centred."""
+def _price(committee: Committee) -> Floats:
+    """[N], what it costs at least, softly, to serve each image: the dual of unbalanced optimal transport.
 
-    def __init__(self, source: Halves, target: Halves, looked_at: Rows) -> None:
-        """source: [Ns, P], of which the rows ``looked_at`` [n] count; target: [N, P]."""
-        self._source, self._target = _unit(source[looked_at]), target
+    In directions of the whitened space, each domain seen from its own mean, on which a committee's spaces are centred.
+    The plan is made between ``_MOST`` images of each domain; the price of any other follows from the source's dual.
+    """
+    looked_at = _looked_at(committee.source_labels)
+    source, target = committee.white_source[looked_at].astype(np.float32), committee.white_target
+    axes = np.linalg.eigh(source.T @ source).eigenvectors[:, -_AXES:]
+    source = _unit(source @ axes)
 
-    def to_source(self, count: int) -> Floats:
-        """[N], the mean distance to the ``count`` nearest images of the source."""
-        count = min(count, len(self._source))
+    def near(rows: slice | Rows) -> Floats:
+        found: Floats = np.exp((_unit(target[rows].astype(np.float32) @ axes) @ source.T - 1) / _BLUR)
+        return found
 
-        def distances(rows: slice) -> Floats:
-            alike = _unit(self._target[rows]) @ self._source.T
-            nearest = np.partition(alike, len(self._source) - count, axis=1)[:, -count:]
-            found: Floats = _apart(nearest).mean(axis=1)
-            return found
+    dual = _dual(near(_spread(len(target))), committee.source_labels[looked_at])
+    served = np.concatenate([near(rows) @ dual for rows in pieces(len(target), size=_AT_ONCE)])
+    found: Floats = -_BLUR * np.log(np.maximum(served, _TINY))
+    return found
 
-        return _by_piece(distances, len(self._target))
 
-    def to_own(self, near: Ints) -> Floats:
-        """[N], the mean distance to the target's images ``near`` [N, k]; 0 for k of 0."""
-        if not near.shape[1]:
-            return np.zeros(len(self._target), np.float32)
+def _dual(near: Floats, labels: npt.NDArray[np.int16]) -> Floats:
+    """[m], how readily each source image serves: of ``near`` [n, m], exp(-cost / blur), and the classes ``labels`` [m].
 
-        def distances(rows: slice) -> Floats:
-            own = _unit(self._target[rows])
-            others = _unit(self._target[near[rows].ravel()]).reshape(*near[rows].shape, -1)
-            found: Floats = _apart(np.einsum("np,nkp->nk", own, others)).mean(axis=1)
-            return found
+    Sinkhorn's scaling with marginals that are held by Kullback-Leibler divergences (Chizat, Peyré, Schmitzer and
+    Vialard 2018). The source images of a class are to give alike; what a class gives lies between its share of the
+    source and what the target asks of it.
+    """
+    _, label, counts = np.unique(labels, return_inverse=True, return_counts=True)
+    held = _SLACK / (_SLACK + _BLUR)
+    dual = np.ones(len(label), np.float32)
+    for _ in range(_PASSES):
+        given = (len(near) * np.maximum(near @ dual, _TINY)) ** -held
+        asked = np.maximum(given @ near, _TINY)
+        share = _shares(np.bincount(label, dual * asked).astype(np.float64), counts / len(label))
+        dual = (((share / counts)[label] / asked) ** held).astype(np.float32)
+    return dual
 
-        return _by_piece(distances, len(self._target))
+
+def _shares(asked: Doubles, usual: Doubles) -> Doubles:
+    """[K] of the sum 1, what each class is to give of which so much is ``asked``; ``usual``: its part of the source."""
+    load = asked / asked.sum()
+    share = np.where(load > _GROWN, load, usual ** (1 - _FREE) * load**_FREE)
+    found: Doubles = share / share.sum()
+    return found
 
 
 def _looked_at(labels: npt.NDArray[np.int16]) -> Rows:
-    """Rows of the source: all, or ``_MOST_SOURCE`` in which each class has its share."""
-    order = np.argsort(labels, kind="stable")
-    if len(order) <= _MOST_SOURCE:
-        return order
-    return order[np.linspace(0, len(order) - 1, _MOST_SOURCE).astype(np.int64)]
+    """Rows of the source: all, or ``_MOST`` in which each class has its share."""
+    return np.argsort(labels, kind="stable")[_spread(len(labels))]
 
 
-def _by_piece(work: Callable[[slice], Floats], images: int) -> Floats:
-    return np.concatenate([work(rows) for rows in pieces(images, size=_AT_ONCE)])
+def _spread(images: int) -> Rows:
+    """Rows 0 to ``images``, or ``_MOST`` of them at equal distances."""
+    return np.linspace(0, images - 1, min(images, _MOST)).astype(np.int64)
 
 
 def _with_neighbours(values: Floats, near: Ints) -> Floats:
@@ -114,13 +130,6 @@ def _deviations(values: Floats) -> Floats:
     return found
 
 
-def _unit(features: Halves) -> Floats:
-    whole = features.astype(np.float32)
-    found: Floats = whole / np.maximum(np.linalg.norm(whole, axis=1, keepdims=True), 1e-9)
-    return found
-
-
-def _apart(alike: Floats) -> Floats:
-    """The distance on the unit sphere of directions whose cosine is ``alike``."""
-    found: Floats = np.sqrt(np.maximum(2 - 2 * alike, 0))
+def _unit(features: Floats) -> Floats:
+    found: Floats = features / np.maximum(np.linalg.norm(features, axis=1, keepdims=True), 1e-9)
     return found

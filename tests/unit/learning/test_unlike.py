@@ -61,6 +61,26 @@ def test_a_class_that_the_source_lacks_stands_first(seed: int, count: int, shift
     assert (found[truth == CLASSES] >= UNLIKE).mean() >= 0.8
 
 
+@given(st.integers(0, 30), st.permutations([60, 20, 10, 10]), st.integers(5, 10))
+def test_a_class_that_the_source_lacks_stands_before_one_that_has_grown(
+    seed: int, counts: list[int], count: int
+) -> None:
+    source, labels = images([40] * CLASSES, seed=seed)
+    target, truth = images([*counts, count], seed=seed + 1000)
+    found = unlikeness(committee(source, labels, target))
+    first = np.argsort(-found)[: len(found) // 4]
+    assert (truth[first] == CLASSES).sum() >= 0.9 * count
+    assert (found[truth == counts.index(60)] >= UNLIKE).mean() <= 0.1
+
+
+@given(st.integers(0, 30), st.integers(1, CLASSES - 2))
+def test_classes_that_the_target_lacks_hide_no_new_one(seed: int, lacking: int) -> None:
+    source, labels = images([40] * CLASSES, seed=seed)
+    target, truth = images([0] * lacking + [40] * (CLASSES - lacking) + [10], seed=seed + 1000)
+    found = unlikeness(committee(source, labels, target))
+    assert (truth[np.argsort(-found)[:10]] == CLASSES).mean() >= 0.9
+
+
 @given(st.integers(0, 30), st.sampled_from([20, 63, 300]))
 def test_blank_pictures_are_unlike_all_in_a_target_of_any_size(seed: int, size: int) -> None:
     source, labels = images([40] * CLASSES, seed=seed)
@@ -89,7 +109,7 @@ def test_a_large_source_is_looked_at_by_a_part_of_each_class(monkeypatch: pytest
     source, labels = images([60] * CLASSES, seed=1)
     target, truth = images([40] * CLASSES + [10], seed=2)
     made = committee(source, labels, target)
-    monkeypatch.setattr(module, "_MOST_SOURCE", 80)
+    monkeypatch.setattr(module, "_MOST", 80)
     found = unlikeness(made)
     assert (truth[np.argsort(-found)[:10]] == CLASSES).all()
 

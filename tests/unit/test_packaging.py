@@ -5,12 +5,15 @@ import importlib.util
 import os
 import shutil
 import sys
+import tomllib
 from pathlib import Path
 from types import ModuleType
 
 import numpy as np
 import PySide6
 import pytest
+
+from dclgui import __main__ as program
 
 pytestmark = pytest.mark.slow
 
@@ -106,3 +109,11 @@ def test_the_entry_for_desktop_menus_names_the_program() -> None:
     entry.optionxform = str  # type: ignore[assignment,method-assign]  # its keys are told apart by case
     entry.read(ROOT / "resources" / "dclgui.desktop", encoding="utf-8")
     assert (entry["Desktop Entry"]["Exec"], entry["Desktop Entry"]["Icon"]) == ("dclgui", "dclgui")
+
+
+def test_both_commands_of_the_wheel_are_there() -> None:
+    told = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    assert {**told["scripts"], **told["gui-scripts"]} == dict.fromkeys(
+        ("dclgui", "dclgui-window"), "dclgui.__main__:main"
+    )
+    assert callable(program.main)

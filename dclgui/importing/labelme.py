@@ -50,8 +50,9 @@ def _read(file: Path) -> Any:
 def _entries(file: Path, values: dict[str, Any]) -> list[Entry]:
     """Of one picture.
 
-    Where dclgui wrote the file, one flag alone counts as in ``labels.csv``: a person's if it is not the machine's own.
-    Several flags are several words of a person, who must have set one of them.
+    Where dclgui wrote the file, one flag alone counts as in ``labels.csv``: a person's if it is not the machine's own,
+    or if the picture was ticked as checked in X-AnyLabeling. Several flags are several words of a person, who must have
+    set one of them.
     """
     flags, own = values.get("flags") or {}, values.get(OWN)
     if not isinstance(flags, dict):
@@ -59,7 +60,7 @@ def _entries(file: Path, values: dict[str, Any]) -> list[Entry]:
     chosen = [name for name, is_set in flags.items() if is_set is True]
     row = own if isinstance(own, dict) and isinstance(own.get("path"), str) else None
     path = row["path"] if row else _picture(file, values["imagePath"])
-    if row is None or len(chosen) != 1 or chosen == [NONE_OF_THESE]:
+    if row is None or len(chosen) != 1 or chosen == [NONE_OF_THESE] or values.get("checked") is True:
         return [as_said(path, name) for name in chosen or [""]]
     level, machine = str(row.get("level")), str(row.get("machine_label") or "")
     known = Machine(round=None, classifier_label="", moved=None, metrics=(), label=machine)

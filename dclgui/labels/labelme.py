@@ -1,8 +1,9 @@
 """labelme and X-AnyLabeling: each picture with a JSON of its own beside it, whose ``flags`` name the picture's class.
 
 ``pictures/NAME.png`` and ``pictures/NAME.json``; all class names and "none of these" are flags of every picture, one of
-them ``true``, and stand in ``flags.txt``, one a line. Both programs keep entries that they don't know: ``dclgui`` has
-the columns of ``labels.csv``, by which a flag that a person set is told from the machine's when the files come back.
+them ``true``, and stand in ``flags.txt``, one a line. ``checked``, which X-AnyLabeling ticks, is a person's rows'.
+Both programs keep entries that they don't know: ``dclgui`` has the columns of ``labels.csv``, by which a flag
+that a person set is told from the machine's when the files come back.
 """
 
 import json
@@ -40,6 +41,7 @@ def write_labelme(batch: ExportBatch, folder: Path) -> Iterator[int]:
             "imageData": None,
             "imageHeight": height or None,
             "imageWidth": width or None,
+            "checked": record["level"] == Level.PERSON,
             OWN: record,
         }
         written = json.dumps(described, ensure_ascii=False, indent=2)

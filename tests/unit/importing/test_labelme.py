@@ -64,6 +64,14 @@ def test_a_flag_that_a_person_changed_is_a_decision(left: Path) -> None:
     assert decided(left) == OWN | expected
 
 
+def test_a_picture_ticked_as_checked_is_a_decision(left: Path) -> None:
+    for file in (left / "pictures").glob("*.json"):
+        told = json.loads(file.read_text("utf-8"))
+        if told["dclgui"]["path"] == ROWS[0][0]:
+            file.write_text(json.dumps({**told, "checked": True}), "utf-8")
+    assert decided(left) == OWN | {0: Decision(0, Verdict.LABEL, 0)}
+
+
 def test_no_flag_says_nothing_and_two_flags_are_left_alone(left: Path) -> None:
     flag(left, ROWS[0][0])
     flag(left, ROWS[1][0], "dent", "Dent")

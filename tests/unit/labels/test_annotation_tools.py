@@ -54,7 +54,7 @@ def test_labelme_has_a_flag_for_each_class(tmp_path: Path) -> None:
         told = json.loads(file.read_text("utf-8"))
         # These are the entries that labelme asks for; it keeps others when it saves.
         assert set(told) == {
-            "version", "flags", "shapes", "imagePath", "imageData", "imageHeight", "imageWidth", "dclgui"
+            "version", "flags", "shapes", "imagePath", "imageData", "imageHeight", "imageWidth", "checked", "dclgui"
         }  # fmt: skip
         assert list(told["flags"]) == names
         assert (told["shapes"], told["imageData"]) == ([], None)

@@ -95,6 +95,10 @@ package: $(READY) ## the program for computers without Python, into dist/dclgui;
 package-smoke: $(READY) libraries ## use that program in an empty home without network; prints how fast it starts
 	$(BIN)/python packaging/smoke.py
 
+.PHONY: consumers
+consumers: $(READY) ## open every export in pandas, FiftyOne, Label Studio, OpenVINO …: 10 GB, a quarter of an hour
+	$(BIN)/python packaging/consumers $(if $(PLACE),--place $(PLACE)) $(CONSUMERS)
+
 .PHONY: dist
 dist: $(READY) ## wheel and sdist, into dist/
 	PIP_CONSTRAINT=constraints.txt $(BIN)/python -m build --outdir dist

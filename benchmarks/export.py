@@ -5,7 +5,8 @@
 A made-up table of ten classes, and as many pictures: one JPEG of 320 x 240 pixels under as many names (hard links),
 kept in FOLDER for the next time if it is named. Formats that place pictures make hard links, since copying measures
 the disk and not the program. Each format is timed once to its end, until it is on the disk, and cancelled once after
-half of its rows; how long the clearing away took is printed too. Left out is the format that needs a run. Fails if a format takes longer than MOST seconds.
+half of its rows; how long the clearing away took is printed too. Left out is the format that needs a run. Fails if a
+format takes longer than MOST seconds.
 """
 
 import os

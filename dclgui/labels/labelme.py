@@ -44,6 +44,6 @@ def write_labelme(batch: ExportBatch, folder: Path) -> Iterator[int]:
             "checked": record["level"] == Level.PERSON,
             OWN: record,
         }
-        written = json.dumps(described, ensure_ascii=False, indent=2)
-        (pictures / name).with_suffix(".json").write_text(written, "utf-8", newline="\n")
+        with (pictures / f"{name.rpartition('.')[0]}.json").open("xb") as file:
+            file.write(json.dumps(described, ensure_ascii=False).encode())
         yield 1

@@ -14,6 +14,7 @@ import PySide6
 import pytest
 
 from dclgui import __main__ as program
+from dclgui.labels.formats import FORMATS
 
 pytestmark = pytest.mark.slow
 
@@ -117,3 +118,9 @@ def test_both_commands_of_the_wheel_are_there() -> None:
         ("dclgui", "dclgui-window"), "dclgui.__main__:main"
     )
     assert callable(program.main)
+
+
+def test_every_format_is_read_by_a_program_of_make_consumers() -> None:
+    consumers = room("consumers/__main__").CONSUMERS
+    assert {*FORMATS} <= {name for consumer in consumers for name in consumer.formats.split(", ")}
+    assert all(consumer.script.is_file() for consumer in consumers)

@@ -85,7 +85,13 @@ def path_names(paths: Sequence[str]) -> list[str]:
     safe = ["/".join(map(_fitting, path.split("/"))) for path in paths]
     shared = Counter(map(_stem, safe))
     taken = {stem for stem, times in shared.items() if times == 1}
-    return [path if shared[_stem(path)] == 1 else _numbered(path, taken) for path in safe]
+    return [path if shared[_stem(path)] == 1 else _numbered(_with_room(path), taken) for path in safe]
+
+
+def _with_room(path: str) -> str:
+    """``path`` with a last part that is short enough to be numbered."""
+    folder, slash, name = path.rpartition("/")
+    return folder + slash + (name if len(name.encode()) <= _SHORT else _cut(name, end=True))
 
 
 def _fitting(name: str) -> str:

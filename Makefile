@@ -96,7 +96,7 @@ package-smoke: $(READY) libraries ## use that program in an empty home without n
 	$(BIN)/python packaging/smoke.py
 
 .PHONY: consumers
-consumers: $(READY) ## open every export in pandas, FiftyOne, Label Studio, OpenVINO …: 10 GB, a quarter of an hour
+consumers: $(READY) ## open every export in the programs that it is made for, 10 GB; PLACE=FOLDER, CONSUMERS="pandas …"
 	$(BIN)/python packaging/consumers $(if $(PLACE),--place $(PLACE)) $(CONSUMERS)
 
 .PHONY: dist

@@ -1,6 +1,6 @@
 """How fast labels leave in each format.
 
-    python -m benchmarks.export [--rows 100000] [--pictures FOLDER] [--most 10]
+    python -m benchmarks.export [--rows 100000] [--pictures FOLDER] [--most 30]
 
 A made-up table of ten classes, and as many pictures: one JPEG of 320 x 240 pixels under as many names (hard links),
 kept in FOLDER for the next time if it is named. Formats that place pictures make hard links, since copying measures
@@ -35,7 +35,7 @@ def main() -> int:
     parser = ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--rows", type=int, default=100_000)
     parser.add_argument("--pictures", type=Path)
-    parser.add_argument("--most", type=float, default=10.0)
+    parser.add_argument("--most", type=float, default=30.0)
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as place:
         root = given.pictures or Path(place) / "pictures"

@@ -62,10 +62,10 @@ def place(source: Path, target: Path, link: Link) -> None:
 def place_all(batch: ExportBatch, names: Sequence[str], folder: Path) -> Iterator[int]:
     """Place the picture of each row as its name below ``folder``, which is made; yields after each."""
     folder.mkdir(parents=True)
+    for inside in {name.rpartition("/")[0] for name in names}:
+        (folder / inside).mkdir(parents=True, exist_ok=True)
     for path, name in zip(batch.table.paths, names, strict=True):
-        target = folder / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        place(batch.root / path, target, batch.link)
+        place(batch.root / path, folder / name, batch.link)
         yield 1
 
 

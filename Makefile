@@ -108,6 +108,10 @@ deb: $(READY) ## that program as a Debian package, into dist/
 deb-smoke: $(READY) ## as root: install that package into a clean Debian, use it, remove it, look what is left
 	$(BIN)/python packaging/deb_smoke.py
 
+.PHONY: consumers
+consumers: $(READY) ## open every export in the programs that it is made for, 10 GB; PLACE=FOLDER, CONSUMERS="pandas …"
+	$(BIN)/python packaging/consumers $(if $(PLACE),--place $(PLACE)) $(CONSUMERS)
+
 .PHONY: dist
 dist: $(READY) ## wheel and sdist, into dist/
 	PIP_CONSTRAINT=constraints.txt $(BIN)/python -m build --outdir dist

@@ -1,11 +1,12 @@
 """How fast labels leave in each format.
 
-    python -m benchmarks.export [--rows 100000] [--pictures FOLDER] [--most 10]
+    python -m benchmarks.export [--rows 100000] [--pictures FOLDER] [--most 30]
 
 A made-up table of ten classes, and as many pictures: one JPEG of 320 x 240 pixels under as many names (hard links),
 kept in FOLDER for the next time if it is named. Formats that place pictures make hard links, since copying measures
 the disk and not the program. Each format is timed once to its end, until it is on the disk, and cancelled once after
-half of its rows; how long the clearing away took is printed too. Fails if a format takes longer than MOST seconds.
+half of its rows; how long the clearing away took is printed too. Left out is the format that needs a run. Fails if a
+format takes longer than MOST seconds.
 """
 
 import os
@@ -34,7 +35,7 @@ def main() -> int:
     parser = ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--rows", type=int, default=100_000)
     parser.add_argument("--pictures", type=Path)
-    parser.add_argument("--most", type=float, default=10.0)
+    parser.add_argument("--most", type=float, default=30.0)
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as place:
         root = given.pictures or Path(place) / "pictures"
@@ -43,7 +44,8 @@ def main() -> int:
         out = root.parent / "exported by benchmark"
         print(f"{given.rows:,} rows\n\n| format | seconds | progress events | labels, MB | cancelled within, s |")
         print("| --- | ---: | ---: | ---: | ---: |")
-        slow = [form.name for form in FORMATS.values() if timed(form, batch, out) > given.most]
+        asked = [form for form in FORMATS.values() if not form.evidence]
+        slow = [form.name for form in asked if timed(form, batch, out) > given.most]
     print(f"\nToo slow: {', '.join(slow)}" if slow else "\nEvery format fast enough")
     return int(bool(slow))
 

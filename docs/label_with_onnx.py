@@ -92,7 +92,8 @@ def read(file):
         picture = deep_colour(file, layout)
     else:
         picture = over_grey(ImageOps.exif_transpose(picture))
-    return np.asarray(picture.convert("RGB").resize(square, Image.Resampling.BICUBIC))
+    rows_first = picture.convert("RGB").resize((square[0], picture.height), Image.Resampling.BICUBIC)
+    return np.asarray(rows_first.resize(square, Image.Resampling.BICUBIC))
 
 
 sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace", newline="")

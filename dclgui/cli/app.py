@@ -44,7 +44,6 @@ app = typer.Typer(
     help="Label the images of a new camera from the labelled images of an old one.",
     epilog="\n\n".join(EPILOG),
     rich_markup_mode="rich",
-    add_completion=False,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["--help", "-h"]},
 )

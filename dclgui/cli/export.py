@@ -34,7 +34,7 @@ def export(
         Path | None,
         typer.Option(
             metavar="FILE",
-            help="Write the model in the format of its ending: .safetensors, .onnx, .fp16.onnx, .pt2; with a card.",
+            help="Write the model, in the format of its ending: .safetensors, .onnx, .fp16.onnx or .pt2.",
         ),
     ] = None,
     **chosen: Any,

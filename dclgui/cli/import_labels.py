@@ -1,4 +1,4 @@
-"""``dclgui import``: import of decisions from a file of labels."""
+"""``dclgui import``: import of decisions from a file or folder of labels."""
 
 from pathlib import Path
 from typing import Annotated
@@ -16,7 +16,10 @@ from dclgui.project.folder import Project
 def import_labels(
     project: Annotated[Path, typer.Argument(help="Project folder.")],
     file: Annotated[
-        Path, typer.Argument(help="A CSV with path and label, also labels.csv from Excel, or JSON of Label Studio.")
+        Path,
+        typer.Argument(
+            help="A CSV with path and label, also labels.csv from Excel, JSON of Label Studio, or a folder of labelme."
+        ),
     ],
     *,
     prefer: Annotated[

@@ -66,7 +66,13 @@ def _known_format(name: str | None) -> str | None:
 
 LabelFormat = Annotated[
     str | None,
-    typer.Option("--format", metavar="NAME", callback=_known_format, help="Write labels in one of the formats below."),
+    typer.Option(
+        "--format",
+        metavar="NAME",
+        callback=_known_format,
+        autocompletion=lambda: list(FORMATS),
+        help="Write labels in one of the formats below.",
+    ),
 ]
 _KINDS = typer.Option(
     "--rows",

@@ -2,6 +2,7 @@
 
 import errno
 import os
+from pathlib import Path
 
 FULL = {errno.ENOSPC, errno.EDQUOT}
 """What the system says of a disk, or of a person's share of it, without room."""
@@ -42,6 +43,10 @@ def unwritable(place: object, error: OSError, hint: str = "Choose another place.
     """What to say of a ``place`` that can't be written; ``hint`` unless it is for want of room."""
     if error.errno in FULL:
         return UserError(f"{place} can't be written: the disk is full.", "Free some space, then try again.")
+    if error.errno == errno.ENOENT and isinstance(place, Path) and not place.parent.exists():
+        return UserError(
+            f"{place} can't be written: there is no folder {place.parent}.", "Make it first, or choose another place."
+        )
     return UserError(f"{place} can't be written: {error.strerror or error}.", hint)
 
 

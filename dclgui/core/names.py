@@ -77,6 +77,23 @@ def file_names(paths: Sequence[str]) -> list[str]:
     ]
 
 
+def path_names(paths: Sequence[str]) -> list[str]:
+    """One relative path for each of ``paths``, safe in every part, unique even without suffixes and whatever the case.
+
+    It keeps its folders; where two paths differ by no more than that, the later ones are numbered (``cam1/7-2.jpg``).
+    """
+    safe = ["/".join(map(_fitting, path.split("/"))) for path in paths]
+    shared = Counter(map(_stem, safe))
+    taken = {stem for stem, times in shared.items() if times == 1}
+    return [path if shared[_stem(path)] == 1 else _numbered(_with_room(path), taken) for path in safe]
+
+
+def _with_room(path: str) -> str:
+    """``path`` with a last part that is short enough to be numbered."""
+    folder, slash, name = path.rpartition("/")
+    return folder + slash + (name if len(name.encode()) <= _SHORT else _cut(name, end=True))
+
+
 def _fitting(name: str) -> str:
     safe = safe_name(name)
     return safe if len(safe.encode()) <= _LONGEST else _cut(name, end=True)

@@ -169,7 +169,11 @@ def _whole(frame: Frame, paint: _Paint, size: tuple[int, int]) -> Image.Image:
 
 
 def _resized(image: Image.Image, size: tuple[int, int]) -> Image.Image:
-    return image if image.size == size else image.resize(size, Image.Resampling.BICUBIC)
+    """Along the rows first: asked for both at once, Pillow begins with the columns of tall pictures from 13.0 on."""
+    for step in ((size[0], image.height), size):
+        if image.size != step:
+            image = image.resize(step, Image.Resampling.BICUBIC)
+    return image
 
 
 def _paint(frame: Frame, reading: Reading) -> _Paint:

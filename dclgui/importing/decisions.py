@@ -11,8 +11,9 @@ from dclgui.core.catalog import Catalog
 from dclgui.core.decisions import Decision, Disagreement, Preview, Verdict, with_audit
 from dclgui.core.errors import UserError
 from dclgui.core.pseudo_labels import PseudoLabels
+from dclgui.importing.entries import Entry, Machine
 from dclgui.importing.places import places_of
-from dclgui.importing.reading import Entry, Machine, read_entries
+from dclgui.importing.reading import read_entries
 from dclgui.labels.table import Level
 from dclgui.project.folder import Project
 
@@ -23,7 +24,7 @@ Rounds = Callable[[int], PseudoLabels | None]
 
 
 def preview(project: Project, file: Path) -> Preview:
-    """What ``file``, a list or an export of Label Studio, would change; nothing is changed yet, ``keep`` does that.
+    """What ``file`` would change, of any kind that ``read_entries`` reads; nothing is changed yet, ``keep`` does that.
 
     Raises ``UserError`` for a file that can't be understood.
     """

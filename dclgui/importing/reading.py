@@ -1,8 +1,7 @@
-"""Files of labels from elsewhere: a list of a table program, or an export of Label Studio."""
+"""Files of labels from elsewhere: a list of a table program, an export of Label Studio, or a folder of labelme."""
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +19,9 @@ from dclgui.core.lists import (
 )
 from dclgui.core.parsed import json_in
 from dclgui.images.walk import IMAGE_SUFFIXES
-from dclgui.labels.label_studio import NONE_OF_THESE
-from dclgui.labels.table import Level
+from dclgui.importing.entries import FIGURES, Entry, Machine, as_said
+from dclgui.importing.labelme import is_labelme, labelme_entries
+from dclgui.labels.table import NONE_OF_THESE, Level
 
 _TRUTH = {"false": False, "true": True}
 _NOT_ANSWERS = frozenset({
@@ -30,45 +30,21 @@ _NOT_ANSWERS = frozenset({
 """Columns that hold no answer: those of Label Studio, and the picture."""
 _MOSTLY = 0.5
 _LONGEST_NUMBER = 10
-FIGURES = ("probability", "entropy", "margin", "distance")
-"""Columns of the CSV that together tell one model's prediction for an image from another's."""
-
-
-@dataclass(frozen=True, slots=True)
-class Machine:
-    """What a row of dclgui's own CSV says of the machine's prediction, beside the label.
-
-    ``moved`` is ``None``, one of the ``FIGURES`` NaN, and ``label``, the machine's own, empty if the row does not say.
-    """
-
-    round: int | None
-    classifier_label: str
-    moved: bool | None
-    metrics: tuple[float, ...]
-    label: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One image in a file of labels, as it stands there; ``label`` empty for none.
-
-    ``level`` and ``machine`` tell of a file that dclgui wrote who gave the label; ``None`` elsewhere.
-    """
-
-    path: str
-    label: str
-    level: Level | None = None
-    machine: Machine | None = None
 
 
 def read_entries(path: Path, classes: Sequence[str] = ()) -> list[Entry]:
     """Every answer that ``path`` holds, and every image without one.
 
-    A list is as ``core/lists`` reads it; Label Studio's CSV is one. JSON is Label Studio's, in full or "JSON-MIN". The
-    answers are those of the column or question whose words are ``classes``, by whatever name; before these are known,
-    of one that is called ``label``. Raises ``UserError`` that names the file, the line and the reason.
+    A list is as ``core/lists`` reads it; Label Studio's CSV is one. JSON is Label Studio's, in full or "JSON-MIN", or
+    labelme's, whose files stand for all those of their folder. The answers are those of the column or question whose
+    words are ``classes``, by whatever name; before these are known, of one that is called ``label``. Raises
+    ``UserError`` that names the file, the line and the reason.
     """
+    if path.is_dir():
+        return labelme_entries(path)
     text, known = list_text(path), _Known(path, classes)
+    if is_labelme(text):
+        return labelme_entries(path.parent)
     if text.lstrip().startswith(("[", "{")):
         return list(_tasks(path, text, known))
     return list(_lines(list(list_lines(path, text)), known))
@@ -128,7 +104,7 @@ def _lines(lines: list[Line], known: _Known) -> Iterator[Entry]:
     column = "label" if own else known.column(words)
     for line in lines:
         label, level = cell_of(line.cells, (column or "",)), _level(line.cells.get("level", ""))
-        yield _said(line.path, label) if level is None else Entry(line.path, label, level, _machine(line.cells))
+        yield as_said(line.path, label) if level is None else Entry(line.path, label, level, _machine(line.cells))
 
 
 def _level(word: str) -> Level | None:
@@ -170,7 +146,7 @@ def _tasks(path: Path, text: str, known: _Known) -> Iterator[Entry]:
     column = known.column(words)
     for image, answers in found:
         given = [word for name, said in answers if name == column for word in said]
-        yield from (_said(local_path(image), word) for word in given or [""])
+        yield from (as_said(local_path(image), word) for word in given or [""])
 
 
 _Answers = list[tuple[str, list[str]]]
@@ -217,9 +193,3 @@ def _annotated(annotations: list[dict[str, Any]], where: str) -> Iterator[tuple[
         raise UserError(
             f"{where} is not as Label Studio writes it: {error}.", "Export it from Label Studio again, as JSON."
         ) from error
-
-
-def _said(path: str, label: str) -> Entry:
-    """An entry of a file that is not dclgui's own: each label is a person's."""
-    none = label == NONE_OF_THESE
-    return Entry(path, "" if none else label, Level.PERSON if none else None)

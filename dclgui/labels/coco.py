@@ -1,34 +1,45 @@
-"""COCO-style image tags: ``images``, ``categories`` and ``annotations`` with an image and a category, no box.
+"""COCO-style image tags, as datumaro reads them: ``annotations/labels_default.json`` and ``images/default``.
 
-``file_name`` is the path below the image folder. Category ids count from 1 in the project's order of classes. A label
-of the model has its probability as ``score``, a person's has none; ``attributes`` are level and guarantee.
+The JSON has ``images``, ``categories`` and ``annotations`` with an image and a category, no box. ``file_name`` is below
+``images/default``, ``path`` below the image folder of the project. Category ids count from 1 in the project's order of
+classes. A label of the model has its probability as ``score``, a person's has none; ``attributes`` are level and
+guarantee.
 """
 
 import json
 from collections.abc import Iterator
-from typing import BinaryIO
+from pathlib import Path
 
+from dclgui.core.names import path_names
 from dclgui.labels.batch import ExportBatch, write_lines
 from dclgui.labels.json_lines import machine_score, records
-from dclgui.labels.pictures import upright_size
+from dclgui.labels.pictures import place_all, upright_size
+
+ANNOTATIONS = "labels_default.json"
 
 
-def write_coco(batch: ExportBatch, file: BinaryIO) -> Iterator[int]:
-    """One JSON object; reads the first bytes of every picture for its width and height."""
+def write_coco(batch: ExportBatch, folder: Path) -> Iterator[int]:
+    """The pictures under the ways that they have in the project, and one JSON object about them."""
+    names = path_names(batch.table.paths)
+    yield from place_all(batch, names, folder / "images" / "default")
+    described = folder / "annotations"
+    described.mkdir()
     categories = [{"id": number, "name": name, "supercategory": ""} for number, name in enumerate(batch.class_names, 1)]
-    file.write(f'{{"info": {{"description": "dclgui"}}, "licenses": [], "categories": {_text(categories)},\n'.encode())
-    file.write(b'"images": [')
-    yield from write_lines(_separated(_images(batch)), file)
-    file.write(b'],\n"annotations": [')
-    for _ in write_lines(_separated(_annotations(batch)), file):
-        pass
-    file.write(b"]}\n")
+    with (described / ANNOTATIONS).open("xb") as file:
+        file.write(
+            f'{{"info": {{"description": "dclgui"}}, "licenses": [], "categories": {_text(categories)},\n'.encode()
+        )
+        for key, entries in (("images", _images(batch, names)), ("annotations", _annotations(batch))):
+            file.write(f'"{key}": ['.encode())
+            for _ in write_lines(_separated(entries), file):
+                pass
+            file.write(b"],\n" if key == "images" else b"]}\n")
 
 
-def _images(batch: ExportBatch) -> Iterator[dict[str, object]]:
-    for number, path in enumerate(batch.table.paths, 1):
+def _images(batch: ExportBatch, names: list[str]) -> Iterator[dict[str, object]]:
+    for number, (name, path) in enumerate(zip(names, batch.table.paths, strict=True), 1):
         width, height = upright_size(batch.root / path)
-        yield {"id": number, "file_name": path, "width": width, "height": height}
+        yield {"id": number, "file_name": name, "width": width, "height": height, "path": path}
 
 
 def _annotations(batch: ExportBatch) -> Iterator[dict[str, object]]:

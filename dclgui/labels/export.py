@@ -18,7 +18,9 @@ from dclgui.core.regular import is_there
 from dclgui.labels.batch import ExportBatch
 from dclgui.labels.csv import is_labels_file, unwritable
 from dclgui.labels.formats import Accepts, Format, ToFile, ToFolder
-from dclgui.labels.picture_folders import METADATA
+
+DESCRIPTIONS = (".json", ".jsonl")
+"""Suffixes of what formats write beside the pictures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +139,7 @@ def require_room(form: Format, place: Path) -> None:
 
 def _require_all(folder: Path, pictures: int) -> None:
     # Names that differ here may mean the same file on the disk they go to.
-    found = sum(1 for path in folder.glob("*/**/*") if path.name != METADATA and not path.is_dir())
+    found = sum(1 for path in folder.glob("*/**/*") if path.suffix not in DESCRIPTIONS and not path.is_dir())
     if found != pictures:
         raise UserError(
             f"{pictures} pictures were to go out, but {found} arrived.", "Check the disk they go to, and try again."

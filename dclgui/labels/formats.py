@@ -13,6 +13,7 @@ from dclgui.labels.cvat import write_cvat
 from dclgui.labels.evidence import write_probabilities
 from dclgui.labels.json_lines import write_json_lines
 from dclgui.labels.label_studio import write_label_studio
+from dclgui.labels.labelme import write_labelme
 from dclgui.labels.picture_folders import write_fiftyone, write_hugging_face, write_image_folder, write_yolo
 from dclgui.labels.pictures import TORCHVISION, ULTRALYTICS, ending
 from dclgui.labels.table import LabelTable, Level
@@ -99,7 +100,7 @@ _TABLE = (
     Format(
         "fiftyone",
         "FiftyOne",
-        "FiftyOneImageClassificationDataset: pictures and labels.json",
+        "FiftyOne image classifications: pictures, predictions and ground truth",
         Accepts.READABLE,
         ToFolder(places=True, fill=write_fiftyone),
     ),
@@ -110,8 +111,27 @@ _TABLE = (
         Accepts.READABLE,
         ToFolder(places=False, fill=write_label_studio),
     ),
-    Format("coco", "COCO", "COCO-style image tags, one JSON file", Accepts.READABLE, ToFile(".json", write_coco)),
-    Format("cvat", "CVAT", "CVAT for images 1.1, tags in one XML file", Accepts.READABLE, ToFile(".xml", write_cvat)),
+    Format(
+        "labelme",
+        "labelme",
+        "labelme and X-AnyLabeling: pictures, and a JSON with flags beside each",
+        Accepts.READABLE,
+        ToFolder(places=True, fill=write_labelme),
+    ),
+    Format(
+        "coco",
+        "COCO",
+        "COCO-style image tags: pictures and one JSON file, as datumaro reads them",
+        Accepts.READABLE,
+        ToFolder(places=True, fill=write_coco),
+    ),
+    Format(
+        "cvat",
+        "CVAT",
+        "CVAT for images 1.1: pictures and tags in one XML file",
+        Accepts.READABLE,
+        ToFolder(places=True, fill=write_cvat),
+    ),
     Format(
         "yolo",
         "YOLO classification",

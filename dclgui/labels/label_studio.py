@@ -14,11 +14,10 @@ from xml.sax.saxutils import quoteattr
 from dclgui.core.lists import LOCAL_FILES
 from dclgui.labels.batch import ExportBatch
 from dclgui.labels.json_lines import numbers
-from dclgui.labels.table import LabelTable, Level
+from dclgui.labels.table import NONE_OF_THESE, LabelTable, Level
 
 CHOICE, IMAGE = "label", "image"
 """The names of the two tags in the labelling interface."""
-NONE_OF_THESE = "(none of these)"
 _CONFIG = """<View>
   <Image name="{image}" value="$image" zoom="true"/>
   <Choices name="{choice}" toName="{image}" choice="single-radio" required="true" showInLine="true">

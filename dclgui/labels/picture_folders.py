@@ -11,26 +11,33 @@ and counts, ``classes.txt`` all class names.
 
 *Hugging Face*: the ``imagefolder`` of ``datasets``: pictures and ``metadata.jsonl`` in one folder ``train``.
 ``load_dataset("imagefolder", data_dir=…)`` gives the column ``image`` and those of ``labels.csv``; ``path`` is the path
-in the project. There are no sub-folders, since ``datasets`` takes one named ``test`` for a split.
+in the project. There are no sub-folders, since ``datasets`` takes one named ``test`` for a split. ``features.json`` has
+the type of each column as ``Features.from_dict`` reads it, since ``datasets`` guesses: a column of class names that all
+look like dates becomes times.
 
-*FiftyOne*: its dataset of image classifications: pictures in ``data``, and ``labels.json``, which maps each picture's
-name without suffix to the index of its class, the model's probability as ``confidence`` (absent for a person's label
-and where it is unknown) and ``attributes``; ``null`` for no label.
+*FiftyOne*: its dataset of image classifications twice over the same pictures in ``data``: ``predictions.json`` has what
+the model says, ``ground_truth.json`` what a person said. Each maps a picture's name without suffix to the index of its
+class, the model's probability as ``confidence`` (absent where it is unknown) and ``attributes``; ``null`` for no label.
+"None of these" is a class of its own behind the others.
 """
 
 import json
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import fields
 from pathlib import Path
 
 import numpy as np
 
 from dclgui.core.names import file_names, folder_names
 from dclgui.labels.batch import ExportBatch
-from dclgui.labels.json_lines import machine_score, records
+from dclgui.labels.csv import COLUMNS
+from dclgui.labels.json_lines import records
 from dclgui.labels.pictures import place, with_common_ending
+from dclgui.labels.table import NONE_OF_THESE, LabelTable, Level
 
-METADATA, CLASSES = "metadata.jsonl", "classes.txt"
+_METADATA, CLASSES = "metadata.jsonl", "classes.txt"
+_FEATURES, _PREDICTIONS, _GROUND_TRUTH = "features.json", "predictions.json", "ground_truth.json"
 _ATTRIBUTES = ("path", "level", "moved_by_prototype", "entropy", "margin", "guaranteed", "round")
 
 
@@ -62,34 +69,48 @@ def write_yolo(batch: ExportBatch, folder: Path) -> Iterator[int]:
 
 
 def write_hugging_face(batch: ExportBatch, folder: Path) -> Iterator[int]:
-    """``train/metadata.jsonl`` and the pictures beside it."""
+    """``train/metadata.jsonl`` and the pictures beside it, and ``features.json``."""
     train = folder / "train"
     train.mkdir()
+    (folder / _FEATURES).write_text(json.dumps(_features(batch.table), indent=2), "utf-8")
     names = file_names(batch.table.paths)
-    with (train / METADATA).open("x", encoding="utf-8", newline="\n") as metadata:
+    with (train / _METADATA).open("x", encoding="utf-8", newline="\n") as metadata:
         for name, record in zip(names, records(batch.table), strict=True):
             place(batch.root / str(record["path"]), train / name, batch.link)
             metadata.write(json.dumps({"file_name": name, **record}, ensure_ascii=False) + "\n")
             yield 1
 
 
+def _features(table: LabelTable) -> dict[str, dict[str, str]]:
+    """The type of each column of the metadata, and of the picture, in the words of ``datasets.Features``."""
+    columns = (getattr(table, field.name) for field in fields(table))
+    kinds = ("string" if isinstance(values, tuple) else values.dtype.name for values in columns)
+    values = {name: {"dtype": kind, "_type": "Value"} for name, kind in zip(COLUMNS, kinds, strict=True)}
+    return {"image": {"_type": "Image"}, "file_name": {"dtype": "string", "_type": "Value"}, **values}
+
+
 def write_fiftyone(batch: ExportBatch, folder: Path) -> Iterator[int]:
-    """``data/picture`` and ``labels.json``."""
+    """``data/picture``, ``predictions.json`` and ``ground_truth.json``."""
     data = folder / "data"
     data.mkdir()
-    index = {name: number for number, name in enumerate(batch.class_names)}
-    labels: dict[str, object] = {}
+    index = {name: number for number, name in enumerate((*batch.class_names, NONE_OF_THESE))}
+    predictions, ground_truth = dict[str, object](), dict[str, object]()
     for name, record in zip(file_names(batch.table.paths), records(batch.table), strict=True):
         place(batch.root / str(record["path"]), data / name, batch.link)
-        label, attributes = record["label"], {key: record[key] for key in _ATTRIBUTES if record[key] is not None}
-        labels[name.rpartition(".")[0]] = label and {
-            "label": index[str(label)],
-            **machine_score("confidence", record),
-            "attributes": attributes,
-        }
+        machine, score, attributes = record["machine_label"], record["probability"], _attributes(record)
+        confidence = {} if score is None else {"confidence": score}
+        stem = name.rpartition(".")[0]
+        predictions[stem] = machine and {"label": index[str(machine)], **confidence, "attributes": attributes}
+        if record["level"] == Level.PERSON:
+            ground_truth[stem] = {"label": index[str(record["label"] or NONE_OF_THESE)], "attributes": attributes}
         yield 1
-    written = json.dumps({"classes": batch.class_names, "labels": labels}, ensure_ascii=False)
-    (folder / "labels.json").write_text(written, "utf-8")
+    for file, labels in ((_PREDICTIONS, predictions), (_GROUND_TRUTH, ground_truth)):
+        written = json.dumps({"classes": tuple(index), "labels": labels}, ensure_ascii=False)
+        (folder / file).write_text(written, "utf-8")
+
+
+def _attributes(record: dict[str, object]) -> dict[str, object]:
+    return {key: record[key] for key in _ATTRIBUTES if record[key] is not None}
 
 
 def _write_classes(batch: ExportBatch, folder: Path) -> None:

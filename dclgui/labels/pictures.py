@@ -5,13 +5,14 @@ The user's files are only read.
 
 import os
 import shutil
+from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePosixPath
 
 from PIL import Image
 
 from dclgui.core.errors import FULL, UserError
 from dclgui.core.regular import is_regular
-from dclgui.labels.batch import Link
+from dclgui.labels.batch import ExportBatch, Link
 
 TORCHVISION = frozenset({
     ".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".bmp", ".dib", ".tif", ".tiff", ".webp", ".pgm", ".ppm",
@@ -56,6 +57,16 @@ def place(source: Path, target: Path, link: Link) -> None:
                 f"{source} can't be read: {error.strerror}.", "Ask for the right to read it, then export again."
             ) from error
         raise
+
+
+def place_all(batch: ExportBatch, names: Sequence[str], folder: Path) -> Iterator[int]:
+    """Place the picture of each row as its name below ``folder``, which is made; yields after each."""
+    folder.mkdir(parents=True)
+    for inside in {name.rpartition("/")[0] for name in names}:
+        (folder / inside).mkdir(parents=True, exist_ok=True)
+    for path, name in zip(batch.table.paths, names, strict=True):
+        place(batch.root / path, folder / name, batch.link)
+        yield 1
 
 
 def gone(source: Path) -> UserError:

@@ -15,6 +15,8 @@ from dclgui.core.pseudo_labels import PseudoLabels
 
 Column = tuple[str, ...] | Ints | Floats | Mask
 """What a field of ``LabelTable`` holds: a tuple for text, an array for numbers."""
+NONE_OF_THESE = "(none of these)"
+"""What a person's row without a label is called in formats where that needs a word."""
 _NONE = np.empty(0, np.int64)
 
 

@@ -217,10 +217,14 @@ def test_an_exported_table_of_decisions_comes_into_a_fresh_copy(
     made = [Decision(0, Verdict.LABEL, 2), Decision(5, Verdict.NONE_OF_THESE), Decision(9, Verdict.LABEL, 1)]
     with Project.open(project) as opened:
         opened.journal.append(made, "a test")
-    for name, file in (("csv", tmp_path / "a.csv"), ("label-studio", tmp_path / "tasks")):
+    for name, file in (
+        ("csv", tmp_path / "a.csv"),
+        ("label-studio", tmp_path / "tasks"),
+        ("labelme", tmp_path / "flags"),
+    ):
         assert dclgui("export", project, "--format", name, "-o", file).code == 0
         fresh = shutil.copytree(finished.project, tmp_path / f"fresh {name}")
-        came = file if file.is_file() else file / "tasks.json"
+        came = file / "tasks.json" if name == "label-studio" else file
         assert "Kept 3 decisions." in dclgui("import", fresh, came).out
         with Project.open(fresh) as opened:
             assert list(opened.journal.current().values()) == made

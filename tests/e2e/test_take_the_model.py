@@ -9,6 +9,7 @@ import numpy as np
 import onnxruntime
 import pytest
 
+from dclgui.engine.export.formats import FORMATS
 from dclgui.images.decode import load_picture
 from dclgui.project.folder import Project
 from tests.e2e.terminal import Command, Finished, Ran, run
@@ -33,8 +34,14 @@ def test_each_format_is_compared_and_described(left: Callable[[str], tuple[Path,
     assert "Compared with the run's own model on " in ran.out
     assert "the same class for 100.0%" in ran.out
     assert "# line" in (model.parent / "line.md").read_text("utf-8")
-    wanted = {f"line{ending}", "line.md", *(["line.json"] if ending == ".safetensors" else [])}
-    assert {path.name for path in model.parent.iterdir()} == wanted
+    told = {".onnx": ["line.classes.json"], ".safetensors": ["line.json"]}.get(ending, [])
+    assert {path.name for path in model.parent.iterdir()} == {f"line{ending}", "line.md", *told}
+
+
+def test_help_names_every_ending(dclgui: Command) -> None:
+    told = dclgui("export", "--help").out
+    assert all(ending in told for ending in FORMATS)
+    assert ".int8" not in told, "there is none any more"
 
 
 def test_onnx_labels_a_picture_file(finished: Finished, left: Callable[[str], tuple[Path, Ran]]) -> None:

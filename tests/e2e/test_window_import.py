@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from dclgui.core.decisions import Decision, Verdict
-from dclgui.labels.label_studio import NONE_OF_THESE
+from dclgui.labels.table import NONE_OF_THESE
 from dclgui.qt.import_dialog.dialog import ImportDialog
 from dclgui.qt.session.session import Session
 from dclgui.qt.shell.main_window import MainWindow

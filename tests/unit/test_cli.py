@@ -3,6 +3,7 @@
 import io
 import json
 import math
+import os
 import subprocess
 import sys
 from collections.abc import Generator
@@ -252,3 +253,23 @@ def test_the_command_line_of_version_0_1_is_still_read_and_not_shown() -> None:
     assert "--way" not in shown
     assert "--batch " not in shown
     assert "learning_rate" in shown
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("words", "wanted"),
+    [("dclgui exp", {"export"}), ("dclgui export p --link ", {"copy", "hard", "symbolic"}),
+     ("dclgui export p --format co", {"coco"})],
+)  # fmt: skip
+def test_the_shell_completes_words(words: str, wanted: set[str]) -> None:
+    script = "import sys\nsys.argv = ['dclgui']\nfrom dclgui.__main__ import main\nmain()"
+    asked = {"_DCLGUI_COMPLETE": "complete_bash", "COMP_WORDS": words, "COMP_CWORD": str(words.count(" "))}
+    ran = subprocess.run(
+        [sys.executable, "-c", script],
+        env={**os.environ, **asked},
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert set(ran.stdout.split()) == wanted

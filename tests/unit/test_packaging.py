@@ -5,12 +5,16 @@ import importlib.util
 import os
 import shutil
 import sys
+import tomllib
 from pathlib import Path
 from types import ModuleType
 
 import numpy as np
 import PySide6
 import pytest
+
+from dclgui import __main__ as program
+from dclgui.labels.formats import FORMATS
 
 pytestmark = pytest.mark.slow
 
@@ -106,3 +110,41 @@ def test_the_entry_for_desktop_menus_names_the_program() -> None:
     entry.optionxform = str  # type: ignore[assignment,method-assign]  # its keys are told apart by case
     entry.read(ROOT / "resources" / "dclgui.desktop", encoding="utf-8")
     assert (entry["Desktop Entry"]["Exec"], entry["Desktop Entry"]["Icon"]) == ("dclgui open %f", "dclgui")
+
+
+def test_both_commands_of_the_wheel_are_there() -> None:
+    told = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    assert {**told["scripts"], **told["gui-scripts"]} == dict.fromkeys(
+        ("dclgui", "dclgui-window"), "dclgui.__main__:main"
+    )
+    assert callable(program.main)
+
+
+def test_every_format_is_read_by_a_program_of_make_consumers() -> None:
+    consumers = room("consumers/__main__").CONSUMERS
+    assert {*FORMATS} <= {name for consumer in consumers for name in consumer.formats.split(", ")}
+    assert all(consumer.script.is_file() for consumer in consumers)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="programs lie in another folder of an environment there")
+def test_a_program_that_reads_something_else_is_a_fail(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    consumers = room("consumers/__main__")
+    monkeypatch.setattr(consumers, "HERE", tmp_path)
+    place = tmp_path / "envs" / "table"
+    (place / "bin").mkdir(parents=True)
+    (place / ".ready").touch()
+    (place / "bin" / "python").symlink_to(sys.executable)
+    consumer = consumers.Consumer("table", (), "csv")
+    for script, passes in (
+        ('print(\'{"version": "1", "read": "9 rows"}\')', True),
+        ("assert 1 == 2, 'a | b'", False),
+        ("print()", False),
+    ):
+        (tmp_path / "read_table.py").write_text(script)
+        assert consumers.row_of(consumer, tmp_path / "envs", tmp_path) is passes
+    said = capsys.readouterr().out.splitlines()
+    assert said[0] == "| table | 1 | csv | ok | 9 rows |"
+    assert said[1] == "| table | | csv | **fail** | AssertionError: a / b |"
+    assert "**fail**" in said[2]

@@ -132,7 +132,7 @@ class ExportLabels:
 
 @dataclass(frozen=True, slots=True)
 class ReadDecisions:
-    """Compare ``file``, a CSV or an export of Label Studio, with the project; answered by ``DecisionsRead``."""
+    """Compare ``file``, of any kind that ``importing`` reads, with the project; answered by ``DecisionsRead``."""
 
     folder: Path
     file: Path

@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from dclgui.core.atomic import files_in_place, remove_abandoned
 from dclgui.core.errors import UserError, unwritable
@@ -15,6 +15,7 @@ from dclgui.core.protocol.events import Event, Progressed
 from dclgui.core.protocol.results import ModelSaved
 from dclgui.core.regular import require_regular
 from dclgui.engine.export.agreement import Agreement, Sample, agreement, predicted_sample
+from dclgui.engine.export.classes_file import classes_of
 from dclgui.engine.export.formats import FORMATS, Format, joined, suffix_of
 from dclgui.engine.export.model_card import page_of
 from dclgui.engine.export.model_file import StoredModel, newest_model
@@ -23,6 +24,8 @@ from dclgui.engine.training.pseudo_labelling import reference_in
 from dclgui.labels.export import name_aside
 from dclgui.project.folder import Project
 
+_DESCRIBED = {".safetensors": (".json",), ".onnx": (".classes.json",), ".fp16.onnx": (".classes.json",)}
+"""Suffixes of the JSON beside a model."""
 _ALL = 100
 _BATCH = 32
 """Images that the file predicts at a time."""
@@ -38,7 +41,7 @@ def export_model(file: Path, project: Project) -> Generator[Progressed, None, Mo
     """
     suffix = suffix_of(file)
     wanted = FORMATS[suffix]
-    beside = tuple(file.with_suffix(end) for end in ((".md", ".json") if suffix == ".safetensors" else (".md",)))
+    beside = tuple(file.with_suffix(end) for end in (".md", *_DESCRIBED.get(suffix, ())))
     _require_place(file, *beside)
     yield _progress(0)
     removed = tuple(gone for place in (file, *beside) for gone in remove_abandoned(place.parent, place.name))
@@ -63,7 +66,7 @@ def export_model(file: Path, project: Project) -> Generator[Progressed, None, Mo
             name = file.name.removesuffix(suffix)
             page.write(stamped_page(page_of(project, model.card, name=name, found=found, sample=sample)))
             for other in card:
-                other.write(stamped_card({**model.card, "sha256": hashlib.sha256(content).hexdigest()}))
+                other.write(stamped_card(_described(model.card, file, content)))
             _keep_aside(beside, older)
     except OSError as error:
         for copy in older:
@@ -71,6 +74,13 @@ def export_model(file: Path, project: Project) -> Generator[Progressed, None, Mo
         raise unwritable(file, error) from error
     yield _progress(_ALL)
     return ModelSaved(file, found.difference, found.same, found.images, beside, tuple(older), removed)
+
+
+def _described(card: dict[str, Any], file: Path, content: bytes) -> dict[str, Any]:
+    """What the JSON beside the model says: all of the card, or of an ONNX model what the file can't tell everybody."""
+    if file.name.endswith(".onnx"):
+        return classes_of(card, name=file.name, content=content)
+    return {**card, "sha256": hashlib.sha256(content).hexdigest()}
 
 
 def _keep_aside(beside: Sequence[Path], older: list[Path]) -> None:

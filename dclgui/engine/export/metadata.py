@@ -19,7 +19,8 @@ from dclgui.project.folder import Project
 
 RESIZING = (
     "The whole picture, upright by its EXIF orientation, RGB, transparency laid over grey 128, resized to a square of "
-    "image_size pixels without a crop by Pillow's BICUBIC; a JPEG is first decoded by Pillow's draft for that size."
+    "image_size pixels without a crop by Pillow's BICUBIC, along the rows first, then, from 8 bits again, along the "
+    "columns; a JPEG is first decoded by Pillow's draft for that size."
 )
 _ALONE = (
     "the picture's own: of whole numbers from 0 to the first of 255, 1023, 4095, 16383 and 65535 that none exceeds, "

@@ -50,7 +50,8 @@ elif picture.has_transparency_data:
     grey, picture = Image.new("RGBA", picture.size, (128, 128, 128, 255)), picture.convert("RGBA")
     if picture.getchannel("A").getextrema()[1] > 1:
         picture = Image.alpha_composite(grey, picture)
-picture = picture.convert("RGB").resize(({side}, {side}), Image.Resampling.BICUBIC)
+picture = picture.convert("RGB").resize(({side}, picture.height), Image.Resampling.BICUBIC)
+picture = picture.resize(({side}, {side}), Image.Resampling.BICUBIC)
 label, probabilities, entropy, distances, high = model.run(None, {{"images": np.asarray(picture)[None]}})
 print(classes[label[0]], "high" if high[0] else "low", "confidence")
 ```

@@ -133,7 +133,7 @@ class ExportPage(Page):
         self._report_button.setText(self.tr("Save the report…"))
         self.bring_in.setText(self.tr("Bring decisions in…"))
         known = self._session.target is not None
-        offer = self.tr("What was decided elsewhere comes back: a labels CSV, also from Excel, or Label Studio.")
+        offer = self.tr("What was decided elsewhere comes back: a labels CSV, also from Excel, Label Studio, labelme.")
         self.bring_in.setToolTip(tooltip(offer if known else self.tr("There are no labels yet: let it run first.")))
         self.bring_in.setEnabled(known)
         self.bring_in.setAccessibleName(self.bring_in.text())

@@ -305,7 +305,7 @@ def _part() -> tuple[QFrame, QVBoxLayout]:
 def ask_for_decisions(page: Page, session: Session) -> None:
     """Ask for a file of decisions and show what it would change."""
     title = QCoreApplication.translate("ImportDialog", "Bring decisions in")
-    kinds = QCoreApplication.translate("ImportDialog", "Labels or Label Studio (*.csv *.json *.tsv *.txt)")
+    kinds = QCoreApplication.translate("ImportDialog", "Labels, Label Studio or labelme (*.csv *.json *.tsv *.txt)")
     chosen, _ = QFileDialog.getOpenFileName(page, title, str(session.project.folder.parent), kinds)
     if chosen:
         look_into(page, session, Path(chosen))

@@ -66,7 +66,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("import decisions", "project", group=1,
         text=QT_TRANSLATE_NOOP("Commands", "Bring decisions in…"),
         tip=QT_TRANSLATE_NOOP(
-            "Commands", "Take over what was decided elsewhere: a labels CSV, also from Excel, or Label Studio.")),
+            "Commands", "Take over what was decided elsewhere: a labels CSV, also from Excel, Label Studio, labelme.")),
     Command("result report", "project", group=1,
         text=QT_TRANSLATE_NOOP("Commands", "Save the report of the result…"),
         tip=QT_TRANSLATE_NOOP("Commands", "One page of what is known now, as PDF or HTML.")),

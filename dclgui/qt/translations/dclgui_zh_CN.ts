@@ -664,10 +664,6 @@
         <translation>导入决定…</translation>
     </message>
     <message>
-        <source>Take over what was decided elsewhere: a labels CSV, also from Excel, or Label Studio.</source>
-        <translation>把在别处做出的决定带进来：标签 CSV（Excel 保存的也可以）或 Label Studio 的导出文件。</translation>
-    </message>
-    <message>
         <source>Save the report of the result…</source>
         <translation>保存结果报告…</translation>
     </message>
@@ -694,6 +690,10 @@
     <message>
         <source>Undo</source>
         <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Take over what was decided elsewhere: a labels CSV, also from Excel, Label Studio, labelme.</source>
+        <translation>把在别处做出的决定带进来：标签 CSV（Excel 保存的也可以），Label Studio 或 labelme 的文件。</translation>
     </message>
     <message>
         <source>Take back the last decision.</source>
@@ -1406,10 +1406,6 @@
         <translation>导入决定…</translation>
     </message>
     <message>
-        <source>What was decided elsewhere comes back: a labels CSV, also from Excel, or Label Studio.</source>
-        <translation>把在别处做出的决定带进来：标签 CSV（Excel 保存的也可以）或 Label Studio 的导出文件。</translation>
-    </message>
-    <message>
         <source>There are no labels yet: let it run first.</source>
         <translation>还没有标签：请先运行。</translation>
     </message>
@@ -1516,6 +1512,10 @@
     <message>
         <source>Compared with the run&apos;s own model on %1 pictures: the same name for %2.</source>
         <translation>已在 %1 张图片上与运行自身的模型比对：%2 标签相同。</translation>
+    </message>
+    <message>
+        <source>What was decided elsewhere comes back: a labels CSV, also from Excel, Label Studio, labelme.</source>
+        <translation>把在别处做出的决定带进来：标签 CSV（Excel 保存的也可以），Label Studio 或 labelme 的文件。</translation>
     </message>
     <message>
         <source>Saved: %1</source>
@@ -2291,6 +2291,10 @@
         <translation>导入决定</translation>
     </message>
     <message>
+        <source>Labels, Label Studio or labelme (*.csv *.json *.tsv *.txt)</source>
+        <translation>标签、Label Studio 或 labelme (*.csv *.json *.tsv *.txt)</translation>
+    </message>
+    <message>
         <source>%1 decisions brought in from %2</source>
         <translation>已从 %2 导入 %1 个决定</translation>
     </message>
@@ -2445,10 +2449,6 @@
     <message>
         <source>Nobody has decided anything in this file.</source>
         <translation>此文件中没有人做出的决定。</translation>
-    </message>
-    <message>
-        <source>Labels or Label Studio (*.csv *.json *.tsv *.txt)</source>
-        <translation>标签或 Label Studio (*.csv *.json *.tsv *.txt)</translation>
     </message>
 </context>
 <context>
@@ -4375,20 +4375,12 @@
         <translation>COCO</translation>
     </message>
     <message>
-        <source>COCO-style image tags, one JSON file</source>
-        <translation>COCO 样式的图像标签，单个 JSON 文件</translation>
-    </message>
-    <message>
         <source>CSV</source>
         <translation>CSV</translation>
     </message>
     <message>
         <source>CVAT</source>
         <translation>CVAT</translation>
-    </message>
-    <message>
-        <source>CVAT for images 1.1, tags in one XML file</source>
-        <translation>CVAT for images 1.1，标签存于单个 XML 文件</translation>
     </message>
     <message>
         <source>Check that its folder exists and may be written, and that the disk is not full.</source>
@@ -4705,10 +4697,6 @@
     <message>
         <source>FiftyOne</source>
         <translation>FiftyOne</translation>
-    </message>
-    <message>
-        <source>FiftyOneImageClassificationDataset: pictures and labels.json</source>
-        <translation>FiftyOneImageClassificationDataset：图片与 labels.json</translation>
     </message>
     <message>
         <source>Fill it in or delete the line.</source>
@@ -5191,8 +5179,32 @@
         <translation>%2 的第 %1 行称 %3 为 %4，第 %5 行称之为 %6。</translation>
     </message>
     <message>
+        <source>%1 has no picture&apos;s JSON of labelme or X-AnyLabeling.</source>
+        <translation>%1 中没有 labelme 或 X-AnyLabeling 的图片 JSON 文件。</translation>
+    </message>
+    <message>
+        <source>%1 is not as labelme writes it: its flags are no list of names.</source>
+        <translation>%1 不符合 labelme 的格式：其 flags 不是名称列表。</translation>
+    </message>
+    <message>
         <source>%1 knows none of its images yet.</source>
         <translation>%1 还不知道自己的图片。</translation>
+    </message>
+    <message>
+        <source>COCO-style image tags: pictures and one JSON file, as datumaro reads them</source>
+        <translation>COCO 样式的图像标签：图片与单个 JSON 文件，datumaro 可直接读取</translation>
+    </message>
+    <message>
+        <source>CVAT for images 1.1: pictures and tags in one XML file</source>
+        <translation>CVAT for images 1.1：图片，标签存于单个 XML 文件</translation>
+    </message>
+    <message>
+        <source>Choose the folder that they were saved to.</source>
+        <translation>请选择保存这些文件的文件夹。</translation>
+    </message>
+    <message>
+        <source>FiftyOne image classifications: pictures, predictions and ground truth</source>
+        <translation>FiftyOne 图像分类：图片、预测与真值</translation>
     </message>
     <message>
         <source>Links between %1 and %2 put %3 images into both.</source>
@@ -5201,6 +5213,10 @@
     <message>
         <source>List images of two or more classes.</source>
         <translation>请列出两个或更多类别的图片。</translation>
+    </message>
+    <message>
+        <source>Make it first, or choose another place.</source>
+        <translation>请先创建该文件夹，或选择其他位置。</translation>
     </message>
     <message>
         <source>No image has come to %1.</source>
@@ -5377,6 +5393,10 @@
     <message>
         <source>Save a report and send it to us.</source>
         <translation>请保存报告并发给我们。</translation>
+    </message>
+    <message>
+        <source>Save it again from labelme, or take it out of the folder.</source>
+        <translation>请在 labelme 中重新保存，或将其移出该文件夹。</translation>
     </message>
     <message>
         <source>Save it again from the table program.</source>
@@ -6229,6 +6249,14 @@
     <message>
         <source>joint</source>
         <translation>合为一批</translation>
+    </message>
+    <message>
+        <source>labelme</source>
+        <translation>labelme</translation>
+    </message>
+    <message>
+        <source>labelme and X-AnyLabeling: pictures, and a JSON with flags beside each</source>
+        <translation>labelme 与 X-AnyLabeling：图片，每张旁边有一个带 flags 的 JSON 文件</translation>
     </message>
     <message>
         <source>margin</source>

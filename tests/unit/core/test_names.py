@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from dclgui.core.names import file_names, folder_names, safe_name
+from dclgui.core.names import file_names, folder_names, path_names, safe_name
 
 LETTERS = st.characters(exclude_categories=["Cs"]) | st.sampled_from('./\\%:"?* C2fA')
 NAMES = st.text(LETTERS, min_size=1, max_size=12) | st.sampled_from(["con", "NUL.txt", "COM1", "..", ".", "a.", "a "])
@@ -119,3 +119,21 @@ def test_windows_own_names_and_capitals() -> None:
         "CON": "%43ON", "dent": "dent", "Dent": "%44ent", "a/b": "a%2Fb", "50%": "50%", "%41": "%2541",
         "end.": "end%2E",
     }  # fmt: skip
+
+
+@given(
+    paths=st.lists(st.lists(PARTS | LONG, min_size=1, max_size=3), max_size=8), end=st.sampled_from([".png", ".PNG"])
+)
+@example(paths=[["a", "x" * 251], ["A", "x" * 251]], end=".jpg")
+def test_no_two_paths_are_alike_without_their_endings(paths: list[list[str]], end: str) -> None:
+    ways = list(dict.fromkeys("/".join(parts) + ending for parts in paths for ending in (end, ".jpg")))
+    found = path_names(ways)
+    assert len({name.rpartition(".")[0].casefold() for name in found}) == len(ways)
+    for name, way in zip(found, ways, strict=True):
+        assert name.count("/") == way.count("/")
+        assert all(fit_for_windows(part) and len(part.encode()) <= 255 for part in name.split("/"))
+
+
+def test_a_way_stays_unless_another_differs_by_its_ending_alone() -> None:
+    ways = ["cam1/1.png", "cam1/1.jpg", "cam2/1.png", "cam1/1-2.png"]
+    assert path_names(ways) == ["cam1/1.png", "cam1/1-3.jpg", "cam2/1.png", "cam1/1-2.png"]

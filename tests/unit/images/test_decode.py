@@ -128,3 +128,12 @@ def test_broken_exif_costs_nothing(tmp_path: Path) -> None:
     exif = b"Exif\0\0II*\0\x08\0\0\0\x05\0\x12\x01\x07\0\xff\xff\xff\x7f\0\0\0\0"
     quarters().save(tmp_path / "a.jpg", exif=exif, quality=95)
     assert_quarters(load_picture(tmp_path / "a.jpg", 32), within=6)
+
+
+@pytest.mark.parametrize("size", [(40, 400), (150, 300), (400, 40)])
+def test_rows_are_resized_first_whatever_the_version_of_pillow(tmp_path: Path, size: tuple[int, int]) -> None:
+    noise = np.random.default_rng(0).integers(0, 2, (size[1], size[0], 3), np.uint8) * 255
+    picture = Image.fromarray(noise)
+    picture.save(tmp_path / "a.png")
+    wanted = picture.resize((224, size[1]), Image.Resampling.BICUBIC).resize((224, 224), Image.Resampling.BICUBIC)
+    np.testing.assert_array_equal(load_picture(tmp_path / "a.png", 224).pixels, np.asarray(wanted))

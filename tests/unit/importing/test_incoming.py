@@ -15,9 +15,9 @@ from dclgui.core.decisions import Conflict, Decision, Disagreement, Preview, Ver
 from dclgui.core.errors import UserError
 from dclgui.core.pseudo_labels import PseudoLabels
 from dclgui.importing.decisions import incoming
-from dclgui.importing.reading import Entry, Machine, read_entries
-from dclgui.labels.label_studio import NONE_OF_THESE
-from dclgui.labels.table import Level
+from dclgui.importing.entries import Entry, Machine
+from dclgui.importing.reading import read_entries
+from dclgui.labels.table import NONE_OF_THESE, Level
 from tests.unit.labels.made import draw_batch, exported
 
 CLASSES = ("dent", "Scratch", "scratch")

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from dclgui.core.errors import UserError
-from dclgui.importing.reading import Entry, read_entries
+from dclgui.importing.entries import Entry
+from dclgui.importing.reading import read_entries
 from tests.unit.importing.test_incoming import annotation, written
 
 CLASSES = ("ring", "bar")

@@ -158,7 +158,8 @@ def test_excel_may_save_it_again(tmp_path: Path) -> None:
 def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="can't be written") as failure:
         save_csv(tmp_path / "absent" / "labels.csv", one_row())
-    assert "Excel" in failure.value.hint
+    assert f"there is no folder {tmp_path / 'absent'}" in failure.value.message
+    assert failure.value.hint
 
 
 def test_a_failed_write_keeps_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

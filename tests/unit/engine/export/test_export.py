@@ -1,5 +1,6 @@
 """Every exported file says what the run's own model says, or is not kept."""
 
+import hashlib
 import json
 import re
 import shutil
@@ -51,7 +52,7 @@ def onnx_file(left: Callable[[str], ModelSaved]) -> Path:
 
 def test_onnx_says_what_it_was_compared_with(left: Callable[[str], ModelSaved]) -> None:
     found = left(".onnx")
-    assert found.beside == (found.file.with_suffix(".md"),)
+    assert found.beside == (found.file.with_suffix(".md"), found.file.with_suffix(".classes.json"))
     assert found.difference < 1e-4
     assert (found.same, found.images) == (1.0, 48)
 
@@ -189,6 +190,27 @@ def test_what_cannot_be_written_is_a_sentence(finished: Path, line: Line, tmp_pa
         exported(tmp_path / "n.safetensors", tmp_path / "new")
 
 
+@pytest.mark.parametrize("suffix", [".onnx", ".fp16.onnx"])
+def test_what_javascript_can_not_read_in_the_model_stands_beside_it(
+    left: Callable[[str], ModelSaved], suffix: str
+) -> None:
+    file = left(suffix).file
+    told = json.loads(file.with_suffix(".classes.json").read_text("utf-8"))
+    model = onnxruntime.InferenceSession(file, providers=["CPUExecutionProvider"])
+    card = json.loads(model.get_modelmeta().custom_metadata_map["dclgui"])
+    for name in ("classes", "image_size", "resizing", "values", "thresholds", "round"):
+        assert told[name] == card[name]
+    assert (told["model"], told["sha256"]) == (file.name, hashlib.sha256(file.read_bytes()).hexdigest())
+    assert told["opset"] == onnx.load(file).opset_import[0].version
+    (images,) = model.get_inputs()
+    assert (images.name, images.shape) == (told["input"]["name"], told["input"]["shape"])
+    for value in model.get_outputs():
+        said = told["outputs"][value.name]
+        assert [("batch" if name == "batch" else len(told["classes"])) for name in said["shape"]] == value.shape
+        kind = {"float32": "float"}.get(said["dtype"], said["dtype"])
+        assert value.type == f"tensor({kind})"
+
+
 def test_a_description_with_a_persons_words_is_kept_aside(finished: Path, tmp_path: Path) -> None:
     (tmp_path / "m.md").write_text("My notes on a dclgui model 3.")
     found = exported(tmp_path / "m.safetensors", finished)
@@ -202,6 +224,8 @@ def test_a_description_with_a_persons_words_is_kept_aside(finished: Path, tmp_pa
     assert found.older == (tmp_path / "m.old-2.md", tmp_path / "m.old.json")
     assert found.older[0].read_text("utf-8").endswith("Line 7 is happy with it.\n")
     assert found.removed == (tmp_path / ".m.md.0123abcd.tmp",)
+    (tmp_path / "n.classes.json").write_text('{"classes": ["mine"]}')
+    assert exported(tmp_path / "n.onnx", finished).older == (tmp_path / "n.classes.old.json",)
 
 
 @pytest.mark.parametrize("suffix", FORMATS)

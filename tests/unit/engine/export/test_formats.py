@@ -23,7 +23,7 @@ def test_half_weights_take_half_the_room_and_say_the_same(left: Callable[[str], 
     assert found.same == 1.0
     assert found.difference < 1e-2
     assert file.stat().st_size < 0.6 * whole.file.stat().st_size
-    assert found.beside == (file.parent / "line.fp16.md",)
+    assert found.beside == (file.parent / "line.fp16.md", file.parent / "line.fp16.classes.json")
     onnx.checker.check_model(onnx.load(file), full_check=True)
     session = onnxruntime.InferenceSession(file, providers=["CPUExecutionProvider"])
     assert {"dclgui", "classes"} <= set(session.get_modelmeta().custom_metadata_map)
@@ -60,7 +60,14 @@ def test_other_runtimes_find_nothing_that_they_can_not_do(left: Callable[[str], 
     assert all(ranks[node.input[0]] == ranks[node.input[1]] for node in products)
     assert {node.domain for node in graph.node} <= {"", "ai.onnx"}
     assert [(one.domain, one.version >= 18) for one in model.opset_import] == [("", True)]
-    assert [graph.input[0].type.tensor_type.shape.dim[0].dim_param] == ["batch"]
+    # The one free axis is that of the pictures; all others are numbers, from the first operator to the last.
+    free = {
+        dim.dim_param for value in held for dim in value.type.tensor_type.shape.dim if not dim.HasField("dim_value")
+    }
+    assert free == {"batch"}
+    for value in (*graph.input, *graph.output):
+        dims = value.type.tensor_type.shape.dim
+        assert [dim.dim_param for dim in dims] == ["batch", *[""] * (len(dims) - 1)]
 
 
 def test_a_weight_too_large_for_half_precision_stays_as_it_is() -> None:

@@ -45,7 +45,7 @@ def test_an_unknown_sentence_is_shown_as_it_is() -> None:
 @pytest.mark.usefixtures("_chinese")
 def test_every_sentence_of_the_code_has_its_chinese() -> None:
     found = sentences(ROOT / "dclgui")
-    formats = {"COCO", "CSV", "CVAT", "FiftyOne", "Hugging Face", "JSON Lines", "Label Studio"}
+    formats = {"COCO", "CSV", "CVAT", "FiftyOne", "Hugging Face", "JSON Lines", "Label Studio", "labelme"}
     same = {"bfloat16", "float16", "float32", "softmax", *formats}
     untranslated = {text for text in found if QCoreApplication.translate("Sentences", text) == text} - same
     assert len(found) > 150

@@ -64,7 +64,16 @@ def test_a_run_and_what_comes_after_it_open_no_socket(folders: Folders, tmp_path
     ran = sealed("-c", WATCH, model, folders.target, tmp_path / "watched.csv", home=home, env=env)
     assert (ran.returncode, ran.stderr) == (0, "")
     assert [path for place in (home, scratch) for path in place.rglob("*") if path.is_file()] == []
-    named = {"p.dclproj", "model.onnx", "model.md", "labels.csv", "more.csv", "report.html", "watched.csv"}
+    named = {
+        "p.dclproj",
+        "model.onnx",
+        "model.md",
+        "model.classes.json",
+        "labels.csv",
+        "more.csv",
+        "report.html",
+        "watched.csv",
+    }
     made = {path.name for path in tmp_path.iterdir()} - before
     assert {name for name in made if "watched" not in name} == named - {"watched.csv"}
     assert "watched.csv" in made

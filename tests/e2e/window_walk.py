@@ -20,7 +20,7 @@ TERMS = (
     r"dclgui|CSV|GPU|CPU|PNG|PDF|JPEG|TOML|PCA|UMAP|t-SNE|ONNX|onnxruntime|safetensors|softmax|Shannon|timm|torch|"
     r"PySide6|Python|Qt|GNU|LGPL|Apache|English|efficientnet_lite\d|test_resnet|auto|cpu|cuda|mps|MB|GB|KB|AdaBN|"
     r"[Ss]\d(?:[-–]S?\d)?\d?|d[12]|TIFF|BMP|WebP|Excel|UTF-8|path,label|JSON Lines|Hugging Face|FiftyOne|"
-    r"Label Studio|COCO|CVAT|YOLO|PyTorch|pandas|HTML"
+    r"Label Studio|labelme|COCO|CVAT|YOLO|PyTorch|pandas|HTML"
 )
 KEYS = r"Ctrl|Shift|Alt|Esc|Enter|Return|Space|Home|End|PgUp|PgDown|F\d|[A-Z](?![a-z])"
 LEFT = re.compile(r"[A-Za-z]{2,}")

@@ -153,7 +153,9 @@ class Taught:
 
     def _readable(self, answers: Rows) -> Mask:
         """[A] bool, answers on images that the committee could read."""
-        return np.isin(answers[:, 0], self.committee.rows)
+        rows = self.committee.rows
+        found: Mask = rows[np.minimum(np.searchsorted(rows, answers[:, 0]), len(rows) - 1)] == answers[:, 0]
+        return found
 
 
 def base_round(project: Project, upto: int) -> int:

@@ -14,10 +14,10 @@ from dclgui.core.decisions import Decision, Verdict
 from dclgui.images.scan import known_truth
 from dclgui.learning.relearn import relearn
 from dclgui.project.folder import Project
-from dclgui.qt.review.page import ReviewPage
 from dclgui.qt.shell.main_window import MainWindow
 from dclgui.review.shown import Mark
 from tests.e2e.terminal import FAST, draw_images, run
+from tests.e2e.window_parts import showing
 
 pytestmark = pytest.mark.slow
 
@@ -63,12 +63,7 @@ def test_a_slip_is_told_until_it_is_put_right(slipped: tuple[Path, int, int]) ->
 
 def test_what_was_no_slip_is_said_once_more(slipped: tuple[Path, int, int], window: MainWindow, qtbot: QtBot) -> None:
     folder, slip, _ = slipped
-    window.open_project(folder)
-    window.go("review")
-    page = window.page
-    assert isinstance(page, ReviewPage)
-    page.filter_bar.clear()
-    page.filter_bar.marks[Mark.AGAIN].click()
+    page = showing(window, folder, Mark.AGAIN)
     assert page.gallery.shown.tolist() == [slip]
     page.gallery.go_to(slip)
     sentence = page.inspector.content.sentence

@@ -14,12 +14,11 @@ from dclgui.core.decisions import Decision, Verdict
 from dclgui.images.scan import known_truth
 from dclgui.learning.relearn import relearn
 from dclgui.project.folder import Project
-from dclgui.qt.review.page import ReviewPage
 from dclgui.qt.shell.main_window import MainWindow
 from dclgui.review.shown import Mark
 from dclgui.standing.standing import review_table
 from tests.e2e.terminal import FAST, draw_images, run
-from tests.e2e.window_parts import session_of
+from tests.e2e.window_parts import session_of, showing
 
 pytestmark = pytest.mark.slow
 ODD = ("black-0.png", "black-1.png", "white-0.png", "plain-0.png", "foreign-0.png", "foreign-1.png", "foreign-2.png")
@@ -83,12 +82,7 @@ def test_none_of_them_is_sure_after_twenty_answers(strange: Path) -> None:
 
 
 def test_review_shows_them_at_a_click(window: MainWindow, strange: Path, qtbot: QtBot) -> None:
-    window.open_project(strange)
-    window.go("review")
-    page = window.page
-    assert isinstance(page, ReviewPage)
-    page.filter_bar.clear()
-    page.filter_bar.marks[Mark.UNLIKE].click()
+    page = showing(window, strange, Mark.UNLIKE)
     table = session_of(window).table
     shown = page.gallery.shown
     assert sorted(shown.tolist()) == np.flatnonzero(table.unlike_all).tolist()

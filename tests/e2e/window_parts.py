@@ -5,12 +5,24 @@ from pathlib import Path
 from dclgui.qt.review.page import ReviewPage
 from dclgui.qt.session.session import Session
 from dclgui.qt.shell.main_window import MainWindow
+from dclgui.review.shown import Mark
 
 
 def session_of(window: MainWindow) -> Session:
     """The session of the project that is open."""
     assert window.session is not None
     return window.session
+
+
+def showing(window: MainWindow, project: Path, mark: Mark) -> ReviewPage:
+    """The Review page with the pictures that have ``mark``."""
+    window.open_project(project)
+    window.go("review")
+    page = window.page
+    assert isinstance(page, ReviewPage)
+    page.filter_bar.clear()
+    page.filter_bar.marks[mark].click()
+    return page
 
 
 def opened(window: MainWindow, project: Path) -> ReviewPage:

@@ -195,8 +195,10 @@ class _Run:
     def _source_and_committee(
         self, trainer: Trainer, domains: Domains
     ) -> Generator[Event, None, tuple[float, Predictions, DomainGap]]:
-        """What ``_source_known`` gives, and the committee; side by side where S1 leaves the features as they are."""
+        """What ``_source_known`` gives, and the committee if one is wanted, beside it where S1 changes no feature."""
         known = self._source_known(trainer, domains)
+        if self._job.method.labels != "committee":
+            return (yield from known)
         if trainer.frozen:
             target = yield from trainer.target_features()
             found, self._committee = yield from together(known, self._formed(trainer, target))
@@ -213,9 +215,7 @@ class _Run:
         predictions = yield from trainer.predict()
         return loss, predictions, (yield from trainer.measure_domain_gap(predictions))
 
-    def _formed(self, trainer: Trainer, target: torch.Tensor) -> Generator[Event, None, Committee | None]:
-        if self._job.method.labels != "committee":
-            return None
+    def _formed(self, trainer: Trainer, target: torch.Tensor) -> Generator[Event, None, Committee]:
         source, labels = yield from trainer.source_features()
         generator = self._runtime.generator(COMMITTEE_STREAM)
         made = yield from formed(source, labels, target, rows=trainer.target_rows, generator=generator)

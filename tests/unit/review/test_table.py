@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 
 from dclgui.core.catalog import UNKNOWN
@@ -23,6 +25,21 @@ def judged(problems: list[int] | None = None) -> ReviewTable:
         distances=DISTANCES,
     )
     return ReviewTable(PATHS, ("bad", "good"), pseudo_labels, np.array(problems or [], np.int64))
+
+
+def agreed() -> Consensus:
+    """Of the first four images; two of three labellings give each its label."""
+    even = np.full(4, 0.5, np.float32)
+    return Consensus(
+        label=np.array([0, 1, 0, 0], np.int32),
+        second=np.array([1, 0, 1, 1], np.int32),
+        probability=even,
+        agreeing=np.full(4, 2, np.int32),
+        doubt=even,
+        split=even,
+        answers=np.empty((0, 2), np.int64),
+        members=3,
+    )
 
 
 def test_the_state_of_each_image() -> None:
@@ -67,17 +84,7 @@ def test_a_consensus_has_its_own_doubt_and_says_how_many_agree() -> None:
     table = judged()
     np.testing.assert_allclose(table.doubt[:4], [0.5, 0.75, 0.25, 0.5])
     doubts = np.array([0.9, 0.1, 0.2, 0.3], np.float32)
-    even = np.full(4, 0.5, np.float32)
-    table.consensus = Consensus(
-        label=np.array([0, 1, 0, 0], np.int32),
-        second=np.array([1, 0, 1, 1], np.int32),
-        probability=even,
-        agreeing=np.full(4, 2, np.int32),
-        doubt=doubts,
-        split=even,
-        answers=np.empty((0, 2), np.int64),
-        members=3,
-    )
+    table.consensus = replace(agreed(), doubt=doubts)
     np.testing.assert_array_equal(table.doubt[:4], doubts)
     assert np.isnan(table.doubt[4]), "it came later, and can't be read"
     np.testing.assert_allclose(table.column("agreeing"), [*[2 / 3] * 4, np.nan])
@@ -85,18 +92,9 @@ def test_a_consensus_has_its_own_doubt_and_says_how_many_agree() -> None:
 
 
 def test_surprising_answers_are_to_be_looked_at_again_until_they_are_said_anew() -> None:
-    table, even = judged(), np.full(4, 0.5, np.float32)
-    learnt = Consensus(
-        label=np.array([0, 1, 0, 0], np.int32),
-        second=np.array([1, 0, 1, 1], np.int32),
-        probability=even,
-        agreeing=np.full(4, 2, np.int32),
-        doubt=even,
-        split=even,
-        answers=np.array([[0, 1], [1, 1], [2, 1], [3, UNKNOWN]], np.int64),
-        members=3,
-        foreseen=np.array([0.001, 0.6, 0.002, np.nan], np.float32),
-    )
+    table = judged()
+    answers = np.array([[0, 1], [1, 1], [2, 1], [3, UNKNOWN]], np.int64)
+    learnt = replace(agreed(), answers=answers, foreseen=np.array([0.001, 0.6, 0.002, np.nan], np.float32))
     said = {0: Decision(0, Verdict.LABEL, 1), 1: Decision(1, Verdict.LABEL, 1), 3: Decision(3, Verdict.NONE_OF_THESE)}
     table.decide(np.array([0, 1, 3]), said)
     table.ask_again(learnt, confirmed=[])

@@ -79,11 +79,16 @@ def test_a_name_too_long_for_a_button_is_told_by_its_tooltip(bar: AnswerBar) -> 
     assert bar.classes[0].width() < 220
 
 
-def test_any_class_is_found_by_typing(qtbot: QtBot, bar: AnswerBar) -> None:
-    popup = ClassPopup(bar)
-    chosen: list[int] = []
+def asked(bar: AnswerBar) -> tuple[ClassPopup, list[int]]:
+    """The list of all classes, open, and which of them were chosen from it."""
+    popup, chosen = ClassPopup(bar), list[int]()
     popup.chosen.connect(chosen.append)
     popup.ask(NAMES, bar.right, keyed=range(10))
+    return popup, chosen
+
+
+def test_any_class_is_found_by_typing(qtbot: QtBot, bar: AnswerBar) -> None:
+    popup, chosen = asked(bar)
     QTest.keyClicks(popup.search, "NUMBER 1")
     QTest.keyClick(popup.search, Qt.Key.Key_Down)
     QTest.keyClick(popup.search, Qt.Key.Key_Return)
@@ -92,10 +97,7 @@ def test_any_class_is_found_by_typing(qtbot: QtBot, bar: AnswerBar) -> None:
 
 
 def test_a_name_that_no_class_has_chooses_none(qtbot: QtBot, bar: AnswerBar) -> None:
-    popup = ClassPopup(bar)
-    chosen: list[int] = []
-    popup.chosen.connect(chosen.append)
-    popup.ask(NAMES, bar.right, keyed=range(10))
+    popup, chosen = asked(bar)
     QTest.keyClicks(popup.search, "zebra")
     QTest.keyClick(popup.search, Qt.Key.Key_Return)
     assert chosen == []

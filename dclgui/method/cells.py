@@ -21,7 +21,8 @@ CANDIDATES = 2
 """Found by the components for each neighbour wanted; the nearest by all features are taken."""
 _PASSES, _TAUGHT = 6, 32
 """Passes of k-means, and images for each cell that it sees."""
-_ROWS = 2048
+_PRODUCT = 2**21
+"""Comparisons of images with centres held at a time by a thread."""
 
 
 def nearest_in_cells(features: Tensor, *, count: int) -> tuple[Tensor, Tensor]:
@@ -104,7 +105,15 @@ def _centres(units: Tensor, generator: torch.Generator) -> Tensor:
 
 def _nearest(units: Tensor, centres: Tensor) -> Tensor:
     """[n] int64, the centre that each is most like."""
-    return torch.cat(in_threads(lambda piece: (piece.float() @ centres.T).argmax(dim=1), units.split(_ROWS)))
+    found = torch.empty(len(units), dtype=torch.int64)
+    rows = max(1, _PRODUCT // len(centres))
+
+    def settle(start: int) -> None:
+        # Nothing small may outlive the product: on top of it in the heap, it would keep all of that memory taken.
+        found[start : start + rows] = (units[start : start + rows].float() @ centres.T).argmax(dim=1)
+
+    in_threads(settle, range(0, len(units), rows))
+    return found
 
 
 def _candidates(units: Tensor, cells: _Cells, number: int, count: int) -> Tensor:

@@ -294,6 +294,7 @@ class Project:
     def save_check(self, report: CheckReport) -> None:
         """Store the ``report`` on the two catalogs saved now; raises ``UserError`` if it can't be written."""
         write_report(self.cache, report, catalogs=self._catalogs.fingerprint())
+        self.exclusions.save_copies(report)
 
     def check(self) -> CheckReport | None:
         """The last report; ``None`` if there is none, or the catalogs have changed since."""

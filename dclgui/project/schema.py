@@ -1,6 +1,6 @@
 """The tables of ``project.sqlite``."""
 
-VERSION = 10
+VERSION = 11
 """Stored in ``PRAGMA user_version``; a file of a later version is refused."""
 
 
@@ -134,6 +134,29 @@ _KNOWN = (
     _append_only("audit_answers")[0],
 )
 
+_COPIES = (
+    # Target images that the data check found to be the same picture as an earlier one, ``twin``; both files as they
+    # were then. By path, since a new scan may move an image to another row.
+    """CREATE TABLE copies (
+        path TEXT PRIMARY KEY,
+        size INTEGER NOT NULL,
+        mtime INTEGER NOT NULL,
+        twin TEXT NOT NULL,
+        twin_size INTEGER NOT NULL,
+        twin_mtime INTEGER NOT NULL
+    ) WITHOUT ROWID""",
+    # Of what an earlier version checked, the files of equal bytes are known.
+    """INSERT INTO copies
+        SELECT one.path, one.size, one.mtime, twin.path, twin.size, twin.mtime
+        FROM catalog AS one
+        JOIN (
+            SELECT digest, min(row) AS row FROM catalog
+            WHERE domain = 'target' AND digest <> '' AND problem IS NULL GROUP BY digest
+        ) AS first ON first.digest = one.digest AND first.row < one.row
+        JOIN catalog AS twin ON twin.domain = 'target' AND twin.row = first.row
+        WHERE one.domain = 'target' AND one.problem IS NULL""",
+)
+
 TABLES = (
     """CREATE TABLE domains (
         domain TEXT PRIMARY KEY CHECK (domain IN ('source', 'target')),
@@ -196,6 +219,7 @@ TABLES = (
     *_PLANS,
     *_READINGS,
     *_KNOWN,
+    *_COPIES,
 )
 
 CHANGES = {
@@ -208,5 +232,6 @@ CHANGES = {
     7: _PLANS,
     8: _READINGS,
     9: _KNOWN,
+    10: _COPIES,
 }
 """The migration of each earlier version to the next."""

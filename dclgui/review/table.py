@@ -50,6 +50,7 @@ class ReviewTable:
     ``distances``         [N, K] float32, to each prototype
     ``consensus``         the round's, whose labels these are; ``None`` for those of S1-S6 alone
     ``look_again``        [N] bool, decided images worth a second look: all that was known before spoke against it
+    ``copies``            {row: the row of the picture in use that it is a copy of} of images left out as copies
     ``in_audit``          [N] bool, never shown in the review: the audit's images must be labelled blind
     """
 
@@ -78,6 +79,7 @@ class ReviewTable:
         self.verdict: Codes = np.full(len(paths), VerdictCode.NOTHING, np.uint8)
         self.look_again: Mask = np.zeros(len(paths), np.bool_)
         self.in_audit: Mask = np.zeros(len(paths), np.bool_)
+        self.copies: Mapping[int, int] = {}
         self._machine_state = self._without_decisions(judged=pseudo_labels is not None)
         self.state: Codes = self._machine_state.copy()
 

@@ -21,7 +21,7 @@ from dclgui.labels.batch import Evidence, ExportBatch, Link
 from dclgui.labels.csv import is_labels_file, save_csv, unwritable
 from dclgui.labels.export import Backup, export, require_room
 from dclgui.labels.formats import FORMATS
-from dclgui.labels.table import Kind, LabelTable, RowFilter, label_table
+from dclgui.labels.table import Kind, LabelTable, RowFilter, label_table, with_copies
 from dclgui.project.folder import Project
 from dclgui.standing.standing import Standing, standing_of
 
@@ -79,7 +79,7 @@ def export_labels(
     batch = ExportBatch(table, catalog.root, catalog.class_names, link=Link(task.link), seed=task.seed)
     if form.evidence:
         require_room(form, place)
-        batch = replace(batch, evidence=(yield from evidence(project, task)))
+        batch = replace(batch, evidence=(yield from evidence(project, task)).only(table.pictures))
     done = yield from export(form, batch.only(chosen), place)
     empty = () if task.classes else done.empty
     return LabelsExported(
@@ -124,7 +124,7 @@ def require_labels_place(file: Path) -> None:
 def _table(
     project: Project, found: PseudoLabels, round_number: int, guaranteed: Rows, *, consensus: Consensus | None = None
 ) -> LabelTable:
-    return label_table(
+    table = label_table(
         project.catalog("target"),
         found,
         source_only=project.rounds.pseudo_labels(0).classifier_label,
@@ -134,6 +134,7 @@ def _table(
         consensus=consensus,
         guaranteed=guaranteed,
     )
+    return with_copies(table, project.exclusions.copies())
 
 
 def _before_prototypes(first: PseudoLabels) -> PseudoLabels:

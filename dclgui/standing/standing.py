@@ -100,6 +100,7 @@ def review_table(project: Project) -> ReviewTable:
         table.ask_again(consensus, project.journal.said_twice())
     drawn_rows = project.audits.rows()
     table.in_audit[drawn_rows[drawn_rows < len(table)]] = True
+    table.copies = project.exclusions.copies()
     return table
 
 

@@ -178,10 +178,12 @@ def _data(project: Project) -> str:
         )
         for title, domain, root in domains
     ]
-    decisions = len(project.journal.current())
+    decisions, copies = len(project.journal.current()), len(project.exclusions.copies())
+    told = f" Of the excluded ones {copies:,} are copies and have the label of their picture." if copies else ""
     return (
         f"{_table(('', 'Folder', 'Images', 'Unreadable', 'Excluded'), rows)}\n\n"
         f"The old camera's images were labelled, the new camera's were not; people decided on {decisions:,} of them."
+        f"{told}"
     )
 
 

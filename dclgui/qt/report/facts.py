@@ -34,13 +34,14 @@ _TOLD = ("dclgui", "Python", "Qt", "numpy", "torch", "timm", "onnxruntime")
 
 @dataclass(frozen=True, slots=True)
 class FolderFacts:
-    """The folder of one domain: its name without its path, and counts."""
+    """The folder of one domain: its name without its path, and counts; ``copies`` are ``excluded`` and have a label."""
 
     name: str
     images: int
     classes: int
     unreadable: int
     excluded: int
+    copies: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +147,7 @@ def _folder(project: Project, domain: Domain, root: Path) -> FolderFacts:
         classes=len(catalog.class_names),
         unreadable=len(project.problems(domain)),
         excluded=len(project.exclusions.current(domain)),
+        copies=len(project.exclusions.copies()) if domain == "target" else 0,
     )
 
 

@@ -216,17 +216,17 @@ class Session(QObject):
     def exclude(self, domain: Domain, rows: Rows, *, excluded: bool) -> None:
         """Leave ``rows`` out of training and labels, or take them back in; undoable."""
         self.project.exclusions.set(domain, rows, excluded=excluded, who=self.who)
-        self.images_changed.emit()
+        self._show_exclusions()
 
     def undo_exclusion(self) -> None:
         """Take back the last step of ``exclude``."""
         if self.project.exclusions.undo(self.who) is not None:
-            self.images_changed.emit()
+            self._show_exclusions()
 
     def redo_exclusion(self) -> None:
         """Bring back the step of ``exclude`` undone last."""
         if self.project.exclusions.redo(self.who) is not None:
-            self.images_changed.emit()
+            self._show_exclusions()
 
     @property
     def terms(self) -> Terms:
@@ -264,6 +264,11 @@ class Session(QObject):
         self.run.close()
         self.table = ReviewTable((), (), None, np.empty(0, np.int64))
         self._held.close()
+
+    def _show_exclusions(self) -> None:
+        self.images_changed.emit()
+        if not self.newer_round_waits:  # that is for the person to take
+            self.show_newest_round()
 
     def _decided_anew(self, rows: list[int]) -> Rows:
         changed = np.array(rows, np.int64)

@@ -1115,6 +1115,10 @@
         <translation>%1 张不确定</translation>
     </message>
     <message>
+        <source>%1 set aside as copies, with the name of their picture</source>
+        <translation>%1 张是已排除的副本，沿用原图的标签</translation>
+    </message>
+    <message>
         <source>%1 you could not tell</source>
         <translation>%1 张您拿不准</translation>
     </message>
@@ -2226,6 +2230,10 @@
     <message>
         <source>Looks like %1; among the lowest entropies of its class.</source>
         <translation>看起来像 %1；信息熵在该类别中较低。</translation>
+    </message>
+    <message>
+        <source>Set aside as a copy of %1; it leaves with the name of that picture.</source>
+        <translation>已作为 %1 的副本排除；导出时沿用该图片的标签。</translation>
     </message>
     <message>
         <source>Unlike everything the old camera showed; %1 is only the nearest name.</source>
@@ -3626,6 +3634,10 @@
     <message>
         <source>Whether adapting helped can&apos;t be told: %1 to %2 points.</source>
         <translation>无法判断适应是否有帮助：%1 至 %2 个百分点。</translation>
+    </message>
+    <message>
+        <source>%1 unreadable, %2 left out, %3 of these as copies with the name of their picture</source>
+        <translation>%1 张无法读取，%2 张被排除，其中 %3 张是副本，沿用原图的标签</translation>
     </message>
     <message>
         <source>Preset</source>

@@ -39,7 +39,8 @@ def preview(project: Project, file: Path) -> Preview:
     # would no longer be a test.
     decided = with_audit(project.journal.current(), project.audits.answers())
     target = project.catalog("target")
-    return incoming(read_entries(file, target.class_names), target, decided=decided, rounds=predictions)
+    names = (*filter(None, target.class_names), *target.former)
+    return incoming(read_entries(file, names), target, decided=decided, rounds=predictions)
 
 
 def keep(project: Project, found: Preview, prefer: Literal["mine", "theirs"], *, who: str) -> Preview:
@@ -67,7 +68,7 @@ def incoming(entries: Sequence[Entry], target: Catalog, *, decided: Mapping[int,
     the file has two answers that differ, neither counts.
     """
     places = places_of([entry.path for entry in entries], target)
-    said, copies = _Said(_Classes(target.class_names), rounds), _Copies(entries, target, decided)
+    said, copies = _Said(_Classes(target), rounds), _Copies(entries, target, decided)
     for entry, row in zip(entries, places.rows, strict=True):
         if copies.repeats(entry):
             said.silent += 1
@@ -183,10 +184,11 @@ class _Author:
 
 
 class _Classes:
-    """Finds classes by name, also in other capitals where only one class can be meant."""
+    """Finds classes by name, also by a former one, and in other capitals where only one class can be meant."""
 
-    def __init__(self, names: Sequence[str]) -> None:
-        self._index = {name: number for number, name in enumerate(names)}
+    def __init__(self, target: Catalog) -> None:
+        present = {name: number for number, name in enumerate(target.class_names) if name}
+        self._index = {**target.former, **present}
         self._alike: dict[str, list[int]] = {}
         for name, number in self._index.items():
             self._alike.setdefault(name.casefold(), []).append(number)

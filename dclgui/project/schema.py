@@ -1,6 +1,6 @@
 """The tables of ``project.sqlite``."""
 
-VERSION = 11
+VERSION = 12
 """Stored in ``PRAGMA user_version``; a file of a later version is refused."""
 
 
@@ -157,6 +157,25 @@ _COPIES = (
         WHERE one.domain = 'target' AND one.problem IS NULL""",
 )
 
+_CLASSES = (
+    # What a step did to a class: its name, and the number of the class that it reads as, -1 for none. Without a step:
+    # taken over from the project that this one starts from.
+    """CREATE TABLE class_changes (
+        id INTEGER PRIMARY KEY,
+        step INTEGER REFERENCES steps,
+        class INTEGER NOT NULL CHECK (class >= 0),
+        before_name TEXT NOT NULL,
+        before_reads INTEGER NOT NULL,
+        after_name TEXT NOT NULL,
+        after_reads INTEGER NOT NULL
+    )""",
+    "CREATE INDEX class_changes_by_step ON class_changes (step)",
+    *_append_only("class_changes"),
+    # JSON of the classes that there were not when an answer was given, and of how labels read at a draw.
+    "ALTER TABLE audit_answers ADD COLUMN absent TEXT NOT NULL DEFAULT '[]'",
+    "ALTER TABLE audit_draws ADD COLUMN reads TEXT NOT NULL DEFAULT '[]'",
+)
+
 TABLES = (
     """CREATE TABLE domains (
         domain TEXT PRIMARY KEY CHECK (domain IN ('source', 'target')),
@@ -220,6 +239,7 @@ TABLES = (
     *_READINGS,
     *_KNOWN,
     *_COPIES,
+    *_CLASSES,
 )
 
 CHANGES = {
@@ -233,5 +253,6 @@ CHANGES = {
     8: _READINGS,
     9: _KNOWN,
     10: _COPIES,
+    11: _CLASSES,
 }
 """The migration of each earlier version to the next."""

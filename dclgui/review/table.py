@@ -40,7 +40,7 @@ class ReviewTable:
 
     ``round``             number of the round; ``None`` before the first
     ``paths``             N relative paths
-    ``class_names``       K names
+    ``class_names``       K names, empty in the place of a class that was merged or withdrawn
     ``state``             [N] uint8, ``State``
     ``label``             [N] int32, current label: a person's, else the model's; ``UNKNOWN`` for none
     ``machine_label``     [N] int32, the round's label without people's decisions on the image itself
@@ -85,6 +85,11 @@ class ReviewTable:
 
     def __len__(self) -> int:
         return len(self.paths)
+
+    @property
+    def listed(self) -> Rows:
+        """[P] int64, the numbers of the classes that there are; the others have no name and are no image's label."""
+        return np.flatnonzero([bool(name) for name in self.class_names]).astype(np.int64)
 
     @property
     def version(self) -> int:

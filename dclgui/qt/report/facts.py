@@ -144,7 +144,7 @@ def _folder(project: Project, domain: Domain, root: Path) -> FolderFacts:
     return FolderFacts(
         name=_as_text(root.name),
         images=len(catalog),
-        classes=len(catalog.class_names),
+        classes=len(project.class_changes.now().listed),
         unreadable=len(project.problems(domain)),
         excluded=len(project.exclusions.current(domain)),
         copies=len(project.exclusions.copies()) if domain == "target" else 0,
@@ -172,6 +172,7 @@ def _classes(names: tuple[str, ...], leaving: LabelTable, result: AuditResult | 
     return tuple(
         ClassFacts(name, counts[name], counts[name] / total, None if result is None else result.adapted.by_class[place])
         for place, name in enumerate(names)
+        if name
     )
 
 

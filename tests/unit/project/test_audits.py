@@ -2,11 +2,13 @@
 
 import sqlite3
 import zlib
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from dclgui.core.catalog import Catalog
 from dclgui.core.decisions import Decision, Verdict
 from dclgui.core.job import Job
 from dclgui.core.terms import Terms
@@ -63,7 +65,10 @@ def test_every_answer_stays_in_the_history(project: Project) -> None:
     assert project.audits.history() == [], "of the current sample"
 
 
-def test_what_is_asked_again_after_a_class_was_added_was_not_changed(project: Project) -> None:
+def test_what_is_asked_again_after_a_class_was_added_was_not_changed(
+    project: Project, target: Callable[[int], Catalog]
+) -> None:
+    project.save_catalog("target", target(10))
     project.audits.save(sample())
     project.audits.answer(Decision(5, Verdict.NONE_OF_THESE), "someone")
     with project._database.transaction() as sql:

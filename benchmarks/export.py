@@ -101,6 +101,7 @@ def made_table(total: int) -> LabelTable:
         machine_labels=labels,
         doubt=metrics[1],
         unlike=metrics[2],
+        copy_of=("",) * total,
     )
 
 

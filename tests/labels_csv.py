@@ -43,4 +43,5 @@ def read_csv(path: Path) -> LabelTable:
         machine_labels=words("machine_label"),
         doubt=floats("doubt"),
         unlike=floats("unlike"),
+        copy_of=words("copy_of"),
     )

@@ -14,6 +14,7 @@ from rich.markup import escape
 
 from dclgui import __version__
 from dclgui.cli.adapt import adapt, adapt_again, refine
+from dclgui.cli.classes import classes
 from dclgui.cli.demo import demo
 from dclgui.cli.doctor import doctor
 from dclgui.cli.export import export
@@ -80,6 +81,7 @@ app.command()(label)
 app.command()(watch)
 app.command(epilog=_FORMATS)(export)
 app.command("import")(import_labels)
+app.add_typer(classes, name="classes")
 app.command()(info)
 app.command()(report)
 app.command()(doctor)

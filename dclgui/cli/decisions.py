@@ -37,7 +37,7 @@ def compared(project: Project, file: Path) -> tuple[Preview, list[str]]:
 def kept(project: Project, found: Preview, side: Side) -> tuple[int, str]:
     """Keep what ``found`` brings, as one step that can be undone; how many decisions, and the line that says so."""
     prefer: Literal["mine", "theirs"] = "theirs" if side is Side.THEIRS else "mine"
-    decisions = len(keep(project, found, prefer, who=_who()).decisions(prefer))
+    decisions = len(keep(project, found, prefer, who=who()).decisions(prefer))
     return decisions, f"Kept {count(decisions, 'decision')}."
 
 
@@ -97,7 +97,8 @@ class OwnLabels:
         return self._project.rounds.last() is not None
 
 
-def _who() -> str:
+def who() -> str:
+    """Whose decisions these are, for the journal."""
     try:
         return getpass.getuser()
     except (OSError, KeyError):  # an account without a name

@@ -43,7 +43,7 @@ def _facts(project: Project) -> dict[str, Any]:
         "event": "Info",
         "project": str(project.folder),
         "job": project.job.model_dump(mode="json"),
-        "classes": list(project.catalog("target").class_names) if "target" in domains else [],
+        "classes": [name for name in project.class_names() if name] if "target" in domains else [],
         "images": {domain: len(project.catalog(domain)) for domain in domains},
         "rounds": [asdict(project.rounds.metrics(number)) for number in numbers],
         "problems": {

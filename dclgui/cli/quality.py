@@ -18,7 +18,11 @@ from dclgui.standing.standing import Audit, Standing
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """Counts of round ``round``; the accuracies are NaN where the truth is unknown."""
+    """Counts of round ``round``; the accuracies are NaN where the truth is unknown.
+
+    ``problems`` have no label since they can't be read or were set aside; ``copies`` were set aside as copies and have
+    the label of their picture.
+    """
 
     round: int
     rounds: int
@@ -27,6 +31,7 @@ class Outcome:
     low: int
     moved: int
     problems: int
+    copies: int
     decided: int
     audited: int
     source_only_accuracy: float
@@ -37,6 +42,7 @@ class Outcome:
         """The outcome of the newest round; raises ``UserError`` if no round is finished."""
         last = project.last_round()
         found, truth = project.rounds.labels(last), known_truth(project.catalog("target"))
+        lacking, copies = ~found.readable, [row for row in project.exclusions.copies() if row < len(found)]
         return cls(
             round=last,
             rounds=project.planned_rounds,
@@ -44,7 +50,8 @@ class Outcome:
             high=int(found.high.sum()),
             low=int((found.readable & ~found.high).sum()),
             moved=int(found.moved.sum()),
-            problems=int((~found.readable).sum()),
+            problems=int(lacking.sum() - lacking[copies].sum()),
+            copies=int(lacking[copies].sum()),
             decided=len(project.journal.current()),
             audited=len(project.audits.answers()),
             source_only_accuracy=project.rounds.metrics(0).accuracy,
@@ -59,7 +66,9 @@ class Outcome:
             f"{self.moved:,} of these named otherwise than by the classifier",
         ]
         if self.problems:
-            counts.append(f"{self.problems:,} that can't be read")
+            counts.append(f"{self.problems:,} unreadable or set aside")
+        if self.copies:
+            counts.append(f"{self.copies:,} set aside as copies, with the label of their picture")
         if self.decided:
             counts.append(f"{self.decided:,} decided by a person")
         head = f"{count(self.images, 'image')} after round {self.round} of {self.rounds}: {', '.join(counts)}."

@@ -153,8 +153,9 @@ def _run_started(event: RunStarted) -> str:
 def _scanned(event: Scanned) -> str:
     if event.domain == "target":
         return f"{count(event.images, 'image')} to label."
-    names = listed(event.class_names, most=_MOST_NAMES)
-    return f"{count(event.images, 'labelled image')} of {len(event.class_names)} classes: {names}."
+    names = dict.fromkeys(event.class_names)  # two folders may be one class by now
+    told = listed(names, most=_MOST_NAMES)
+    return f"{count(event.images, 'labelled image')} of {len(names)} classes: {told}."
 
 
 def _round_finished(event: RoundFinished) -> str:

@@ -1,6 +1,7 @@
 """One domain's images as a frozen table."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from dclgui.core.arrays import Ints, Longs
@@ -15,10 +16,12 @@ class Catalog:
     """The images of one domain; row ``i`` is an image's identity for the life of a project.
 
     ``paths``        N relative paths with ``/`` between their parts, in natural order
-    ``class_names``  K names; the source's for both domains
+    ``class_names``  K names; the source's for both domains. Of a project's target, empty in the place of a class that
+                     was merged or withdrawn (``Classes.shown``)
     ``labels``       [N] int32, class index of each source image; ``UNKNOWN`` for a target image
     ``sizes``        [N] int64, bytes of the file
     ``mtimes``       [N] int64, time of last change in nanoseconds
+    ``former``       names that a class had before, and the number that each reads as now
     ``reading``      how their raw values become 0 to 255
     """
 
@@ -29,6 +32,7 @@ class Catalog:
     sizes: Longs
     mtimes: Longs
     reading: Reading = ALONE
+    former: Mapping[str, int] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.paths)

@@ -39,7 +39,8 @@ def preview(project: Project, file: Path) -> Preview:
     # would no longer be a test.
     decided = with_audit(project.journal.current(), project.audits.answers())
     target = project.catalog("target")
-    return incoming(read_entries(file, target.class_names), target, decided=decided, rounds=predictions)
+    names = (*filter(None, target.class_names), *target.former)
+    return incoming(read_entries(file, names), target, decided=decided, rounds=predictions)
 
 
 def keep(project: Project, found: Preview, prefer: Literal["mine", "theirs"], *, who: str) -> Preview:
@@ -67,9 +68,12 @@ def incoming(entries: Sequence[Entry], target: Catalog, *, decided: Mapping[int,
     the file has two answers that differ, neither counts.
     """
     places = places_of([entry.path for entry in entries], target)
-    said = _Said(_Classes(target.class_names), rounds)
+    said, copies = _Said(_Classes(target), rounds), _Copies(entries, target, decided)
     for entry, row in zip(entries, places.rows, strict=True):
-        said.hear(entry, row)
+        if copies.repeats(entry):
+            said.silent += 1
+        else:
+            said.hear(entry, row)
     answers = [next(iter(found)) for found in said.answers.values() if len(found) == 1]
     split = {row: found for row, found in said.answers.items() if len(found) > 1}
     found = Preview(
@@ -117,6 +121,25 @@ class _Said:
         self.answers.setdefault(row, {}).setdefault(answer, entry.label or str(Verdict.NONE_OF_THESE))
 
 
+class _Copies:
+    """Tells which rows of dclgui's own files only repeat what is said of the picture that they are copies of."""
+
+    def __init__(self, entries: Sequence[Entry], target: Catalog, decided: Mapping[int, Decision]) -> None:
+        self._said: dict[str, set[str]] = {}
+        wanted = {entry.copy_of for entry in entries if entry.copy_of}
+        for entry in entries if wanted else ():
+            if entry.path in wanted:
+                self._said.setdefault(entry.path, set()).add(entry.label)
+        for row, path in enumerate(target.paths) if wanted else ():
+            if path in wanted and row in decided:
+                # In the file the picture's own row may have been corrected, and the copy's not.
+                self._said.setdefault(path, set()).add((*target.class_names, "")[decided[row].label])
+
+    def repeats(self, entry: Entry) -> bool:
+        """Whether ``entry`` is such a row; a copy that was named otherwise is a picture like any other."""
+        return entry.label in self._said.get(entry.copy_of, ())
+
+
 class _Author:
     """Tells who gave a label of dclgui's own CSV, whichever project or model the CSV is of.
 
@@ -161,10 +184,11 @@ class _Author:
 
 
 class _Classes:
-    """Finds classes by name, also in other capitals where only one class can be meant."""
+    """Finds classes by name, also by a former one, and in other capitals where only one class can be meant."""
 
-    def __init__(self, names: Sequence[str]) -> None:
-        self._index = {name: number for number, name in enumerate(names)}
+    def __init__(self, target: Catalog) -> None:
+        present = {name: number for number, name in enumerate(target.class_names) if name}
+        self._index = {**target.former, **present}
         self._alike: dict[str, list[int]] = {}
         for name, number in self._index.items():
             self._alike.setdefault(name.casefold(), []).append(number)

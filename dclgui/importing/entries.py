@@ -26,13 +26,15 @@ class Machine:
 class Entry:
     """One image in a file of labels, as it stands there; ``label`` empty for none.
 
-    ``level`` and ``machine`` tell of a file that dclgui wrote who gave the label; ``None`` elsewhere.
+    ``level`` and ``machine`` tell of a file that dclgui wrote who gave the label; ``None`` elsewhere. ``copy_of`` is
+    the path of the picture whose label a copy had when it was written.
     """
 
     path: str
     label: str
     level: Level | None = None
     machine: Machine | None = None
+    copy_of: str = ""
 
 
 def as_said(path: str, label: str) -> Entry:

@@ -1,6 +1,7 @@
 """Folders of labelme and X-AnyLabeling: one JSON a picture, whose ``flags`` say what the picture is."""
 
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -60,11 +61,13 @@ def _entries(file: Path, values: dict[str, Any]) -> list[Entry]:
     chosen = [name for name, is_set in flags.items() if is_set is True]
     row = own if isinstance(own, dict) and isinstance(own.get("path"), str) else None
     path = row["path"] if row else _picture(file, values["imagePath"])
+    picture = str((row or {}).get("copy_of") or "")
     if row is None or len(chosen) != 1 or chosen == [NONE_OF_THESE] or values.get("checked") is True:
-        return [as_said(path, name) for name in chosen or [""]]
+        return [replace(as_said(path, name), copy_of=picture) for name in chosen or [""]]
     level, machine = str(row.get("level")), str(row.get("machine_label") or "")
     known = Machine(round=None, classifier_label="", moved=None, metrics=(), label=machine)
-    return [Entry(path, chosen[0], Level(level) if level in {*Level} else None, known)]
+    found = Level(level) if level in {*Level} else None
+    return [Entry(path, chosen[0], found, known, picture)]
 
 
 def _picture(file: Path, image: str) -> str:

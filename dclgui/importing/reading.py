@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,8 @@ from dclgui.labels.table import NONE_OF_THESE, Level
 
 _TRUTH = {"false": False, "true": True}
 _NOT_ANSWERS = frozenset({
-    *PATHS, "id", "annotation_id", "annotator", "created_at", "updated_at", "lead_time", "agreement", "inner_id",
+    *PATHS, "copy_of", "id", "annotation_id", "annotator", "created_at", "updated_at", "lead_time", "agreement",
+    "inner_id",
 })  # fmt: skip
 """Columns that hold no answer: those of Label Studio, and the picture."""
 _MOSTLY = 0.5
@@ -104,7 +106,10 @@ def _lines(lines: list[Line], known: _Known) -> Iterator[Entry]:
     column = "label" if own else known.column(words)
     for line in lines:
         label, level = cell_of(line.cells, (column or "",)), _level(line.cells.get("level", ""))
-        yield as_said(line.path, label) if level is None else Entry(line.path, label, level, _machine(line.cells))
+        if level is None:
+            yield as_said(line.path, label)
+        else:
+            yield Entry(line.path, label, level, _machine(line.cells), cell_of(line.cells, ("copy_of",)))
 
 
 def _level(word: str) -> Level | None:
@@ -144,9 +149,10 @@ def _tasks(path: Path, text: str, known: _Known) -> Iterator[Entry]:
         for name, said in answers:
             words.setdefault(name, []).extend(said)
     column = known.column(words)
-    for image, answers in found:
+    for task, (image, answers) in zip(tasks, found, strict=True):
         given = [word for name, said in answers if name == column for word in said]
-        yield from (as_said(local_path(image), word) for word in given or [""])
+        picture = str(task.get("data", task).get("copy_of") or "")
+        yield from (replace(as_said(local_path(image), word), copy_of=picture) for word in given or [""])
 
 
 _Answers = list[tuple[str, list[str]]]

@@ -222,4 +222,5 @@ def _table(columns: dict[str, Sequence[Any]]) -> LabelTable:
         **figures,
         doubt=(1 - figures["margin"]).round(4),
         unlike=np.full(count, np.nan, np.float32),
+        copy_of=("",) * count,
     )

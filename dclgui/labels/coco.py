@@ -3,7 +3,7 @@
 The JSON has ``images``, ``categories`` and ``annotations`` with an image and a category, no box. ``file_name`` is below
 ``images/default``, ``path`` below the image folder of the project. Category ids count from 1 in the project's order of
 classes. A label of the model has its probability as ``score``, a person's has none; ``attributes`` are level and
-guarantee.
+guarantee, and of a copy the path of its picture.
 """
 
 import json
@@ -48,6 +48,8 @@ def _annotations(batch: ExportBatch) -> Iterator[dict[str, object]]:
     for number, (image, record) in enumerate(labelled, 1):
         category = categories[str(record["label"])]
         attributes = {"level": record["level"], "guaranteed": record["guaranteed"]}
+        if record["copy_of"]:
+            attributes["copy_of"] = record["copy_of"]
         found = {"id": number, "image_id": image, "category_id": category, "iscrowd": 0}
         yield {**found, **machine_score("score", record), "attributes": attributes}
 

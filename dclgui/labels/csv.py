@@ -31,11 +31,11 @@ from dclgui.labels.table import Column, LabelTable
 COLUMNS = (
     "path", "label", "level", "classifier_label", "moved_by_prototype", "probability", "entropy", "margin", "distance",
     "weight", "source_label", "round", "guaranteed", "machine_label", "doubt",
-    "unlike",
+    "unlike", "copy_of",
 )  # fmt: skip
 """The header line, in the order of the fields of ``LabelTable``."""
-_HEADERS = tuple(",".join(COLUMNS[:end]) for end in (None, -1, -2, -3))
-"""Of this version and of those before it, which did not have the unlikeness, the doubt, or the machine's own label."""
+_HEADERS = tuple(",".join(COLUMNS[:end]) for end in (None, -1, -2, -3, -4))
+"""Of this version and those before it, which lacked the copies, the unlikeness, the doubt, the machine's own label."""
 
 _AT_ONCE = 1000
 

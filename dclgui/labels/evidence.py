@@ -1,8 +1,8 @@
 """What the labels came from, as arrays in one ``.npz``: for cleanlab, FiftyOne and scripts of one's own.
 
-``paths``, ``labels``, ``machine_labels``, ``levels`` [N] text as in ``labels.csv`` (without its guard against
-formulas); ``classes`` [K] text; ``probabilities`` [N, K], ``features`` [N, D], ``distances`` [N, K] float32. No array
-holds Python objects, so ``numpy.load`` needs no ``allow_pickle``. Equal batches give equal bytes.
+``paths``, ``labels``, ``machine_labels``, ``levels``, ``copy_of`` [N] text as in ``labels.csv`` (without its guard
+against formulas); ``classes`` [K] text; ``probabilities`` [N, K], ``features`` [N, D], ``distances`` [N, K] float32. No
+array holds Python objects, so ``numpy.load`` needs no ``allow_pickle``. Equal batches give equal bytes.
 """
 
 from collections.abc import Iterator, Sequence
@@ -26,6 +26,7 @@ def write_probabilities(batch: ExportBatch, file: BinaryIO) -> Iterator[int]:
         labels=_text(table.labels),
         machine_labels=_text(table.machine_labels),
         levels=_text([str(level) for level in table.levels]),
+        copy_of=_text(table.copy_of),
         probabilities=evidence.probabilities,
         features=evidence.features,
         distances=evidence.distances,

@@ -1,8 +1,8 @@
 """Tasks for Label Studio: ``tasks.json`` to import, ``labeling.xml`` to paste into the project's labelling interface.
 
 A task's ``data`` has ``image``, a URL of Label Studio's local files, whose document root is the parent of the image
-folder, and ``path``, by which dclgui identifies the image on import. The model's label is a prediction, a person's an
-annotation; "none of these" is a choice of its own.
+folder, ``path``, by which dclgui identifies the image on import, and for a copy ``copy_of``, the path of its picture.
+The model's label is a prediction, a person's an annotation; "none of these" is a choice of its own.
 """
 
 import json
@@ -49,10 +49,12 @@ def _tasks(table: LabelTable, root: str) -> Iterator[dict[str, object]]:
         table.machine_labels,
         numbers(table.probability),
         table.rounds.tolist(),
+        table.copy_of,
         strict=True,
     )
-    for path, label, level, machine, score, number in columns:
-        task: dict[str, object] = {"data": {IMAGE: LOCAL_FILES + quote(f"{root}/{path}"), "path": path}}
+    for path, label, level, machine, score, number, picture in columns:
+        data = {IMAGE: LOCAL_FILES + quote(f"{root}/{path}"), "path": path, **({"copy_of": picture} if picture else {})}
+        task: dict[str, object] = {"data": data}
         if machine:
             prediction: dict[str, object] = {"model_version": f"dclgui round {number}", "result": _result(machine)}
             task["predictions"] = [prediction if score is None else {**prediction, "score": score}]

@@ -38,7 +38,7 @@ from dclgui.labels.table import NONE_OF_THESE, LabelTable, Level
 
 _METADATA, CLASSES = "metadata.jsonl", "classes.txt"
 _FEATURES, _PREDICTIONS, _GROUND_TRUTH = "features.json", "predictions.json", "ground_truth.json"
-_ATTRIBUTES = ("path", "level", "moved_by_prototype", "entropy", "margin", "guaranteed", "round")
+_ATTRIBUTES = ("path", "level", "moved_by_prototype", "entropy", "margin", "guaranteed", "round", "copy_of")
 
 
 def write_image_folder(batch: ExportBatch, folder: Path) -> Iterator[int]:

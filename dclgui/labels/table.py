@@ -1,7 +1,7 @@
 """The table of labels that every export is made of, and the choice of its rows."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 from typing import Any
 
@@ -50,8 +50,8 @@ class LabelTable:
 
     ``labels`` and ``levels`` include decisions: a person's label has level ``person``; "none of these" has level
     ``person`` and no label; "unsure" leaves the machine's label. An image that can't be read or was excluded has level
-    ``problem`` and no label, unless a person gave it one. All other columns are the machine's, whatever a person
-    decided, and empty or NaN for such an image.
+    ``problem`` and no label, unless a person gave it one, or it is the copy of a picture in use.
+    All other columns are the machine's, whatever a person decided, and empty or NaN for such an image.
 
     ``paths``               N relative paths
     ``labels``              N class names
@@ -74,6 +74,8 @@ class LabelTable:
                             order, no chance
     ``unlike``              [N] float32, how unlike everything in the source; *unlike all* from 1 on; NaN where there is
                             no committee, and for images that came later
+    ``copy_of``             N paths, of a copy that was left out that of its picture, whose label, level and figures it
+                            has; empty for all others. A guarantee counts the picture alone
 
     The softmax is the target model's; in the default recipe averaged with the source model's as far as trust is
     below 1, and smoothed over similar images.
@@ -95,9 +97,16 @@ class LabelTable:
     machine_labels: tuple[str, ...]
     doubt: Floats
     unlike: Floats
+    copy_of: tuple[str, ...]
 
     def __len__(self) -> int:
         return len(self.paths)
+
+    @property
+    def pictures(self) -> Rows:
+        """[N] int64, the row of the picture that each row tells of: its own, but for a copy."""
+        rows = {path: row for row, path in enumerate(self.paths)} if any(self.copy_of) else {}
+        return np.array([rows.get(path, row) for row, path in enumerate(self.copy_of)], np.int64)
 
     def only(self, rows: Rows | Mask) -> "LabelTable":
         """The table of these rows: [n] int in any order, or [N] bool."""
@@ -200,7 +209,23 @@ def label_table(
         machine_labels=named(pseudo_labels.label),
         doubt=figure(doubts(pseudo_labels, consensus)),
         unlike=figure(unlikeness(total, consensus)),
+        copy_of=("",) * total,
     )
+
+
+def with_copies(table: LabelTable, copies: Mapping[int, int]) -> LabelTable:
+    """``table`` with all that is said of a picture in the rows of its ``copies``, but what is promised of it.
+
+    ``copies`` are those that were left out: {row: the row of the picture}. One that a person named keeps that name.
+    """
+    if not copies:
+        return table
+    rows, copy_of = np.arange(len(table)), [*table.copy_of]
+    for row, twin in copies.items():
+        if table.levels[row] is Level.PROBLEM:
+            rows[row], copy_of[row] = twin, table.paths[twin]
+    guaranteed = table.guaranteed & (rows == np.arange(len(table)))
+    return replace(table.only(rows), paths=table.paths, guaranteed=guaranteed, copy_of=tuple(copy_of))
 
 
 def _with_decisions(

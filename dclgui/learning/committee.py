@@ -9,6 +9,7 @@ import numpy.typing as npt
 from numpy.lib.format import open_memmap
 
 from dclgui.core.arrays import UNREADABLE, Floats, Halves, Ints, Mask, Rows
+from dclgui.core.classes import Classes
 from dclgui.core.consensus import UNLIKE
 from dclgui.core.errors import UserError
 
@@ -47,8 +48,12 @@ class Committee:
 
     def lacks(self, label: Rows) -> Mask:
         """Which of ``label`` [n] are classes without an image in the source: the committee can't give them."""
-        new: Mask = label > self.source_labels.max()
+        new: Mask = ~np.isin(label, np.unique(self.source_labels))
         return new
+
+    def read_as(self, merged: Classes) -> Self:
+        """The same, the images of merged classes under the class that they read as."""
+        return replace(self, labels=merged.of(self.labels), source_labels=merged.of(self.source_labels))
 
     def seeing_nothing_on(self, blank: Rows) -> Self:
         """The same, the catalog rows ``blank`` [n] unlike all: features need not show that a picture is empty."""
@@ -113,6 +118,10 @@ class CrowdVotes:
     votes: Floats
     joint: Floats
 
+    def read_as(self, merged: Classes) -> Self:
+        """The same, the votes for merged classes given to the class that each reads as."""
+        return replace(self, votes=_joined(self.votes, merged), joint=_joined(self.joint, merged))
+
     def save(self, folder: Path) -> None:
         """Write it into the round's ``folder``."""
         np.savez(folder / _CROWD, votes=self.votes, joint=self.joint)
@@ -130,6 +139,16 @@ class CrowdVotes:
         except (TypeError, ValueError, AttributeError) as error:
             raise _damaged(file, error) from error
         return found
+
+
+def _joined(values: Floats, merged: Classes) -> Floats:
+    """``values`` [N, K] with the columns of merged classes added to those that they read as, and 0 in theirs."""
+    if not merged.reads:
+        return values
+    found = np.zeros((len(values), max(values.shape[1], *(other + 1 for other in merged.reads.values()))), np.float32)
+    for number in range(values.shape[1]):
+        found[:, merged.number_of(number)] += values[:, number]
+    return found
 
 
 def _read(file: Path) -> dict[str, npt.NDArray[Any]]:

@@ -9,7 +9,7 @@ from dclgui.core.protocol.results import Relearned
 from dclgui.learning.taught import Taught
 from dclgui.project.folder import Project
 
-_Key = tuple[Path, int, str, int]
+_Key = tuple[Path, int, str, int, str]
 
 
 @dataclass(slots=True, eq=False)
@@ -38,7 +38,8 @@ class Relearning:
 
     def _of(self, project: Project) -> Taught | None:
         last = project.last_round()
-        key = project.folder, last, project.rounds.finished_at(last), len(project.class_names())
+        classes = project.class_changes.now()
+        key = project.folder, last, project.rounds.finished_at(last), len(classes.names), classes.state
         if key != self._key:
             self._key, self._taught = key, Taught.of(project)
         return self._taught

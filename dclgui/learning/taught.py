@@ -84,7 +84,10 @@ class Taught:
         if committee is None or crowd is None:
             return None
         opinions = opinions_of(project, committee.rows, upto=last)
-        return cls.begun(committee, crowd, opinions, classes=classes or len(project.class_names()))
+        merged = project.class_changes.now().merged
+        committee, crowd = committee.read_as(merged), crowd.read_as(merged)
+        classes = max(classes, crowd.votes.shape[1]) if classes else len(project.class_names())
+        return cls.begun(committee, crowd, opinions, classes=classes)
 
     def consensus(self, answers: Rows, *, images: int, excluded: Rows = _NO_ROWS) -> Consensus:
         """What all say after ``answers`` [A, 2] of catalog rows and classes, of the catalog's ``images`` rows.

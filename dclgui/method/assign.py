@@ -1,5 +1,6 @@
 """Steps S31-S43 in one piece: from probabilities and features of all target images to pseudo-labels."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import torch
@@ -30,6 +31,15 @@ class Prototypes:
 
     means: Tensor
     thresholds: Tensor
+
+    def without(self, classes: Sequence[int]) -> "Prototypes":
+        """The same, with none of the ``classes``, of which some may not be among them."""
+        gone = [number for number in classes if number < len(self.means)]
+        if not gone:
+            return self
+        means, thresholds = self.means.clone(), self.thresholds.clone()
+        means[gone], thresholds[gone] = torch.nan, -torch.inf
+        return Prototypes(means, thresholds)
 
 
 def present(prototypes: Prototypes) -> frozenset[int]:

@@ -1,5 +1,6 @@
 """The random samples drawn for audits, and the answers to them."""
 
+import json
 import sqlite3
 import zlib
 from dataclasses import dataclass, field
@@ -9,14 +10,17 @@ import numpy as np
 import numpy.typing as npt
 
 from dclgui.core.arrays import Ints, Longs, Mask, Rows
+from dclgui.core.classes import Classes
 from dclgui.core.decisions import Decision, Verdict
 from dclgui.core.errors import UserError
+from dclgui.core.parsed import json_in
 from dclgui.core.terms import Terms
+from dclgui.project.classes import read_classes
 from dclgui.project.database import Database, now
 
 _ANSWER = """
-INSERT INTO audit_answers (draw, row, verdict, label, who, at, classes)
-VALUES (?, ?, ?, ?, ?, ?, (SELECT count(*) FROM added_classes))
+INSERT INTO audit_answers (draw, row, verdict, label, who, at, absent, classes)
+VALUES (?, ?, ?, ?, ?, ?, ?, (SELECT count(*) FROM added_classes))
 """
 
 
@@ -33,6 +37,7 @@ class AuditSample:
     ``version``  of the round's consensus then; -1 for the labels of S1-S6 alone
     ``best``     [N] bool, the images that a guarantee may be of; ``None`` for all that could be drawn
     ``terms``    of the guarantee, chosen before
+    ``reads``    as which classes labels read then (``Classes.state``)
     """
 
     seed: int
@@ -44,13 +49,15 @@ class AuditSample:
     version: int = -1
     best: Mask | None = None
     terms: Terms = field(default_factory=Terms)
+    reads: str = "[]"
 
 
 class Audits:
     """Stores every draw and every answer; the newest draw is the current one, with the newest answer to each image.
 
     Answers are not decisions: training must not see them, or the estimate would be of labels trained on the sample.
-    An answer "none of these" is valid until a class is added: the image may be of that class, and is asked again.
+    An answer "none of these" is valid until a class is added or comes back: the image may be of that class, and is
+    asked again. So is an image that was said to be of a class that was withdrawn.
     """
 
     def __init__(self, database: Database) -> None:
@@ -63,9 +70,10 @@ class Audits:
         terms = (sample.terms.error, sample.terms.confidence, sample.terms.over, sample.terms.plan)
         with self._database.transaction() as sql:
             draw = sql.execute(
-                "INSERT INTO audit_draws (seed, at, strata, round, version, best, error, confidence, over, plan) "
-                "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (sample.seed, now(), strata, sample.round, sample.version, best, *terms),
+                "INSERT INTO audit_draws "
+                "(seed, at, strata, round, version, best, error, confidence, over, plan, reads) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (sample.seed, now(), strata, sample.round, sample.version, best, *terms, self._classes().state),
             ).lastrowid
             _put(sql, draw, sample)
 
@@ -79,12 +87,12 @@ class Audits:
     def last(self) -> AuditSample | None:
         """The current sample; ``None`` before the first draw and after ``spend``."""
         draws = self._database.rows(
-            "SELECT draw, seed, strata, round, version, best, error, confidence, over, plan, spent_at "
+            "SELECT draw, seed, strata, round, version, best, error, confidence, over, plan, reads, spent_at "
             "FROM audit_draws ORDER BY draw DESC LIMIT 1"
         )
         if not draws or draws[0][-1] is not None:
             return None
-        draw, seed, strata, of_round, version, best, *terms, _ = draws[0]
+        draw, seed, strata, of_round, version, best, *terms, reads, _ = draws[0]
         try:
             promised, stratum = _unpacked(best, np.uint8), _unpacked(strata, "<i4")
         except (zlib.error, ValueError, TypeError) as error:
@@ -96,6 +104,7 @@ class Audits:
             version=version,
             best=promised.astype(np.bool_) if best else None,
             terms=Terms(*terms),
+            reads=reads,
             rows=np.array([row for row, _, _ in kept], np.int64),
             core=np.array([core for _, core, _ in kept], np.bool_),
             look=np.array([look for _, _, look in kept], np.int64),
@@ -125,31 +134,36 @@ class Audits:
     def answers(self) -> dict[int, Decision]:
         """The answers to the current sample, by row in ascending order."""
         rows = self._database.rows(
-            "SELECT row, verdict, label, classes, max(id) FROM audit_answers WHERE draw = ? GROUP BY row ORDER BY row",
+            "SELECT row, verdict, label, classes, absent, max(id) FROM audit_answers WHERE draw = ? "
+            "GROUP BY row ORDER BY row",
             self._draw(),
         )
-        added = self._added()
-        return {
-            row: Decision(row, Verdict(verdict), label)
-            for row, verdict, label, classes, _ in rows
-            if verdict is not None and (verdict != Verdict.NONE_OF_THESE or classes == added)
-        }
+        classes = self._classes()
+        said = (
+            Decision(row, Verdict(verdict), label)
+            for row, verdict, label, added, absent, _ in rows
+            if verdict is not None and (verdict != Verdict.NONE_OF_THESE or _still(classes, added, absent))
+        )
+        return classes.decisions(said)
 
     def history(self) -> list[tuple[int, Decision | None]]:
         """Every answer to the current sample in the order given, by row; ``None`` where one was taken back.
 
-        A "none of these" from before a class was added stands as what was said when it was asked again.
+        An answer that is asked again stands as what was said then.
         """
-        added, now_said = self._added(), self.answers()
+        classes, now_said = self._classes(), self.answers()
         rows = self._database.rows(
-            "SELECT row, verdict, label, classes FROM audit_answers WHERE draw = ? ORDER BY id", self._draw()
+            "SELECT row, verdict, label, classes, absent FROM audit_answers WHERE draw = ? ORDER BY id", self._draw()
         )
-        return [
-            (row, now_said.get(row))
-            if verdict == Verdict.NONE_OF_THESE and classes != added
-            else (row, None if verdict is None else Decision(row, Verdict(verdict), label))
-            for row, verdict, label, classes in rows
-        ]
+
+        def then(row: int, verdict: str | None, label: int, added: int, absent: str) -> Decision | None:
+            if verdict is None:
+                return None
+            if verdict == Verdict.NONE_OF_THESE and not _still(classes, added, absent):
+                return now_said.get(row)
+            return classes.decisions([Decision(row, Verdict(verdict), label)]).get(row, now_said.get(row))
+
+        return [(row, then(row, *said)) for row, *said in rows]
 
     def choose_terms(self, terms: Terms, who: str) -> None:
         """Store the terms of the next draw's guarantee.
@@ -204,16 +218,21 @@ class Audits:
         newest = self._database.rows("SELECT max(draw) FROM audit_draws")
         return newest[0][0] or 0
 
-    def _added(self) -> int:
-        """How many classes were added: a number, since a clock may be put back."""
-        return int(self._database.rows("SELECT count(*) FROM added_classes")[0][0])
+    def _classes(self) -> Classes:
+        return read_classes(self._database)
 
     def _write(self, row: int, answer: tuple[str | None, int | None], who: str) -> None:
-        draw = self._draw()
+        draw, absent = self._draw(), json.dumps(sorted(self._classes().reads))
         with self._database.transaction() as sql:
             if not sql.execute("SELECT 1 FROM audit_sample WHERE draw = ? AND row = ?", (draw, row)).fetchall():
                 raise KeyError(row)
-            sql.execute(_ANSWER, (draw, int(row), *answer, who, now()))
+            sql.execute(_ANSWER, (draw, int(row), *answer, who, now(), absent))
+
+
+def _still(classes: Classes, added: int, absent: str) -> bool:
+    """Whether "none of these" is of all classes that there are: it was said of ``added`` ones but the ``absent``."""
+    came = set(classes.listed) - (set(range(classes.of_source + added)) - set(json_in(absent)))
+    return not came
 
 
 def _unpacked(packed: bytes, kind: npt.DTypeLike) -> npt.NDArray[Any]:

@@ -1,7 +1,6 @@
 """The catalog of both domains in the database: images, content hashes, unreadable files, class names."""
 
 import json
-import unicodedata
 from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePath
 from sqlite3 import Connection
@@ -14,7 +13,8 @@ from dclgui.core.errors import UserError
 from dclgui.core.parsed import json_in
 from dclgui.core.protocol.events import Domain
 from dclgui.core.reading import Reading
-from dclgui.project.database import Database, now
+from dclgui.project.classes import read_classes
+from dclgui.project.database import Database
 from dclgui.project.settings import found_from, seen_from
 
 # Digest and problem stay valid as long as path, size and time are the same.
@@ -25,8 +25,6 @@ ON CONFLICT (domain, row) DO UPDATE SET
     digest = CASE WHEN (path, size, mtime) = (excluded.path, excluded.size, excluded.mtime) THEN digest ELSE '' END,
     problem = CASE WHEN (path, size, mtime) = (excluded.path, excluded.size, excluded.mtime) THEN problem END
 """
-_NO_SIGN = ("Cc", "Cs", "Zl", "Zp")
-"""Unicode categories of control characters and line breaks, which would break a table that holds the name."""
 
 
 class Catalogs:
@@ -66,6 +64,7 @@ class Catalogs:
         kept = self._database.rows(sql, domain)
         rows, paths, labels, sizes, mtimes = zip(*kept, strict=True) if kept else ((), (), (), (), ())
         names, reading = self.class_names(domain), self.reading(domain)
+        former = read_classes(self._database).former
         try:
             found = Catalog(
                 root=found_from(self._places[domain], root),
@@ -75,6 +74,7 @@ class Catalogs:
                 sizes=np.array(sizes, np.int64),
                 mtimes=np.array(mtimes, np.int64),
                 reading=reading,
+                former=former,
             )
         except (ValueError, TypeError, OverflowError) as error:
             raise self._database.damaged(f"the {domain}'s table of images can't be read") from error
@@ -114,33 +114,15 @@ class Catalogs:
             ) from error
 
     def class_names(self, domain: Domain) -> tuple[str, ...]:
-        """The K class names, first the source's, then the added ones; raises ``KeyError`` if no catalog was saved."""
-        _, own = self._domain(domain)
-        added = self._database.rows("SELECT name FROM added_classes ORDER BY number")
-        # As long as nothing refers to the rows, a new scan may find a class in the source that a person had added.
-        return *own, *(name for (name,) in added if name not in own)
+        """The K class names, first the source's, then the added ones; raises ``KeyError`` if no catalog was saved.
 
-    def add_class(self, name: str) -> int:
-        """Append ``name`` to the classes of both domains; returns its index. Raises ``UserError`` if it is taken."""
-        name = unicodedata.normalize("NFC", name.strip())
-        if not name:
-            raise UserError("The new class has no name.", "Give it one.")
-        if any(unicodedata.category(sign) in _NO_SIGN for sign in name):
-            raise UserError("The name of the new class holds a sign that can't be shown.", "Type the name anew.")
-        with self._database.transaction() as sql:
-            names = self.class_names("target")
-            taken = next((known for known in names if known.casefold() == name.casefold()), None)
-            if taken is not None:
-                raise UserError(f"There is a class {taken} already.", "Choose another name, or give that one.")
-            sql.execute("INSERT INTO added_classes (name, at) VALUES (?, ?)", (name, now()))
-        return len(names)
-
-    def inherit_classes(self, names: Sequence[str]) -> None:
-        """Add the classes ``names`` of another project, unless they are there."""
-        with self._database.transaction() as sql:
-            there = {name for (name,) in self._database.rows("SELECT name FROM added_classes")}
-            made = [(name, now()) for name in names if name not in there]
-            sql.executemany("INSERT INTO added_classes (name, at) VALUES (?, ?)", made)
+        For the target, the place of a class that was merged or withdrawn is empty. The source's images keep the numbers
+        of their folders, and a merged class has the name of the one it reads as.
+        """
+        if domain not in self:
+            self._domain(domain)
+        classes = read_classes(self._database)
+        return classes.shown if domain == "target" else classes.by_number
 
     def save_digests(
         self, domain: Domain, rows: Sequence[int] | npt.NDArray[np.integer], digests: Sequence[str]

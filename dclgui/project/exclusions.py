@@ -6,7 +6,9 @@ from typing import Literal, NamedTuple
 import numpy as np
 
 from dclgui.core.arrays import Rows
+from dclgui.core.findings import CheckReport
 from dclgui.core.protocol.events import Domain
+from dclgui.project.copies import left_out_copies, save_copies
 from dclgui.project.database import Database
 from dclgui.project.journal import Steps
 
@@ -70,6 +72,14 @@ class Exclusions:
         """[n] int64, the excluded catalog rows of ``domain``, ascending."""
         latest = self._database.rows(f"SELECT path, row FROM ({_LATEST}) WHERE after", domain)
         return self._rows_of(domain, latest)
+
+    def save_copies(self, report: CheckReport) -> None:
+        """Replace what is known of copies by those in ``report``, which is on the catalogs saved now."""
+        save_copies(self._database, report)
+
+    def copies(self) -> dict[int, int]:
+        """Target images that were left out as copies, by row: the row of the picture in use that each is a copy of."""
+        return left_out_copies(self._database, self.current("target"))
 
     def _repeat(self, act: Literal["undo", "redo"], who: str) -> Changed | None:
         with self._database.transaction() as sql:

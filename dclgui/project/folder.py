@@ -24,6 +24,7 @@ from dclgui.project import settings
 from dclgui.project.audits import Audits
 from dclgui.project.catalogs import Catalogs
 from dclgui.project.checks import read_report, write_report
+from dclgui.project.class_changes import ClassChanges
 from dclgui.project.database import Database, read_only_project
 from dclgui.project.exclusions import Exclusions
 from dclgui.project.journal import Journal
@@ -47,7 +48,7 @@ _CHANGES = (
 
 
 class Project:
-    """An open project; ``rounds``, ``journal``, ``exclusions`` and ``audits`` are its parts.
+    """An open project; ``rounds``, ``journal``, ``class_changes``, ``exclusions`` and ``audits`` are its parts.
 
     Belongs to the thread that opened it; another thread or process opens its own. Close it, or use it as a context
     manager. One that is ``read_only`` can be looked at; what would change it raises ``UserError``.
@@ -59,6 +60,7 @@ class Project:
         self._own_cache: TemporaryDirectory[str] | None = None
         self.rounds = Rounds(folder / _ROUNDS, database)
         self.journal = Journal(database)
+        self.class_changes = ClassChanges(database, self.journal)
         self.exclusions = Exclusions(database)
         self.audits = Audits(database)
         self._job = job
@@ -257,21 +259,16 @@ class Project:
         """The K names of ``catalog``, without reading its images; raises like it."""
         return self._catalogs.class_names("target")
 
-    def add_class(self, name: str) -> int:
-        """Add a class that the source does not have, after the others in both catalogs; returns its index.
+    def add_class(self, name: str, who: str = "operator", rows: Sequence[int] = ()) -> int:
+        """See ``ClassChanges.add``; a round learns the class if decisions name it.
 
-        A round learns it if decisions name it. Raises ``UserError`` if there is such a class (whatever the case), the
-        name is empty, or no round is finished.
+        Raises ``UserError`` also if no round is finished.
         """
         if self.rounds.last() is None:
             raise UserError(
                 f"The project {self.folder} has no finished round yet, so no class can be added.", "Let it run first."
             )
-        return self._catalogs.add_class(name)
-
-    def inherit_classes(self, names: Sequence[str]) -> None:
-        """Add the classes that a person added to the project that this one starts from, unless they are there."""
-        self._catalogs.inherit_classes(names)
+        return self.class_changes.add(name, who, rows)
 
     def save_digests(
         self, domain: Domain, rows: Sequence[int] | npt.NDArray[np.integer], digests: Sequence[str]
@@ -294,6 +291,7 @@ class Project:
     def save_check(self, report: CheckReport) -> None:
         """Store the ``report`` on the two catalogs saved now; raises ``UserError`` if it can't be written."""
         write_report(self.cache, report, catalogs=self._catalogs.fingerprint())
+        self.exclusions.save_copies(report)
 
     def check(self) -> CheckReport | None:
         """The last report; ``None`` if there is none, or the catalogs have changed since."""

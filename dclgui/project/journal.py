@@ -6,6 +6,7 @@ from typing import Literal
 
 from dclgui.core.catalog import UNKNOWN
 from dclgui.core.decisions import Decision, Verdict
+from dclgui.project.classes import read_classes
 from dclgui.project.database import Database, now
 
 _LAST = "FROM decisions WHERE row = :row ORDER BY id DESC LIMIT 1"
@@ -18,6 +19,13 @@ INSERT INTO decisions (step, row, before_verdict, before_label, after_verdict, a
 SELECT ?, row, {before}, {after} FROM decisions WHERE step = ? ORDER BY id
 """
 _BEFORE, _AFTER = "before_verdict, before_label", "after_verdict, after_label"
+_REPEAT_CLASSES = """
+INSERT INTO class_changes (step, class, before_name, before_reads, after_name, after_reads)
+SELECT ?, class, {before}, {after} FROM class_changes WHERE step = ? ORDER BY id
+"""
+_CLASS_BEFORE, _CLASS_AFTER = "before_name, before_reads", "after_name, after_reads"
+_UNDO_CLASSES = _REPEAT_CLASSES.format(before=_CLASS_AFTER, after=_CLASS_BEFORE)
+_REDO_CLASSES = _REPEAT_CLASSES.format(before=_CLASS_BEFORE, after=_CLASS_AFTER)
 _UNDO = _REPEAT.format(before=_AFTER, after=_BEFORE)
 _REDO = _REPEAT.format(before=_BEFORE, after=_AFTER)
 
@@ -119,11 +127,12 @@ class Journal:
         return self._repeat("redo", who)
 
     def current(self) -> dict[int, Decision]:
-        """The current decision on each image, by row in ascending order."""
+        """The current decision on each image, by row in ascending order; of the classes that there are now."""
         # SQLite takes the other columns from the row with the maximum.
         rows = self._database.rows("SELECT row, after_verdict, after_label, max(id) FROM decisions GROUP BY row")
         verdicts = {str(verdict): verdict for verdict in Verdict}
-        return {row: Decision(row, verdicts[verdict], label) for row, verdict, label, _ in rows if verdict is not None}
+        said = (Decision(row, verdicts[verdict], label) for row, verdict, label, _ in rows if verdict is not None)
+        return read_classes(self._database).decisions(said)
 
     def last_step(self) -> int:
         """Number of the newest step, 0 before the first; steps are numbered in the order in which they were made."""
@@ -134,14 +143,19 @@ class Journal:
 
         The class is ``UNKNOWN`` for "none of these". ``upto`` keeps what was said by this step or an earlier one.
         """
-        return self._database.rows(
+        said = self._database.rows(
             """
-            SELECT row, coalesce(after_label, ?) FROM decisions
+            SELECT row, after_verdict = ?, after_label FROM decisions
             WHERE id IN (SELECT max(id) FROM decisions GROUP BY row) AND after_verdict IN (?, ?) AND step <= ?
             ORDER BY id
             """,
-            *(UNKNOWN, Verdict.LABEL.value, Verdict.NONE_OF_THESE.value, self.last_step() if upto is None else upto),
+            *(Verdict.LABEL.value,) * 2,
+            Verdict.NONE_OF_THESE.value,
+            self.last_step() if upto is None else upto,
         )
+        classes = read_classes(self._database)
+        named = [(row, classes.number_of(label) if is_label else UNKNOWN, is_label) for row, is_label, label in said]
+        return [(row, label) for row, label, is_label in named if label != UNKNOWN or not is_label]
 
     def said_twice(self) -> list[int]:
         """Rows whose newest decision says the same as the one before it, ascending: a second look confirmed it."""
@@ -179,16 +193,23 @@ class Journal:
 
     def times(self) -> list[str]:
         """When each decision was made, as ISO 8601 text in UTC, oldest first; without undo and redo."""
-        return [at for (at,) in self._database.rows("SELECT at FROM steps WHERE act = 'decide' ORDER BY step")]
+        made = "SELECT at FROM steps WHERE act = 'decide' AND step IN (SELECT step FROM decisions) ORDER BY step"
+        return [at for (at,) in self._database.rows(made)]
 
     def _store(self, sql: Connection, decisions: Sequence[Decision], who: str) -> None:
         entries = {decision.row: decision for decision in decisions}.values()
-        if not entries:
-            return
-        step = self._steps.begin(sql, who)
+        if entries:
+            self.write(sql, self.begin(sql, who), [*entries])
+
+    def begin(self, sql: Connection, who: str) -> int:
+        """Write a new step inside the transaction of ``sql``; its number."""
+        return self._steps.begin(sql, who)
+
+    def write(self, sql: Connection, step: int, decisions: Sequence[Decision]) -> None:
+        """Write ``decisions`` on different rows as a part of ``step``, inside the transaction of ``sql``."""
         sql.executemany(
             _DECIDE,
-            ({"step": step, "row": int(d.row), "verdict": str(d.verdict), "label": int(d.label)} for d in entries),
+            ({"step": step, "row": int(d.row), "verdict": str(d.verdict), "label": int(d.label)} for d in decisions),
         )
 
     def _repeat(self, act: Literal["undo", "redo"], who: str) -> list[int]:
@@ -197,6 +218,7 @@ class Journal:
             if repeated is None:
                 return []
             sql.execute(_UNDO if act == "undo" else _REDO, repeated)
+            sql.execute(_UNDO_CLASSES if act == "undo" else _REDO_CLASSES, repeated)
             rows = sql.execute("SELECT row FROM decisions WHERE step = ? ORDER BY row", repeated[:1])
             return [row for (row,) in rows]
 

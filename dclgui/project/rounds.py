@@ -15,12 +15,14 @@ from pydantic import TypeAdapter
 from dclgui.core.arrays import UNREADABLE, Rows
 from dclgui.core.atomic import file_in_place, folder_in_place, leftovers
 from dclgui.core.catalog import UNKNOWN
+from dclgui.core.classes import Classes
 from dclgui.core.consensus import Consensus, Expectation, shown_labels
 from dclgui.core.errors import UserError
 from dclgui.core.job import Job
 from dclgui.core.parsed import json_in
 from dclgui.core.protocol.events import RoundFinished
 from dclgui.core.pseudo_labels import PseudoLabels
+from dclgui.project.classes import read_classes
 from dclgui.project.database import Database, now
 from dclgui.project.made_with import digest_of, digests_of, settings_of
 
@@ -146,7 +148,10 @@ class Rounds:
         return found
 
     def pseudo_labels(self, number: int) -> PseudoLabels:
-        """The round's pseudo-labels, ``distances`` mapped from the disk read-only; ``UserError`` if unreadable."""
+        """The round's pseudo-labels, read as the classes that there are; ``UserError`` if unreadable.
+
+        ``distances`` are mapped from the disk read-only as long as no class was merged or withdrawn.
+        """
         folder = self.whole(number, TABLE, _DISTANCES)
         try:
             # Opened here, since np.load leaves a damaged file open if it opened it by itself.
@@ -164,13 +169,15 @@ class Rounds:
             raise damaged_round(folder / TABLE, f"it has {len(found)} rows for {images} images")
         if found.distances.shape[1] > self._classes():
             raise damaged_round(folder / _DISTANCES, "it names classes that there are not")
-        return found
+        return self.classes().pseudo_labels(found)
+
+    def classes(self) -> Classes:
+        """The classes that labels are read as."""
+        return read_classes(self._database)
 
     def _classes(self) -> int:
         """How many classes the project has at most; very many before the folders were scanned."""
-        kept = self._database.rows("SELECT class_names FROM domains WHERE domain = 'target'")
-        added = self._database.rows("SELECT count(*) FROM added_classes")[0][0]
-        return len(json_in(kept[0][0])) + int(added) if kept else _UNBOUNDED
+        return len(self.classes().names) or _UNBOUNDED
 
     def labels(self, number: int) -> PseudoLabels:
         """The labels of the round that a person sees: its pseudo-labels, overruled by its consensus if it has one."""
@@ -207,7 +214,7 @@ class Rounds:
                 if name == _CONSENSUS
                 else "Delete that file: the answers are then learnt again.",
             ) from error
-        return found
+        return self.classes().consensus(found)
 
     def proposed(self, number: int) -> Consensus | None:
         """What ``propose`` kept last and ``take_proposed`` did not take; raises like ``consensus``."""

@@ -63,7 +63,11 @@ class RowHistory:
                 label, classifier_label, high = (_value(file, place, row) for place in places)
         except (OSError, ValueError, KeyError, IndexError, BadZipFile):
             return None
-        return RoundWord(number, label, classifier_label, bool(high)) if label != UNKNOWN else None
+        # A withdrawn class is no word of a round any more.
+        label, classifier_label = (self._rounds.classes().number_of(one) for one in (label, classifier_label))
+        if UNKNOWN in {label, classifier_label}:
+            return None
+        return RoundWord(number, label, classifier_label, bool(high))
 
     def _places_in(self, number: int, path: Path, file: BufferedReader) -> tuple[_Place, ...]:
         # The time is part of the key, since a run that was started over writes the same numbers again.

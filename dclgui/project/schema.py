@@ -1,6 +1,6 @@
 """The tables of ``project.sqlite``."""
 
-VERSION = 10
+VERSION = 12
 """Stored in ``PRAGMA user_version``; a file of a later version is refused."""
 
 
@@ -134,6 +134,48 @@ _KNOWN = (
     _append_only("audit_answers")[0],
 )
 
+_COPIES = (
+    # Target images that the data check found to be the same picture as an earlier one, ``twin``; both files as they
+    # were then. By path, since a new scan may move an image to another row.
+    """CREATE TABLE copies (
+        path TEXT PRIMARY KEY,
+        size INTEGER NOT NULL,
+        mtime INTEGER NOT NULL,
+        twin TEXT NOT NULL,
+        twin_size INTEGER NOT NULL,
+        twin_mtime INTEGER NOT NULL
+    ) WITHOUT ROWID""",
+    # Of what an earlier version checked, the files of equal bytes are known.
+    """INSERT INTO copies
+        SELECT one.path, one.size, one.mtime, twin.path, twin.size, twin.mtime
+        FROM catalog AS one
+        JOIN (
+            SELECT digest, min(row) AS row FROM catalog
+            WHERE domain = 'target' AND digest <> '' AND problem IS NULL GROUP BY digest
+        ) AS first ON first.digest = one.digest AND first.row < one.row
+        JOIN catalog AS twin ON twin.domain = 'target' AND twin.row = first.row
+        WHERE one.domain = 'target' AND one.problem IS NULL""",
+)
+
+_CLASSES = (
+    # What a step did to a class: its name, and the number of the class that it reads as, -1 for none. Without a step:
+    # taken over from the project that this one starts from.
+    """CREATE TABLE class_changes (
+        id INTEGER PRIMARY KEY,
+        step INTEGER REFERENCES steps,
+        class INTEGER NOT NULL CHECK (class >= 0),
+        before_name TEXT NOT NULL,
+        before_reads INTEGER NOT NULL,
+        after_name TEXT NOT NULL,
+        after_reads INTEGER NOT NULL
+    )""",
+    "CREATE INDEX class_changes_by_step ON class_changes (step)",
+    *_append_only("class_changes"),
+    # JSON of the classes that there were not when an answer was given, and of how labels read at a draw.
+    "ALTER TABLE audit_answers ADD COLUMN absent TEXT NOT NULL DEFAULT '[]'",
+    "ALTER TABLE audit_draws ADD COLUMN reads TEXT NOT NULL DEFAULT '[]'",
+)
+
 TABLES = (
     """CREATE TABLE domains (
         domain TEXT PRIMARY KEY CHECK (domain IN ('source', 'target')),
@@ -196,6 +238,8 @@ TABLES = (
     *_PLANS,
     *_READINGS,
     *_KNOWN,
+    *_COPIES,
+    *_CLASSES,
 )
 
 CHANGES = {
@@ -208,5 +252,7 @@ CHANGES = {
     7: _PLANS,
     8: _READINGS,
     9: _KNOWN,
+    10: _COPIES,
+    11: _CLASSES,
 }
 """The migration of each earlier version to the next."""

@@ -15,7 +15,10 @@ def keyed_classes(table: ReviewTable, row: int | None) -> Rows:
     All classes in their own order where each has a key; else those whose prototypes are nearest to image ``row``, the
     nearest first. Classes without a prototype come last.
     """
-    classes = len(table.class_names)
-    if classes <= KEYS or row is None:
-        return np.arange(min(classes, KEYS), dtype=np.int64)
-    return np.argsort(table.distances[row], kind="stable")[:KEYS].astype(np.int64)
+    listed = table.listed
+    if len(listed) <= KEYS or row is None:
+        return listed[:KEYS]
+    distances = np.full(len(table.class_names), np.inf, np.float32)
+    known = table.distances[row]
+    distances[: len(known)] = known
+    return listed[np.argsort(distances[listed], kind="stable")[:KEYS]]

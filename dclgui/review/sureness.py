@@ -64,7 +64,8 @@ class Contents:
 
     With the machine's name: ``sure`` by what answers have shown, ``unsure`` where a person could not tell, and
     ``others``. With a person's: ``reviewed``, and ``audited`` from an audit that is not spent. Without a name:
-    ``none_of_these``, and ``unnamed`` for set aside, unreadable, or before the first round.
+    ``none_of_these``, and ``unnamed`` for set aside, unreadable, or before the first round. ``machine_copies``,
+    ``person_copies`` and ``nameless_copies`` were left out as copies of such pictures and have what these have.
     """
 
     sure: int
@@ -74,21 +75,24 @@ class Contents:
     audited: int
     none_of_these: int
     unnamed: int
+    machine_copies: int = 0
+    person_copies: int = 0
+    nameless_copies: int = 0
 
     @property
     def machine(self) -> int:
         """How many have the machine's name."""
-        return self.sure + self.others + self.unsure
+        return self.sure + self.others + self.unsure + self.machine_copies
 
     @property
     def person(self) -> int:
         """How many have a name from a person."""
-        return self.reviewed + self.audited
+        return self.reviewed + self.audited + self.person_copies
 
     @property
     def nameless(self) -> int:
         """How many have no name."""
-        return self.none_of_these + self.unnamed
+        return self.none_of_these + self.unnamed + self.nameless_copies
 
     @classmethod
     def of(cls, table: ReviewTable, audited: Mapping[int, Decision]) -> Self:
@@ -107,6 +111,13 @@ class Contents:
             "reviewed": named & ~answered,
             "audited": named & answered,
             "none_of_these": none,
+        }
+        rows = np.array([row for row in table.copies if verdict[row] not in SETTLED], np.int64)
+        pictures = np.array([table.copies[row] for row in rows.tolist()], np.int64)
+        kinds |= {
+            "machine_copies": (machine | unsure)[pictures],
+            "person_copies": named[pictures],
+            "nameless_copies": none[pictures],
         }
         counts = {name: int(np.count_nonzero(kind)) for name, kind in kinds.items()}
         return cls(**counts, unnamed=len(table) - sum(counts.values()))

@@ -40,7 +40,7 @@ class ReviewTable:
 
     ``round``             number of the round; ``None`` before the first
     ``paths``             N relative paths
-    ``class_names``       K names
+    ``class_names``       K names, empty in the place of a class that was merged or withdrawn
     ``state``             [N] uint8, ``State``
     ``label``             [N] int32, current label: a person's, else the model's; ``UNKNOWN`` for none
     ``machine_label``     [N] int32, the round's label without people's decisions on the image itself
@@ -50,6 +50,7 @@ class ReviewTable:
     ``distances``         [N, K] float32, to each prototype
     ``consensus``         the round's, whose labels these are; ``None`` for those of S1-S6 alone
     ``look_again``        [N] bool, decided images worth a second look: all that was known before spoke against it
+    ``copies``            {row: the row of the picture in use that it is a copy of} of images left out as copies
     ``in_audit``          [N] bool, never shown in the review: the audit's images must be labelled blind
     """
 
@@ -78,11 +79,17 @@ class ReviewTable:
         self.verdict: Codes = np.full(len(paths), VerdictCode.NOTHING, np.uint8)
         self.look_again: Mask = np.zeros(len(paths), np.bool_)
         self.in_audit: Mask = np.zeros(len(paths), np.bool_)
+        self.copies: Mapping[int, int] = {}
         self._machine_state = self._without_decisions(judged=pseudo_labels is not None)
         self.state: Codes = self._machine_state.copy()
 
     def __len__(self) -> int:
         return len(self.paths)
+
+    @property
+    def listed(self) -> Rows:
+        """[P] int64, the numbers of the classes that there are; the others have no name and are no image's label."""
+        return np.flatnonzero([bool(name) for name in self.class_names]).astype(np.int64)
 
     @property
     def version(self) -> int:

@@ -2,7 +2,7 @@
 
 import errno
 import os
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,7 +21,7 @@ from dclgui.labels.batch import Evidence, ExportBatch, Link
 from dclgui.labels.csv import is_labels_file, save_csv, unwritable
 from dclgui.labels.export import Backup, export, require_room
 from dclgui.labels.formats import FORMATS
-from dclgui.labels.table import Kind, LabelTable, RowFilter, label_table
+from dclgui.labels.table import Kind, LabelTable, RowFilter, label_table, with_copies
 from dclgui.project.folder import Project
 from dclgui.standing.standing import Standing, standing_of
 
@@ -69,22 +69,30 @@ def export_labels(
     form, place = FORMATS[task.format], task.place.absolute()
     table = source_only_labels(project) if task.source_only else labels_of(project, terms=task.terms)
     catalog = project.catalog("target")
-    unknown = [name for name in task.classes if name not in catalog.class_names]
-    if unknown:
-        raise UserError(
-            f"The project {project.folder} has no class {unknown[0]}.",
-            f"Its classes are {', '.join(catalog.class_names)}.",
-        )
-    chosen = RowFilter(frozenset(map(Kind, task.kinds)), frozenset(task.classes)).rows(table)
-    batch = ExportBatch(table, catalog.root, catalog.class_names, link=Link(task.link), seed=task.seed)
+    chosen = RowFilter(frozenset(map(Kind, task.kinds)), _present(project, task.classes)).rows(table)
+    names = tuple(filter(None, catalog.class_names))
+    batch = ExportBatch(table, catalog.root, names, link=Link(task.link), seed=task.seed)
     if form.evidence:
         require_room(form, place)
-        batch = replace(batch, evidence=(yield from evidence(project, task)))
+        batch = replace(batch, evidence=(yield from evidence(project, task)).only(table.pictures))
     done = yield from export(form, batch.only(chosen), place)
     empty = () if task.classes else done.empty
     return LabelsExported(
         task.place, done.rows, done.left_out, done.unopened, done.gone, empty, done.backup, done.removed
     )
+
+
+def _present(project: Project, classes: Iterable[str]) -> frozenset[str]:
+    """What ``classes`` are called now, some perhaps by a former name; ``UserError`` for one that there is not."""
+    now = project.class_changes.now()
+    names = {name: name for name in now.shown if name} | {name: now.names[read] for name, read in now.former.items()}
+    for name in classes:
+        if name not in names:
+            raise UserError(
+                f"The project {project.folder} has no class {name}.",
+                f"Its classes are {', '.join(filter(None, now.shown))}.",
+            )
+    return frozenset(names[name] for name in classes)
 
 
 def save_labels(file: Path, table: LabelTable) -> Path | None:
@@ -124,7 +132,7 @@ def require_labels_place(file: Path) -> None:
 def _table(
     project: Project, found: PseudoLabels, round_number: int, guaranteed: Rows, *, consensus: Consensus | None = None
 ) -> LabelTable:
-    return label_table(
+    table = label_table(
         project.catalog("target"),
         found,
         source_only=project.rounds.pseudo_labels(0).classifier_label,
@@ -134,6 +142,7 @@ def _table(
         consensus=consensus,
         guaranteed=guaranteed,
     )
+    return with_copies(table, project.exclusions.copies())
 
 
 def _before_prototypes(first: PseudoLabels) -> PseudoLabels:

@@ -100,6 +100,7 @@ def review_table(project: Project) -> ReviewTable:
         table.ask_again(consensus, project.journal.said_twice())
     drawn_rows = project.audits.rows()
     table.in_audit[drawn_rows[drawn_rows < len(table)]] = True
+    table.copies = project.exclusions.copies()
     return table
 
 
@@ -143,6 +144,7 @@ def _audit(project: Project, table: ReviewTable, uncertainty: Floats, terms: Ter
     if kept is None or design is None or not answers:
         return None
     outdated = kept.round is not None and (kept.round, kept.version) != (table.round, table.version)
+    outdated |= kept.reads != project.class_changes.now().state
     decided = project.journal.current()
     labels = _judged(project, table, design)
     result = estimate(design, answers, labels, decided=decided)

@@ -59,7 +59,7 @@ def test_its_labels_leave_byte_for_byte_but_for_the_machines_own(dclgui: Command
     ran = dclgui("export", project, "--labels", line / "now.csv")
     assert ran.code == 0, ran.err
     now = (line / "now.csv").read_bytes().split(b"\r\n")
-    assert b"\r\n".join(text.rsplit(b",", 3)[0] for text in now) == (line / "labels.csv").read_bytes()
+    assert b"\r\n".join(text.rsplit(b",", 4)[0] for text in now) == (line / "labels.csv").read_bytes()
     for row in rows_of(line / "now.csv"):
         if row["level"] != "person":
             assert row["machine_label"] == row["label"]
@@ -83,7 +83,7 @@ def test_what_is_known_of_it_has_the_same_keys(dclgui: Command, line: Path, proj
     # One look at the least doubtful part needs fewer answers than a look at all labels did.
     assert now["honest"]["promised"].pop("more_answers") <= then["honest"]["promised"].pop("more_answers")
     assert part_of(then["honest"], now["honest"])
-    assert now["outcome"] == then["outcome"]
+    assert part_of(then["outcome"], now["outcome"])
     assert set(then) <= set(now)
 
 

@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from dclgui.core.arrays import Floats, Ints, Mask, Pixels, Rows
 from dclgui.core.catalog import Catalog
+from dclgui.core.classes import Classes
 from dclgui.core.errors import UserError
 from dclgui.core.protocol.events import Event
 from dclgui.engine import runtime as runtimes
@@ -35,9 +36,12 @@ class Sample:
     pixels: Pixels
     said: Said
 
-    def as_labelled(self, labels: Ints) -> float:
-        """Share of them that the model gives the label that they have in ``labels`` [N] int32 of the whole target."""
-        return float((self.said.assignment.label.numpy() == labels[self.rows]).mean())
+    def as_labelled(self, labels: Ints, classes: Classes) -> float:
+        """Share of them that the model gives the label that they have in ``labels`` [N] int32 of the whole target.
+
+        ``classes``: as which the model's labels read.
+        """
+        return float((classes.of(self.said.assignment.label.numpy()) == labels[self.rows]).mean())
 
 
 def predicted_sample(project: Project) -> Generator[Event, None, Sample]:

@@ -12,6 +12,7 @@ import numpy as np
 from torch import Tensor
 
 from dclgui.core.arrays import Floats
+from dclgui.core.catalog import UNKNOWN
 from dclgui.core.consensus import Consensus
 from dclgui.core.errors import UserError
 from dclgui.core.progress import Progress, relayed
@@ -52,10 +53,13 @@ def evidence_of(project: Project, *, source_only: bool) -> Generator[Progressed,
         gap = DomainGap.of(project)
         probs = (yield from _only_progress(_of_round(project, number, gap))) if number else gap.source_probs
         probabilities = _spread(probs, gap.rows, total)
+    now = project.class_changes.now()
+    listed = now.columns(_widened(probabilities, classes, beyond=0.0), least=False)
+    distances = _widened(np.array(project.rounds.pseudo_labels(number).distances), classes, beyond=np.inf)
     return Evidence(
-        probabilities=_widened(probabilities, classes, beyond=0.0),
+        probabilities=listed / listed.sum(axis=1, keepdims=True).clip(1e-12) if now.withdrawn else listed,
         features=_spread(embedding.target, embedding.target_rows, total),
-        distances=_widened(np.array(project.rounds.pseudo_labels(number).distances), classes, beyond=np.inf),
+        distances=distances[:, list(now.listed)],
     )
 
 
@@ -99,7 +103,8 @@ def _of_round(project: Project, number: int, gap: DomainGap) -> Generator[Event,
 def _require_same(project: Project, number: int, rows: Tensor, probs: Tensor) -> None:
     """Raise ``UserError`` unless nearly all images ``rows`` are predicted as in round ``number``."""
     wanted = project.rounds.pseudo_labels(number).classifier_label[rows.numpy()]
-    other = int(np.count_nonzero(probs.argmax(dim=1).numpy() != wanted))
+    found = project.class_changes.now().of(probs.argmax(dim=1).numpy())
+    other = int(np.count_nonzero((found != wanted) & (found != UNKNOWN)))
     if other > (1 - _SAME) * len(wanted):
         raise UserError(
             f"The model predicts {other:,} of {len(wanted):,} images otherwise than in the run, so that their "

@@ -67,7 +67,7 @@ def card_of(
     mean, std = ([round(value, 4) for value in part.flatten().tolist()] for part in (backbone.mean, backbone.std))
     return {
         "format": FORMATS[-1],
-        "classes": list(project.class_names()[:classes]),
+        "classes": list(project.class_changes.now().by_number[:classes]),
         "backbone": {
             "name": job.backbone,
             "weights": "file" if job.weights.startswith("file:") else job.weights,

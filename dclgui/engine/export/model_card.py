@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from dclgui.core.catalog import UNKNOWN
+from dclgui.core.classes import Classes
 from dclgui.core.protocol.events import Domain
 from dclgui.engine.export.agreement import Agreement, Sample
 from dclgui.project.folder import Project
@@ -126,7 +128,7 @@ def _beside_the_labels(project: Project, card: dict[str, Any], sample: Sample) -
     """How often the model alone gives the label that the run's labels have, and why it does not always."""
     number = int(card["round"])
     consensus = project.rounds.consensus(number)
-    same = sample.as_labelled(project.rounds.labels(number).label)
+    same = sample.as_labelled(project.rounds.labels(number).label, project.class_changes.now())
     made = "The run's labels (`labels.csv`) were also smoothed over alike images, unless the setting neighbours is 0."
     if consensus is not None:
         made = (
@@ -178,10 +180,12 @@ def _data(project: Project) -> str:
         )
         for title, domain, root in domains
     ]
-    decisions = len(project.journal.current())
+    decisions, copies = len(project.journal.current()), len(project.exclusions.copies())
+    told = f" Of the excluded ones {copies:,} are copies and have the label of their picture." if copies else ""
     return (
         f"{_table(('', 'Folder', 'Images', 'Unreadable', 'Excluded'), rows)}\n\n"
         f"The old camera's images were labelled, the new camera's were not; people decided on {decisions:,} of them."
+        f"{told}"
     )
 
 
@@ -190,7 +194,20 @@ def _classes(project: Project, card: dict[str, Any]) -> str:
     # A class that was added but that no round has learnt is in the metrics only.
     shares = zip(card["classes"], metrics.class_shares, metrics.source_shares, strict=False)
     rows = [(str(k), _plain(name), _share(labels), _share(source)) for k, (name, labels, source) in enumerate(shares)]
-    return _table(("Number", "Class", "Share of the target's labels", "Share of the source"), rows)
+    table = _table(("Number", "Class", "Share of the target's labels", "Share of the source"), rows)
+    return "\n\n".join((table, *_changed(project.class_changes.now(), len(card["classes"]))))
+
+
+def _changed(classes: Classes, outputs: int) -> list[str]:
+    """In words, which of the model's ``outputs`` are not the class that they were trained as."""
+    told = [
+        f"Number {k}, {_plain(classes.names[k])}, was withdrawn: the model names no image so."
+        if other == UNKNOWN
+        else f"Number {k} was {_plain(classes.names[k])}, which is a part of {_plain(classes.names[other])} now."
+        for k, other in sorted(classes.reads.items())
+        if k < outputs
+    ]
+    return ["  \n".join(told)] if told else []
 
 
 def _method(card: dict[str, Any]) -> str:

@@ -1,6 +1,7 @@
 """The model as one safetensors file, with a card that says how to label by it in any program."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,9 +16,11 @@ from dclgui.core.reference import ReferenceStatistics
 from dclgui.core.regular import require_regular
 from dclgui.engine.export.metadata import card_of, stands_in_package
 from dclgui.engine.network.backbones import load_backbone
+from dclgui.engine.network.heads import silenced
 from dclgui.engine.network.model import FILE, PROTOTYPES_FILE
 from dclgui.engine.network.tensors import damaged, read_tensors
 from dclgui.engine.training.domain_gap import DomainGap
+from dclgui.method.assign import Prototypes
 from dclgui.project.folder import Project
 
 SOURCE, TARGET, LANDMARKS, BACKBONE = "source.", "target.", "landmarks.", "backbone."
@@ -49,6 +52,8 @@ def newest_model(project: Project) -> StoredModel:
     tensors = {prefix + name: value for prefix, part in parts.items() for name, value in read_tensors(part).items()}
     if any(name not in tensors or tensors[name].ndim != 3 for name in _HEADS):
         raise damaged(newest / FILE, "it is of another network")
+    if withdrawn := project.class_changes.now().withdrawn:
+        _silence(tensors, withdrawn)
     frozen = not any(name.startswith(f"{TARGET}extractor.") for name in tensors)
     # A fine-tuned backbone's weights are among the tensors; only its architecture is needed then.
     backbone = load_backbone(job.backbone, weights=job.weights if frozen else "scratch", side=job.image_size)
@@ -58,6 +63,14 @@ def newest_model(project: Project) -> StoredModel:
     if reference := ReferenceStatistics.load(newest):
         card["seen"] = reference.as_card()
     return StoredModel(tensors, card)
+
+
+def _silence(tensors: dict[str, Tensor], classes: Sequence[int]) -> None:
+    """Have neither model name any of the ``classes``."""
+    for prefix in (SOURCE, TARGET):
+        silenced(tensors[f"{prefix}heads.bias"], classes)
+    known = Prototypes(tensors[f"{LANDMARKS}prototypes"], tensors[f"{LANDMARKS}thresholds"]).without(classes)
+    tensors |= {f"{LANDMARKS}prototypes": known.means, f"{LANDMARKS}thresholds": known.thresholds}
 
 
 def packed(model: StoredModel) -> bytes:

@@ -1,6 +1,7 @@
 """The heads on the backbone: bottleneck, batch norm and classifier, a few of them side by side."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import torch
@@ -9,6 +10,8 @@ from torch.nn import functional
 
 _OUT_OF_REACH = -8.0
 """Bias of a class without images: its probability is then below what label smoothing gives a wrong class."""
+_NEVER = -1e4
+"""Bias of a class that was withdrawn; half precision holds it."""
 Statistics = tuple[Tensor, Tensor]
 """Mean and variance, each [heads, 1, width]."""
 
@@ -120,6 +123,11 @@ class Heads(nn.Module):
         self.bias = nn.Parameter(functional.pad(self.bias, (0, more), value=_OUT_OF_REACH))
 
     @torch.no_grad()
+    def silence(self, classes: Sequence[int]) -> None:
+        """Have no image be of the ``classes``, of which the heads may know only some."""
+        silenced(self.bias, classes)
+
+    @torch.no_grad()
     def name_class(self, number: int, embedded: Tensor, members: Tensor, others: Tensor) -> None:
         """Set the classifiers' weights and bias of class ``number`` from the images that are taken to be of it.
 
@@ -148,6 +156,11 @@ class Heads(nn.Module):
 
     def _classify(self, embedded: Tensor) -> Tensor:
         return embedded @ self.classifier + self.bias
+
+
+def silenced(bias: Tensor, classes: Sequence[int]) -> None:
+    """Set the ``bias`` [heads, 1, K] of the ``classes`` so low that their probability is 0."""
+    bias[..., [number for number in classes if number < bias.shape[2]]] = _NEVER
 
 
 def _normal(*shape: int, fan_in: int, generator: torch.Generator) -> nn.Parameter:

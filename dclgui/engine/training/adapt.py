@@ -150,7 +150,8 @@ class _Run:
         excluded = Exclusion.of(self._project)
         made = yield from prepared(self._project, domains, mode=mode, runtime=self._runtime, excluded=excluded)
         trainer, self._blank = made.trainer, made.blank
-        measure = _Measure(known_truth(domains.target), domains.source.labels)
+        merged = self._project.class_changes.now().merged
+        measure = _Measure(known_truth(domains.target), merged.of(domains.source.labels))
         if last is None:
             yield from self._first_round(trainer, domains, measure, excluded)
             last = 0
@@ -225,7 +226,7 @@ class _Run:
         """S1, or the source model of the run that this one starts from; returns its loss."""
         if self._start is None:
             return (yield from trainer.learn_source())
-        self._start.require_classes(domains.classes, of_source=domains.of_source)
+        self._start.require_classes(self._project.class_changes.now().made, of_source=domains.of_source)
         yield from trainer.take_over(self._start.old, with_target=False)
         return self._start.source_loss
 
@@ -243,7 +244,9 @@ class _Run:
         decided[torch.isin(decided, torch.tensor(sorted(new_classes(decided, found) - known)))] = UNKNOWN
         table, prototypes = self._labels(number, predictions, found, decided)
         everyone = yield from self._agreed(number, table, knew)
-        shown = shown_labels(table, everyone.consensus if everyone else None)
+        classes = self._project.class_changes.now()
+        consensus = classes.consensus(everyone.consensus) if everyone else None
+        shown = shown_labels(classes.pseudo_labels(table), consensus)
         before = self._project.rounds.labels(number - 1)
         metrics = self._metrics(number, shown, before, losses, measure=measure, seconds=time.monotonic() - start)
 
@@ -284,7 +287,8 @@ class _Run:
             if newcomers:
                 known = (*range(found.source_probs.shape[1]), *(wanted - newcomers))
                 predictions = trainer.learn_classes(newcomers, known, predictions, decided[predictions.rows])
-            table, _ = self._labels(number - 1, predictions, found, decided)
+            made, _ = self._labels(number - 1, predictions, found, decided)
+            table = self._project.class_changes.now().pseudo_labels(made)
         else:
             table = rounds.pseudo_labels(number - 1)
         return _targets(table, decisions), wanted

@@ -118,7 +118,9 @@ def agreed(
     classes = len(project.class_names())
     crowd = kept or crowd_of(committee, opinions, classes=classes)
     yield from progress.passed(1)
-    taught = Taught.begun(committee, crowd, opinions, classes=classes)
+    merged = project.class_changes.now().merged
+    read = {name: replace(one, label=merged.of(one.label)) for name, one in opinions.items()}
+    taught = Taught.begun(committee.read_as(merged), crowd.read_as(merged), read, classes=classes)
     yield from progress.passed(1)
     excluded = project.exclusions.current("target")
     consensus = taught.consensus(project.answers(), images=len(found), excluded=excluded)

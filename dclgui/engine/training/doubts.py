@@ -38,6 +38,8 @@ def collapses(
         told_gone, told_far = _troubled(earlier)
         gone -= told_gone
         far -= told_far
+    # A class that was merged or withdrawn has no name, and no image by a person's own will.
+    gone, far = ({k for k in troubled if names[k]} for troubled in (gone, far))
     hint = "If the new camera's parts should be like the old one's, look at these images before you trust the labels."
     if gone:
         named = listed(names[k] for k in sorted(gone))

@@ -45,7 +45,7 @@ def label(
         mode = choose_mode(job)
         cache = Path(held.enter_context(TemporaryDirectory(prefix="dclgui-")))
         said = yield from predict_catalog(project, catalog, mode=mode, cache=cache, runtime=runtime)
-        table = as_table(said.assignment, said.rows, len(catalog))
+        table = project.class_changes.now().pseudo_labels(as_table(said.assignment, said.rows, len(catalog)))
         return Labelled(catalog, table, said.problems, project.last_round())
 
 
@@ -70,15 +70,16 @@ def predict_catalog(
     gap = DomainGap.of(project)
     classes = gap.source_probs.shape[1]
     heads = new_heads(project.job, dim=reader.backbone.dim, classes=classes, runtime=runtime)
-    rows = torch.from_numpy(found.readable)
+    rows, withdrawn = torch.from_numpy(found.readable), project.class_changes.now().withdrawn
     by_round = []
     for number in (0, last):
         load_model(extractor, heads, project.rounds.whole(number))
+        heads.silence(withdrawn)
         by_round.append((yield from predict(extractor, heads.to(runtime.device), rows)))
     source, target = by_round
     probs = blended(target.probs, source.probs, trust=gap.trust)
     assignment = assign_by(
-        load_prototypes(project.rounds.whole(last)),
+        load_prototypes(project.rounds.whole(last)).without(withdrawn),
         probs,
         prototype_features(target, project.job.method),
         distance=project.job.method.distance,

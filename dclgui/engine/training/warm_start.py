@@ -53,7 +53,10 @@ class Start:
         return cls(folder / _OLD, folder / _NEW, loss, names, of_source, inherited)
 
     def require_classes(self, names: tuple[str, ...], *, of_source: int) -> None:
-        """Raise ``UserError`` unless the labelled images have exactly the classes ``names`` that the models know."""
+        """Raise ``UserError`` unless the labelled images have exactly the classes ``names`` that the models know.
+
+        A class that was renamed has the name here that it came with.
+        """
         if names != self.class_names or of_source != self.of_source:
             raise UserError(
                 "The labelled folder has other classes now than when the model was made.",
@@ -74,7 +77,8 @@ def job_again(previous: Path, target: Path, *, device: str | None = None) -> Job
 def keep_start(previous: Path, project: Project) -> None:
     """Copy the models of ``previous`` into ``project``, which does not need it later; a second call changes nothing.
 
-    Classes that a person added there and its model learnt are classes of ``project`` from its beginning.
+    Classes that a person added there and its model learnt are classes of ``project`` from its beginning, and those that
+    were renamed, merged or withdrawn there are so here.
     """
     place = project.folder / _FOLDER
     if place.exists():
@@ -82,8 +86,9 @@ def keep_start(previous: Path, project: Project) -> None:
     with Project.open(previous) as before:
         last = before.last_round()
         newest, of_source = before.rounds.whole(last), int(before.catalog("source").labels.max()) + 1
-        names = before.class_names()[: _known(newest)]
-        project.inherit_classes(names[of_source:])
+        classes = before.class_changes.now()
+        names = classes.made[: max(_known(newest), *(other + 1 for other in classes.reads.values()), of_source)]
+        project.class_changes.inherit(names[of_source:], classes)
         facts = {
             "project": str(before.folder),
             "round": last,

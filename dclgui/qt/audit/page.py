@@ -282,7 +282,8 @@ class AuditPage(Page):
 
     def _show_picture(self, row: int) -> None:
         self._row = row
-        names = self._session.table.class_names
+        table = self._session.table
+        names = tuple(table.class_names[label] for label in table.listed.tolist())
         self.answers.show_classes(names[: len(DIGITS)], len(names))
         target = self._session.target
         if target is not None:
@@ -343,8 +344,9 @@ class AuditPage(Page):
         self.picture.setFocus()
 
     def _say_class(self, place: int) -> None:
-        if place < len(self._session.table.class_names):
-            self._say(Verdict.LABEL, place)
+        listed = self._session.table.listed
+        if place < len(listed):
+            self._say(Verdict.LABEL, int(listed[place]))
 
     def _say(self, verdict: Verdict, label: int = -1) -> None:
         changing, self._changing = self._changing, False
@@ -356,4 +358,5 @@ class AuditPage(Page):
 
     def _ask_class(self) -> None:
         # The same keys for each picture: the nearest classes would tell the program's answer.
-        self._classes.ask(self._session.table.class_names, self.answers, keyed=range(len(DIGITS)))
+        keyed = self._session.table.listed[: len(DIGITS)].tolist()
+        self._classes.ask(self._session.table.class_names, self.answers, keyed=keyed)

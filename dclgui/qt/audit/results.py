@@ -196,7 +196,7 @@ class Results(Panel):
         rows.append((self.tr("low confidence"), result.adapted.low, STATE_COLOURS[State.LOW]))
         self._rows.show_rows(tuple(rows))
         by_class = zip(self._classes, result.adapted.by_class, strict=True)
-        self._class_rows.show_rows(tuple((name, found, colours.accent) for name, found in by_class))
+        self._class_rows.show_rows(tuple((name, found, colours.accent) for name, found in by_class if name))
 
     def _helped(self) -> str:
         effect = None if self._audit is None else self._audit.effect

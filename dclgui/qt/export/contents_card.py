@@ -42,10 +42,19 @@ class ContentsCard(Panel):
         """All words and counts."""
         held, known = self._held, self._known
         sure = ((held.sure, self.tr("%1 sure, by your answers")), (held.others, self.tr("%1 not sure")))
-        machine = (*(sure if known else ()), (held.unsure, self.tr("%1 you could not tell")))
-        person = ((held.reviewed, self.tr("%1 in Review")), (held.audited, self.tr("%1 in the audit")))
+        copies = self.tr("%1 set aside as copies, with the name of their picture")
+        machine = (
+            *(sure if known else ()),
+            (held.unsure, self.tr("%1 you could not tell")),
+            (held.machine_copies, copies),
+        )
+        person = (
+            (held.reviewed, self.tr("%1 in Review")),
+            (held.audited, self.tr("%1 in the audit")),
+            (held.person_copies, copies),
+        )
         nobody = (
-            (held.none_of_these, self.tr("%1 none of these")),
+            (held.none_of_these + held.nameless_copies, self.tr("%1 none of these")),
             (held.unnamed, self.tr("%1 set aside or unreadable")),
         )
         parts = (

@@ -97,7 +97,8 @@ class LabelsCard(Panel):
         )
 
     def show_classes(self, names: tuple[str, ...]) -> None:
-        """Offer each class of ``names``, and all of them together."""
+        """Offer each class of ``names`` that has a name, and all of them together."""
+        names = tuple(filter(None, names))
         if tuple(self.classes.itemText(place) for place in range(1, self.classes.count())) == names:
             return
         self.classes.clear()

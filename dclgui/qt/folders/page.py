@@ -303,7 +303,10 @@ def _found_of(domain: Domain, catalog: Catalog) -> FolderScanned:
     """What a scan of the folder of ``catalog`` would find."""
     if domain == "source":
         counts = np.bincount(catalog.labels, minlength=len(catalog.class_names)).tolist()
-        counted = tuple(zip(catalog.class_names, counts, strict=True))
+        sums = Counter[str]()  # two folders may be one class by now
+        for name, count in zip(catalog.class_names, counts, strict=True):
+            sums[name] += count
+        counted = tuple(sums.items())
     elif len(catalog) <= _MOST_COUNTED:
         folders = Counter(classes_of([first_folders(path) for path in catalog.paths]))
         counted = tuple((name, count) for name, count in folders.items() if name is not None)

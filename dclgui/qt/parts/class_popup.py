@@ -44,7 +44,10 @@ class ClassPopup(Panel):
         self.refresh()
 
     def ask(self, names: tuple[str, ...], anchor: QWidget, *, keyed: Sequence[int]) -> None:
-        """Open above ``anchor`` with the class names ``names``; ``keyed`` are the classes of the digits in order."""
+        """Open above ``anchor`` with the class names ``names``, of which empty ones are no class.
+
+        ``keyed`` are the classes of the digits in their order.
+        """
         self._names, self._keys = names, dict(zip(keyed, DIGITS, strict=False))
         self.search.clear()
         self._narrow()
@@ -81,7 +84,7 @@ class ClassPopup(Panel):
 
     def _narrow(self) -> None:
         wanted = self.search.text().strip().casefold()
-        found = [place for place, name in enumerate(self._names) if wanted in name.casefold()]
+        found = [place for place, name in enumerate(self._names) if name and wanted in name.casefold()]
         # Names that begin so come first.
         found.sort(key=lambda place: not self._names[place].casefold().startswith(wanted))
         self.list.clear()

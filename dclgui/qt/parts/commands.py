@@ -129,6 +129,9 @@ COMMANDS: tuple[Command, ...] = (
         text=QT_TRANSLATE_NOOP("Commands", "Name a new class…"),
         tip=QT_TRANSLATE_NOOP(
             "Commands", "Show the pictures that are none of these, alike ones together, to name them.")),
+    Command("classes", "review", group=2,
+        text=QT_TRANSLATE_NOOP("Commands", "Classes…"),
+        tip=QT_TRANSLATE_NOOP("Commands", "Add, rename, merge and withdraw classes.")),
     Command("next doubtful", "review", keys=("N",), where="pictures", group=3,
         text=QT_TRANSLATE_NOOP("Commands", "Next doubtful"),
         tip=QT_TRANSLATE_NOOP("Commands", "Go to the next picture that is worth a look.")),

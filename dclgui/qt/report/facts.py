@@ -34,13 +34,14 @@ _TOLD = ("dclgui", "Python", "Qt", "numpy", "torch", "timm", "onnxruntime")
 
 @dataclass(frozen=True, slots=True)
 class FolderFacts:
-    """The folder of one domain: its name without its path, and counts."""
+    """The folder of one domain: its name without its path, and counts; ``copies`` are ``excluded`` and have a label."""
 
     name: str
     images: int
     classes: int
     unreadable: int
     excluded: int
+    copies: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,9 +144,10 @@ def _folder(project: Project, domain: Domain, root: Path) -> FolderFacts:
     return FolderFacts(
         name=_as_text(root.name),
         images=len(catalog),
-        classes=len(catalog.class_names),
+        classes=len(project.class_changes.now().listed),
         unreadable=len(project.problems(domain)),
         excluded=len(project.exclusions.current(domain)),
+        copies=len(project.exclusions.copies()) if domain == "target" else 0,
     )
 
 
@@ -170,6 +172,7 @@ def _classes(names: tuple[str, ...], leaving: LabelTable, result: AuditResult | 
     return tuple(
         ClassFacts(name, counts[name], counts[name] / total, None if result is None else result.adapted.by_class[place])
         for place, name in enumerate(names)
+        if name
     )
 
 

@@ -134,9 +134,14 @@ class ReportWords(QObject):
         ]
         for name, folder in ((self.tr("Set aside, old"), facts.source), (self.tr("Set aside, new"), facts.target)):
             if folder.unreadable or folder.excluded:
-                words = self.tr("%1 unreadable, %2 left out")
-                lines.append((name, filled(words, number(folder.unreadable), number(folder.excluded))))
+                lines.append((name, self._set_aside(folder)))
         return Group(self.tr("Data"), tuple(lines))
+
+    def _set_aside(self, folder: FolderFacts) -> str:
+        words = self.tr("%1 unreadable, %2 left out")
+        if folder.copies:
+            words = self.tr("%1 unreadable, %2 left out, %3 of these as copies with the name of their picture")
+        return filled(words, *map(number, (folder.unreadable, folder.excluded, folder.copies)))
 
     def _folder(self, folder: FolderFacts) -> str:
         return filled(self.tr("%2 pictures in %1"), folder.name, number(folder.images))

@@ -5,7 +5,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from dclgui.core.arrays import Rows
-from dclgui.core.decisions import Verdict, VerdictCode
+from dclgui.core.decisions import VerdictCode
 from dclgui.core.errors import UserError
 from dclgui.core.protocol.envelope import Failed
 from dclgui.core.protocol.requests import GroupUnknown
@@ -200,8 +200,7 @@ class Naming(Panel):
         try:
             if not len(rows):
                 raise UserError("No picture of this group is chosen.", "Click the pictures that the name is for.")
-            named = self._session.class_called(self.name.text())
-            self._session.decide(rows, Verdict.LABEL, named)
+            self._session.class_called(self.name.text(), rows.tolist())
         except UserError as error:
             self.failed.emit(error)
         else:

@@ -242,7 +242,7 @@ class ReviewPage(Page):
         """Call the digits by the classes that they give to the current image."""
         names = self._session.table.class_names
         keyed = tuple(names[label] for label in self.deciding.keyed.tolist())
-        self.key_bar.show_classes(keyed, len(names))
+        self.key_bar.show_classes(keyed, len(self._session.table.listed))
 
     def _rows_to_show(self) -> Rows:
         named = self.naming.group

@@ -121,7 +121,9 @@ def class_shares(session: Session) -> tuple[ClassShare, ...]:
     names = source.class_names if source is not None else ()
     if rounds and len(names) == len(rounds[-1].source_shares):
         newest = rounds[-1]
-        return tuple(map(ClassShare, names, newest.source_shares, newest.class_shares))
+        listed = session.project.class_changes.now().listed
+        shares = [ClassShare(names[k], newest.source_shares[k], newest.class_shares[k]) for k in listed]
+        return tuple(shares)
     if source is None or not len(source):
         return ()
     counts = np.bincount(source.labels[source.labels >= 0], minlength=len(names)) / len(source)

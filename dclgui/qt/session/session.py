@@ -1,7 +1,7 @@
 """One open project as the pages see it: what is known, and what may be asked for."""
 
 import getpass
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Literal
@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from dclgui.core.arrays import Ints, Rows
 from dclgui.core.catalog import Catalog
+from dclgui.core.classes import Classes
 from dclgui.core.decisions import Decision, Preview, Verdict
 from dclgui.core.errors import UserError
 from dclgui.core.job import Job
@@ -161,17 +162,40 @@ class Session(QObject):
             self._queue_by_answers()
         return self._queue
 
-    def class_called(self, name: str) -> int:
-        """The index of class ``name``, in capitals or not; one that the source never had is added.
+    @property
+    def classes(self) -> Classes:
+        """The classes that there are, and what became of the others."""
+        return self.project.class_changes.now()
 
-        Raises ``UserError`` if the name is empty or no round is finished.
+    def class_called(self, name: str, rows: Sequence[int] = ()) -> int:
+        """The number of class ``name``, in capitals or not, which images ``rows`` are decided to be of.
+
+        One that there is not is added, or brought back, in the same step. Raises ``UserError`` if the name is empty or
+        no round is finished.
         """
-        for place, known in enumerate(self.table.class_names):
-            if known.casefold() == name.strip().casefold():
-                return place
-        made = self.project.add_class(name)
-        self.reload_images()
+        known = self.classes.find(name.strip())
+        if known is not None:
+            if rows:
+                self.take_over([Decision(row, Verdict.LABEL, known) for row in rows])
+            return known
+        made = self.project.add_class(name, self.who, rows)
+        self._classes_changed()
         return made
+
+    def rename_class(self, number: int, name: str) -> None:
+        """Call class ``number`` ``name``; raises ``UserError`` for a name that is taken or none."""
+        self.project.class_changes.rename(number, name, self.who)
+        self._classes_changed()
+
+    def merge_class(self, number: int, into: int) -> None:
+        """Have class ``number`` be a part of class ``into``."""
+        self.project.class_changes.merge(number, into, self.who)
+        self._classes_changed()
+
+    def withdraw_class(self, number: int) -> None:
+        """Have no image be of class ``number``; raises ``UserError`` if it is the last one."""
+        self.project.class_changes.withdraw(number, self.who)
+        self._classes_changed()
 
     def take_over(self, decisions: list[Decision]) -> None:
         """Write ``decisions`` of several kinds into the journal, as one step for undo; raises like ``decide``."""
@@ -207,26 +231,26 @@ class Session(QObject):
 
     def undo(self) -> Rows:
         """Take back the last step; the rows it was about."""
-        return self._decided_anew(self.project.journal.undo(self.who))
+        return self._stepped(self.project.journal.undo)
 
     def redo(self) -> Rows:
         """Bring back the step undone last; the rows it is about."""
-        return self._decided_anew(self.project.journal.redo(self.who))
+        return self._stepped(self.project.journal.redo)
 
     def exclude(self, domain: Domain, rows: Rows, *, excluded: bool) -> None:
         """Leave ``rows`` out of training and labels, or take them back in; undoable."""
         self.project.exclusions.set(domain, rows, excluded=excluded, who=self.who)
-        self.images_changed.emit()
+        self._show_exclusions()
 
     def undo_exclusion(self) -> None:
         """Take back the last step of ``exclude``."""
         if self.project.exclusions.undo(self.who) is not None:
-            self.images_changed.emit()
+            self._show_exclusions()
 
     def redo_exclusion(self) -> None:
         """Bring back the step of ``exclude`` undone last."""
         if self.project.exclusions.redo(self.who) is not None:
-            self.images_changed.emit()
+            self._show_exclusions()
 
     @property
     def terms(self) -> Terms:
@@ -265,12 +289,25 @@ class Session(QObject):
         self.table = ReviewTable((), (), None, np.empty(0, np.int64))
         self._held.close()
 
-    def _decided_anew(self, rows: list[int]) -> Rows:
-        changed = np.array(rows, np.int64)
-        if len(changed):
+    def _show_exclusions(self) -> None:
+        self.images_changed.emit()
+        if not self.newer_round_waits:  # that is for the person to take
+            self.show_newest_round()
+
+    def _stepped(self, step: Callable[[str], list[int]]) -> Rows:
+        before = self.classes
+        changed = np.array(step(self.who), np.int64)
+        if self.classes != before:
+            self._classes_changed()
+        elif len(changed):
             self.table.decide(changed, self.project.journal.current())
             self._follow(changed)
         return changed
+
+    def _classes_changed(self) -> None:
+        """Read all labels and decisions anew, as the classes that there are now."""
+        self.reload_images()
+        self._follow(np.empty(0, np.int64))
 
     def _follow(self, rows: Rows) -> None:
         if self._queue is not None:

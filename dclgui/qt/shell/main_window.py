@@ -29,6 +29,7 @@ from dclgui.qt.session.run_thread import Serve
 from dclgui.qt.session.session import Session
 from dclgui.qt.shell.about import About
 from dclgui.qt.shell.actions import Actions
+from dclgui.qt.shell.classes import ClassesDialog
 from dclgui.qt.shell.faults import window_log
 from dclgui.qt.shell.key_list import KeyList
 from dclgui.qt.shell.leaving import asks_before, leave_or_ask
@@ -233,6 +234,7 @@ class MainWindow(QMainWindow):
             "close": lambda: leave_or_ask(self.show_start, self.pages.values(), self),
             "quit": self.close,
             "import decisions": lambda: self._of_session(partial(ask_for_decisions, self.page)),
+            "classes": lambda: self._of_session(lambda session: ClassesDialog(session, self).open()),
             "result report": lambda: self._of_session(partial(ask_for_result, self.page)),
             "report": self._ask_for_report,
             "palette": self._show_palette,
@@ -285,7 +287,18 @@ class MainWindow(QMainWindow):
 
     def _allow_commands(self) -> None:
         known = {*self.page.commands, *self._commands}
-        of_project = {"close", "import decisions", "result report", "undo", "redo", "start", "refine", "pause", "stop"}
+        of_project = {
+            "close",
+            "import decisions",
+            "classes",
+            "result report",
+            "undo",
+            "redo",
+            "start",
+            "refine",
+            "pause",
+            "stop",
+        }
         for name in self.actions_table.rows:
             if name not in known:
                 self.actions_table.enable(name, why_not=self.tr("This works on another page."))
@@ -300,6 +313,8 @@ class MainWindow(QMainWindow):
             refusal = self.session.run.why_not_refine
             self.actions_table.enable("refine", why_not=spoken(refusal.message) if refusal else "")
             unread = self.tr("The new camera's pictures are not read yet: press Start in Run first.")
+            early = self.tr("There are no classes to change before the first round.")
+            self.actions_table.enable("classes", why_not=early if self.session.run.newest_round is None else "")
             self.actions_table.enable("import decisions", why_not=unread if self.session.target is None else "")
 
     def _show_states(self) -> None:
@@ -310,7 +325,9 @@ class MainWindow(QMainWindow):
 
     def _name_classes(self) -> None:
         """Call the digits by their classes, unless they are those nearest to each picture."""
-        names = () if self.session is None else self.session.table.class_names
+        names: list[str] = []
+        if self.session is not None:
+            names = [name for name in self.session.table.class_names if name]
         for place, digit in enumerate(DIGITS):
             fixed = place < len(names) <= len(DIGITS)
             self.actions_table.call(f"label {digit}", names[place] if fixed else digit)

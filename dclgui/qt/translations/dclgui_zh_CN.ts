@@ -511,6 +511,109 @@
     </message>
 </context>
 <context>
+    <name>ClassesDialog</name>
+    <message>
+        <source>Classes</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>The classes that a picture can have</source>
+        <translation>图片可用的类别</translation>
+    </message>
+    <message>
+        <source>Every change can be taken back with Ctrl+Z, here too. No picture is lost by any.</source>
+        <translation>每次更改都可用 Ctrl+Z 撤销，在此窗口也可以。任何更改都不会丢失图片。</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Named by you</source>
+        <translation>由您标注</translation>
+    </message>
+    <message>
+        <source>All pictures</source>
+        <translation>全部图片</translation>
+    </message>
+    <message>
+        <source>Add…</source>
+        <translation>添加…</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>重命名…</translation>
+    </message>
+    <message>
+        <source>Merge into…</source>
+        <translation>合并到…</translation>
+    </message>
+    <message>
+        <source>Withdraw…</source>
+        <translation>停用…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Name of the class</source>
+        <translation>类别名称</translation>
+    </message>
+    <message>
+        <source>The class that it becomes a part of</source>
+        <translation>要合并到的类别</translation>
+    </message>
+    <message>
+        <source>It is the only class</source>
+        <translation>这是唯一的类别</translation>
+    </message>
+    <message>
+        <source>A name that is gone brings its class back, with what you had named so.</source>
+        <translation>输入已停用的名称会恢复该类别，连同您以前的标注。</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>All pictures of %1 get the new name; files with the old one are still understood.</source>
+        <translation>类别 %1 的所有图片改用新名称；带旧名称的文件仍能识别。</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>All pictures of %1, also those you named so, become pictures of:</source>
+        <translation>类别 %1 的所有图片（包括您标注的）都归入：</translation>
+    </message>
+    <message>
+        <source>Merge</source>
+        <translation>合并</translation>
+    </message>
+    <message>
+        <source>1 picture that you named so is undecided again</source>
+        <translation>您标注的 1 张图片恢复为未确认</translation>
+    </message>
+    <message>
+        <source>%1 you named so are undecided again</source>
+        <translation>您标注的 %1 张图片恢复为未确认</translation>
+    </message>
+    <message>
+        <source>No picture is %1 any more: %2, the others are to be looked at.</source>
+        <translation>不再有图片属于 %1：%2，其余的需要复核。</translation>
+    </message>
+    <message>
+        <source>Withdraw</source>
+        <translation>停用</translation>
+    </message>
+</context>
+<context>
     <name>Columns</name>
     <message>
         <source>Most doubtful</source>
@@ -828,6 +931,14 @@
         <translation>把“都不是”的图片按相似程度归在一起显示，以便命名。</translation>
     </message>
     <message>
+        <source>Classes…</source>
+        <translation>类别…</translation>
+    </message>
+    <message>
+        <source>Add, rename, merge and withdraw classes.</source>
+        <translation>添加、重命名、合并或停用类别。</translation>
+    </message>
+    <message>
         <source>Next doubtful</source>
         <translation>下一张存疑图片</translation>
     </message>
@@ -1113,6 +1224,10 @@
     <message>
         <source>%1 not sure</source>
         <translation>%1 张不确定</translation>
+    </message>
+    <message>
+        <source>%1 set aside as copies, with the name of their picture</source>
+        <translation>%1 张是已排除的副本，沿用原图的标签</translation>
     </message>
     <message>
         <source>%1 you could not tell</source>
@@ -2228,6 +2343,10 @@
         <translation>看起来像 %1；信息熵在该类别中较低。</translation>
     </message>
     <message>
+        <source>Set aside as a copy of %1; it leaves with the name of that picture.</source>
+        <translation>已作为 %1 的副本排除；导出时沿用该图片的标签。</translation>
+    </message>
+    <message>
         <source>Unlike everything the old camera showed; %1 is only the nearest name.</source>
         <translation>与旧相机拍到的所有图片都不像；“%1”只是最接近的标签。</translation>
     </message>
@@ -2837,6 +2956,10 @@
     <message>
         <source>The new camera&apos;s pictures are not read yet: press Start in Run first.</source>
         <translation>还没有读取新相机的图片：请先在“运行”中按“开始”。</translation>
+    </message>
+    <message>
+        <source>There are no classes to change before the first round.</source>
+        <translation>第一轮完成之前没有可更改的类别。</translation>
     </message>
     <message>
         <source>Choose the two folders first.</source>
@@ -3626,6 +3749,10 @@
     <message>
         <source>Whether adapting helped can&apos;t be told: %1 to %2 points.</source>
         <translation>无法判断适应是否有帮助：%1 至 %2 个百分点。</translation>
+    </message>
+    <message>
+        <source>%1 unreadable, %2 left out, %3 of these as copies with the name of their picture</source>
+        <translation>%1 张无法读取，%2 张被排除，其中 %3 张是副本，沿用原图的标签</translation>
     </message>
     <message>
         <source>Preset</source>
@@ -5187,8 +5314,20 @@
         <translation>%1 不符合 labelme 的格式：其 flags 不是名称列表。</translation>
     </message>
     <message>
+        <source>%1 is the last class.</source>
+        <translation>%1 是最后一个类别。</translation>
+    </message>
+    <message>
         <source>%1 knows none of its images yet.</source>
         <translation>%1 还不知道自己的图片。</translation>
+    </message>
+    <message>
+        <source>A class can&apos;t be merged into itself.</source>
+        <translation>类别不能合并到自身。</translation>
+    </message>
+    <message>
+        <source>Add another one first.</source>
+        <translation>请先添加另一个类别。</translation>
     </message>
     <message>
         <source>COCO-style image tags: pictures and one JSON file, as datumaro reads them</source>
@@ -5197,6 +5336,10 @@
     <message>
         <source>CVAT for images 1.1: pictures and tags in one XML file</source>
         <translation>CVAT for images 1.1：图片，标签存于单个 XML 文件</translation>
+    </message>
+    <message>
+        <source>Choose another one.</source>
+        <translation>请选择另一个。</translation>
     </message>
     <message>
         <source>Choose the folder that they were saved to.</source>
@@ -5485,6 +5628,10 @@
     <message>
         <source>The child process that works for the window does not answer.</source>
         <translation>为窗口工作的子进程没有应答。</translation>
+    </message>
+    <message>
+        <source>The classes are %1.</source>
+        <translation>现有类别：%1。</translation>
     </message>
     <message>
         <source>The description inside the model %1 is damaged.</source>
@@ -5829,6 +5976,10 @@
     <message>
         <source>There is no backbone named %1.</source>
         <translation>没有名为 %1 的模型。</translation>
+    </message>
+    <message>
+        <source>There is no class %1.</source>
+        <translation>没有类别 %1。</translation>
     </message>
     <message>
         <source>There is no folder %1.</source>

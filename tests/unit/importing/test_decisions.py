@@ -73,9 +73,9 @@ def follow(project: Project, label: list[int], version: int) -> None:
 
 
 def as_of_before(file: Path) -> None:
-    """Drop the last three columns, which files of earlier versions lack."""
+    """Drop the last four columns, which files of earlier versions lack."""
     lines = file.read_text("utf-8-sig").splitlines()
-    file.write_text("\n".join(line.rsplit(",", 3)[0] for line in lines), "utf-8")
+    file.write_text("\n".join(line.rsplit(",", 4)[0] for line in lines), "utf-8")
 
 
 def test_nor_do_those_of_before_the_answers_that_changed_the_labels(project: Project, tmp_path: Path) -> None:

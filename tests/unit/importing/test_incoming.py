@@ -2,6 +2,7 @@
 
 import json
 import math
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from dclgui.core.pseudo_labels import PseudoLabels
 from dclgui.importing.decisions import incoming
 from dclgui.importing.entries import Entry, Machine
 from dclgui.importing.reading import read_entries
-from dclgui.labels.table import NONE_OF_THESE, Level
+from dclgui.labels.table import NONE_OF_THESE, Level, with_copies
 from tests.unit.labels.made import draw_batch, exported
 
 CLASSES = ("dent", "Scratch", "scratch")
@@ -232,7 +233,7 @@ def test_a_csv_of_an_earlier_version_does_not_say_what_the_machines_label_was(tm
     parcel = draw_batch(tmp_path)
     exported("csv", parcel, tmp_path / "labels.csv")
     lines = (tmp_path / "labels.csv").read_text("utf-8-sig").splitlines()
-    (tmp_path / "labels.csv").write_text("\n".join(line.rsplit(",", 3)[0] for line in lines), "utf-8")
+    (tmp_path / "labels.csv").write_text("\n".join(line.rsplit(",", 4)[0] for line in lines), "utf-8")
     target = catalog(parcel.table.paths, parcel.class_names)
     found = incoming(read_entries(tmp_path / "labels.csv"), target, decided={}, rounds=rounds)
     assert found.new == (label(3, 2), Decision(5, Verdict.NONE_OF_THESE))
@@ -345,3 +346,31 @@ def test_a_file_that_is_not_understood_is_named(tmp_path: Path, data: bytes, rea
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="can't be read"):
         read_entries(tmp_path / "none.csv")
+
+
+def test_a_copy_that_only_repeats_its_picture_decides_nothing() -> None:
+    """Nor after the picture's own row was corrected in the file; named otherwise, it is a person's word on the copy."""
+    picture, copy = PATHS[0], PATHS[1]
+    decided = {0: label(0, 0)}
+    repeats = Entry(copy, "dent", Level.PERSON, copy_of=picture)
+    for first in (Entry(picture, "dent", Level.PERSON), Entry(picture, "Scratch", Level.PERSON)):
+        found = incoming([first, repeats], catalog(), decided=decided, rounds=rounds)
+        assert [one.theirs.row for one in found.conflicts] == ([0] if first.label == "Scratch" else [])
+        assert (found.new, found.silent) == ((), 1)
+    renamed = Entry(copy, "scratch", Level.PERSON, copy_of=picture)
+    found = incoming([Entry(picture, "dent", Level.PERSON), renamed], catalog(), decided=decided, rounds=rounds)
+    assert found.new == (label(1, 2),)
+
+
+@pytest.mark.parametrize("form", ["csv", "label-studio", "labelme"])
+def test_copies_go_out_and_come_back_without_a_decision_of_their_own(tmp_path: Path, form: str) -> None:
+    parcel = draw_batch(tmp_path)
+    names, copies = parcel.table.paths, {6: 3, 0: 1}
+    table = with_copies(replace(parcel.table, levels=(Level.PROBLEM, *parcel.table.levels[1:])), copies)
+    assert (table.labels[6], table.levels[6]) == ("划痕", Level.PERSON)
+    exported(form, replace(parcel, table=table), tmp_path / "out.csv")
+    place = {"csv": tmp_path / "out.csv", "label-studio": tmp_path / "out.csv" / "tasks.json"}.get(form)
+    entries = read_entries(place or tmp_path / "out.csv", parcel.class_names)
+    found = incoming(entries, catalog(names, parcel.class_names), decided={}, rounds=rounds)
+    assert sorted(one.row for one in found.new) == [3, 5]
+    assert not found.disagreements

@@ -53,6 +53,7 @@ def table_of(*rows: tuple[str, str, Level]) -> LabelTable:
         machine_labels=tuple({Level.PERSON: "dent", Level.PROBLEM: ""}.get(level, label) for _, label, level in rows),
         doubt=metrics[5],
         unlike=metrics[6],
+        copy_of=("",) * total,
     )
 
 

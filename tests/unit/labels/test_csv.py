@@ -47,6 +47,7 @@ def tables(draw: st.DrawFn) -> LabelTable:
         machine_labels=draw(words),
         doubt=draw(floats(total)),
         unlike=draw(floats(total)),
+        copy_of=draw(words),
     )
 
 
@@ -69,6 +70,7 @@ def one_row(path: str = "a.png", label: str = "dent") -> LabelTable:
         machine_labels=("scratch",),
         doubt=np.array([0.25], np.float32),
         unlike=np.array([1.5], np.float32),
+        copy_of=("=b.png",),
     )
 
 
@@ -110,8 +112,11 @@ def test_the_bytes(tmp_path: Path) -> None:
     save_csv(file, one_row("=1+1/划痕.png", "'tis"))
     assert file.read_bytes() == (
         b"\xef\xbb\xbfpath,label,level,classifier_label,moved_by_prototype,"
-        b"probability,entropy,margin,distance,weight,source_label,round,guaranteed,machine_label,doubt,unlike\r\n"
-        b"'=1+1/" + "划痕".encode() + b".png,''tis,high,dent,false,0.1,1e-05,,inf,1.0,,7,true,scratch,0.25,1.5\r\n"
+        b"probability,entropy,margin,distance,weight,source_label,round,guaranteed,machine_label,doubt,unlike,"
+        b"copy_of\r\n"
+        b"'=1+1/"
+        + "划痕".encode()
+        + b".png,''tis,high,dent,false,0.1,1e-05,,inf,1.0,,7,true,scratch,0.25,1.5,'=b.png\r\n"
     )
     assert [entry.name for entry in tmp_path.iterdir()] == ["labels.csv"]
 
@@ -137,6 +142,7 @@ def test_a_hundred_thousand_rows(tmp_path: Path) -> None:
         machine_labels=("dent",) * total,
         doubt=values[1],
         unlike=values[2],
+        copy_of=("",) * total,
     )
     save_csv(tmp_path / "labels.csv", table)
     assert_equal(table, read_csv(tmp_path / "labels.csv"))

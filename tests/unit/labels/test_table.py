@@ -6,7 +6,7 @@ import pytest
 from dclgui.core.catalog import UNKNOWN, Catalog
 from dclgui.core.decisions import Decision, Verdict
 from dclgui.core.pseudo_labels import PseudoLabels
-from dclgui.labels.table import LabelTable, label_table
+from dclgui.labels.table import LabelTable, label_table, with_copies
 
 CLASSES = ("dent", "scratch", "stain")
 
@@ -122,3 +122,34 @@ def test_an_excluded_image_has_no_label_unless_a_person_gave_it_one() -> None:
     assert rows.levels == ("problem", "low", "low", "problem", "person")
     assert rows.labels == ("", "scratch", "stain", "", "stain")
     assert np.isnan(rows.probability[[0, 4]]).all()
+
+
+def test_a_copy_that_was_left_out_has_all_that_is_said_of_its_picture() -> None:
+    rows = with_copies(
+        table({1: Decision(1, Verdict.LABEL, 2)}, problems={3: "set aside", 4: "set aside"}), {3: 0, 4: 1}
+    )
+    assert rows.labels == ("dent", "stain", "stain", "dent", "stain")
+    assert rows.levels == ("high", "person", "low", "high", "person")
+    assert rows.machine_labels == ("dent", "scratch", "stain", "dent", "scratch")
+    assert rows.copy_of == ("", "", "", "0.png", "1.png")
+    assert rows.paths == tuple(f"{row}.png" for row in range(5))
+    assert rows.doubt[3] == rows.doubt[0]
+    assert rows.pictures.tolist() == [0, 1, 2, 0, 1]
+
+
+def test_a_copy_that_a_person_named_is_a_picture_like_any_other() -> None:
+    rows = with_copies(table({3: Decision(3, Verdict.LABEL, 1)}, problems={3: "set aside"}), {3: 0})
+    assert (rows.labels[3], rows.levels[3], rows.copy_of[3]) == ("scratch", "person", "")
+
+
+def test_what_is_promised_of_a_picture_is_not_promised_of_its_copies() -> None:
+    whole = label_table(
+        catalog(5),
+        five_rows(),
+        source_only=np.array([2, 2, 2, UNKNOWN, 0], np.int32),
+        decisions={},
+        problems=[3],
+        round_number=7,
+        guaranteed=np.arange(5),
+    )
+    assert with_copies(whole, {3: 0}).guaranteed.tolist() == [True, True, True, False, True]

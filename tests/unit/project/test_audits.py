@@ -2,17 +2,19 @@
 
 import sqlite3
 import zlib
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from dclgui.core.catalog import Catalog
 from dclgui.core.decisions import Decision, Verdict
 from dclgui.core.job import Job
 from dclgui.core.terms import Terms
 from dclgui.project.audits import AuditSample
 from dclgui.project.folder import Project
-from dclgui.project.schema import CHANGES, TABLES
+from dclgui.project.schema import CHANGES, TABLES, VERSION
 
 
 def sample(seed: int = 7, rows: tuple[int, ...] = (5, 2, 0)) -> AuditSample:
@@ -63,7 +65,10 @@ def test_every_answer_stays_in_the_history(project: Project) -> None:
     assert project.audits.history() == [], "of the current sample"
 
 
-def test_what_is_asked_again_after_a_class_was_added_was_not_changed(project: Project) -> None:
+def test_what_is_asked_again_after_a_class_was_added_was_not_changed(
+    project: Project, target: Callable[[int], Catalog]
+) -> None:
+    project.save_catalog("target", target(10))
     project.audits.save(sample())
     project.audits.answer(Decision(5, Verdict.NONE_OF_THESE), "someone")
     with project._database.transaction() as sql:
@@ -101,7 +106,7 @@ def test_a_draw_of_an_earlier_version_keeps_the_terms_of_its_time(folder: Path, 
     Project.create(folder, job).close()
     (folder / "project.sqlite").unlink()
     old = sqlite3.connect(folder / "project.sqlite")
-    for statement in TABLES[: -len(CHANGES[7] + CHANGES[8] + CHANGES[9])]:
+    for statement in TABLES[: -sum(len(CHANGES[version]) for version in range(7, VERSION))]:
         old.execute(statement)
     old.execute("PRAGMA user_version = 7")
     old.execute("INSERT INTO audit_terms (error, confidence, who, at) VALUES (0.05, 0.9, 'an operator', '2026')")

@@ -117,3 +117,20 @@ def test_a_file_holds_every_image_once(said: dict[int, Verdict], audited: dict[i
     assert held.unsure == int(table.countable[unsure].sum())
     assert held.sure <= SURE.sum()
     assert not table.sure[table.state == State.DECIDED].any()
+
+
+@given(st.dictionaries(st.integers(0, 7), st.sampled_from(Verdict)))
+def test_a_copy_counts_once_and_with_its_picture(said: dict[int, Verdict]) -> None:
+    table = judged(expected=KNOWN)
+    decisions = {row: Decision(row, verdict, 1 if verdict is Verdict.LABEL else -1) for row, verdict in said.items()}
+    table.decide(np.array(list(decisions), np.int64), decisions)
+    without = Contents.of(table, {})
+    table.copies = {7: 2}
+    held = Contents.of(table, {})
+    assert held.machine + held.person + held.nameless == len(table)
+    own = said.get(7, Verdict.UNSURE) is not Verdict.UNSURE
+    picture = None if own else said.get(2, "nobody")
+    assert held.machine_copies == (picture in {"nobody", Verdict.UNSURE})
+    assert held.person_copies == (picture is Verdict.LABEL)
+    assert held.nameless_copies == (picture is Verdict.NONE_OF_THESE)
+    assert held.unnamed == without.unnamed - (not own)

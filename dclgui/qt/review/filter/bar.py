@@ -5,8 +5,8 @@ from functools import partial
 
 import numpy as np
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QSlider, QToolButton, QVBoxLayout
+from PySide6.QtGui import QKeyEvent, QStandardItemModel
+from PySide6.QtWidgets import QComboBox, QLineEdit, QListView, QSlider, QToolButton, QVBoxLayout
 
 from dclgui.core.arrays import Rows
 from dclgui.qt.gallery.view import LARGEST, SMALLEST
@@ -82,6 +82,9 @@ class FilterBar(Panel):
             self.classes.blockSignals(True)
             self.classes.clear()
             self.classes.addItems([""] * (len(table.class_names) + 1))
+            for place, name in enumerate(table.class_names, 1):
+                if not name:  # it was merged or withdrawn
+                    self._leave_out(place)
             self.classes.blockSignals(False)
             self._filter = replace(self._filter, label=None, cell=None)
         rows = self._filter.rows
@@ -240,6 +243,13 @@ class FilterBar(Panel):
         self.classes.setItemText(0, self.tr("All classes"))
         for place, name in enumerate(self._table.class_names):
             self.classes.setItemText(place + 1, f"{name}   {number(int(found[place]))}")
+
+    def _leave_out(self, place: int) -> None:
+        """Offer item ``place`` of the classes neither to the mouse nor to the keys."""
+        view, model = self.classes.view(), self.classes.model()
+        if isinstance(view, QListView) and isinstance(model, QStandardItemModel):
+            view.setRowHidden(place, True)
+            model.item(place).setEnabled(False)
 
     def _show_direction(self) -> None:
         self.direction.setText("↓" if self.descending else "↑")

@@ -56,9 +56,7 @@ def sentence(table: ReviewTable, row: int, problem: str | None) -> str:
         return filled(said[State(table.state[row])], name)
     match State(table.state[row]):
         case State.PROBLEM:
-            excluded = translate("Image", "Set aside on the page Check; it takes no part in training.")
-            unusable = translate("Image", "This file can't be used: %1.")
-            return excluded if problem is None else filled(unusable, spoken(problem))
+            return _why_left_out(table, row, problem)
         case State.NONE_YET:
             return translate("Image", "The first round will name it.")
         case State.MOVED:
@@ -72,6 +70,15 @@ def sentence(table: ReviewTable, row: int, problem: str | None) -> str:
             return filled(translate("Image", "Looks like %1; among the lowest entropies of its class."), name)
         case _:
             return _doubt(table, row, name)
+
+
+def _why_left_out(table: ReviewTable, row: int, problem: str | None) -> str:
+    if problem is not None:
+        return filled(translate("Image", "This file can't be used: %1."), spoken(problem))
+    if row in table.copies:
+        copied = translate("Image", "Set aside as a copy of %1; it leaves with the name of that picture.")
+        return filled(copied, table.paths[table.copies[row]])
+    return translate("Image", "Set aside on the page Check; it takes no part in training.")
 
 
 def unlike_words(table: ReviewTable, row: int) -> str:

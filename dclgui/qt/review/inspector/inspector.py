@@ -240,9 +240,9 @@ class InspectorContent(Panel):
         table, row = self._session.table, self.row
         self.bars.show_image(table, row, short=self._short)
         self._titles["distances"].setVisible(self.bars.height() > 0)
-        self.all_bars.setVisible(len(table.class_names) > SHORT and self.bars.height() > 0)
+        self.all_bars.setVisible(len(table.listed) > SHORT and self.bars.height() > 0)
         words = self.tr("All %1") if self._short else self.tr("Nearest only")
-        self.all_bars.setText(filled(words, str(len(table.class_names))))
+        self.all_bars.setText(filled(words, str(len(table.listed))))
         self.all_bars.setAccessibleName(self.tr("How many classes show"))
 
     def _turn_bars(self) -> None:

@@ -30,6 +30,8 @@ SCREEN = 1 / 60
 REPEATS = 5
 AT_START, AT_END = 5_000, 1_000
 WINDOW = (1366, 768)
+WIDTH, SOURCE = 768, 4_096
+"""Features of an image by three heads, and images of the source that a round keeps the features of."""
 
 
 def main() -> None:
@@ -43,6 +45,7 @@ def main() -> None:
     pool = ThumbnailPool()
     pool.open({"target": catalog}, folder)
     metrics = measure(app, pool, table)
+    metrics["find the most alike, ms"] = found_after(images)
     pool.close()
     print(json.dumps(metrics))
 
@@ -98,6 +101,24 @@ def measure(app: QApplication, pool: ThumbnailPool, table: ReviewTable) -> dict[
     metrics["resident, MiB"] = psutil.Process().memory_info().rss / 2**20
     gallery.close()
     return metrics
+
+
+def found_after(images: int) -> float:
+    """Milliseconds in which a child orders all images by likeness to one, once their features are in its memory."""
+    import torch  # noqa: PLC0415 - the window that is measured before has none
+
+    from dclgui.engine.queries.like import by_likeness  # noqa: PLC0415
+    from dclgui.engine.queries.places import Places, points_of  # noqa: PLC0415
+
+    generator = torch.Generator().manual_seed(0)
+    features = torch.empty(images, WIDTH, dtype=torch.float16)
+    for piece in features.split(AT_START):
+        piece.copy_(torch.randn(piece.shape, generator=generator))
+    target, source = (points_of(torch.arange(len(some)), some) for some in (features, features[:SOURCE]))
+    places = Places(0, target, source, make_pseudo_labels(0))
+    itself = np.zeros(images, np.bool_)
+    itself[images // 2] = True
+    return took(lambda: by_likeness(places, target.unit(images // 2), itself, count=24), REPEATS)
 
 
 def took(action: Callable[[], object], times: int = 1) -> float:

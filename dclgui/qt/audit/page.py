@@ -14,13 +14,14 @@ from dclgui.qt.audit.offer import Offer
 from dclgui.qt.audit.picture import Picture
 from dclgui.qt.audit.promise_card import MORE
 from dclgui.qt.audit.results import Results
-from dclgui.qt.audit.wrong_strip import Wrong, WrongStrip
+from dclgui.qt.audit.wrong_strip import WrongStrip
 from dclgui.qt.parts.answer_bar import AnswerBar
 from dclgui.qt.parts.class_popup import ClassPopup
 from dclgui.qt.parts.commands import DIGITS
 from dclgui.qt.parts.empty import Empty
 from dclgui.qt.parts.key_button import KeyButton
 from dclgui.qt.parts.page import Page, StepState
+from dclgui.qt.parts.picture_row import Captioned
 from dclgui.qt.parts.save_dialog import ask_for_file
 from dclgui.qt.parts.thumbnails import ThumbnailPool
 from dclgui.qt.parts.widgets import button, card, label, rule
@@ -247,7 +248,7 @@ class AuditPage(Page):
         words = self.tr("Wrong here: %1 of %2") if not unsure else self.tr("Wrong here: %1 of %2, not sure: %3")
         none = self.tr("The program's names of these pictures are all yours, too.")
         names = ((row, *self._names(row)) for row in rows)
-        shown = tuple(Wrong(row, said, filled(self.tr("not %1"), machine)) for row, said, machine in names)
+        shown = tuple(Captioned(row, said, filled(self.tr("not %1"), machine)) for row, said, machine in names)
         self.wrong.show_wrong(filled(words, *counts), none, shown)
 
     def _look_at(self, row: int) -> None:

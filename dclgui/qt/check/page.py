@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
 from dclgui.core.arrays import Mask, Rows
-from dclgui.core.catalog import Catalog
 from dclgui.core.findings import CheckReport
 from dclgui.core.protocol.envelope import Failed
 from dclgui.core.protocol.events import Domain, Progressed
@@ -176,9 +175,8 @@ class CheckPage(Page):
             shown.hide()
             shown.deleteLater()
         self._cards = []
-        source, target, report = self._session.source, self._session.target, self._report
-        if source is not None and target is not None and report is not None:
-            catalogs: dict[Domain, Catalog] = {"source": source, "target": target}
+        catalogs, report = self._session.catalogs, self._report
+        if len(catalogs) == 2 and report is not None:
             self._pool.open(catalogs, self._session.project.cache)
             findings = [finding for finding in report.findings if finding.kind != "colour"]
             self._cards = [FindingCard(finding, catalogs, self._pool) for finding in findings]
@@ -198,12 +196,9 @@ class CheckPage(Page):
         return [widget for widget in widgets if isinstance(widget, FindingCard | ComparisonCard)]
 
     def _read_excluded(self) -> None:
-        session = self._session
-        catalogs: dict[Domain, Catalog | None] = {"source": session.source, "target": session.target}
-        present = {domain: catalog for domain, catalog in catalogs.items() if catalog is not None}
-        self._out = {domain: np.zeros(len(catalog), np.bool_) for domain, catalog in present.items()}
+        self._out = {domain: np.zeros(len(catalog), np.bool_) for domain, catalog in self._session.catalogs.items()}
         for domain, out in self._out.items():
-            out[session.project.exclusions.current(domain)] = True
+            out[self._session.project.exclusions.current(domain)] = True
         for shown in self._cards:
             shown.show_excluded(self._out[shown.finding.domain])
 

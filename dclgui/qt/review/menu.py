@@ -14,7 +14,7 @@ from dclgui.qt.session.session import Session
 
 _SHOWN = (
     *("right", "name", "unsure", "none of these", "take back", ""),
-    *("same for alike", "look closer", "", "show in folder", "copy path"),
+    *("find like", "same for alike", "look closer", "", "show in folder", "copy path"),
 )
 """Names of the command table; empty for a line between."""
 

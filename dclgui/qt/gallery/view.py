@@ -97,6 +97,11 @@ class Gallery(QTableView):
         """[n] int64, the selected rows, ascending."""
         return np.flatnonzero(self._selection.mask)
 
+    def acted_on(self) -> Rows:
+        """[n] int64, the rows that a command is for: the selected ones, else the current one, else none."""
+        chosen, current = self.selected_rows(), self.current_row
+        return chosen if len(chosen) or current is None else np.array([current], np.int64)
+
     def select_all(self) -> None:
         """Select every image shown; the current tile stays."""
         self._selection.everything()

@@ -2544,6 +2544,10 @@
         <translation>选择图片后，这里显示它的信息。</translation>
     </message>
     <message>
+        <source>Decided by %1, %2</source>
+        <translation>由 %1 决定，%2</translation>
+    </message>
+    <message>
         <source>All %1</source>
         <translation>全部 %1</translation>
     </message>

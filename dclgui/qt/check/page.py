@@ -1,5 +1,6 @@
 """Step 2: the data check, before any training."""
 
+from functools import partial
 from typing import Literal
 
 import numpy as np
@@ -7,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
 from dclgui.core.arrays import Mask, Rows
-from dclgui.core.findings import CheckReport
+from dclgui.core.findings import CheckReport, Finding
 from dclgui.core.protocol.envelope import Failed
 from dclgui.core.protocol.events import Domain, Progressed
 from dclgui.core.protocol.requests import CheckImages
@@ -32,6 +33,8 @@ class CheckPage(Page):
         self._session = session
         self._pool, self._whole = ThumbnailPool(self), WholePictures(self)
         self._closer = Viewer(self._whole, self)
+        self._closer.moved.connect(self._walk)
+        self._looked_at: tuple[Finding, int] | None = None
         self._state: Literal["unknown", "checking", "skipped", "checked"] = "unknown"
         self._question: Question | None = None
         self._progress: Progressed | None = None
@@ -66,6 +69,7 @@ class CheckPage(Page):
     def close_work(self) -> None:
         """Stop the threads that read thumbnails."""
         self._pool.close()
+        self._closer.close_work()
         self._whole.close()
 
     def check(self) -> None:
@@ -182,7 +186,7 @@ class CheckPage(Page):
             self._cards = [FindingCard(finding, catalogs, self._pool) for finding in findings]
             for place, shown in enumerate(self._cards):
                 shown.exclude_wanted.connect(self._on_exclude_wanted)
-                shown.opened.connect(self._look_closer)
+                shown.opened.connect(partial(self._look_closer, shown.finding))
                 self._list.insertWidget(2 + place, shown)
             comparison = ComparisonCard(report, catalogs, self._pool)
             # Behind the two cards that are always there; a strong difference stands before all findings.
@@ -265,10 +269,18 @@ class CheckPage(Page):
             advised[domain] = np.flatnonzero(meant & ~out)
         return advised
 
-    def _look_closer(self, domain: Domain, row: int) -> None:
-        catalog = self._session.source if domain == "source" else self._session.target
-        if catalog is not None:
-            self._closer.show_file(catalog.file(row), catalog.paths[row], reading=catalog.reading)
+    def _look_closer(self, finding: Finding, row: int) -> None:
+        self._looked_at = finding, row
+        catalog = self._session.catalogs[finding.domain]
+        self._closer.show_file(catalog.file(row), catalog.paths[row], reading=catalog.reading)
+
+    def _walk(self, by: int) -> None:
+        """Show the next picture of the same finding large."""
+        if self._looked_at is not None:
+            finding, row = self._looked_at
+            place = int(np.flatnonzero(finding.rows == row)[0]) + by
+            if 0 <= place < len(finding.rows):
+                self._look_closer(finding, int(finding.rows[place]))
 
     def _on_exclude_wanted(self, domain: Domain, rows: Rows, excluded: bool) -> None:
         self.attempt(lambda: self._session.exclude(domain, rows, excluded=excluded))

@@ -62,7 +62,7 @@ class ReviewPage(Page):
         self.naming = Naming(session, self.gallery, self)
         self.inspector = Inspector(session, self.thumbnails, self._whole)
         self.side_panel, self.side_panel_folds = self.inspector, True
-        self._closer = Loupe(session, self.gallery, self._whole, self)
+        self._closer = Loupe(session, self.gallery, self._whole, self, alike=self.alike)
         self.finding = Finding(session, self.gallery, self.filter_bar, self._whole, self)
         self.map, self.confusion, self.done = MapView(session), Confusion(), Done(session)
         self._view: View = "gallery"
@@ -85,6 +85,8 @@ class ReviewPage(Page):
         self.inspector.content.close_work()
         self._debounce.stop()
         self.thumbnails.close()
+        for viewer in (self._closer, self.finding.viewer):
+            viewer.close_work()
         self._whole.close()
 
     def step_state(self) -> StepState:

@@ -2870,6 +2870,33 @@
     </message>
 </context>
 <context>
+    <name>Loupe</name>
+    <message>
+        <source>The labelled picture of the old camera that is most like this one, at the same scale</source>
+        <translation>旧相机已标注图片中与此图最相似的一张，比例相同</translation>
+    </message>
+    <message>
+        <source>Old camera</source>
+        <translation>旧相机</translation>
+    </message>
+    <message>
+        <source>The most alike picture of the old camera</source>
+        <translation>旧相机中最相似的图片</translation>
+    </message>
+    <message>
+        <source>Looking for the old camera&apos;s most alike …</source>
+        <translation>正在查找旧相机中最相似的图片……</translation>
+    </message>
+    <message>
+        <source>Old camera: %1</source>
+        <translation>旧相机：%1</translation>
+    </message>
+    <message>
+        <source>No picture of the old camera is known to be like it.</source>
+        <translation>未找到旧相机中与其相似的图片。</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>New project</source>
@@ -6897,6 +6924,18 @@
 </context>
 <context>
     <name>Viewer</name>
+    <message>
+        <source>This file gives no picture.</source>
+        <translation>此文件不是可显示的图片。</translation>
+    </message>
+    <message>
+        <source>Spread dark and bright over the whole range, for the eye alone; no name and no file changes</source>
+        <translation>将明暗拉伸到整个范围，仅供查看；标签和文件都不变</translation>
+    </message>
+    <message>
+        <source>Stretch the contrast</source>
+        <translation>拉伸对比度</translation>
+    </message>
     <message>
         <source>Fit</source>
         <translation>适合窗口</translation>

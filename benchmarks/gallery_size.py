@@ -13,14 +13,16 @@ from PIL import Image
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from dclgui.core.catalog import UNKNOWN, Catalog
 from dclgui.core.pseudo_labels import PseudoLabels
+from dclgui.core.reading import ALONE
 from dclgui.images.thumbnails import Thumbnails, encode
 from dclgui.qt.gallery.view import SMALLEST, Gallery
 from dclgui.qt.parts.theme import apply_theme
-from dclgui.qt.parts.thumbnails import ThumbnailPool
+from dclgui.qt.parts.thumbnails import ThumbnailPool, WholePictures
+from dclgui.qt.parts.viewer import Viewer
 from dclgui.review.shown import Filter, shown_rows
 from dclgui.review.table import ReviewTable, State
 
@@ -29,7 +31,9 @@ FRAMES = 300
 SCREEN = 1 / 60
 REPEATS = 5
 AT_START, AT_END = 5_000, 1_000
-WINDOW = (1366, 768)
+WINDOW, LARGE = (1366, 768), (5472, 3648)
+WIDTH, SOURCE = 768, 4_096
+"""Features of an image by three heads, and images of the source that a round keeps the features of."""
 
 
 def main() -> None:
@@ -43,6 +47,8 @@ def main() -> None:
     pool = ThumbnailPool()
     pool.open({"target": catalog}, folder)
     metrics = measure(app, pool, table)
+    metrics |= large_picture(app, folder)
+    metrics["find the most alike, ms"] = found_after(images)
     pool.close()
     print(json.dumps(metrics))
 
@@ -98,6 +104,61 @@ def measure(app: QApplication, pool: ThumbnailPool, table: ReviewTable) -> dict[
     metrics["resident, MiB"] = psutil.Process().memory_info().rss / 2**20
     gallery.close()
     return metrics
+
+
+def large_picture(app: QApplication, folder: Path) -> dict[str, float]:
+    """Milliseconds of the large view with a JPEG of 20 million pixels.
+
+    ``open`` until it is painted, the picture being the gallery's current one, so that it is decoded already; ``deaf``
+    the longest time for which the window hears nothing while another one is decoded and shown.
+    """
+    for number in (1, 2):
+        small = Image.effect_noise((LARGE[0] // 8, LARGE[1] // 8), 40 * number)
+        small.resize(LARGE).convert("RGB").save(folder / f"{number}.jpg", quality=90)
+    page, whole = QWidget(), WholePictures()
+    page.resize(*WINDOW)
+    viewer = Viewer(whole, page)
+    came: list[Path] = []
+    whole.came.connect(lambda path, _image: came.append(path))
+
+    def wait_for(file: Path) -> float:
+        longest = 0.0
+        while file not in came:
+            longest = max(longest, took(app.processEvents))
+            time.sleep(0.001)
+        return max(longest, took(app.processEvents))
+
+    def show(number: int) -> None:
+        viewer.show_file(folder / f"{number}.jpg", "", reading=ALONE)
+        app.processEvents()
+        viewer.view.viewport().repaint()
+
+    whole.ask(folder / "1.jpg", ALONE)
+    wait_for(folder / "1.jpg")
+    opened = took(lambda: show(1))
+    deaf = max(took(lambda: show(2)), wait_for(folder / "2.jpg"))
+    viewer.close_work()
+    whole.close()
+    viewer.close()
+    return {"open 20 megapixels, ms": opened, "deaf while 20 megapixels come, ms": deaf}
+
+
+def found_after(images: int) -> float:
+    """Milliseconds in which a child orders all images by likeness to one, once their features are in its memory."""
+    import torch  # noqa: PLC0415 - the window that is measured before has none
+
+    from dclgui.engine.queries.like import by_likeness  # noqa: PLC0415
+    from dclgui.engine.queries.places import Places, points_of  # noqa: PLC0415
+
+    generator = torch.Generator().manual_seed(0)
+    features = torch.empty(images, WIDTH, dtype=torch.float16)
+    for piece in features.split(AT_START):
+        piece.copy_(torch.randn(piece.shape, generator=generator))
+    target, source = (points_of(torch.arange(len(some)), some) for some in (features, features[:SOURCE]))
+    places = Places(0, target, source, make_pseudo_labels(0))
+    itself = np.zeros(images, np.bool_)
+    itself[images // 2] = True
+    return took(lambda: by_likeness(places, target.unit(images // 2), itself, count=24), REPEATS)
 
 
 def took(action: Callable[[], object], times: int = 1) -> float:

@@ -206,7 +206,7 @@ def _events_in_project(
 
 def _events_of_engine(
     task: requests.Adapt | requests.Resume | requests.Refine | requests.AdaptAgain | requests.EstimateTime
-    | requests.FindAlike | requests.GroupUnknown | requests.ProjectFeatures,
+    | requests.FindAlike | requests.FindLike | requests.GroupUnknown | requests.ProjectFeatures,
 ) -> Generator[Event | Answer, None, None]:  # fmt: skip
     match task:
         case requests.Adapt():
@@ -234,6 +234,10 @@ def _events_of_engine(
             from dclgui.engine.queries.alike import find_alike
 
             yield from find_alike(task)
+        case requests.FindLike():
+            from dclgui.engine.queries.like import find_like
+
+            yield from find_like(task)
         case requests.GroupUnknown():
             from dclgui.engine.queries.alike import group_unknown
 

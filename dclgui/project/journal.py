@@ -172,6 +172,22 @@ class Journal:
         """Every row that a person has ever decided, undone ones too, ascending."""
         return [row for (row,) in self._database.rows("SELECT DISTINCT row FROM decisions ORDER BY row")]
 
+    def said_by(self, row: int) -> tuple[str, str] | None:
+        """Who made the decision that stands on ``row`` now, and when, as ISO 8601 text in UTC; ``None`` without one.
+
+        After an undo that is the one before; who undid it is not asked.
+        """
+        found = self._database.rows(
+            """
+            SELECT who, at, after_verdict FROM decisions JOIN steps USING (step)
+            WHERE row = ? AND act = 'decide'
+            AND (SELECT act FROM steps AS later WHERE later.decided = steps.step ORDER BY later.step DESC) <> 'undo'
+            ORDER BY id DESC LIMIT 1
+            """,
+            row,
+        )
+        return next(((who, at) for who, at, verdict in found if verdict is not None), None)
+
     def changed_since(self, step: int) -> int:
         """How many images have another decision than after ``step``.
 

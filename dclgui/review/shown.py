@@ -20,6 +20,20 @@ class Mark(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Like:
+    """The images most like one called ``name``, which shows first if it is one of them.
+
+    ``order``   [n] int64, all rows that ``round`` knows the features of, most alike first
+    ``before``  the filter to go back to
+    """
+
+    name: str
+    round: int
+    order: Rows
+    before: "Filter"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Filter:
     """The conditions for an image to be shown, all at once; the default shows all images but those of an audit.
 
@@ -30,6 +44,7 @@ class Filter:
     ``cell``    (classifier's label, machine's label)
     ``rows``    [n] int64, the only rows to show
     ``marks``   all of which an image must have
+    ``like``    only images with features, and in its order
     """
 
     states: frozenset[State] = frozenset()
@@ -39,14 +54,17 @@ class Filter:
     cell: tuple[int, int] | None = None
     rows: Rows | None = None
     marks: frozenset[Mark] = frozenset()
+    like: Like | None = None
 
 
 def shown_rows(table: ReviewTable, shown: Filter, sort: Column, *, descending: bool) -> Rows:
-    """[M] int64, the rows of ``table`` that pass ``shown``, ordered by ``sort``.
+    """[M] int64, the rows of ``table`` that pass ``shown``, ordered by ``sort``, or by likeness.
 
     Rows with equal values stay in row order, and rows without a value are last, in both directions.
     """
     rows = np.flatnonzero(_passes(table, shown, by_state=True))
+    if shown.like is not None:
+        return _among(shown.like.order, rows, len(table))
     if sort == "path":
         return rows[::-1] if descending else rows
     return _ordered(rows, table.column(sort)[rows], descending=descending)
@@ -85,10 +103,11 @@ def _passes(table: ReviewTable, shown: Filter, *, by_state: bool) -> Mask:
     for column, low, high in shown.ranges:
         values = table.column(column)
         passes &= (values >= low) & (values <= high)
-    if shown.rows is not None:
-        among = np.zeros(len(table), np.bool_)
-        among[shown.rows] = True
-        passes &= among
+    for only in (shown.rows, None if shown.like is None else shown.like.order):
+        if only is not None:
+            among = np.zeros(len(table), np.bool_)
+            among[only] = True
+            passes &= among
     if shown.text:
         passes &= _with_text(table, shown.text)
     return passes
@@ -109,10 +128,16 @@ def _ordered(rows: Rows, values: Floats, *, descending: bool) -> Rows:
 
 def queued_first(shown: Rows, order: Rows, images: int) -> Rows:
     """The rows of ``shown`` in the ``order`` of the queue, then those that are not queued."""
-    wanted, queued = np.zeros(images, np.bool_), np.zeros(images, np.bool_)
-    wanted[shown] = True
+    queued = np.zeros(images, np.bool_)
     queued[order] = True
-    return np.concatenate([order[wanted[order]], shown[~queued[shown]]])
+    return np.concatenate([_among(order, shown, images), shown[~queued[shown]]])
+
+
+def _among(order: Rows, wanted: Rows, images: int) -> Rows:
+    """The rows of ``order`` that are ``wanted``, in its order."""
+    among = np.zeros(images, np.bool_)
+    among[wanted] = True
+    return order[among[order]]
 
 
 class _PathIndex:

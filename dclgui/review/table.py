@@ -1,5 +1,6 @@
 """Everything that the window shows of every target image, as columns for filters and sorts."""
 
+import math
 from collections.abc import Mapping, Sequence
 from enum import IntEnum
 from typing import Literal
@@ -170,6 +171,14 @@ class ReviewTable:
             known = np.flatnonzero(self.consensus.label[: len(found)] != UNKNOWN)
             found[known] = self.consensus.agreeing[known] / max(1, self.consensus.members)
         return found
+
+    def distance_of(self, row: int) -> float:
+        """How far image ``row`` is from the prototype of the label that shows; NaN for none of these, or without one.
+
+        ``distance`` is that of the machine's label, whatever a person said.
+        """
+        label = int(self.label[row])
+        return float(self.distances[row, label]) if 0 <= label < self.distances.shape[1] else math.nan
 
     def column(self, name: Column) -> Floats:
         """The values of a column of numbers; ``ValueError`` for ``path``, which has none."""

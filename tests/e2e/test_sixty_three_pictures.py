@@ -140,7 +140,7 @@ def test_from_the_review_to_the_file(window: MainWindow, project: Path, qtbot: Q
     assert isinstance(page, AuditPage)
 
     wrong = page.auditing.to_look_at[0]
-    page.wrong.tiles[0].click()
+    page.wrong.pictures.tiles[0].click()
     page.change.click()
     QTest.keyClick(page.picture, KEYS[int(session_of(window).table.machine_label[wrong])])
     after = same_everywhere(window, project)

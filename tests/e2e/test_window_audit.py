@@ -209,18 +209,18 @@ def test_the_wrong_ones_stand_in_a_strip_and_an_answer_can_be_changed(page: Audi
     for place, row in enumerate(rows):
         said = (machine[row] + 1) % 3 if place < 2 else machine[row]
         QTest.keyClick(page.picture, Qt.Key.Key_Space if place == 2 else KEYS[said])
-    assert [tile._wrong.row for tile in page.wrong.tiles] == rows[:3], "the wrong ones, then the unsure one"
+    assert [tile.shown.row for tile in page.wrong.pictures.tiles] == rows[:3], "the wrong ones, then the unsure one"
     assert "Wrong here: 2 of 20, not sure: 1" in [one.text() for one in page.wrong.findChildren(QLabel)]
     before = audit_of(session).result.adapted.overall
 
-    page.wrong.tiles[0].click()
+    page.wrong.pictures.tiles[0].click()
     assert page.picture.isVisible()
     QTest.keyClick(page.picture, KEYS[machine[rows[0]]])
     assert len(page.auditing.to_look_at) == 3, "looking changes nothing"
     window.perform("select none")
     assert page.wrong.isVisible()
 
-    page.wrong.tiles[0].click()
+    page.wrong.pictures.tiles[0].click()
     page.change.click()
     QTest.keyClick(page.picture, KEYS[machine[rows[0]]])
     assert page.wrong.isVisible()

@@ -116,6 +116,18 @@ def test_the_inspector_says_all_of_a_picture(page: ReviewPage, window: MainWindo
     assert page.gallery.current_row == wanted
 
 
+def test_the_inspector_says_who_decided_and_when(page: ReviewPage, window: MainWindow, qtbot: QtBot) -> None:
+    who = page.inspector.content.who
+    page.go_to(0)
+    page.gallery.setFocus()
+    QTest.keyClick(page.gallery, Qt.Key.Key_1)
+    page.go_to(0)
+    qtbot.waitUntil(who.isVisible)
+    assert page._session.who in who.text()
+    window.perform("undo")
+    qtbot.waitUntil(who.isHidden)
+
+
 def test_a_problem_says_its_reason(page: ReviewPage, qtbot: QtBot) -> None:
     page.go_to(page._session.table.paths.index("red/broken.jpg"))
     qtbot.waitUntil(lambda: "not an image" in page.inspector.content.sentence.text())

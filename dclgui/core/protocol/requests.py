@@ -78,6 +78,18 @@ class FindAlike:
 
 
 @dataclass(frozen=True, slots=True)
+class FindLike:
+    """Order all target images by likeness to ``like``, one of their rows or a file; answered by ``LikeFound``.
+
+    ``count`` are the labelled images of the source that come with it.
+    """
+
+    folder: Path
+    like: int | Path
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Relearn:
     """Have every label follow the answers given so far; answered by ``Relearned``."""
 
@@ -181,8 +193,8 @@ class MakeDemo:
 
 
 WRITES_INSIDE = (
-    Adapt | Resume | Refine | ScanFolder | FindChanges | CheckImages | EstimateTime | FindAlike | Relearn | GroupUnknown
-    | ProjectFeatures | ReadDecisions
+    Adapt | Resume | Refine | ScanFolder | FindChanges | CheckImages | EstimateTime | FindAlike | FindLike | Relearn
+    | GroupUnknown | ProjectFeatures | ReadDecisions
 )  # fmt: skip
 """Tasks that write nothing, or only into a project, which stays valid whenever the child is killed."""
 Task = WRITES_INSIDE | AdaptAgain | SaveModel | ExportLabels | LabelFolder | Watch | MakeDemo

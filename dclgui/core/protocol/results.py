@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from dclgui.core.arrays import Pixels, Rows
 from dclgui.core.catalog import Layout
 from dclgui.core.consensus import Expectation
 from dclgui.core.decisions import Preview
@@ -75,6 +76,21 @@ class AlikeFound:
     target: tuple[tuple[int, float], ...]
     sure: tuple[tuple[int, float], ...]
     source: tuple[tuple[int, float], ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LikeFound:
+    """``target`` [n] int64, the rows of all target images that ``round`` knows, those most like ``like`` first.
+
+    ``source``   the labelled images nearest to it, with their cosine distances
+    ``picture``  [S, S, 3] uint8 RGB, the file ``like`` as a thumbnail; ``None`` for an image of the target
+    """
+
+    like: int | Path
+    round: int
+    target: Rows
+    source: tuple[tuple[int, float], ...]
+    picture: Pixels | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +175,6 @@ class DemoMade:
 
 
 Answer = (
-    FolderScanned | ChangesFound | ImagesChecked | TimeEstimated | AlikeFound | Relearned | UnknownGrouped | Projected
-    | ModelSaved | LabelsExported | FolderLabelled | WatchEvent | DecisionsRead | DemoMade
+    FolderScanned | ChangesFound | ImagesChecked | TimeEstimated | AlikeFound | LikeFound | Relearned | UnknownGrouped
+    | Projected | ModelSaved | LabelsExported | FolderLabelled | WatchEvent | DecisionsRead | DemoMade
 )  # fmt: skip

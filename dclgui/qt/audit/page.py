@@ -14,15 +14,17 @@ from dclgui.qt.audit.offer import Offer
 from dclgui.qt.audit.picture import Picture
 from dclgui.qt.audit.promise_card import MORE
 from dclgui.qt.audit.results import Results
-from dclgui.qt.audit.wrong_strip import Wrong, WrongStrip
+from dclgui.qt.audit.wrong_strip import WrongStrip
 from dclgui.qt.parts.answer_bar import AnswerBar
 from dclgui.qt.parts.class_popup import ClassPopup
 from dclgui.qt.parts.commands import DIGITS
 from dclgui.qt.parts.empty import Empty
 from dclgui.qt.parts.key_button import KeyButton
 from dclgui.qt.parts.page import Page, StepState
+from dclgui.qt.parts.picture_row import Captioned
 from dclgui.qt.parts.save_dialog import ask_for_file
 from dclgui.qt.parts.thumbnails import ThumbnailPool
+from dclgui.qt.parts.viewer import Viewer
 from dclgui.qt.parts.widgets import button, card, label, rule
 from dclgui.qt.parts.words import counted, filled, number
 from dclgui.qt.report.save import ask_for_result
@@ -31,6 +33,8 @@ from dclgui.review.guarantee import with_more
 from dclgui.standing.labels import save_labels, source_only_labels
 
 OLD_LABELS = "labels-of-the-old-model.csv"
+_ANSWERS = {"name", "unsure", "none of these", *(f"label {digit}" for digit in DIGITS)}
+"""Commands that answer, in the large view, too."""
 
 
 class AuditPage(Page):
@@ -48,7 +52,7 @@ class AuditPage(Page):
         self.thumbnails = ThumbnailPool(self)
         self._pool_of: Catalog | None = None
         self.wrong = WrongStrip(self.thumbnails)
-        self._classes = ClassPopup(self)
+        self._classes, self._closer = ClassPopup(self), Viewer(self.picture.whole, self)
         self._row: int | None = None
         self._looked_at: int | None = None
         self._changing = False
@@ -64,6 +68,7 @@ class AuditPage(Page):
 
     def close_work(self) -> None:
         """Stop the threads that decode images."""
+        self._closer.close_work()
         self.picture.close_work()
         self.thumbnails.close()
 
@@ -141,6 +146,7 @@ class AuditPage(Page):
         self.report.clicked.connect(partial(ask_for_result, self, self._session))
         self.export.clicked.connect(partial(self.go, "export"))
         self.answers.given.connect(self._perform)
+        self.picture.opened.connect(self._turn_closer)
         self._classes.chosen.connect(partial(self._say, Verdict.LABEL))
         promise = self.results.promise
         self.terms.chosen.connect(self._choose_terms)
@@ -157,6 +163,7 @@ class AuditPage(Page):
             "name": self._ask_class,
             "unsure": partial(self._say, Verdict.UNSURE),
             "none of these": partial(self._say, Verdict.NONE_OF_THESE),
+            "look closer": self._turn_closer,
             "undo": self._take_back,
             "select none": self._leave,
             "end audit": self._ask_to_end,
@@ -170,6 +177,8 @@ class AuditPage(Page):
         done = design is not None and not left and not looking
         self.empty.setVisible(not ready)
         self.offer.setVisible(ready and design is None)
+        if not left and not looking:
+            self._closer.reject()
         self._asking.setVisible(bool(left) or looking)
         self._naming.setVisible(bool(left) or self._changing)
         for widget in (self._done, self.export, self.report, self.spend):
@@ -247,7 +256,7 @@ class AuditPage(Page):
         words = self.tr("Wrong here: %1 of %2") if not unsure else self.tr("Wrong here: %1 of %2, not sure: %3")
         none = self.tr("The program's names of these pictures are all yours, too.")
         names = ((row, *self._names(row)) for row in rows)
-        shown = tuple(Wrong(row, said, filled(self.tr("not %1"), machine)) for row, said, machine in names)
+        shown = tuple(Captioned(row, said, filled(self.tr("not %1"), machine)) for row, said, machine in names)
         self.wrong.show_wrong(filled(words, *counts), none, shown)
 
     def _look_at(self, row: int) -> None:
@@ -289,6 +298,26 @@ class AuditPage(Page):
         if target is not None:
             unreadable = self.tr("This file gives no picture; say Not sure.")
             self.picture.show_file(target.file(row), unreadable, reading=target.reading)
+            if self._closer.isVisible():
+                self._show_closer(row)
+
+    def _turn_closer(self) -> None:
+        """Show the picture large, or close that: without its path, whose folders may be names, and nothing beside it.
+
+        What is alike, and what that is called, would tell the program's answer.
+        """
+        if self._closer.isVisible():
+            self._closer.reject()
+        elif self._row is not None and self._asking.isVisible():
+            for action in self.picture.actions():
+                if action.objectName() in _ANSWERS:
+                    self._closer.addAction(action)
+            self._show_closer(self._row)
+
+    def _show_closer(self, row: int) -> None:
+        target = self._session.target
+        if target is not None:
+            self._closer.show_file(target.file(row), self.title.text(), reading=target.reading)
 
     def _show_results(self) -> None:
         standing = self._session.standing()

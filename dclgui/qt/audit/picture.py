@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPaintEvent, QPixmap
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from dclgui.core.reading import Reading
@@ -12,29 +12,35 @@ from dclgui.qt.parts.thumbnails import WholePictures
 
 
 class Picture(QWidget):
-    """Shows one image file, or why it can't be shown."""
+    """Shows one image file, or why it can't be shown; ``opened``: it was clicked twice."""
+
+    opened = Signal()
 
     def __init__(self) -> None:
         super().__init__()
-        self._whole = WholePictures(self)
+        self.whole = WholePictures(self)
         self._path: Path | None = None
         self._picture: QPixmap | None = None
         self._unreadable = ""
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self._whole.came.connect(self._take)
+        self.whole.came.connect(self._take)
 
     def show_file(self, path: Path, unreadable: str, *, reading: Reading) -> None:
         """Show ``path`` as its domain is read, or the text ``unreadable`` if the file can't be decoded."""
         self._unreadable = unreadable
         if path != self._path:
             self._path, self._picture = path, None
-            self._whole.ask(path, reading)
+            self.whole.ask(path, reading)
         self.update()
 
     def close_work(self) -> None:
         """Wait until the file that is being read is done."""
-        self._whole.close()
+        self.whole.close()
+
+    def mouseDoubleClickEvent(self, _event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """Emit ``opened``."""
+        self.opened.emit()
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """A preferred size; any other works."""

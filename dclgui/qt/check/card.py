@@ -1,7 +1,5 @@
 """One finding of the data check."""
 
-from functools import partial
-
 import numpy as np
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
@@ -26,11 +24,11 @@ class FindingCard(Panel):
     """Shows what was found, why it matters, and the images.
 
     ``exclude_wanted``  domain, rows [n] int64 of it, and whether to exclude or to keep them
-    ``opened``          domain, and the row of it to show large
+    ``opened``          the row of it to show large
     """
 
     exclude_wanted = Signal(str, object, bool)
-    opened = Signal(str, int)
+    opened = Signal(int)
 
     def __init__(self, finding: Finding, catalogs: dict[Domain, Catalog], pool: ThumbnailPool) -> None:
         super().__init__()
@@ -61,7 +59,7 @@ class FindingCard(Panel):
         self._all.clicked.connect(lambda: self.exclude_wanted.emit(finding.domain, finding.rows, True))
         self._none.clicked.connect(lambda: self.exclude_wanted.emit(finding.domain, finding.rows, False))
         self._strip.toggled.connect(self._on_toggled)
-        self._strip.opened.connect(partial(self.opened.emit, finding.domain))
+        self._strip.opened.connect(self.opened)
         self.refresh()
 
     def show_excluded(self, excluded: Mask) -> None:

@@ -1,5 +1,6 @@
 """Step 2: the data check, before any training."""
 
+from functools import partial
 from typing import Literal
 
 import numpy as np
@@ -7,8 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
 from dclgui.core.arrays import Mask, Rows
-from dclgui.core.catalog import Catalog
-from dclgui.core.findings import CheckReport
+from dclgui.core.findings import CheckReport, Finding
 from dclgui.core.protocol.envelope import Failed
 from dclgui.core.protocol.events import Domain, Progressed
 from dclgui.core.protocol.requests import CheckImages
@@ -33,6 +33,8 @@ class CheckPage(Page):
         self._session = session
         self._pool, self._whole = ThumbnailPool(self), WholePictures(self)
         self._closer = Viewer(self._whole, self)
+        self._closer.moved.connect(self._walk)
+        self._looked_at: tuple[Finding, int] | None = None
         self._state: Literal["unknown", "checking", "skipped", "checked"] = "unknown"
         self._question: Question | None = None
         self._progress: Progressed | None = None
@@ -67,6 +69,7 @@ class CheckPage(Page):
     def close_work(self) -> None:
         """Stop the threads that read thumbnails."""
         self._pool.close()
+        self._closer.close_work()
         self._whole.close()
 
     def check(self) -> None:
@@ -176,15 +179,14 @@ class CheckPage(Page):
             shown.hide()
             shown.deleteLater()
         self._cards = []
-        source, target, report = self._session.source, self._session.target, self._report
-        if source is not None and target is not None and report is not None:
-            catalogs: dict[Domain, Catalog] = {"source": source, "target": target}
+        catalogs, report = self._session.catalogs, self._report
+        if len(catalogs) == 2 and report is not None:
             self._pool.open(catalogs, self._session.project.cache)
             findings = [finding for finding in report.findings if finding.kind != "colour"]
             self._cards = [FindingCard(finding, catalogs, self._pool) for finding in findings]
             for place, shown in enumerate(self._cards):
                 shown.exclude_wanted.connect(self._on_exclude_wanted)
-                shown.opened.connect(self._look_closer)
+                shown.opened.connect(partial(self._look_closer, shown.finding))
                 self._list.insertWidget(2 + place, shown)
             comparison = ComparisonCard(report, catalogs, self._pool)
             # Behind the two cards that are always there; a strong difference stands before all findings.
@@ -198,12 +200,9 @@ class CheckPage(Page):
         return [widget for widget in widgets if isinstance(widget, FindingCard | ComparisonCard)]
 
     def _read_excluded(self) -> None:
-        session = self._session
-        catalogs: dict[Domain, Catalog | None] = {"source": session.source, "target": session.target}
-        present = {domain: catalog for domain, catalog in catalogs.items() if catalog is not None}
-        self._out = {domain: np.zeros(len(catalog), np.bool_) for domain, catalog in present.items()}
+        self._out = {domain: np.zeros(len(catalog), np.bool_) for domain, catalog in self._session.catalogs.items()}
         for domain, out in self._out.items():
-            out[session.project.exclusions.current(domain)] = True
+            out[self._session.project.exclusions.current(domain)] = True
         for shown in self._cards:
             shown.show_excluded(self._out[shown.finding.domain])
 
@@ -270,10 +269,18 @@ class CheckPage(Page):
             advised[domain] = np.flatnonzero(meant & ~out)
         return advised
 
-    def _look_closer(self, domain: Domain, row: int) -> None:
-        catalog = self._session.source if domain == "source" else self._session.target
-        if catalog is not None:
-            self._closer.show_file(catalog.file(row), catalog.paths[row], reading=catalog.reading)
+    def _look_closer(self, finding: Finding, row: int) -> None:
+        self._looked_at = finding, row
+        catalog = self._session.catalogs[finding.domain]
+        self._closer.show_file(catalog.file(row), catalog.paths[row], reading=catalog.reading)
+
+    def _walk(self, by: int) -> None:
+        """Show the next picture of the same finding large."""
+        if self._looked_at is not None:
+            finding, row = self._looked_at
+            place = int(np.flatnonzero(finding.rows == row)[0]) + by
+            if 0 <= place < len(finding.rows):
+                self._look_closer(finding, int(finding.rows[place]))
 
     def _on_exclude_wanted(self, domain: Domain, rows: Rows, excluded: bool) -> None:
         self.attempt(lambda: self._session.exclude(domain, rows, excluded=excluded))

@@ -31,7 +31,7 @@ def name_of(table: ReviewTable, row: int) -> str:
 
 def figures_of(table: ReviewTable, row: int) -> str:
     """``d 0.31  H 0.97``, distance and entropy; empty if there are none."""
-    distance, entropy = float(table.distance[row]), float(table.entropy[row])
+    distance, entropy = table.distance_of(row), float(table.entropy[row])
     known = ((name, value) for name, value in (("d", distance), ("H", entropy)) if math.isfinite(value))
     # U+2009 is a thin space.
     return "   ".join(f"{name}\u2009{value:.2f}" for name, value in known)
@@ -40,7 +40,7 @@ def figures_of(table: ReviewTable, row: int) -> str:
 def spoken(table: ReviewTable, row: int) -> str:
     """``dent, low, distance 0.31``."""
     parts = [name_of(table, row), QCoreApplication.translate("Gallery", _STATES[State(table.state[row])])]
-    distance = float(table.distance[row])
+    distance = table.distance_of(row)
     if math.isfinite(distance):
         words = QCoreApplication.translate("Gallery", "distance %1")
         parts.append(filled(words, f"{distance:.2f}"))

@@ -100,7 +100,7 @@ class TileDelegate(QStyledItemDelegate):
             painter.setPen(QColor(self._tokens.muted))
             painter.drawText(below, _LEFT, figures_of(table, row))
         else:
-            self._paint_nearness(painter, below, float(table.distance[row]))
+            self._paint_nearness(painter, below, table.distance_of(row))
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802, ARG002 - Qt's name
         """The size of the cell, which is the same for all."""

@@ -37,7 +37,7 @@ class Gallery(QTableView):
 
     def __init__(self, thumbnails: ThumbnailPool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._thumbnails = thumbnails
+        self.thumbnails = thumbnails
         self._selection = Selection()
         self._tile = USUAL
         self._columns = 1
@@ -96,6 +96,11 @@ class Gallery(QTableView):
     def selected_rows(self) -> Rows:
         """[n] int64, the selected rows, ascending."""
         return np.flatnonzero(self._selection.mask)
+
+    def acted_on(self) -> Rows:
+        """[n] int64, the rows that a command is for: the selected ones, else the current one, else none."""
+        chosen, current = self.selected_rows(), self.current_row
+        return chosen if len(chosen) or current is None else np.array([current], np.int64)
 
     def select_all(self) -> None:
         """Select every image shown; the current tile stays."""
@@ -174,7 +179,7 @@ class Gallery(QTableView):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Paint what is visible and request its thumbnails."""
-        with self._thumbnails.resting():
+        with self.thumbnails.resting():
             painter = QPainter(self.viewport())
             # Not the palette's colour, which the style sheet makes transparent.
             painter.fillRect(event.rect(), QColor(tokens().background))
@@ -184,7 +189,7 @@ class Gallery(QTableView):
         side = round(picture_side(self.horizontalHeader().defaultSectionSize()) * self.devicePixelRatioF())
         if (first, last, side) != self._asked:
             self._asked = first, last, side
-            self._thumbnails.show("target", self._selection.rows[first : last + 1], side)
+            self.thumbnails.show("target", self._selection.rows[first : last + 1], side)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Fit the columns to the new width."""

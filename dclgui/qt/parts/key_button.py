@@ -44,7 +44,8 @@ class KeyButton(QAbstractButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setOpacity(1.0 if self.isEnabled() else 0.5)
         plain = colours.track if self.isDown() else colours.hover if self.underMouse() else colours.panel
-        edge = colours.accent if self.hasFocus() or self._primary else colours.line
+        plain = colours.accent_soft if self.isChecked() else plain
+        edge = colours.accent if self.hasFocus() or self.isChecked() or self._primary else colours.line
         if self._primary and self.hasFocus():
             edge = colours.ink
         painter.setPen(QColor(edge))

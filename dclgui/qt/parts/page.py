@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -98,6 +99,10 @@ class Page(Panel):
     def at_work(self) -> str:
         """What goes on here, and what becomes of it if the project closes now; empty for nothing."""
         return ""
+
+    def take_files(self, paths: list[Path]) -> None:  # noqa: ARG002
+        """Do what is meant by dropping these on the page; raises ``UserError`` if nothing is."""
+        raise UserError("Nothing is done here with files.", "Drop a picture on Review to find the ones like it.")
 
     def close_work(self) -> None:
         """Called before the page is deleted: stop the threads that it started."""

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Qt, QThread, QThreadPool, QTimer, Signal
 from PySide6.QtGui import QImage, QPixmap
@@ -16,6 +17,7 @@ from dclgui.core.catalog import Catalog
 from dclgui.core.protocol.events import Domain
 from dclgui.core.reading import Reading
 from dclgui.images.decode import UnreadableImage, load_picture, open_picture
+from dclgui.images.stretch import open_stretched
 from dclgui.images.thumbnails import SIDE, Thumbnails
 
 MEMORY = 256 * 2**20
@@ -61,6 +63,14 @@ class _Held:
     pixmap: QPixmap | None
     side: int
     size: int
+
+
+class _Wanted(NamedTuple):
+    """A whole picture, as its domain is read or with its contrast stretched."""
+
+    path: Path
+    reading: Reading
+    stretched: bool
 
 
 class _Queue:
@@ -294,6 +304,8 @@ class ThumbnailPool(QObject):
 class WholePictures(QObject):
     """Single images at full size, or as large as the memory allows; only the last request is answered.
 
+    The last image is kept, so that whoever asks for it again has it at once.
+
     ``came``  (path, ``QImage``): a null image for an unreadable file
     """
 
@@ -302,16 +314,21 @@ class WholePictures(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._wanted: Path | None = None
+        self._wanted: _Wanted | None = None
+        self._kept: tuple[_Wanted, QImage] | None = None
         self._threads = QThreadPool(self)
         self._threads.setMaxThreadCount(1)
         self._decoded.connect(self._take, Qt.ConnectionType.QueuedConnection)
 
-    def ask(self, path: Path, reading: Reading) -> None:
-        """Decode ``path`` as its domain is read; earlier requests that have not begun are dropped."""
-        self._wanted = path
-        self._threads.clear()
-        self._threads.start(partial(self._decode, path, reading))
+    def ask(self, path: Path, reading: Reading, *, stretched: bool = False) -> None:
+        """Decode ``path`` as its domain is read, or ``stretched``; earlier requests that have not begun are dropped."""
+        before, self._wanted = self._wanted, _Wanted(path, reading, stretched)
+        if self._kept is not None and self._kept[0] == self._wanted:
+            self._threads.clear()
+            self.came.emit(path, self._kept[1])
+        elif before != self._wanted:
+            self._threads.clear()
+            self._threads.start(partial(self._decode, self._wanted))
 
     def close(self) -> None:
         """Wait for the image under way."""
@@ -319,9 +336,10 @@ class WholePictures(QObject):
         self._threads.clear()
         self._threads.waitForDone()
 
-    def _decode(self, path: Path, reading: Reading) -> None:
+    def _decode(self, wanted: _Wanted) -> None:
+        read = open_stretched if wanted.stretched else open_picture
         try:
-            picture = open_picture(path, reading, most=_MOST_PIXELS)
+            picture = read(wanted.path, wanted.reading, most=_MOST_PIXELS)
         except UnreadableImage:
             image = QImage()
         else:
@@ -329,11 +347,12 @@ class WholePictures(QObject):
             pixels = picture.tobytes()
             # QImage does not copy ``pixels``; the conversion does, before they are freed.
             image = _ready_to_draw(QImage(pixels, width, height, 3 * width, QImage.Format.Format_RGB888))
-        self._decoded.emit(path, image)
+        self._decoded.emit(wanted, image)
 
-    def _take(self, path: Path, image: QImage) -> None:
-        if path == self._wanted:
-            self.came.emit(path, image)
+    def _take(self, wanted: _Wanted, image: QImage) -> None:
+        if wanted == self._wanted:
+            self._kept = wanted, image
+            self.came.emit(wanted.path, image)
 
 
 def _decoded(source: _Source, key: Key, side: int) -> _Answer:

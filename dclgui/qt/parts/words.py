@@ -4,7 +4,7 @@ import math
 import re
 from html import escape
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale
 from PySide6.QtGui import Qt
 
 from dclgui.core.eta import seconds_left
@@ -63,6 +63,15 @@ def counted(count: int, one: str, many: str) -> str:
 def number(value: int) -> str:
     """``21,977``, with the separator of the window's language."""
     return QLocale().toString(value)
+
+
+def moment(at: str) -> str:
+    """When something was kept, by its ISO 8601 text in UTC, in this computer's time; the date unless it is today's."""
+    when, locale = QDateTime.fromString(at, Qt.DateFormat.ISODateWithMs).toLocalTime(), QLocale()
+    time = locale.toString(when.time(), "HH:mm")
+    if when.date() == QDate.currentDate():
+        return time
+    return f"{locale.toString(when.date(), QLocale.FormatType.ShortFormat)} {time}"
 
 
 def share(value: float, *, digits: int = 0) -> str:

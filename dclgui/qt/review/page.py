@@ -2,18 +2,16 @@
 
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from dclgui.core.arrays import Rows
-from dclgui.core.catalog import Catalog
 from dclgui.core.protocol.envelope import Failed
-from dclgui.core.protocol.events import Domain
 from dclgui.qt.gallery.view import Gallery
 from dclgui.qt.parts.answer_bar import AnswerBar
 from dclgui.qt.parts.class_popup import ClassPopup
-from dclgui.qt.parts.key_button import KeyButton
 from dclgui.qt.parts.page import Page, StepState
 from dclgui.qt.parts.preferences import Preferences
 from dclgui.qt.parts.refine_button import RefineButton
@@ -27,12 +25,14 @@ from dclgui.qt.review.confusion import Confusion
 from dclgui.qt.review.deciding import Deciding
 from dclgui.qt.review.done import Done
 from dclgui.qt.review.filter.bar import FilterBar, rows_of
+from dclgui.qt.review.finding import Finding
 from dclgui.qt.review.inspector.inspector import Inspector
 from dclgui.qt.review.learning_strip import LearningStrip
 from dclgui.qt.review.loupe import Loupe
 from dclgui.qt.review.map.view import MapView
 from dclgui.qt.review.menu import PictureMenu
 from dclgui.qt.review.naming import Naming
+from dclgui.qt.review.newest import Newest
 from dclgui.qt.review.views import NoPictures, View, ViewSwitch
 from dclgui.qt.session.session import Session
 from dclgui.review.shown import Filter, Mark, counts, mark_counts
@@ -53,8 +53,8 @@ class ReviewPage(Page):
         self.gallery = Gallery(self.thumbnails)
         self.pictures = self.gallery
         self.filter_bar, self.key_bar = FilterBar(self._preferences.tile), AnswerBar(rows=2, confirms=True)
-        self.switch, self.newest, self.empty = ViewSwitch(), KeyButton(), NoPictures()
-        self.refine = RefineButton(session)
+        self.switch, self.refine, self.empty = ViewSwitch(), RefineButton(session), NoPictures()
+        self.newest = Newest(session, self.refine)
         self.learning = LearningStrip(session, self)
         self.alike, self.alike_bar = Alike(session, self), AlikeBar()
         self.together = AlikeTogether(session, self.gallery, self.alike, self.alike_bar)
@@ -62,7 +62,8 @@ class ReviewPage(Page):
         self.naming = Naming(session, self.gallery, self)
         self.inspector = Inspector(session, self.thumbnails, self._whole)
         self.side_panel, self.side_panel_folds = self.inspector, True
-        self._closer = Loupe(session, self.gallery, self._whole, self)
+        self._closer = Loupe(session, self.gallery, self._whole, self, alike=self.alike)
+        self.finding = Finding(session, self.gallery, self.filter_bar, self._whole, self)
         self.map, self.confusion, self.done = MapView(session), Confusion(), Done(session)
         self._view: View = "gallery"
         self._classes = ClassPopup(self)
@@ -84,6 +85,8 @@ class ReviewPage(Page):
         self.inspector.content.close_work()
         self._debounce.stop()
         self.thumbnails.close()
+        for viewer in (self._closer, self.finding.viewer):
+            viewer.close_work()
         self._whole.close()
 
     def step_state(self) -> StepState:
@@ -101,8 +104,12 @@ class ReviewPage(Page):
         """All words."""
         self.title.setText(self.tr("Is the name right?"))
         self._say_counts()
-        self._offer_newest()
+        self.newest.offer()
         self._show_view()
+
+    def take_files(self, paths: list[Path]) -> None:
+        """Find the pictures like the one that was dropped."""
+        self.finding.find_like(paths)
 
     def show_only(self, shown: Filter) -> None:
         """Show in the gallery only what passes the filter ``shown``."""
@@ -125,8 +132,8 @@ class ReviewPage(Page):
         column = QVBoxLayout(pictures)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.alike_bar)
-        column.addWidget(self.naming)
+        for bar in (self.finding.bar, self.alike_bar, self.naming):
+            column.addWidget(bar)
         column.addWidget(self.gallery, 1)
         self._pages = {"gallery": pictures, "map": self.map, "confusion": self.confusion}
         for page in (*self._pages.values(), self.empty, self.done):
@@ -150,7 +157,7 @@ class ReviewPage(Page):
         self._wire_views()
         session.images_changed.connect(self._open_pictures)
         session.table_replaced.connect(self._take_table)
-        session.round_ready.connect(self._offer_newest)
+        session.round_ready.connect(self.newest.offer)
         session.look_wanted.connect(self._pick)
         session.decided.connect(self._on_decided)
         session.learning.failed.connect(self._on_failed)
@@ -188,6 +195,7 @@ class ReviewPage(Page):
         self.commands = {
             **self.deciding.commands,
             **self._menu.commands,
+            **self.finding.commands,
             "new class": self.naming.begin,
             "name": self._ask_name,
             "same for alike": self.together.begin,
@@ -205,6 +213,8 @@ class ReviewPage(Page):
         self.switch.chosen.connect(self._choose_view)
         self.confusion.cell_chosen.connect(self.show_only)
         self.confusion.audit_wanted.connect(partial(self.go, "audit"))
+        self.finding.found.connect(partial(self._choose_view, "gallery"))
+        self.finding.failed.connect(self._on_failed)
         self.map.picked.connect(self._pick)
         self.map.gallery_wanted.connect(partial(self._choose_view, "gallery"))
         self.map.failed.connect(self._on_failed)
@@ -215,10 +225,7 @@ class ReviewPage(Page):
     # Which images are shown
 
     def _open_pictures(self) -> None:
-        session = self._session
-        both: dict[Domain, Catalog | None] = {"source": session.source, "target": session.target}
-        catalogs = {domain: catalog for domain, catalog in both.items() if catalog is not None}
-        self.thumbnails.open(catalogs, session.project.cache)
+        self.thumbnails.open(self._session.catalogs, self._session.project.cache)
 
     def _take_table(self) -> None:
         table = self._session.table
@@ -235,7 +242,7 @@ class ReviewPage(Page):
                 self.gallery.go_to(int(self.gallery.shown[0]))
         self._name_keys()
         self._count()
-        self._offer_newest()
+        self.newest.offer()
         self._choose_view(self._view)
 
     def _name_keys(self) -> None:
@@ -272,15 +279,6 @@ class ReviewPage(Page):
             self.subtitle.setText(self.tr("The pictures get their names in the first round."))
         else:
             self.subtitle.setText(sureness_sentence(Sureness.of(self._session.table), len(self._session.table)))
-
-    def _offer_newest(self) -> None:
-        shown, newest = self._session.shown_round, self._session.run.newest_round
-        ready = shown is not None and newest is not None and newest > shown
-        self.newest.setVisible(ready)
-        self.refine.setVisible(shown is not None and not ready)  # first review the newest round
-        if ready:
-            words = filled(self.tr("Round %1 is ready"), str(newest))
-            self.newest.say(words, key="F5", tip=self.tr("Nothing moves before you take it over"))
 
     def _show_view(self) -> None:
         judged = self._session.shown_round is not None
@@ -386,10 +384,10 @@ class ReviewPage(Page):
     def _select_none(self) -> None:
         if self.naming.active:
             self.naming.leave()
-        elif self.alike_bar.isHidden():
-            self.gallery.clear_selection()
-        else:
+        elif not self.alike_bar.isHidden():
             self.together.leave()
+        elif len(self.gallery.selected_rows()) > 1 or not self.finding.leave():
+            self.gallery.clear_selection()
 
     def _on_alike_failed(self, failed: Failed) -> None:
         self.inspector.content.hide_alike()

@@ -11,6 +11,7 @@ from dclgui.core.protocol.requests import (
     Adapt,
     AdaptAgain,
     FindAlike,
+    FindLike,
     LabelFolder,
     MakeDemo,
     ReadDecisions,
@@ -131,6 +132,6 @@ class Questions(QObject):
 
 
 def _lane(task: Task) -> _Lane:
-    if isinstance(task, FindAlike):
+    if isinstance(task, FindAlike | FindLike):
         return "looks"
     return "learns" if isinstance(task, Relearn) else "works"

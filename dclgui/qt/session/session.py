@@ -88,6 +88,12 @@ class Session(QObject):
         return self.table.round
 
     @property
+    def catalogs(self) -> dict[Domain, Catalog]:
+        """Of the domains whose images are read already."""
+        both: dict[Domain, Catalog | None] = {"source": self.source, "target": self.target}
+        return {domain: catalog for domain, catalog in both.items() if catalog is not None}
+
+    @property
     def who(self) -> str:
         """Whose decisions these are, for the journal."""
         try:

@@ -190,7 +190,7 @@ class MainWindow(QMainWindow):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
-        """Open a project; offer anything else to the page of folders."""
+        """Open a project; offer anything else to the page of folders, or to the page of the open project."""
         paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         if len(paths) == 1 and (paths[0] / JOB_FILE).is_file():
             event.acceptProposedAction()
@@ -200,6 +200,9 @@ class MainWindow(QMainWindow):
             if self.page is not self.folders_page:
                 self.new_project()
             self.folders_page.offer(paths)
+        elif paths:
+            event.acceptProposedAction()
+            self.page.attempt(partial(self.page.take_files, paths))
 
     def _build(self) -> None:
         self._steps, self._stack, self._asides, self._status = Steps(), Pages(), Asides(), StatusBar()

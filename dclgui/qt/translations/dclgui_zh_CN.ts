@@ -835,6 +835,14 @@
         <translation>只显示文件名或类别名含有某段文字的图片。</translation>
     </message>
     <message>
+        <source>Find pictures like a file…</source>
+        <translation>查找与某个文件相似的图片…</translation>
+    </message>
+    <message>
+        <source>Show the pictures most like one from elsewhere, as dropping it does.</source>
+        <translation>显示与外部某张图片最相似的图片；也可将其直接拖入。</translation>
+    </message>
+    <message>
         <source>Start</source>
         <translation>开始</translation>
     </message>
@@ -921,6 +929,14 @@
     <message>
         <source>Select the pictures most like this one, to name them together.</source>
         <translation>选中与此图最相似的图片，一起标注。</translation>
+    </message>
+    <message>
+        <source>Pictures like this</source>
+        <translation>与此图相似的图片</translation>
+    </message>
+    <message>
+        <source>Show all pictures in the order of their likeness to this one.</source>
+        <translation>按与此图的相似程度排列所有图片。</translation>
     </message>
     <message>
         <source>Name a new class…</source>
@@ -1158,6 +1174,10 @@
     <message>
         <source>%1 picked</source>
         <translation>选了 %1 张</translation>
+    </message>
+    <message>
+        <source>like %1</source>
+        <translation>与 %1 相似</translation>
     </message>
 </context>
 <context>
@@ -1821,6 +1841,36 @@
     <message>
         <source>A to Z</source>
         <translation>名称顺序</translation>
+    </message>
+</context>
+<context>
+    <name>FindBar</name>
+    <message>
+        <source>Looking for pictures like %1 …</source>
+        <translation>正在查找与 %1 相似的图片……</translation>
+    </message>
+    <message>
+        <source>Most alike of the old camera: %1</source>
+        <translation>旧相机中最相似的：%1</translation>
+    </message>
+    <message>
+        <source>Show them</source>
+        <translation>显示</translation>
+    </message>
+    <message>
+        <source>Show the old camera&apos;s most alike pictures</source>
+        <translation>显示旧相机中最相似的图片</translation>
+    </message>
+    <message>
+        <source>The picture that is looked for</source>
+        <translation>要查找的图片</translation>
+    </message>
+</context>
+<context>
+    <name>Finding</name>
+    <message>
+        <source>Find pictures like a file</source>
+        <translation>查找与某个文件相似的图片</translation>
     </message>
 </context>
 <context>
@@ -2613,6 +2663,10 @@
         <translation>选择图片后，这里显示它的信息。</translation>
     </message>
     <message>
+        <source>Decided by %1, %2</source>
+        <translation>由 %1 决定，%2</translation>
+    </message>
+    <message>
         <source>All %1</source>
         <translation>全部 %1</translation>
     </message>
@@ -2725,6 +2779,13 @@
     <message>
         <source>Among the pictures</source>
         <translation>在图片之间</translation>
+    </message>
+</context>
+<context>
+    <name>KnownPopup</name>
+    <message>
+        <source>Most alike of the old camera</source>
+        <translation>旧相机中最相似的图片</translation>
     </message>
 </context>
 <context>
@@ -2925,6 +2986,33 @@
     <message>
         <source>moved</source>
         <translation>改判</translation>
+    </message>
+</context>
+<context>
+    <name>Loupe</name>
+    <message>
+        <source>The labelled picture of the old camera that is most like this one, at the same scale</source>
+        <translation>旧相机已标注图片中与此图最相似的一张，比例相同</translation>
+    </message>
+    <message>
+        <source>Old camera</source>
+        <translation>旧相机</translation>
+    </message>
+    <message>
+        <source>The most alike picture of the old camera</source>
+        <translation>旧相机中最相似的图片</translation>
+    </message>
+    <message>
+        <source>Looking for the old camera&apos;s most alike …</source>
+        <translation>正在查找旧相机中最相似的图片……</translation>
+    </message>
+    <message>
+        <source>Old camera: %1</source>
+        <translation>旧相机：%1</translation>
+    </message>
+    <message>
+        <source>No picture of the old camera is known to be like it.</source>
+        <translation>未找到旧相机中与其相似的图片。</translation>
     </message>
 </context>
 <context>
@@ -3243,6 +3331,17 @@
     <message>
         <source>It is one picture</source>
         <translation>只有一张图片</translation>
+    </message>
+</context>
+<context>
+    <name>Newest</name>
+    <message>
+        <source>Round %1 is ready</source>
+        <translation>第 %1 轮已就绪</translation>
+    </message>
+    <message>
+        <source>Nothing moves before you take it over</source>
+        <translation>您采用之前，一切不变</translation>
     </message>
 </context>
 <context>
@@ -4075,14 +4174,6 @@
     <message>
         <source>The pictures get their names in the first round.</source>
         <translation>图片在第一轮获得标签。</translation>
-    </message>
-    <message>
-        <source>Round %1 is ready</source>
-        <translation>第 %1 轮已就绪</translation>
-    </message>
-    <message>
-        <source>Nothing moves before you take it over</source>
-        <translation>您采用之前，一切不变</translation>
     </message>
     <message>
         <source>Undo</source>
@@ -5342,8 +5433,20 @@
         <translation>请选择另一个。</translation>
     </message>
     <message>
+        <source>Choose one picture: a JPEG, PNG, TIFF or another kind that can be opened.</source>
+        <translation>请选择一张图片：JPEG、PNG、TIFF 或其他可以打开的格式。</translation>
+    </message>
+    <message>
         <source>Choose the folder that they were saved to.</source>
         <translation>请选择保存这些文件的文件夹。</translation>
+    </message>
+    <message>
+        <source>Drop a picture on Review to find the ones like it.</source>
+        <translation>将图片拖到“复核”页，即可查找与其相似的图片。</translation>
+    </message>
+    <message>
+        <source>Drop one picture.</source>
+        <translation>请只拖入一张图片。</translation>
     </message>
     <message>
         <source>FiftyOne image classifications: pictures, predictions and ground truth</source>
@@ -5392,6 +5495,14 @@
     <message>
         <source>Nothing is decided here that could be taken back.</source>
         <translation>所选图片没有可收回的决定。</translation>
+    </message>
+    <message>
+        <source>Nothing is done here with files.</source>
+        <translation>此处不处理拖入的文件。</translation>
+    </message>
+    <message>
+        <source>One picture at a time can be looked for.</source>
+        <translation>一次只能查找一张图片。</translation>
     </message>
     <message>
         <source>Only the first page of each is read.</source>
@@ -6964,6 +7075,18 @@
 </context>
 <context>
     <name>Viewer</name>
+    <message>
+        <source>This file gives no picture.</source>
+        <translation>此文件不是可显示的图片。</translation>
+    </message>
+    <message>
+        <source>Spread dark and bright over the whole range, for the eye alone; no name and no file changes</source>
+        <translation>将明暗拉伸到整个范围，仅供查看；标签和文件都不变</translation>
+    </message>
+    <message>
+        <source>Stretch the contrast</source>
+        <translation>拉伸对比度</translation>
+    </message>
     <message>
         <source>Fit</source>
         <translation>适合窗口</translation>

@@ -169,3 +169,25 @@ def test_what_was_said_of_some_is_taken_back_as_one_step(project: Project) -> No
     assert project.journal.current() == {row: label(row) for row in range(3)}
     project.journal.take_back([], "ann")
     assert project.journal.redo("ann") == [0, 2], "nothing taken back is no step"
+
+
+def test_who_said_what_stands_and_when(project: Project) -> None:
+    journal = project.journal
+    assert journal.said_by(0) is None
+    journal.append([label(0), label(1)], "ann")
+    first = journal.said_by(0)
+    assert first == ("ann", journal.times()[0])
+    journal.append([label(0, 1)], "bob")
+    assert journal.said_by(0) == ("bob", journal.times()[1])
+    assert journal.said_by(1) == first
+    journal.undo("cleo")
+    assert journal.said_by(0) == first, "not who undid it"
+    journal.redo("cleo")
+    assert journal.said_by(0) == ("bob", journal.times()[1])
+    journal.take_back([0], "bob")
+    assert journal.said_by(0) is None
+    journal.undo("bob")
+    journal.undo("bob")
+    journal.undo("bob")
+    assert journal.said_by(0) is None
+    assert journal.said_by(1) is None

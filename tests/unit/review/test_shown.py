@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dclgui.core.pseudo_labels import PseudoLabels
-from dclgui.review.shown import Filter, counts, queued_first, shown_rows
+from dclgui.review.shown import Filter, Like, counts, queued_first, shown_rows
 from dclgui.review.table import Column, ReviewTable, State
 
 NAMES = ("Dent", "凹痕", "straße")
@@ -103,3 +103,13 @@ def test_the_queue_comes_first_and_nothing_is_lost(data: st.DataObject) -> None:
     expected = [row for row in order.tolist() if row in set(shown.tolist())]
     expected += [row for row in shown.tolist() if row not in set(order.tolist())]
     assert queued.tolist() == expected
+
+
+def test_likeness_is_an_order_and_leaves_out_what_has_no_features() -> None:
+    table = ReviewTable(tuple("abcde"), NAMES, None, np.empty(0, np.int64))
+    like = Like("a.png", 1, np.array([3, 0, 2], np.int64), before=Filter(text="x"))
+    assert shown_rows(table, Filter(like=like), "entropy", descending=True).tolist() == [3, 0, 2]
+    few = Filter(like=like, rows=np.array([2, 3, 4], np.int64))
+    assert shown_rows(table, few, "path", descending=False).tolist() == [3, 2]
+    table.in_audit[0] = True
+    assert shown_rows(table, Filter(like=like), "path", descending=True).tolist() == [3, 2]

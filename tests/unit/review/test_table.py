@@ -104,3 +104,19 @@ def test_surprising_answers_are_to_be_looked_at_again_until_they_are_said_anew()
     table.ask_again(learnt, confirmed=[])
     table.decide(np.array([0]), said)
     assert not table.look_again.any()
+
+
+def test_the_distance_of_an_image_is_that_to_the_label_that_shows() -> None:
+    table = judged()
+    assert table.distance_of(0) == np.float32(0.1)
+    table.decide(
+        np.array([0, 1, 3], np.int64),
+        {0: Decision(0, Verdict.LABEL, 1), 1: Decision(1, Verdict.NONE_OF_THESE), 3: Decision(3, Verdict.UNSURE)},
+    )
+    assert table.distance_of(0) == np.float32(0.5)
+    assert np.isnan(table.distance_of(1)), "it is of no class"
+    assert table.distance_of(3) == np.float32(0.2), "the machine's name stays"
+    assert np.isnan(table.distance_of(4)), "it has no label"
+    table.decide(np.array([2], np.int64), {2: Decision(2, Verdict.LABEL, 2)})
+    assert np.isnan(table.distance_of(2)), "the class came after the round"
+    assert table.distance[0] == np.float32(0.1), "that of the machine's label stays"

@@ -87,9 +87,11 @@ class FilterBar(Panel):
                     self._leave_out(place)
             self.classes.blockSignals(False)
             self._filter = replace(self._filter, label=None, cell=None)
-        rows = self._filter.rows
+        rows, like = self._filter.rows, self._filter.like
         if rows is not None and len(rows) and rows.max() >= len(table):
             self._filter = replace(self._filter, rows=None)
+        if like is not None and len(like.order) and like.order.max() >= len(table):
+            self._filter = like.before
         self._show_filter()
 
     def show_counts(self, counts: dict[State, int], marks: dict[Mark, int]) -> None:
@@ -233,6 +235,8 @@ class FilterBar(Panel):
             self.search.setText(shown.text)
         for widget in (self.classes, self.search):
             widget.blockSignals(False)
+        self.sorts.setEnabled(shown.like is None)  # pictures like one are in the order of likeness
+        self.direction.setEnabled(shown.like is None)
         self.conditions.show_filter(shown, self._table.class_names if self._table is not None else ())
 
     def _name_classes(self) -> None:
@@ -303,6 +307,6 @@ def rows_of(bar: FilterBar, session: Session) -> Rows:
     """[M] int64, the rows that pass the filter in the order of ``bar``; by doubt the queue's comes first."""
     table = session.table
     rows = shown_rows(table, bar.shown, bar.sort, descending=bar.descending)
-    if bar.sort == "doubt" and bar.descending and session.shown_round is not None:
+    if bar.shown.like is None and bar.sort == "doubt" and bar.descending and session.shown_round is not None:
         return queued_first(rows, session.queue.order(), len(table))
     return rows

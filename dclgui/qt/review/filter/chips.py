@@ -18,6 +18,8 @@ from dclgui.review.table import State
 
 HEIGHT = 32
 _SIDE, _GLYPH, _GAP = 10, 18, 6
+_LONGEST = 32
+"""Characters of a file's name on a chip."""
 
 
 class Chip(QAbstractButton):
@@ -193,4 +195,11 @@ class Conditions(Panel):
         if shown.rows is not None:
             words = filled(self.tr("%1 picked"), number(len(shown.rows)))
             found.append((words, replace(shown, rows=None)))
+        if shown.like is not None:
+            found.append((filled(self.tr("like %1"), shortened(shown.like.name)), shown.like.before))
         return found
+
+
+def shortened(name: str) -> str:
+    """``name`` with its middle left out if it is long; its end tells pictures apart."""
+    return name if len(name) <= _LONGEST else f"{name[: _LONGEST // 2]}…{name[-_LONGEST // 2 :]}"

@@ -13,7 +13,7 @@ from dclgui.qt.parts.preferences import Preferences
 from dclgui.qt.parts.theme import GRID, STATE_COLOURS, tokens
 from dclgui.qt.parts.thumbnails import ThumbnailPool, WholePictures
 from dclgui.qt.parts.widgets import button, label
-from dclgui.qt.parts.words import filled, tooltip
+from dclgui.qt.parts.words import filled, moment, tooltip
 from dclgui.qt.review.inspector.figures import SHORT, DistanceBars, Figures
 from dclgui.qt.review.inspector.history_list import HistoryList
 from dclgui.qt.review.inspector.image_words import agreement, heading, reason_words, sentence, unlike_words
@@ -81,7 +81,7 @@ class InspectorContent(Panel):
         self._short = True
         self.picture = PictureBox(whole)
         self.sign, self.heading, self.sentence = _Sign(), label("strong", wrap=True), label("muted", wrap=True)
-        self.file, self.reasons, self.agreement = label("small"), label("small", wrap=True), label("small", wrap=True)
+        self.who, self.file, self.reasons, self.agreement = (label("small", wrap=True) for _ in range(4))
         self.bars, self.all_bars, self.figures = DistanceBars(), button("link"), Figures()
         self.sure, self.known = AlikeStrip(pool, "target"), AlikeStrip(pool, "source")
         for picture in self.known.pictures:
@@ -177,7 +177,7 @@ class InspectorContent(Panel):
         column.addWidget(self.picture)
         column.addSpacing(6)
         column.addLayout(head)
-        for widget in (self.sentence, self.agreement, self.reasons, self.file):
+        for widget in (self.sentence, self.who, self.agreement, self.reasons, self.file):
             column.addWidget(widget)
         self._add(column, "distances", self.bars, beside=self.all_bars)
         self._add(column, "sure", self.sure)
@@ -215,6 +215,7 @@ class InspectorContent(Panel):
         self.sign.update()
         self.heading.setText(heading(table, row))
         self.sentence.setText(unlike_words(table, row) or sentence(table, row, self._problems.get(row)))
+        self._say_who()
         agreed = agreement(table, row)
         self.agreement.setText(agreed)
         self.agreement.setVisible(bool(agreed))
@@ -230,6 +231,13 @@ class InspectorContent(Panel):
         self.figures.show_image(table, row)
         for widget in (self.figures, self._titles["figures"]):
             widget.setVisible(Preferences().experts)
+
+    def _say_who(self) -> None:
+        """Who decided and when, if anybody did."""
+        said = self._session.project.journal.said_by(self.row) if self._session.table.decided[self.row] else None
+        self.who.setVisible(said is not None)
+        if said is not None:
+            self.who.setText(filled(self.tr("Decided by %1, %2"), said[0], moment(said[1])))
 
     def _show_history(self) -> None:
         words = self._history.of(self.row) if self.row >= 0 else ()

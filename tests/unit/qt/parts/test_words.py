@@ -2,7 +2,7 @@ import math
 
 from dclgui.core.protocol.events import Progressed, Scanned
 from dclgui.core.run_state import RunState, apply
-from dclgui.qt.parts.words import counted, progress_words
+from dclgui.qt.parts.words import counted, moment, progress_words
 
 
 def test_once_both_folders_are_known_the_model_is_got_ready() -> None:
@@ -21,3 +21,8 @@ def test_a_count_of_one_has_words_of_its_own() -> None:
     assert counted(1, "one picture", "%1 pictures") == "one picture"
     assert counted(0, "one picture", "%1 pictures") == "0 pictures"
     assert counted(21977, "one picture", "%1 pictures").endswith(" pictures")
+
+
+def test_a_moment_of_another_day_has_its_date() -> None:
+    assert moment("2020-05-17T12:30:00.000+00:00").endswith(":30")
+    assert len(moment("2020-05-17T12:30:00.000+00:00")) > len("12:30")

@@ -26,6 +26,7 @@ from dclgui.project.catalogs import Catalogs
 from dclgui.project.checks import read_report, write_report
 from dclgui.project.database import Database, read_only_project
 from dclgui.project.exclusions import Exclusions
+from dclgui.project.habits import Habits
 from dclgui.project.journal import Journal
 from dclgui.project.made_with import require_same_settings
 from dclgui.project.moved import Fit, fit_of, gone, require_fit
@@ -47,7 +48,7 @@ _CHANGES = (
 
 
 class Project:
-    """An open project; ``rounds``, ``journal``, ``exclusions`` and ``audits`` are its parts.
+    """An open project; ``rounds``, ``journal``, ``exclusions``, ``audits`` and ``habits`` are its parts.
 
     Belongs to the thread that opened it; another thread or process opens its own. Close it, or use it as a context
     manager. One that is ``read_only`` can be looked at; what would change it raises ``UserError``.
@@ -61,6 +62,7 @@ class Project:
         self.journal = Journal(database)
         self.exclusions = Exclusions(database)
         self.audits = Audits(database)
+        self.habits = Habits(database)
         self._job = job
         self._database = database
         self._catalogs = Catalogs(database, settings.places(job))

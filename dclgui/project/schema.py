@@ -1,6 +1,6 @@
 """The tables of ``project.sqlite``."""
 
-VERSION = 10
+VERSION = 11
 """Stored in ``PRAGMA user_version``; a file of a later version is refused."""
 
 
@@ -134,6 +134,14 @@ _KNOWN = (
     _append_only("audit_answers")[0],
 )
 
+_CHOICES = (
+    # The letter by which a person names pictures of a class.
+    """CREATE TABLE class_keys (
+        label INTEGER PRIMARY KEY CHECK (label >= 0),
+        letter TEXT NOT NULL UNIQUE
+    )""",
+)
+
 TABLES = (
     """CREATE TABLE domains (
         domain TEXT PRIMARY KEY CHECK (domain IN ('source', 'target')),
@@ -196,6 +204,7 @@ TABLES = (
     *_PLANS,
     *_READINGS,
     *_KNOWN,
+    *_CHOICES,
 )
 
 CHANGES = {
@@ -208,5 +217,6 @@ CHANGES = {
     7: _PLANS,
     8: _READINGS,
     9: _KNOWN,
+    10: _CHOICES,
 }
 """The migration of each earlier version to the next."""

@@ -16,7 +16,7 @@ from dclgui.qt.audit.promise_card import MORE
 from dclgui.qt.audit.results import Results
 from dclgui.qt.audit.wrong_strip import Wrong, WrongStrip
 from dclgui.qt.parts.answer_bar import AnswerBar
-from dclgui.qt.parts.class_popup import ClassPopup
+from dclgui.qt.parts.class_keys import own_keys
 from dclgui.qt.parts.commands import DIGITS
 from dclgui.qt.parts.empty import Empty
 from dclgui.qt.parts.key_button import KeyButton
@@ -48,7 +48,6 @@ class AuditPage(Page):
         self.thumbnails = ThumbnailPool(self)
         self._pool_of: Catalog | None = None
         self.wrong = WrongStrip(self.thumbnails)
-        self._classes = ClassPopup(self)
         self._row: int | None = None
         self._looked_at: int | None = None
         self._changing = False
@@ -141,7 +140,9 @@ class AuditPage(Page):
         self.report.clicked.connect(partial(ask_for_result, self, self._session))
         self.export.clicked.connect(partial(self.go, "export"))
         self.answers.given.connect(self._perform)
-        self._classes.chosen.connect(partial(self._say, Verdict.LABEL))
+        self.answers.named.connect(self._name)
+        self.answers.serve(self, self._session, self.picture)
+        self._session.class_keys_changed.connect(self._show_all)
         promise = self.results.promise
         self.terms.chosen.connect(self._choose_terms)
         promise.more_wanted.connect(self._show_forecast)
@@ -154,7 +155,7 @@ class AuditPage(Page):
             changed.connect(self._offer_draw)
         self.commands = {
             **{f"label {digit}": partial(self._say_class, place) for place, digit in enumerate(DIGITS)},
-            "name": self._ask_class,
+            "name": self.answers.ask,
             "unsure": partial(self._say, Verdict.UNSURE),
             "none of these": partial(self._say, Verdict.NONE_OF_THESE),
             "undo": self._take_back,
@@ -283,7 +284,8 @@ class AuditPage(Page):
     def _show_picture(self, row: int) -> None:
         self._row = row
         names = self._session.table.class_names
-        self.answers.show_classes(names[: len(DIGITS)], len(names))
+        # The same keys for each picture: the nearest classes would tell the program's answer.
+        self.answers.show_classes(names, range(len(names))[: len(DIGITS)], own_keys(self._session))
         target = self._session.target
         if target is not None:
             unreadable = self.tr("This file gives no picture; say Not sure.")
@@ -342,6 +344,10 @@ class AuditPage(Page):
         self.attempt(self.commands[name])
         self.picture.setFocus()
 
+    def _name(self, label: int) -> None:
+        self.attempt(partial(self._say, Verdict.LABEL, label))
+        self.picture.setFocus()
+
     def _say_class(self, place: int) -> None:
         if place < len(self._session.table.class_names):
             self._say(Verdict.LABEL, place)
@@ -353,7 +359,3 @@ class AuditPage(Page):
             self._looked_at = None
             self.auditing.answer(self._row, verdict, label)
             self.picture.setFocus()
-
-    def _ask_class(self) -> None:
-        # The same keys for each picture: the nearest classes would tell the program's answer.
-        self._classes.ask(self._session.table.class_names, self.answers, keyed=range(len(DIGITS)))

@@ -12,7 +12,7 @@ from dclgui.core.protocol.envelope import Failed
 from dclgui.core.protocol.events import Domain
 from dclgui.qt.gallery.view import Gallery
 from dclgui.qt.parts.answer_bar import AnswerBar
-from dclgui.qt.parts.class_popup import ClassPopup
+from dclgui.qt.parts.class_keys import own_keys
 from dclgui.qt.parts.key_button import KeyButton
 from dclgui.qt.parts.page import Page, StepState
 from dclgui.qt.parts.preferences import Preferences
@@ -65,7 +65,6 @@ class ReviewPage(Page):
         self._closer = Loupe(session, self.gallery, self._whole, self)
         self.map, self.confusion, self.done = MapView(session), Confusion(), Done(session)
         self._view: View = "gallery"
-        self._classes = ClassPopup(self)
         self._debounce = QTimer(self, singleShot=True, interval=_DEBOUNCE)
         self._new, self._ran_out = True, False
         self._build()
@@ -148,17 +147,18 @@ class ReviewPage(Page):
     def _wire(self) -> None:
         session = self._session
         self._wire_views()
+        self.key_bar.serve(self, session, self.gallery)
+        self.key_bar.named.connect(self._name)
+        session.class_keys_changed.connect(self._name_keys)
         session.images_changed.connect(self._open_pictures)
         session.table_replaced.connect(self._take_table)
         session.round_ready.connect(self._offer_newest)
         session.look_wanted.connect(self._pick)
         session.decided.connect(self._on_decided)
-        session.learning.failed.connect(self._on_failed)
         self.filter_bar.changed.connect(self.naming.end)
         self.filter_bar.changed.connect(self._show_rows)
         self.filter_bar.tile_changed.connect(self._take_size)
         self.filter_bar.left.connect(self.entered)
-        self.key_bar.given.connect(self._perform)
         self.newest.clicked.connect(partial(self._perform, "new names"))
         self.learning.take_wanted.connect(partial(self._perform, "new names"))
         self.refine.clicked.connect(partial(self.attempt, session.run.refine))
@@ -183,13 +183,12 @@ class ReviewPage(Page):
         self.deciding.failed.connect(self.banner.show_error)
         self.done.wanted.connect(self._leave_done)
         self.done.learn.clicked.connect(partial(self.attempt, session.run.refine))
-        self._classes.chosen.connect(self._name)
         self._debounce.timeout.connect(self._count)
         self.commands = {
             **self.deciding.commands,
             **self._menu.commands,
             "new class": self.naming.begin,
-            "name": self._ask_name,
+            "name": self.key_bar.ask,
             "same for alike": self.together.begin,
             "look closer": self._closer.turn,
             "new names": partial(self.learning.take_new_names, self.banner),
@@ -202,6 +201,8 @@ class ReviewPage(Page):
 
     def _wire_views(self) -> None:
         self._session.learning.changed.connect(self._count)
+        self._session.learning.failed.connect(self._on_failed)
+        self.key_bar.given.connect(self._perform)
         self.switch.chosen.connect(self._choose_view)
         self.confusion.cell_chosen.connect(self.show_only)
         self.confusion.audit_wanted.connect(partial(self.go, "audit"))
@@ -240,9 +241,8 @@ class ReviewPage(Page):
 
     def _name_keys(self) -> None:
         """Call the digits by the classes that they give to the current image."""
-        names = self._session.table.class_names
-        keyed = tuple(names[label] for label in self.deciding.keyed.tolist())
-        self.key_bar.show_classes(keyed, len(names))
+        names, keyed = self._session.table.class_names, self.deciding.keyed.tolist()
+        self.key_bar.show_classes(names, keyed, own_keys(self._session))
 
     def _rows_to_show(self) -> Rows:
         named = self.naming.group
@@ -374,10 +374,6 @@ class ReviewPage(Page):
     def _offer_hidden(self, row: int) -> None:
         words = self.tr("Done. The filter hides the picture that this was about.")
         self.toast.say(words, self.tr("Show it"), partial(self.go_to, row))
-
-    def _ask_name(self) -> None:
-        anchor = self.key_bar.more if self.key_bar.more.isVisible() else self.key_bar.right
-        self._classes.ask(self._session.table.class_names, anchor, keyed=self.deciding.keyed.tolist())
 
     def _name(self, label: int) -> None:
         self.gallery.setFocus()

@@ -43,6 +43,7 @@ class Session(QObject):
     ``decided``          [n] int64, the rows whose decisions changed
     ``saved``            something that a person said is on the disk
     ``accuracy_changed`` an audit says something else of ``accuracy``
+    ``class_keys_changed``  a class got a letter of its own, or lost it
     ``look_wanted``      [n] int64, rows that the person wants to look at in Review
     """
 
@@ -52,6 +53,7 @@ class Session(QObject):
     decided = Signal(object)
     saved = Signal()
     accuracy_changed = Signal()
+    class_keys_changed = Signal()
     look_wanted = Signal(object)
 
     def __init__(self, folder: Path, serve: Serve, parent: QObject | None = None) -> None:
@@ -72,6 +74,7 @@ class Session(QObject):
         self.source: Catalog | None = None
         self.target: Catalog | None = None
         self.accuracy: Interval | None = None
+        self.class_keys = self.project.habits.letters()
         self._queue: Queue | None = None
         self.table = ReviewTable((), (), None, np.empty(0, np.int64))
         self.reload_images()
@@ -227,6 +230,15 @@ class Session(QObject):
         """Bring back the step of ``exclude`` undone last."""
         if self.project.exclusions.redo(self.who) is not None:
             self.images_changed.emit()
+
+    def give_class_key(self, label: int, letter: str) -> None:
+        """Let ``letter`` stand for the class ``label``; empty for none. Raises ``UserError`` if it can't be kept."""
+        if letter:
+            self.project.habits.give_letter(label, letter)
+        else:
+            self.project.habits.take_letter(label)
+        self.class_keys = self.project.habits.letters()
+        self.class_keys_changed.emit()
 
     @property
     def terms(self) -> Terms:

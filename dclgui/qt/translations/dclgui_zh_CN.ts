@@ -161,6 +161,10 @@
         <translation>不属于旧相机的任何类别</translation>
     </message>
     <message>
+        <source>%1 (a right click gives it a key of its own)</source>
+        <translation>%1（右键单击可为它指定专用按键）</translation>
+    </message>
+    <message>
         <source>All classes (L)</source>
         <translation>所有类别（L）</translation>
     </message>
@@ -492,6 +496,61 @@
     </message>
 </context>
 <context>
+    <name>ClassKeysDialog</name>
+    <message>
+        <source>Keys of classes</source>
+        <translation>类别按键</translation>
+    </message>
+    <message>
+        <source>Mark a class and type the letter that is to name its pictures. Backspace takes the letter away.</source>
+        <translation>选中一个类别，再按下用来标注它的字母；按 Backspace 取消字母。</translation>
+    </message>
+    <message>
+        <source>Type a class name</source>
+        <translation>输入类别名称</translation>
+    </message>
+    <message>
+        <source>Find a class</source>
+        <translation>查找类别</translation>
+    </message>
+    <message>
+        <source>Classes and their letters</source>
+        <translation>类别及其字母</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Letter</source>
+        <translation>字母</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Only letters from A to Z can be keys of classes.</source>
+        <translation>类别按键只能是 A 到 Z 的字母。</translation>
+    </message>
+    <message>
+        <source>%1 is a key of the window already (%2). Take another letter.</source>
+        <translation>%1 已是窗口自己的按键（%2），请换一个字母。</translation>
+    </message>
+    <message>
+        <source>%1 is the letter of %2 already. Take another letter, or take it away there first.</source>
+        <translation>%1 已是 %2 的字母。请换一个字母，或先在那里取消。</translation>
+    </message>
+    <message>
+        <source>%1 names %2 now.</source>
+        <translation>现在按 %1 即标注为 %2。</translation>
+    </message>
+    <message>
+        <source>%2 has no letter now.</source>
+        <translation>%2 现在没有字母。</translation>
+    </message>
+</context>
+<context>
     <name>ClassPopup</name>
     <message>
         <source>Type a class name</source>
@@ -786,6 +845,14 @@
     <message>
         <source>Choose the name from all classes.</source>
         <translation>从所有类别中选择标签。</translation>
+    </message>
+    <message>
+        <source>Keys of classes…</source>
+        <translation>类别按键…</translation>
+    </message>
+    <message>
+        <source>Give classes letters of your own, by which you name pictures.</source>
+        <translation>为类别指定自己的字母，用来标注图片。</translation>
     </message>
     <message>
         <source>Not sure</source>

@@ -8,7 +8,7 @@ import numpy as np
 from dclgui.core.arrays import Rows
 from dclgui.core.protocol.events import Domain
 from dclgui.project.database import Database
-from dclgui.project.journal import Steps
+from dclgui.project.steps import Steps
 
 _SET = """
 INSERT INTO exclusions (step, domain, path, row, before, after)

@@ -140,6 +140,17 @@ _CHOICES = (
         label INTEGER PRIMARY KEY CHECK (label >= 0),
         letter TEXT NOT NULL UNIQUE
     )""",
+    # Pictures to ask somebody about; a step of the journal sets a comment, NULL takes the flag away.
+    """CREATE TABLE flags (
+        id INTEGER PRIMARY KEY,
+        step INTEGER NOT NULL REFERENCES steps,
+        row INTEGER NOT NULL CHECK (row >= 0),
+        before TEXT,
+        after TEXT
+    )""",
+    "CREATE INDEX flags_by_row ON flags (row, id)",
+    "CREATE INDEX flags_by_step ON flags (step)",
+    *_append_only("flags"),
 )
 
 TABLES = (

@@ -30,7 +30,7 @@ def asked(window: MainWindow, qtbot: QtBot) -> ClassKeysDialog:
 
 
 def left(dialog: ClassKeysDialog, pictures: QWidget, qtbot: QtBot) -> None:
-    QTest.keyClick(dialog, KEY.Key_Escape)
+    QTest.simulateEvent(dialog.list, True, KEY.Key_Escape, Qt.KeyboardModifier.NoModifier, "\x1b", False, -1)
     assert pictures.window().focusWidget() is pictures
     focused(pictures, qtbot)
 

@@ -97,6 +97,12 @@ class Gallery(QTableView):
         """[n] int64, the selected rows, ascending."""
         return np.flatnonzero(self._selection.mask)
 
+    @property
+    def acted_on(self) -> Rows:
+        """[n] int64, what a command is about: the selected rows, or the current one if none is selected."""
+        chosen, current = self.selected_rows(), self.current_row
+        return chosen if len(chosen) or current is None else np.array([current], np.int64)
+
     def select_all(self) -> None:
         """Select every image shown; the current tile stays."""
         self._selection.everything()

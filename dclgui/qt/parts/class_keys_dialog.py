@@ -9,7 +9,7 @@ from dclgui.qt.parts.class_keys import own_keys, taken_by_the_window
 from dclgui.qt.parts.page import Page
 from dclgui.qt.parts.panel import Dialog
 from dclgui.qt.parts.sentences import spoken
-from dclgui.qt.parts.theme import GRID
+from dclgui.qt.parts.theme import GRID, tokens
 from dclgui.qt.parts.widgets import button, label
 from dclgui.qt.parts.words import filled
 from dclgui.qt.session.session import Session
@@ -70,6 +70,14 @@ class ClassKeysDialog(Dialog):
         self.list.setHeaderLabels([self.tr("Class"), self.tr("Letter")])
         self._close.setText(self.tr("Close"))
 
+    def restyle(self) -> None:
+        """Room for the lines, and the soft accent colour for the marked one."""
+        colours = tokens()
+        self.list.setStyleSheet(
+            "QTreeWidget::item { padding: 4px 8px; }"
+            f"QTreeWidget::item:selected {{ background: {colours.accent_soft}; color: {colours.ink}; }}"
+        )
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Give the marked class the letter that was typed, or take its letter away."""
         if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress or event.modifiers() & _NO_LETTERS:
@@ -78,7 +86,7 @@ class ClassKeysDialog(Dialog):
             self._give("")
         elif Qt.Key.Key_A <= event.key() <= Qt.Key.Key_Z:
             self._give(chr(event.key()))
-        elif event.text().strip():
+        elif event.text().strip() and event.text().isprintable():
             self.told.setText(self.tr("Only letters from A to Z can be keys of classes."))
         else:
             return super().eventFilter(watched, event)

@@ -63,7 +63,7 @@ class Deciding(QObject):
 
     def confirm(self) -> None:
         """Confirm the labels that are shown."""
-        rows, labels = self._rows(), self._session.table.label
+        rows, labels = self._gallery.acted_on, self._session.table.label
         named = rows[labels[rows] >= 0]
         if len(rows) and not len(named):
             self.refused.emit(
@@ -100,7 +100,7 @@ class Deciding(QObject):
             self.refused.emit(self.tr("No class has this key."), self.tr("The keys are in the row below the pictures."))
 
     def _decide(self, verdict: Verdict, label: int = -1) -> None:
-        self._ask([Decision(row, verdict, label) for row in self._rows().tolist()])
+        self._ask([Decision(row, verdict, label) for row in self._gallery.acted_on.tolist()])
 
     def _ask(self, made: list[Decision]) -> None:
         """Decide; where that would change decisions on some of several images, ask before."""
@@ -143,12 +143,6 @@ class Deciding(QObject):
             self._gallery.go_to(int(shown[0]))
         elif len(rows):
             self.hidden.emit(int(rows[0]))
-
-    def _rows(self) -> Rows:
-        chosen, current = self._gallery.selected_rows(), self._gallery.current_row
-        if len(chosen) or current is None:
-            return chosen
-        return np.array([current], np.int64)
 
     def _go_on(self, *, revised: bool) -> None:
         """Go to the next undecided tile, at the end to the first one; after what was ``revised`` to the next tile."""

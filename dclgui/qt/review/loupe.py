@@ -13,7 +13,7 @@ from dclgui.qt.session.session import Session
 from dclgui.review.keyed import keyed_classes
 
 _KEYS = {
-    *("right", "unsure", "none of these", "name", "take back", "next doubtful", OWN_KEY),
+    *("right", "unsure", "none of these", "name", "take back", "ask", "next doubtful", OWN_KEY),
     *(f"label {one}" for one in DIGITS),
 }
 _NEAREST = 3

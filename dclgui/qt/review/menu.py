@@ -2,18 +2,16 @@
 
 from collections.abc import Callable
 
-import numpy as np
 from PySide6.QtCore import QObject, QPoint, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QMenu
 
-from dclgui.core.arrays import Rows
 from dclgui.core.errors import UserError
 from dclgui.qt.gallery.view import Gallery
 from dclgui.qt.session.session import Session
 
 _SHOWN = (
-    *("right", "name", "unsure", "none of these", "take back", ""),
+    *("right", "name", "unsure", "none of these", "take back", "ask", ""),
     *("same for alike", "look closer", "", "show in folder", "copy path"),
 )
 """Names of the command table; empty for a line between."""
@@ -34,7 +32,7 @@ class PictureMenu(QObject):
 
     def take_back(self) -> None:
         """Take back what was said of the selected images; raises ``UserError`` if nothing was."""
-        rows = self._rows()
+        rows = self._gallery.acted_on
         decided = rows[self._session.table.decided[rows]]
         if not len(decided):
             raise UserError("Nothing is decided here that could be taken back.")
@@ -50,11 +48,9 @@ class PictureMenu(QObject):
         """Copy the paths of the selected images, one a line."""
         target = self._session.target
         if target is not None:
-            QGuiApplication.clipboard().setText("\n".join(str(target.file(row)) for row in self._rows().tolist()))
-
-    def _rows(self) -> Rows:
-        chosen, current = self._gallery.selected_rows(), self._gallery.current_row
-        return chosen if len(chosen) or current is None else np.array([current], np.int64)
+            QGuiApplication.clipboard().setText(
+                "\n".join(str(target.file(row)) for row in self._gallery.acted_on.tolist())
+            )
 
     def _show(self, at: QPoint) -> None:
         if self._gallery.current_row is None:

@@ -23,6 +23,7 @@ from dclgui.qt.parts.toast import Toast
 from dclgui.qt.parts.widgets import rule
 from dclgui.qt.parts.words import filled, number
 from dclgui.qt.review.alike import Alike, AlikeBar, AlikeTogether
+from dclgui.qt.review.asking import Asking
 from dclgui.qt.review.confusion import Confusion
 from dclgui.qt.review.deciding import Deciding
 from dclgui.qt.review.done import Done
@@ -60,6 +61,7 @@ class ReviewPage(Page):
         self.together = AlikeTogether(session, self.gallery, self.alike, self.alike_bar)
         self.deciding, self._menu = Deciding(session, self.gallery), PictureMenu(session, self.gallery)
         self.naming = Naming(session, self.gallery, self)
+        self.asking = Asking(session, self.gallery, self)
         self.inspector = Inspector(session, self.thumbnails, self._whole)
         self.side_panel, self.side_panel_folds = self.inspector, True
         self._closer = Loupe(session, self.gallery, self._whole, self)
@@ -188,6 +190,7 @@ class ReviewPage(Page):
             **self.deciding.commands,
             **self._menu.commands,
             "new class": self.naming.begin,
+            "ask": self.asking.begin,
             "name": self.key_bar.ask,
             "same for alike": self.together.begin,
             "look closer": self._closer.turn,

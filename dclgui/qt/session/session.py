@@ -187,6 +187,19 @@ class Session(QObject):
         self.table.decide(rows, {})
         self._follow(rows)
 
+    def ask_about(self, rows: Rows, question: str | None) -> None:
+        """Flag ``rows`` to ask somebody ``question``, or take their flags away, as one step for undo.
+
+        Raises like ``decide``.
+        """
+        self.project.flags.set(rows.tolist(), question, self.who)
+        self._show_flags()
+        self.saved.emit()
+        self.decided.emit(rows)
+
+    def _show_flags(self) -> None:
+        self.table.ask_about({row: flag.comment for row, flag in self.project.flags.current().items()})
+
     def bring_in(self, found: Preview, prefer: Literal["mine", "theirs"]) -> int:
         """Keep what a file brings, compared again with what is decided by now; returns how many decisions that were.
 
@@ -281,6 +294,7 @@ class Session(QObject):
         changed = np.array(rows, np.int64)
         if len(changed):
             self.table.decide(changed, self.project.journal.current())
+            self._show_flags()
             self._follow(changed)
         return changed
 

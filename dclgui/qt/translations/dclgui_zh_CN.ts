@@ -174,6 +174,37 @@
     </message>
 </context>
 <context>
+    <name>Asking</name>
+    <message>
+        <source>What is to be asked about this picture?</source>
+        <translation>关于这张图片，要问什么？</translation>
+    </message>
+    <message>
+        <source>What is to be asked about these %1 pictures?</source>
+        <translation>关于这 %1 张图片，要问什么？</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>Such as: is this rust or dirt?</source>
+        <translation>例如：这是锈迹还是污渍？</translation>
+    </message>
+    <message>
+        <source>Its name stays as it is. The filter shows all pictures with a question.</source>
+        <translation>标注不变。用筛选可以找到所有待请教的图片。</translation>
+    </message>
+    <message>
+        <source>Flag it</source>
+        <translation>标为待请教</translation>
+    </message>
+    <message>
+        <source>Take the flag away</source>
+        <translation>取消待请教</translation>
+    </message>
+</context>
+<context>
     <name>AuditPage</name>
     <message>
         <source>accuracy unknown</source>
@@ -877,6 +908,14 @@
     <message>
         <source>Decide nothing on the selected pictures any more.</source>
         <translation>取消对所选图片的决定。</translation>
+    </message>
+    <message>
+        <source>Ask somebody…</source>
+        <translation>请教他人…</translation>
+    </message>
+    <message>
+        <source>Flag the selected pictures with a question to somebody who knows.</source>
+        <translation>将选中的图片标为待请教，并写下问题。</translation>
     </message>
     <message>
         <source>Same for the 20 most alike…</source>
@@ -1651,6 +1690,10 @@
         <translation>已决定</translation>
     </message>
     <message>
+        <source>To ask</source>
+        <translation>待请教</translation>
+    </message>
+    <message>
         <source>Class</source>
         <translation>类别</translation>
     </message>
@@ -1741,6 +1784,10 @@
     <message>
         <source>Your answers that everything known before spoke against; a slip is often among them</source>
         <translation>与此前所知都不相符的回答；其中常有手误</translation>
+    </message>
+    <message>
+        <source>Pictures that you flagged with a question (Q)</source>
+        <translation>您标为待请教的图片（Q）</translation>
     </message>
     <message>
         <source>Range of a figure</source>
@@ -2176,6 +2223,14 @@
     <message>
         <source>distance %1</source>
         <translation>距离 %1</translation>
+    </message>
+    <message>
+        <source>ask somebody: %1</source>
+        <translation>待请教：%1</translation>
+    </message>
+    <message>
+        <source>ask somebody</source>
+        <translation>待请教</translation>
     </message>
     <message>
         <source>moved from %1, the classifier&apos;s name, to %2</source>

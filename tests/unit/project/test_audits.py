@@ -12,7 +12,7 @@ from dclgui.core.job import Job
 from dclgui.core.terms import Terms
 from dclgui.project.audits import AuditSample
 from dclgui.project.folder import Project
-from dclgui.project.schema import CHANGES, TABLES
+from dclgui.project.schema import CHANGES, TABLES, VERSION
 
 
 def sample(seed: int = 7, rows: tuple[int, ...] = (5, 2, 0)) -> AuditSample:
@@ -101,7 +101,7 @@ def test_a_draw_of_an_earlier_version_keeps_the_terms_of_its_time(folder: Path, 
     Project.create(folder, job).close()
     (folder / "project.sqlite").unlink()
     old = sqlite3.connect(folder / "project.sqlite")
-    for statement in TABLES[: -len(CHANGES[7] + CHANGES[8] + CHANGES[9])]:
+    for statement in TABLES[: -sum(len(CHANGES[version]) for version in range(7, VERSION))]:
         old.execute(statement)
     old.execute("PRAGMA user_version = 7")
     old.execute("INSERT INTO audit_terms (error, confidence, who, at) VALUES (0.05, 0.9, 'an operator', '2026')")

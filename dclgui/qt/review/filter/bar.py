@@ -29,7 +29,7 @@ _RARE = (State.UNSURE, State.NONE_OF_THESE)
 """Their chips show only where there are such pictures, since most projects have none."""
 _STEP = 16
 """Pixels by which a key changes the tile size."""
-_WHERE_ANY = (Mark.UNLIKE, Mark.AGAIN)
+_WHERE_ANY = (Mark.UNLIKE, Mark.AGAIN, Mark.ASK)
 """Marks whose chip shows only while an image has them."""
 _TYPING = 200
 """Milliseconds without a key after which typing counts as finished."""
@@ -154,6 +154,7 @@ class FilterBar(Panel):
             self.tr("Look again"),
             self.tr("Your answers that everything known before spoke against; a slip is often among them"),
         )
+        self.marks[Mark.ASK].say(self.tr("To ask"), self.tr("Pictures that you flagged with a question (Q)"))
         for place, column in enumerate(SORTS):
             self.sorts.setItemText(place, column_name(column))
             self.sorts.setItemData(place, tooltip(column_meaning(column)), Qt.ItemDataRole.ToolTipRole)

@@ -1,4 +1,4 @@
-"""How a person likes to work in a project: letters of classes."""
+"""How a person likes to work in a project: letters of classes, views under a name."""
 
 from dclgui.project.database import Database
 
@@ -28,3 +28,22 @@ class Habits:
         """Leave the class ``label`` without a letter; raises ``UserError`` if the project can't be written."""
         with self._database.transaction() as sql:
             sql.execute("DELETE FROM class_keys WHERE label = ?", (label,))
+
+    def views(self) -> dict[str, str]:
+        """What was saved under each name, by name in order."""
+        return dict(self._database.rows("SELECT name, content FROM saved_views ORDER BY name"))
+
+    def save_view(self, name: str, content: str) -> None:
+        """Keep ``content`` under ``name``, in place of what was there.
+
+        Raises ``ValueError`` for an empty name, ``UserError`` if the project can't be written.
+        """
+        if not name:
+            raise ValueError("a view needs a name")
+        with self._database.transaction() as sql:
+            sql.execute("INSERT OR REPLACE INTO saved_views VALUES (?, ?)", (name, content))
+
+    def remove_view(self, name: str) -> None:
+        """Forget what is kept under ``name``; raises ``UserError`` if the project can't be written."""
+        with self._database.transaction() as sql:
+            sql.execute("DELETE FROM saved_views WHERE name = ?", (name,))

@@ -140,6 +140,8 @@ _CHOICES = (
         label INTEGER PRIMARY KEY CHECK (label >= 0),
         letter TEXT NOT NULL UNIQUE
     )""",
+    # Filters and orders of Review, as review.named_view writes them.
+    "CREATE TABLE saved_views (name TEXT PRIMARY KEY, content TEXT NOT NULL)",
     # Pictures to ask somebody about; a step of the journal sets a comment, NULL takes the flag away.
     """CREATE TABLE flags (
         id INTEGER PRIMARY KEY,

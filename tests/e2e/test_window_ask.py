@@ -37,8 +37,8 @@ def test_a_key_flags_the_picture_with_a_question_and_the_filter_finds_it(
     page.gallery.go_to(2)
     QTest.keyClick(page.gallery, KEY.Key_Q)
     assert page.asking.isVisible()
-    QTest.keyClicks(page.asking.question, "is this rust or dirt?")
-    QTest.keyClick(page.asking.question, KEY.Key_Return)
+    QTest.keyClicks(page.asking.line, "is this rust or dirt?")
+    QTest.keyClick(page.asking.line, KEY.Key_Return)
     assert not page.asking.isVisible()
     assert asked(window) == {2: "is this rust or dirt?"}
     assert session_of(window).project.journal.current() == {}
@@ -59,7 +59,7 @@ def test_several_are_flagged_at_once_and_undone_in_turn(window: MainWindow, page
     for _ in range(2):
         QTest.keyClick(page.gallery, KEY.Key_Right, SHIFT)
     QTest.keyClick(page.gallery, KEY.Key_Q)
-    QTest.keyClick(page.asking.question, KEY.Key_Return)
+    QTest.keyClick(page.asking.line, KEY.Key_Return)
     assert asked(window) == {0: "", 1: "", 2: ""}
     page.gallery.go_to(5)
     QTest.keyClick(page.gallery, KEY.Key_1)
@@ -77,7 +77,7 @@ def test_several_are_flagged_at_once_and_undone_in_turn(window: MainWindow, page
 
 def test_escape_changes_nothing_and_the_menu_offers_it(window: MainWindow, page: ReviewPage, qtbot: QtBot) -> None:
     QTest.keyClick(page.gallery, KEY.Key_Q)
-    QTest.keyClicks(page.asking.question, "x")
+    QTest.keyClicks(page.asking.line, "x")
     QTest.keyClick(page.asking, KEY.Key_Escape)
     assert not page.asking.isVisible()
     assert asked(window) == {}
@@ -87,5 +87,5 @@ def test_escape_changes_nothing_and_the_menu_offers_it(window: MainWindow, page:
     menu.close()
     offered["ask"].trigger()
     assert page.asking.isVisible()
-    assert page.asking.question.text() == ""
+    assert page.asking.line.text() == ""
     page.asking.hide()

@@ -28,6 +28,7 @@ from dclgui.qt.review.confusion import Confusion
 from dclgui.qt.review.deciding import Deciding
 from dclgui.qt.review.done import Done
 from dclgui.qt.review.filter.bar import FilterBar, rows_of
+from dclgui.qt.review.filter.named_views import NamedViews
 from dclgui.qt.review.inspector.inspector import Inspector
 from dclgui.qt.review.learning_strip import LearningStrip
 from dclgui.qt.review.loupe import Loupe
@@ -61,7 +62,7 @@ class ReviewPage(Page):
         self.together = AlikeTogether(session, self.gallery, self.alike, self.alike_bar)
         self.deciding, self._menu = Deciding(session, self.gallery), PictureMenu(session, self.gallery)
         self.naming = Naming(session, self.gallery, self)
-        self.asking = Asking(session, self.gallery, self)
+        self.asking, self.views = Asking(session, self.gallery, self), NamedViews(session, self.filter_bar, self)
         self.inspector = Inspector(session, self.thumbnails, self._whole)
         self.side_panel, self.side_panel_folds = self.inspector, True
         self._closer = Loupe(session, self.gallery, self._whole, self)

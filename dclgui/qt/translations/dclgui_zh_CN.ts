@@ -3182,6 +3182,25 @@
     </message>
 </context>
 <context>
+    <name>NamedViews</name>
+    <message>
+        <source>Views</source>
+        <translation>视图方案</translation>
+    </message>
+    <message>
+        <source>Filters and orders that you keep under a name</source>
+        <translation>以名称保存的筛选和排序</translation>
+    </message>
+    <message>
+        <source>Save this view…</source>
+        <translation>保存当前方案…</translation>
+    </message>
+    <message>
+        <source>Remove a view</source>
+        <translation>删除方案</translation>
+    </message>
+</context>
+<context>
     <name>Naming</name>
     <message>
         <source>%1 pictures are none of these. Are they a class of their own?</source>
@@ -5477,6 +5496,14 @@
         <translation>请重新安装软件包 %1。</translation>
     </message>
     <message>
+        <source>Remove it, then save it anew, or update dclgui.</source>
+        <translation>请删除后重新保存，或更新 dclgui。</translation>
+    </message>
+    <message>
+        <source>Remove it.</source>
+        <translation>请将其删除。</translation>
+    </message>
+    <message>
         <source>Rename it, or choose another format.</source>
         <translation>请重命名，或选择其他格式。</translation>
     </message>
@@ -5891,6 +5918,14 @@
     <message>
         <source>The target images in %1 no longer fit this project: the class names are no longer the same.</source>
         <translation>%1 中的目标域图片已与本项目不符：类别名称已改变。</translation>
+    </message>
+    <message>
+        <source>The view &quot;%1&quot; can&apos;t be read.</source>
+        <translation>方案“%1”无法读取。</translation>
+    </message>
+    <message>
+        <source>The view &quot;%1&quot; is of classes or pictures that are not there.</source>
+        <translation>方案“%1”中的类别或图片已不存在。</translation>
     </message>
     <message>
         <source>The watch writes its file anew: keep corrections in a copy.</source>
@@ -7037,6 +7072,37 @@
     <message>
         <source>Round %1 of %2</source>
         <translation>第 %1 轮，共 %2 轮</translation>
+    </message>
+</context>
+<context>
+    <name>_AskName</name>
+    <message>
+        <source>Keep what shows now, and its order, under which name?</source>
+        <translation>以什么名称保存当前的筛选和排序？</translation>
+    </message>
+    <message>
+        <source>Name of the view</source>
+        <translation>方案名称</translation>
+    </message>
+    <message>
+        <source>Such as: dents to look at</source>
+        <translation>例如：待看的凹痕</translation>
+    </message>
+    <message>
+        <source>There is a view of this name; it will be replaced.</source>
+        <translation>已有同名方案，将被替换。</translation>
+    </message>
+    <message>
+        <source>It is kept in the project; a picture that is decided meanwhile may no longer show.</source>
+        <translation>保存在项目中；期间已决定的图片可能不再显示。</translation>
+    </message>
+    <message>
+        <source>Replace it</source>
+        <translation>替换</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
     </message>
 </context>
 <context>

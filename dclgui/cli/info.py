@@ -50,10 +50,18 @@ def _facts(project: Project) -> dict[str, Any]:
             domain: {project.catalog(domain).paths[row]: why for row, why in project.problems(domain).items()}
             for domain in domains
         },
+        "asked": _asked(project) if "target" in domains else [],
         "outcome": asdict(Outcome.of(project)) if numbers else None,
         **({"labellings": None, "expected": None} if standing is None else labelling_facts(standing)),
         "honest": None if standing is None else quality_facts(standing),
     }
+
+
+def _asked(project: Project) -> list[dict[str, str]]:
+    """The pictures that a person flagged with a question."""
+    paths = project.catalog("target").paths
+    flags = project.flags.current().items()
+    return [{"path": paths[row], "question": flag.comment, "who": flag.who} for row, flag in flags if row < len(paths)]
 
 
 def _print(project: Project) -> None:
@@ -72,6 +80,10 @@ def _print(project: Project) -> None:
         standing = standing_of(project)
         for line in (*Outcome.of(project).lines(), *labelling_lines(standing), *quality_lines(standing)):
             say(line)
+    if facts["asked"]:
+        say(f"To ask somebody: {len(facts['asked']):,}")
+    for one in facts["asked"]:
+        say(f"  {one['path']}: {one['question'] or '(no question)'} ({one['who']})")
     for domain, problems in facts["problems"].items():
         if problems:
             say(f"Problems of the {domain}: {len(problems):,}")

@@ -10,7 +10,7 @@ from dclgui.core.findings import CheckReport
 from dclgui.core.protocol.events import Domain
 from dclgui.project.copies import left_out_copies, save_copies
 from dclgui.project.database import Database
-from dclgui.project.journal import Steps
+from dclgui.project.steps import Steps
 
 _SET = """
 INSERT INTO exclusions (step, domain, path, row, before, after)

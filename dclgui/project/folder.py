@@ -27,6 +27,8 @@ from dclgui.project.checks import read_report, write_report
 from dclgui.project.class_changes import ClassChanges
 from dclgui.project.database import Database, read_only_project
 from dclgui.project.exclusions import Exclusions
+from dclgui.project.flags import Flags
+from dclgui.project.habits import Habits
 from dclgui.project.journal import Journal
 from dclgui.project.made_with import require_same_settings
 from dclgui.project.moved import Fit, fit_of, gone, require_fit
@@ -48,7 +50,7 @@ _CHANGES = (
 
 
 class Project:
-    """An open project; ``rounds``, ``journal``, ``class_changes``, ``exclusions`` and ``audits`` are its parts.
+    """An open project; the other public fields are its parts.
 
     Belongs to the thread that opened it; another thread or process opens its own. Close it, or use it as a context
     manager. One that is ``read_only`` can be looked at; what would change it raises ``UserError``.
@@ -59,10 +61,11 @@ class Project:
         self.read_only = read_only
         self._own_cache: TemporaryDirectory[str] | None = None
         self.rounds = Rounds(folder / _ROUNDS, database)
-        self.journal = Journal(database)
+        self.journal, self.flags = Journal(database), Flags(database)
         self.class_changes = ClassChanges(database, self.journal)
         self.exclusions = Exclusions(database)
         self.audits = Audits(database)
+        self.habits = Habits(database)
         self._job = job
         self._database = database
         self._catalogs = Catalogs(database, settings.places(job))

@@ -7,7 +7,9 @@ from typing import Literal
 from dclgui.core.catalog import UNKNOWN
 from dclgui.core.decisions import Decision, Verdict
 from dclgui.project.classes import read_classes
-from dclgui.project.database import Database, now
+from dclgui.project.database import Database
+from dclgui.project.flags import repeat_flags
+from dclgui.project.steps import Steps
 
 _LAST = "FROM decisions WHERE row = :row ORDER BY id DESC LIMIT 1"
 _DECIDE = f"""
@@ -30,57 +32,11 @@ _UNDO = _REPEAT.format(before=_AFTER, after=_BEFORE)
 _REDO = _REPEAT.format(before=_BEFORE, after=_AFTER)
 
 
-class Steps:
-    """The steps in ``table`` (step, act, decided, who, at): each decides something, or undoes or redoes another step.
-
-    Call its methods inside the transaction that writes what the step changes.
-    """
-
-    def __init__(self, database: Database, table: str) -> None:
-        self._database = database
-        self._table = table
-        self._done: list[int] = []
-        self._undone: list[int] = []
-        self._seen = 0
-
-    def begin(self, sql: Connection, who: str) -> int:
-        """Write a new step, after which nothing is left to redo; returns its number."""
-        step = self._next()
-        self._write(sql, (step, "decide", step, who))
-        return step
-
-    def repeat(self, sql: Connection, act: Literal["undo", "redo"], who: str) -> tuple[int, int] | None:
-        """Write an undo or a redo; returns its number and that of the step meant, ``None`` if nothing is left."""
-        step = self._next()
-        stack = self._done if act == "undo" else self._undone
-        if not stack:
-            return None
-        self._write(sql, (step, act, stack[-1], who))
-        return step, stack[-1]
-
-    def _write(self, sql: Connection, row: tuple[int, str, int, str]) -> None:
-        sql.execute(f"INSERT INTO {self._table} VALUES (?, ?, ?, ?, ?)", (*row, now()))
-
-    def _next(self) -> int:
-        # The stacks follow the disk alone: a step may have failed to be written, or come from another process.
-        for step, act, decided in self._database.rows(
-            f"SELECT step, act, decided FROM {self._table} WHERE step > ? ORDER BY step", self._seen
-        ):
-            if act == "undo":
-                self._undone.append(self._done.pop())
-            elif act == "redo":
-                self._done.append(self._undone.pop())
-            else:
-                self._done.append(decided)
-                self._undone.clear()
-            self._seen = step
-        return self._seen + 1
-
-
 class Journal:
     """Decisions on target images; every call that returns has its entry on the disk.
 
-    One ``append`` is one step for ``undo``, however many images it has; undo and redo work across restarts.
+    One ``append`` is one step for ``undo``, however many images it has, and so is one change of ``Flags``; undo and
+    redo work across restarts.
     """
 
     def __init__(self, database: Database) -> None:
@@ -235,7 +191,9 @@ class Journal:
                 return []
             sql.execute(_UNDO if act == "undo" else _REDO, repeated)
             sql.execute(_UNDO_CLASSES if act == "undo" else _REDO_CLASSES, repeated)
-            rows = sql.execute("SELECT row FROM decisions WHERE step = ? ORDER BY row", repeated[:1])
+            repeat_flags(sql, act, repeated)
+            changed = "SELECT row FROM decisions WHERE step = :step UNION SELECT row FROM flags WHERE step = :step"
+            rows = sql.execute(f"{changed} ORDER BY row", {"step": repeated[0]})
             return [row for (row,) in rows]
 
 

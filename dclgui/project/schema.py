@@ -1,6 +1,6 @@
 """The tables of ``project.sqlite``."""
 
-VERSION = 12
+VERSION = 13
 """Stored in ``PRAGMA user_version``; a file of a later version is refused."""
 
 
@@ -176,6 +176,27 @@ _CLASSES = (
     "ALTER TABLE audit_draws ADD COLUMN reads TEXT NOT NULL DEFAULT '[]'",
 )
 
+_CHOICES = (
+    # The letter by which a person names pictures of a class.
+    """CREATE TABLE class_keys (
+        label INTEGER PRIMARY KEY CHECK (label >= 0),
+        letter TEXT NOT NULL UNIQUE
+    )""",
+    # Filters and orders of Review, as review.named_view writes them.
+    "CREATE TABLE saved_views (name TEXT PRIMARY KEY, content TEXT NOT NULL)",
+    # Pictures to ask somebody about; a step of the journal sets a comment, NULL takes the flag away.
+    """CREATE TABLE flags (
+        id INTEGER PRIMARY KEY,
+        step INTEGER NOT NULL REFERENCES steps,
+        row INTEGER NOT NULL CHECK (row >= 0),
+        before TEXT,
+        after TEXT
+    )""",
+    "CREATE INDEX flags_by_row ON flags (row, id)",
+    "CREATE INDEX flags_by_step ON flags (step)",
+    *_append_only("flags"),
+)
+
 TABLES = (
     """CREATE TABLE domains (
         domain TEXT PRIMARY KEY CHECK (domain IN ('source', 'target')),
@@ -240,6 +261,7 @@ TABLES = (
     *_KNOWN,
     *_COPIES,
     *_CLASSES,
+    *_CHOICES,
 )
 
 CHANGES = {
@@ -254,5 +276,6 @@ CHANGES = {
     9: _KNOWN,
     10: _COPIES,
     11: _CLASSES,
+    12: _CHOICES,
 }
 """The migration of each earlier version to the next."""

@@ -11,7 +11,7 @@ _VERDICTS = ", ".join(f"'{verdict}'" for verdict in Verdict)
 _OUT_OF_RANGE = tuple(
     f"SELECT 1 FROM {table} WHERE typeof(row) <> 'integer' "
     "OR row > (SELECT ifnull(max(row), -1) FROM catalog WHERE domain = 'target')"
-    for table in ("decisions", "audit_sample", "audit_answers")
+    for table in ("decisions", "audit_sample", "audit_answers", "flags")
 )
 """Rows of images that there are not; asked only once there is a catalog."""
 _NO_CLASS = (
@@ -25,6 +25,7 @@ _NO_VERDICT = (
 )
 _NO_STEP = (
     "SELECT 1 FROM decisions WHERE step NOT IN (SELECT step FROM steps)",
+    "SELECT 1 FROM flags WHERE step NOT IN (SELECT step FROM steps)",
     "SELECT 1 FROM steps WHERE act <> 'decide' AND decided NOT IN (SELECT step FROM steps)",
 )
 

@@ -17,6 +17,7 @@ class Mark(StrEnum):
     DOUBTFUL = "doubtful"
     UNLIKE = "unlike_all"
     AGAIN = "look_again"
+    ASK = "ask"
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -52,6 +52,7 @@ class ReviewTable:
     ``consensus``         the round's, whose labels these are; ``None`` for those of S1-S6 alone
     ``look_again``        [N] bool, decided images worth a second look: all that was known before spoke against it
     ``copies``            {row: the row of the picture in use that it is a copy of} of images left out as copies
+    ``ask``               [N] bool, images about which somebody is to be asked
     ``in_audit``          [N] bool, never shown in the review: the audit's images must be labelled blind
     """
 
@@ -79,6 +80,8 @@ class ReviewTable:
         self.label: Ints = found.label.copy()
         self.verdict: Codes = np.full(len(paths), VerdictCode.NOTHING, np.uint8)
         self.look_again: Mask = np.zeros(len(paths), np.bool_)
+        self.ask: Mask = np.zeros(len(paths), np.bool_)
+        self.questions: dict[int, str] = {}
         self.in_audit: Mask = np.zeros(len(paths), np.bool_)
         self.copies: Mapping[int, int] = {}
         self._machine_state = self._without_decisions(judged=pseudo_labels is not None)
@@ -193,6 +196,12 @@ class ReviewTable:
         self.look_again[:] = False
         self.look_again[rows[~np.isin(rows, confirmed)]] = True
         self.look_again &= np.isin(self.verdict, SETTLED)
+
+    def ask_about(self, questions: Mapping[int, str]) -> None:
+        """Flag the images about which somebody is to be asked, each with its question; the others not."""
+        self.questions = {row: words for row, words in questions.items() if row < len(self)}
+        self.ask[:] = False
+        self.ask[list(self.questions)] = True
 
     def decide(self, rows: Rows, decisions: Mapping[int, Decision]) -> None:
         """Set the decisions on ``rows``; a row that is not in ``decisions`` gets the model's label again."""

@@ -96,6 +96,7 @@ def review_table(project: Project) -> ReviewTable:
     table = ReviewTable(catalog.paths, catalog.class_names, found, problems, round_number=newest, consensus=consensus)
     decisions = project.journal.current()
     table.decide(np.array(list(decisions), np.int64), decisions)
+    table.ask_about({row: flag.comment for row, flag in project.flags.current().items()})
     if consensus is not None:
         table.ask_again(consensus, project.journal.said_twice())
     drawn_rows = project.audits.rows()

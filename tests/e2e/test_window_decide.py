@@ -74,8 +74,8 @@ def test_the_mouse_and_the_list_of_all_classes_do_the_same(window: MainWindow, p
     page.key_bar.unsure.click()
     assert kept(window)[1].verdict is Verdict.UNSURE
     QTest.keyClick(page.gallery, KEY.Key_L)
-    QTest.keyClicks(page._classes.search, "red")
-    QTest.keyClick(page._classes.search, KEY.Key_Return)
+    QTest.keyClicks(page.key_bar.popup.search, "red")
+    QTest.keyClick(page.key_bar.popup.search, KEY.Key_Return)
     assert kept(window)[2].label == 2
 
 

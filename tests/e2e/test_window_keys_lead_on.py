@@ -224,10 +224,10 @@ def test_the_list_of_classes_takes_the_keyboard_and_escape_leaves_the_selection(
     QTest.keyClick(page.gallery, KEY.Key_A, CONTROL)
     chosen = page.gallery.selected_rows()
     page._perform("name")
-    assert page._classes.isVisible()
-    assert page._classes.search.hasFocus() or QApplication.activePopupWidget() is page._classes
-    QTest.keyClick(page._classes.search, KEY.Key_Escape)
-    assert not page._classes.isVisible()
+    assert page.key_bar.popup.isVisible()
+    assert page.key_bar.popup.search.hasFocus() or QApplication.activePopupWidget() is page.key_bar.popup
+    QTest.keyClick(page.key_bar.popup.search, KEY.Key_Escape)
+    assert not page.key_bar.popup.isVisible()
     np.testing.assert_array_equal(page.gallery.selected_rows(), chosen)
 
 

@@ -16,7 +16,7 @@ from dclgui.qt.audit.promise_card import MORE
 from dclgui.qt.audit.results import Results
 from dclgui.qt.audit.wrong_strip import WrongStrip
 from dclgui.qt.parts.answer_bar import AnswerBar
-from dclgui.qt.parts.class_popup import ClassPopup
+from dclgui.qt.parts.class_keys import own_keys
 from dclgui.qt.parts.commands import DIGITS
 from dclgui.qt.parts.empty import Empty
 from dclgui.qt.parts.key_button import KeyButton
@@ -52,7 +52,7 @@ class AuditPage(Page):
         self.thumbnails = ThumbnailPool(self)
         self._pool_of: Catalog | None = None
         self.wrong = WrongStrip(self.thumbnails)
-        self._classes, self._closer = ClassPopup(self), Viewer(self.picture.whole, self)
+        self._closer = Viewer(self.picture.whole, self)
         self._row: int | None = None
         self._looked_at: int | None = None
         self._changing = False
@@ -147,7 +147,9 @@ class AuditPage(Page):
         self.export.clicked.connect(partial(self.go, "export"))
         self.answers.given.connect(self._perform)
         self.picture.opened.connect(self._turn_closer)
-        self._classes.chosen.connect(partial(self._say, Verdict.LABEL))
+        self.answers.named.connect(self._name)
+        self.answers.serve(self, self._session, self.picture)
+        self._session.class_keys_changed.connect(self._show_all)
         promise = self.results.promise
         self.terms.chosen.connect(self._choose_terms)
         promise.more_wanted.connect(self._show_forecast)
@@ -160,7 +162,7 @@ class AuditPage(Page):
             changed.connect(self._offer_draw)
         self.commands = {
             **{f"label {digit}": partial(self._say_class, place) for place, digit in enumerate(DIGITS)},
-            "name": self._ask_class,
+            "name": self.answers.ask,
             "unsure": partial(self._say, Verdict.UNSURE),
             "none of these": partial(self._say, Verdict.NONE_OF_THESE),
             "look closer": self._turn_closer,
@@ -292,8 +294,9 @@ class AuditPage(Page):
     def _show_picture(self, row: int) -> None:
         self._row = row
         table = self._session.table
-        names = tuple(table.class_names[label] for label in table.listed.tolist())
-        self.answers.show_classes(names[: len(DIGITS)], len(names))
+        # The same keys for each picture: the nearest classes would tell the program's answer.
+        keyed = table.listed[: len(DIGITS)].tolist()
+        self.answers.show_classes(table.class_names, keyed, own_keys(self._session))
         target = self._session.target
         if target is not None:
             unreadable = self.tr("This file gives no picture; say Not sure.")
@@ -372,6 +375,10 @@ class AuditPage(Page):
         self.attempt(self.commands[name])
         self.picture.setFocus()
 
+    def _name(self, label: int) -> None:
+        self.attempt(partial(self._say, Verdict.LABEL, label))
+        self.picture.setFocus()
+
     def _say_class(self, place: int) -> None:
         listed = self._session.table.listed
         if place < len(listed):
@@ -384,8 +391,3 @@ class AuditPage(Page):
             self._looked_at = None
             self.auditing.answer(self._row, verdict, label)
             self.picture.setFocus()
-
-    def _ask_class(self) -> None:
-        # The same keys for each picture: the nearest classes would tell the program's answer.
-        keyed = self._session.table.listed[: len(DIGITS)].tolist()
-        self._classes.ask(self._session.table.class_names, self.answers, keyed=keyed)

@@ -43,5 +43,18 @@ def draw_glyph(painter: QPainter, state: State, box: QRectF, colour: QColor) -> 
     painter.restore()
 
 
+def draw_flag(painter: QPainter, box: QRectF, colour: QColor) -> None:
+    """Draw the sign of a question to somebody in the middle of ``box``: a flag at its pole."""
+    centre, radius = box.center(), box.width() / 4
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(colour, max(1.2, radius / 2.4), Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+    painter.drawPolyline(_around(centre, radius, ((-0.7, 1.1), (-0.7, -1.0))))
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    painter.drawPolygon(_around(centre, radius, ((-0.7, -1.1), (1.0, -0.45), (-0.7, 0.2))))
+    painter.restore()
+
+
 def _around(centre: QPointF, radius: float, points: tuple[tuple[float, float], ...]) -> QPolygonF:
     return QPolygonF([centre + QPointF(x, y) * radius for x, y in points])

@@ -44,7 +44,16 @@ def spoken(table: ReviewTable, row: int) -> str:
     if math.isfinite(distance):
         words = QCoreApplication.translate("Gallery", "distance %1")
         parts.append(filled(words, f"{distance:.2f}"))
-    return ", ".join(parts)
+    return ", ".join(filter(None, (*parts, question(table, row))))
+
+
+def question(table: ReviewTable, row: int) -> str:
+    """``ask somebody: is this rust?``; empty for an image that is not flagged."""
+    if not table.ask[row]:
+        return ""
+    words = QCoreApplication.translate("Gallery", "ask somebody: %1")
+    asked = table.questions[row]
+    return filled(words, asked) if asked else QCoreApplication.translate("Gallery", "ask somebody")
 
 
 def explained(table: ReviewTable, row: int) -> str:

@@ -4,13 +4,13 @@ import math
 from collections.abc import Callable
 from functools import lru_cache
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from dclgui.core.catalog import UNKNOWN
 from dclgui.core.decisions import VerdictCode
-from dclgui.qt.gallery.glyphs import draw_glyph
+from dclgui.qt.gallery.glyphs import draw_flag, draw_glyph
 from dclgui.qt.gallery.model import GridModel, Index
 from dclgui.qt.gallery.selection import Selection
 from dclgui.qt.gallery.tile_words import figures_of, name_of
@@ -92,6 +92,9 @@ class TileDelegate(QStyledItemDelegate):
                 box.moveCenter(QPointF(inner.center()))
                 draw_glyph(painter, state, box, QColor(STATE_COLOURS[State.PROBLEM]))
         painter.drawPixmap(cell.x() + INSET, cell.y() + INSET, _frame(state, side, ratio, self._tokens))
+        if table.ask[row]:
+            corner = QPoint(inner.right() - _BADGE - 3, inner.y() + 4)
+            painter.drawPixmap(corner, _asks(ratio, self._tokens))
         text = QRect(inner.x(), cell.y() + INSET + side + _TEXT_GAP, inner.width(), _NAME_HEIGHT)
         self._paint_name(painter, text, table, row)
         below = text.translated(0, _NAME_HEIGHT)
@@ -206,6 +209,21 @@ def _frame(state: State, side: int, ratio: float, theme: Tokens) -> QPixmap:
     painter.drawRoundedRect(badge.adjusted(0.5, 0.5, -0.5, -0.5), 4.5, 4.5)
     on_colour = _ON_DEEP if state in _DEEP else _ON_BRIGHT
     draw_glyph(painter, state, badge, QColor(theme.panel) if decided else on_colour)
+    painter.end()
+    return pixmap
+
+
+@lru_cache(maxsize=8)
+def _asks(ratio: float, theme: Tokens) -> QPixmap:
+    """The badge of a tile about which somebody is to be asked."""
+    pixmap = _clear_pixmap(_BADGE, _BADGE, ratio)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    badge = QRectF(0, 0, _BADGE, _BADGE)
+    painter.setPen(QPen(_DARK_LINE, 1))
+    painter.setBrush(QColor(theme.accent))
+    painter.drawRoundedRect(badge.adjusted(0.5, 0.5, -0.5, -0.5), 4.5, 4.5)
+    draw_flag(painter, badge, QColor(theme.on_accent))
     painter.end()
     return pixmap
 

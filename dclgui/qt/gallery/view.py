@@ -97,6 +97,7 @@ class Gallery(QTableView):
         """[n] int64, the selected rows, ascending."""
         return np.flatnonzero(self._selection.mask)
 
+    @property
     def acted_on(self) -> Rows:
         """[n] int64, the rows that a command is for: the selected ones, else the current one, else none."""
         chosen, current = self.selected_rows(), self.current_row

@@ -1,49 +1,84 @@
-"""The row of answers below pictures: a button for each class and answer, with its key."""
+"""The row of answers below pictures: a button for each class and answer, with its keys."""
 
+from collections.abc import Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSizePolicy
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from dclgui.qt.parts.class_keys import ClassKeys, keys_of_classes
+from dclgui.qt.parts.class_keys_dialog import ask_for_class_keys
+from dclgui.qt.parts.class_popup import ClassPopup
 from dclgui.qt.parts.commands import DIGITS
 from dclgui.qt.parts.key_button import HEIGHT, KeyButton
+from dclgui.qt.parts.page import Page
 from dclgui.qt.parts.panel import Panel
 from dclgui.qt.parts.theme import GRID
+from dclgui.qt.parts.words import filled
+from dclgui.qt.session.session import Session
 
 _LEAST = 400
 """Pixels of width in which the longest names still stand in two or three rows."""
 
 
 class AnswerBar(Panel):
-    """``given`` has the name of the command that was pressed; classes without a key or room are behind "+n".
+    """Classes without a key or room are behind "+n", which opens the list of all.
+
+    ``given``  name of the command that was pressed, but for classes
+    ``named``  index of the class that was pressed, chosen from the list, or whose own letter was typed
 
     ``rows``      the most rows of buttons
     ``confirms``  whether it begins with the button "Right"
     """
 
     given = Signal(str)
+    named = Signal(int)
+    _key_wanted = Signal(int)
 
     def __init__(self, *, rows: int, confirms: bool) -> None:
         super().__init__()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._rows, self._confirms = rows, confirms
-        self._keyed: tuple[str, ...] = ()
-        self._known = 0
+        self._names: tuple[str, ...] = ()
+        self._keys: dict[int, str] = {}
+        self._offered: list[int] = []
         self.right = self._made("right", primary=True)
-        self.classes = [self._made(f"label {digit}") for digit in DIGITS]
+        self.classes: list[KeyButton] = []
         self.more, self.unsure, self.none = self._made("name"), self._made("unsure"), self._made("none of these")
         self.right.setVisible(confirms)
+        self.popup = ClassPopup(self)
+        self.popup.chosen.connect(self.named)
         self.refresh()
 
-    def show_classes(self, keyed: tuple[str, ...], known: int) -> None:
-        """Offer the classes ``keyed`` by the digits in their order, of ``known`` classes in all."""
-        if (keyed, known) == (self._keyed, self._known):
+    def serve(self, page: Page, session: Session, pictures: QWidget) -> None:
+        """Take the letters of classes that are typed in ``pictures`` of ``page``, and let a person give them."""
+        ClassKeys(session, pictures).given.connect(self.named)
+        self._key_wanted.connect(partial(ask_for_class_keys, page, session))
+
+    def show_classes(self, names: tuple[str, ...], keyed: Sequence[int], own: Mapping[int, str]) -> None:
+        """Offer the classes ``keyed`` by the digits in their order, and those with a letter of their ``own``.
+
+        Of the class ``names`` the empty ones are no class.
+        """
+        keys = keys_of_classes(keyed, own)
+        # Where the digits follow the picture, the letters come first, so that each stays at its place.
+        first = list(own) if _classes(names) > len(DIGITS) else []
+        offered = [*first, *(label for label in keyed if label not in first)]
+        if (names, keys, offered) == (self._names, self._keys, self._offered):
             return
-        self._keyed, self._known = keyed, known
-        for button, name, digit in zip(self.classes, keyed, DIGITS, strict=False):
-            button.say(name, key=digit)
+        self._names, self._keys, self._offered = names, keys, offered
+        while len(self.classes) < len(offered):
+            self.classes.append(self._made_for_class(len(self.classes)))
+        for place, button in enumerate(self.classes):
+            button.setVisible(place < len(offered))
+        self._name_classes()
         self._arrange()
+
+    def ask(self) -> None:
+        """Open the list of all classes."""
+        shown = (button for button in (self.more, self.right) if button.isVisible())
+        self.popup.ask(self._names, next(shown, self), keys=self._keys)
 
     def retranslate(self) -> None:
         """All words."""
@@ -53,6 +88,7 @@ class AnswerBar(Panel):
         tip = stays if self._confirms else self.tr("You cannot tell what it is")
         self.unsure.say(self.tr("Not sure"), key=self.tr("Space"), tip=tip)
         self.none.say(self.tr("None of these"), key="X", tip=self.tr("It belongs to no class of the old camera"))
+        self._name_classes()
         self._arrange()
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
@@ -71,11 +107,24 @@ class AnswerBar(Panel):
         button.clicked.connect(partial(self.given.emit, command))
         return button
 
+    def _made_for_class(self, place: int) -> KeyButton:
+        button = KeyButton()
+        button.setParent(self)
+        button.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        button.clicked.connect(lambda: self.named.emit(self._offered[place]))
+        button.customContextMenuRequested.connect(lambda: self._key_wanted.emit(self._offered[place]))
+        return button
+
+    def _name_classes(self) -> None:
+        for button, label in zip(self.classes, self._offered, strict=False):
+            tip = filled(self.tr("%1 (a right click gives it a key of its own)"), self._names[label])
+            button.say(self._names[label], key=self._keys[label], tip=tip)
+
     def _arrange(self) -> None:
-        with_key = self.classes[: len(self._keyed)]
-        fits = next((count for count in range(len(with_key), 0, -1) if self._rows_for(count) <= self._rows), 0)
+        most = len(self._offered)
+        fits = next((count for count in range(most, 0, -1) if self._rows_for(count) <= self._rows), 0)
         placed = self._placed(fits)
-        hidden = self._known - fits
+        hidden = _classes(self._names) - fits
         self.more.setVisible(hidden > 0)
         for place, button in enumerate(self.classes):
             button.setVisible(place < fits)
@@ -88,7 +137,7 @@ class AnswerBar(Panel):
             button.move(right, last * (HEIGHT + GRID))
             right -= GRID
         # Where the keys change from picture to picture, the height must not.
-        rows = self._rows if self._known > len(DIGITS) else last + 1
+        rows = self._rows if _classes(self._names) > len(DIGITS) else last + 1
         self.setFixedHeight(rows * (HEIGHT + GRID) - GRID)
 
     def _rows_for(self, count: int) -> int:
@@ -96,7 +145,7 @@ class AnswerBar(Panel):
 
     def _placed(self, count: int) -> list[tuple[KeyButton, int, int]]:
         """Each button with its left edge and its row, if ``count`` classes show; the two last answers share a row."""
-        hidden = self._known - count
+        hidden = _classes(self._names) - count
         if hidden:
             self.more.say(f"+{hidden}", key="L", tip=self.tr("All classes (L)"))
             self.more.setAccessibleName(self.tr("All classes"))
@@ -110,3 +159,8 @@ class AnswerBar(Panel):
         ends = self.unsure.width() + GRID + self.none.width()
         row += bool(left) and left + ends > self.width()
         return [*placed, (self.unsure, left, row)]
+
+
+def _classes(names: tuple[str, ...]) -> int:
+    """How many of ``names`` are classes."""
+    return len([name for name in names if name])

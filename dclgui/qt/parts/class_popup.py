@@ -1,12 +1,11 @@
 """A popup to choose one of many classes by typing a part of its name."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from dclgui.qt.parts.commands import DIGITS
 from dclgui.qt.parts.panel import Panel
 from dclgui.qt.parts.theme import GRID, tokens
 from dclgui.qt.parts.widgets import label
@@ -27,7 +26,7 @@ class ClassPopup(Panel):
         self.setProperty("role", "panel")
         self.setFixedSize(_WIDTH, _HEIGHT)
         self._names: tuple[str, ...] = ()
-        self._keys: dict[int, str] = {}
+        self._keys: Mapping[int, str] = {}
         self.search, self.list, self._empty = QLineEdit(), QListWidget(), label("small", wrap=True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
@@ -43,12 +42,12 @@ class ClassPopup(Panel):
         self.list.itemClicked.connect(self._choose)
         self.refresh()
 
-    def ask(self, names: tuple[str, ...], anchor: QWidget, *, keyed: Sequence[int]) -> None:
+    def ask(self, names: tuple[str, ...], anchor: QWidget, *, keys: Mapping[int, str]) -> None:
         """Open above ``anchor`` with the class names ``names``, of which empty ones are no class.
 
-        ``keyed`` are the classes of the digits in their order.
+        ``keys`` has those of the classes that have any.
         """
-        self._names, self._keys = names, dict(zip(keyed, DIGITS, strict=False))
+        self._names, self._keys = names, keys
         self.search.clear()
         self._narrow()
         corner = anchor.mapToGlobal(anchor.rect().topLeft())

@@ -63,7 +63,7 @@ class Deciding(QObject):
 
     def confirm(self) -> None:
         """Confirm the labels that are shown."""
-        rows, labels = self._gallery.acted_on(), self._session.table.label
+        rows, labels = self._gallery.acted_on, self._session.table.label
         named = rows[labels[rows] >= 0]
         if len(rows) and not len(named):
             self.refused.emit(
@@ -100,7 +100,7 @@ class Deciding(QObject):
             self.refused.emit(self.tr("No class has this key."), self.tr("The keys are in the row below the pictures."))
 
     def _decide(self, verdict: Verdict, label: int = -1) -> None:
-        self._ask([Decision(row, verdict, label) for row in self._gallery.acted_on().tolist()])
+        self._ask([Decision(row, verdict, label) for row in self._gallery.acted_on.tolist()])
 
     def _ask(self, made: list[Decision]) -> None:
         """Decide; where that would change decisions on some of several images, ask before."""

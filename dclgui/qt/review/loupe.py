@@ -8,6 +8,7 @@ from PySide6.QtGui import QImage, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from dclgui.qt.gallery.view import Gallery
+from dclgui.qt.parts.class_keys import OWN_KEY
 from dclgui.qt.parts.commands import DIGITS
 from dclgui.qt.parts.key_button import KeyButton
 from dclgui.qt.parts.thumbnails import WholePictures
@@ -20,7 +21,10 @@ from dclgui.qt.review.inspector.image_words import heading
 from dclgui.qt.session.session import Session
 from dclgui.review.keyed import keyed_classes
 
-_KEYS = {"right", "unsure", "none of these", "name", "take back", "next doubtful", *(f"label {one}" for one in DIGITS)}
+_KEYS = {
+    *("right", "unsure", "none of these", "name", "take back", "ask", "next doubtful", OWN_KEY),
+    *(f"label {one}" for one in DIGITS),
+}
 _NEAREST = 3
 
 

@@ -11,7 +11,7 @@ from dclgui.qt.gallery.view import Gallery
 from dclgui.qt.session.session import Session
 
 _SHOWN = (
-    *("right", "name", "unsure", "none of these", "take back", ""),
+    *("right", "name", "unsure", "none of these", "take back", "ask", ""),
     *("find like", "same for alike", "look closer", "", "show in folder", "copy path"),
 )
 """Names of the command table; empty for a line between."""
@@ -32,7 +32,7 @@ class PictureMenu(QObject):
 
     def take_back(self) -> None:
         """Take back what was said of the selected images; raises ``UserError`` if nothing was."""
-        rows = self._gallery.acted_on()
+        rows = self._gallery.acted_on
         decided = rows[self._session.table.decided[rows]]
         if not len(decided):
             raise UserError("Nothing is decided here that could be taken back.")
@@ -48,7 +48,7 @@ class PictureMenu(QObject):
         """Copy the paths of the selected images, one a line."""
         target = self._session.target
         if target is not None:
-            paths = [str(target.file(row)) for row in self._gallery.acted_on().tolist()]
+            paths = [str(target.file(row)) for row in self._gallery.acted_on.tolist()]
             QGuiApplication.clipboard().setText("\n".join(paths))
 
     def _show(self, at: QPoint) -> None:

@@ -11,7 +11,7 @@ from dclgui.core.arrays import Rows
 from dclgui.core.protocol.envelope import Failed
 from dclgui.qt.gallery.view import Gallery
 from dclgui.qt.parts.answer_bar import AnswerBar
-from dclgui.qt.parts.class_popup import ClassPopup
+from dclgui.qt.parts.class_keys import own_keys
 from dclgui.qt.parts.page import Page, StepState
 from dclgui.qt.parts.preferences import Preferences
 from dclgui.qt.parts.refine_button import RefineButton
@@ -21,10 +21,12 @@ from dclgui.qt.parts.toast import Toast
 from dclgui.qt.parts.widgets import rule
 from dclgui.qt.parts.words import filled, number
 from dclgui.qt.review.alike import Alike, AlikeBar, AlikeTogether
+from dclgui.qt.review.asking import Asking
 from dclgui.qt.review.confusion import Confusion
 from dclgui.qt.review.deciding import Deciding
 from dclgui.qt.review.done import Done
 from dclgui.qt.review.filter.bar import FilterBar, rows_of
+from dclgui.qt.review.filter.named_views import NamedViews
 from dclgui.qt.review.finding import Finding
 from dclgui.qt.review.inspector.inspector import Inspector
 from dclgui.qt.review.learning_strip import LearningStrip
@@ -60,13 +62,13 @@ class ReviewPage(Page):
         self.together = AlikeTogether(session, self.gallery, self.alike, self.alike_bar)
         self.deciding, self._menu = Deciding(session, self.gallery), PictureMenu(session, self.gallery)
         self.naming = Naming(session, self.gallery, self)
+        self.asking, self.views = Asking(session, self.gallery, self), NamedViews(session, self.filter_bar, self)
         self.inspector = Inspector(session, self.thumbnails, self._whole)
         self.side_panel, self.side_panel_folds = self.inspector, True
         self._closer = Loupe(session, self.gallery, self._whole, self, alike=self.alike)
         self.finding = Finding(session, self.gallery, self.filter_bar, self._whole, self)
         self.map, self.confusion, self.done = MapView(session), Confusion(), Done(session)
         self._view: View = "gallery"
-        self._classes = ClassPopup(self)
         self._debounce = QTimer(self, singleShot=True, interval=_DEBOUNCE)
         self._new, self._ran_out = True, False
         self._build()
@@ -155,17 +157,18 @@ class ReviewPage(Page):
     def _wire(self) -> None:
         session = self._session
         self._wire_views()
+        self.key_bar.serve(self, session, self.gallery)
+        self.key_bar.named.connect(self._name)
+        session.class_keys_changed.connect(self._name_keys)
         session.images_changed.connect(self._open_pictures)
         session.table_replaced.connect(self._take_table)
         session.round_ready.connect(self.newest.offer)
         session.look_wanted.connect(self._pick)
         session.decided.connect(self._on_decided)
-        session.learning.failed.connect(self._on_failed)
         self.filter_bar.changed.connect(self.naming.end)
         self.filter_bar.changed.connect(self._show_rows)
         self.filter_bar.tile_changed.connect(self._take_size)
         self.filter_bar.left.connect(self.entered)
-        self.key_bar.given.connect(self._perform)
         self.newest.clicked.connect(partial(self._perform, "new names"))
         self.learning.take_wanted.connect(partial(self._perform, "new names"))
         self.refine.clicked.connect(partial(self.attempt, session.run.refine))
@@ -190,14 +193,14 @@ class ReviewPage(Page):
         self.deciding.failed.connect(self.banner.show_error)
         self.done.wanted.connect(self._leave_done)
         self.done.learn.clicked.connect(partial(self.attempt, session.run.refine))
-        self._classes.chosen.connect(self._name)
         self._debounce.timeout.connect(self._count)
         self.commands = {
             **self.deciding.commands,
             **self._menu.commands,
             **self.finding.commands,
             "new class": self.naming.begin,
-            "name": self._ask_name,
+            "ask": self.asking.begin,
+            "name": self.key_bar.ask,
             "same for alike": self.together.begin,
             "look closer": self._closer.turn,
             "new names": partial(self.learning.take_new_names, self.banner),
@@ -210,6 +213,8 @@ class ReviewPage(Page):
 
     def _wire_views(self) -> None:
         self._session.learning.changed.connect(self._count)
+        self._session.learning.failed.connect(self._on_failed)
+        self.key_bar.given.connect(self._perform)
         self.switch.chosen.connect(self._choose_view)
         self.confusion.cell_chosen.connect(self.show_only)
         self.confusion.audit_wanted.connect(partial(self.go, "audit"))
@@ -247,9 +252,8 @@ class ReviewPage(Page):
 
     def _name_keys(self) -> None:
         """Call the digits by the classes that they give to the current image."""
-        names = self._session.table.class_names
-        keyed = tuple(names[label] for label in self.deciding.keyed.tolist())
-        self.key_bar.show_classes(keyed, len(self._session.table.listed))
+        names, keyed = self._session.table.class_names, self.deciding.keyed.tolist()
+        self.key_bar.show_classes(names, keyed, own_keys(self._session))
 
     def _rows_to_show(self) -> Rows:
         named = self.naming.group
@@ -372,10 +376,6 @@ class ReviewPage(Page):
     def _offer_hidden(self, row: int) -> None:
         words = self.tr("Done. The filter hides the picture that this was about.")
         self.toast.say(words, self.tr("Show it"), partial(self.go_to, row))
-
-    def _ask_name(self) -> None:
-        anchor = self.key_bar.more if self.key_bar.more.isVisible() else self.key_bar.right
-        self._classes.ask(self._session.table.class_names, anchor, keyed=self.deciding.keyed.tolist())
 
     def _name(self, label: int) -> None:
         self.gallery.setFocus()

@@ -44,6 +44,7 @@ class Session(QObject):
     ``decided``          [n] int64, the rows whose decisions changed
     ``saved``            something that a person said is on the disk
     ``accuracy_changed`` an audit says something else of ``accuracy``
+    ``class_keys_changed``  a class got a letter of its own, or lost it
     ``look_wanted``      [n] int64, rows that the person wants to look at in Review
     """
 
@@ -53,6 +54,7 @@ class Session(QObject):
     decided = Signal(object)
     saved = Signal()
     accuracy_changed = Signal()
+    class_keys_changed = Signal()
     look_wanted = Signal(object)
 
     def __init__(self, folder: Path, serve: Serve, parent: QObject | None = None) -> None:
@@ -73,6 +75,7 @@ class Session(QObject):
         self.source: Catalog | None = None
         self.target: Catalog | None = None
         self.accuracy: Interval | None = None
+        self.class_keys = self.project.habits.letters()
         self._queue: Queue | None = None
         self.table = ReviewTable((), (), None, np.empty(0, np.int64))
         self.reload_images()
@@ -214,6 +217,19 @@ class Session(QObject):
         self.table.decide(rows, {})
         self._follow(rows)
 
+    def ask_about(self, rows: Rows, question: str | None) -> None:
+        """Flag ``rows`` to ask somebody ``question``, or take their flags away, as one step for undo.
+
+        Raises like ``decide``.
+        """
+        self.project.flags.set(rows.tolist(), question, self.who)
+        self._show_flags()
+        self.saved.emit()
+        self.decided.emit(rows)
+
+    def _show_flags(self) -> None:
+        self.table.ask_about({row: flag.comment for row, flag in self.project.flags.current().items()})
+
     def bring_in(self, found: Preview, prefer: Literal["mine", "theirs"]) -> int:
         """Keep what a file brings, compared again with what is decided by now; returns how many decisions that were.
 
@@ -257,6 +273,15 @@ class Session(QObject):
         """Bring back the step of ``exclude`` undone last."""
         if self.project.exclusions.redo(self.who) is not None:
             self._show_exclusions()
+
+    def give_class_key(self, label: int, letter: str) -> None:
+        """Let ``letter`` stand for the class ``label``; empty for none. Raises ``UserError`` if it can't be kept."""
+        if letter:
+            self.project.habits.give_letter(label, letter)
+        else:
+            self.project.habits.take_letter(label)
+        self.class_keys = self.project.habits.letters()
+        self.class_keys_changed.emit()
 
     @property
     def terms(self) -> Terms:
@@ -307,6 +332,7 @@ class Session(QObject):
             self._classes_changed()
         elif len(changed):
             self.table.decide(changed, self.project.journal.current())
+            self._show_flags()
             self._follow(changed)
         return changed
 

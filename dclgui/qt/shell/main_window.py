@@ -15,6 +15,7 @@ from dclgui.qt.check.page import CheckPage
 from dclgui.qt.export.page import ExportPage
 from dclgui.qt.folders.page import FoldersPage
 from dclgui.qt.import_dialog.dialog import ask_for_decisions
+from dclgui.qt.parts.class_keys_dialog import ask_for_class_keys
 from dclgui.qt.parts.commands import DIGITS
 from dclgui.qt.parts.page import STEPS, Page, StepName, StepState
 from dclgui.qt.parts.preferences import Preferences
@@ -239,6 +240,7 @@ class MainWindow(QMainWindow):
             "import decisions": lambda: self._of_session(partial(ask_for_decisions, self.page)),
             "classes": lambda: self._of_session(lambda session: ClassesDialog(session, self).open()),
             "result report": lambda: self._of_session(partial(ask_for_result, self.page)),
+            "class keys": lambda: self._of_session(partial(ask_for_class_keys, self.page)),
             "report": self._ask_for_report,
             "palette": self._show_palette,
             "keys": lambda: KeyList(self).show(),
@@ -290,18 +292,8 @@ class MainWindow(QMainWindow):
 
     def _allow_commands(self) -> None:
         known = {*self.page.commands, *self._commands}
-        of_project = {
-            "close",
-            "import decisions",
-            "classes",
-            "result report",
-            "undo",
-            "redo",
-            "start",
-            "refine",
-            "pause",
-            "stop",
-        }
+        of_project = {"close", "import decisions", "classes", "class keys", "result report"}
+        of_project |= {"undo", "redo", "start", "refine", "pause", "stop"}
         for name in self.actions_table.rows:
             if name not in known:
                 self.actions_table.enable(name, why_not=self.tr("This works on another page."))

@@ -161,12 +161,47 @@
         <translation>不属于旧相机的任何类别</translation>
     </message>
     <message>
+        <source>%1 (a right click gives it a key of its own)</source>
+        <translation>%1（右键单击可为它指定专用按键）</translation>
+    </message>
+    <message>
         <source>All classes (L)</source>
         <translation>所有类别（L）</translation>
     </message>
     <message>
         <source>All classes</source>
         <translation>所有类别</translation>
+    </message>
+</context>
+<context>
+    <name>Asking</name>
+    <message>
+        <source>What is to be asked about this picture?</source>
+        <translation>关于这张图片，要问什么？</translation>
+    </message>
+    <message>
+        <source>What is to be asked about these %1 pictures?</source>
+        <translation>关于这 %1 张图片，要问什么？</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>Such as: is this rust or dirt?</source>
+        <translation>例如：这是锈迹还是污渍？</translation>
+    </message>
+    <message>
+        <source>Its name stays as it is. The filter shows all pictures with a question.</source>
+        <translation>标注不变。用筛选可以找到所有待请教的图片。</translation>
+    </message>
+    <message>
+        <source>Flag it</source>
+        <translation>标为待请教</translation>
+    </message>
+    <message>
+        <source>Take the flag away</source>
+        <translation>取消待请教</translation>
     </message>
 </context>
 <context>
@@ -489,6 +524,61 @@
     <message>
         <source>and %1 more classes</source>
         <translation>以及另外 %1 个类别</translation>
+    </message>
+</context>
+<context>
+    <name>ClassKeysDialog</name>
+    <message>
+        <source>Keys of classes</source>
+        <translation>类别按键</translation>
+    </message>
+    <message>
+        <source>Mark a class and type the letter that is to name its pictures. Backspace takes the letter away.</source>
+        <translation>选中一个类别，再按下用来标注它的字母；按 Backspace 取消字母。</translation>
+    </message>
+    <message>
+        <source>Type a class name</source>
+        <translation>输入类别名称</translation>
+    </message>
+    <message>
+        <source>Find a class</source>
+        <translation>查找类别</translation>
+    </message>
+    <message>
+        <source>Classes and their letters</source>
+        <translation>类别及其字母</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Letter</source>
+        <translation>字母</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Only letters from A to Z can be keys of classes.</source>
+        <translation>类别按键只能是 A 到 Z 的字母。</translation>
+    </message>
+    <message>
+        <source>%1 is a key of the window already (%2). Take another letter.</source>
+        <translation>%1 已是窗口自己的按键（%2），请换一个字母。</translation>
+    </message>
+    <message>
+        <source>%1 is the letter of %2 already. Take another letter, or take it away there first.</source>
+        <translation>%1 已是 %2 的字母。请换一个字母，或先在那里取消。</translation>
+    </message>
+    <message>
+        <source>%1 names %2 now.</source>
+        <translation>现在按 %1 即标注为 %2。</translation>
+    </message>
+    <message>
+        <source>%2 has no letter now.</source>
+        <translation>%2 现在没有字母。</translation>
     </message>
 </context>
 <context>
@@ -899,6 +989,14 @@
         <translation>从所有类别中选择标签。</translation>
     </message>
     <message>
+        <source>Keys of classes…</source>
+        <translation>类别按键…</translation>
+    </message>
+    <message>
+        <source>Give classes letters of your own, by which you name pictures.</source>
+        <translation>为类别指定自己的字母，用来标注图片。</translation>
+    </message>
+    <message>
         <source>Not sure</source>
         <translation>拿不准</translation>
     </message>
@@ -921,6 +1019,14 @@
     <message>
         <source>Decide nothing on the selected pictures any more.</source>
         <translation>取消对所选图片的决定。</translation>
+    </message>
+    <message>
+        <source>Ask somebody…</source>
+        <translation>请教他人…</translation>
+    </message>
+    <message>
+        <source>Flag the selected pictures with a question to somebody who knows.</source>
+        <translation>将选中的图片标为待请教，并写下问题。</translation>
     </message>
     <message>
         <source>Same for the 20 most alike…</source>
@@ -1811,6 +1917,14 @@
         <translation>与此前所知都不相符的回答；其中常有手误</translation>
     </message>
     <message>
+        <source>To ask</source>
+        <translation>待请教</translation>
+    </message>
+    <message>
+        <source>Pictures that you flagged with a question (Q)</source>
+        <translation>您标为待请教的图片（Q）</translation>
+    </message>
+    <message>
         <source>Range of a figure</source>
         <translation>数值范围</translation>
     </message>
@@ -2274,6 +2388,14 @@
     <message>
         <source>distance %1</source>
         <translation>距离 %1</translation>
+    </message>
+    <message>
+        <source>ask somebody: %1</source>
+        <translation>待请教：%1</translation>
+    </message>
+    <message>
+        <source>ask somebody</source>
+        <translation>待请教</translation>
     </message>
     <message>
         <source>moved from %1, the classifier&apos;s name, to %2</source>
@@ -3268,6 +3390,25 @@
     <message>
         <source>List (*.csv *.tsv *.txt)</source>
         <translation>列表 (*.csv *.tsv *.txt)</translation>
+    </message>
+</context>
+<context>
+    <name>NamedViews</name>
+    <message>
+        <source>Views</source>
+        <translation>视图方案</translation>
+    </message>
+    <message>
+        <source>Filters and orders that you keep under a name</source>
+        <translation>以名称保存的筛选和排序</translation>
+    </message>
+    <message>
+        <source>Save this view…</source>
+        <translation>保存当前方案…</translation>
+    </message>
+    <message>
+        <source>Remove a view</source>
+        <translation>删除方案</translation>
     </message>
 </context>
 <context>
@@ -5609,6 +5750,14 @@
         <translation>请重新安装软件包 %1。</translation>
     </message>
     <message>
+        <source>Remove it, then save it anew, or update dclgui.</source>
+        <translation>请删除后重新保存，或更新 dclgui。</translation>
+    </message>
+    <message>
+        <source>Remove it.</source>
+        <translation>请将其删除。</translation>
+    </message>
+    <message>
         <source>Rename it, or choose another format.</source>
         <translation>请重命名，或选择其他格式。</translation>
     </message>
@@ -6027,6 +6176,14 @@
     <message>
         <source>The target images in %1 no longer fit this project: the class names are no longer the same.</source>
         <translation>%1 中的目标域图片已与本项目不符：类别名称已改变。</translation>
+    </message>
+    <message>
+        <source>The view &quot;%1&quot; can&apos;t be read.</source>
+        <translation>方案“%1”无法读取。</translation>
+    </message>
+    <message>
+        <source>The view &quot;%1&quot; is of classes or pictures that are not there.</source>
+        <translation>方案“%1”中的类别或图片已不存在。</translation>
     </message>
     <message>
         <source>The watch writes its file anew: keep corrections in a copy.</source>
@@ -7189,6 +7346,37 @@
     <message>
         <source>Round %1 of %2</source>
         <translation>第 %1 轮，共 %2 轮</translation>
+    </message>
+</context>
+<context>
+    <name>_AskName</name>
+    <message>
+        <source>Keep what shows now, and its order, under which name?</source>
+        <translation>以什么名称保存当前的筛选和排序？</translation>
+    </message>
+    <message>
+        <source>Name of the view</source>
+        <translation>方案名称</translation>
+    </message>
+    <message>
+        <source>Such as: dents to look at</source>
+        <translation>例如：待看的凹痕</translation>
+    </message>
+    <message>
+        <source>There is a view of this name; it will be replaced.</source>
+        <translation>已有同名方案，将被替换。</translation>
+    </message>
+    <message>
+        <source>It is kept in the project; a picture that is decided meanwhile may no longer show.</source>
+        <translation>保存在项目中；期间已决定的图片可能不再显示。</translation>
+    </message>
+    <message>
+        <source>Replace it</source>
+        <translation>替换</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
     </message>
 </context>
 <context>

@@ -8,7 +8,7 @@ import pytest
 
 from dclgui.core.catalog import Catalog
 from dclgui.core.decisions import Decision, Verdict
-from dclgui.project import audits, journal
+from dclgui.project import audits, steps
 from dclgui.project.audits import AuditSample
 from dclgui.project.folder import Project
 
@@ -17,6 +17,7 @@ ACTS: dict[str, Callable[[Project], object]] = {
     "decide": lambda project: project.journal.append([Decision(2, Verdict.LABEL, 1)], ME),
     "undo": lambda project: project.journal.undo(ME),
     "redo": lambda project: project.journal.redo(ME),
+    "flag": lambda project: project.flags.set([2], "rust?", ME),
     "take out": lambda project: project.exclusions.set("target", [3], excluded=True, who=ME),
     "undo taking out": lambda project: project.exclusions.undo(ME),
     "redo taking out": lambda project: project.exclusions.redo(ME),
@@ -33,7 +34,7 @@ ACTS: dict[str, Callable[[Project], object]] = {
 def clock(monkeypatch: pytest.MonkeyPatch) -> None:
     """Each look at the clock is a minute later."""
     minutes = count()
-    for module in (audits, journal):
+    for module in (audits, steps):
         monkeypatch.setattr(module, "now", lambda: f"2026-05-04T03:{next(minutes):02d}:00.000+00:00")
 
 

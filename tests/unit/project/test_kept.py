@@ -13,7 +13,7 @@ from dclgui.core.catalog import Catalog
 from dclgui.core.decisions import Decision, Verdict
 from dclgui.core.errors import UserError
 from dclgui.core.pseudo_labels import PseudoLabels
-from dclgui.project import journal
+from dclgui.project import steps
 from dclgui.project.folder import Project
 from tests.unit.project.test_rounds import metrics, pseudo_labels, write_model
 
@@ -93,11 +93,11 @@ def test_before_a_round_any_setting_may_come(project: Project) -> None:
 def test_a_round_knows_decisions_by_number_whatever_the_clock_says(
     begun: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(journal, "now", lambda: "2031-01-01T00:00:00.000+00:00")
+    monkeypatch.setattr(steps, "now", lambda: "2031-01-01T00:00:00.000+00:00")
     begun.journal.append([Decision(0, Verdict.LABEL, 1)], "ann")
     knew = begun.journal.last_step()
     begun.rounds.write(2, two_classes(2), metrics(2), write_model, job=begun.job, knew=knew)
-    monkeypatch.setattr(journal, "now", lambda: "2001-01-01T00:00:00.000+00:00")
+    monkeypatch.setattr(steps, "now", lambda: "2001-01-01T00:00:00.000+00:00")
     begun.journal.append([Decision(1, Verdict.LABEL, 0)], "ann")
     assert begun.rounds.knew(2) == knew
     assert begun.journal.changed_since(begun.rounds.knew(2)) == 1

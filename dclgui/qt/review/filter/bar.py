@@ -6,7 +6,7 @@ from functools import partial
 import numpy as np
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QStandardItemModel
-from PySide6.QtWidgets import QComboBox, QLineEdit, QListView, QSlider, QToolButton, QVBoxLayout
+from PySide6.QtWidgets import QComboBox, QLineEdit, QListView, QSlider, QToolButton, QVBoxLayout, QWidget
 
 from dclgui.core.arrays import Rows
 from dclgui.qt.gallery.view import LARGEST, SMALLEST
@@ -18,6 +18,7 @@ from dclgui.qt.parts.words import number, tooltip
 from dclgui.qt.review.filter.chips import HEIGHT, Conditions, CountChip, StateChip
 from dclgui.qt.review.filter.columns import BIGGEST_FIRST, SORTS, RangePopup, column_meaning, column_name
 from dclgui.qt.session.session import Session
+from dclgui.review.named_view import NamedView
 from dclgui.review.shown import Filter, Mark, queued_first, shown_rows
 from dclgui.review.table import Column, ReviewTable, State
 
@@ -29,7 +30,7 @@ _RARE = (State.UNSURE, State.NONE_OF_THESE)
 """Their chips show only where there are such pictures, since most projects have none."""
 _STEP = 16
 """Pixels by which a key changes the tile size."""
-_WHERE_ANY = (Mark.UNLIKE, Mark.AGAIN)
+_WHERE_ANY = (Mark.UNLIKE, Mark.AGAIN, Mark.ASK)
 """Marks whose chip shows only while an image has them."""
 _TYPING = 200
 """Milliseconds without a key after which typing counts as finished."""
@@ -60,6 +61,7 @@ class FilterBar(Panel):
         self.conditions = Conditions()
         self._popup = RangePopup(self.ranges)
         self._rest = QTimer(self, singleShot=True, interval=_TYPING)
+        self._second = FlowLayout()
         self._lay_out()
         self._wire()
         self.refresh()
@@ -129,6 +131,19 @@ class FilterBar(Panel):
         self._show_filter()
         self.changed.emit()
 
+    def show_view(self, view: NamedView) -> None:
+        """Take filter and order of ``view``."""
+        self.sorts.blockSignals(True)
+        self.sorts.setCurrentIndex(SORTS.index(view.sort))
+        self.sorts.blockSignals(False)
+        self.descending = view.descending
+        self._show_direction()
+        self.set_filter(view.shown)
+
+    def add(self, widget: QWidget) -> None:
+        """Put ``widget`` at the end of the bar."""
+        self._second.addWidget(widget)
+
     def clear(self) -> None:
         """Remove every condition."""
         self.set_filter(Filter())
@@ -159,6 +174,7 @@ class FilterBar(Panel):
             self.tr("Look again"),
             self.tr("Your answers that everything known before spoke against; a slip is often among them"),
         )
+        self.marks[Mark.ASK].say(self.tr("To ask"), self.tr("Pictures that you flagged with a question (Q)"))
         for place, column in enumerate(SORTS):
             self.sorts.setItemText(place, column_name(column))
             self.sorts.setItemData(place, tooltip(column_meaning(column)), Qt.ItemDataRole.ToolTipRole)
@@ -178,7 +194,7 @@ class FilterBar(Panel):
         self._show_direction()
 
     def _lay_out(self) -> None:
-        first, second = FlowLayout(), FlowLayout()
+        first, second = FlowLayout(), self._second
         for row in (first, second):
             row.setSpacing(GRID)
         for chip in (self.marks[Mark.DOUBTFUL], *self.chips.values()):

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from dclgui.core.protocol.results import AlikeFound
 from dclgui.project.row_history import RowHistory
 from dclgui.qt.gallery.glyphs import draw_glyph
+from dclgui.qt.gallery.tile_words import question
 from dclgui.qt.parts.panel import Panel
 from dclgui.qt.parts.preferences import Preferences
 from dclgui.qt.parts.theme import GRID, STATE_COLOURS, tokens
@@ -81,6 +82,7 @@ class InspectorContent(Panel):
         self._short = True
         self.picture = PictureBox(whole)
         self.sign, self.heading, self.sentence = _Sign(), label("strong", wrap=True), label("muted", wrap=True)
+        self.question = label("strong", wrap=True)
         self.who, self.file, self.reasons, self.agreement = (label("small", wrap=True) for _ in range(4))
         self.bars, self.all_bars, self.figures = DistanceBars(), button("link"), Figures()
         self.sure, self.known = AlikeStrip(pool, "target"), AlikeStrip(pool, "source")
@@ -177,7 +179,7 @@ class InspectorContent(Panel):
         column.addWidget(self.picture)
         column.addSpacing(6)
         column.addLayout(head)
-        for widget in (self.sentence, self.who, self.agreement, self.reasons, self.file):
+        for widget in (self.question, self.sentence, self.who, self.agreement, self.reasons, self.file):
             column.addWidget(widget)
         self._add(column, "distances", self.bars, beside=self.all_bars)
         self._add(column, "sure", self.sure)
@@ -216,12 +218,15 @@ class InspectorContent(Panel):
         self.heading.setText(heading(table, row))
         self.sentence.setText(unlike_words(table, row) or sentence(table, row, self._problems.get(row)))
         self._say_who()
+        asked = question(table, row)
+        self.question.setText(asked[:1].upper() + asked[1:])
+        self.question.setVisible(bool(asked))
         agreed = agreement(table, row)
         self.agreement.setText(agreed)
         self.agreement.setVisible(bool(agreed))
         queue = self._session.queue
-        asked = bool(queue.asked(np.array([row]))[0])
-        why = reason_words(queue.reasons(row), table.class_names) if asked else ""
+        queued = bool(queue.asked(np.array([row]))[0])
+        why = reason_words(queue.reasons(row), table.class_names) if queued else ""
         self.reasons.setText(why)
         self.reasons.setVisible(bool(why))
         metrics = self.file.fontMetrics()

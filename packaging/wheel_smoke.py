@@ -28,6 +28,8 @@ NEEDED_FOR_BUILDING = (
     "packaging/dclgui.spec",
     "tools/icons.py",
 )
+GUIDE = ("operators-guide.md", "operators-guide.zh-CN.md", "screenshots/review-light-en-1100.png")
+"""In ``docs/``; the wheel has it in the window's ``guide/``."""
 UNWANTED = ("tests/", "benchmarks/", "tools/", "packaging/", "docs/", "resources/", "build/", "demo")
 
 
@@ -64,14 +66,16 @@ def look_into(wheel: Path, sdist: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         inside = archive.namelist()
     print(f"{wheel.name}: {len(inside)} files, {wheel.stat().st_size / 1e6:.1f} MB")
-    expect(not (lacking := set(NEEDED) - set(inside)), f"The wheel lacks {lacking}.")
+    needed = {*NEEDED, *(f"dclgui/qt/guide/{name}" for name in GUIDE)}
+    expect(not (lacking := needed - set(inside)), f"The wheel lacks {lacking}.")
     expect(any(name.endswith(".dist-info/licenses/LICENSE") for name in inside), "The wheel lacks its licence.")
     unwanted = [name for name in inside if name.startswith(UNWANTED) or name.endswith((".ts", ".pyc"))]
     expect(not unwanted, f"The wheel holds {unwanted}.")
     with tarfile.open(sdist) as archive:
         inside = [name.partition("/")[2] for name in archive.getnames()]
     print(f"{sdist.name}: {len(inside)} files, {sdist.stat().st_size / 1e6:.1f} MB")
-    expect(not (lacking := {*NEEDED, *NEEDED_FOR_BUILDING} - set(inside)), f"The sdist lacks {lacking}.")
+    needed = {*NEEDED, *NEEDED_FOR_BUILDING, *(f"docs/{name}" for name in GUIDE)}
+    expect(not (lacking := needed - set(inside)), f"The sdist lacks {lacking}.")
 
 
 def run(*command: str, cwd: Path) -> str:

@@ -1,7 +1,7 @@
 """Pages of the window on the demo project, as pictures: ``python -m tools.screenshots``.
 
 Draws those that a page of documentation shows into ``docs/screenshots/``; with ``--all`` every page and small window
-in both themes and both languages at 1366 x 768, some at 200 %, into ``build/screenshots/``, to be looked at. Runs
+in both themes and both languages, the pages in every size, into ``build/screenshots/``, to be looked at. Runs
 under a virtual display of its own (``make screenshots`` installs one); the demo is made if it is not there. Settings
 of the person are left alone.
 """
@@ -28,17 +28,17 @@ ROOT = Path(__file__).parents[1]
 SHOWN = ROOT / "docs" / "screenshots"
 EVERYTHING = ROOT / "build" / "screenshots"
 DEMO = ROOT / "demo-output"
-PROJECT = "default.dclproj"
+PROJECT, PICTURES = "default.dclproj", "SYNTHETIC-images"
 HOME = Path(tempfile.gettempdir()) / "dclgui-pictures"
-"""Always the same, since the window shows where its project lies."""
+"""Of the person who takes the pictures: the window shows ``~`` for it, and no path of this computer."""
 INSIDE = "DCLGUI_SCREENSHOTS_INSIDE"
 COLOURS = 255
 PAGES = ("start", "new", "folders", "check", "run", "review", "audit", "guarantee", "export")
 SHEETS = ("palette", "keys", "about")
 LANGUAGES = (("english", "en"), ("chinese", "zh"))
 THEMES = ("light", "dark")
-LARGE = ("review", "run")
-LARGE_LOOKS = ("light-en-200", "dark-zh-200")
+SIZES = {"": (1366, 768), "-200": (1366, 768), "-900": (900, 560), "-1100": (1100, 680), "-1920": (1920, 1080)}
+"""Of the window, by how the names of its pictures end; ``-200`` is at 200 %, ``-1100`` has room in the guide."""
 ANSWERED = 60
 """Of an audit, in its picture."""
 PROMISED = 0.05
@@ -80,18 +80,20 @@ def shown_names() -> set[str]:
 def every_name() -> set[str]:
     """The pictures, without their ending, that can be taken."""
     looks = [f"{theme}-{short}" for theme in THEMES for _, short in LANGUAGES]
-    named = {f"{page}-{look}" for page in (*PAGES, *SHEETS) for look in looks}
-    named |= {f"{page}-{look}" for page in LARGE for look in LARGE_LOOKS}
+    named = {f"{page}-{look}{size}" for page in PAGES for look in looks for size in SIZES}
+    named |= {f"{sheet}-{look}" for sheet in SHEETS for look in looks}
     return named | {f"report-{short}" for _, short in LANGUAGES}
 
 
 def _take_in_child(folder: Path, names: Collection[str], *, scale: int) -> None:
     shutil.rmtree(HOME, ignore_errors=True)
     try:
-        shutil.copytree(DEMO / PROJECT, HOME / "demo" / PROJECT)
+        for part in (PROJECT, PICTURES):
+            shutil.copytree(DEMO / part, HOME / "demo" / part)
         environment = {**os.environ, INSIDE: "1", "QT_SCALE_FACTOR": str(scale), "QT_QPA_PLATFORM": "xcb"}
-        environment |= {"XDG_CONFIG_HOME": str(HOME / "settings"), "XDG_STATE_HOME": str(HOME / "state")}
-        command = ["xvfb-run", "-a", "-s", f"-screen 0 {1366 * scale}x{768 * scale}x24"]
+        environment |= {"HOME": str(HOME), "XDG_CONFIG_HOME": str(HOME / "settings")}
+        environment |= {"XDG_STATE_HOME": str(HOME / "state")}
+        command = ["xvfb-run", "-a", "-s", f"-screen 0 {1920 * scale}x{1080 * scale}x24"]
         command += [sys.executable, "-m", "tools.screenshots", str(HOME / "demo"), str(folder), *sorted(names)]
         subprocess.run(command, check=True, cwd=ROOT, env=environment)
     finally:
@@ -106,31 +108,31 @@ def take(demo: Path, folder: Path, names: Collection[str]) -> None:
 
     _application = made_application()
     window = MainWindow(serve)
-    window.setFixedSize(1366, 768)
     window.show()
     for language, short in LANGUAGES:
         for theme in THEMES:
-            look = {page: name for page in (*PAGES, *SHEETS) if (name := _named(page, theme, short, names))}
+            look = {page: _sizes(f"{page}-{theme}-{short}", names) for page in (*PAGES, *SHEETS)}
             report = f"report-{short}" if theme == "light" and f"report-{short}" in names else ""
-            if look or report:
+            if report or any(look.values()):
                 window.perform(language)
                 window.perform(f"theme {theme}")
                 _wait(0)  # every page hears of both before its project closes
                 window.show_start()  # closes the project, whose audit starts anew
                 _begin_audit(demo / PROJECT)
-            for page, name in look.items():
-                if page in PAGES:
+            for page, sizes in look.items():
+                if sizes and page in PAGES:
                     _open(window, page, demo / PROJECT)
-                _keep(_grabbed(window, page), folder / f"{name}.png")
+                for name, size in sizes.items():
+                    window.setFixedSize(*size)
+                    _keep(_grabbed(window, page), folder / f"{name}.png")
             if report:
                 _keep(_report(demo / PROJECT), folder / f"{report}.png")
     window.close()
 
 
-def _named(page: str, theme: str, short: str, names: Collection[str]) -> str:
-    """The picture of ``page`` in this look among ``names``; empty if it is not wanted."""
-    plain = f"{page}-{theme}-{short}"
-    return next((name for name in (plain, f"{plain}-200") if name in names), "")
+def _sizes(plain: str, names: Collection[str]) -> dict[str, tuple[int, int]]:
+    """The pictures of ``plain`` among ``names``, with the sizes of their window."""
+    return {f"{plain}{end}": size for end, size in SIZES.items() if f"{plain}{end}" in names}
 
 
 def _grabbed(window: "MainWindow", page: str) -> "QImage":

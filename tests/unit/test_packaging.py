@@ -3,6 +3,7 @@
 import configparser
 import importlib.util
 import os
+import re
 import shutil
 import sys
 import tomllib
@@ -15,6 +16,7 @@ import pytest
 
 from dclgui import __main__ as program
 from dclgui.labels.formats import FORMATS
+from dclgui.qt.shell.guide import PACKED
 
 pytestmark = pytest.mark.slow
 
@@ -89,6 +91,25 @@ def test_what_qt_holds_of_others_has_its_licences(tmp_path: Path) -> None:
     beside = Path(PySide6.__file__).parent / "Qt" / "lib"
     others = {file.name.partition(".")[0] for file in beside.glob("*.so*") if not file.name.startswith("libQt6")}
     assert others <= {"libicudata", "libicui18n", "libicuuc"}, "a library of others without a text"
+
+
+def test_the_guide_goes_with_the_window_with_all_its_pictures() -> None:
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["hatch"]["build"]["targets"]
+    packed = {file for pattern in settings["wheel"]["include"] for file in ROOT.glob(pattern.lstrip("/"))}
+    spec = (ROOT / "packaging" / "dclgui.spec").read_text(encoding="utf-8")
+    size = 0
+    for name in ("operators-guide.md", "operators-guide.zh-CN.md"):
+        guide = ROOT / "docs" / name
+        links = re.findall(r"\]\(([^)\s]+)\)", guide.read_text(encoding="utf-8"))
+        pictures = [guide.parent / link for link in links if link.startswith("screenshots/")]
+        assert len(pictures) > 5
+        assert {guide, *pictures} <= packed
+        assert [link for link in links if not link.startswith(("#", "screenshots/", "https://"))] == []
+        size += sum(file.stat().st_size for file in (guide, *pictures))
+    assert size < 2_000_000
+    assert settings["wheel"]["sources"] == {"docs": PACKED.relative_to(ROOT).as_posix()}
+    for pattern in ("operators-guide*.md", "*-1100.png"):
+        assert f'"{pattern}"), "dclgui/qt/guide' in spec
 
 
 def test_only_what_is_never_used_is_left_out() -> None:

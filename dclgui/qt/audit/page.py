@@ -104,6 +104,7 @@ class AuditPage(Page):
         self._show_all()
 
     def _build(self) -> None:
+        self.offer.setObjectName("offer")
         self._asking = QWidget()
         asking = QVBoxLayout(self._asking)
         asking.setContentsMargins(0, 0, 0, 0)

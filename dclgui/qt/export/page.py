@@ -51,6 +51,7 @@ class ExportPage(Page):
         self.body.addWidget(self._area, 1)
         self._cards.setSpacing(12)
         self.contents, self.labels = ContentsCard(), LabelsCard()
+        self.labels.setObjectName("labels")
         self._cards.addWidget(self.contents)
         self._cards.addWidget(self.labels)
         self._model_title, self._model_text, self._model_button = self._made_card()

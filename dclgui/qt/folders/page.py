@@ -60,6 +60,7 @@ class FoldersPage(Page):
         row = QHBoxLayout()
         row.setSpacing(2 * GRID)
         for zone in self._zones.values():
+            zone.setObjectName("zone")
             row.addWidget(zone, 1)
         self.body.addLayout(row, 1)
         self._place = PlaceRow()

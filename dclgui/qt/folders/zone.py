@@ -19,7 +19,7 @@ from dclgui.qt.parts.pictures import SampleStrip
 from dclgui.qt.parts.theme import GRID, STATE_COLOURS, font, tokens
 from dclgui.qt.parts.thumbnails import ThumbnailPool
 from dclgui.qt.parts.widgets import button, card, label, literal
-from dclgui.qt.parts.words import counted, filled, number, tooltip
+from dclgui.qt.parts.words import counted, filled, folder_words, number, tooltip
 from dclgui.review.table import State
 
 _RADIUS = 12.0
@@ -226,7 +226,7 @@ class DropZone(Panel):
     def _retranslate_found(self) -> None:
         root, found = self._root, self._found
         self._name.setText(root.name or str(root) if root is not None else "")
-        self._path.setText(str(root.parent) if root is not None else "")
+        self._path.setText(folder_words(root.parent) if root is not None else "")
         self._path.setToolTip(tooltip(str(root) if root is not None else ""))
         self._wait.setAccessibleName(self.tr("Counting the pictures"))
         images, classes = (found.images, len(found.counts)) if found is not None else (0, 0)

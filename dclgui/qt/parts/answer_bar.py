@@ -38,6 +38,7 @@ class AnswerBar(Panel):
 
     def __init__(self, *, rows: int, confirms: bool) -> None:
         super().__init__()
+        self.setObjectName("answers")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._rows, self._confirms = rows, confirms
         self._names: tuple[str, ...] = ()

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from dclgui.core.errors import UserError
 from dclgui.qt.parts.banner import Banner
+from dclgui.qt.parts.help_button import HelpButton
 from dclgui.qt.parts.panel import Panel
 from dclgui.qt.parts.theme import GRID
 from dclgui.qt.parts.widgets import label
@@ -41,6 +42,7 @@ class Page(Panel):
     ``state_changed``   ``step_state`` has changed
     ``project_wanted``  path of another project to open
     ``noted``           words for the status bar, empty for none
+    ``guide_wanted``    what the page is for is to be explained
 
     ``commands``    what the page does for names of the command table while it is shown; goes before the window's own
     ``pictures``    the widget in which keys of the kind ``pictures`` work, if any
@@ -52,6 +54,7 @@ class Page(Panel):
     state_changed = Signal()
     project_wanted = Signal(object)
     noted = Signal(str)
+    guide_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -59,14 +62,14 @@ class Page(Panel):
         self.pictures: QWidget | None = None
         self.side_panel: QWidget | None = None
         self.side_panel_folds = False
-        self.title, self.subtitle = label("title", wrap=True), label("subtitle", wrap=True)
+        self.title, self.subtitle = _Title(), label("subtitle", wrap=True)
         self.corner = QHBoxLayout()
         self.corner.setSpacing(GRID)
         self.banner = Banner()
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         words = QVBoxLayout()
         words.setSpacing(4)
-        words.addWidget(self.title)
+        words.addLayout(self._made_title())
         words.addWidget(self.subtitle)
         self._head = head = QHBoxLayout()
         head.addLayout(words, 1)
@@ -118,6 +121,17 @@ class Page(Panel):
         except UserError as error:
             self.banner.show_error(error)
 
+    def _made_title(self) -> QHBoxLayout:
+        """The title, and behind it a small button that opens the guide."""
+        explain = HelpButton()
+        explain.clicked.connect(self.guide_wanted)
+        row = QHBoxLayout()
+        row.setSpacing(GRID)
+        row.addWidget(self.title)
+        row.addWidget(explain, 0, Qt.AlignmentFlag.AlignTop)
+        row.addStretch(1)
+        return row
+
     @property
     def _beside(self) -> bool:
         """Whether the corner has room beside the words."""
@@ -136,3 +150,15 @@ class Page(Panel):
     def go(self, step: StepName) -> None:
         """Ask the window for another step."""
         self.step_wanted.emit(step)
+
+
+class _Title(QLabel):
+    """Takes one line where there is room for it; Qt's own label would like to break much earlier."""
+
+    def __init__(self) -> None:
+        super().__init__(textFormat=Qt.TextFormat.PlainText, wordWrap=True)
+        self.setProperty("role", "title")
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """The whole text in one line."""
+        return QSize(self.fontMetrics().horizontalAdvance(self.text()) + 2, super().sizeHint().height())

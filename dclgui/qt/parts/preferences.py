@@ -49,6 +49,15 @@ class Preferences:
         self._kept.setValue("experts", "true" if wanted else "false")
 
     @property
+    def tour_offered(self) -> bool:
+        """Whether the tour was offered, at the first start."""
+        return str(self._kept.value("tour_offered", "false")) == "true"
+
+    @tour_offered.setter
+    def tour_offered(self, offered: bool) -> None:
+        self._kept.setValue("tour_offered", "true" if offered else "false")
+
+    @property
     def tile(self) -> int:
         """Side of a tile in pixels."""
         kept = str(self._kept.value("tile", 128))

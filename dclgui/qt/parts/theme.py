@@ -184,6 +184,8 @@ QPushButton[role="primary"]:disabled {{ background: {theme.track}; border-color:
 QPushButton[role="link"] {{ border: none; background: transparent; color: {theme.accent}; padding: 2px 0;
     text-align: left; }}
 QPushButton[role="link"]:hover {{ text-decoration: underline; }}
+QPushButton[role="sign"] {{ border-radius: 10px; padding: 0; min-height: 18px; max-height: 18px; min-width: 18px;
+    max-width: 18px; color: {theme.muted}; font-weight: 600; }}
 QPushButton[role="chip"] {{ border-radius: 15px; padding: 5px 12px; }}
 """
 

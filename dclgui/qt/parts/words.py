@@ -2,7 +2,9 @@
 
 import math
 import re
+import sys
 from html import escape
+from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale
 from PySide6.QtGui import Qt
@@ -53,6 +55,13 @@ def translate(text: str) -> str:
 def filled(words: str, *values: str) -> str:
     """Replace ``%1``, ``%2``, … by ``values``, all at once: a ``%2`` inside a value stays."""
     return _PLACE.sub(lambda place: values[int(place[1]) - 1], words)
+
+
+def folder_words(folder: Path) -> str:
+    """``folder``, with ``~`` for the person's own one as their system calls it; Windows has no word for that."""
+    if sys.platform == "win32" or not folder.is_relative_to(Path.home()):
+        return str(folder)
+    return str("~" / folder.relative_to(Path.home()))
 
 
 def counted(count: int, one: str, many: str) -> str:

@@ -39,6 +39,7 @@ class RunPage(Page):
         self._refine = RefineButton(session)
         for widget in (self._again, self._refine, self._review, self._main):
             self.corner.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
+        self._main.setObjectName("start")
         self._stack = QStackedWidget()
         self._stack.addWidget(self._setup)
         self.body.addWidget(self._stack, 1)

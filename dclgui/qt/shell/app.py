@@ -20,7 +20,9 @@ def run_window(serve: Serve, project: Path | None = None) -> int:
     window = MainWindow(serve)
     faults.happened.connect(window.show_trouble)
     window.show()
-    if project is not None:
+    if project is None:
+        window.help.offer_tour(window.start_page, window.preferences)
+    else:
         try:
             window.open_project(project)
         except UserError as error:

@@ -22,17 +22,16 @@ from dclgui.qt.parts.preferences import Preferences
 from dclgui.qt.parts.save_dialog import ask_for_file
 from dclgui.qt.parts.sentences import spoken
 from dclgui.qt.parts.widgets import rule
-from dclgui.qt.parts.words import filled
+from dclgui.qt.parts.words import filled, folder_words
 from dclgui.qt.report.save import ask_for_result
 from dclgui.qt.review.page import ReviewPage
 from dclgui.qt.run.page import RunPage
 from dclgui.qt.session.run_thread import Serve
 from dclgui.qt.session.session import Session
-from dclgui.qt.shell.about import About
 from dclgui.qt.shell.actions import Actions
 from dclgui.qt.shell.classes import ClassesDialog
 from dclgui.qt.shell.faults import window_log
-from dclgui.qt.shell.key_list import KeyList
+from dclgui.qt.shell.help import Help
 from dclgui.qt.shell.leaving import asks_before, leave_or_ask
 from dclgui.qt.shell.looks import Looks
 from dclgui.qt.shell.palette import Palette
@@ -62,6 +61,7 @@ class MainWindow(QMainWindow):
         self.start_page = StartPage(self.preferences, serve)
         self.folders_page = FoldersPage(serve)
         self.pages: dict[StepName, Page] = {}
+        self.help = Help(self, show_demo=self._show_demo, go=self.go, section=self._section)
         self._leaving = False
         self._build()
         self._wire()
@@ -105,7 +105,7 @@ class MainWindow(QMainWindow):
         self._close_session()
         self.session = session
         self.preferences.opened(folder)
-        self._steps.name_project(folder.stem, str(folder.parent))
+        self._steps.name_project(folder.stem, folder_words(folder.parent))
         self._steps.show()
         self.folders_page.show_session(session)
         self._status.follow(session)
@@ -229,12 +229,12 @@ class MainWindow(QMainWindow):
         self._status.pause_wanted.connect(lambda: self.perform("pause"))
         self._status.stop_wanted.connect(lambda: self.perform("stop"))
         self.start_page.command_wanted.connect(self.perform)
+        self.start_page.demo_made.connect(self.help.begin_tour)
         self.folders_page.project_made.connect(self._open_wanted)
         self.actions_table.given.connect(self.perform)
         self._commands: dict[str, Callable[[], object]] = {
             "new": self.new_project,
             "open": self._ask_for_project,
-            "demo": self._try_demo,
             "close": lambda: leave_or_ask(self.show_start, self.pages.values(), self),
             "quit": self.close,
             "import decisions": lambda: self._of_session(partial(ask_for_decisions, self.page)),
@@ -243,8 +243,6 @@ class MainWindow(QMainWindow):
             "class keys": lambda: self._of_session(partial(ask_for_class_keys, self.page)),
             "report": self._ask_for_report,
             "palette": self._show_palette,
-            "keys": lambda: KeyList(self).show(),
-            "about": lambda: About(self).show(),
             "side panel": self._turn_aside,
             "undo": lambda: self._of_session(Session.undo),
             "redo": lambda: self._of_session(Session.redo),
@@ -252,6 +250,7 @@ class MainWindow(QMainWindow):
             "stop": lambda: self._of_session(lambda session: session.run.stop()),
             "refine": lambda: self._of_session(lambda session: session.run.refine()),
             **self._looks.commands,
+            **self.help.commands,
             **{f"step {number}": partial(self.go, step) for number, step in enumerate(STEPS, 1)},
         }
 
@@ -264,6 +263,7 @@ class MainWindow(QMainWindow):
         page.step_wanted.connect(self.go)
         page.project_wanted.connect(self._open_wanted)
         page.noted.connect(self._status.note)
+        page.guide_wanted.connect(partial(self.perform, "guide"))
         page.banner.report_wanted.connect(self._ask_for_report)
         page.state_changed.connect(self._show_states)
 
@@ -348,9 +348,17 @@ class MainWindow(QMainWindow):
         corner = self.rect().center() - palette.rect().center() - QPoint(0, self.height() // 8)
         palette.move(self.mapToGlobal(QPoint(corner.x(), max(corner.y(), 0))))
 
-    def _try_demo(self) -> None:
+    def _show_demo(self) -> None:
+        leave_or_ask(self._draw_demo, self.pages.values(), self)
+
+    def _draw_demo(self) -> None:
         self.show_start()
         self.start_page.try_demo()
+
+    def _section(self) -> int:
+        """The section of the guide that tells of the page: those of the steps have their numbers."""
+        steps = [self.folders_page, *(self.pages[step] for step in STEPS[1:] if self.pages)]
+        return 0 if self.page is self.start_page else 1 + steps.index(self.page)
 
     def _of_session(self, work: Callable[[Session], object]) -> None:
         if self.session is not None:
@@ -372,6 +380,7 @@ class MainWindow(QMainWindow):
         self._allow_commands()
 
     def _close_session(self) -> None:
+        self.help.end_tour()
         session, self.session = self.session, None
         for name, page in self.pages.items():
             if name != "folders":

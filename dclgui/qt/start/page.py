@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QDate, QDateTime, QLocale, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QHideEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QFileDialog,
@@ -22,13 +22,14 @@ from dclgui.core.errors import UserError
 from dclgui.core.protocol.envelope import Failed
 from dclgui.core.protocol.events import Progressed
 from dclgui.core.protocol.requests import MakeDemo
+from dclgui.core.protocol.results import DemoMade
 from dclgui.qt.parts.icons import Icon, IconLabel
 from dclgui.qt.parts.page import Page
 from dclgui.qt.parts.preferences import Preferences
 from dclgui.qt.parts.project_place import documents
 from dclgui.qt.parts.theme import GRID, font, tokens
 from dclgui.qt.parts.widgets import button, card, label, scroll_area
-from dclgui.qt.parts.words import filled, number, tooltip
+from dclgui.qt.parts.words import filled, folder_words, number, tooltip
 from dclgui.qt.session.questions import Question, Questions
 from dclgui.qt.session.run_thread import Serve
 
@@ -43,9 +44,11 @@ class StartPage(Page):
     """Recent projects, New, Open and the demo.
 
     ``command_wanted``  ``new``, ``open`` or ``demo`` of the command table
+    ``demo_made``       the demo is drawn, and its project was asked for
     """
 
     command_wanted = Signal(str)
+    demo_made = Signal()
 
     def __init__(self, preferences: Preferences, serve: Serve) -> None:
         super().__init__()
@@ -82,10 +85,16 @@ class StartPage(Page):
         self._progress = None
         self._drawing = self._questions.ask(MakeDemo(folder or documents() / _DEMO))
         self._drawing.said.connect(self._on_said)
-        self._drawing.answered.connect(lambda answer: self.project_wanted.emit(answer.folder))
+        self._drawing.answered.connect(self._on_drawn)
         self._drawing.failed.connect(self._on_failed)
         self._drawing.ended.connect(self._on_ended)
         self._show_drawing()
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
+        """Draw no demo for somebody who went elsewhere: it would come in the way."""
+        if not event.spontaneous():
+            self._stop_demo()
+        super().hideEvent(event)
 
     def retranslate(self) -> None:
         """Set all texts."""
@@ -208,6 +217,11 @@ class StartPage(Page):
             self._bar.setRange(0, said.total)
             self._bar.setValue(said.done)
 
+    def _on_drawn(self, answer: DemoMade) -> None:
+        self._drawing = None
+        self.project_wanted.emit(answer.folder)
+        self.demo_made.emit()
+
     def _on_ended(self) -> None:
         self._drawing = None
         self._show_drawing()
@@ -307,7 +321,9 @@ class RecentRow(QAbstractButton):
             self._state,
         )
         width -= painter.fontMetrics().horizontalAdvance(self._state) + _ROW_MARGIN
-        folder = painter.fontMetrics().elidedText(str(self.project.parent), Qt.TextElideMode.ElideMiddle, width)
+        folder = painter.fontMetrics().elidedText(
+            folder_words(self.project.parent), Qt.TextElideMode.ElideMiddle, width
+        )
         painter.drawText(inner, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft, folder)
         painter.setFont(font(13, bold=True))
         painter.setPen(QColor(colours.ink))

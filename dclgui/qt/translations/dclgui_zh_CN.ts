@@ -1177,6 +1177,22 @@
         <translation>窗口使用简体中文。</translation>
     </message>
     <message>
+        <source>Guide</source>
+        <translation>操作指南</translation>
+    </message>
+    <message>
+        <source>Read what this page is for.</source>
+        <translation>查看这一页的说明。</translation>
+    </message>
+    <message>
+        <source>Tour</source>
+        <translation>功能导览</translation>
+    </message>
+    <message>
+        <source>See all steps on the demo, in two minutes.</source>
+        <translation>用演示项目走一遍全部步骤，两分钟。</translation>
+    </message>
+    <message>
         <source>List of keys</source>
         <translation>按键列表</translation>
     </message>
@@ -2431,6 +2447,39 @@
     <message>
         <source>Most that is wrong, by labels taken</source>
         <translation>错误比例上限随采用标签数的变化</translation>
+    </message>
+</context>
+<context>
+    <name>Guide</name>
+    <message>
+        <source>Guide</source>
+        <translation>操作指南</translation>
+    </message>
+    <message>
+        <source>Sections of the guide</source>
+        <translation>指南目录</translation>
+    </message>
+</context>
+<context>
+    <name>Help</name>
+    <message>
+        <source>New here?</source>
+        <translation>第一次使用？</translation>
+    </message>
+    <message>
+        <source>A tour of two minutes on made-up pictures shows all steps. It is in the menu Help, too.</source>
+        <translation>用演示图片走一遍全部步骤，只需两分钟。以后也可以从“帮助”菜单打开。</translation>
+    </message>
+    <message>
+        <source>Start the tour</source>
+        <translation>开始导览</translation>
+    </message>
+</context>
+<context>
+    <name>HelpButton</name>
+    <message>
+        <source>What is this page? Read about it in the guide.</source>
+        <translation>这一页是做什么的？在指南中查看。</translation>
     </message>
 </context>
 <context>
@@ -7182,6 +7231,81 @@
     <message>
         <source>measuring…</source>
         <translation>正在测量…</translation>
+    </message>
+</context>
+<context>
+    <name>Tour</name>
+    <message>
+        <source>Drop two folders</source>
+        <translation>拖入两个文件夹</translation>
+    </message>
+    <message>
+        <source>Left the old camera&apos;s pictures, sorted into classes. Right the new camera&apos;s, which need their labels. The demo has both already.</source>
+        <translation>左边是旧相机的图片，已按类别分好；右边是新相机的图片，等待标注。演示项目里两边都已备好。</translation>
+    </message>
+    <message>
+        <source>Adapt</source>
+        <translation>适应新相机</translation>
+    </message>
+    <message>
+        <source>One press, and the program learns the new camera. The first labels come within a minute. You can try it now; the tour goes on beside it.</source>
+        <translation>点一下，程序就开始适应新相机，一分钟之内给出第一批标注。现在就可以试试，导览可以同时继续。</translation>
+    </message>
+    <message>
+        <source>Sure, or not sure</source>
+        <translation>确定与不确定</translation>
+    </message>
+    <message>
+        <source>What is worth a look comes first. No label is called sure before some twenty answers of yours have shown that it may be.</source>
+        <translation>值得一看的排在最前面。您回答大约二十张、证明标注可靠之前，程序不会说任何标注是“确定”的。</translation>
+    </message>
+    <message>
+        <source>Answer with a key</source>
+        <translation>按一个键作答</translation>
+    </message>
+    <message>
+        <source>Enter: the label is right. A digit: it is that class. X: none of these. After each answer the program learns, and Ctrl+Z takes it back. Try it!</source>
+        <translation>Enter：标注正确。数字键：属于这个类别。X：都不是。每答一张，程序就学一次；Ctrl+Z 可以撤销。试试看！</translation>
+    </message>
+    <message>
+        <source>Audit</source>
+        <translation>抽检</translation>
+    </message>
+    <message>
+        <source>Name a small random sample without seeing the program&apos;s answers. Then it is known how many of all labels are right.</source>
+        <translation>随机抽取一小部分图片，不看程序的答案，由您标注。之后就知道全部标注中有多少是对的。</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>The labels as a table or for another program, the model, a report. That is all. The guide (F1) says more of every page.</source>
+        <translation>标注可以导出为表格或其他程序的格式，还有模型和报告。导览到此结束；指南（F1）对每一页都有说明。</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>It shows here as soon as the first labels are there.</source>
+        <translation>有了第一批标注，这里就会显示。</translation>
+    </message>
+    <message>
+        <source>Skip the tour</source>
+        <translation>跳过导览</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>上一步</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>下一步</translation>
     </message>
 </context>
 <context>

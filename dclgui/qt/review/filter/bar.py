@@ -48,6 +48,7 @@ class FilterBar(Panel):
 
     def __init__(self, tile: int) -> None:
         super().__init__()
+        self.setObjectName("filter")
         self._filter = Filter()
         self._table: ReviewTable | None = None
         self.descending = True

@@ -8,6 +8,8 @@ BIN := .venv/bin
 READY := .venv/.ready
 # How many tests run at a time; each takes one core.
 WORKERS ?= 2
+# More for pytest, such as FLAGS=--durations=20
+FLAGS ?=
 LIBRARIES := .venv/.libraries
 
 define need_python
@@ -30,7 +32,7 @@ demo: $(READY) libraries ## adapt the built-in example; needs no images of yours
 
 .PHONY: test
 test: $(READY) libraries ## run every test
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(FLAGS)
 
 .PHONY: unit
 unit: $(READY) libraries ## the quick tests of single rooms: no run, no export, no process; under a minute

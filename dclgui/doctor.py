@@ -14,7 +14,7 @@ import psutil
 from PIL import Image
 
 from dclgui import __version__
-from dclgui.core.errors import UserError
+from dclgui.core.errors import LONGEST_PATH, UserError
 
 GIB = 2**30
 LEAST_DISK, LEAST_MEMORY = 2 * GIB, 2 * GIB
@@ -56,6 +56,8 @@ def examine(*, folder: Path | None = None, seconds: float = 5.0) -> Iterator[Fin
     """
     yield Finding("dclgui", f"{__version__}, Python {platform.python_version()}, {platform.platform()}")
     yield packages()
+    if sys.platform == "win32":
+        yield long_paths(switched_on=_has_long_paths())
     yield disk(shutil.disk_usage(folder or Path.cwd()).free)
     yield memory(psutil.virtual_memory().available, psutil.virtual_memory().total)
     yield decoders(FORMATS)
@@ -73,6 +75,19 @@ def packages(wanted: tuple[str, ...] = PACKAGES) -> Finding:
             lacking.append(name)
     problem = f"{' and '.join(lacking)} not installed." if lacking else ""
     return Finding("Packages", ", ".join(found), problem, REINSTALL if lacking else "", blocks=bool(lacking))
+
+
+def long_paths(*, switched_on: bool) -> Finding:
+    """Whether Windows reads files whose whole path is longer than it used to be."""
+    if switched_on:
+        return Finding("Long paths", "can be read")
+    return Finding(
+        "Long paths",
+        f"at most {LONGEST_PATH} characters",
+        "Pictures with a longer path can't be read here.",
+        "Keep pictures and projects in folders with short names, or ask your administrator to switch on long paths of "
+        "Windows (LongPathsEnabled).",
+    )
 
 
 def disk(free: int) -> Finding:
@@ -161,6 +176,18 @@ def has_nvidia_card() -> bool:
     places = (Path("/proc/driver/nvidia/version"), Path("/dev/nvidia0"))
     windows = Path(os.environ.get("SYSTEMROOT", "")) / "System32" / "nvcuda.dll"
     return any(place.exists() for place in places) or (sys.platform == "win32" and windows.exists())
+
+
+def _has_long_paths() -> bool:
+    if sys.platform != "win32":
+        return True
+    import winreg  # noqa: PLC0415 - Windows alone has it
+
+    try:
+        with winreg.OpenKey(winreg.HKEY_LOCAL_MACHINE, r"SYSTEM\CurrentControlSet\Control\FileSystem") as key:
+            return bool(winreg.QueryValueEx(key, "LongPathsEnabled")[0])
+    except OSError:
+        return False
 
 
 def _reads(name: str) -> bool:

@@ -285,7 +285,8 @@ def _print_into(log: Path) -> None:
     """Python's streams and, for what libraries print by themselves, the process's own; also where it crashes."""
     try:
         if log.is_file() and log.stat().st_size > _LONGEST_LOG:
-            log.replace(log.with_stem(f"{log.stem}.old"))
+            with contextlib.suppress(PermissionError):  # Windows refuses while another child writes into it
+                log.replace(log.with_stem(f"{log.stem}.old"))
         stream = log.open("a", encoding="utf-8", buffering=1)
     except OSError:  # a disk that can't be written, or is full
         return

@@ -134,8 +134,9 @@ def _left_over(threads: set[threading.Thread], children: set[psutil.Process]) ->
 
 def _children() -> list[psutil.Process]:
     """Child processes, but not Python's own that live as long as the program; what is forked off them is ours."""
-    lasting = {child for child in psutil.Process().children() if PYTHONS_OWN.search(_command(child))}
-    return [child for child in psutil.Process().children(recursive=True) if child not in lasting]
+    # One look only: at each, the system reads through all of its processes, and every test looks twice.
+    found = psutil.Process().children(recursive=True)
+    return [child for child in found if not (child.ppid() == os.getpid() and PYTHONS_OWN.search(_command(child)))]
 
 
 def _command(process: psutil.Process) -> str:

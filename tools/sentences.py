@@ -30,6 +30,8 @@ TAKES_SENTENCES = {
     "FilesPassedOver": (0, 1),
 }
 """Which arguments of a call are for people."""
+GIVE_REASONS = {"windows_reason"}
+"""Functions that modules other than their own ask for the end of a sentence."""
 NAMES_OF_SENTENCES = {"message", "hint", "reason", "title", "says", "description"}
 LEFT_OUT = {"cli", "__main__.py", "doctor.py"}
 MOST_VARIANTS = 48
@@ -43,7 +45,8 @@ def sentences(package: Path) -> list[str]:
     files = [file for file in sorted(package.rglob("*.py")) if file.relative_to(package).parts[0] not in LEFT_OUT]
     modules = [Module.read(file) for file in files]
     constants = {name: value for module in modules for name, value in module.constants.items()}
-    found = {text for module in modules for text in _Reader(module, constants).sentences()}
+    reasons = {name: found for module in modules for name, found in module.functions.items() if name in GIVE_REASONS}
+    found = {text for module in modules for text in _Reader(module, constants, reasons).sentences()}
     return sorted({_numbered(text) for text in found if any(map(str.isalpha, text))})
 
 
@@ -73,8 +76,8 @@ class Module:
 class _Reader:
     """Follows expressions of one module back to their literals."""
 
-    def __init__(self, module: Module, constants: dict[str, ast.expr]) -> None:
-        self._module, self._constants = module, constants
+    def __init__(self, module: Module, constants: dict[str, ast.expr], reasons: dict[str, list[Function]]) -> None:
+        self._module, self._constants, self._reasons = module, constants, reasons
 
     def sentences(self) -> Iterator[str]:
         for name, places in TAKES_SENTENCES.items():
@@ -143,7 +146,7 @@ class _Reader:
 
     def _returned(self, name: str, deep: int) -> list[str]:
         found = []
-        for function in self._module.functions[name]:
+        for function in self._module.functions[name] or self._reasons.get(name, []):
             for node in ast.walk(function):
                 if isinstance(node, ast.Return) and node.value is not None:
                     found += self._texts(node.value, function, deep + 1)

@@ -27,6 +27,7 @@ from dclgui.cli.words import quoted
 from dclgui.core.errors import UserError, first_line
 from dclgui.core.job import Job
 from dclgui.core.protocol.events import Event
+from dclgui.core.same_place import same_place
 from dclgui.core.wording import listed
 from dclgui.images.scan import TwoLayoutsError
 from dclgui.importing.reading import read_entries
@@ -277,7 +278,7 @@ def _require_same_images(folder: Path, source: Path | None, target: Path | None)
     with Project.open(folder) as project:
         pairs = ((project.job.source, source), (project.job.target, target))
     for own, given in pairs:
-        if given is not None and given.resolve() != own.resolve():
+        if given is not None and not same_place(given, own):
             raise UserError(
                 f"{folder} is a project of {own}, not of {given}.",
                 "Leave the image folders out to resume it, say --source or --target if they were moved, or choose "

@@ -1,6 +1,8 @@
 """All verbs, and the one place where an exception becomes a message and an exit code."""
 
 import contextlib
+import ctypes
+import signal
 import sys
 import tempfile
 import traceback
@@ -39,6 +41,8 @@ EPILOG = (
     "[bold]Your images:[/bold]  dclgui adapt OLD_CAMERA NEW_CAMERA -o my-line.dclproj",
     EXIT_CODES,
 )
+
+_SIGN_OF_ERROR = 0x10
 
 app = typer.Typer(
     name="dclgui",
@@ -89,6 +93,8 @@ app.command()(doctor)
 
 def main() -> None:
     """Run the command line and leave with its exit code; no traceback reaches the terminal."""
+    if sys.platform == "win32":  # what a program can send to another there, as it sends Ctrl-C elsewhere
+        signal.signal(signal.SIGBREAK, signal.default_int_handler)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             # A Windows console may lack characters of a file's name, which must not end a run.
@@ -129,3 +135,5 @@ def _unexpected(error: Exception) -> list[str]:
 def _tell(*lines: str) -> None:
     with contextlib.suppress(OSError):  # standard error may be closed
         say(*lines, err=True)
+    if sys.platform == "win32" and sys.__stderr__ is None:  # started from the desktop, without a console
+        ctypes.windll.user32.MessageBoxW(None, "\n".join(lines), "dclgui", _SIGN_OF_ERROR)

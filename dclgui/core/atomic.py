@@ -16,6 +16,8 @@ from pathlib import Path
 from typing import BinaryIO
 from uuid import uuid4
 
+from dclgui.core.patience import move, patiently, remove
+
 if os.name == "nt":
     _lock = None
 else:
@@ -48,7 +50,7 @@ def files_in_place(*paths: Path, before: Callable[[Path], object] | None = None)
     beside = [_beside(path) for path in paths]
     with ExitStack() as hidden:
         for new in beside:
-            hidden.callback(new.unlink, missing_ok=True)
+            hidden.callback(remove, new)
         with ExitStack() as open_ones:
             files = tuple(open_ones.enter_context(new.open("xb")) for new in beside)
             for file in files:
@@ -64,13 +66,13 @@ def files_in_place(*paths: Path, before: Callable[[Path], object] | None = None)
             for new, path in zip(beside, paths, strict=True):
                 # Nothing can fail after the last one.
                 if path == paths[-1] or not path.is_file():
-                    new.replace(path)
+                    move(new, path)
                     back.callback(path.unlink)
                 else:
                     old = _copied_beside(path)
-                    hidden.callback(old.unlink, missing_ok=True)
-                    new.replace(path)
-                    back.callback(old.replace, path)
+                    hidden.callback(remove, old)
+                    move(new, path)
+                    back.callback(move, old, path)
             back.pop_all()
     for folder in {path.parent for path in paths}:
         flush_folder(folder)
@@ -94,7 +96,7 @@ def folder_in_place(path: Path, *, many: bool = False) -> Iterator[Path]:
                 _flush_all()
             else:
                 _flush_tree(beside)
-            beside.rename(path)
+            patiently(lambda: beside.rename(path))
     except BaseException:
         shutil.rmtree(beside, ignore_errors=True)
         raise

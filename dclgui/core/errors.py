@@ -19,6 +19,10 @@ _OF_THE_COMPUTER = {
     errno.ENXIO,
     errno.ESTALE,
 }
+_HELD_ELSEWHERE, _NO_SUCH_PLACE = {32, 33}, {2, 3, 206}
+"""Windows' own numbers: another program has the file open; and what it says of a path that is too long."""
+LONGEST_PATH = 259
+"""Characters of a whole path on a Windows where long paths are not switched on; a folder's may have 12 fewer."""
 
 
 class UserError(Exception):
@@ -39,6 +43,17 @@ class UserError(Exception):
         return type(self), (self.message, self.hint, self.choices)
 
 
+def windows_reason(error: OSError, place: object) -> str | None:
+    """Why Windows refused ``place`` where its own words mislead, as the end of a sentence; else ``None``."""
+    code = getattr(error, "winerror", None)
+    reason = None
+    if code in _HELD_ELSEWHERE:
+        reason = "another program has it open"
+    elif code in _NO_SUCH_PLACE and len(str(place)) > LONGEST_PATH - 12:
+        reason = f"its path has {len(str(place))} characters, more than Windows allows here"
+    return reason
+
+
 def unwritable(place: object, error: OSError, hint: str = "Choose another place.") -> UserError:
     """What to say of a ``place`` that can't be written; ``hint`` unless it is for want of room."""
     if error.errno in FULL:
@@ -47,7 +62,7 @@ def unwritable(place: object, error: OSError, hint: str = "Choose another place.
         return UserError(
             f"{place} can't be written: there is no folder {place.parent}.", "Make it first, or choose another place."
         )
-    return UserError(f"{place} can't be written: {error.strerror or error}.", hint)
+    return UserError(f"{place} can't be written: {windows_reason(error, place) or error.strerror or error}.", hint)
 
 
 def explained(error: OSError) -> UserError | None:
@@ -62,9 +77,10 @@ def explained(error: OSError) -> UserError | None:
             "Free some space, then try again; what was finished is kept.",
         )
     if error.errno in _OF_THE_COMPUTER:
-        reason = os.strerror(error.errno)
+        reason = windows_reason(error, place) or os.strerror(error.errno)
         return UserError(
-            f"{place} can't be used: {reason}.", "Check the disk and the rights on that place, then try again."
+            f"{place} can't be used: {reason}.",
+            "Close it in other programs, check the disk and the rights on that place, then try again.",
         )
     return None
 

@@ -14,7 +14,7 @@ from itertools import count, islice
 from urllib.parse import unquote
 
 _REFUSED = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]|%(?=[0-9A-Fa-f]{2})|^\.|[. ]$')
-_DEVICE = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]) *(\.|$)", re.IGNORECASE)
+_DEVICE = re.compile(r"(con(?:in\$|out\$)?|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]) *(\.|$)", re.IGNORECASE)
 _LONGEST = 255
 """Bytes of a name that all systems accept."""
 _SHORT = 200

@@ -23,6 +23,7 @@ import numpy as np
 from PIL import Image, UnidentifiedImageError
 
 from dclgui.core.arrays import Mask, Pixels
+from dclgui.core.errors import windows_reason
 from dclgui.core.reading import ALONE, Reading, Span
 from dclgui.images.deep import HIDES, alpha_top, halves
 from dclgui.images.frame import Box, Frame, UnfitError, first_frame, within
@@ -101,9 +102,10 @@ def read_file(path: Path) -> bytes:
         # dclgui.images.scan writes undecodable bytes of a name this way.
         if re.search(r"\\ud[89a-f][0-9a-f]{2}", str(path)):
             raise UnreadableImage("its name holds bytes that are not text; rename the file or folder") from error
-        raise UnreadableImage("it is no longer there") from error
+        raise UnreadableImage(windows_reason(error, path) or "it is no longer there") from error
     except PermissionError as error:
-        raise UnreadableImage("you have no permission to read it", passing=True) from error
+        reason = windows_reason(error, path) or "you have no permission to read it"
+        raise UnreadableImage(reason, passing=True) from error
     except (OSError, ValueError) as error:
         reason = f"it could not be read ({getattr(error, 'strerror', None) or error})"
         raise UnreadableImage(reason, passing=isinstance(error, OSError)) from error

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from dclgui.core.errors import UserError
+from dclgui.core.same_place import lies_below, same_place
 from dclgui.images.scan import is_list
 
 TWO_FOLDERS = "Each camera needs a folder of its own, beside the other."
@@ -40,11 +41,11 @@ def overlap_of(source: Side, target: Side) -> Overlap | None:
     """What the two have in common; ``None`` for nothing."""
     old, new, listed = source.root.resolve(), target.root.resolve(), is_list(source.root)
     if not listed:
-        if old == new:
+        if same_place(old, new):
             return Overlap("same")
-        if new.is_relative_to(old):
+        if lies_below(new, old):
             return Overlap("inside")
-        if old.is_relative_to(new):
+        if lies_below(old, new):
             return Overlap("around")
     images = _within(source.reaches, new, *target.reaches)
     if listed:

@@ -11,6 +11,7 @@ from dclgui.core.catalog import Catalog
 from dclgui.core.errors import UserError
 from dclgui.core.protocol.events import Domain, Event, Progressed, Scanned, Step, Warned
 from dclgui.core.reading import Reading
+from dclgui.core.same_place import same_place
 from dclgui.images.notes import source_notes, target_notes
 from dclgui.images.pair import Side, require_apart
 from dclgui.images.ranges import with_range
@@ -57,7 +58,7 @@ def scan_project(project: Project) -> Generator[Progressed | Warned, None, None]
 def known_images(project: Path, images: Path) -> frozenset[str]:
     """The paths of the target of ``project``, whose folder ``images`` must be; raises ``UserError`` if it is not."""
     with Project.open(project) as opened:
-        if opened.job.target.resolve() != images.resolve():
+        if not same_place(opened.job.target, images):
             raise UserError(
                 f"{images} is not the folder that {project} labelled, which is {opened.job.target}.",
                 "Leave out --only-new to label all images there.",

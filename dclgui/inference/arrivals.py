@@ -173,4 +173,5 @@ class Arrivals:
             status = sight.entries[path].stat()
         except OSError:
             return False
-        return (status.st_size, status.st_mtime_ns) != known
+        # On Windows a listing tells old figures of a file with two names, and of one that is being written.
+        return (status.st_size, status.st_mtime_ns) != known and mark_of(self._folder / path) != known

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from dclgui.core.atomic import file_in_place
 from dclgui.core.errors import UserError
+from dclgui.core.patience import patiently
 from dclgui.core.protocol.watch_events import FileEdited
 from dclgui.inference.arrivals import ABSENT, Mark, mark_of
 from dclgui.inference.ledger import Ledger
@@ -113,7 +114,7 @@ class LabelsFile:
         """Rename the file to a name that is free."""
         names = (f"{self._file.stem}.edited-{number}{self._file.suffix}" for number in count(1))
         aside = next(place for place in map(self._file.with_name, names) if not os.path.lexists(place))
-        self._file.rename(aside)
+        patiently(lambda: self._file.rename(aside))
         return FileEdited(
             aside,
             message=f"{self._file} was changed by hand or by another program; it is now {aside.name}.",

@@ -12,6 +12,7 @@ import numpy as np
 from dclgui.core.arrays import Mask
 from dclgui.core.atomic import file_in_place, folder_in_place, remove_abandoned
 from dclgui.core.errors import UserError
+from dclgui.core.patience import patiently
 from dclgui.core.progress import Progress
 from dclgui.core.protocol.events import Progressed
 from dclgui.core.regular import is_there
@@ -59,7 +60,7 @@ class Backup:
         """
         if self._place.exists() and not filecmp.cmp(self._place, new, shallow=False):
             free = name_aside(self._place)
-            self._place.rename(free)
+            patiently(lambda: self._place.rename(free))
             self.kept = free
 
 

@@ -1,6 +1,5 @@
 """One project: a folder with everything that is stored of one adaptation."""
 
-import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
@@ -20,6 +19,7 @@ from dclgui.core.findings import CheckReport
 from dclgui.core.job import Job
 from dclgui.core.protocol.events import Domain
 from dclgui.core.reading import Reading
+from dclgui.core.rights import may_write
 from dclgui.project import settings
 from dclgui.project.audits import Audits
 from dclgui.project.catalogs import Catalogs
@@ -100,7 +100,7 @@ class Project:
                 f"{folder} is not a project: it lacks {' and '.join(missing)}.",
                 "Choose a folder that dclgui made (its name usually ends in .dclproj), or create a new project.",
             )
-        read_only = not os.access(folder, os.W_OK)
+        read_only = not may_write(folder)
         job = settings.read_settings(folder)
         filled = any((folder / _ROUNDS).glob("[0-9]*"))
         database = Database(folder / _DATABASE, read_only=read_only, filled=filled)
@@ -194,7 +194,8 @@ class Project:
     def cache(self) -> Path:
         """An existing folder for what can be computed again; a temporary one if the project is ``read_only``."""
         if self.read_only:
-            self._own_cache = self._own_cache or TemporaryDirectory(prefix="dclgui-")
+            # Windows does not remove what another thread still has open.
+            self._own_cache = self._own_cache or TemporaryDirectory(prefix="dclgui-", ignore_cleanup_errors=True)
             return Path(self._own_cache.name)
         folder = self.folder / _CACHE
         try:

@@ -20,6 +20,7 @@ from dclgui.core.consensus import Consensus, Expectation, shown_labels
 from dclgui.core.errors import UserError
 from dclgui.core.job import Job
 from dclgui.core.parsed import json_in
+from dclgui.core.patience import move, patiently
 from dclgui.core.protocol.events import RoundFinished
 from dclgui.core.pseudo_labels import PseudoLabels
 from dclgui.project.classes import read_classes
@@ -193,7 +194,7 @@ class Rounds:
         if not (folder / _PROPOSED).is_file():
             return
         try:
-            (folder / _PROPOSED).replace(folder / _CONSENSUS)
+            move(folder / _PROPOSED, folder / _CONSENSUS)
         except OSError as error:
             raise _unwritten(folder, error) from error
 
@@ -346,7 +347,7 @@ def _require_table(found: PseudoLabels) -> None:
 
 def _remove(folder: Path) -> None:
     if folder.exists():
-        shutil.rmtree(folder)
+        patiently(lambda: shutil.rmtree(folder))
 
 
 def _save_pseudo_labels(folder: Path, pseudo_labels: PseudoLabels) -> None:

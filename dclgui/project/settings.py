@@ -10,6 +10,7 @@ from dclgui.core.errors import UserError, unwritable
 from dclgui.core.job import Job
 from dclgui.core.parsed import toml_in
 from dclgui.core.protocol.events import Domain
+from dclgui.core.same_place import same_place
 
 NAME = "job.toml"
 DOMAINS: tuple[Domain, ...] = ("source", "target")
@@ -29,7 +30,7 @@ def with_places(job: Job, found: dict[Domain, Path]) -> Job:
 
 def same_places(one: Job, other: Job) -> bool:
     """Whether both jobs mean the same two roots."""
-    return all(places(one)[domain].resolve() == places(other)[domain].resolve() for domain in DOMAINS)
+    return all(same_place(places(one)[domain], places(other)[domain]) for domain in DOMAINS)
 
 
 def write_settings(folder: Path, job: Job) -> None:

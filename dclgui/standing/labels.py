@@ -16,6 +16,7 @@ from dclgui.core.protocol.events import Progressed
 from dclgui.core.protocol.requests import ExportLabels
 from dclgui.core.protocol.results import LabelsExported
 from dclgui.core.pseudo_labels import PseudoLabels
+from dclgui.core.rights import may_write
 from dclgui.core.terms import Terms
 from dclgui.labels.batch import Evidence, ExportBatch, Link
 from dclgui.labels.csv import is_labels_file, save_csv, unwritable
@@ -118,7 +119,7 @@ def require_labels_place(file: Path) -> None:
     try:
         if not file.parent.is_dir():
             raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
-        if not os.access(file.parent, os.W_OK):
+        if not may_write(file.parent):
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
         others = file.exists() and not is_labels_file(file)
     except OSError as error:

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-import tests.few_steps  # noqa: F401 - its import is what it does
+import tests.few_steps
+import tests.onnx_once  # noqa: F401 - so is this one's
 from dclgui.qt.shell.main_window import MainWindow
 from dclgui.worker import serve
 from tests.e2e.terminal import FAST, Command, Finished, Folders, draw_folders, run

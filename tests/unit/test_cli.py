@@ -1,18 +1,22 @@
 """What the command line understands and says, without a run."""
 
+import ctypes
 import io
 import json
 import math
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Generator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import typer
 from rich.console import Console
 
+from dclgui.__main__ import main as start
 from dclgui.cli import app as program
 from dclgui.cli.display import MOST_PROBLEMS, Bar, Display, Lines, display_for, follow, print_json
 from dclgui.cli.options import job_from, knob_lines
@@ -273,3 +277,26 @@ def test_the_shell_completes_words(words: str, wanted: set[str]) -> None:
         check=False,
     )
     assert set(ran.stdout.split()) == wanted
+
+
+def test_a_program_of_the_desktop_says_in_a_box_what_is_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On Windows ``dclgui-window.exe`` has no streams: libraries may write all the same, and a fault is not silent."""
+    boxes: list[tuple[object, ...]] = []
+    user = SimpleNamespace(MessageBoxW=lambda *words: boxes.append(words))
+    monkeypatch.setattr(ctypes, "windll", SimpleNamespace(user32=user), raising=False)
+    monkeypatch.setattr(signal, "SIGBREAK", signal.SIGTERM, raising=False)
+    for name in ("stdout", "stderr", "__stderr__"):
+        monkeypatch.setattr(sys, name, None)
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setattr(sys, "argv", ["dclgui", "info", "no such project"])
+    before = signal.getsignal(signal.SIGTERM)
+    with pytest.raises(SystemExit) as ended:
+        start()
+    signal.signal(signal.SIGTERM, before)
+    for name in ("stdout", "stderr"):
+        print("a library writes", file=getattr(sys, name))
+        getattr(sys, name).close()
+    assert ended.value.code == 1
+    ((_, words, title, _),) = boxes
+    assert "no such project is not a project" in str(words)
+    assert title == "dclgui"

@@ -23,6 +23,7 @@ def test_this_computer_can_run_the_program(tmp_path: Path) -> None:
     ("finding", "blocks"),
     [
         (packages(("numpy", "not-a-package-of-ours")), True),
+        (doctor.long_paths(switched_on=False), False),
         (disk(GIB), False),
         (disk(GIB // 100), True),
         (memory(GIB // 2, 4 * GIB), False),
@@ -42,6 +43,7 @@ def test_a_lack_has_a_remedy(finding: Finding, blocks: bool) -> None:
 @pytest.mark.parametrize(
     "finding",
     [
+        doctor.long_paths(switched_on=True),
         disk(100 * GIB),
         memory(8 * GIB, 16 * GIB),
         decoders(("JPEG", "PNG")),

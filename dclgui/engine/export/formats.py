@@ -74,7 +74,8 @@ def asked_net(net: Callable[[Tensor], dict[str, Tensor]]) -> Asked:
 
 def asked_onnx(file: Path) -> Asked:
     """The ONNX ``file`` in onnxruntime on the CPU."""
-    session = onnxruntime.InferenceSession(file, providers=["CPUExecutionProvider"])
+    # Read here: on Windows the library opens no file that is still open for writing, as one under comparison is.
+    session = onnxruntime.InferenceSession(file.read_bytes(), providers=["CPUExecutionProvider"])
 
     def ask(pixels: Pixels) -> Answers:
         return dict(zip(OUTPUTS, session.run(list(OUTPUTS), {INPUT: pixels}), strict=True))

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import torch
 
+from dclgui.core.rights import may_write
+
 VARIABLE = "DCLGUI_CACHE"
 """Environment variable that names another folder."""
 
@@ -37,4 +39,4 @@ def _writable(folder: Path) -> bool:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError:
         return False
-    return os.access(folder, os.W_OK)
+    return may_write(folder)

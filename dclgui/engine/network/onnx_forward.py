@@ -15,6 +15,7 @@ import torch.hub
 
 from dclgui.core.arrays import Floats, Pixels
 from dclgui.core.errors import first_line
+from dclgui.core.patience import move, remove
 from dclgui.engine.network.backbones import Backbone
 
 Forward = Callable[[Pixels], Floats]
@@ -55,9 +56,9 @@ def onnx_forward(backbone: Backbone, *, side: int, file: Path) -> Forward:
     try:
         _export(backbone, side=side, file=unfinished)
         _check_agreement(backbone, side=side, file=unfinished)
-        unfinished.replace(file)
+        move(unfinished, file)
     finally:
-        unfinished.unlink(missing_ok=True)
+        remove(unfinished)
     return _session_forward(file)
 
 

@@ -1,6 +1,5 @@
 """Adapt the newest model again, to other images, in a new project beside this one."""
 
-import os
 import re
 from itertools import count
 from pathlib import Path
@@ -12,6 +11,7 @@ from dclgui.core.eta import fraction_done, seconds_left
 from dclgui.core.protocol.envelope import Failed
 from dclgui.core.protocol.events import Event
 from dclgui.core.protocol.requests import AdaptAgain
+from dclgui.core.rights import may_write
 from dclgui.core.run_state import RunState, apply
 from dclgui.project.settings import NAME as JOB_FILE
 from dclgui.qt.parts.panel import Panel
@@ -29,7 +29,7 @@ _NUMBERED = re.compile(r"(.+)-(\d+)")
 
 def place_beside(project: Path) -> Path:
     """A free numbered name beside ``project``, or in the documents folder if its parent is not writable."""
-    folder = project.parent if os.access(project.parent, os.W_OK) else documents()
+    folder = project.parent if may_write(project.parent) else documents()
     numbered = _NUMBERED.fullmatch(project.stem)
     name, first = (numbered[1], int(numbered[2]) + 1) if numbered else (project.stem, 2)
     tries = (folder / f"{name}-{number}{project.suffix}" for number in count(first))

@@ -1,12 +1,12 @@
 """The folder of a new project: a default, and the row in which another one is chosen."""
 
-import os
 from itertools import count
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout
 
+from dclgui.core.rights import may_write
 from dclgui.qt.parts.panel import Panel
 from dclgui.qt.parts.theme import GRID
 from dclgui.qt.parts.widgets import button, card, label
@@ -24,7 +24,7 @@ def documents() -> Path:
 def default_place(target: Path) -> Path:
     """A path not yet taken beside the folder ``target``, or in the documents folder if that can't be written."""
     beside = target.absolute().parent
-    folder = beside if os.access(beside, os.W_OK) else documents()
+    folder = beside if may_write(beside) else documents()
     name = target.absolute().name or "pictures"
     tries = (folder / f"{name}{f' {turn}' if turn > 1 else ''}{SUFFIX}" for turn in count(1))
     return next(place for place in tries if not place.exists())

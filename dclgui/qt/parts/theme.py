@@ -1,6 +1,8 @@
 """Colours, sizes and the style sheet of both themes."""
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -87,6 +89,22 @@ def apply_theme(name: ThemeName) -> None:
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     app.setStyleSheet(style_sheet(theme))
+
+
+@contextmanager
+def styled_at_once() -> Iterator[None]:
+    """For a block that makes many widgets: their style is worked out once after it, in less than half the time.
+
+    Else Qt works it out anew for all that are inside of another at each level at which that is put into a larger one.
+    """
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    sheet = app.styleSheet()
+    app.setStyleSheet("")
+    try:
+        yield
+    finally:
+        app.setStyleSheet(sheet)
 
 
 def base_font() -> QFont:

@@ -4,7 +4,7 @@ import multiprocessing
 from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
-from multiprocessing.connection import Connection
+from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from queue import SimpleQueue
@@ -151,12 +151,24 @@ class RunThread(QThread):
                 for word in (task, *self._early):
                     pipe.send(word)
                 self._sent = True
-            while isinstance(message := pipe.recv(), Said):
+            while isinstance(message := self._heard(pipe), Said):
                 self._spoke = True
                 self._said.emit(message)
         except (EOFError, OSError):
             return Failed(self._end_child(), "")
         assert isinstance(message, Done | Failed)
+        return message
+
+    def _heard(self, pipe: Connection) -> Message:
+        """The child's next word; raises ``EOFError`` or ``OSError`` if it ended without one.
+
+        Its end alone tells that: on Windows a child that dies while it starts leaves its end of the pipe open here.
+        """
+        assert self._child is not None
+        wait((pipe, self._child.sentinel))
+        if not pipe.poll():
+            raise EOFError
+        message: Message = pipe.recv()
         return message
 
     def _connected(self) -> Connection:

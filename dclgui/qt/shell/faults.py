@@ -3,6 +3,7 @@
 import logging
 import sys
 import traceback
+from contextlib import suppress
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
@@ -57,7 +58,12 @@ class Faults(QObject):
 
 
 class _Log(RotatingFileHandler):
-    """A log that can't be written, as on a full disk, is not reported."""
+    """A log that can't be written, as on a full disk, is not reported; what another window has open goes on growing."""
+
+    def rotate(self, source: str, dest: str) -> None:
+        """Begin anew, keeping what was written so far as ``dest``; Windows refuses while another window writes too."""
+        with suppress(OSError):
+            super().rotate(source, dest)
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's name
         """Do nothing."""

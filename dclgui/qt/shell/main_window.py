@@ -21,6 +21,7 @@ from dclgui.qt.parts.page import STEPS, Page, StepName, StepState
 from dclgui.qt.parts.preferences import Preferences
 from dclgui.qt.parts.save_dialog import ask_for_file
 from dclgui.qt.parts.sentences import spoken
+from dclgui.qt.parts.theme import styled_at_once
 from dclgui.qt.parts.widgets import rule
 from dclgui.qt.parts.words import filled, folder_words
 from dclgui.qt.report.save import ask_for_result
@@ -110,9 +111,10 @@ class MainWindow(QMainWindow):
         self.folders_page.show_session(session)
         self._status.follow(session)
         makers: tuple[Callable[[Session], Page], ...] = (CheckPage, RunPage, ReviewPage, AuditPage, ExportPage)
-        made = [make(session) for make in makers]
-        for page in made:
-            self._adopt(page)
+        with styled_at_once():
+            made = [make(session) for make in makers]
+            for page in made:
+                self._adopt(page)
         self.pages = dict(zip(STEPS, (self.folders_page, *made), strict=True))
         session.table_replaced.connect(self._name_classes)
         session.learning.changed.connect(self._follow_answers)

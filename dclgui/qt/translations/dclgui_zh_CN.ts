@@ -5539,10 +5539,6 @@
         <translation>无法使用文件：%1。</translation>
     </message>
     <message>
-        <source>Check the disk and the rights on that place, then try again.</source>
-        <translation>请检查磁盘和该位置的访问权限，然后重试。</translation>
-    </message>
-    <message>
         <source>Delete that file: the answers are then learnt again.</source>
         <translation>请删除该文件：程序会重新学习这些回答。</translation>
     </message>
@@ -5587,6 +5583,22 @@
         <translation>%2 的第 %1 行称 %3 为 %4，第 %5 行称之为 %6。</translation>
     </message>
     <message>
+        <source>%1 can&apos;t be used: another program has it open.</source>
+        <translation>无法使用 %1：它正被其他程序打开。</translation>
+    </message>
+    <message>
+        <source>%1 can&apos;t be used: its path has %2 characters, more than Windows allows here.</source>
+        <translation>无法使用 %1：其路径有 %2 个字符，超过本机 Windows 允许的长度。</translation>
+    </message>
+    <message>
+        <source>%1 can&apos;t be written: another program has it open.</source>
+        <translation>无法写入 %1：它正被其他程序打开。</translation>
+    </message>
+    <message>
+        <source>%1 can&apos;t be written: its path has %2 characters, more than Windows allows here.</source>
+        <translation>无法写入 %1：其路径有 %2 个字符，超过本机 Windows 允许的长度。</translation>
+    </message>
+    <message>
         <source>%1 has no picture&apos;s JSON of labelme or X-AnyLabeling.</source>
         <translation>%1 中没有 labelme 或 X-AnyLabeling 的图片 JSON 文件。</translation>
     </message>
@@ -5605,6 +5617,14 @@
     <message>
         <source>A class can&apos;t be merged into itself.</source>
         <translation>类别不能合并到自身。</translation>
+    </message>
+    <message>
+        <source>A file can&apos;t be used: another program has it open.</source>
+        <translation>无法使用某个文件：它正被其他程序打开。</translation>
+    </message>
+    <message>
+        <source>A file can&apos;t be used: its path has %1 characters, more than Windows allows here.</source>
+        <translation>无法使用某个文件：其路径有 %1 个字符，超过本机 Windows 允许的长度。</translation>
     </message>
     <message>
         <source>Add another one first.</source>
@@ -5629,6 +5649,10 @@
     <message>
         <source>Choose the folder that they were saved to.</source>
         <translation>请选择保存这些文件的文件夹。</translation>
+    </message>
+    <message>
+        <source>Close it in other programs, check the disk and the rights on that place, then try again.</source>
+        <translation>请在其他程序中关闭它，检查磁盘以及该位置的权限，然后重试。</translation>
     </message>
     <message>
         <source>Drop a picture on Review to find the ones like it.</source>
@@ -6495,6 +6519,10 @@
         <translation>供 Excel 和 pandas 使用的表格，每张图片一行</translation>
     </message>
     <message>
+        <source>another program has it open</source>
+        <translation>它正被其他程序打开</translation>
+    </message>
+    <message>
         <source>are among the images to label as well</source>
         <translation>也在待标注图片之中的</translation>
     </message>
@@ -6713,6 +6741,10 @@
     <message>
         <source>its name holds bytes that are not text; rename the file or folder</source>
         <translation>名称含有非文本字节；请重命名文件或文件夹</translation>
+    </message>
+    <message>
+        <source>its path has %1 characters, more than Windows allows here</source>
+        <translation>其路径有 %1 个字符，超过本机 Windows 允许的长度</translation>
     </message>
     <message>
         <source>joint</source>

@@ -1,10 +1,11 @@
 """The one failure that an operator reads."""
 
+import errno
 import pickle
 
 import pytest
 
-from dclgui.core.errors import UserError
+from dclgui.core.errors import UserError, explained, unwritable, windows_reason
 
 
 def test_it_reads_as_what_is_wrong_and_what_to_do() -> None:
@@ -17,3 +18,29 @@ def test_it_crosses_processes_whole(hint: str) -> None:
     error = pickle.loads(pickle.dumps(UserError("Nothing there.", hint)))
     assert type(error) is UserError
     assert (error.message, error.hint, str(error)) == ("Nothing there.", hint, f"Nothing there. {hint}".rstrip())
+
+
+def refused(number: int, code: int) -> OSError:
+    """What Windows raises, with a number of its own."""
+    error = OSError(number, "Zugriff verweigert", "C:\\x")
+    error.winerror = code  # type: ignore[attr-defined,unused-ignore]
+    return error
+
+
+def test_what_another_program_has_open_is_called_so() -> None:
+    error = refused(errno.EACCES, 32)
+    assert str(unwritable("labels.csv", error, "Close it.")) == (
+        "labels.csv can't be written: another program has it open. Close it."
+    )
+    found = explained(error)
+    assert found is not None
+    assert "another program has it open" in found.message
+    assert windows_reason(refused(errno.EACCES, 5), "labels.csv") is None
+    assert windows_reason(PermissionError(errno.EACCES, "no"), "labels.csv") is None
+
+
+def test_a_path_too_long_for_windows_is_called_so() -> None:
+    place = "C:\\" + 300 * "x"
+    missing = refused(errno.ENOENT, 3)
+    assert windows_reason(missing, place) == "its path has 303 characters, more than Windows allows here"
+    assert windows_reason(missing, "C:\\short") is None

@@ -15,6 +15,7 @@ PATHS = st.builds(
     PARTS,
     st.sampled_from(["", ".png", ".jpg", ".PNG"]),
 )
+DEVICES = {"CON", "CONIN$", "CONOUT$", "PRN", "AUX", "NUL"}
 REFUSED = set('<>:"/\\|?*') | {chr(number) for number in range(32)}
 
 
@@ -23,8 +24,7 @@ def fit_for_windows(name: str) -> bool:
     return (
         not set(name) & REFUSED
         and not name.endswith((".", " "))
-        and device
-        not in {"CON", "PRN", "AUX", "NUL", *(f"{port}{number}" for port in ("COM", "LPT") for number in range(10))}
+        and device not in {*DEVICES, *(f"{port}{number}" for port in ("COM", "LPT") for number in range(10))}
     )
 
 
@@ -137,3 +137,11 @@ def test_no_two_paths_are_alike_without_their_endings(paths: list[list[str]], en
 def test_a_way_stays_unless_another_differs_by_its_ending_alone() -> None:
     ways = ["cam1/1.png", "cam1/1.jpg", "cam2/1.png", "cam1/1-2.png"]
     assert path_names(ways) == ["cam1/1.png", "cam1/1-3.jpg", "cam2/1.png", "cam1/1-2.png"]
+
+
+@pytest.mark.parametrize("name", ["CONIN$", "conout$.png", "nul .txt", "aux.tar.gz", "COM¹", "lpt9"])
+def test_no_file_is_called_like_a_device_of_windows(name: str) -> None:
+    safe = safe_name(name)
+    assert fit_for_windows(safe)
+    assert safe != name
+    assert unquote(safe, errors="strict") == name

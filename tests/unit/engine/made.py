@@ -13,6 +13,7 @@ from PIL import Image
 from dclgui.core.job import Job
 from dclgui.core.protocol.events import Event
 from dclgui.core.pseudo_labels import PseudoLabels
+from dclgui.engine.training.adapt import adapt
 from dclgui.project.folder import Project
 
 CLASSES = ("cross", "disc", "stripes")
@@ -66,6 +67,24 @@ def project_of(line: Line, folder: Path, job: Job) -> Path:
     with Project.create(folder, job) as project:
         shutil.copy(line.exported, project.cache / line.exported.name)
     return folder
+
+
+_finished: dict[str, Path] = {}
+
+
+def run_of(line: Line, folder: Path, job: Job) -> Path:
+    """``folder``, a project whose run of ``job`` on ``line`` is finished.
+
+    Equal jobs give equal runs, so that a process makes each once and copies it. For what a run itself does, call
+    ``adapt``.
+    """
+    made = _finished.get(job.to_toml())
+    if made is None:
+        made = project_of(line, line.exported.parent / f"finished {len(_finished)}.dclproj", job)
+        for _ in adapt(job, made):
+            pass
+        _finished[job.to_toml()] = made
+    return shutil.copytree(made, folder)
 
 
 def labels_in(folder: Path, number: int | None = None) -> PseudoLabels:

@@ -11,7 +11,7 @@ import torch
 from dclgui.core.decisions import Decision, Verdict
 from dclgui.engine.training.adapt import adapt, refine
 from dclgui.project.folder import Project
-from tests.unit.engine.made import BROKEN, Line, job_of, labels_in, project_of
+from tests.unit.engine.made import BROKEN, Line, job_of, labels_in, project_of, run_of
 
 pytestmark = pytest.mark.slow
 
@@ -41,8 +41,7 @@ def test_a_trial_labels_as_the_run_does(line: Line, tmp_path: Path, recipe: str)
 
 def test_a_trial_is_refined_as_the_run_is(line: Line, tmp_path: Path) -> None:
     job = job_of(line, method={"rounds": 2})
-    project = project_of(line, tmp_path / "a", job)
-    list(adapt(job, project))
+    project = run_of(line, tmp_path / "a", job)
     readable = labels_in(project, 2).readable
     row = int(np.flatnonzero(readable)[-1])
     with Project.open(project) as opened:

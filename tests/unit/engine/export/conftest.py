@@ -6,22 +6,19 @@ from pathlib import Path
 
 import pytest
 
+import tests.onnx_once  # noqa: F401 - its import is what it does
 from dclgui.core.protocol.results import ModelSaved
-from dclgui.engine.training.adapt import adapt
 from tests.unit.engine.export.leaving import exported
-from tests.unit.engine.made import Line, job_of, project_of
+from tests.unit.engine.made import Line, job_of, run_of
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def finished(line: Line, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A run of mode ``frozen``; look, don't touch."""
-    job = job_of(line)
-    folder = tmp_path_factory.mktemp("finished") / "p"
-    list(adapt(job, project_of(line, folder, job)))
-    return folder
+    return run_of(line, tmp_path_factory.mktemp("finished") / "p", job_of(line))
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def left(finished: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], ModelSaved]:
     """By suffix, what that run leaves in a folder of its own, exported once; look, don't touch."""
 

@@ -13,11 +13,10 @@ from dclgui.core.decisions import Decision, Verdict
 from dclgui.core.errors import UserError
 from dclgui.engine.export.evidence import evidence_of
 from dclgui.engine.network.embedding import from_newest, load_embedding
-from dclgui.engine.training.adapt import adapt
 from dclgui.labels.batch import Evidence
 from dclgui.learning.relearn import relearn
 from dclgui.project.folder import Project
-from tests.unit.engine.made import CLASSES, Line, job_of, project_of
+from tests.unit.engine.made import CLASSES, Line, job_of, run_of
 from tests.unit.labels.made import ended
 
 pytestmark = pytest.mark.slow
@@ -32,12 +31,8 @@ KINDS: dict[str, dict[str, Any]] = {
 
 @pytest.fixture(scope="module")
 def finished(line: Line, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    root, made = tmp_path_factory.mktemp("evidence"), {}
-    for kind, settings in KINDS.items():
-        job = job_of(line, **settings)
-        made[kind] = project_of(line, root / f"{kind}.dclproj", job)
-        list(adapt(job, made[kind]))
-    return made
+    root = tmp_path_factory.mktemp("evidence")
+    return {kind: run_of(line, root / f"{kind}.dclproj", job_of(line, **settings)) for kind, settings in KINDS.items()}
 
 
 def evidence(project: Project, *, source_only: bool = False) -> Evidence:

@@ -6,10 +6,9 @@ import pytest
 
 from dclgui.cli.display import display_for, follow
 from dclgui.engine.export.export import export_model
-from dclgui.engine.training.adapt import adapt
 from dclgui.engine.training.predict import label
 from dclgui.project.folder import Project
-from tests.unit.engine.made import Line, job_of, project_of
+from tests.unit.engine.made import Line, job_of, run_of
 
 pytestmark = pytest.mark.slow
 
@@ -17,8 +16,7 @@ pytestmark = pytest.mark.slow
 @pytest.mark.parametrize("labels", ["committee", "rounds"])
 def test_the_card_says_how_often_the_model_alone_gives_the_runs_labels(line: Line, tmp_path: Path, labels: str) -> None:
     job = job_of(line, method={"labels": labels})
-    folder = project_of(line, tmp_path / "a.dclproj", job)
-    list(adapt(job, folder))
+    folder = run_of(line, tmp_path / "a.dclproj", job)
     with Project.open(folder) as project, display_for(as_json=False, leads=False) as display:
         found = follow(export_model(tmp_path / "line.safetensors", project), display)
         shown = project.rounds.labels(2)

@@ -12,7 +12,6 @@ from safetensors.torch import load_file, save_file
 
 from dclgui.core.decisions import Decision, Verdict
 from dclgui.core.errors import UserError
-from dclgui.core.job import Job
 from dclgui.core.predictor import OUTPUTS
 from dclgui.engine.export.model_file import StoredModel, newest_model, packed, read_model
 from dclgui.engine.export.portable import LabelNet
@@ -22,7 +21,7 @@ from dclgui.engine.training.predict import label
 from dclgui.images.pictures import load_batch
 from dclgui.labels.table import Labelled
 from dclgui.project.folder import Project
-from tests.unit.engine.made import SIDE, Line, job_of, make_domain, project_of
+from tests.unit.engine.made import SIDE, Line, job_of, make_domain, project_of, run_of
 
 pytestmark = pytest.mark.slow
 
@@ -36,11 +35,6 @@ def more(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Images that the run has not seen: one of its own may lie exactly on a threshold, on either side by rounding."""
     folder = tmp_path_factory.mktemp("more")
     make_domain(folder, per_class=8, seed=9, shifted=True)
-    return folder
-
-
-def run_of(line: Line, folder: Path, job: Job) -> Path:
-    list(adapt(job, project_of(line, folder, job)))
     return folder
 
 
@@ -154,9 +148,10 @@ def test_the_file_says_all_that_it_takes_to_label(line: Line, tmp_path: Path) ->
 
 
 def test_the_same_settings_elsewhere_have_the_same_hash(line: Line, tmp_path: Path) -> None:
-    cards = []
+    cards, job = [], job_of(line, method={"rounds": 1})
     for name in ("a", "b"):
-        with Project.open(run_of(line, tmp_path / name, job_of(line, method={"rounds": 1}))) as opened:
+        list(adapt(job, project_of(line, tmp_path / name, job)))
+        with Project.open(tmp_path / name) as opened:
             cards.append(newest_model(opened).card["provenance"])
     assert cards[0] == cards[1]
 

@@ -15,11 +15,10 @@ from dclgui.cli.display import Display, follow
 from dclgui.core.errors import UserError
 from dclgui.core.reference import ReferenceStatistics
 from dclgui.engine.export.export import export_model
-from dclgui.engine.training.adapt import adapt
 from dclgui.inference.models import label_folder, open_predictor
 from dclgui.labels.table import Level
 from dclgui.project.folder import Project
-from tests.unit.engine.made import BROKEN, CLASSES, SIDE, Line, job_of, make_domain, project_of
+from tests.unit.engine.made import BROKEN, CLASSES, SIDE, Line, job_of, make_domain, run_of
 from tests.unit.images.written import chunk, png16, tiff
 
 pytestmark = pytest.mark.slow
@@ -30,9 +29,8 @@ EXAMPLE = Path(__file__).parents[4] / "docs" / "label_with_onnx.py"
 @pytest.fixture(scope="module")
 def models(line: Line, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     place = tmp_path_factory.mktemp("models")
-    job = job_of(line)
     found = {"project": place / "p", "safetensors": place / "m.safetensors", "onnx": place / "m.onnx"}
-    list(adapt(job, project_of(line, found["project"], job)))
+    run_of(line, found["project"], job_of(line))
     with Project.open(found["project"]) as project:
         for name in ("safetensors", "onnx"):
             list(export_model(found[name], project))

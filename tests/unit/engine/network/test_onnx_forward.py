@@ -14,7 +14,16 @@ from dclgui.engine.network.backbones import Backbone, load_backbone
 from dclgui.engine.network.onnx_forward import ExportDisagreesError, onnx_forward, torch_forward
 from dclgui.engine.training.adapt import adapt
 from dclgui.project.folder import Project
-from tests.unit.engine.made import BACKBONE, SIDE, Line, assert_same_labels, job_of, labels_in, of_kind, project_of
+from tests.unit.engine.made import (
+    BACKBONE,
+    SIDE,
+    Line,
+    assert_same_labels,
+    job_of,
+    labels_in,
+    of_kind,
+    run_of,
+)
 
 pytestmark = pytest.mark.slow
 
@@ -116,7 +125,7 @@ def test_a_run_warns_and_goes_on_with_torch(line: Line, tmp_path: Path, monkeypa
         raise ExportDisagreesError("it can't be exported: no")
 
     job = job_of(line, method={"rounds": 1})
-    list(adapt(job, project_of(line, tmp_path / "onnx", job)))
+    run_of(line, tmp_path / "onnx", job)
     monkeypatch.setattr("dclgui.engine.training.prepare.onnx_forward", refused)
     warnings = of_kind(adapt(job, tmp_path / "torch"), Warned)
     assert [warning.code for warning in warnings] == ["agreement", "few_images"]
@@ -129,7 +138,6 @@ def test_a_run_warns_and_goes_on_with_torch(line: Line, tmp_path: Path, monkeypa
 
 def test_the_comparison_of_labels_can_fail(line: Line, tmp_path: Path) -> None:
     for seed in (0, 1):
-        job = job_of(line, seed=seed, method={"rounds": 1})
-        list(adapt(job, project_of(line, tmp_path / str(seed), job)))
+        run_of(line, tmp_path / str(seed), job_of(line, seed=seed, method={"rounds": 1}))
     with pytest.raises(AssertionError):
         assert_same_labels(labels_in(tmp_path / "0"), labels_in(tmp_path / "1"))

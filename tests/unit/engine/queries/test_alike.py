@@ -14,19 +14,15 @@ from dclgui.core.protocol.requests import FindAlike
 from dclgui.core.protocol.results import AlikeFound
 from dclgui.engine.network.embedding import load_embedding, newest_embedding
 from dclgui.engine.queries.alike import find_alike
-from dclgui.engine.training.adapt import adapt
 from dclgui.project.folder import Project
-from tests.unit.engine.made import BROKEN, Line, job_of, project_of
+from tests.unit.engine.made import BROKEN, Line, job_of, project_of, run_of
 
 pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
 def finished(line: Line, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("finished") / "a.dclproj"
-    job = job_of(line)
-    list(adapt(job, project_of(line, folder, job)))
-    return folder
+    return run_of(line, tmp_path_factory.mktemp("finished") / "a.dclproj", job_of(line))
 
 
 def alike(folder: Path, row: int, count: int = 5) -> AlikeFound:
@@ -104,7 +100,7 @@ def test_only_the_newest_round_keeps_its_places(finished: Path) -> None:
 )
 def test_every_kind_of_run_knows_both_domains(line: Line, tmp_path: Path, settings: dict[str, object]) -> None:
     job = job_of(line, **settings)  # type: ignore[arg-type]
-    list(adapt(job, project_of(line, tmp_path / "a.dclproj", job)))
+    run_of(line, tmp_path / "a.dclproj", job)
     found = alike(tmp_path / "a.dclproj", 0)
     assert len(found.target) == len(found.source) == 5
     assert all(0 <= distance <= 1 for _, distance in (*found.target, *found.source))

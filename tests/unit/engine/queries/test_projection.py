@@ -18,7 +18,7 @@ from dclgui.engine.queries import projection
 from dclgui.engine.queries.projection import project_features
 from dclgui.engine.training.adapt import adapt
 from dclgui.project.folder import Project
-from tests.unit.engine.made import BROKEN, Line, job_of, project_of
+from tests.unit.engine.made import BROKEN, Line, job_of, project_of, run_of
 
 pytestmark = pytest.mark.slow
 
@@ -27,10 +27,7 @@ BY: list[Projection] = ["pca", "umap", "tsne"]
 
 @pytest.fixture(scope="module")
 def finished(line: Line, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("finished") / "a.dclproj"
-    job = job_of(line)
-    list(adapt(job, project_of(line, folder, job)))
-    return folder
+    return run_of(line, tmp_path_factory.mktemp("finished") / "a.dclproj", job_of(line))
 
 
 def answer(folder: Path, by: Projection) -> Projected:

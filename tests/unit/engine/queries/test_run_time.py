@@ -14,8 +14,7 @@ from dclgui.core.protocol.requests import EstimateTime
 from dclgui.core.protocol.results import TimeEstimated
 from dclgui.engine.network.exports import VARIABLE
 from dclgui.engine.queries.run_time import Sizes, TimingProbe, estimate_time
-from dclgui.engine.training.adapt import adapt
-from tests.unit.engine.made import Line, job_of, project_of
+from tests.unit.engine.made import Line, job_of, project_of, run_of
 
 pytestmark = pytest.mark.slow
 
@@ -59,8 +58,7 @@ def test_a_project_with_an_export_is_estimated_at_once(line: Line, tmp_path: Pat
 
 def test_images_read_before_and_rounds_done_before_take_no_time(line: Line, tmp_path: Path) -> None:
     job = job_of(line)
-    folder = project_of(line, tmp_path / "a.dclproj", job)
-    list(adapt(job, folder))
+    folder = run_of(line, tmp_path / "a.dclproj", job)
     (found,) = estimates(job, folder)
     assert found.reading == 0
     longer = job.model_copy(update={"method": job.method.model_copy(update={"rounds": 1000})})

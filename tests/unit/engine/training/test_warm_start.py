@@ -12,7 +12,7 @@ from dclgui.core.protocol.events import Event, Progressed, RoundFinished
 from dclgui.engine.training.adapt import adapt, resume
 from dclgui.engine.training.warm_start import job_again
 from dclgui.project.folder import Project
-from tests.unit.engine.made import Line, assert_same_labels, job_of, labels_in, make_domain, of_kind, project_of
+from tests.unit.engine.made import Line, assert_same_labels, job_of, labels_in, make_domain, of_kind, project_of, run_of
 
 pytestmark = pytest.mark.slow
 
@@ -20,10 +20,7 @@ pytestmark = pytest.mark.slow
 @pytest.fixture(scope="module")
 def first(line: Line, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A finished run; look, don't touch."""
-    job = job_of(line)
-    folder = tmp_path_factory.mktemp("first") / "p"
-    list(adapt(job, project_of(line, folder, job)))
-    return folder
+    return run_of(line, tmp_path_factory.mktemp("first") / "p", job_of(line))
 
 
 @pytest.fixture
@@ -70,7 +67,7 @@ def test_stopped_and_resumed_it_ends_the_same(line: Line, first: Path, later: Pa
 
 def test_everything_trained_starts_from_it_too(line: Line, later: Path, tmp_path: Path) -> None:
     job = job_of(line, mode="finetune", weights="scratch")
-    list(adapt(job, project_of(line, tmp_path / "first", job)))
+    run_of(line, tmp_path / "first", job)
     said = again(line, tmp_path / "first", job_again(tmp_path / "first", later), tmp_path / "again")
     assert not [event for event in of_kind(said, Progressed) if event.step == "S1"]
     found = labels_in(tmp_path / "again")

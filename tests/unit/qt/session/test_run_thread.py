@@ -1,9 +1,12 @@
 """A real child, and the thread that listens to it."""
 
 import multiprocessing
+import os
+import sys
 import time
 from multiprocessing.connection import Connection
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -127,3 +130,29 @@ def test_closing_waits_for_a_file_that_is_being_written(tmp_path: Path, qtbot: Q
     qtbot.waitUntil((tmp_path / "begun").exists, timeout=PATIENCE)
     thread.close()
     assert (tmp_path / "labels.csv").read_text() == "labels"
+
+
+def _dies_while_it_starts(connection: Connection, log: Path | None) -> None:
+    os._exit(3)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there it is so without our doing")
+def test_a_child_that_dies_while_it_starts_is_heard_of(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On Windows its end of the pipe stays open in this process then, so that the pipe tells nothing."""
+    context, kept = multiprocessing.get_context("spawn"), list[int]()
+
+    def pipe() -> tuple[Connection, Connection]:
+        near, far = context.Pipe()
+        kept.append(os.dup(far.fileno()))
+        return near, far
+
+    found = SimpleNamespace(Pipe=pipe, Process=context.Process)
+    monkeypatch.setattr("multiprocessing.get_context", lambda _: found)
+    thread = RunThread(_dies_while_it_starts)
+    asked = Asked(Resume(Path("nowhere")), thread)
+    qtbot.waitUntil(lambda: asked.is_over, timeout=PATIENCE)
+    (failed,) = asked.heard
+    assert isinstance(failed, Failed)
+    assert "code 3" in failed.error.message
+    thread.close()
+    os.close(*kept)

@@ -27,6 +27,7 @@ from dclgui.qt.import_dialog.dialog import ask_for_decisions
 from dclgui.qt.parts.empty import Empty
 from dclgui.qt.parts.page import Page, StepState
 from dclgui.qt.parts.save_dialog import ask_for_file
+from dclgui.qt.parts.sentences import spoken
 from dclgui.qt.parts.theme import GRID
 from dclgui.qt.parts.widgets import button, card, label, scroll_area
 from dclgui.qt.parts.words import filled, number, share, tooltip
@@ -67,6 +68,9 @@ class ExportPage(Page):
         self.more.told.connect(self.banner.show_error)
         self.more.drifted.connect(self._tell_drift)
         self.more.failed.connect(self._on_failed)
+        for calls in (self.more.told, self.more.drifted):
+            calls.connect(lambda error, *_: self.called.emit(spoken(error.message)))
+        self.more.failed.connect(lambda failed: self.called.emit(spoken(failed.error.message)))
         self.more.saved.connect(self._tell_labels)
         self.more.left.connect(self._tell_left)
         self.more.again.finished.connect(self._tell_adapted)

@@ -40,6 +40,7 @@ class Page(Panel):
     ``state_changed``   ``step_state`` has changed
     ``project_wanted``  path of another project to open
     ``noted``           words for the status bar, empty for none
+    ``called``          words about work that goes on, for a person who may not see the window
 
     ``commands``    what the page does for names of the command table while it is shown; goes before the window's own
     ``pictures``    the widget in which keys of the kind ``pictures`` work, if any
@@ -51,6 +52,7 @@ class Page(Panel):
     state_changed = Signal()
     project_wanted = Signal(object)
     noted = Signal(str)
+    called = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()

@@ -3090,10 +3090,6 @@
         <translation>上次正在监视 %1。标签会继续写入 %2，不会重复标注。</translation>
     </message>
     <message>
-        <source>Watching: %1 labelled, %2 unreadable, %3 waiting.</source>
-        <translation>监视中：已标注 %1 张，%2 张无法读取，%3 张等待。</translation>
-    </message>
-    <message>
         <source>Getting the model ready.</source>
         <translation>正在准备模型。</translation>
     </message>
@@ -3108,6 +3104,10 @@
     <message>
         <source>A folder is being labelled. Its labels would not be written.</source>
         <translation>正在标注一个文件夹，关闭后标签不会写入。</translation>
+    </message>
+    <message>
+        <source>Watching: %1 labelled, of low confidence %2, unreadable %3, waiting %4.</source>
+        <translation>正在监视：已标注 %1，其中低置信度 %2，无法读取 %3，等待中 %4。</translation>
     </message>
     <message>
         <source>Folder of more pictures</source>

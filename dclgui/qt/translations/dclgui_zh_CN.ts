@@ -1468,10 +1468,6 @@
         <translation>正在写入…</translation>
     </message>
     <message>
-        <source>Saving…</source>
-        <translation>正在保存…</translation>
-    </message>
-    <message>
         <source>Take the labels and the model away</source>
         <translation>导出标签和模型</translation>
     </message>
@@ -1480,20 +1476,8 @@
         <translation>您的决定会取代机器给出的标签。</translation>
     </message>
     <message>
-        <source>Model</source>
-        <translation>模型</translation>
-    </message>
-    <message>
         <source>A file is being written. It would not be finished.</source>
         <translation>正在写入文件，关闭后文件将不完整。</translation>
-    </message>
-    <message>
-        <source>ONNX, safetensors or a PyTorch program, compared with the run&apos;s own model; a card says how to use it.</source>
-        <translation>ONNX、safetensors 或 PyTorch 程序，已与运行自身的模型比对；附有使用说明卡。</translation>
-    </message>
-    <message>
-        <source>Save the model…</source>
-        <translation>保存模型…</translation>
     </message>
     <message>
         <source>Report</source>
@@ -3041,6 +3025,41 @@
     <message>
         <source>Draw a line around points to pick them; click one to see it. The wheel zooms, a right drag moves.</source>
         <translation>圈选点以选中；单击查看。滚轮缩放，右键拖动平移。</translation>
+    </message>
+</context>
+<context>
+    <name>ModelCard</name>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Save the model…</source>
+        <translation>保存模型…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Cancel saving the model</source>
+        <translation>取消保存模型</translation>
+    </message>
+    <message>
+        <source>ONNX, safetensors or a PyTorch program, compared with the run&apos;s own model; a card says how to use it.</source>
+        <translation>ONNX、safetensors 或 PyTorch 程序，保存时与本次运行的模型比对；附有使用说明。</translation>
+    </message>
+    <message>
+        <source>Cancelling; nothing will be written.</source>
+        <translation>正在取消，不会写入任何文件。</translation>
+    </message>
+    <message>
+        <source>Making the file of the model: %1</source>
+        <translation>正在生成模型文件：%1</translation>
+    </message>
+    <message>
+        <source>Comparing the file with the run&apos;s own model: %1</source>
+        <translation>正在与本次运行的模型比对：%1</translation>
     </message>
 </context>
 <context>

@@ -39,6 +39,7 @@ SECONDS_TO_END = 3.0
 PYTHONS_OWN = re.compile(r"multiprocessing\.(resource_tracker|forkserver)")
 QT_MAY_SAY = (
     "This plugin does not support",  # the offscreen platform cannot raise a window or grab the keyboard
+    "QObject::connect: No such signal QPlatformNativeInterface::systemTrayWindowChanged",  # nor has it a tray
     "QFont::setPointSize: Point size <= 0",  # pyqtgraph copies fonts that are measured in pixels
 )
 

@@ -83,6 +83,10 @@ class Ledger:
         """{path: reason} of the files that gave no picture."""
         return dict(self._rows("SELECT path, problem FROM images WHERE problem != ''"))
 
+    def count_low(self) -> int:
+        """How many images have a label of low confidence."""
+        return int(self._rows("SELECT count(*) FROM images WHERE level = ?", str(Level.LOW))[0][0])
+
     def places(self, digest: bytes) -> list[str]:
         """The paths of all images with this content, the oldest first."""
         return [path for (path,) in self._rows("SELECT path FROM images WHERE digest = ? ORDER BY id", digest)]

@@ -72,7 +72,7 @@ class _Watch:
     def __init__(self, predictor: Predictor, folder: Path, ledger: Ledger, file: LabelsFile, *, pace: Pace) -> None:
         self._predictor, self._folder, self._pace = predictor, folder, pace
         self._ledger, self._file = ledger, file
-        self._problems = ledger.problems()
+        self._problems, self._low = ledger.problems(), ledger.count_low()
         self._arrivals = Arrivals(folder, ledger.marks(), pace=pace)
         reference = predictor.reference
         self._model = reference.key if reference else ""
@@ -104,7 +104,7 @@ class _Watch:
 
     def _state(self) -> Watching:
         labelled = self._arrivals.settled - len(self._problems)
-        return Watching(labelled, len(self._problems), self._arrivals.waiting)
+        return Watching(labelled, len(self._problems), self._arrivals.waiting, self._low)
 
     def _rest(self, until: float) -> Generator[WatchEvent, None, None]:
         while True:
@@ -129,6 +129,7 @@ class _Watch:
         ready = self._arrivals.ready(sight, time.monotonic())
         for start in range(0, len(ready), BATCH):
             yield from self._batch(ready[start : start + BATCH], sight)
+            self._low = self._ledger.count_low()
             yield from self._kept_up()
             yield self._state()  # many files may be read in vain, and a stop must be heard
 

@@ -115,6 +115,10 @@ class ProjectFeatures:
     by: Projection
 
 
+MODEL_WRITTEN_FROM = 60
+"""Per cent of the progress of ``SaveModel``; before, nothing is on the disk."""
+
+
 @dataclass(frozen=True, slots=True)
 class SaveModel:
     """Write the newest round's model to ``file``; answered by ``ModelSaved``."""

@@ -122,12 +122,14 @@ class FileEdited:
 class Watching:
     """All is done for now: ``labelled`` images and ``problems`` since the watch began its file, ``waiting`` files.
 
-    Said after every look, several times a second, so that a stop is heard.
+    ``low`` of the labelled images are of low confidence. Said after every look, several times a second, so that a stop
+    is heard.
     """
 
     labelled: int
     problems: int
     waiting: int
+    low: int
 
 
 WatchEvent = (

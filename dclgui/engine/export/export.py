@@ -12,6 +12,7 @@ from dclgui.core.atomic import files_in_place, remove_abandoned
 from dclgui.core.errors import UserError, unwritable
 from dclgui.core.progress import relayed
 from dclgui.core.protocol.events import Event, Progressed
+from dclgui.core.protocol.requests import MODEL_WRITTEN_FROM
 from dclgui.core.protocol.results import ModelSaved
 from dclgui.core.regular import require_regular
 from dclgui.engine.export.agreement import Agreement, Sample, agreement, predicted_sample
@@ -51,12 +52,12 @@ def export_model(file: Path, project: Project) -> Generator[Progressed, None, Mo
     older: list[Path] = []
     try:
         content = wanted.content(model)
-        yield _progress(60)
+        yield _progress(MODEL_WRITTEN_FROM)
         # The model last: a process that is killed in between leaves no new model beside an old card.
         with files_in_place(*beside, file) as (page, *card, stream):
             stream.write(content)
             stream.flush()  # it is read back by its name, before it is closed
-            found = yield from _compared(wanted, Path(stream.name), sample, first=60)
+            found = yield from _compared(wanted, Path(stream.name), sample, first=MODEL_WRITTEN_FROM)
             if not found.holds:
                 raise UserError(
                     f"The model in {file} gives other labels than the run's own (probabilities differ by up to "
@@ -68,11 +69,11 @@ def export_model(file: Path, project: Project) -> Generator[Progressed, None, Mo
             for other in card:
                 other.write(stamped_card(_described(model.card, file, content)))
             _keep_aside(beside, older)
+            yield _progress(_ALL)  # here a stop is still in time; once the files are in place it must say so
     except OSError as error:
         for copy in older:
             copy.unlink(missing_ok=True)
         raise unwritable(file, error) from error
-    yield _progress(_ALL)
     return ModelSaved(file, found.difference, found.same, found.images, beside, tuple(older), removed)
 
 

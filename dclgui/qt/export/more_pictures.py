@@ -166,8 +166,8 @@ class MorePictures(Panel):
     def _state_words(self) -> str:
         state, read = self._state, self._read
         if state is not None:
-            words = self.tr("Watching: %1 labelled, %2 unreadable, %3 waiting.")
-            words = filled(words, *map(number, (state.labelled, state.problems, state.waiting)))
+            words = self.tr("Watching: %1 labelled, of low confidence %2, unreadable %3, waiting %4.")
+            words = filled(words, *map(number, (state.labelled, state.low, state.problems, state.waiting)))
             return f"{words} {self._last}".strip()
         if read is not None:
             return filled(self.tr("%1 of %2 pictures are read."), number(read.done), number(read.total))

@@ -22,11 +22,13 @@ from dclgui.core.wording import listed
 from dclgui.qt.export.again import is_there
 from dclgui.qt.export.contents_card import ContentsCard
 from dclgui.qt.export.labels_card import LabelsCard
+from dclgui.qt.export.model_card import ModelCard
 from dclgui.qt.export.more_pictures import MorePictures
 from dclgui.qt.import_dialog.dialog import ask_for_decisions
 from dclgui.qt.parts.empty import Empty
 from dclgui.qt.parts.page import Page, StepState
 from dclgui.qt.parts.save_dialog import ask_for_file
+from dclgui.qt.parts.sentences import spoken
 from dclgui.qt.parts.theme import GRID
 from dclgui.qt.parts.widgets import button, card, label, scroll_area
 from dclgui.qt.parts.words import filled, number, share, tooltip
@@ -44,7 +46,6 @@ class ExportPage(Page):
         self._session = session
         self._saved: Path | None = None
         self._writing: Question | None = None
-        self._saving: Question | None = None
         self.empty = Empty()
         self.body.addWidget(self.empty, 1)
         self._area, self._cards = scroll_area()
@@ -54,13 +55,19 @@ class ExportPage(Page):
         self.labels.setObjectName("labels")
         self._cards.addWidget(self.contents)
         self._cards.addWidget(self.labels)
-        self._model_title, self._model_text, self._model_button = self._made_card()
+        self.model = ModelCard(session)
+        self._cards.addWidget(self.model)
         self._report_title, self._report_text, self._report_button = self._made_card()
         self.more = MorePictures(session)
         self._cards.addWidget(self.more)
         self._cards.addStretch()
         self.bring_in = button()
         self.corner.addWidget(self.bring_in)
+        self._wire()
+        self.refresh()
+
+    def _wire(self) -> None:
+        session = self._session
         self.bring_in.clicked.connect(partial(ask_for_decisions, self, session))
         self.empty.wanted.connect(partial(self.go, "run"))
         self.labels.wanted.connect(self._choose_labels)
@@ -68,17 +75,22 @@ class ExportPage(Page):
         self.more.told.connect(self.banner.show_error)
         self.more.drifted.connect(self._tell_drift)
         self.more.failed.connect(self._on_failed)
+        for calls in (self.more.told, self.more.drifted):
+            calls.connect(lambda error, *_: self.called.emit(spoken(error.message)))
+        self.more.failed.connect(lambda failed: self.called.emit(spoken(failed.error.message)))
         self.more.saved.connect(self._tell_labels)
         self.more.left.connect(self._tell_left)
         self.more.again.finished.connect(self._tell_adapted)
         self.more.again.stopped.connect(self._tell_stopped)
         self.more.again.failed.connect(self._on_again_failed)
-        self._model_button.clicked.connect(self._choose_model)
+        self.model.wanted.connect(self._choose_model)
+        self.model.saved.connect(self._tell_model)
+        self.model.failed.connect(self._on_failed)
+        self.model.left.connect(self._tell_left)
         self._report_button.clicked.connect(partial(ask_for_result, self, session))
         learning = session.learning.under_way_changed
         for changed in (session.table_replaced, session.images_changed, session.decided, session.round_ready, learning):
             changed.connect(self.retranslate)
-        self.refresh()
 
     def entered(self) -> None:
         """Show the present counts, and what came since the run."""
@@ -88,8 +100,7 @@ class ExportPage(Page):
 
     def at_work(self) -> str:
         """A model or labels that are being written, a watch or another labelling."""
-        writing = [question for question in (self._writing, self._saving) if question is not None]
-        if any(question.under_way for question in writing):
+        if self.model.busy or (self._writing is not None and self._writing.under_way):
             return self.tr("A file is being written. It would not be finished.")
         return self.more.at_work()
 
@@ -108,25 +119,13 @@ class ExportPage(Page):
 
     def save_model_to(self, file: Path) -> None:
         """Let a child process write the newest model to ``file``."""
-        self._saving = self._session.ask(SaveModel(self._session.project.folder, file))
-        self._saving.answered.connect(self._tell_model)
-        self._saving.failed.connect(self._on_failed)
-        self._saving.ended.connect(self.retranslate)
-        self.retranslate()
+        self.model.start(SaveModel(self._session.project.folder, file))
 
     def retranslate(self) -> None:
         """All words, counts and what can be done."""
         self.title.setText(self.tr("Take the labels and the model away"))
         self.subtitle.setText(self._which_names())
         self.labels.show_classes(self._session.table.class_names)
-        self._model_title.setText(self.tr("Model"))
-        self._model_text.setText(
-            self.tr(
-                "ONNX, safetensors or a PyTorch program, compared with the run's own model; a card says how to use it."
-            )
-        )
-        saving = self._saving is not None and self._saving.under_way
-        self._model_button.setText(self.tr("Saving…") if saving else self.tr("Save the model…"))
         self._report_title.setText(self.tr("Report"))
         self._report_text.setText(
             self.tr("One page (PDF or HTML): data, settings, what the audit says, the guarantee, the labels saved.")
@@ -150,12 +149,11 @@ class ExportPage(Page):
         for widget in (self.labels.save, self._report_button):
             widget.setEnabled(ready)
             widget.setToolTip("")
-        self._model_button.setEnabled(ready and not saving)
+        self.model.allow(ready=ready)
         for widget in (self.labels.save, self._report_button) if learning else ():
             widget.setEnabled(False)
             widget.setToolTip(tooltip(self.subtitle.text()))
-        for widget in (self._model_button, self._report_button):
-            widget.setAccessibleName(widget.text())
+        self._report_button.setAccessibleName(self._report_button.text())
 
     def _which_names(self) -> str:
         session = self._session

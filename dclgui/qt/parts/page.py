@@ -43,6 +43,7 @@ class Page(Panel):
     ``project_wanted``  path of another project to open
     ``noted``           words for the status bar, empty for none
     ``guide_wanted``    what the page is for is to be explained
+    ``called``          words about work that goes on, for a person who may not see the window
 
     ``commands``    what the page does for names of the command table while it is shown; goes before the window's own
     ``pictures``    the widget in which keys of the kind ``pictures`` work, if any
@@ -55,6 +56,7 @@ class Page(Panel):
     project_wanted = Signal(object)
     noted = Signal(str)
     guide_wanted = Signal()
+    called = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from dclgui.core.protocol.envelope import Command, Done, Failed, Message, Said
 from dclgui.core.protocol.events import Event
 from dclgui.core.protocol.requests import (
+    WRITES_INSIDE,
     Adapt,
     AdaptAgain,
     FindAlike,
@@ -52,7 +53,7 @@ class Question(QObject):
         self.task, self._thread = task, thread
         self._last: Event | Answer | None = None
         self._wanted = self.under_way = True
-        self.stopped = False
+        self.stopped = self.cancelled = False
         thread.ask(self)
 
     def tell(self, command: Command) -> None:
@@ -62,13 +63,17 @@ class Question(QObject):
         else:
             self._thread.tell(self, command)
 
-    def cancel(self) -> None:
-        """Hear no more of it but ``ended``; the child turns to the next question as soon as it can."""
-        self._wanted = False
+    def cancel(self, *, at_once: bool = False) -> None:
+        """Hear no more of it but ``ended``; the child turns to the next question as soon as it can.
+
+        ``at_once`` ends the child, though its task is one that writes elsewhere than inside a project: whoever asks so
+        knows that it has written nothing yet, or removes it.
+        """
+        self._wanted, self.cancelled = False, True
         if self._thread.take_out(self):
             self.end()
         else:
-            self._thread.give_up(self)
+            self._thread.give_up(self, kill=at_once or isinstance(self.task, WRITES_INSIDE))
 
     def end(self) -> None:
         """There is no child to hear of any more."""

@@ -80,9 +80,9 @@ class RunThread(QThread):
                 with suppress(OSError):  # a child that is gone is heard of
                     self._pipe.send(command)
 
-    def give_up(self, question: _Question) -> None:
-        """Have the child leave ``question`` if it is at hand: by a kill, where that leaves everything whole."""
-        if not isinstance(question.task, WRITES_INSIDE):
+    def give_up(self, question: _Question, *, kill: bool) -> None:
+        """Have the child leave ``question`` if it is at hand: by a ``kill``, where that leaves everything whole."""
+        if not kill:
             self.tell(question, "stop")
             return
         with self._turn:

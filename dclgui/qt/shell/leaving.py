@@ -1,6 +1,6 @@
 """Asks before work that is going on ends with its project."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
@@ -9,13 +9,22 @@ from dclgui.qt.parts.choice import Choice
 from dclgui.qt.parts.page import Page
 
 
-def asks_before(leave: Callable[[], object], pages: Iterable[Page], window: QWidget) -> bool:
-    """Whether a question shows over ``window``, since ``pages`` are at work; the answer may be to ``leave``."""
+def asks_before(
+    leave: Callable[[], object],
+    pages: Iterable[Page],
+    window: QWidget,
+    *,
+    otherwise: Sequence[tuple[str, Callable[[], object]]] = (),
+) -> bool:
+    """Whether a question shows over ``window``, since ``pages`` are at work; the answer may be to ``leave``.
+
+    ``otherwise`` are the answers offered before that: their words, translated already, and what they do.
+    """
     work = [words for page in pages if (words := page.at_work())]
     if work:
         message = QCoreApplication.translate("Leaving", "Work is going on in this project.")
         answer = QCoreApplication.translate("Leaving", "Close all the same")
-        Choice(message, "\n".join(work), ((answer, leave),), window).open()
+        Choice(message, "\n".join(work), (*otherwise, (answer, leave)), window).open()
     return bool(work)
 
 

@@ -40,6 +40,7 @@ from dclgui.qt.shell.places import Asides, Pages
 from dclgui.qt.shell.status_bar import StatusBar
 from dclgui.qt.shell.steps import Steps
 from dclgui.qt.shell.support_report import write_report
+from dclgui.qt.shell.tray import Tray
 from dclgui.qt.start.page import StartPage
 from dclgui.review.sureness import Sureness
 
@@ -63,7 +64,7 @@ class MainWindow(QMainWindow):
         self.folders_page = FoldersPage(serve)
         self.pages: dict[StepName, Page] = {}
         self.help = Help(self, show_demo=self._show_demo, go=self.go, section=self._section)
-        self._leaving = False
+        self._leaving, self._tray = False, Tray(self)
         self._build()
         self._wire()
         self.setAcceptDrops(True)
@@ -160,10 +161,11 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Stop what runs, after a question; its finished rounds and all decisions are saved already."""
-        if not self._leaving and asks_before(self.leave, self.pages.values(), self):
+        if not self._leaving and asks_before(self.leave, self.pages.values(), self, otherwise=self._tray.answers()):
             event.ignore()
             return
         self.preferences.geometry = self.saveGeometry()
+        self._tray.leave()
         self.hide()  # children may take seconds to end, which nobody should have to watch
         self.folders_page.close_work()
         self.start_page.close_work()
@@ -266,6 +268,7 @@ class MainWindow(QMainWindow):
         page.project_wanted.connect(self._open_wanted)
         page.noted.connect(self._status.note)
         page.guide_wanted.connect(partial(self.perform, "guide"))
+        page.called.connect(self._tray.call)
         page.banner.report_wanted.connect(self._ask_for_report)
         page.state_changed.connect(self._show_states)
 

@@ -1619,10 +1619,6 @@
         <translation>正在写入…</translation>
     </message>
     <message>
-        <source>Saving…</source>
-        <translation>正在保存…</translation>
-    </message>
-    <message>
         <source>Take the labels and the model away</source>
         <translation>导出标签和模型</translation>
     </message>
@@ -1631,20 +1627,8 @@
         <translation>您的决定会取代机器给出的标签。</translation>
     </message>
     <message>
-        <source>Model</source>
-        <translation>模型</translation>
-    </message>
-    <message>
         <source>A file is being written. It would not be finished.</source>
         <translation>正在写入文件，关闭后文件将不完整。</translation>
-    </message>
-    <message>
-        <source>ONNX, safetensors or a PyTorch program, compared with the run&apos;s own model; a card says how to use it.</source>
-        <translation>ONNX、safetensors 或 PyTorch 程序，已与运行自身的模型比对；附有使用说明卡。</translation>
-    </message>
-    <message>
-        <source>Save the model…</source>
-        <translation>保存模型…</translation>
     </message>
     <message>
         <source>Report</source>
@@ -3304,6 +3288,41 @@
     </message>
 </context>
 <context>
+    <name>ModelCard</name>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Save the model…</source>
+        <translation>保存模型…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Cancel saving the model</source>
+        <translation>取消保存模型</translation>
+    </message>
+    <message>
+        <source>ONNX, safetensors or a PyTorch program, compared with the run&apos;s own model; a card says how to use it.</source>
+        <translation>ONNX、safetensors 或 PyTorch 程序，保存时与本次运行的模型比对；附有使用说明。</translation>
+    </message>
+    <message>
+        <source>Cancelling; nothing will be written.</source>
+        <translation>正在取消，不会写入任何文件。</translation>
+    </message>
+    <message>
+        <source>Making the file of the model: %1</source>
+        <translation>正在生成模型文件：%1</translation>
+    </message>
+    <message>
+        <source>Comparing the file with the run&apos;s own model: %1</source>
+        <translation>正在与本次运行的模型比对：%1</translation>
+    </message>
+</context>
+<context>
     <name>MorePictures</name>
     <message>
         <source>More pictures</source>
@@ -3350,10 +3369,6 @@
         <translation>上次正在监视 %1。标签会继续写入 %2，不会重复标注。</translation>
     </message>
     <message>
-        <source>Watching: %1 labelled, %2 unreadable, %3 waiting.</source>
-        <translation>监视中：已标注 %1 张，%2 张无法读取，%3 张等待。</translation>
-    </message>
-    <message>
         <source>Getting the model ready.</source>
         <translation>正在准备模型。</translation>
     </message>
@@ -3368,6 +3383,10 @@
     <message>
         <source>A folder is being labelled. Its labels would not be written.</source>
         <translation>正在标注一个文件夹，关闭后标签不会写入。</translation>
+    </message>
+    <message>
+        <source>Watching: %1 labelled, of low confidence %2, unreadable %3, waiting %4.</source>
+        <translation>正在监视：已标注 %1，其中低置信度 %2，无法读取 %3，等待中 %4。</translation>
     </message>
     <message>
         <source>Folder of more pictures</source>

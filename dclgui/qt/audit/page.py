@@ -314,9 +314,13 @@ class AuditPage(Page):
             self._show_closer(self._row)
 
     def _show_closer(self, row: int) -> None:
-        target = self._session.target
+        target, told = self._session.target, ""
+        if self._naming.isVisible():  # the same keys for each picture tell nothing
+            keyed = zip(DIGITS, self._session.table.class_names, strict=False)
+            told = "   ".join(f"{digit} {name}" for digit, name in keyed)
         if target is not None:
-            self._closer.show_file(target.file(row), self.title.text(), reading=target.reading)
+            self._closer.show_file(target.file(row), "", reading=target.reading, told=told)
+            self._closer.setWindowTitle(self.title.text())
 
     def _show_results(self) -> None:
         standing = self._session.standing()

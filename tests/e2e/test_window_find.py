@@ -171,6 +171,17 @@ def test_a_file_is_chosen_by_a_key(
     assert page.gallery.current_row == 7
 
 
+def test_what_was_asked_last_counts(window: MainWindow, project: Path, qtbot: QtBot) -> None:
+    page, table = opened(window, project), session_of(window).table
+    for _ in range(3):
+        QTest.keyClick(page.gallery, KEY.Key_S)
+        QTest.keyClick(page.gallery, KEY.Key_Right)
+    QTest.keyClick(page.gallery, KEY.Key_S)
+    wait_for(page, qtbot, table.paths[3].rpartition("/")[2])
+    assert page.gallery.current_row == page.gallery.shown[0] == 3
+    assert not page.banner.isVisible()
+
+
 def test_escape_ends_the_search(window: MainWindow, project: Path, qtbot: QtBot) -> None:
     page = opened(window, project)
     before = page.gallery.shown.tolist()

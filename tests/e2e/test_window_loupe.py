@@ -170,8 +170,10 @@ def test_the_audit_opens_it_blind_and_its_keys_answer(window: MainWindow, projec
     QTest.keyClick(page.picture, KEY.Key_I)
     assert closer.isVisible()
     qtbot.waitUntil(lambda: not closer.view.empty, timeout=PATIENCE)
-    said = " ".join(one.text() for one in closer.findChildren(QLabel)) + closer.windowTitle()
-    assert not any(name in said for name in session.table.class_names), "neither path nor name"
+    keys = "   ".join(f"{name} ({digit})" for digit, name in enumerate(session.table.class_names, 1))
+    said = [one.text() for one in closer.findChildren(QLabel) if one.isVisible()]
+    assert [one for one in said if one] == [keys], "neither path nor the program's name"
+    assert closer.windowTitle() == "What is this?"
     assert len(closer.views) == 1, "what is alike would tell the program's answer"
     QTest.keyClick(closer.view, KEY.Key_B)
     QTest.keyClick(closer.view, KEY.Key_2)

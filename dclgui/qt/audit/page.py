@@ -33,8 +33,8 @@ from dclgui.review.guarantee import with_more
 from dclgui.standing.labels import save_labels, source_only_labels
 
 OLD_LABELS = "labels-of-the-old-model.csv"
-_ANSWERS = {"name", "unsure", "none of these", *(f"label {digit}" for digit in DIGITS)}
-"""Commands that answer, in the large view, too."""
+_NO_ANSWER = {"select none", "look closer"}
+"""Commands whose keys close the large view; all others answer there, too."""
 
 
 class AuditPage(Page):
@@ -314,14 +314,17 @@ class AuditPage(Page):
             self._closer.reject()
         elif self._row is not None and self._asking.isVisible():
             for action in self.picture.actions():
-                if action.objectName() in _ANSWERS:
+                if action.objectName() not in _NO_ANSWER:
                     self._closer.addAction(action)
             self._show_closer(self._row)
 
     def _show_closer(self, row: int) -> None:
-        target = self._session.target
+        target, told = self._session.target, ""
+        if self._naming.isVisible():  # the same keys for each picture tell nothing
+            told = "   ".join(one.accessibleName() for one in self.answers.classes if not one.isHidden())
         if target is not None:
-            self._closer.show_file(target.file(row), self.title.text(), reading=target.reading)
+            self._closer.show_file(target.file(row), "", reading=target.reading, told=told)
+            self._closer.setWindowTitle(self.title.text())
 
     def _show_results(self) -> None:
         standing = self._session.standing()

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -22,7 +23,6 @@ from dclgui.qt.parts.widgets import button, label
 from dclgui.qt.parts.words import filled, number
 from dclgui.qt.review.filter.bar import FilterBar
 from dclgui.qt.review.filter.chips import shortened
-from dclgui.qt.session.questions import Question
 from dclgui.qt.session.session import Session
 from dclgui.review.shown import Filter, Like
 
@@ -149,7 +149,7 @@ class Finding(QObject):
         self.bar = FindBar(gallery.thumbnails)
         self.viewer = Viewer(whole, page)
         self._sought: int | Path = 0
-        self._question: Question | None = None
+        self._awaited: int | Path | None = None
         self._folder, self._looked_at = "", -1
         self.bar.known.row.chosen.connect(self._look_at)
         self.viewer.moved.connect(self._walk)
@@ -182,8 +182,7 @@ class Finding(QObject):
     def leave(self) -> bool:
         """Stop looking, or go back to what showed before; false if nothing was looked for."""
         like, row = self._filter_bar.shown.like, self._sought
-        if self._question is not None:
-            self._question.cancel()
+        if self._awaited is not None:
             self._wait_no_more()
             return True
         if like is None:
@@ -194,45 +193,49 @@ class Finding(QObject):
         return True
 
     def _find(self, sought: int | Path) -> None:
-        if self._question is not None:
-            self._question.cancel()
+        # What is not awaited any more is answered all the same: to cancel it would end the child, which starts slowly.
+        self._awaited = sought
         self.bar.wait(self._name_of(sought))
-        self._question = self._session.ask(FindLike(self._session.project.folder, sought, COUNT))
-        self._question.answered.connect(self._take)
-        self._question.failed.connect(self._give_up)
+        question = self._session.ask(FindLike(self._session.project.folder, sought, COUNT))
+        question.answered.connect(self._take)
+        question.failed.connect(partial(self._give_up, sought))
 
     def _name_of(self, sought: int | Path) -> str:
         return sought.name if isinstance(sought, Path) else self._session.table.paths[sought].rpartition("/")[2]
 
     def _take(self, found: LikeFound) -> None:
-        self._question = None
+        if found.like != self._awaited:
+            return
+        self._awaited = None
         if len(found.target) and found.target.max() >= len(self._session.table):  # another table shows by now
             self._wait_no_more()
             return
         self._sought = found.like
-        shown, source = self._filter_bar.shown, self._session.source
+        shown = self._filter_bar.shown
         before = shown if shown.like is None else shown.like.before
-        named = (
-            ()
-            if source is None
-            else tuple(Captioned(row, source.class_names[source.labels[row]]) for row, _ in found.source)
-        )
-        self.bar.show_found(found, named)
+        self.bar.show_found(found, self._captioned(found))
         self._filter_bar.set_filter(Filter(like=Like(self._name_of(found.like), found.round, found.target, before)))
         if len(self._gallery.shown):
             self._gallery.go_to(int(self._gallery.shown[0]))
         self.found.emit()
 
-    def _give_up(self, failed: Failed) -> None:
-        self._wait_no_more()
-        self.failed.emit(failed)
+    def _captioned(self, found: LikeFound) -> tuple[Captioned, ...]:
+        source = self._session.source
+        if source is None:
+            return ()
+        return tuple(Captioned(row, source.class_names[source.labels[row]]) for row, _ in found.source)
+
+    def _give_up(self, sought: int | Path, failed: Failed) -> None:
+        if sought == self._awaited:
+            self._wait_no_more()
+            self.failed.emit(failed)
 
     def _wait_no_more(self) -> None:
-        self._question = None
+        self._awaited = None
         self.bar.stop_waiting(shows=self._filter_bar.shown.like is not None)
 
     def _follow(self) -> None:
-        if self._question is None and self._filter_bar.shown.like is None:
+        if self._awaited is None and self._filter_bar.shown.like is None:
             self.bar.hide()
 
     def _ask_anew(self) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractScrollArea,
     QComboBox,
     QGroupBox,
     QLabel,
@@ -75,4 +76,17 @@ def clipped(window: QWidget) -> set[str]:
             needed = widget.sizeHint().width()
             if needed > widget.width() + 1 and not (isinstance(widget, QLabel) and widget.toolTip()):
                 found.add(f"{widget.width()} px wide, {needed} needed: {widget.text()}")
+    return found
+
+
+def cut_off(window: QWidget) -> set[str]:
+    """Widgets of which a part lies outside of what holds them, where nothing scrolls to it."""
+    found = set()
+    for widget in shown(window):
+        holder = widget.parentWidget()
+        if holder is None or widget.isWindow() or isinstance(holder.parentWidget(), QAbstractScrollArea):
+            continue
+        if not holder.rect().adjusted(-1, -1, 1, 1).contains(widget.geometry()):
+            what = widget.accessibleName() or widget.objectName()
+            found.add(f"{type(widget).__name__} {what} {widget.geometry().getRect()} in {holder.rect().getRect()}")
     return found

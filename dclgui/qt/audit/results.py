@@ -62,7 +62,7 @@ class IntervalRows(Panel):
             middle = area.center().y()
             painter.setFont(font(13))
             painter.setPen(QColor(colours.ink))
-            words = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, _NAME)
+            words = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideMiddle, _NAME)
             painter.drawText(QRectF(0, area.y(), _NAME, _ROW), centre, words)
             painter.setPen(QPen(QColor(colours.track), 2))
             painter.drawLine(QPointF(left, middle), QPointF(right, middle))

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QVBoxLayout
 
@@ -15,6 +15,8 @@ from dclgui.qt.parts.theme import GRID
 from dclgui.qt.parts.widgets import button, card, label
 from dclgui.qt.parts.words import QT_TRANSLATE_NOOP, tooltip
 
+_CLASS_NAME = 12
+"""Letters of a class's name that its box has room for; the list that it opens has more."""
 _KINDS = (
     (Kind.ALL, QT_TRANSLATE_NOOP("LabelsCard", "All pictures")),
     (Kind.GUARANTEED, QT_TRANSLATE_NOOP("LabelsCard", "Guaranteed only")),
@@ -63,6 +65,9 @@ class LabelsCard(Panel):
         for box, count in zip(boxes, counts, strict=True):
             box.addItems([""] * count)
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)  # their words come later
+        self.classes.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.classes.setMinimumContentsLength(_CLASS_NAME)
+        self.classes.view().setTextElideMode(Qt.TextElideMode.ElideMiddle)
         inside.addLayout(head)
         inside.addSpacing(GRID)
         inside.addLayout(self._choices)

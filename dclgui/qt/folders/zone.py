@@ -207,7 +207,7 @@ class DropZone(Panel):
         for place, choose in enumerate(self._layouts):
             inner.addWidget(choose, 0, Qt.AlignmentFlag.AlignLeft)
             choose.clicked.connect(partial(self._on_layout, place))
-        self._bars, self._strip = ClassBars(), SampleStrip(pool, self.domain, lines=2)
+        self._bars, self._strip = ClassBars(lines=4), SampleStrip(pool, self.domain, lines=2)
         figures = QHBoxLayout()
         figures.setSpacing(GRID)
         figures.addWidget(self._images)
@@ -220,6 +220,7 @@ class DropZone(Panel):
         column.addLayout(figures)
         column.addWidget(self._noted)
         column.addWidget(self._bars, 1)
+        column.addStretch()  # takes the room where there are no bars
         column.addWidget(self._strip)
         return half
 
@@ -296,7 +297,7 @@ class ClassBars(Panel):
     ``lines`` is the least height in classes; where there is more room, more of them show.
     """
 
-    def __init__(self, *, lines: int = 6) -> None:
+    def __init__(self, *, lines: int) -> None:
         super().__init__()
         self._lines = lines
         self._counts: tuple[tuple[str, int], ...] = ()

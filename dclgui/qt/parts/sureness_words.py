@@ -11,7 +11,7 @@ translate = QCoreApplication.translate
 def sureness_sentence(found: Sureness, images: int) -> str:
     """What there is to look at among ``images`` pictures, and what is known of the others."""
     if not found.open:
-        return translate("Sureness", "Every picture has a person's word.")
+        return translate("Sureness", "Every picture is decided by a person or in the audit.")
     looked = (
         filled(_worth_a_look(found.doubtful), number(found.doubtful), number(images))
         if found.doubtful

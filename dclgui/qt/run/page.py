@@ -153,8 +153,9 @@ class RunPage(Page):
     def _result_words(self) -> str:
         rounds = self._session.run.state.rounds
         images = len(self._session.target) if self._session.target is not None else 0
-        words = self.tr("%1 pictures after %2 rounds. How many names are right is known once a person looks.")
-        return filled(words, number(images), str(rounds[-1].round))
+        one = self.tr("%1 pictures after one round. How many names are right is known once a person looks.")
+        many = self.tr("%1 pictures after %2 rounds. How many names are right is known once a person looks.")
+        return filled(one if rounds[-1].round == 1 else many, number(images), str(rounds[-1].round))
 
     def _on_main(self) -> None:
         if self._finished and self._session.run.status == "idle":

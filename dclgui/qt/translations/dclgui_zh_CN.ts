@@ -4484,6 +4484,10 @@
         <translation>开始</translation>
     </message>
     <message>
+        <source>%1 pictures after one round. How many names are right is known once a person looks.</source>
+        <translation>一轮后共 %1 张图片。要由人查看后，才知道有多少标签正确。</translation>
+    </message>
+    <message>
         <source>%1 pictures after %2 rounds. How many names are right is known once a person looks.</source>
         <translation>%2 轮后共 %1 张图片。要由人查看后，才知道有多少标签正确。</translation>
     </message>
@@ -7134,16 +7138,16 @@
 <context>
     <name>Sureness</name>
     <message>
-        <source>Every picture has a person&apos;s word.</source>
-        <translation>每张图片都已由人判定。</translation>
-    </message>
-    <message>
         <source>%1 of %2 are worth a look.</source>
         <translation>%2 张图片中有 %1 张值得一看。</translation>
     </message>
     <message>
         <source>Nothing doubtful is left.</source>
         <translation>没有存疑的图片了。</translation>
+    </message>
+    <message>
+        <source>Every picture is decided by a person or in the audit.</source>
+        <translation>每张图片都已由人判定，或在抽检之中。</translation>
     </message>
     <message>
         <source>No picture of low confidence is left.</source>

@@ -63,7 +63,7 @@ class HistoryList(Panel):
         number.setText(filled(self.tr("round %1"), str(word.round)))
         number.setFixedWidth(60)
         name = self._names[word.label]
-        chip.setText(chip.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, 150))
+        chip.setText(chip.fontMetrics().elidedText(name, Qt.TextElideMode.ElideMiddle, 150))
         chip.setToolTip(tooltip(name))
         chip.setStyleSheet(f"background: {colours.track}; border-radius: 9px; padding: 0 8px; font-size: 12px;")
         chip.setFixedHeight(20)

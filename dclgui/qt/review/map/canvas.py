@@ -221,7 +221,7 @@ class MapCanvas(Panel):
         places = np.array([(x, y) for _, x, y in self._anchors], np.float32).reshape(-1, 2)
         screen = self._seen_by().to_screen(places, *self._size).tolist()
         for (place, _, _), (across, top) in zip(self._anchors, screen, strict=True):
-            words = metrics.elidedText(table.class_names[place], Qt.TextElideMode.ElideRight, 140)
+            words = metrics.elidedText(table.class_names[place], Qt.TextElideMode.ElideMiddle, 140)
             area = label_area(QPointF(across, top - _ABOVE), metrics.horizontalAdvance(words), metrics.height())
             while any(area.intersects(other) for other in taken):
                 area.translate(0, -2)

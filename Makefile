@@ -122,6 +122,10 @@ dist: $(READY) ## wheel and sdist, into dist/
 dist-smoke: $(READY) libraries ## install that wheel into an environment of its own and run the demo there
 	$(BIN)/python packaging/wheel_smoke.py
 
+.PHONY: checksums
+checksums: $(READY) ## SHA-256 of everything in dist/ that a person downloads, into dist/
+	$(BIN)/python packaging/checksums.py
+
 .PHONY: clean
 clean: ## remove .venv and everything that tools left behind; never your projects
 	rm -rf .venv build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis

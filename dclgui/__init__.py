@@ -2,7 +2,7 @@
 
 import os
 
-__version__ = "0.1.0"
+__version__ = "1.0.0"
 
 # onnxruntime reports usage over the network as soon as it is imported; only this, set before, stops it. Child processes
 # inherit it.

@@ -81,6 +81,33 @@ def test_a_room_without_torch_stays_without_it(room: str) -> None:
     assert done.stdout.strip() == ""
 
 
+def test_text_is_opened_with_its_encoding() -> None:
+    """Elsewhere than on Linux the default is another one, by the system's language."""
+    names = ("read_text", "write_text", "open", "TextIOWrapper", "NamedTemporaryFile")
+    found = [
+        f"{name_of(path)}:{node.lineno}"
+        for path in OURS
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.Call) and _called(node) in names and not _names_encoding(node)
+    ]
+    assert found == []
+
+
+def _called(node: ast.Call) -> str:
+    return node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+
+
+def _names_encoding(node: ast.Call) -> bool:
+    """Whether bytes are opened, an encoding is named, or it is no file that is opened."""
+    texts = [argument.value for argument in node.args if isinstance(argument, ast.Constant)]
+    if any(isinstance(text, str) and text.startswith("utf-8") for text in texts):
+        return True
+    if any(keyword.arg == "encoding" for keyword in node.keywords):
+        return True
+    modes = [text for text in texts if isinstance(text, str) and re.fullmatch(r"[rwxab+]{1,3}", text)]
+    return _called(node) == "open" and (not modes or all("b" in mode for mode in modes))
+
+
 def test_what_the_tests_compare_with_stays_out_of_the_program() -> None:
     roots = {name_of(path): {name.split(".")[0] for name in imports_of(path)} for path in OURS}
     assert [name for name, found in roots.items() if found & {"scipy", "sklearn"}] == []

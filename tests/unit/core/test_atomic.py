@@ -1,11 +1,14 @@
 """Files and folders take their place whole or not at all, whatever cuts their writing short."""
 
 import os
+import shutil
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from dclgui.core.atomic import file_in_place, files_in_place, folder_in_place, leftovers, remove_abandoned
+from tests.windows import CAN_TELL, refuse_what_is_open
 
 
 def names_in(folder: Path) -> list[str]:
@@ -94,3 +97,26 @@ def test_what_a_library_wrote_for_its_user_alone_is_for_all_that_may_read_there(
         os.umask(before)
     modes = {path.name: path.stat().st_mode & 0o777 for path in (tmp_path / "folder").iterdir()}
     assert modes == {"narrow": 0o640, "usual": 0o640}
+
+
+@pytest.mark.skipif(not CAN_TELL, reason="needs Linux's list of open files")
+def test_what_windows_refuses_is_refused_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The rule of ``tests.windows`` itself; tests of projects, inference and exports run under it."""
+    for name in ("held", "mapped", "free"):
+        (tmp_path / "folder").mkdir(exist_ok=True)
+        (tmp_path / "folder" / name).write_bytes(bytes(8192))
+    refuse_what_is_open(monkeypatch)
+    with (tmp_path / "folder" / "held").open("rb"):
+        mapped = np.memmap(tmp_path / "folder" / "mapped", np.uint8, "r")
+        (tmp_path / "folder" / "free").rename(tmp_path / "free")
+        for refused in (
+            (tmp_path / "folder" / "held").unlink,
+            lambda: (tmp_path / "free").replace(tmp_path / "folder" / "mapped"),
+            lambda: (tmp_path / "folder").rename(tmp_path / "other"),
+            lambda: shutil.rmtree(tmp_path / "folder"),
+        ):
+            with pytest.raises(PermissionError, match="open in this process"):
+                refused()
+        del mapped
+    shutil.rmtree(tmp_path / "folder")
+    assert names_in(tmp_path) == ["free"]

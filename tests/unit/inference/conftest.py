@@ -9,6 +9,14 @@ from dclgui.core.reference import ReferenceStatistics
 from dclgui.inference.onnx_model import OnnxPredictor
 from tests.unit.inference.made import make_model
 from tests.unit.inference.watched import Line
+from tests.windows import CAN_TELL, refuse_what_is_open
+
+
+@pytest.fixture(autouse=True)
+def _as_on_windows(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is open keeps its name."""
+    if CAN_TELL:
+        refuse_what_is_open(monkeypatch)
 
 
 @pytest.fixture(scope="module")

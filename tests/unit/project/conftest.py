@@ -7,6 +7,14 @@ import pytest
 from dclgui.core.catalog import UNKNOWN, Catalog
 from dclgui.core.job import Job
 from dclgui.project.folder import Project
+from tests.windows import CAN_TELL, refuse_what_is_open
+
+
+@pytest.fixture(autouse=True)
+def _as_on_windows(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is open keeps its name."""
+    if CAN_TELL:
+        refuse_what_is_open(monkeypatch)
 
 
 @pytest.fixture

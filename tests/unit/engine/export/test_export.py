@@ -38,11 +38,19 @@ from dclgui.review.audit import draw
 from dclgui.standing.standing import review_table
 from tests.unit.engine.export.leaving import exported, pixels_of
 from tests.unit.engine.made import SIDE, Line, job_of, project_of
+from tests.windows import CAN_TELL, refuse_what_is_open
 
 pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).parents[4]
 FULL = {"mode": "finetune", "weights": "scratch"}
+
+
+@pytest.fixture(autouse=True)
+def _as_on_windows(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is open keeps its name."""
+    if CAN_TELL:
+        refuse_what_is_open(monkeypatch)
 
 
 @pytest.fixture

@@ -5,9 +5,14 @@ import sys
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QUrl
+from PySide6.QtGui import QFileOpenEvent
 from pytestqt.qtbot import QtBot
 
+from dclgui.core.job import Job
+from dclgui.project.folder import Project
 from dclgui.qt.parts.preferences import Preferences
+from dclgui.qt.shell.app import FromFinder
 from dclgui.qt.shell.main_window import MainWindow
 from dclgui.worker import serve
 
@@ -56,3 +61,22 @@ def test_recent_projects_are_those_still_there_newest_first(qtbot: QtBot, tmp_pa
     assert Preferences().recent[:2] == [other, one]
     other.rmdir()
     assert Preferences().recent[0] == one
+
+
+def test_what_is_double_clicked_in_the_finder_opens(qtbot: QtBot, tmp_path: Path) -> None:
+    for name in ("old", "new"):
+        (tmp_path / name).mkdir()
+    Project.create(tmp_path / "a.dclproj", Job(source=tmp_path / "old", target=tmp_path / "new")).close()
+    window, app = MainWindow(serve), QCoreApplication.instance()
+    assert app is not None
+    qtbot.addWidget(window)
+    app.installEventFilter(FromFinder(window))
+    for place in ("a.dclproj", "none"):
+        QCoreApplication.sendEvent(app, QFileOpenEvent(QUrl.fromLocalFile(str(tmp_path / place))))
+        assert window.session is not None
+        assert window.session.project.folder == tmp_path / "a.dclproj"
+    said = window.page.banner._error
+    assert said is not None
+    assert "none is not a project" in said.message
+    QCoreApplication.sendEvent(app, QEvent(QEvent.Type.User))
+    window.leave()

@@ -129,6 +129,8 @@ def test_withdrawn_what_was_named_so_is_undecided_and_to_be_looked_at(
     out = labels_of(session.project)
     assert {out.levels[row] for row in blues.tolist()} == {Level.LOW}
     assert "blue" not in out.labels
+    qtbot.waitUntil(lambda: not session.learning.under_way, timeout=PATIENCE)
+    assert (session.queue.usefulness[blues] == 1).all()
     QTest.keyClick(dialog.table, Qt.Key.Key_Escape)
     window.activateWindow()
     page.gallery.setFocus()

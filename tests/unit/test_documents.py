@@ -78,6 +78,8 @@ def test_every_command_is_one_that_the_program_knows(document: Path) -> None:
         if not words or words[0].startswith("-"):
             continue
         verb = _COMMANDS.commands[words[0]]
+        if hasattr(verb, "commands"):  # a verb of verbs
+            verb = verb.commands[words[1]]
         known = {option for parameter in verb.params for option in (*parameter.opts, *parameter.secondary_opts)}
         assert {word for word in words if re.match(r"--?[a-z]", word)} <= known, words
 

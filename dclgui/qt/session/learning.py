@@ -93,7 +93,8 @@ class Learning(QObject):
     def show(self, table: ReviewTable) -> None:
         """``table`` shows from now on; a child is asked if its labels don't know all answers."""
         before, self._table = self._table, table
-        if before is None or (before.round, before.version) != (table.round, table.version):
+        same = before is not None and (before.round, before.version) == (table.round, table.version)
+        if before is None or not same or before.class_names != table.class_names:
             self.proposed = None
         if table.consensus is not None and not np.array_equal(self._project.answers(), table.consensus.answers):
             self.learn()

@@ -23,7 +23,7 @@ from dclgui.core.decisions import Verdict
 from dclgui.core.errors import UserError
 from dclgui.qt.parts.panel import Dialog
 from dclgui.qt.parts.sentences import spoken
-from dclgui.qt.parts.theme import GRID, STATE_COLOURS
+from dclgui.qt.parts.theme import GRID, STATE_COLOURS, tokens
 from dclgui.qt.parts.widgets import button, label
 from dclgui.qt.parts.words import counted, filled, number
 from dclgui.qt.session.session import Session
@@ -31,6 +31,10 @@ from dclgui.review.table import State
 
 _WIDTH, _HEIGHT = 560, 460
 _LONGEST = 80
+_ALIGNED = tuple(
+    side | Qt.AlignmentFlag.AlignVCenter for side in (Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight)
+)
+"""Of names and of numbers."""
 
 
 class ClassesDialog(Dialog):
@@ -62,9 +66,12 @@ class ClassesDialog(Dialog):
         """Set all texts."""
         self.setWindowTitle(self.tr("Classes"))
         self._head.setText(self.tr("The classes that a picture can have"))
-        self._hint.setText(self.tr("Every change can be taken back with Ctrl+Z, here too. No picture is lost by any."))
+        self._hint.setText(self.tr("Ctrl+Z takes every change back. No picture is lost."))
         heads = (self.tr("Class"), self.tr("Named by you"), self.tr("All pictures"))
-        self.table.setHorizontalHeaderLabels(heads)
+        for column, words in enumerate(heads):
+            head = QTableWidgetItem(words)
+            head.setTextAlignment(_ALIGNED[bool(column)])
+            self.table.setHorizontalHeaderItem(column, head)
         self.table.setAccessibleName(self.tr("Classes"))
         self.add.setText(self.tr("Add…"))
         self.rename.setText(self.tr("Rename…"))
@@ -77,7 +84,13 @@ class ClassesDialog(Dialog):
         self.other.setAccessibleName(self.tr("The class that it becomes a part of"))
 
     def restyle(self) -> None:
-        """What went wrong is in the colour of trouble."""
+        """What went wrong is in the colour of trouble; the chosen line in the soft accent colour."""
+        colours = tokens()
+        self.table.setStyleSheet(
+            f"QTableView::item {{ padding: 0 {GRID}px; }}"
+            f"QTableView::item:selected {{ background: {colours.accent_soft}; color: {colours.ink}; }}"
+            f"QHeaderView::section {{ padding: 4px {GRID}px; }}"
+        )
         self.trouble.setStyleSheet(f"color: {STATE_COLOURS[State.PROBLEM]};")
 
     def reject(self) -> None:
@@ -107,10 +120,11 @@ class ClassesDialog(Dialog):
         column.addWidget(self._head)
         column.addWidget(self._hint)
         column.addWidget(self.table, 1)
-        column.addLayout(_row(self.add, self.rename, self.merge, self.withdraw, None, self.close_button))
         column.addWidget(self.asked)
         column.addLayout(_row(self.name, self.other, self.do, self.leave, None))
         column.addWidget(self.trouble)
+        # Last, so that what is asked above moves no button.
+        column.addLayout(_row(self.add, self.rename, self.merge, self.withdraw, None, self.close_button))
         for press in self.findChildren(QPushButton):
             press.setAutoDefault(False)
 
@@ -144,8 +158,7 @@ class ClassesDialog(Dialog):
                 item = QTableWidgetItem(text)
                 item.setData(Qt.ItemDataRole.UserRole, place)
                 item.setToolTip(words[0] if len(words[0]) > _LONGEST // 2 else "")
-                if column:
-                    item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+                item.setTextAlignment(_ALIGNED[bool(column)])
                 self.table.setItem(line, column, item)
         self.table.setCurrentCell(classes.listed.index(chosen) if chosen in classes.listed else 0, 0)
         self.table.blockSignals(False)
@@ -226,7 +239,8 @@ class ClassesDialog(Dialog):
             self.tr("1 picture that you named so is undecided again"),
             self.tr("%1 you named so are undecided again"),
         )
-        words = filled(self.tr("No picture is %1 any more: %2, the others are to be looked at."), name, some)
+        words = self.tr("No picture is %1 any more: %2, the others are to be looked at.")
+        words = filled(words if named else self.tr("No picture is %1 any more; all are to be looked at."), name, some)
         self._ask(words, self.tr("Withdraw"), lambda: self._session.withdraw_class(place), shown=None)
         self.table.blockSignals(True)
         self.table.setCurrentCell(row, 0)

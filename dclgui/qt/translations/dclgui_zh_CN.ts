@@ -611,8 +611,8 @@
         <translation>图片可用的类别</translation>
     </message>
     <message>
-        <source>Every change can be taken back with Ctrl+Z, here too. No picture is lost by any.</source>
-        <translation>每次更改都可用 Ctrl+Z 撤销，在此窗口也可以。任何更改都不会丢失图片。</translation>
+        <source>Ctrl+Z takes every change back. No picture is lost.</source>
+        <translation>每次更改都可用 Ctrl+Z 撤销，不会丢失图片。</translation>
     </message>
     <message>
         <source>Class</source>
@@ -697,6 +697,10 @@
     <message>
         <source>No picture is %1 any more: %2, the others are to be looked at.</source>
         <translation>不再有图片属于 %1：%2，其余的需要复核。</translation>
+    </message>
+    <message>
+        <source>No picture is %1 any more; all are to be looked at.</source>
+        <translation>不再有图片属于 %1；这些图片都需要复核。</translation>
     </message>
     <message>
         <source>Withdraw</source>

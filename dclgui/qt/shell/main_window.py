@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QDate, QEvent, QPoint, QSize, QUrl
+from PySide6.QtCore import QDate, QEvent, QSize, QUrl
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
@@ -325,9 +325,8 @@ class MainWindow(QMainWindow):
 
     def _name_classes(self) -> None:
         """Call the digits by their classes, unless they are those nearest to each picture."""
-        names: list[str] = []
-        if self.session is not None:
-            names = [name for name in self.session.table.class_names if name]
+        session = self.session
+        names = [] if session is None else [name for name in session.table.class_names if name]
         for place, digit in enumerate(DIGITS):
             fixed = place < len(names) <= len(DIGITS)
             self.actions_table.call(f"label {digit}", names[place] if fixed else digit)
@@ -349,9 +348,7 @@ class MainWindow(QMainWindow):
     def _show_palette(self) -> None:
         palette = Palette(self.actions_table, self)
         palette.chosen.connect(self.perform)
-        palette.show()
-        corner = self.rect().center() - palette.rect().center() - QPoint(0, self.height() // 8)
-        palette.move(self.mapToGlobal(QPoint(corner.x(), max(corner.y(), 0))))
+        palette.show_over(self)
 
     def _show_demo(self) -> None:
         leave_or_ask(self._draw_demo, self.pages.values(), self)

@@ -146,11 +146,10 @@ class MainWindow(QMainWindow):
     def save_report(self, file: Path) -> None:
         """Write a report for support to ``file``; raises ``UserError`` if that can't be done."""
         write_report(file, self.session, self.preferences, window_log())
-        where = QUrl.fromLocalFile(str(file.parent))
         self.page.banner.show_note(
             filled(self.tr("Saved: %1"), str(file)),
             self.tr("It holds log, versions and settings, and no picture; look into it before you send it."),
-            next_step=(self.tr("Open the folder"), lambda: QDesktopServices.openUrl(where)),
+            next_step=(self.tr("Open the folder"), partial(QDesktopServices.openUrl, QUrl.fromLocalFile(str(file.parent)))),
         )
 
     def perform(self, name: str) -> None:
@@ -367,10 +366,9 @@ class MainWindow(QMainWindow):
             work(self.session)
 
     def _pause_or_go_on(self) -> None:
-        if self.session is not None and self.session.run.status == "paused":
-            self.session.run.go_on()
-        elif self.session is not None:
-            self.session.run.pause()
+        if self.session is not None:
+            run = self.session.run
+            (run.go_on if run.status == "paused" else run.pause)()
 
     def _retranslate(self) -> None:
         self.actions_table.retranslate()

@@ -83,13 +83,13 @@ class Palette(Dialog):
         self._list.clicked.connect(self._choose)
         self.refresh()
 
-    @property
     def show_over(self, window: QWidget) -> None:
         """Show it in the upper middle of ``window``."""
         self.show()
         corner = window.rect().center() - self.rect().center() - QPoint(0, window.height() // 8)
         self.move(window.mapToGlobal(QPoint(corner.x(), max(corner.y(), 0))))
 
+    @property
     def found(self) -> list[str]:
         """Names of the commands listed, from the top."""
         names = (self._model.index(row, 0).data(_NAME) for row in range(self._model.rowCount()))

@@ -146,10 +146,11 @@ class MainWindow(QMainWindow):
     def save_report(self, file: Path) -> None:
         """Write a report for support to ``file``; raises ``UserError`` if that can't be done."""
         write_report(file, self.session, self.preferences, window_log())
+        where = QUrl.fromLocalFile(str(file.parent))
         self.page.banner.show_note(
             filled(self.tr("Saved: %1"), str(file)),
             self.tr("It holds log, versions and settings, and no picture; look into it before you send it."),
-            next_step=(self.tr("Open the folder"), partial(QDesktopServices.openUrl, QUrl.fromLocalFile(str(file.parent)))),
+            next_step=(self.tr("Open the folder"), partial(QDesktopServices.openUrl, where)),
         )
 
     def perform(self, name: str) -> None:
@@ -334,8 +335,7 @@ class MainWindow(QMainWindow):
         self.page.attempt(partial(self.open_project, folder))
 
     def _ask_for_project(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, self.tr("Open a project"))
-        if chosen:
+        if chosen := QFileDialog.getExistingDirectory(self, self.tr("Open a project")):
             self.open_project(Path(chosen))
 
     def _ask_for_report(self) -> None:

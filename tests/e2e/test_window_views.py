@@ -109,3 +109,16 @@ def test_a_view_that_cannot_be_read_is_told_in_a_sentence(window: MainWindow, pa
     chosen(page, "strange")
     assert page.banner.isVisible()
     assert 'The view "strange" can\'t be read.' in page.banner._message.text()
+
+
+def test_pictures_like_one_are_no_view(page: ReviewPage, qtbot: QtBot) -> None:
+    before = page.gallery.shown.tolist()
+    QTest.keyClick(page.gallery, KEY.Key_S)
+    qtbot.waitUntil(lambda: page.filter_bar.shown.like is not None, timeout=300_000)
+    chosen(page, "Save this view…")
+    assert not page.views.asking.isVisible()
+    assert page.banner.isVisible()
+    page.gallery.setFocus()
+    QTest.keyClick(page.gallery, KEY.Key_Escape)
+    assert page.gallery.shown.tolist() == before
+    save(page, "all")

@@ -5694,6 +5694,10 @@
         <translation>FiftyOne 图像分类：图片、预测与真值</translation>
     </message>
     <message>
+        <source>Go back by the chip or Esc, then save it.</source>
+        <translation>请点筛选条件上的叉或按 Esc 返回，再保存。</translation>
+    </message>
+    <message>
         <source>Links between %1 and %2 put %3 images into both.</source>
         <translation>由于链接，有 %3 张图片同时在 %1 和 %2 中。</translation>
     </message>
@@ -5756,6 +5760,10 @@
     <message>
         <source>Pictures in one step</source>
         <translation>每步图片数</translation>
+    </message>
+    <message>
+        <source>Pictures like one can&apos;t be kept as a view.</source>
+        <translation>“与某图相似的图片”不能保存为方案。</translation>
     </message>
     <message>
         <source>Pictures of other kinds are read when they are saved as JPEG, PNG or TIFF.</source>

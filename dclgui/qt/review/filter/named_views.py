@@ -69,7 +69,7 @@ class NamedViews(Panel):
         for name in names:
             self.menu.addAction(literal(name), partial(self._page.attempt, partial(self._show, name)))
         self.menu.addSeparator()
-        self.menu.addAction(self.tr("Save this view…"), partial(self.asking.open_over, self._page, ""))
+        self.menu.addAction(self.tr("Save this view…"), partial(self._page.attempt, self._ask))
         remove = self.menu.addMenu(self.tr("Remove a view"))
         remove.setEnabled(bool(names))
         for name in names:
@@ -86,6 +86,11 @@ class NamedViews(Panel):
         if not view.fits(self._session.table):
             raise UserError(f'The view "{name}" is of classes or pictures that are not there.', "Remove it.")
         self._bar.show_view(view)
+
+    def _ask(self) -> None:
+        if self._bar.shown.like is not None:  # the order of a round, which the next one has no more
+            raise UserError("Pictures like one can't be kept as a view.", "Go back by the chip or Esc, then save it.")
+        self.asking.open_over(self._page, "")
 
     def _save(self, name: str) -> None:
         bar = self._bar

@@ -688,11 +688,11 @@
     </message>
     <message>
         <source>1 picture that you named so is undecided again</source>
-        <translation>您标注的 1 张图片恢复为未确认</translation>
+        <translation>您标注的 1 张图片恢复为未决定</translation>
     </message>
     <message>
         <source>%1 you named so are undecided again</source>
-        <translation>您标注的 %1 张图片恢复为未确认</translation>
+        <translation>您标注的 %1 张图片恢复为未决定</translation>
     </message>
     <message>
         <source>No picture is %1 any more: %2, the others are to be looked at.</source>

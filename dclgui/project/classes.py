@@ -11,7 +11,7 @@ _LATEST = "SELECT class, after_name, after_reads, max(id) FROM class_changes GRO
 
 
 def read_classes(database: Database) -> Classes:
-    """The classes of the project by now; none before both folders were scanned. ``UserError`` for a damaged file."""
+    """The classes of the project by now; none before the source was scanned. ``UserError`` for a damaged file."""
     own, made = _made(database)
     names, reads = dict(enumerate(made)), dict[int, int]()
     for number, name, other, _ in database.rows(_LATEST):
@@ -25,7 +25,8 @@ def read_classes(database: Database) -> Classes:
 
 def _made(database: Database) -> tuple[int, tuple[str, ...]]:
     """How many names are the source's own, and those with the added ones behind them."""
-    kept = database.rows("SELECT class_names FROM domains WHERE domain = 'target'")
+    # Those of both are one; the source is scanned first.
+    kept = database.rows("SELECT class_names FROM domains ORDER BY domain DESC LIMIT 1")
     if not kept:
         return 0, ()
     try:
@@ -33,7 +34,7 @@ def _made(database: Database) -> tuple[int, tuple[str, ...]]:
     except (ValueError, TypeError):
         own = None
     if not isinstance(own, list) or not own or not all(isinstance(name, str) for name in own):
-        raise database.damaged("it does not say which classes the target has")
+        raise database.damaged("it does not say which classes there are")
     added = database.rows("SELECT name FROM added_classes ORDER BY number")
     # As long as nothing refers to the rows, a new scan may find a class in the source that a person had added.
     return len(own), (*own, *(name for (name,) in added if name not in own))

@@ -57,10 +57,10 @@ class NamedView:
             raise ValueError(f"no view: {text[:80]}") from error
 
     def fits(self, table: ReviewTable) -> bool:
-        """Whether all classes and images that it names are in ``table``."""
+        """Whether all classes and images that it names are in ``table``; a class that was merged or withdrawn is not."""
         classes = (self.shown.label, *(self.shown.cell or ()))
-        rows = self.shown.rows
-        known = all(one is None or one < len(table.class_names) for one in classes)
+        rows, listed = self.shown.rows, set(table.listed.tolist())
+        known = all(one is None or one in listed for one in classes)
         return known and (rows is None or not len(rows) or int(rows.max()) < len(table))
 
 

@@ -46,6 +46,11 @@ def said(project: Project) -> dict[int, str]:
     return {row: names[one.label] for row, one in project.journal.current().items()}
 
 
+def test_the_source_alone_has_its_classes_before_the_target_is_scanned(project: Project, target: Make) -> None:
+    project.save_catalog("source", target(3))
+    assert project.catalog("source").class_names == ("dent", "划痕")
+
+
 def test_a_name_is_changed_everywhere_and_undone(begun: Project) -> None:
     say(begun, 0, 0)
     begun.class_changes.rename(0, " Delle ", ME)

@@ -53,3 +53,4 @@ def test_a_view_of_classes_or_images_that_there_are_not_fits_no_table() -> None:
     assert view.fits(table(5, "dent", "ok"))
     assert not view.fits(table(4, "dent", "ok"))
     assert not view.fits(table(5, "dent"))
+    assert not view.fits(table(5, "dent", "")), "the second was merged or withdrawn"

@@ -57,7 +57,7 @@ class NamedView:
             raise ValueError(f"no view: {text[:80]}") from error
 
     def fits(self, table: ReviewTable) -> bool:
-        """Whether all classes and images that it names are in ``table``; a class that was merged or withdrawn is not."""
+        """Whether all classes and images that it names are in ``table``, no class being merged or withdrawn."""
         classes = (self.shown.label, *(self.shown.cell or ()))
         rows, listed = self.shown.rows, set(table.listed.tolist())
         known = all(one is None or one in listed for one in classes)

@@ -1,10 +1,12 @@
 """The table of commands as Qt's actions."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
 
-from dclgui.qt.parts.commands import COMMANDS, CONTEXT, MENUS, Command, Menu
+from dclgui.qt.parts.commands import COMMANDS, CONTEXT, DIGITS, MENUS, Command, Menu
 from dclgui.qt.parts.words import filled, tooltip
 
 
@@ -59,6 +61,12 @@ class Actions(QObject):
         """Put ``words``, such as a class name, in place of ``%1`` in the text of the command."""
         self._words[name] = words
         self.actions[name].setText(self.text(name).replace("&", "&&"))
+
+    def name_classes(self, names: Sequence[str]) -> None:
+        """Call the digits by the classes ``names``, unless they are those nearest to each picture."""
+        for place, digit in enumerate(DIGITS):
+            fixed = place < len(names) <= len(DIGITS)
+            self.call(f"label {digit}", names[place] if fixed else digit)
 
     def text(self, name: str) -> str:
         """The command's name in the window's language, without ``&`` marks."""

@@ -16,7 +16,6 @@ from dclgui.qt.export.page import ExportPage
 from dclgui.qt.folders.page import FoldersPage
 from dclgui.qt.import_dialog.dialog import ask_for_decisions
 from dclgui.qt.parts.class_keys_dialog import ask_for_class_keys
-from dclgui.qt.parts.commands import DIGITS
 from dclgui.qt.parts.page import STEPS, Page, StepName, StepState
 from dclgui.qt.parts.preferences import Preferences
 from dclgui.qt.parts.save_dialog import ask_for_file
@@ -324,12 +323,8 @@ class MainWindow(QMainWindow):
             self._steps.show_state(name, closed if page is None else page.step_state())
 
     def _name_classes(self) -> None:
-        """Call the digits by their classes, unless they are those nearest to each picture."""
-        session = self.session
-        names = [] if session is None else [name for name in session.table.class_names if name]
-        for place, digit in enumerate(DIGITS):
-            fixed = place < len(names) <= len(DIGITS)
-            self.actions_table.call(f"label {digit}", names[place] if fixed else digit)
+        names = () if self.session is None else self.session.table.class_names
+        self.actions_table.name_classes([name for name in names if name])
 
     def _open_wanted(self, folder: Path) -> None:
         self.page.attempt(partial(self.open_project, folder))

@@ -17,6 +17,7 @@ from dclgui.core.arrays import Floats, Mask, Rows
 from dclgui.core.catalog import UNKNOWN
 from dclgui.core.consensus import Consensus
 from dclgui.core.decisions import Decision, Verdict
+from dclgui.core.parsed import json_in
 from dclgui.core.pseudo_labels import PseudoLabels
 
 Label = TypeVar("Label", bound=np.signedinteger[Any])
@@ -74,8 +75,13 @@ class Classes:
 
     @property
     def state(self) -> str:
-        """What labels read as, as a text: equal texts, equal labels."""
-        return json.dumps(sorted(self.reads.items()))
+        """How many classes there are and as which they read, as a text for ``reads_as``."""
+        return json.dumps([len(self.names), sorted(self.reads.items())])
+
+    def reads_as(self, state: str) -> bool:
+        """Whether the classes that there were at ``state``, empty for as they were made, read as they did then."""
+        known, then = json_in(state) or (len(self.names), ())
+        return {number: other for number, other in self.reads.items() if number < known} == dict(then)
 
     def number_of(self, label: int) -> int:
         """As which class ``label`` reads; ``UNKNOWN`` for a withdrawn one."""

@@ -145,7 +145,7 @@ def _audit(project: Project, table: ReviewTable, uncertainty: Floats, terms: Ter
     if kept is None or design is None or not answers:
         return None
     outdated = kept.round is not None and (kept.round, kept.version) != (table.round, table.version)
-    outdated |= kept.reads != project.class_changes.now().state
+    outdated |= not project.class_changes.now().reads_as(kept.reads)
     decided = project.journal.current()
     labels = _judged(project, table, design)
     result = estimate(design, answers, labels, decided=decided)

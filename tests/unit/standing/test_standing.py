@@ -10,6 +10,7 @@ from dclgui.core.terms import Terms
 from dclgui.project.audits import AuditSample
 from dclgui.project.folder import Project
 from dclgui.review.audit import more
+from dclgui.review.verdict import PromiseState
 from dclgui.standing.labels import labels_of
 from dclgui.standing.standing import Audit, drawn, queue_of, review_table, standing_of
 from tests.unit.project.test_rounds import metrics, write_model
@@ -111,3 +112,17 @@ def test_the_best_part_of_a_sample_is_kept(project: Project) -> None:
     assert audit.design.best.tolist() == best.tolist()
     assert set(audit.promise.promised.tolist()) == set(range(280))
     assert set(audit.promise.remaining.tolist()) == set(range(280, TOTAL)) - set(asked(project))
+
+
+def test_a_guarantee_does_not_outlive_a_change_of_what_labels_read_as_but_a_new_name(project: Project) -> None:
+    answer(project, asked(project))
+    project.class_changes.rename(0, "another", "someone")
+    assert found(project).state is PromiseState.PROMISED
+    made = project.add_class("third", "someone")
+    project.class_changes.withdraw(made, "someone")
+    assert found(project).state is PromiseState.PROMISED, "no label that was drawn from is of that class"
+    project.class_changes.merge(0, 1, "someone")
+    assert found(project).outdated
+    assert found(project).state is PromiseState.OUTDATED
+    project.journal.undo("someone")
+    assert not labels_of(project).labels.count("")

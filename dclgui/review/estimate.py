@@ -331,10 +331,11 @@ def _exact_where_few(found: _Found, so_far: _Found, parts: _Cells) -> _Found:
 
 def _so_far(parts: _Cells, *, risk: float) -> _Found:
     """The share in each group by limits that may be read after every answer, of each part at ``risk``; no estimate."""
-    low, high = (np.zeros(parts.images.shape) for _ in range(2))
-    for cell in np.ndindex(parts.images.shape):
-        images, drawn, right = (int(each[cell]) for each in (parts.images, parts.answered, parts.right))
-        low[cell], high[cell] = at_any_time(right, images=images, drawn=drawn, risk=risk)
+    counts = np.stack([parts.images, parts.answered, parts.right], axis=-1).reshape(-1, 3).astype(np.int64)
+    unlike, which = np.unique(counts, axis=0, return_inverse=True)  # of thousands of classes most have the same counts
+    found = [at_any_time(right, images=images, drawn=drawn, risk=risk) for images, drawn, right in unlike.tolist()]
+    ends = np.array(found, np.float64).reshape(-1, 2)[which.reshape(-1)].reshape(*parts.images.shape, 2)
+    low, high = ends[..., 0], ends[..., 1]
     images = parts.images.sum(axis=1)
     least, most = (each.sum(axis=1) / np.maximum(images, 1) for each in (low, high))
     known = parts.answered.sum(axis=1) == images

@@ -80,7 +80,8 @@ def test_each_stop_points_at_what_its_step_is_done_with(window: MainWindow, tour
         assert f"{number} of {len(STOPS)}" in words
         assert stop.title in words
         assert stop.words in words
-        wanted = area_of(window, stop.shown_at)
+        # This demo has run to its end, so that there is nothing to start.
+        wanted = area_of(window, "step run" if stop.step == "run" else stop.shown_at)
         assert not wanted.isEmpty(), stop.shown_at
         assert tour._frame.geometry().contains(wanted & window.rect())
         assert window.rect().contains(tour.geometry())

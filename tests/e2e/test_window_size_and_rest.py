@@ -168,6 +168,10 @@ def test_a_watch_is_not_closed_without_a_question(
     QTest.keyClick(question, Qt.Key.Key_Escape)
     assert window.isVisible()
     assert page.more.at_work()
+    window.perform("tour")
+    (question,) = [choice for choice in window.findChildren(Choice) if choice.isVisible()]
+    QTest.keyClick(question, Qt.Key.Key_Escape)
+    assert window.session is not None, "the demo takes no project away, either"
     window.close()
     (question,) = [choice for choice in window.findChildren(Choice) if choice.isVisible()]
     QTest.mouseClick(question.buttons[0], LEFT)

@@ -35,7 +35,9 @@ class IntervalRows(Panel):
         points = [(name, found.point) for name, found, _ in self._rows if not math.isnan(found.point)]
         self.setToolTip(tooltip("\n".join(f"{name}: {share(point, digits=1)}" for name, point in points)))
         self.setAccessibleDescription(
-            "; ".join(f"{name} {share(found.low, digits=1)} – {share(found.high, digits=1)}" for name, found, _ in rows)
+            "; ".join(
+                f"{name} {share(found.low, digits=1)} – {share(found.high, digits=1)}" for name, found, _ in self._rows
+            )
         )
         self.setFixedHeight(_ROW * len(self._rows))
         self.update()

@@ -39,7 +39,6 @@ class RunPage(Page):
         self._refine = RefineButton(session)
         for widget in (self._again, self._refine, self._review, self._main):
             self.corner.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
-        self._main.setObjectName("start")
         self._stack = QStackedWidget()
         self._stack.addWidget(self._setup)
         self.body.addWidget(self._stack, 1)
@@ -132,6 +131,7 @@ class RunPage(Page):
         self._refine.setVisible(self._finished and not running)
         self._review.setVisible(has_rounds and (running or not self._finished))
         self._main.setVisible(not running or session.run.status == "paused")
+        self._main.setObjectName("go on" if self._finished else "start")
         give_role(self._main, "primary")
         if running:
             self.title.setText(self.tr("Learning the new camera"))

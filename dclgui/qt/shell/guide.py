@@ -118,11 +118,12 @@ class GuideText(QTextBrowser):
         """A picture, not wider than the column; Qt would shrink it when it paints, and break its letters."""
         if kind != QTextDocument.ResourceType.ImageResource.value:
             return super().loadResource(kind, name)
-        picture, ratio = QImage(str(self._folder / QUrl(name).path())), self.devicePixelRatioF()
-        most = round(ratio * (self._column - 2 * _MARGIN))
-        if picture.width() > most:
-            picture = picture.scaledToWidth(most, Qt.TransformationMode.SmoothTransformation)
-            picture.setDevicePixelRatio(ratio)
+        picture = QImage(str(self._folder / QUrl(name).path()))
+        wide = min(picture.width(), self._column - 2 * _MARGIN)
+        dots = round(wide * self.devicePixelRatioF())
+        if dots < picture.width():
+            picture = picture.scaledToWidth(dots, Qt.TransformationMode.SmoothTransformation)
+        picture.setDevicePixelRatio(picture.width() / max(wide, 1))
         return picture
 
     def _space_out(self) -> None:

@@ -159,7 +159,7 @@ class Tour(Panel):
         """Frame what is pointed at, or the step's button where that does not show yet, and lie beside it."""
         window, stop = self._window, STOPS[self._place]
         area = _area_of(window, stop.shown_at)
-        self._later.setVisible(area.isEmpty())
+        self._later.setVisible(area.isEmpty() and stop.step != "run")
         if area.isEmpty():
             area = _area_of(window, f"step {stop.step}")
         area = area.adjusted(-_AROUND, -_AROUND, _AROUND, _AROUND) & window.rect()

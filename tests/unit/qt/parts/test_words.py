@@ -1,8 +1,12 @@
 import math
+import sys
+from pathlib import Path
+
+import pytest
 
 from dclgui.core.protocol.events import Progressed, Scanned
 from dclgui.core.run_state import RunState, apply
-from dclgui.qt.parts.words import counted, moment, progress_words
+from dclgui.qt.parts.words import counted, folder_words, moment, progress_words
 
 
 def test_once_both_folders_are_known_the_model_is_got_ready() -> None:
@@ -26,3 +30,11 @@ def test_a_count_of_one_has_words_of_its_own() -> None:
 def test_a_moment_of_another_day_has_its_date() -> None:
     assert moment("2020-05-17T12:30:00.000+00:00").endswith(":30")
     assert len(moment("2020-05-17T12:30:00.000+00:00")) > len("12:30")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such word")
+def test_a_folder_of_ones_own_has_a_short_word(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path / "me"))
+    assert folder_words(tmp_path / "me" / "Documents") == "~/Documents"
+    assert folder_words(tmp_path / "me") == "~"
+    assert folder_words(tmp_path / "others") == str(tmp_path / "others")

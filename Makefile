@@ -102,6 +102,14 @@ package: $(READY) ## the program for computers without Python, into dist/dclgui;
 package-smoke: $(READY) libraries ## use that program in an empty home without network; prints how fast it starts
 	$(BIN)/python packaging/smoke.py
 
+.PHONY: label-package
+label-package: $(READY) ## the small package, which only labels by an ONNX file, into dist/dclgui-label
+	$(BIN)/python packaging/package.py label
+
+.PHONY: label-smoke
+label-smoke: $(READY) ## use that one in an empty home
+	$(BIN)/python packaging/label_smoke.py
+
 .PHONY: deb
 deb: $(READY) ## that program as a Debian package, into dist/
 	$(BIN)/python packaging/deb.py

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
 from io import BytesIO
 from pathlib import Path
 
@@ -18,10 +19,13 @@ from dclgui.core.errors import LONGEST_PATH, UserError
 
 GIB = 2**30
 LEAST_DISK, LEAST_MEMORY = 2 * GIB, 2 * GIB
+PACKAGES_TO_LABEL = ("onnxruntime", "numpy", "pillow")
 PACKAGES = ("torch", "torchvision", "timm", "onnxruntime", "onnx", "onnxscript", "numpy", "pillow", "safetensors")
 FORMATS = ("JPEG", "PNG", "TIFF", "WEBP", "BMP", "GIF", "PPM")
 PACKAGED = bool(getattr(sys, "frozen", False))
 """Whether this is the packaged program, into which nothing can be installed."""
+SMALL = PACKAGED and find_spec("dclgui.engine") is None
+"""Whether this is the small package, which only labels by ONNX files."""
 REINSTALL = (
     "Copy the program's folder anew, as it was built."
     if PACKAGED
@@ -55,14 +59,15 @@ def examine(*, folder: Path | None = None, seconds: float = 5.0) -> Iterator[Fin
     ``folder`` is where projects would be; ``seconds`` is the length of the speed test, 0 for none.
     """
     yield Finding("dclgui", f"{__version__}, Python {platform.python_version()}, {platform.platform()}")
-    yield packages()
+    yield packages(PACKAGES_TO_LABEL if SMALL else PACKAGES)
     if sys.platform == "win32":
         yield long_paths(switched_on=_has_long_paths())
     yield disk(shutil.disk_usage(folder or Path.cwd()).free)
     yield memory(psutil.virtual_memory().available, psutil.virtual_memory().total)
     yield decoders(FORMATS)
     yield usage_data(Path.home())
-    yield from _engine(seconds)
+    if not SMALL:
+        yield from _engine(seconds)
 
 
 def packages(wanted: tuple[str, ...] = PACKAGES) -> Finding:

@@ -1,4 +1,7 @@
-"""Build the packaged program into ``dist/dclgui``, and print how long that took and what its megabytes are."""
+"""Build the packaged program into ``dist/dclgui``, and print how long that took and what its megabytes are.
+
+``python packaging/package.py label`` builds the small one of ``label.spec`` into ``dist/dclgui-label`` instead.
+"""
 
 import os
 import shutil
@@ -11,21 +14,23 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 PROGRAM = ROOT / "dist" / "dclgui"
 LARGEST = 12
+SMALL = ROOT / "dist" / "dclgui-label"
 COMMAND = (
     *(sys.executable, "-m", "PyInstaller", "--noconfirm", "--log-level", "ERROR"),
     *("--distpath", str(PROGRAM.parent), "--workpath", str(ROOT / "build" / "pyinstaller")),
-    str(Path(__file__).parent / "dclgui.spec"),
 )
 
 
 def main() -> None:
     """Build and print."""
     began = time.monotonic()
-    subprocess.run(COMMAND, check=True, env={**os.environ, "PYTHONWARNINGS": "ignore"})  # those of torch's old modules
-    if sys.platform == "linux":
+    made, spec = (SMALL, "label.spec") if sys.argv[1:] == ["label"] else (PROGRAM, "dclgui.spec")
+    command = (*COMMAND, str(Path(__file__).parent / spec))
+    subprocess.run(command, check=True, env={**os.environ, "PYTHONWARNINGS": "ignore"})  # those of torch's old modules
+    if sys.platform == "linux" and made == PROGRAM:
         add_to_menus(PROGRAM / "share")
-    sizes = sizes_of(PROGRAM)
-    print(f"{PROGRAM.relative_to(ROOT)}: {sizes.total() / 1e6:.0f} MB, built in {time.monotonic() - began:.0f} s\n")
+    sizes = sizes_of(made)
+    print(f"{made.relative_to(ROOT)}: {sizes.total() / 1e6:.0f} MB, built in {time.monotonic() - began:.0f} s\n")
     print("| largest folders and files | MB |\n| --- | ---: |")
     for name, size in sizes.most_common(LARGEST):
         print(f"| {name} | {size / 1e6:.1f} |")

@@ -26,9 +26,10 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 # A model hub that is asked for weights by mistake fails at once and says so.
 os.environ["HF_HUB_OFFLINE"] = "1"
-# One export of a backbone serves a whole session, and none comes from or goes to the user's own cache.
-os.environ["DCLGUI_CACHE"] = tempfile.mkdtemp(prefix="dclgui-tests-")
-atexit.register(shutil.rmtree, os.environ["DCLGUI_CACHE"], ignore_errors=True)
+# One export of a backbone serves all workers of a session, and none comes from or goes to the user's own cache.
+if "PYTEST_XDIST_WORKER" not in os.environ:
+    os.environ["DCLGUI_CACHE"] = tempfile.mkdtemp(prefix="dclgui-tests-")
+    atexit.register(shutil.rmtree, os.environ["DCLGUI_CACHE"], ignore_errors=True)
 # Before anything imports Qt: a test's window needs no screen.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 

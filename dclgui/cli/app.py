@@ -43,6 +43,7 @@ EPILOG = (
 )
 
 _SIGN_OF_ERROR = 0x10
+_NOT_IN_THE_SMALL_PACKAGE = ("dclgui.engine", "dclgui.method", "dclgui.qt")
 
 app = typer.Typer(
     name="dclgui",
@@ -104,10 +105,17 @@ def main() -> None:
     except UserError as error:
         _refuse(error)
     except Exception as error:  # no traceback on the terminal: it goes into a file
-        if isinstance(error, OSError) and (sentence := explained(error)):
+        if sentence := _sentence_of(error):
             _refuse(sentence)
         _tell(*_unexpected(error))
         sys.exit(3)
+
+
+def _sentence_of(error: Exception) -> UserError | None:
+    """What to say of an ``error`` that is no fault of the program; ``None`` of any other one."""
+    if isinstance(error, ModuleNotFoundError) and (error.name or "").startswith(_NOT_IN_THE_SMALL_PACKAGE):
+        return UserError("This small package only labels, by an ONNX file: label and watch.", "Take the whole one.")
+    return explained(error) if isinstance(error, OSError) else None
 
 
 def _refuse(error: UserError) -> NoReturn:

@@ -59,6 +59,8 @@ def qt_explained() -> Iterator[None]:
     try:
         yield
     except ImportError as error:
+        if (error.name or "").startswith("dclgui.qt"):  # the small package has no window
+            raise
         raise UserError(
             f"The window's libraries can't be loaded: {first_line(error)}.",
             f"On Debian and Ubuntu: sudo apt install {_DEBIAN} libxcb-cursor0",

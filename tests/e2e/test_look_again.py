@@ -1,6 +1,7 @@
 """An answer that everything known before spoke against: said so, found at a click, settled by saying it once more."""
 
 import json
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -22,16 +23,17 @@ from tests.e2e.window_parts import showing
 pytestmark = pytest.mark.slow
 
 
-@pytest.fixture
-def slipped(tmp_path: Path) -> tuple[Path, int, int]:
+@pytest.fixture(scope="module")
+def slipped_once(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, int, int]:
     """A project in which a person gave every other picture its name, and the last one of these a wrong one.
 
     Its folder, the row of the slip, and the right class.
     """
-    draw_images(tmp_path / "old", each=20, light=1.0, seed=1)
-    draw_images(tmp_path / "new", each=16, light=0.8, seed=2)
-    folder = tmp_path / "line.dclproj"
-    ran = run("adapt", tmp_path / "old", tmp_path / "new", "-o", folder, *FAST)
+    root = tmp_path_factory.mktemp("slipped")
+    draw_images(root / "old", each=20, light=1.0, seed=1)
+    draw_images(root / "new", each=16, light=0.8, seed=2)
+    folder = root / "line.dclproj"
+    ran = run("adapt", root / "old", root / "new", "-o", folder, *FAST)
     assert ran.code == 0, ran.err
     with Project.open(folder) as project:
         truth = known_truth(project.catalog("target"))
@@ -44,6 +46,13 @@ def slipped(tmp_path: Path) -> tuple[Path, int, int]:
         project.journal.append([Decision(row, Verdict.LABEL, int(said[row])) for row in rows.tolist()], "tester")
         assert relearn(project) is not None
     return folder, slip, int(truth[slip])
+
+
+@pytest.fixture
+def slipped(slipped_once: tuple[Path, int, int], tmp_path: Path) -> tuple[Path, int, int]:
+    """A copy of it, to be put right."""
+    folder, slip, right = slipped_once
+    return shutil.copytree(folder, tmp_path / folder.name), slip, right
 
 
 def told(folder: Path) -> int:

@@ -11,19 +11,16 @@ from tests.e2e.terminal import FAST, Folders
 pytestmark = pytest.mark.skipif(not CAN_SEAL, reason="needs Linux's seccomp")
 SEVERAL = """
 import json, sys
+from contextlib import closing
+from pathlib import Path
+from dclgui.core.protocol.watch_events import Watching
+from dclgui.inference.models import watch_folder
 from tests.e2e.terminal import run
 for words in json.loads(sys.argv[1]):
     ran = run(*words)
     if ran.code:
         sys.exit(f"{words[0]} ended with {ran.code}: {ran.err}")
-"""
-WATCH = """
-import sys
-from contextlib import closing
-from pathlib import Path
-from dclgui.core.protocol.watch_events import Watching
-from dclgui.inference.models import watch_folder
-model, images, file = map(Path, sys.argv[1:])
+model, images, file = map(Path, sys.argv[2:])
 with closing(watch_folder(model, images, file)) as events:
     next(event for event in events if isinstance(event, Watching) and event.labelled)
 """
@@ -59,9 +56,8 @@ def test_a_run_and_what_comes_after_it_open_no_socket(folders: Folders, tmp_path
         ("info", project),
     )
     env = {"TMPDIR": str(scratch), "DCLGUI_CACHE": str(project / "cache")}
-    ran = sealed("-c", SEVERAL, json.dumps(steps, default=str), home=home, env=env)
-    assert (ran.returncode, ran.stderr) == (0, "")
-    ran = sealed("-c", WATCH, model, folders.target, tmp_path / "watched.csv", home=home, env=env)
+    watched = (model, folders.target, tmp_path / "watched.csv")
+    ran = sealed("-c", SEVERAL, json.dumps(steps, default=str), *watched, home=home, env=env)
     assert (ran.returncode, ran.stderr) == (0, "")
     assert [path for place in (home, scratch) for path in place.rglob("*") if path.is_file()] == []
     named = {

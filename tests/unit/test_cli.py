@@ -279,6 +279,20 @@ def test_the_shell_completes_words(words: str, wanted: set[str]) -> None:
     assert set(ran.stdout.split()) == wanted
 
 
+@pytest.mark.parametrize("words", [("adapt", "a", "b", "-o", "p"), ("open",)])
+def test_the_small_package_says_what_it_is_for(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], words: tuple[str, ...]
+) -> None:
+    """It lacks the rooms that need PyTorch or Qt."""
+    for name in ("dclgui.engine", "dclgui.qt"):
+        for known in [module for module in sys.modules if module == name or module.startswith(f"{name}.")]:
+            monkeypatch.delitem(sys.modules, known)
+        monkeypatch.setitem(sys.modules, name, None)
+    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
+    assert run(*words, monkeypatch=monkeypatch) == 1
+    assert "This small package only labels" in capsys.readouterr().err
+
+
 def test_a_program_of_the_desktop_says_in_a_box_what_is_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
     """On Windows ``dclgui-window.exe`` has no streams: libraries may write all the same, and a fault is not silent."""
     boxes: list[tuple[object, ...]] = []

@@ -38,6 +38,7 @@ class Page(Panel):
 
     ``step_wanted``     name of another step to show
     ``state_changed``   ``step_state`` has changed
+    ``commands_changed``  ``commands`` are others while the page shows
     ``project_wanted``  path of another project to open
     ``noted``           words for the status bar, empty for none
     ``called``          words about work that goes on, for a person who may not see the window
@@ -50,6 +51,7 @@ class Page(Panel):
 
     step_wanted = Signal(str)
     state_changed = Signal()
+    commands_changed = Signal()
     project_wanted = Signal(object)
     noted = Signal(str)
     called = Signal(str)

@@ -264,6 +264,7 @@ class MainWindow(QMainWindow):
         page.called.connect(self._tray.call)
         page.banner.report_wanted.connect(self._ask_for_report)
         page.state_changed.connect(self._show_states)
+        page.commands_changed.connect(self._allow_commands)
 
     def _show(self, page: Page) -> None:
         if page is not self.page:

@@ -157,7 +157,7 @@ class Corrections:
 
 
 def _labels(lines: Sequence[Line], column: str, names: tuple[str, ...]) -> Ints:
-    known = {name: label for label, name in enumerate(names)}
+    known = {name: label for label, name in enumerate(names) if name}
     return np.array([known.get(line.cells.get(column, ""), UNKNOWN) for line in lines], np.int32)
 
 

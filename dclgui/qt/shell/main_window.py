@@ -162,8 +162,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self.preferences.geometry = self.saveGeometry()
-        self._tray.leave()
-        self.hide()  # children may take seconds to end, which nobody should have to watch
+        self._tray.vanish()  # children may take seconds to end, which nobody should have to watch
         self.folders_page.close_work()
         self.start_page.close_work()
         self._close_session()

@@ -226,6 +226,8 @@ def _events_of_engine(
             from dclgui.engine.training.warm_start import job_again
 
             yield from adapt(job_again(task.previous, task.target), task.folder, start=task.previous)
+            if task.decisions is not None:
+                _take_in(task.folder, task.decisions, who=task.who)
         case requests.EstimateTime():
             from dclgui.engine.queries.run_time import estimate_time
 
@@ -248,6 +250,13 @@ def _events_of_engine(
             yield from project_features(task)
         case _:
             assert_never(task)
+
+
+def _take_in(folder: Path, decisions: Path, *, who: str) -> None:
+    from dclgui.importing.decisions import keep, preview
+
+    with Project.open(folder) as project:
+        keep(project, preview(project, decisions), "mine", who=who)
 
 
 def _evidence(project: Project, task: requests.ExportLabels) -> Generator[Progressed, None, "Evidence"]:

@@ -182,11 +182,16 @@ class Watch:
 
 @dataclass(frozen=True, slots=True)
 class AdaptAgain:
-    """Label the images under ``target`` in a new project at ``folder`` that starts from the model of ``previous``."""
+    """Label the images under ``target`` in a new project at ``folder`` that starts from the model of ``previous``.
+
+    ``decisions`` is a list of what ``who`` said of these images, which the new project takes in at the end.
+    """
 
     previous: Path
     target: Path
     folder: Path
+    decisions: Path | None = None
+    who: str = ""
 
 
 @dataclass(frozen=True, slots=True)

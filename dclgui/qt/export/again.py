@@ -65,13 +65,16 @@ class Again(Panel):
         """Whether it adapts now."""
         return self._question is not None and self._question.under_way
 
-    def start(self, folder: Path) -> None:
-        """Adapt to the images in ``folder``; does nothing while it is busy."""
+    def start(self, folder: Path, decisions: Path | None = None) -> None:
+        """Adapt to the images in ``folder``, of some of which the list ``decisions`` tells what they are.
+
+        Does nothing while it is busy.
+        """
         if self.busy:
             return
         project = self._session.project.folder
         self._place, self._state, self._stopping = place_beside(project), RunState(), False
-        self._question = self._session.ask(AdaptAgain(project, folder, self._place))
+        self._question = self._session.ask(AdaptAgain(project, folder, self._place, decisions, self._session.who))
         self._question.said.connect(self._on_said)
         self._question.answered.connect(self._on_answered)
         self._question.failed.connect(self._on_failed)

@@ -43,6 +43,7 @@ class MorePictures(Panel):
     ``failed``   (``Failed``) the work failed
     ``saved``    (``Path``, ``Path | None``, ``str``) the file with all labels, of a folder or of a watch that the user
                  stopped, the backup of a file that was there before, and what the file holds in words
+    ``look_wanted``  (``Path``, ``Path``) show the pictures of this labels file and of this folder
     ``left``     (``Path``) the user stopped the labelling of a folder before this file was written
     """
 
@@ -50,6 +51,7 @@ class MorePictures(Panel):
     drifted = Signal(object, object)
     failed = Signal(object)
     saved = Signal(object, object, str)
+    look_wanted = Signal(object, object)
     left = Signal(object)
 
     def __init__(self, session: Session) -> None:
@@ -72,10 +74,18 @@ class MorePictures(Panel):
         """Start ``task``; the task before must have ended."""
         self._task, self._read, self._last, self._state = task, None, "", None
         self._question = self._session.ask(task)
+        self._question.said.connect(self._remember)
         self._question.said.connect(self._on_said)
         self._question.failed.connect(self.failed)
         self._question.ended.connect(self._on_ended)
         self.retranslate()
+
+    def look(self) -> None:
+        """Ask for the gallery of what was labelled last."""
+        labelled = self._preferences.labelled(self._project)
+        if labelled is not None:
+            folder, file = labelled
+            self.look_wanted.emit(file, folder)
 
     def at_work(self) -> str:
         """What is going on, and what becomes of it if the project closes now; empty for nothing."""
@@ -108,6 +118,11 @@ class MorePictures(Panel):
         self._stop.setVisible(busy)
         self._stop.setAccessibleName(self.tr("Stop labelling more pictures"))
         self._name_what_was_watched(before)
+        self._look.setText(self.tr("Look at them…"))
+        self._look.setAccessibleName(self._look.text())
+        self._look.setToolTip(self.tr("Show the pictures that were labelled, to correct them by the keys of Review"))
+        labelled = self._preferences.labelled(self._project)
+        self._look.setVisible(labelled is not None and labelled[1].is_file())
         self._new.setText(filled(self.tr("Label the new pictures… (%1)"), number(self._came)))
         offers = (
             (self._go_on, before is not None),
@@ -129,12 +144,13 @@ class MorePictures(Panel):
         outer.addWidget(frame)
         self._title, self._text = label("strong"), label("muted", wrap=True)
         self._go_on, self._new, self._once, self._watch, self._stop = (button() for _ in range(5))
+        self._look = button()
         row, words = QHBoxLayout(), QVBoxLayout()
         words.addWidget(self._title)
         words.addWidget(self._text)
         row.addLayout(words, 1)
         row.addSpacing(2 * GRID)
-        for widget in (self._go_on, self._new, self._once, self._watch, self._stop):
+        for widget in (self._look, self._go_on, self._new, self._once, self._watch, self._stop):
             row.addWidget(widget)
         inside.addLayout(row)
         inside.addWidget(rule())
@@ -144,6 +160,7 @@ class MorePictures(Panel):
         self._once.clicked.connect(self._ask_once)
         self._watch.clicked.connect(self._ask_watch)
         self._stop.clicked.connect(self.stop)
+        self._look.clicked.connect(self.look)
 
     @property
     def _project(self) -> Path:
@@ -159,7 +176,10 @@ class MorePictures(Panel):
             words = self.tr("Came to the new camera's folder since the run began, without labels yet: %1.")
             return filled(words, number(self._came))
         if before is None:
-            return self.tr("Label more pictures of the new camera with this model, at once or as they arrive.")
+            words = self.tr("Label more pictures of the new camera with this model, at once or as they arrive.")
+            labelled = self._preferences.labelled(self._project)
+            last = self.tr("Labelled last: %1, into %2.")
+            return words if labelled is None else f"{words} {filled(last, labelled[0].name, labelled[1].name)}"
         words = self.tr("%1 was being watched. Its labels go on in %2, and none is made twice.")
         return filled(words, before[0].name, before[1].name)
 
@@ -212,6 +232,12 @@ class MorePictures(Panel):
     def _on_changes(self, found: ChangesFound) -> None:
         self._came = found.came
         self.retranslate()
+
+    def _remember(self, event: object) -> None:
+        """Which pictures can be looked at now."""
+        there = isinstance(event, FolderLabelled) or (isinstance(event, Watching) and event.labelled > 0)
+        if there and self._task is not None:
+            self._preferences.labels(self._project, self._task.folder, self._task.file)
 
     def _on_said(self, event: object) -> None:
         match event:

@@ -22,6 +22,7 @@ from dclgui.core.wording import listed
 from dclgui.qt.export.again import is_there
 from dclgui.qt.export.contents_card import ContentsCard
 from dclgui.qt.export.labels_card import LabelsCard
+from dclgui.qt.export.later import LaterPictures
 from dclgui.qt.export.model_card import ModelCard
 from dclgui.qt.export.more_pictures import MorePictures
 from dclgui.qt.import_dialog.dialog import ask_for_decisions
@@ -58,7 +59,10 @@ class ExportPage(Page):
         self.model = ModelCard(session)
         self._cards.addWidget(self.model)
         self._report_title, self._report_text, self._report_button = self._made_card()
-        self.more = MorePictures(session)
+        self.more, self.later = MorePictures(session), LaterPictures(session, self)
+        self.pictures = self.later.gallery
+        self.body.addWidget(self.later, 1)
+        self.later.hide()
         self._cards.addWidget(self.more)
         self._cards.addStretch()
         self.bring_in = button()
@@ -80,6 +84,9 @@ class ExportPage(Page):
         self.more.failed.connect(lambda failed: self.called.emit(spoken(failed.error.message)))
         self.more.saved.connect(self._tell_labels)
         self.more.left.connect(self._tell_left)
+        self.more.look_wanted.connect(self._look_at)
+        self.later.left.connect(self._leave_later)
+        self.later.adapt_wanted.connect(self._adapt_with)
         self.more.again.finished.connect(self._tell_adapted)
         self.more.again.stopped.connect(self._tell_stopped)
         self.more.again.failed.connect(self._on_again_failed)
@@ -97,6 +104,10 @@ class ExportPage(Page):
         super().entered()
         self.retranslate()
         self.more.look_for_new()
+
+    def close_work(self) -> None:
+        """Stop the threads that decode images."""
+        self.later.close_work()
 
     def at_work(self) -> str:
         """A model or labels that are being written, a watch or another labelling."""
@@ -123,8 +134,11 @@ class ExportPage(Page):
 
     def retranslate(self) -> None:
         """All words, counts and what can be done."""
-        self.title.setText(self.tr("Take the labels and the model away"))
+        away = self.tr("Take the labels and the model away")
+        looking = not self.later.isHidden()
+        self.title.setText(self.tr("Are the names of later pictures right?") if looking else away)
         self.subtitle.setText(self._which_names())
+        self.subtitle.setVisible(not looking)
         self.labels.show_classes(self._session.table.class_names)
         self._report_title.setText(self.tr("Report"))
         self._report_text.setText(
@@ -145,7 +159,8 @@ class ExportPage(Page):
         )
         ready, learning = self._session.run.newest_round is not None, self._session.names_follow_soon
         self.empty.setVisible(not ready)
-        self._area.setVisible(ready)
+        self._area.setVisible(ready and not looking)
+        self.bring_in.setVisible(not looking)
         for widget in (self.labels.save, self._report_button):
             widget.setEnabled(ready)
             widget.setToolTip("")
@@ -255,6 +270,30 @@ class ExportPage(Page):
         again = self.more.again
         step = None if again.busy else (self.tr("Adapt again"), partial(again.start, folder))
         self.banner.show_error(error, next_step=step)
+
+    def _look_at(self, labels: Path, folder: Path) -> None:
+        """Show the gallery of what a model labelled, in place of the cards."""
+        self.attempt(partial(self._begin_to_look, labels, folder))
+
+    def _begin_to_look(self, labels: Path, folder: Path) -> None:
+        self.later.show_labelled(labels, folder)
+        self.banner.hide()
+        self.later.show()
+        self.commands = self.later.commands
+        self.commands_changed.emit()
+        self.retranslate()
+        self.later.gallery.setFocus()
+
+    def _leave_later(self) -> None:
+        self.later.hide()
+        self.commands = {}
+        self.commands_changed.emit()
+        self.retranslate()
+        self.setFocus()
+
+    def _adapt_with(self, folder: Path, decisions: Path) -> None:
+        self._leave_later()
+        self.more.again.start(folder, decisions if decisions.is_file() else None)
 
     def _tell_left(self, file: Path) -> None:
         self.banner.show_note(filled(self.tr("Stopped: %1 was not written."), str(file)))

@@ -40,6 +40,7 @@ class Page(Panel):
 
     ``step_wanted``     name of another step to show
     ``state_changed``   ``step_state`` has changed
+    ``commands_changed``  ``commands`` are others while the page shows
     ``project_wanted``  path of another project to open
     ``noted``           words for the status bar, empty for none
     ``guide_wanted``    what the page is for is to be explained
@@ -53,6 +54,7 @@ class Page(Panel):
 
     step_wanted = Signal(str)
     state_changed = Signal()
+    commands_changed = Signal()
     project_wanted = Signal(object)
     noted = Signal(str)
     guide_wanted = Signal()

@@ -106,8 +106,7 @@ class Preferences:
 
     def watched(self, project: Path) -> tuple[Path, Path] | None:
         """The folder that ``project`` watched when it was closed, and the file of its labels."""
-        kept = self._kept.value(_key("watches", project))
-        return (Path(kept[0]), Path(kept[1])) if isinstance(kept, list) and len(kept) == 2 else None
+        return self._pair(_key("watches", project))
 
     def watches(self, project: Path, folder: Path, file: Path) -> None:
         """Remember that ``project`` watches ``folder`` for the labels in ``file``."""
@@ -116,6 +115,14 @@ class Preferences:
     def watches_no_more(self, project: Path) -> None:
         """Forget what ``project`` watched, since it was stopped by hand."""
         self._kept.remove(_key("watches", project))
+
+    def labelled(self, project: Path) -> tuple[Path, Path] | None:
+        """The folder whose pictures the model of ``project`` labelled last, and the file of their labels."""
+        return self._pair(_key("labelled", project))
+
+    def labels(self, project: Path, folder: Path, file: Path) -> None:
+        """Remember that the model of ``project`` labelled pictures in ``folder`` into ``file``."""
+        self._kept.setValue(_key("labelled", project), [str(folder), str(file)])
 
     @property
     def recent(self) -> list[Path]:
@@ -134,10 +141,15 @@ class Preferences:
         """Remove ``project`` from the recent ones; its files stay."""
         self._kept.remove(_key("steps", project))
         self._kept.remove(_key("states", project))
+        self._kept.remove(_key("labelled", project))
         self.watches_no_more(project)
         self._kept.setValue("recent", [str(path) for path in self.recent if path != project])
 
+    def _pair(self, key: str) -> tuple[Path, Path] | None:
+        kept = self._kept.value(key)
+        return (Path(kept[0]), Path(kept[1])) if isinstance(kept, list) and len(kept) == 2 else None
 
-def _key(kind: Literal["steps", "states", "watches"], project: Path) -> str:
+
+def _key(kind: Literal["steps", "states", "watches", "labelled"], project: Path) -> str:
     # A digest, since slashes and backslashes of a path would make groups in the file.
     return f"{kind}/{md5(str(project).encode(), usedforsecurity=False).hexdigest()}"

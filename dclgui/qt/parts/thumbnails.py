@@ -43,7 +43,7 @@ class _Source:
     """Where images come from; answers that carry another source are stale and dropped."""
 
     catalogs: dict[Domain, Catalog]
-    cache_folder: Path
+    cache_folder: Path | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +206,7 @@ class ThumbnailPool(QObject):
         self._soon = QTimer(self, singleShot=True, interval=_PAUSE)
         self._soon.timeout.connect(self._take_some)
 
-    def open(self, catalogs: dict[Domain, Catalog], cache_folder: Path) -> None:
+    def open(self, catalogs: dict[Domain, Catalog], cache_folder: Path | None) -> None:
         """Serve the images of ``catalogs``; forget all others and all requests."""
         self._source = _Source(dict(catalogs), cache_folder)
         self._held.clear()

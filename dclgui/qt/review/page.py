@@ -23,7 +23,6 @@ from dclgui.qt.parts.words import filled, number
 from dclgui.qt.review.alike import Alike, AlikeBar, AlikeTogether
 from dclgui.qt.review.asking import Asking
 from dclgui.qt.review.confusion import Confusion
-from dclgui.qt.review.deciding import Deciding
 from dclgui.qt.review.done import Done
 from dclgui.qt.review.filter.bar import FilterBar, rows_of
 from dclgui.qt.review.filter.named_views import NamedViews
@@ -35,6 +34,7 @@ from dclgui.qt.review.map.view import MapView
 from dclgui.qt.review.menu import PictureMenu
 from dclgui.qt.review.naming import Naming
 from dclgui.qt.review.newest import Newest
+from dclgui.qt.review.next_doubtful import DecidingByDoubt
 from dclgui.qt.review.views import NoPictures, View, ViewSwitch
 from dclgui.qt.session.session import Session
 from dclgui.review.shown import Filter, Mark, counts, mark_counts
@@ -60,7 +60,7 @@ class ReviewPage(Page):
         self.learning = LearningStrip(session, self)
         self.alike, self.alike_bar = Alike(session, self), AlikeBar()
         self.together = AlikeTogether(session, self.gallery, self.alike, self.alike_bar)
-        self.deciding, self._menu = Deciding(session, self.gallery), PictureMenu(session, self.gallery)
+        self.deciding, self._menu = DecidingByDoubt(session, self.gallery), PictureMenu(session, self.gallery)
         self.naming = Naming(session, self.gallery, self)
         self.asking, self.views = Asking(session, self.gallery, self), NamedViews(session, self.filter_bar, self)
         self.inspector = Inspector(session, self.thumbnails, self._whole)

@@ -164,8 +164,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self.preferences.geometry = self.saveGeometry()
-        self._tray.leave()
-        self.hide()  # children may take seconds to end, which nobody should have to watch
+        self._tray.vanish()  # children may take seconds to end, which nobody should have to watch
         self.folders_page.close_work()
         self.start_page.close_work()
         self._close_session()
@@ -270,6 +269,7 @@ class MainWindow(QMainWindow):
         page.called.connect(self._tray.call)
         page.banner.report_wanted.connect(self._ask_for_report)
         page.state_changed.connect(self._show_states)
+        page.commands_changed.connect(self._allow_commands)
 
     def _show(self, page: Page) -> None:
         if page is not self.page:

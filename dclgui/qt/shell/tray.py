@@ -42,7 +42,7 @@ class Tray(QObject):
 
     def come_back(self) -> None:
         """Show the window again, in place of the icon."""
-        self.leave()
+        self._take_away()
         self._window.show()
         self._window.activateWindow()
 
@@ -51,8 +51,12 @@ class Tray(QObject):
         if self.icon is not None:
             self.icon.showMessage(self._window.windowTitle(), words, QSystemTrayIcon.MessageIcon.Warning)
 
-    def leave(self) -> None:
-        """Take the icon away; the window stays as it is."""
+    def vanish(self) -> None:
+        """Hide both, since the window closes."""
+        self._take_away()
+        self._window.hide()
+
+    def _take_away(self) -> None:
         if self.icon is not None and self._menu is not None:
             self.icon.hide()
             self.icon.deleteLater()

@@ -1431,14 +1431,6 @@
         <translation>请按数字键标注，或按 L 查看所有类别。</translation>
     </message>
     <message>
-        <source>Nothing doubtful is left among these pictures.</source>
-        <translation>这些图片中已没有存疑的。</translation>
-    </message>
-    <message>
-        <source>Clear the filter to see the others, or go on to the audit.</source>
-        <translation>清除筛选查看其他图片，或前往抽检。</translation>
-    </message>
-    <message>
         <source>%1 of these %2 pictures are decided already, otherwise.</source>
         <translation>这 %2 张图片中有 %1 张此前已有不同的决定。</translation>
     </message>
@@ -1469,6 +1461,17 @@
     <message>
         <source>%1 pictures decided</source>
         <translation>已决定 %1 张图片</translation>
+    </message>
+</context>
+<context>
+    <name>DecidingByDoubt</name>
+    <message>
+        <source>Nothing doubtful is left among these pictures.</source>
+        <translation>这些图片中已没有存疑的。</translation>
+    </message>
+    <message>
+        <source>Clear the filter to see the others, or go on to the audit.</source>
+        <translation>清除筛选可查看其余图片，或继续抽检。</translation>
     </message>
 </context>
 <context>
@@ -1633,6 +1636,10 @@
     <message>
         <source>A file is being written. It would not be finished.</source>
         <translation>正在写入文件，关闭后文件将不完整。</translation>
+    </message>
+    <message>
+        <source>Are the names of later pictures right?</source>
+        <translation>后来的图片标注对吗？</translation>
     </message>
     <message>
         <source>Report</source>
@@ -3031,6 +3038,45 @@
     </message>
 </context>
 <context>
+    <name>LaterPictures</name>
+    <message>
+        <source>%1 pictures, %2 of them decided by you</source>
+        <translation>%1 张图片，其中您已决定 %2 张</translation>
+    </message>
+    <message>
+        <source>Low confidence only (%1)</source>
+        <translation>只看低置信度（%1）</translation>
+    </message>
+    <message>
+        <source>Show only the pictures that the model names with low confidence</source>
+        <translation>只显示模型标注为低置信度的图片</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Adapt again with these</source>
+        <translation>用这些图片重新适配</translation>
+    </message>
+    <message>
+        <source>Go on from this model with these pictures, in a new project that knows your decisions</source>
+        <translation>从此模型出发，用这些图片在新项目中继续；新项目会采用您的决定</translation>
+    </message>
+    <message>
+        <source>What you say is kept in %1, beside the labels.</source>
+        <translation>您的决定保存在标签文件旁的 %1 中。</translation>
+    </message>
+    <message>
+        <source>All that show are decided.</source>
+        <translation>显示的图片都已决定。</translation>
+    </message>
+    <message>
+        <source>Adapt again with them, or go back.</source>
+        <translation>可以用它们重新适配，或返回。</translation>
+    </message>
+</context>
+<context>
     <name>LearningStrip</name>
     <message>
         <source>What your answers teach</source>
@@ -3349,6 +3395,14 @@
         <translation>停止标注更多图片</translation>
     </message>
     <message>
+        <source>Look at them…</source>
+        <translation>查看这些图片…</translation>
+    </message>
+    <message>
+        <source>Show the pictures that were labelled, to correct them by the keys of Review</source>
+        <translation>显示已标注的图片，用与复核相同的按键更正</translation>
+    </message>
+    <message>
         <source>Label the new pictures… (%1)</source>
         <translation>标注新增图片…（%1）</translation>
     </message>
@@ -3367,6 +3421,10 @@
     <message>
         <source>Label more pictures of the new camera with this model, at once or as they arrive.</source>
         <translation>用此模型标注新相机的更多图片：一次全部，或随到随标。</translation>
+    </message>
+    <message>
+        <source>Labelled last: %1, into %2.</source>
+        <translation>上次标注：%1，保存到 %2。</translation>
     </message>
     <message>
         <source>%1 was being watched. Its labels go on in %2, and none is made twice.</source>
@@ -6338,6 +6396,10 @@
         <translation>目标域文件夹 %1 中没有图片。被跳过的文件：%2。</translation>
     </message>
     <message>
+        <source>There are no pictures in %1 yet.</source>
+        <translation>%1 中还没有图片。</translation>
+    </message>
+    <message>
         <source>There are only %1 images to label.</source>
         <translation>待标注的图片只有 %1 张。</translation>
     </message>
@@ -6472,6 +6534,10 @@
     <message>
         <source>Wait until that run ends, or stop it.</source>
         <translation>请等待该运行结束，或将其停止。</translation>
+    </message>
+    <message>
+        <source>Wait until the first ones are labelled.</source>
+        <translation>请等待第一批图片标注完成。</translation>
     </message>
     <message>
         <source>Weight against confusion</source>

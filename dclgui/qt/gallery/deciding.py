@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import Protocol
 
 import numpy as np
 from PySide6.QtCore import QObject, Signal
@@ -13,8 +14,25 @@ from dclgui.qt.gallery.view import Gallery
 from dclgui.qt.parts.choice import Choice
 from dclgui.qt.parts.commands import DIGITS
 from dclgui.qt.parts.words import counted, filled, number
-from dclgui.qt.session.session import Session
 from dclgui.review.keyed import keyed_classes
+from dclgui.review.table import ReviewTable
+
+
+class Decidable(Protocol):
+    """What keeps the decisions on images; all but ``table`` raise ``UserError`` where the disk refuses."""
+
+    @property
+    def table(self) -> ReviewTable:
+        """The images, with their decisions."""
+
+    def take_over(self, decisions: list[Decision]) -> None:
+        """Keep ``decisions``, as one step for undo."""
+
+    def undo(self) -> Rows:
+        """Take back the last step; the rows it was about."""
+
+    def redo(self) -> Rows:
+        """Bring back the step undone last; the rows it is about."""
 
 
 class Deciding(QObject):
@@ -35,9 +53,9 @@ class Deciding(QObject):
     hidden = Signal(int)
     failed = Signal(object)
 
-    def __init__(self, session: Session, gallery: Gallery) -> None:
+    def __init__(self, kept: Decidable, gallery: Gallery) -> None:
         super().__init__(gallery)
-        self._session, self._gallery = session, gallery
+        self._kept, self._gallery = kept, gallery
 
     @property
     def commands(self) -> dict[str, Callable[[], object]]:
@@ -46,16 +64,15 @@ class Deciding(QObject):
             "right": self.confirm,
             "unsure": partial(self._decide, Verdict.UNSURE),
             "none of these": partial(self._decide, Verdict.NONE_OF_THESE),
-            "undo": partial(self._step_back, Session.undo),
-            "redo": partial(self._step_back, Session.redo),
-            "next doubtful": self.go_to_doubtful,
+            "undo": partial(self._step_back, self._kept.undo),
+            "redo": partial(self._step_back, self._kept.redo),
             **{f"label {digit}": partial(self._give_keyed, place) for place, digit in enumerate(DIGITS)},
         }
 
     @property
     def keyed(self) -> Rows:
         """The classes that the digits give now, in their order."""
-        return keyed_classes(self._session.table, self._gallery.current_row)
+        return keyed_classes(self._kept.table, self._gallery.current_row)
 
     def give(self, label: int) -> None:
         """Give the images the class ``label``."""
@@ -63,7 +80,7 @@ class Deciding(QObject):
 
     def confirm(self) -> None:
         """Confirm the labels that are shown."""
-        rows, labels = self._gallery.acted_on, self._session.table.label
+        rows, labels = self._gallery.acted_on, self._kept.table.label
         named = rows[labels[rows] >= 0]
         if len(rows) and not len(named):
             self.refused.emit(
@@ -71,26 +88,6 @@ class Deciding(QObject):
                 self.tr("Give one with a number key, or press L for all classes."),
             )
         self._ask([Decision(row, Verdict.LABEL, int(labels[row])) for row in named.tolist()])
-
-    def go_to_doubtful(self) -> None:
-        """Go to the image that the review queue puts first after all decisions so far.
-
-        Where answers teach, that may be any, until they have shown which names are sure.
-        """
-        queue = self._session.queue
-        order = queue.order(ahead=1)
-        shown = np.zeros(len(self._session.table), np.bool_)
-        shown[self._gallery.shown] = True
-        if self._gallery.current_row is not None:
-            shown[self._gallery.current_row] = False
-        waiting = order[shown[order] & queue.asked(order)]
-        if len(waiting):
-            self._gallery.go_to(int(waiting[0]))
-        else:
-            self.refused.emit(
-                self.tr("Nothing doubtful is left among these pictures."),
-                self.tr("Clear the filter to see the others, or go on to the audit."),
-            )
 
     def _give_keyed(self, place: int) -> None:
         keyed = self.keyed
@@ -104,7 +101,7 @@ class Deciding(QObject):
 
     def _ask(self, made: list[Decision]) -> None:
         """Decide; where that would change decisions on some of several images, ask before."""
-        table = self._session.table
+        table = self._kept.table
         decided = table.decided
         others = [one for one in made if not decided[one.row] or _same(one, table.verdict, table.label)]
         changed = len(made) - len(others)
@@ -128,16 +125,16 @@ class Deciding(QObject):
     def _take(self, made: list[Decision]) -> None:
         if not made:
             return
-        revised = bool(self._session.table.decided[[one.row for one in made]].all())
-        self._session.take_over(made)
+        revised = bool(self._kept.table.decided[[one.row for one in made]].all())
+        self._kept.take_over(made)
         self.went_on.emit()
         if len(made) > 1:
             one = self.tr("One picture decided")
             self.told.emit(counted(len(made), one, self.tr("%1 pictures decided")))
         self._go_on(revised=revised)
 
-    def _step_back(self, step: Callable[[Session], Rows]) -> None:
-        rows = step(self._session)
+    def _step_back(self, step: Callable[[], Rows]) -> None:
+        rows = step()
         shown = self._gallery.shown[np.isin(self._gallery.shown, rows)]
         if len(shown):
             self._gallery.go_to(int(shown[0]))
@@ -146,7 +143,7 @@ class Deciding(QObject):
 
     def _go_on(self, *, revised: bool) -> None:
         """Go to the next undecided tile, at the end to the first one; after what was ``revised`` to the next tile."""
-        table, shown = self._session.table, self._gallery.shown
+        table, shown = self._kept.table, self._gallery.shown
         current = int(np.flatnonzero(shown == self._gallery.current_row)[0])
         if revised:
             self._gallery.go_to(int(shown[min(current + 1, len(shown) - 1)]))

@@ -165,8 +165,10 @@ def _events(task: Task) -> Generator[Event | Answer, None, None]:
         ):
             with Project.open(task.folder) as project:
                 yield from _events_in_project(task, project)
+        case requests.Adapt() | requests.Resume() | requests.Refine() | requests.AdaptAgain():
+            yield from _events_of_training(task)
         case _:
-            yield from _events_of_engine(task)
+            yield from _events_of_query(task)
 
 
 def _events_in_project(
@@ -204,10 +206,9 @@ def _events_in_project(
             assert_never(task)
 
 
-def _events_of_engine(
-    task: requests.Adapt | requests.Resume | requests.Refine | requests.AdaptAgain | requests.EstimateTime
-    | requests.FindAlike | requests.FindLike | requests.GroupUnknown | requests.ProjectFeatures,
-) -> Generator[Event | Answer, None, None]:  # fmt: skip
+def _events_of_training(
+    task: requests.Adapt | requests.Resume | requests.Refine | requests.AdaptAgain,
+) -> Generator[Event | Answer, None, None]:
     match task:
         case requests.Adapt():
             from dclgui.engine.training.adapt import adapt
@@ -228,6 +229,15 @@ def _events_of_engine(
             yield from adapt(job_again(task.previous, task.target), task.folder, start=task.previous)
             if task.decisions is not None:
                 _take_in(task.folder, task.decisions, who=task.who)
+        case _:
+            assert_never(task)
+
+
+def _events_of_query(
+    task: requests.EstimateTime | requests.FindAlike | requests.FindLike | requests.GroupUnknown
+    | requests.ProjectFeatures,
+) -> Generator[Event | Answer, None, None]:  # fmt: skip
+    match task:
         case requests.EstimateTime():
             from dclgui.engine.queries.run_time import estimate_time
 

@@ -37,6 +37,11 @@ class Catalog:
     def __len__(self) -> int:
         return len(self.paths)
 
+    @property
+    def numbers(self) -> dict[str, int]:
+        """The number of each class by its name, and by those that it had before."""
+        return {**self.former, **{name: number for number, name in enumerate(self.class_names) if name}}
+
     def file(self, row: int) -> Path:
         """Absolute path of image ``row``."""
         return self.root / self.paths[row]

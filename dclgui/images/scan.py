@@ -134,7 +134,7 @@ def known_truth(target: Catalog) -> Ints | None:
     The class folder is found as in ``source_catalog``. ``None`` unless every image is in one, and all of these have the
     names of source classes.
     """
-    index = {**target.former, **{name: number for number, name in enumerate(target.class_names)}}
+    index = target.numbers
     classes = _class_folders(target.paths)
     if not all(name in index for name in classes):
         return None

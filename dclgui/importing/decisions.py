@@ -187,8 +187,7 @@ class _Classes:
     """Finds classes by name, also by a former one, and in other capitals where only one class can be meant."""
 
     def __init__(self, target: Catalog) -> None:
-        present = {name: number for number, name in enumerate(target.class_names) if name}
-        self._index = {**target.former, **present}
+        self._index = target.numbers
         self._alike: dict[str, list[int]] = {}
         for name, number in self._index.items():
             self._alike.setdefault(name.casefold(), []).append(number)

@@ -40,16 +40,16 @@ def labelled_pictures(file: Path, folder: Path, like: Catalog) -> LabelledPictur
     nothing = np.full(total, UNKNOWN, np.int32)
     empty = np.zeros(total, np.int64)
     paths = tuple(line.path for line in lines)
-    catalog = Catalog(folder, paths, like.class_names, nothing, empty, empty, like.reading)
+    catalog = Catalog(folder, paths, like.class_names, nothing, empty, empty, like.reading, like.former)
     levels = [line.cells.get("level", "") for line in lines]
-    label = _labels(lines, "label", like.class_names)
+    label = _labels(lines, "label", like)
     figures = {name: _figures(lines, name) for name in _FIGURES}
     distances = np.full((total, classes), np.nan, np.float32)
     named = np.flatnonzero(label != UNKNOWN)
     distances[named, label[named]] = figures.pop("distance")[named]
     found = PseudoLabels(
         label=label,
-        classifier_label=_labels(lines, "classifier_label", like.class_names),
+        classifier_label=_labels(lines, "classifier_label", like),
         high=np.array([level == Level.HIGH for level in levels], np.bool_),
         distances=distances,
         **figures,
@@ -68,7 +68,7 @@ class Corrections:
     def __init__(self, labels: Path, pictures: LabelledPictures) -> None:
         """Raises ``UserError`` if there is such a list already that can't be read."""
         self.file = labels.with_name(f"{labels.stem}.decisions.csv")
-        self.table = pictures.table
+        self.table, self._classes = pictures.table, pictures.catalog.numbers
         self._done: list[dict[int, Decision]] = []
         self._undone: list[dict[int, Decision]] = []
         self._others: list[tuple[str, str, str]] = []
@@ -141,23 +141,22 @@ class Corrections:
     def _read(self) -> dict[int, Decision]:
         """What the list says of pictures and classes that there are; the rest is kept to be written again."""
         rows = {path: row for row, path in enumerate(self.table.paths)}
-        classes = {name: label for label, name in enumerate(self.table.class_names)}
         found = {}
         for line in list_lines(self.file, list_text(self.file)):
             row, name, level = rows.get(line.path), line.cells.get("label", ""), line.cells.get("level", "")
-            if row is None or (name and name not in classes):
+            if row is None or (name and name not in self._classes):
                 self._others.append((line.path, name, level))
             elif level == Verdict.UNSURE.value:
                 found[row] = Decision(row, Verdict.UNSURE)
             elif name:
-                found[row] = Decision(row, Verdict.LABEL, classes[name])
+                found[row] = Decision(row, Verdict.LABEL, self._classes[name])
             else:
                 found[row] = Decision(row, Verdict.NONE_OF_THESE)
         return found
 
 
-def _labels(lines: Sequence[Line], column: str, names: tuple[str, ...]) -> Ints:
-    known = {name: label for label, name in enumerate(names) if name}
+def _labels(lines: Sequence[Line], column: str, like: Catalog) -> Ints:
+    known = like.numbers
     return np.array([known.get(line.cells.get(column, ""), UNKNOWN) for line in lines], np.int32)
 
 

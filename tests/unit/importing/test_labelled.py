@@ -1,6 +1,7 @@
 """Pictures that a model labelled, and corrections of them in a list beside."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -120,3 +121,13 @@ def test_what_is_no_list_of_labels_is_told(labels: Path, write: Callable[[Path],
     write(labels)
     with pytest.raises(UserError):
         labelled_pictures(labels, tmp_path, like())
+
+
+def test_a_class_that_was_renamed_or_merged_since_is_found_by_the_name_it_had(
+    labels: Path, pictures: LabelledPictures, tmp_path: Path
+) -> None:
+    Corrections(labels, pictures).take_over([Decision(3, Verdict.LABEL, 0)])
+    now = replace(like(), class_names=("", "good", "划痕"), former={"dent": 2, "=ok": 1})
+    again = labelled_pictures(labels, tmp_path / "more", now)
+    assert again.table.label.tolist() == [2, 1, UNKNOWN, 2]
+    assert Corrections(labels, again).current == {3: Decision(3, Verdict.LABEL, 2)}

@@ -91,6 +91,7 @@ def test_the_keys_of_review_correct_what_a_model_labelled(
     assert isinstance(page, ExportPage)
     QTest.mouseClick(page.more._look, LEFT)
     assert "2 of them decided by you" in page.later._counts.text()
+    assert page.later.gallery.current_row == third, "the first one that is not decided"
 
 
 def test_the_corrections_go_into_the_next_adaptation(

@@ -122,7 +122,9 @@ class LaterPictures(Panel):
         self._folder, self._catalog = folder, pictures.catalog
         self.thumbnails.open({"target": pictures.catalog}, None)
         self.gallery.set_table(pictures.table, self._rows())
-        self.gallery.go_to(int(self.gallery.shown[0]))
+        shown = self.gallery.shown
+        open_ones = shown[pictures.table.waiting[shown]]
+        self.gallery.go_to(int(open_ones[0] if len(open_ones) else shown[0]))
         self._name_keys()
         self.retranslate()
 

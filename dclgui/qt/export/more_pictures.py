@@ -118,11 +118,6 @@ class MorePictures(Panel):
         self._stop.setVisible(busy)
         self._stop.setAccessibleName(self.tr("Stop labelling more pictures"))
         self._name_what_was_watched(before)
-        self._look.setText(self.tr("Look at them…"))
-        self._look.setAccessibleName(self._look.text())
-        self._look.setToolTip(self.tr("Show the pictures that were labelled, to correct them by the keys of Review"))
-        labelled = self._preferences.labelled(self._project)
-        self._look.setVisible(labelled is not None and labelled[1].is_file())
         self._new.setText(filled(self.tr("Label the new pictures… (%1)"), number(self._came)))
         offers = (
             (self._go_on, before is not None),
@@ -136,6 +131,18 @@ class MorePictures(Panel):
             widget.setToolTip("" if ready else self.tr("There is no model yet: let it run first."))
             widget.setAccessibleName(widget.text())
         self._text.setText(self._state_words() if busy else self._offer_words(before))
+        self._offer_to_look()
+
+    def _offer_to_look(self) -> None:
+        labelled = self._preferences.labelled(self._project)
+        there = labelled is not None and labelled[1].is_file()
+        self._look.setText(self.tr("Look at them…"))
+        self._look.setAccessibleName(self._look.text())
+        self._look.setToolTip(self.tr("Show the pictures that were labelled, to correct them by the keys of Review"))
+        words = self.tr("Labelled last: %1, into %2.")
+        self._last_words.setText("" if labelled is None else filled(words, labelled[0].name, labelled[1].name))
+        for widget in (self._look, self._last_words):
+            widget.setVisible(there)
 
     def _build(self) -> None:
         frame, inside = card()
@@ -144,15 +151,20 @@ class MorePictures(Panel):
         outer.addWidget(frame)
         self._title, self._text = label("strong"), label("muted", wrap=True)
         self._go_on, self._new, self._once, self._watch, self._stop = (button() for _ in range(5))
-        self._look = button()
+        self._look, self._last_words = button(), label("muted", wrap=True)
+        last = QHBoxLayout()
+        last.addWidget(self._last_words, 1)
+        last.addSpacing(2 * GRID)
+        last.addWidget(self._look)
         row, words = QHBoxLayout(), QVBoxLayout()
         words.addWidget(self._title)
         words.addWidget(self._text)
         row.addLayout(words, 1)
         row.addSpacing(2 * GRID)
-        for widget in (self._look, self._go_on, self._new, self._once, self._watch, self._stop):
+        for widget in (self._go_on, self._new, self._once, self._watch, self._stop):
             row.addWidget(widget)
         inside.addLayout(row)
+        inside.addLayout(last)
         inside.addWidget(rule())
         inside.addWidget(self.again)
         self._go_on.clicked.connect(self._go_on_watching)
@@ -176,10 +188,7 @@ class MorePictures(Panel):
             words = self.tr("Came to the new camera's folder since the run began, without labels yet: %1.")
             return filled(words, number(self._came))
         if before is None:
-            words = self.tr("Label more pictures of the new camera with this model, at once or as they arrive.")
-            labelled = self._preferences.labelled(self._project)
-            last = self.tr("Labelled last: %1, into %2.")
-            return words if labelled is None else f"{words} {filled(last, labelled[0].name, labelled[1].name)}"
+            return self.tr("Label more pictures of the new camera with this model, at once or as they arrive.")
         words = self.tr("%1 was being watched. Its labels go on in %2, and none is made twice.")
         return filled(words, before[0].name, before[1].name)
 

@@ -162,8 +162,6 @@ def _open(window: "MainWindow", page: str, project: Path) -> None:
             _answer(project, everything=True)
             window.show_start()
             window.open_project(project)
-            assert window.session is not None
-            window.session.choose_terms(Terms(PROMISED))
         window.go("audit" if page == "guarantee" else page)
 
 
@@ -200,7 +198,8 @@ def _begin_audit(project: Path) -> None:
         table = review_table(opened)
         made = draw(table.machine_label, table.high, eligible=table.countable, count=200, seed=1)
         parts = (made.rows, made.core, made.look, made.stratum)
-        opened.audits.save(AuditSample(1, *parts, round=opened.rounds.last(), version=table.version))
+        drawn = AuditSample(1, *parts, opened.rounds.last(), table.version, terms=Terms(PROMISED))
+        opened.audits.save(drawn)
     _answer(project, everything=False)
 
 

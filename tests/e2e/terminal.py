@@ -2,6 +2,7 @@
 
 import io
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
@@ -31,6 +32,10 @@ FAST = (
     "--set",
     "source_epochs=3",
 )
+STOP, GROUP = signal.SIGINT, 0
+"""What stops a process as Ctrl-C does, and how it is started so that it reaches that one alone."""
+if sys.platform == "win32":
+    STOP, GROUP = signal.CTRL_BREAK_EVENT, subprocess.CREATE_NEW_PROCESS_GROUP
 COLOURS = {"blue": (30, 60, 200), "green": (40, 170, 60), "red": (210, 50, 40)}
 
 
@@ -77,6 +82,7 @@ def started(*words: str | Path, under: Sequence[str] = ()) -> subprocess.Popen[s
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        creationflags=GROUP,
     )
 
 

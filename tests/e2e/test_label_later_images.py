@@ -1,15 +1,13 @@
 """A finished model at work from the command line: watched folders, and adapting again."""
 
 import json
-import signal
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from dclgui.project.folder import Project
-from tests.e2e.terminal import Command, Finished, draw_images, started
+from tests.e2e.terminal import STOP, Command, Finished, draw_images, started
 from tests.labels_csv import read_csv
 from tests.unit.inference.made import draw, make_model
 
@@ -22,13 +20,12 @@ def stopped_at(seen: Callable[[str], bool], *words: str | Path) -> tuple[int, st
         for line in process.stdout:
             out += line
             if seen(line):
-                process.send_signal(signal.SIGINT)
+                process.send_signal(STOP)
                 break
         rest, err = process.communicate(timeout=300)
     return process.returncode, out + rest, err
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="a test can't press Ctrl-C for a single process there")
 def test_a_watch_tells_what_it_does_and_how_to_go_on(tmp_path: Path) -> None:
     model, camera, file = make_model(tmp_path / "model.onnx"), tmp_path / "camera", tmp_path / "labels.csv"
     draw(camera / "a.png", (250, 10, 10))
@@ -46,7 +43,6 @@ def test_a_watch_tells_what_it_does_and_how_to_go_on(tmp_path: Path) -> None:
     assert stopped_at(lambda line: json.loads(line).get("labelled") == 2, *words, "--json")[0] == 130
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="a test can't press Ctrl-C for a single process there")
 def test_a_project_watches_too(finished: Finished, tmp_path: Path) -> None:
     draw_images(tmp_path / "camera", each=2, light=0.7, seed=3, sorted_by_class=False)
     words = ("watch", finished.project, tmp_path / "camera", "-o", tmp_path / "labels.csv", "--json")

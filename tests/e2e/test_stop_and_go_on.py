@@ -2,8 +2,6 @@
 
 import json
 import shutil
-import signal
-import sys
 from collections.abc import Generator
 from pathlib import Path
 
@@ -11,21 +9,20 @@ import pytest
 
 from dclgui.cli.display import Display
 from dclgui.core.protocol.events import Event
-from tests.e2e.terminal import FAST, Command, Finished, Folders, draw_folders, started
+from tests.e2e.terminal import FAST, STOP, Command, Finished, Folders, draw_folders, started
 from tests.labels_csv import read_csv
 
 ROUNDS = 12
 MANY = ("--set", f"rounds={ROUNDS}")
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="a test can't press Ctrl-C for a single process there")
 def test_ctrl_c_keeps_the_rounds_and_says_how_to_go_on(tmp_path: Path, folders: Folders, dclgui: Command) -> None:
     project = tmp_path / "stopped"
     process = started("adapt", folders.source, folders.target, "-o", project, *FAST, *MANY, "--json")
     assert process.stdout is not None
     for line in process.stdout:
         if json.loads(line)["event"] == "RoundFinished":
-            process.send_signal(signal.SIGINT)
+            process.send_signal(STOP)
             break
     _, told = process.communicate(timeout=300)
     assert process.returncode == 130

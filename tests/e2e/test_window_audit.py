@@ -1,7 +1,6 @@
 """An audit in the window: drawn, answered by key without the machine's word, taken back, kept through a kill, spent."""
 
 import os
-import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -324,7 +323,7 @@ app.exec()
     child = subprocess.Popen([sys.executable, "-c", script], cwd=ROOT, env=env, stdout=subprocess.PIPE, text=True)
     assert child.stdout is not None
     acknowledged = [int(child.stdout.readline()) for _ in range(7)]
-    os.kill(child.pid, signal.SIGKILL)
+    child.kill()
     child.wait()
     child.stdout.close()
 

@@ -5,6 +5,7 @@ from sqlite3 import Connection
 from typing import Literal
 
 from dclgui.core.catalog import UNKNOWN
+from dclgui.core.classes import Classes
 from dclgui.core.decisions import Decision, Verdict
 from dclgui.project.classes import read_classes
 from dclgui.project.database import Database
@@ -147,21 +148,21 @@ class Journal:
     def changed_since(self, step: int) -> int:
         """How many images have another decision than after ``step``.
 
-        "Not sure" counts as no decision.
+        "Not sure" counts as no decision, and a class as the one that it reads as now.
         """
-        changed = self._database.rows(
+        classes = read_classes(self._database)
+        said = self._database.rows(
             """
             WITH then_said AS (
                 SELECT row, before_verdict AS verdict, before_label AS label, min(decisions.id)
                 FROM decisions WHERE step > ? GROUP BY row
             )
-            SELECT count(*) FROM then_said JOIN decisions AS now_said
+            SELECT verdict, label, after_verdict, after_label FROM then_said JOIN decisions AS now_said
             ON now_said.id = (SELECT max(id) FROM decisions AS of_row WHERE of_row.row = then_said.row)
-            WHERE nullif(verdict, ?) IS NOT nullif(after_verdict, ?) OR ifnull(label, -1) <> ifnull(after_label, -1)
             """,
-            *(step, Verdict.UNSURE.value, Verdict.UNSURE.value),
+            step,
         )
-        return int(changed[0][0])
+        return sum(_read(classes, *one[:2]) != _read(classes, *one[2:]) for one in said)
 
     def times(self) -> list[str]:
         """When each decision was made, as ISO 8601 text in UTC, oldest first; without undo and redo."""
@@ -195,6 +196,14 @@ class Journal:
             changed = "SELECT row FROM decisions WHERE step = :step UNION SELECT row FROM flags WHERE step = :step"
             rows = sql.execute(f"{changed} ORDER BY row", {"step": repeated[0]})
             return [row for (row,) in rows]
+
+
+def _read(classes: Classes, verdict: str | None, label: int | None) -> int | None:
+    """As which class a decision reads, ``UNKNOWN`` for "none of these"; ``None`` where nothing is said."""
+    if verdict == Verdict.NONE_OF_THESE:
+        return UNKNOWN
+    read = UNKNOWN if label is None else classes.number_of(label)
+    return read if verdict == Verdict.LABEL and read != UNKNOWN else None
 
 
 def _require_decisions(decisions: Sequence[Decision]) -> None:

@@ -1,11 +1,12 @@
 """A filter and an order under a name: as text that a project keeps."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import get_args
 
 import numpy as np
 
+from dclgui.core.classes import Classes
 from dclgui.review.shown import Filter, Mark
 from dclgui.review.table import Column, ReviewTable, State
 
@@ -55,6 +56,15 @@ class NamedView:
             return cls(shown, _column(kept["sort"]), bool(kept["descending"]))
         except (KeyError, TypeError, IndexError) as error:
             raise ValueError(f"no view: {text[:80]}") from error
+
+    def read(self, classes: Classes) -> "NamedView":
+        """The view by what its classes read as now; of one that was withdrawn it fits no table."""
+        label, cell = self.shown.label, self.shown.cell
+        if label is not None:
+            label = classes.number_of(label)
+        if cell is not None:
+            cell = (classes.number_of(cell[0]), classes.number_of(cell[1]))
+        return replace(self, shown=replace(self.shown, label=label, cell=cell))
 
     def fits(self, table: ReviewTable) -> bool:
         """Whether all classes and images that it names are in ``table``, no class being merged or withdrawn."""

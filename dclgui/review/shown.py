@@ -71,6 +71,23 @@ def shown_rows(table: ReviewTable, shown: Filter, sort: Column, *, descending: b
     return _ordered(rows, table.column(sort)[rows], descending=descending)
 
 
+def fitting(shown: Filter, table: ReviewTable) -> Filter:
+    """``shown``, and what it goes back to, without the classes and images that ``table`` lacks."""
+    if shown.like is not None:
+        before = fitting(shown.like.before, table)
+        if len(shown.like.order) and shown.like.order.max() >= len(table):
+            return before
+        shown = replace(shown, like=replace(shown.like, before=before))
+    listed = set(table.listed.tolist())
+    rows = shown.rows
+    return replace(
+        shown,
+        label=shown.label if shown.label in listed else None,
+        cell=shown.cell if shown.cell is not None and listed.issuperset(shown.cell) else None,
+        rows=None if rows is not None and len(rows) and rows.max() >= len(table) else rows,
+    )
+
+
 def counts(table: ReviewTable, shown: Filter) -> dict[State, int]:
     """How many images of each state would pass ``shown`` without its condition on states."""
     found = np.bincount(table.state[_passes(table, shown, by_state=False)], minlength=len(State))

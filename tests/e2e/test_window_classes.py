@@ -86,6 +86,35 @@ def test_renamed_it_is_called_so_everywhere_and_the_old_name_comes_in(
     assert session.table.class_names == ("blue", "green", "red")
 
 
+def test_enter_presses_the_button_that_has_the_keyboard_and_does_what_is_asked(dialog: ClassesDialog) -> None:
+    press(dialog.merge)
+    dialog.leave.setFocus()
+    QTest.keyClick(dialog.leave, Qt.Key.Key_Return)
+    assert not dialog.other.isVisible()
+    assert len(lines(dialog)) == 3
+    press(dialog.merge)
+    QTest.keyClick(dialog.other, Qt.Key.Key_Return)
+    assert lines(dialog) == [("green", "2"), ("red", "0")]
+
+
+def test_a_filter_by_a_class_stays_while_it_is_renamed_and_a_view_follows_a_merge(
+    dialog: ClassesDialog, window: MainWindow, page: ReviewPage
+) -> None:
+    session, bar = session_of(window), page.filter_bar
+    bar.clear()
+    bar.classes.setCurrentIndex(1 + BLUE)
+    blues = page.gallery.shown.tolist()
+    page.views._save("the blue ones")
+    session.rename_class(BLUE, "Blau")
+    assert bar.classes.currentText().startswith("Blau ")
+    assert page.gallery.shown.tolist() == blues
+    session.merge_class(BLUE, RED)
+    assert bar.classes.currentIndex() == 0, "there is no such class to choose"
+    page.views._show("the blue ones")
+    assert bar.classes.currentIndex() == 1 + RED
+    assert sorted(page.gallery.shown.tolist()) == np.flatnonzero(session.table.label == RED).tolist()
+
+
 def test_a_name_that_is_taken_is_said_in_the_dialog(dialog: ClassesDialog) -> None:
     press(dialog.rename)
     typed(dialog.name, "RED")
@@ -103,7 +132,8 @@ def test_merged_its_pictures_are_of_the_other_class_and_come_back(dialog: Classe
     press(dialog.merge)
     QTest.keyClick(dialog.other, Qt.Key.Key_Down)
     assert dialog.other.currentText() == "red"
-    press(dialog.do)
+    dialog.do.setFocus()
+    QTest.keyClick(dialog.do, Qt.Key.Key_Return)
     assert lines(dialog) == [("green", "0"), ("red", "2")]
     assert set(session.table.label[blues].tolist()) == {RED}
     assert "blue" not in labels_of(session.project).labels

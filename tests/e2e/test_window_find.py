@@ -114,6 +114,11 @@ def test_the_old_cameras_most_alike_are_named_and_open_large(window: MainWindow,
     wait_for(page, qtbot, session.table.paths[0].rpartition("/")[2])
     bar, source = page.finding.bar, session.source
     assert source is not None
+    first = source.labels[bar.known.row.tiles[0].shown.row]
+    session.rename_class(int(first), "another name")
+    source = session.source
+    assert source is not None
+    assert "another name " in bar.words.text(), "as it is called now"
     QTest.mouseClick(bar.show_known, Qt.MouseButton.LeftButton)
     assert bar.known.isVisible()
     tile, second = bar.known.row.tiles[:2]

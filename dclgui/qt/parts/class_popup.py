@@ -60,7 +60,7 @@ class ClassPopup(Panel):
         self.search.setPlaceholderText(self.tr("Type a class name"))
         self.search.setAccessibleName(self.tr("Find a class"))
         self.list.setAccessibleName(self.tr("Classes"))
-        self._empty.setText(self.tr("No class is called so. Classes are the folders of the old camera's pictures."))
+        self._empty.setText(self.tr("No class is called so. Review, Classes… adds one."))
 
     def restyle(self) -> None:
         """Padding of the lines, and the soft accent colour for the chosen one."""

@@ -26,6 +26,8 @@ _STEPS = (
     QT_TRANSLATE_NOOP("Commands", "Audit"),
     QT_TRANSLATE_NOOP("Commands", "Export"),
 )
+_GIVE = QT_TRANSLATE_NOOP("Commands", "Class by digit")
+"""Ten commands of one kind, which would make the menu higher than a small screen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,7 @@ class Command:
     ``where``  ``window``: its keys work everywhere; ``pictures``: only while the gallery has the focus, since they are
                letters, digits or Enter
     ``group``  a menu has a separator between two groups
+    ``inner``  the title of the menu inside the menu in which it stands; empty for the menu itself
     """
 
     name: str
@@ -46,6 +49,7 @@ class Command:
     where: Literal["window", "pictures"] = "window"
     group: int = 0
     checkable: bool = False
+    inner: str = ""
 
 
 # Three lines a command, so that the table can be read as one; ruff would spread each over eight. Qt's lupdate finds a
@@ -109,16 +113,13 @@ COMMANDS: tuple[Command, ...] = (
     Command("right", "review", keys=("Return", "Enter"), where="pictures",
         text=QT_TRANSLATE_NOOP("Commands", "Right, next"),
         tip=QT_TRANSLATE_NOOP("Commands", "The shown name is right; go to the next picture.")),
-    *(Command(f"label {digit}", "review", keys=(digit,), where="pictures", group=1,
+    *(Command(f"label {digit}", "review", keys=(digit,), where="pictures", group=1, inner=_GIVE,
         text=QT_TRANSLATE_NOOP("Commands", "Class %1"),
         tip=QT_TRANSLATE_NOOP("Commands", "Give the selected pictures this name."))
      for digit in DIGITS),
     Command("name", "review", keys=("L",), where="pictures", group=1,
         text=QT_TRANSLATE_NOOP("Commands", "Other class…"),
         tip=QT_TRANSLATE_NOOP("Commands", "Choose the name from all classes.")),
-    Command("class keys", "review", keys=("Ctrl+K",), group=1,
-        text=QT_TRANSLATE_NOOP("Commands", "Keys of classes…"),
-        tip=QT_TRANSLATE_NOOP("Commands", "Give classes letters of your own, by which you name pictures.")),
     Command("unsure", "review", keys=("Space",), where="pictures", group=2,
         text=QT_TRANSLATE_NOOP("Commands", "Not sure"),
         tip=QT_TRANSLATE_NOOP("Commands", "You cannot tell either; the machine's name stays.")),
@@ -137,13 +138,6 @@ COMMANDS: tuple[Command, ...] = (
     Command("find like", "review", keys=("S",), where="pictures", group=2,
         text=QT_TRANSLATE_NOOP("Commands", "Pictures like this"),
         tip=QT_TRANSLATE_NOOP("Commands", "Show all pictures in the order of their likeness to this one.")),
-    Command("new class", "review", group=2,
-        text=QT_TRANSLATE_NOOP("Commands", "Name a new class…"),
-        tip=QT_TRANSLATE_NOOP(
-            "Commands", "Show the pictures that are none of these, alike ones together, to name them.")),
-    Command("classes", "review", group=2,
-        text=QT_TRANSLATE_NOOP("Commands", "Classes…"),
-        tip=QT_TRANSLATE_NOOP("Commands", "Add, rename, merge and withdraw classes.")),
     Command("next doubtful", "review", keys=("N",), where="pictures", group=3,
         text=QT_TRANSLATE_NOOP("Commands", "Next doubtful"),
         tip=QT_TRANSLATE_NOOP("Commands", "Go to the next picture that is worth a look.")),
@@ -159,7 +153,17 @@ COMMANDS: tuple[Command, ...] = (
     Command("new names", "review", keys=("F5",), group=3,
         text=QT_TRANSLATE_NOOP("Commands", "Take the new names"),
         tip=QT_TRANSLATE_NOOP("Commands", "Show the names of the newest round, or those that follow your answers.")),
-    Command("end audit", "review", group=4,
+    Command("new class", "review", group=4,
+        text=QT_TRANSLATE_NOOP("Commands", "Name a new class…"),
+        tip=QT_TRANSLATE_NOOP(
+            "Commands", "Show the pictures that are none of these, alike ones together, to name them.")),
+    Command("classes", "review", group=4,
+        text=QT_TRANSLATE_NOOP("Commands", "Classes…"),
+        tip=QT_TRANSLATE_NOOP("Commands", "Add, rename, merge and withdraw classes.")),
+    Command("class keys", "review", keys=("Ctrl+K",), group=4,
+        text=QT_TRANSLATE_NOOP("Commands", "Keys of classes…"),
+        tip=QT_TRANSLATE_NOOP("Commands", "Give classes letters of your own, by which you name pictures.")),
+    Command("end audit", "review", group=5,
         text=QT_TRANSLATE_NOOP("Commands", "End the audit early…"),
         tip=QT_TRANSLATE_NOOP("Commands", "Use its answers for training though pictures are still to be named.")),
     *(Command(f"step {number}", "view", keys=(f"Alt+{number}",), text=name,

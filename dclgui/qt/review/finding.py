@@ -150,6 +150,7 @@ class Finding(QObject):
         self.viewer = Viewer(whole, page)
         self._sought: int | Path = 0
         self._awaited: int | Path | None = None
+        self._found: LikeFound | None = None
         self._folder, self._looked_at = "", -1
         self.bar.known.row.chosen.connect(self._look_at)
         self.viewer.moved.connect(self._walk)
@@ -210,7 +211,7 @@ class Finding(QObject):
         if len(found.target) and found.target.max() >= len(self._session.table):  # another table shows by now
             self._wait_no_more()
             return
-        self._sought = found.like
+        self._sought, self._found = found.like, found
         shown = self._filter_bar.shown
         before = shown if shown.like is None else shown.like.before
         self.bar.show_found(found, self._captioned(found))
@@ -242,6 +243,8 @@ class Finding(QObject):
         like = self._filter_bar.shown.like
         if like is not None and like.round != self._session.shown_round:
             self._find(self._sought)
+        elif like is not None and self._found is not None and self._awaited is None:
+            self.bar.show_found(self._found, self._captioned(self._found))  # classes may have other names
 
     def _walk(self, by: int) -> None:
         rows = [tile.shown.row for tile in self.bar.known.row.tiles]

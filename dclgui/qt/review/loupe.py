@@ -8,7 +8,7 @@ from PySide6.QtGui import QImage, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from dclgui.qt.gallery.view import Gallery
-from dclgui.qt.parts.class_keys import OWN_KEY
+from dclgui.qt.parts.class_keys import OWN_KEY, keys_of_classes, own_keys
 from dclgui.qt.parts.commands import DIGITS
 from dclgui.qt.parts.key_button import KeyButton
 from dclgui.qt.parts.thumbnails import WholePictures
@@ -100,7 +100,7 @@ class Loupe(Viewer):
     def _words_on(self, row: int) -> str:
         """``mug, low confidence   1 mug   2 cup   5 jar``: the name and the nearest classes with their keys."""
         table = self._session.table
-        keys = dict(zip(keyed_classes(table, row).tolist(), DIGITS, strict=False))
+        keys = keys_of_classes(keyed_classes(table, row).tolist(), own_keys(self._session))
         known = np.flatnonzero(np.isfinite(table.distances[row]))
         nearest = known[np.argsort(table.distances[row][known], kind="stable")][:_NEAREST].tolist()
         classes = (f"{keys.get(label, '')} {table.class_names[label]}".strip() for label in nearest)

@@ -20,6 +20,7 @@ class Actions(QObject):
         self.rows = {command.name: command for command in COMMANDS}
         self.actions = {name: self._made(command) for name, command in self.rows.items()}
         self._menus: dict[Menu, QMenu] = {}
+        self._inner: dict[str, QMenu] = {}
         self._words: dict[str, str] = {}
         self.retranslate()
 
@@ -46,8 +47,17 @@ class Actions(QObject):
                 if group not in {None, command.group}:
                     made.addSeparator()
                 group = command.group
-                made.addAction(self.actions[command.name])
+                self._place_in(made, command).addAction(self.actions[command.name])
         self.retranslate()
+
+    def _place_in(self, menu: QMenu, command: Command) -> QMenu:
+        """Where in ``menu`` the command stands: in the menu itself, or in one inside it."""
+        if not command.inner:
+            return menu
+        if command.inner not in self._inner:
+            self._inner[command.inner] = menu.addMenu("")
+            self._inner[command.inner].setToolTipsVisible(True)
+        return self._inner[command.inner]
 
     def menu(self, menu: Menu) -> QMenu:
         """A menu that ``fill`` added."""
@@ -84,6 +94,8 @@ class Actions(QObject):
         """Set all texts in the window's language."""
         for menu, made in self._menus.items():
             made.setTitle(QCoreApplication.translate(CONTEXT, dict(MENUS)[menu]))
+        for title, inside in self._inner.items():
+            inside.setTitle(QCoreApplication.translate(CONTEXT, title))
         for name, action in self.actions.items():
             action.setText(self.text(name).replace("&", "&&"))
             if action.isEnabled():

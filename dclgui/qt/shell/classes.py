@@ -5,7 +5,7 @@ from functools import partial
 
 import numpy as np
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -100,6 +100,15 @@ class ClassesDialog(Dialog):
         else:
             super().reject()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Enter presses the button that has the keyboard, or does what is asked."""
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+        elif isinstance(at := self.focusWidget(), QPushButton):
+            at.click()
+        elif at in (self.name, self.other):
+            self._do()
+
     def _build(self) -> None:
         self.resize(_WIDTH, _HEIGHT)
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -134,7 +143,6 @@ class ClassesDialog(Dialog):
         self.merge.clicked.connect(self._ask_to_merge)
         self.withdraw.clicked.connect(self._ask_to_withdraw)
         self.do.clicked.connect(self._do)
-        self.name.returnPressed.connect(self._do)
         self.leave.clicked.connect(self._end)
         self.close_button.clicked.connect(self.close)
         self.table.itemSelectionChanged.connect(self._end)

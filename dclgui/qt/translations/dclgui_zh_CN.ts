@@ -596,8 +596,8 @@
         <translation>类别</translation>
     </message>
     <message>
-        <source>No class is called so. Classes are the folders of the old camera&apos;s pictures.</source>
-        <translation>没有这个类别。类别即旧相机图片的文件夹。</translation>
+        <source>No class is called so. Review, Classes… adds one.</source>
+        <translation>没有这个名称的类别。可用“复核”菜单中的“类别…”添加。</translation>
     </message>
 </context>
 <context>
@@ -1067,6 +1067,10 @@
     <message>
         <source>Next doubtful</source>
         <translation>下一张存疑图片</translation>
+    </message>
+    <message>
+        <source>Class by digit</source>
+        <translation>用数字键标注</translation>
     </message>
     <message>
         <source>Go to the next picture that is worth a look.</source>

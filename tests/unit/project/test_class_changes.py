@@ -254,3 +254,17 @@ def test_whatever_is_done_all_reads_as_classes_that_there_are_and_undo_leads_bac
             assert seen(project) == states[-1]
         with Project.open(Path(project.folder)) as again:
             assert seen(again) == seen(project)
+
+
+def test_what_is_to_be_learnt_counts_classes_as_they_read(begun: Project) -> None:
+    say(begun, 0, 0)
+    begun.journal.append([Decision(1, Verdict.UNSURE)], ME)
+    begun.journal.append([Decision(2, Verdict.NONE_OF_THESE)], ME)
+    assert begun.journal.changed_since(0) == 2
+    knew = begun.journal.last_step()
+    begun.class_changes.withdraw(0, ME)
+    assert begun.journal.changed_since(0) == 1, "it decides nothing any more"
+    begun.journal.undo(ME)
+    begun.class_changes.merge(0, 1, ME)
+    say(begun, 0, 1)
+    assert begun.journal.changed_since(knew) == 0, "both are one class"

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dclgui.core.pseudo_labels import PseudoLabels
-from dclgui.review.shown import Filter, Like, counts, queued_first, shown_rows
+from dclgui.review.shown import Filter, Like, counts, fitting, queued_first, shown_rows
 from dclgui.review.table import Column, ReviewTable, State
 
 NAMES = ("Dent", "凹痕", "straße")
@@ -113,3 +113,22 @@ def test_likeness_is_an_order_and_leaves_out_what_has_no_features() -> None:
     assert shown_rows(table, few, "path", descending=False).tolist() == [3, 2]
     table.in_audit[0] = True
     assert shown_rows(table, Filter(like=like), "path", descending=True).tolist() == [3, 2]
+
+
+def test_a_filter_keeps_what_the_table_still_has() -> None:
+    table = ReviewTable(tuple("abcd"), ("dent", "", "ok"), None, np.empty(0, np.int64))
+    kept = Filter(label=2, cell=(0, 2), rows=np.array([3]), text="a")
+    found = fitting(kept, table)
+    assert (found.label, found.cell, found.rows, found.text) == (2, (0, 2), kept.rows, "a")
+    gone = fitting(Filter(label=1, cell=(1, 0), rows=np.array([4]), text="a"), table)
+    assert (gone.label, gone.cell, gone.rows, gone.text) == (None, None, None, "a")
+
+
+def test_what_a_search_goes_back_to_is_kept_as_far_as_it_fits_too() -> None:
+    table = ReviewTable(tuple("abcd"), ("dent", "", "ok"), None, np.empty(0, np.int64))
+    before = Filter(label=1, text="a")
+    found = fitting(Filter(like=Like("b", 0, np.array([1, 0]), before)), table)
+    assert found.like is not None
+    assert (found.like.before.label, found.like.before.text) == (None, "a")
+    without = fitting(Filter(like=Like("e", 0, np.array([4, 0]), before)), table)
+    assert (without.like, without.label, without.text) == (None, None, "a")

@@ -19,19 +19,19 @@ from dclgui.qt.review.filter.chips import HEIGHT, Conditions, CountChip, StateCh
 from dclgui.qt.review.filter.columns import BIGGEST_FIRST, SORTS, RangePopup, column_meaning, column_name
 from dclgui.qt.session.session import Session
 from dclgui.review.named_view import NamedView
-from dclgui.review.shown import Filter, Mark, queued_first, shown_rows
+from dclgui.review.shown import Filter, Mark, counts, fitting, mark_counts, queued_first, shown_rows
 from dclgui.review.table import Column, ReviewTable, State
 
 CHIPS = (
     *(State.LOW, State.MOVED, State.HIGH, State.PROBLEM),
     *(State.DECIDED, State.UNSURE, State.NONE_OF_THESE),
 )
-_RARE = (State.UNSURE, State.NONE_OF_THESE)
+_RARE = (State.PROBLEM, State.UNSURE, State.NONE_OF_THESE)
 """Their chips show only where there are such pictures, since most projects have none."""
 _STEP = 16
 """Pixels by which a key changes the tile size."""
 _WHERE_ANY = (Mark.UNLIKE, Mark.AGAIN, Mark.ASK)
-"""Marks whose chip shows only while an image has them."""
+"""Marks whose chip shows only while an image has them, whatever else the filter asks: nothing moves by a filter."""
 _TYPING = 200
 """Milliseconds without a key after which typing counts as finished."""
 
@@ -78,7 +78,7 @@ class FilterBar(Panel):
         return SORTS[max(0, self.sorts.currentIndex())]
 
     def show_table(self, table: ReviewTable) -> None:
-        """Offer the classes of ``table``; the filter is kept as far as it is still valid."""
+        """Offer the classes of ``table``; the filter is kept as far as it fits, and so is a class of another name."""
         known = self._table is not None and self._table.class_names == table.class_names
         self._table = table
         if not known:
@@ -89,23 +89,16 @@ class FilterBar(Panel):
                 if not name:  # it was merged or withdrawn
                     self._leave_out(place)
             self.classes.blockSignals(False)
-            self._filter = replace(self._filter, label=None, cell=None)
-        rows, like = self._filter.rows, self._filter.like
-        if rows is not None and len(rows) and rows.max() >= len(table):
-            self._filter = replace(self._filter, rows=None)
-        if like is not None and len(like.order) and like.order.max() >= len(table):
-            self._filter = like.before
+        self._filter = fitting(self._filter, table)
         self._show_filter()
 
-    def show_counts(self, counts: dict[State, int], marks: dict[Mark, int]) -> None:
+    def show_counts(self, states: dict[State, int], marks: dict[Mark, int]) -> None:
         """Show how many images each chip of a state would add, and each of a mark would leave."""
         for state, chip in self.chips.items():
-            chip.show_count(counts.get(state, 0))
-            chip.setVisible(state not in _RARE or bool(counts.get(state)) or chip.isChecked())
+            chip.show_count(states.get(state, 0))
         for mark, marked in self.marks.items():
             marked.show_count(marks.get(mark, 0))
-        for mark in _WHERE_ANY:
-            self.marks[mark].setVisible(bool(marks.get(mark)) or self.marks[mark].isChecked())
+        self._show_rare_chips()
         self._name_classes()
 
     def resize_tiles(self, steps: int) -> None:
@@ -142,8 +135,10 @@ class FilterBar(Panel):
         self.set_filter(view.shown)
 
     def add(self, widget: QWidget) -> None:
-        """Put ``widget`` at the end of the bar."""
-        self._second.addWidget(widget)
+        """Put ``widget`` at the end of the bar, before the size of the pictures."""
+        self._second.removeWidget(self.tile)
+        for one in (widget, self.tile):
+            self._second.addWidget(one)
 
     def clear(self) -> None:
         """Remove every condition."""
@@ -198,10 +193,9 @@ class FilterBar(Panel):
         first, second = FlowLayout(), self._second
         for row in (first, second):
             row.setSpacing(GRID)
-        for chip in (self.marks[Mark.DOUBTFUL], *self.chips.values()):
+        for chip in (self.marks[Mark.DOUBTFUL], *self.chips.values(), *(self.marks[mark] for mark in _WHERE_ANY)):
             first.addWidget(chip)
         self.tile.setFixedSize(96, HEIGHT)
-        first.addWidget(self.tile)
         self.sorts.addItems([""] * len(SORTS))
         self.classes.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.classes.setMinimumContentsLength(10)
@@ -209,9 +203,7 @@ class FilterBar(Panel):
         self.direction.setFixedSize(34, 32)
         self.search.setClearButtonEnabled(True)
         self.search.setFixedWidth(128)
-        for mark in _WHERE_ANY:
-            second.addWidget(self.marks[mark])
-        for widget in (self.classes, self.sorts, self.direction, self.search, self.ranges):
+        for widget in (self.classes, self.sorts, self.direction, self.search, self.ranges, self.tile):
             second.addWidget(widget)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -271,6 +263,15 @@ class FilterBar(Panel):
         if isinstance(view, QListView) and isinstance(model, QStandardItemModel):
             view.setRowHidden(place, True)
             model.item(place).setEnabled(False)
+
+    def _show_rare_chips(self) -> None:
+        if self._table is None:
+            return
+        states, marks = counts(self._table, Filter()), mark_counts(self._table, Filter())
+        for state in _RARE:
+            self.chips[state].setVisible(bool(states[state]) or self.chips[state].isChecked())
+        for mark in _WHERE_ANY:
+            self.marks[mark].setVisible(bool(marks[mark]) or self.marks[mark].isChecked())
 
     def _show_direction(self) -> None:
         self.direction.setText("↓" if self.descending else "↑")

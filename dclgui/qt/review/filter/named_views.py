@@ -78,7 +78,7 @@ class NamedViews(Panel):
     def _show(self, name: str) -> None:
         text = self._session.project.habits.views()[name]
         try:
-            view = NamedView.of_text(text)
+            view = NamedView.of_text(text).read(self._session.classes)
         except ValueError as error:
             raise UserError(
                 f'The view "{name}" can\'t be read.', "Remove it, then save it anew, or update dclgui."
@@ -86,6 +86,7 @@ class NamedViews(Panel):
         if not view.fits(self._session.table):
             raise UserError(f'The view "{name}" is of classes or pictures that are not there.', "Remove it.")
         self._bar.show_view(view)
+        self._page.entered()
 
     def _ask(self) -> None:
         if self._bar.shown.like is not None:  # the order of a round, which the next one has no more
@@ -96,6 +97,7 @@ class NamedViews(Panel):
         bar = self._bar
         text = NamedView(bar.shown, bar.sort, bar.descending).to_text()
         self._page.attempt(partial(self._session.project.habits.save_view, name, text))
+        self._page.entered()
 
     def _remove(self, name: str) -> None:
         self._session.project.habits.remove_view(name)

@@ -35,21 +35,33 @@ def test_a_mark_leaves_only_the_images_that_have_it(bar: FilterBar) -> None:
     assert not bar.marks[Mark.DOUBTFUL].isChecked()
 
 
-@pytest.mark.parametrize(("mark", "words"), [(Mark.UNLIKE, "Unlike all: 3"), (Mark.AGAIN, "Look again: 3")])
-def test_a_rare_mark_shows_while_there_are_such_images_or_it_is_asked_for(
-    bar: FilterBar, mark: Mark, words: str
-) -> None:
-    chip = bar.marks[mark]
-    bar.show_counts({}, {mark: 3})
+def test_a_rare_mark_shows_while_there_are_such_images_or_it_is_asked_for(bar: FilterBar) -> None:
+    table, chip = table_of(40), bar.marks[Mark.ASK]
+    bar.show_counts({}, {})
+    assert not chip.isVisible()
+    table.ask_about({3: "rust?"})
+    bar.show_table(table)
+    bar.show_counts({}, {Mark.ASK: 1})
     assert chip.isVisible()
-    assert chip.accessibleName() == words
+    assert chip.accessibleName() == "To ask: 1"
     chip.click()
+    table.ask_about({})
     bar.show_counts({}, {})
     assert chip.isVisible()
-    assert bar.shown.marks == {mark}
+    assert bar.shown.marks == {Mark.ASK}
     bar.clear()
     bar.show_counts({}, {})
     assert not chip.isVisible()
+
+
+def test_no_chip_leaves_because_another_condition_lets_none_of_its_images_through(bar: FilterBar) -> None:
+    table = table_of(40)
+    table.ask_about({3: "rust?"})
+    bar.show_table(table)
+    bar.set_filter(Filter(text="nothing is called so"))
+    bar.show_counts({}, {})
+    assert bar.marks[Mark.ASK].isVisible()
+    assert bar.marks[Mark.ASK].accessibleName() == "To ask: 0"
 
 
 def test_classes_stand_literally_with_their_counts(bar: FilterBar) -> None:

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QMenu, QMenuBar
 from pytestqt.qtbot import QtBot
 
 from dclgui.core.errors import UserError
@@ -23,6 +23,17 @@ def actions(qtbot: QtBot) -> Iterator[Actions]:
     owner = QObject()
     yield Actions(owner)
     owner.deleteLater()
+
+
+def test_no_menu_is_higher_than_a_small_screen_and_each_command_stands_in_one(actions: Actions, qtbot: QtBot) -> None:
+    bar = QMenuBar()
+    qtbot.addWidget(bar)
+    actions.fill(bar)
+    menus = [menu for menu in bar.findChildren(QMenu) if menu.actions()]
+    assert max(len([one for one in menu.actions() if not one.isSeparator()]) for menu in menus) <= 20
+    held = [one.objectName() for menu in menus for one in menu.actions() if one.objectName()]
+    assert sorted(held) == sorted(command.name for command in COMMANDS)
+    assert "Class by digit" in [one.text() for one in actions.menu("review").actions()]
 
 
 def opened(actions: Actions, qtbot: QtBot) -> Palette:

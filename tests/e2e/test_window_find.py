@@ -195,3 +195,15 @@ def test_escape_ends_the_search(window: MainWindow, project: Path, qtbot: QtBot)
     assert page.finding.bar.isHidden()
     qtbot.waitUntil(lambda: page.alike.answer is not None, timeout=PATIENCE)
     assert page.gallery.shown.tolist() == before
+
+
+def test_what_is_found_late_takes_no_keyboard_from_another_page(
+    window: MainWindow, project: Path, qtbot: QtBot
+) -> None:
+    page, table = opened(window, project), session_of(window).table
+    QTest.keyClick(page.gallery, KEY.Key_S)
+    window.go("audit")
+    focused = QApplication.focusWidget()
+    name = table.paths[0].rpartition("/")[2]
+    qtbot.waitUntil(lambda: chips(page) == [f"like {name}"], timeout=PATIENCE)
+    assert QApplication.focusWidget() is focused is not page.gallery

@@ -81,9 +81,13 @@ def test_each_stop_points_at_what_its_step_is_done_with(window: MainWindow, tour
         assert stop.title in words
         assert stop.words in words
         # This demo has run to its end, so that there is nothing to start.
-        wanted = area_of(window, "step run" if stop.step == "run" else stop.shown_at)
-        assert not wanted.isEmpty(), stop.shown_at
-        assert tour._frame.geometry().contains(wanted & window.rect())
+        wanted_name = "step run" if stop.step == "run" else stop.shown_at
+        assert not area_of(window, wanted_name).isEmpty(), stop.shown_at
+        frame = tour._frame  # it follows what lays itself out late
+        qtbot.waitUntil(
+            lambda name=wanted_name, frame=frame: frame.geometry().contains(area_of(window, name) & window.rect()),
+            timeout=PATIENCE,
+        )
         assert window.rect().contains(tour.geometry())
         QTest.mouseClick(tour.next, LEFT)
     gone(window, qtbot)

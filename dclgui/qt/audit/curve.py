@@ -10,7 +10,7 @@ from dclgui.qt.parts.theme import font, tokens
 from dclgui.qt.parts.words import number, share
 from dclgui.review.guarantee import Guarantee
 
-_LEFT, _BOTTOM, _TOP, _RIGHT = 52, 36, 12, 16
+_LEFT, _BOTTOM, _TOP, _RIGHT = 62, 36, 12, 16
 _TOPS = (0.02, 0.05, 0.1, 0.2, 0.5, 1.0)
 _TICKS = 5
 

@@ -326,7 +326,8 @@ class ReviewPage(Page):
             self.map.entered()
         elif view == "confusion":
             self.confusion.show_table(self._session.table, self._session.named_by_person())
-        self._pages[view].setFocus()
+        if self.isVisible():  # what comes late takes no keyboard from another page
+            self._pages[view].setFocus()
 
     def _light(self) -> None:
         rows = self.filter_bar.shown.rows

@@ -71,8 +71,9 @@ class Guide(Dialog):
             self.sections.setCurrentRow(number)
 
     def _mark_section(self, top: int) -> None:
-        """Mark the section that stands at the top."""
-        self._mark(sum(place <= top for place in self.text.places[1:]))
+        """Mark the section that stands at the top, or the last one at the end, which may never get there."""
+        places, end = self.text.places[1:], self.text.verticalScrollBar().maximum()
+        self._mark(len(places) if 0 < end <= top else sum(place <= top for place in places))
 
     def _follow(self, link: QUrl) -> None:
         """A heading of the guide, which its number begins, or a page of the web in the browser."""

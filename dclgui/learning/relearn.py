@@ -32,7 +32,8 @@ class Relearning:
         found = taught.consensus(answers, images=len(shown.label), excluded=excluded)
         found = found.after(project.rounds.proposed(last) or shown, version=shown.version + 1)
         project.rounds.propose(last, found)
-        differ = np.flatnonzero(found.label != shown.label)
+        # As it will be read: the panel still tells a withdrawn class apart.
+        differ = np.flatnonzero(project.class_changes.now().consensus(found).label != shown.label)
         changed = int(np.count_nonzero(~np.isin(differ, answers[:, 0])))
         return Relearned(last, found.version, changed, found.expected)
 

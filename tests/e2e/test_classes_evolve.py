@@ -98,3 +98,11 @@ def test_the_model_that_leaves_never_names_a_withdrawn_class(
         found = labels_in(project.parent / name)
         assert set(found) <= {"green", "red", ""}
         assert len(found) == 25
+
+
+def test_the_labels_follow_a_withdrawal_once(dclgui: Command, project: Path) -> None:
+    assert "blue" in labels_in(project / "labels.csv")
+    done(dclgui, "classes", "withdraw", project, "blue")
+    first = labels_in(project / "labels.csv")
+    assert "0 names changed." in done(dclgui, "classes", "rename", project, "green", "moss")
+    assert [name.replace("moss", "green") for name in labels_in(project / "labels.csv")] == first

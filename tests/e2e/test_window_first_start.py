@@ -1,6 +1,7 @@
 """Somebody who starts the program for the first time is offered a tour, and led through the demo if they like."""
 
 import shutil
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -73,6 +74,10 @@ def test_the_tour_is_offered_at_the_first_start_alone(window: MainWindow, demo: 
     assert not banner.isVisible()
 
 
+def framed(window: MainWindow, tour: Tour, name: str) -> bool:
+    return tour._frame.geometry().contains(area_of(window, name) & window.rect())
+
+
 def test_each_stop_points_at_what_its_step_is_done_with(window: MainWindow, tour: Tour, qtbot: QtBot) -> None:
     for number, stop in enumerate(STOPS, 1):
         assert window.page is window.pages[stop.step]
@@ -83,11 +88,7 @@ def test_each_stop_points_at_what_its_step_is_done_with(window: MainWindow, tour
         # This demo has run to its end, so that there is nothing to start.
         wanted_name = "step run" if stop.step == "run" else stop.shown_at
         assert not area_of(window, wanted_name).isEmpty(), stop.shown_at
-        frame = tour._frame  # it follows what lays itself out late
-        qtbot.waitUntil(
-            lambda name=wanted_name, frame=frame: frame.geometry().contains(area_of(window, name) & window.rect()),
-            timeout=PATIENCE,
-        )
+        qtbot.waitUntil(partial(framed, window, tour, wanted_name), timeout=PATIENCE)  # it follows late layouts
         assert window.rect().contains(tour.geometry())
         QTest.mouseClick(tour.next, LEFT)
     gone(window, qtbot)

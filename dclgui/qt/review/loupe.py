@@ -103,7 +103,10 @@ class Loupe(Viewer):
         keys = keys_of_classes(keyed_classes(table, row).tolist(), own_keys(self._session))
         known = np.flatnonzero(np.isfinite(table.distances[row]))
         nearest = known[np.argsort(table.distances[row][known], kind="stable")][:_NEAREST].tolist()
-        classes = (f"{keys.get(label, '')} {table.class_names[label]}".strip() for label in nearest)
+        # No line ends between the keys and the name.
+        classes = (
+            f"{keys.get(label, '')} ".replace(" ", "\u00a0").lstrip() + table.class_names[label] for label in nearest
+        )
         return "   ".join((heading(table, row), *classes))
 
     def _show_pair(self) -> None:

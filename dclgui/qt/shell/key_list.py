@@ -120,4 +120,5 @@ def _line(alike: list[Command]) -> tuple[str, str, str]:
 
 
 def _native(keys: tuple[str, ...]) -> str:
-    return ", ".join(QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) for key in keys)
+    called = (QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) for key in keys)
+    return ", ".join(dict.fromkeys(called))  # Return and Enter have one name in some languages

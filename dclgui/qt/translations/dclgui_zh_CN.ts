@@ -44,11 +44,11 @@
     <name>Again</name>
     <message>
         <source>Adapt again</source>
-        <translation>重新适配</translation>
+        <translation>重新适应</translation>
     </message>
     <message>
         <source>Adapt again…</source>
-        <translation>重新适配…</translation>
+        <translation>重新适应…</translation>
     </message>
     <message>
         <source>There is no model yet: let it run first.</source>
@@ -64,11 +64,11 @@
     </message>
     <message>
         <source>Stop adapting again</source>
-        <translation>停止重新适配</translation>
+        <translation>停止重新适应</translation>
     </message>
     <message>
         <source>Progress of adapting again</source>
-        <translation>重新适配的进度</translation>
+        <translation>重新适应的进度</translation>
     </message>
     <message>
         <source>Another folder is being learnt. What is finished of it is kept.</source>
@@ -76,7 +76,7 @@
     </message>
     <message>
         <source>If camera, light or parts have changed: go on from this model with other pictures, in a new project. This one stays as it is.</source>
-        <translation>如果相机、光照或零件发生了变化：用其他图片在新项目中从当前模型继续适配。本项目保持不变。</translation>
+        <translation>如果相机、光照或零件发生了变化：用其他图片在新项目中从当前模型继续适应。本项目保持不变。</translation>
     </message>
     <message>
         <source>New project: %1</source>
@@ -84,7 +84,7 @@
     </message>
     <message>
         <source>Folder of the pictures to adapt to</source>
-        <translation>选择要适配的图片文件夹</translation>
+        <translation>选择要适应的图片文件夹</translation>
     </message>
 </context>
 <context>
@@ -193,7 +193,7 @@
     </message>
     <message>
         <source>Its name stays as it is. The filter shows all pictures with a question.</source>
-        <translation>标注不变。用筛选可以找到所有待请教的图片。</translation>
+        <translation>标签不变。用筛选可以找到所有待请教的图片。</translation>
     </message>
     <message>
         <source>Flag it</source>
@@ -1743,7 +1743,7 @@
     </message>
     <message>
         <source>Adapt again</source>
-        <translation>重新适配</translation>
+        <translation>重新适应</translation>
     </message>
     <message>
         <source>Stopped: %1 was not written.</source>
@@ -1751,7 +1751,7 @@
     </message>
     <message>
         <source>Adapted again: %1</source>
-        <translation>重新适配完成：%1</translation>
+        <translation>重新适应完成：%1</translation>
     </message>
     <message>
         <source>Stopped. What is finished is kept in %1</source>
@@ -3061,7 +3061,7 @@
     </message>
     <message>
         <source>Adapt again with these</source>
-        <translation>用这些图片重新适配</translation>
+        <translation>用这些图片重新适应</translation>
     </message>
     <message>
         <source>Go on from this model with these pictures, in a new project that knows your decisions</source>
@@ -3077,7 +3077,7 @@
     </message>
     <message>
         <source>Adapt again with them, or go back.</source>
-        <translation>可以用它们重新适配，或返回。</translation>
+        <translation>可以用它们重新适应，或返回。</translation>
     </message>
 </context>
 <context>
@@ -4833,7 +4833,7 @@
     </message>
     <message>
         <source>%1 of the newest %2 images lie further from their class than nine in ten of those that the model was adapted to.</source>
-        <translation>最新 %2 张图片中，有 %1 离其类别比模型适配所用图片中的十分之九更远。</translation>
+        <translation>最新 %2 张图片中，有 %1 离其类别比模型适应所用图片中的十分之九更远。</translation>
     </message>
     <message>
         <source>%1 was changed by hand or by another program; it is now %2.</source>
@@ -5445,7 +5445,7 @@
     </message>
     <message>
         <source>Look at some of them. If the camera, the light or the parts have changed, adapt again.</source>
-        <translation>请查看其中几张。如果相机、光照或零件已改变，请重新适配。</translation>
+        <translation>请查看其中几张。如果相机、光照或零件已改变，请重新适应。</translation>
     </message>
     <message>
         <source>Make path,label its first line.</source>
@@ -6189,7 +6189,7 @@
     </message>
     <message>
         <source>The model is less sure of %1 of the newest %2 images than of nine in ten of those that it was adapted to.</source>
-        <translation>最新 %2 张图片中，有 %1 让模型比对其适配所用图片中的十分之九更没有把握。</translation>
+        <translation>最新 %2 张图片中，有 %1 让模型比对其适应所用图片中的十分之九更没有把握。</translation>
     </message>
     <message>
         <source>The model predicts %1 of %2 images otherwise than in the run, so that their probabilities can&apos;t be told.</source>
@@ -7386,7 +7386,7 @@
     </message>
     <message>
         <source>One press, and the program learns the new camera. The first labels come within a minute. You can try it now; the tour goes on beside it.</source>
-        <translation>点一下，程序就开始适应新相机，一分钟之内给出第一批标注。现在就可以试试，导览可以同时继续。</translation>
+        <translation>点一下，程序就开始适应新相机，一分钟之内给出第一批标签。现在就可以试试，导览可以同时继续。</translation>
     </message>
     <message>
         <source>Sure, or not sure</source>
@@ -7402,7 +7402,7 @@
     </message>
     <message>
         <source>Enter: the label is right. A digit: it is that class. X: none of these. After each answer the program learns, and Ctrl+Z takes it back. Try it!</source>
-        <translation>Enter：标注正确。数字键：属于这个类别。X：都不是。每答一张，程序就学一次；Ctrl+Z 可以撤销。试试看！</translation>
+        <translation>Enter：标签正确。数字键：属于这个类别。X：都不是。每答一张，程序就学一次；Ctrl+Z 可以撤销。试试看！</translation>
     </message>
     <message>
         <source>Audit</source>
@@ -7426,7 +7426,7 @@
     </message>
     <message>
         <source>It shows here as soon as the first labels are there.</source>
-        <translation>有了第一批标注，这里就会显示。</translation>
+        <translation>有了第一批标签，这里就会显示。</translation>
     </message>
     <message>
         <source>Skip the tour</source>

@@ -71,9 +71,9 @@ def test_the_keys_of_review_correct_what_a_model_labelled(
     assert sorted(corrections.current) == sorted([first, second])
     assert (tmp_path / "more.decisions.csv").is_file()
     assert session_of(window).project.journal.current() == {}, "the project's own pictures are others"
-    session_of(window).give_class_key(2, "S")
+    session_of(window).give_class_key(2, "W")
     gallery.go_to(third)
-    QTest.keyClick(gallery, KEY.Key_S)
+    QTest.keyClick(gallery, KEY.Key_W)
     assert corrections.current[third] == Decision(third, Verdict.LABEL, 2)
     QTest.keyClick(gallery, KEY.Key_Backspace)
     assert "Nothing is decided here" in told(looking)
@@ -92,6 +92,25 @@ def test_the_keys_of_review_correct_what_a_model_labelled(
     QTest.mouseClick(page.more._look, LEFT)
     assert "2 of them decided by you" in page.later._counts.text()
     assert page.later.gallery.current_row == third, "the first one that is not decided"
+
+
+def test_they_follow_the_classes_of_the_project(window: MainWindow, looking: ExportPage, tmp_path: Path) -> None:
+    later, gallery, session = looking.later, looking.later.gallery, session_of(window)
+    first, second = gallery.shown[:2].tolist()
+    QTest.keyClick(gallery, KEY.Key_2)
+    before = session.table.class_names
+    session.rename_class(1, "another name")
+    assert later._kept.table.class_names == (before[0], "another name", before[2])
+    assert gallery.current_row == second
+    assert later._kept.table.label[first] == 1
+    assert "1 of them decided by you" in later._counts.text()
+    session.merge_class(1, 2)
+    assert later._kept.table.label[first] == 2
+    assert 1 not in later._kept.table.label
+    QTest.keyClick(gallery, KEY.Key_2)
+    assert later._kept.table.label[second] == 2, "the second of the classes that there are"
+    kept = (tmp_path / "more.decisions.csv").read_text("utf-8-sig").split()
+    assert [line.split(",")[1] for line in kept[1:]] == [before[2]] * 2
 
 
 def test_the_corrections_go_into_the_next_adaptation(

@@ -83,7 +83,7 @@ class LaterPictures(Panel):
     def __init__(self, session: Session, page: Page) -> None:
         super().__init__(page)
         self._session, self._page = session, page
-        self._folder = Path()
+        self._folder, self._labels = Path(), Path()
         self._catalog: Catalog | None = None
         self._kept = _Kept(self)
         self.thumbnails, self._whole = ThumbnailPool(self), WholePictures(self)
@@ -119,7 +119,7 @@ class LaterPictures(Panel):
         if not len(pictures.catalog):
             raise UserError(f"There are no pictures in {labels} yet.", "Wait until the first ones are labelled.")
         self._kept.corrections = Corrections(labels, pictures)
-        self._folder, self._catalog = folder, pictures.catalog
+        self._folder, self._labels, self._catalog = folder, labels, pictures.catalog
         self.thumbnails.open({"target": pictures.catalog}, None)
         self.gallery.set_table(pictures.table, self._rows())
         shown = self.gallery.shown
@@ -174,6 +174,7 @@ class LaterPictures(Panel):
         self.gallery.current_changed.connect(self._name_keys)
         self.gallery.opened.connect(self._look_closer)
         self._session.class_keys_changed.connect(self._name_keys)
+        self._session.table_replaced.connect(self._follow_classes)
         self._closer.moved.connect(self._walk)
         self.answers.serve(self._page, self._session, self.gallery)
         self.answers.named.connect(self._name)
@@ -200,6 +201,15 @@ class LaterPictures(Panel):
         table = self._kept.table
         if len(table):
             self.answers.show_classes(table.class_names, self.deciding.keyed.tolist(), own_keys(self._session))
+
+    def _follow_classes(self) -> None:
+        """Read labels and corrections again once the classes are others; both are understood by former names."""
+        table, target, row = self._kept.table, self._session.target, self.gallery.current_row
+        if not len(table) or target is None or table.class_names == target.class_names:
+            return
+        self._page.attempt(partial(self.show_labelled, self._labels, self._folder))
+        if row is not None:
+            self.gallery.go_to(row)
 
     def _name(self, label_: int) -> None:
         self.gallery.setFocus()

@@ -1643,7 +1643,7 @@
     </message>
     <message>
         <source>Are the names of later pictures right?</source>
-        <translation>后来的图片标注对吗？</translation>
+        <translation>后来的图片标签对吗？</translation>
     </message>
     <message>
         <source>Report</source>

@@ -58,14 +58,14 @@ def test_a_right_click_on_a_class_gives_it_a_letter_that_names_pictures(
 ) -> None:
     right_clicked(page.key_bar.classes[1])
     dialog = asked(window, qtbot)
-    QTest.keyClick(dialog.list, KEY.Key_S)
+    QTest.keyClick(dialog.list, KEY.Key_W)
     left(dialog, page.gallery, qtbot)
-    assert page.key_bar.classes[1].accessibleName().endswith("(2 S)")
-    QTest.keyClick(page.gallery, KEY.Key_S)
+    assert page.key_bar.classes[1].accessibleName().endswith("(2 W)")
+    QTest.keyClick(page.gallery, KEY.Key_W)
     assert session_of(window).project.journal.current() == {0: Decision(0, Verdict.LABEL, 1)}
     QTest.keyClick(page.gallery, KEY.Key_I)
     qtbot.waitUntil(page._closer.view.hasFocus, timeout=PATIENCE)
-    QTest.keyClick(page._closer.view, KEY.Key_S)
+    QTest.keyClick(page._closer.view, KEY.Key_W)
     QTest.keyClick(page._closer.view, KEY.Key_I)
     assert session_of(window).project.journal.current()[1] == Decision(1, Verdict.LABEL, 1)
     window.go("audit")
@@ -75,14 +75,14 @@ def test_a_right_click_on_a_class_gives_it_a_letter_that_names_pictures(
     audit.auditing.draw(6)
     first = audit.auditing.unanswered[0]
     focused(audit.picture, qtbot)
-    QTest.keyClick(audit.picture, KEY.Key_S)
+    QTest.keyClick(audit.picture, KEY.Key_W)
     assert audit.auditing.answers == {first: Decision(first, Verdict.LABEL, 1)}
     window.show_start()
     again = MainWindow(serve)
     qtbot.addWidget(again)
     again.show()
     page = opened(again, project)
-    assert page.key_bar.classes[1].accessibleName().endswith("(2 S)")
+    assert page.key_bar.classes[1].accessibleName().endswith("(2 W)")
     again.leave()
 
 
@@ -93,26 +93,26 @@ def test_a_letter_that_is_taken_is_refused_in_a_sentence(window: MainWindow, pag
     assert dialog.told.text() == "X is a key of the window already (None of these). Take another letter."
     QTest.keyClick(dialog.list, KEY.Key_7)
     assert dialog.told.text() == "Only letters from A to Z can be keys of classes."
-    QTest.keyClick(dialog.list, KEY.Key_S)
-    assert session_of(window).class_keys == {0: "S"}
+    QTest.keyClick(dialog.list, KEY.Key_W)
+    assert session_of(window).class_keys == {0: "W"}
     QTest.keyClick(dialog.list, KEY.Key_Down)
-    QTest.keyClick(dialog.list, KEY.Key_S)
+    QTest.keyClick(dialog.list, KEY.Key_W)
     first, second = session_of(window).table.class_names[:2]
     assert first in dialog.told.text()
     QTest.keyClick(dialog.list, KEY.Key_T)
-    assert session_of(window).class_keys == {0: "S", 1: "T"}
+    assert session_of(window).class_keys == {0: "W", 1: "T"}
     assert dialog.told.text() == f"T names {second} now."
     QTest.keyClick(dialog.list, KEY.Key_Backspace)
-    assert session_of(window).class_keys == {0: "S"}
+    assert session_of(window).class_keys == {0: "W"}
     left(dialog, page.gallery, qtbot)
     QTest.keyClick(page.gallery, KEY.Key_T)
     assert session_of(window).project.journal.current() == {}
 
 
 def test_a_held_letter_names_one_picture(window: MainWindow, page: ReviewPage) -> None:
-    session_of(window).give_class_key(1, "S")
-    QTest.keyPress(page.gallery, KEY.Key_S)
+    session_of(window).give_class_key(1, "W")
+    QTest.keyPress(page.gallery, KEY.Key_W)
     for _ in range(20):
-        QTest.simulateEvent(page.gallery, True, KEY.Key_S, Qt.KeyboardModifier.NoModifier, "s", True, -1)
-    QTest.keyRelease(page.gallery, KEY.Key_S)
+        QTest.simulateEvent(page.gallery, True, KEY.Key_W, Qt.KeyboardModifier.NoModifier, "w", True, -1)
+    QTest.keyRelease(page.gallery, KEY.Key_W)
     assert list(session_of(window).project.journal.current()) == [0]

@@ -25,7 +25,7 @@ from dclgui.qt.parts.picture_row import Captioned
 from dclgui.qt.parts.save_dialog import ask_for_file
 from dclgui.qt.parts.thumbnails import ThumbnailPool
 from dclgui.qt.parts.viewer import Viewer
-from dclgui.qt.parts.widgets import button, card, label, rule
+from dclgui.qt.parts.widgets import button, card, label, rule, scroll_area
 from dclgui.qt.parts.words import counted, filled, number
 from dclgui.qt.report.save import ask_for_result
 from dclgui.qt.session.session import Session
@@ -123,9 +123,7 @@ class AuditPage(Page):
             self.corner.addWidget(press)
         for widget in (self.empty, self.offer, self._asking):
             self.body.addWidget(widget, 1)
-        self._done = QWidget()
-        done = QVBoxLayout(self._done)
-        done.setContentsMargins(0, 0, 0, 0)
+        self._done, done = scroll_area()
         done.setSpacing(12)
         (wrong, above), (frame, inside) = card(), card()
         above.addWidget(self.wrong)

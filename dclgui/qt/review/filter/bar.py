@@ -62,7 +62,7 @@ class FilterBar(Panel):
         self.conditions = Conditions()
         self._popup = RangePopup(self.ranges)
         self._rest = QTimer(self, singleShot=True, interval=_TYPING)
-        self._second = FlowLayout()
+        self._flow = FlowLayout()
         self._lay_out()
         self._wire()
         self.refresh()
@@ -143,7 +143,7 @@ class FilterBar(Panel):
 
     def add(self, widget: QWidget) -> None:
         """Put ``widget`` at the end of the bar."""
-        self._second.addWidget(widget)
+        self._flow.addWidget(widget)
 
     def clear(self) -> None:
         """Remove every condition."""
@@ -195,13 +195,13 @@ class FilterBar(Panel):
         self._show_direction()
 
     def _lay_out(self) -> None:
-        first, second = FlowLayout(), self._second
-        for row in (first, second):
-            row.setSpacing(GRID)
+        flow = self._flow
+        flow.setSpacing(GRID)
         for chip in (self.marks[Mark.DOUBTFUL], *self.chips.values()):
-            first.addWidget(chip)
+            flow.addWidget(chip)
         self.tile.setFixedSize(96, HEIGHT)
-        first.addWidget(self.tile)
+        flow.addWidget(self.tile)
+        flow.begin_second_row()
         self.sorts.addItems([""] * len(SORTS))
         self.classes.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.classes.setMinimumContentsLength(10)
@@ -210,14 +210,13 @@ class FilterBar(Panel):
         self.search.setClearButtonEnabled(True)
         self.search.setFixedWidth(128)
         for mark in _WHERE_ANY:
-            second.addWidget(self.marks[mark])
+            flow.addWidget(self.marks[mark])
         for widget in (self.classes, self.sorts, self.direction, self.search, self.ranges):
-            second.addWidget(widget)
+            flow.addWidget(widget)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GRID)
-        layout.addLayout(first)
-        layout.addLayout(second)
+        layout.addLayout(flow)
         layout.addWidget(self.conditions)
 
     def _wire(self) -> None:

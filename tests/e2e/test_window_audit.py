@@ -7,9 +7,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
 
 from dclgui.core.decisions import Verdict
 from dclgui.core.errors import UserError
@@ -23,7 +24,9 @@ from dclgui.qt.shell.main_window import MainWindow
 from dclgui.standing.standing import Audit
 from tests.e2e.terminal import ROOT
 from tests.e2e.window_parts import session_of
+from tests.e2e.window_walk import cut_off
 
+PATIENCE = 300_000
 KEYS = (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3)
 
 
@@ -237,6 +240,28 @@ def test_the_wrong_ones_stand_in_a_strip_and_an_answer_can_be_changed(page: Audi
     assert page.auditing.to_look_at == rows[:3]
     assert audit_of(session).changed == 0
     assert audit_of(session).result.adapted.overall == before
+
+
+@pytest.mark.parametrize("language", ["english", "chinese"])
+@pytest.mark.parametrize("size", [(900, 560), (1366, 768)])
+def test_the_results_have_room_or_scroll(
+    page: AuditPage, window: MainWindow, qtbot: QtBot, language: str, size: tuple[int, int]
+) -> None:
+    window.perform(language)
+    window.resize(*size)
+    page.count.setValue(20)
+    page.draw.click()
+    for _ in range(20):
+        QTest.keyClick(page.picture, KEYS[0])
+    strip, curve, area = page.wrong.pictures, page.curve, page._done
+    qtbot.waitUntil(lambda: bool(strip.tiles) and strip.tiles[0].isVisible(), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: cut_off(window) == set(), timeout=PATIENCE)
+    assert strip.tiles[0].height() <= strip.viewport().height()
+    area.ensureWidgetVisible(curve)
+    seen = QRect(curve.mapTo(area.viewport(), QPoint()), curve.size())
+    assert area.viewport().rect().contains(seen), "all of the curve can be seen at once"
+    if size[1] == 768:
+        assert area.verticalScrollBar().maximum() == 0
 
 
 def test_every_answer_is_said_to_be_saved(page: AuditPage, window: MainWindow) -> None:

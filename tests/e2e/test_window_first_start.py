@@ -14,9 +14,11 @@ from dclgui.demo.run import MARKER, make_project, project_of
 from dclgui.qt.shell.main_window import MainWindow
 from dclgui.qt.shell.tour import STOPS, Tour, beside
 from dclgui.qt.start import page as start_page
+from tests.e2e.window_walk import clipped, cut_off
 
 PATIENCE = 300_000
 LEFT = Qt.MouseButton.LeftButton
+DIRECT = Qt.FindChildOption.FindDirectChildrenOnly
 
 
 @pytest.fixture
@@ -32,6 +34,15 @@ def demo(project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path
 def tour(window: MainWindow, demo: Path, qtbot: QtBot) -> Tour:
     window.perform("tour")
     return begun(window, qtbot)
+
+
+@pytest.fixture
+def newcomer(window: MainWindow) -> MainWindow:
+    """The window as it is before any project was opened in it."""
+    for project in window.preferences.recent:
+        window.preferences.forget(project)
+    window.preferences.tour_offered = False
+    return window
 
 
 def begun(window: MainWindow, qtbot: QtBot) -> Tour:
@@ -53,14 +64,18 @@ def said_by(widget: QWidget) -> str:
     return " ".join(one.text() for one in widget.findChildren(QLabel) if one.isVisible())
 
 
+def cut_short(window: MainWindow) -> set[str]:
+    return {text for text in clipped(window) if "px high" in text}
+
+
 def gone(window: MainWindow, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: not window.findChildren(Tour), timeout=PATIENCE)
 
 
-def test_the_tour_is_offered_at_the_first_start_alone(window: MainWindow, demo: Path, qtbot: QtBot) -> None:
-    window.preferences.tour_offered = False
-    window.help.offer_tour(window.start_page, window.preferences)
-    banner = window.start_page.banner
+def test_the_tour_is_offered_at_the_first_start_alone(newcomer: MainWindow, demo: Path, qtbot: QtBot) -> None:
+    window = newcomer
+    window.help.offer_tour(window.start_page.offer, window.preferences)
+    banner = window.start_page.offer
     assert "New here?" in said_by(banner)
     (start,) = [one for one in banner.findChildren(QPushButton) if one.text() == "Start the tour"]
     QTest.mouseClick(start, LEFT)
@@ -70,8 +85,38 @@ def test_the_tour_is_offered_at_the_first_start_alone(window: MainWindow, demo: 
     QTest.mouseClick(tour.skip, LEFT)
     gone(window, qtbot)
     window.perform("close")
-    window.help.offer_tour(window.start_page, window.preferences)
+    window.help.offer_tour(window.start_page.offer, window.preferences)
     assert not banner.isVisible()
+
+
+@pytest.mark.parametrize("language", ["english", "chinese"])
+@pytest.mark.parametrize("size", [(900, 560), (1366, 768)])
+def test_the_offer_covers_nothing(newcomer: MainWindow, qtbot: QtBot, language: str, size: tuple[int, int]) -> None:
+    newcomer.perform(language)
+    newcomer.resize(*size)
+    page = newcomer.start_page
+    newcomer.help.offer_tour(page.offer, newcomer.preferences)
+    assert page.offer.isVisible()
+    qtbot.waitUntil(lambda: not cut_off(newcomer) and not cut_short(newcomer), timeout=PATIENCE)
+    assert newcomer.size().toTuple() == size
+    others = [one for one in page.findChildren(QWidget, options=DIRECT) if one.isVisible() and one is not page.offer]
+    assert {page.title, page.subtitle} < set(others)
+    for one in others:
+        assert not one.geometry().intersects(page.offer.geometry()), one.accessibleName()
+
+
+def test_recent_projects_have_the_place_of_the_offer(newcomer: MainWindow, project: Path) -> None:
+    page = newcomer.start_page
+    newcomer.help.offer_tour(page.offer, newcomer.preferences)
+    assert "Recent projects" not in said_by(page)
+    (_start, dismiss) = [one for one in page.offer.findChildren(QPushButton) if one.isVisible()]
+    QTest.mouseClick(dismiss, LEFT)
+    assert "Recent projects" in said_by(page)
+    newcomer.open_project(project)
+    newcomer.perform("close")
+    newcomer.preferences.tour_offered = False
+    newcomer.help.offer_tour(page.offer, newcomer.preferences)
+    assert not page.offer.isVisible(), "somebody with projects is not new here"
 
 
 def framed(window: MainWindow, tour: Tour, name: str) -> bool:

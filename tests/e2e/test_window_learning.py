@@ -13,7 +13,6 @@ from pytestqt.qtbot import QtBot
 
 from dclgui.core.arrays import Ints
 from dclgui.core.decisions import Verdict
-from dclgui.core.errors import UserError
 from dclgui.images.scan import known_truth
 from dclgui.project.folder import Project
 from dclgui.qt.audit.page import AuditPage
@@ -202,14 +201,40 @@ def test_whoever_goes_on_takes_no_newer_round(window: MainWindow, project: Path,
     assert (session.shown_round, session.table.version) == (2, 0), "only F5 takes it"
     other = window.page
     if isinstance(other, AuditPage):
-        with pytest.raises(UserError, match="learning from your answers"):
-            other.auditing.draw(4)
+        other.count.setValue(other.count.minimum())
+        wanted = other.count.value()
+        other.draw.click()
         assert session.shown_round == 3, "who draws gets the newest, and not before it knows the answers"
-        qtbot.waitUntil(lambda: session.table.version == 1, timeout=PATIENCE)
-        other.auditing.draw(4)
-        assert len(other.auditing.unanswered) == 4
+        assert other.auditing.unanswered == []
+        assert not other.draw.isEnabled()
+        assert other.count.value() == wanted
+        assert "The sample is drawn when" in other.draw.toolTip()
+        assert not other.banner.isVisible()
+        qtbot.waitUntil(lambda: bool(other.auditing.unanswered), timeout=PATIENCE)
+        assert session.table.version == 1
+        assert len(other.auditing.unanswered) == wanted
+        assert other.picture.hasFocus()
     else:
         assert other.subtitle.text() == "What you save has the names of a newer round; F5 in Review shows them."
+
+
+def test_a_draw_that_waits_is_forgotten_by_going_elsewhere(window: MainWindow, project: Path, qtbot: QtBot) -> None:
+    page = opened(window, project)
+    session = session_of(window)
+    answer(page, session, 6, turned=1)
+    qtbot.waitUntil(lambda: learnt(session, 6), timeout=PATIENCE)
+    finish_a_round(session)
+    window.go("audit")
+    audit = window.page
+    assert isinstance(audit, AuditPage)
+    audit.draw.click()
+    assert audit.auditing.wanted is not None
+    window.go("check")
+    qtbot.waitUntil(lambda: not session.names_follow_soon, timeout=PATIENCE)
+    window.go("audit")
+    assert audit.auditing.design is None
+    assert audit.offer.isVisible()
+    assert audit.draw.isEnabled()
 
 
 def finish_a_round(session: Session) -> None:

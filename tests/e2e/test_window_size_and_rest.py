@@ -1,5 +1,6 @@
 """The window keeps its size, nothing in it jumps, and what is said goes when it is no longer of the moment."""
 
+from itertools import combinations
 from pathlib import Path
 
 import numpy as np
@@ -105,6 +106,25 @@ def test_the_details_fold_in_a_narrow_window_and_come_when_asked_for(window: Mai
     assert settled(window) == (1000, 600)
     window.go("audit")
     assert window._asides.isVisible(), "what an audit says can't be spared"
+
+
+@pytest.mark.parametrize("language", ["english", "chinese"])
+def test_filter_and_keys_have_room_beside_the_details(window: MainWindow, project: Path, language: str) -> None:
+    window.perform(language)
+    window.resize(900, 560)
+    page = opened(window, project)
+    settled(window)
+    QTest.keyClick(window, Qt.Key.Key_F9)
+    assert page.inspector.isVisible()
+    for flags in (0, 3):  # a flag has a chip of its own
+        page._session.ask_about(np.arange(flags), "?")
+        assert settled(window) == (900, 560)
+        inside = page.filter_bar.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        controls = [one for one in inside if one.isVisible()]
+        for one, other in combinations(controls, 2):
+            assert not one.geometry().intersects(other.geometry()), (one.accessibleName(), other.accessibleName())
+        assert cut_off(window) == set()
+        assert page.gallery.height() >= 48
 
 
 def test_the_menu_of_a_picture_offers_what_the_keys_do_and_more(window: MainWindow, project: Path) -> None:

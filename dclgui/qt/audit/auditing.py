@@ -4,7 +4,7 @@ import secrets
 from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 from dclgui.core.arrays import Mask
 from dclgui.core.decisions import SETTLED, Decision, Verdict, with_audit
@@ -36,9 +36,16 @@ class Prospect:
 
 
 class Auditing(QObject):
-    """Follows one session; every answer is on disk before ``changed`` is emitted."""
+    """Follows one session; every answer is on disk before ``changed`` is emitted.
+
+    ``sampled``  a sample was drawn
+    ``failed``   ``UserError`` of a draw that had waited
+    ``wanted``   how many images are drawn as soon as the labels know all answers; ``None`` if no draw waits
+    """
 
     changed = Signal()
+    sampled = Signal()
+    failed = Signal(object)
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -46,8 +53,11 @@ class Auditing(QObject):
         self._given: list[tuple[int, Decision | None]] = []
         self.design: Design | None = None
         self.answers: dict[int, Decision] = {}
+        self.wanted: int | None = None
         self._load()
         session.table_replaced.connect(self._load)
+        # Queued: the labels that follow show to every page first.
+        session.learning.under_way_changed.connect(self._draw_if_waited_for, Qt.ConnectionType.QueuedConnection)
 
     @property
     def unanswered(self) -> list[int]:
@@ -99,16 +109,25 @@ class Auditing(QObject):
     def draw(self, count: int) -> None:
         """Draw a random sample of ``count`` images from the newest round and save it.
 
-        Raises ``UserError`` during a run, while the labels learn from answers, or if the project can't be written.
+        While its labels learn from answers the draw waits for them; ``forget_draw`` ends that. Raises ``UserError``
+        during a run, or if the project can't be written.
         """
+        self.wanted = None
         if self._session.run.status != "idle":
             raise UserError("A run is going on, and its next round changes the labels.", "Draw when it has ended.")
         self._session.show_newest_round()
         if self._session.names_follow_soon:
-            raise UserError("The labels are learning from your answers.", "Draw again in a moment.")
+            self.wanted = count
+            self.changed.emit()
+            return
         made = self._made(count, seed=secrets.randbelow(_SEEDS))
         self._session.project.audits.save(self._kept(made))
         self._session.show_newest_round()
+        self.sampled.emit()
+
+    def forget_draw(self) -> None:
+        """Draw nothing that waits."""
+        self.wanted = None
 
     def draw_more(self, count: int) -> None:
         """Draw ``count`` more images, once all are answered; raises as ``draw`` does."""
@@ -146,6 +165,13 @@ class Auditing(QObject):
         self._session.take_over([answer for row, answer in self.answers.items() if stand[row] == answer])
         self._session.project.audits.spend()
         self._session.show_newest_round()
+
+    def _draw_if_waited_for(self) -> None:
+        if self.wanted is not None and not self._session.names_follow_soon:
+            try:
+                self.draw(self.wanted)
+            except UserError as error:
+                self.failed.emit(error)
 
     def _say(self, row: int, said: Decision | None) -> None:
         self.answers.pop(row, None)

@@ -38,8 +38,8 @@ class GuaranteeCurve(Panel):
         self.update()
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """Wider than high."""
-        return QSize(560, 260)
+        """Wider than high; where the page is higher, it grows."""
+        return QSize(560, 170)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Axes, dashed line, curve, dot."""

@@ -1,6 +1,7 @@
 """What stands on the page before a draw: what the guarantee is to say, how many pictures, and what so many buy."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QSizePolicy, QSpinBox, QVBoxLayout
 
 from dclgui.core.terms import Terms
@@ -81,7 +82,8 @@ class Offer(Panel):
         self._how = label("muted", wrap=True)
         self._terms_words, self.terms = label(), TermsForm()
         self._count_words, self.count, self.draw = label(), QSpinBox(), button("primary")
-        self.buys, self.means, self._waits = label("strong", wrap=True), label("muted", wrap=True), label("muted")
+        self.buys = label("strong", wrap=True)
+        self.means, self._waits = label("muted", wrap=True), label("muted", wrap=True)
         self._build()
         self.count.valueChanged.connect(self._say_what_it_buys)
         self.draw.clicked.connect(lambda: self.wanted.emit(self.count.value()))
@@ -94,9 +96,15 @@ class Offer(Panel):
         most, needed = self._auditing.drawable, self._auditing.count_needed()
         self.count.blockSignals(True)  # said once, below
         self.count.setRange(min(_FEWEST, most), max(1, most))
-        self.count.setValue(min(max(_USUAL, -(-needed * 6 // 50) * 10), most))
+        self.count.setValue(self._auditing.wanted or min(max(_USUAL, -(-needed * 6 // 50) * 10), most))
         self.count.blockSignals(False)
         self._say_what_it_buys()
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
+        """Draw nothing behind the back of somebody who went elsewhere."""
+        if not event.spontaneous():
+            self._auditing.forget_draw()
+        super().hideEvent(event)
 
     def show_why_not(self, why_not: str, *, waits: bool) -> None:
         """Nothing can be drawn for the reason ``why_not``, unless it is empty; ``waits``: in a moment it can."""

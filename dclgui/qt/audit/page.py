@@ -25,7 +25,7 @@ from dclgui.qt.parts.picture_row import Captioned
 from dclgui.qt.parts.save_dialog import ask_for_file
 from dclgui.qt.parts.thumbnails import ThumbnailPool
 from dclgui.qt.parts.viewer import Viewer
-from dclgui.qt.parts.widgets import button, card, label, rule
+from dclgui.qt.parts.widgets import button, card, label, rule, scroll_area
 from dclgui.qt.parts.words import counted, filled, number
 from dclgui.qt.report.save import ask_for_result
 from dclgui.qt.session.session import Session
@@ -123,9 +123,7 @@ class AuditPage(Page):
             self.corner.addWidget(press)
         for widget in (self.empty, self.offer, self._asking):
             self.body.addWidget(widget, 1)
-        self._done = QWidget()
-        done = QVBoxLayout(self._done)
-        done.setContentsMargins(0, 0, 0, 0)
+        self._done, done = scroll_area()
         done.setSpacing(12)
         (wrong, above), (frame, inside) = card(), card()
         above.addWidget(self.wrong)
@@ -158,6 +156,8 @@ class AuditPage(Page):
         promise.remaining_wanted.connect(self._show_remaining)
         self.results.old_wanted.connect(self._choose_file_for_old)
         self.auditing.changed.connect(self._show_all)
+        self.auditing.sampled.connect(self.picture.setFocus)
+        self.auditing.failed.connect(self.banner.show_error)
         self._session.table_replaced.connect(self._show_all)
         for changed in (self._session.run.changed, self._session.learning.under_way_changed):
             changed.connect(self._offer_draw)
@@ -205,6 +205,8 @@ class AuditPage(Page):
         session = self._session
         if session.run.status != "idle":
             why_not = self.tr("The next round changes the labels: draw when the run has ended.")
+        elif self.auditing.wanted is not None:
+            why_not = self.tr("Learning from your answers… The sample is drawn when the other names have followed.")
         elif session.names_follow_soon:
             why_not = self.tr("Learning from your answers… The other names follow in a moment.")
         elif not self.auditing.drawable:
@@ -369,7 +371,6 @@ class AuditPage(Page):
 
     def _draw(self, count: int) -> None:
         self.attempt(partial(self.auditing.draw, count))
-        self.picture.setFocus()
 
     def _draw_more(self) -> None:
         self.attempt(partial(self.auditing.draw_more, MORE))

@@ -10,11 +10,16 @@ class FlowLayout(QLayout):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
+        self._first = 0
         self.setContentsMargins(0, 0, 0, 0)
 
     def addItem(self, item: QLayoutItem) -> None:  # noqa: N802 - Qt's name
         """Take ``item`` as the last one."""
         self._items.append(item)
+
+    def begin_second_row(self) -> None:
+        """What comes from now on begins a row, unless what came before has wrapped already: then it fills that up."""
+        self._first = len(self._items)
 
     def count(self) -> int:
         """How many items there are."""
@@ -46,10 +51,10 @@ class FlowLayout(QLayout):
         self._arrange(area, move=True)
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """All in one row."""
-        sizes = [item.sizeHint() for item in self._shown()]
-        width = sum(size.width() for size in sizes) + self.spacing() * max(0, len(sizes) - 1)
-        return QSize(width, max((size.height() for size in sizes), default=0))
+        """No row wrapped."""
+        first, second = (self._in_one_row(items) for items in (self._items[: self._first], self._items[self._first :]))
+        between = self.spacing() if first.height() and second.height() else 0
+        return QSize(max(first.width(), second.width()), first.height() + between + second.height())
 
     def minimumSize(self) -> QSize:  # noqa: N802 - Qt's name
         """The widest item alone."""
@@ -59,11 +64,17 @@ class FlowLayout(QLayout):
     def _shown(self) -> list[QLayoutItem]:
         return [item for item in self._items if not item.isEmpty()]
 
+    def _in_one_row(self, items: list[QLayoutItem]) -> QSize:
+        sizes = [item.sizeHint() for item in items if not item.isEmpty()]
+        width = sum(size.width() for size in sizes) + self.spacing() * max(0, len(sizes) - 1)
+        return QSize(width, max((size.height() for size in sizes), default=0))
+
     def _arrange(self, area: QRect, *, move: bool) -> int:
         left, top, height = 0, 0, 0
+        second = next((item for item in self._items[self._first :] if not item.isEmpty()), None)
         for item in self._shown():
             size = item.sizeHint()
-            if left and left + size.width() > area.width():
+            if left and (left + size.width() > area.width() or (item is second and not top)):
                 left, top, height = 0, top + height + self.spacing(), 0
             if move:
                 item.setGeometry(QRect(area.topLeft() + QPoint(left, top), size))

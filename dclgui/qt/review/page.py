@@ -42,6 +42,8 @@ from dclgui.review.sureness import Sureness
 
 _DEBOUNCE = 60
 """Milliseconds after a decision before the counts are updated, so that the next frame need not wait for them."""
+_LEAST = 48
+"""Pixels of height that stay for the pictures, which scroll, where everything else has taken its own."""
 
 
 class ReviewPage(Page):
@@ -129,6 +131,7 @@ class ReviewPage(Page):
         for widget in (self.switch, self.refine, self.newest):
             self.corner.addWidget(widget)
         self._stack = QStackedWidget()
+        self._stack.setMinimumHeight(_LEAST)  # else the tallest of its pages takes it from the filter and the keys
         pictures = QWidget()
         pictures.setFocusProxy(self.gallery)
         column = QVBoxLayout(pictures)

@@ -27,7 +27,7 @@ def run_window(serve: Serve, project: Path | None = None) -> int:
         app.installEventFilter(FromFinder(window))
     window.show()
     if project is None:
-        window.help.offer_tour(window.start_page, window.preferences)
+        window.help.offer_tour(window.start_page.offer, window.preferences)
     else:
         show_project(window, project)
     return app.exec()

@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from dclgui.qt.parts.page import Page
+from dclgui.qt.parts.banner import Banner
 from dclgui.qt.parts.preferences import Preferences
 from dclgui.qt.shell.about import About
 from dclgui.qt.shell.guide import Guide
@@ -41,11 +41,11 @@ class Help(QObject):
             "about": lambda: About(self._window).show(),
         }
 
-    def offer_tour(self, page: Page, preferences: Preferences) -> None:
-        """Offer the tour in the notice of ``page``, once in the life of these ``preferences``."""
-        if not preferences.tour_offered:
+    def offer_tour(self, notice: Banner, preferences: Preferences) -> None:
+        """Offer the tour in ``notice``, once in the life of these ``preferences``, to who has no recent project."""
+        if not preferences.tour_offered and not preferences.recent:
             preferences.tour_offered = True
-            page.banner.show_note(
+            notice.show_note(
                 self.tr("New here?"),
                 self.tr("A tour of two minutes on made-up pictures shows all steps. It is in the menu Help, too."),
                 next_step=(self.tr("Start the tour"), partial(self._try_demo, tour=True)),

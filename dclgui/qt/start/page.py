@@ -4,7 +4,7 @@ from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QDate, QDateTime, QLocale, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QDate, QDateTime, QEvent, QLocale, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QHideEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -23,6 +23,7 @@ from dclgui.core.protocol.envelope import Failed
 from dclgui.core.protocol.events import Progressed
 from dclgui.core.protocol.requests import MakeDemo
 from dclgui.core.protocol.results import DemoMade
+from dclgui.qt.parts.banner import Banner
 from dclgui.qt.parts.icons import Icon, IconLabel
 from dclgui.qt.parts.page import Page
 from dclgui.qt.parts.preferences import Preferences
@@ -43,6 +44,7 @@ _TOUCHED = ("project.sqlite-wal", "project.sqlite", "job.toml", "window.lock")
 class StartPage(Page):
     """Recent projects, New, Open and the demo.
 
+    ``offer``           a notice for somebody without recent projects, which stands in their place and covers nothing
     ``command_wanted``  ``new``, ``open`` or ``demo`` of the command table
     ``demo_made``       the demo is drawn, and its project was asked for
     """
@@ -57,6 +59,8 @@ class StartPage(Page):
         self._progress: Progressed | None = None
         self._rows: list[RecentRow] = []
         self._ways = {name: _Way(icon) for name, icon in (("new", Icon.NEW), ("open", Icon.OPEN), ("demo", Icon.PLAY))}
+        self.offer = Banner()
+        self.offer.installEventFilter(self)
         self._ways["new"].act.setProperty("role", "primary")
         self._bar, self._stop = QProgressBar(), button("link")
         self._bar.setTextVisible(False)
@@ -94,7 +98,14 @@ class StartPage(Page):
         """Draw no demo for somebody who went elsewhere: it would come in the way."""
         if not event.spontaneous():
             self._stop_demo()
+            self.offer.hide()  # it is of the moment, as every notice is
         super().hideEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Give the place of the offer back to the recent projects when it goes."""
+        if watched is self.offer and event.type() in {QEvent.Type.ShowToParent, QEvent.Type.HideToParent}:
+            self._show_recent()
+        return super().eventFilter(watched, event)
 
     def retranslate(self) -> None:
         """Set all texts."""
@@ -141,8 +152,10 @@ class StartPage(Page):
         self._ways["demo"].column.addLayout(demo)
         column.addLayout(ways)
         column.addSpacing(GRID)
+        column.addWidget(self.offer)
         column.addWidget(self._recent_title)
-        column.addWidget(self._recent_card())
+        self._recent = self._recent_card()
+        column.addWidget(self._recent)
         column.addWidget(self._drop)
         column.addStretch()
         self.body.addLayout(column, 1)
@@ -173,6 +186,11 @@ class StartPage(Page):
         self._area.setMaximumHeight(height)
         self._area.setMinimumHeight(min(height, _LEAST_ROWS * (_ROW_HEIGHT + _BETWEEN)))
         self._area.updateGeometry()
+        self._show_recent()
+
+    def _show_recent(self) -> None:
+        for widget in (self._recent_title, self._recent):
+            widget.setVisible(self.offer.isHidden())
 
     def _row_of(self, project: Path) -> QWidget:
         whole = QWidget()

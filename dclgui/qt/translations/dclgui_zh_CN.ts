@@ -271,6 +271,10 @@
         <translation>下一轮会改变标签：请在运行结束后抽样。</translation>
     </message>
     <message>
+        <source>Learning from your answers… The sample is drawn when the other names have followed.</source>
+        <translation>正在根据您的回答学习……其他标签更新后自动抽样。</translation>
+    </message>
+    <message>
         <source>Learning from your answers… The other names follow in a moment.</source>
         <translation>正在根据您的回答学习……其他标签稍后随之更新。</translation>
     </message>
@@ -5636,10 +5640,6 @@
         <translation>请勿使用此项目：它不是由 dclgui 创建的，或者已被人改动。</translation>
     </message>
     <message>
-        <source>Draw again in a moment.</source>
-        <translation>请稍后再抽样。</translation>
-    </message>
-    <message>
         <source>Files that are passed over: %1.</source>
         <translation>被跳过的文件：%1。</translation>
     </message>
@@ -6110,10 +6110,6 @@
     <message>
         <source>The labelled folder, %1, lies inside the one to label, %2.</source>
         <translation>已标注的文件夹 %1 在待标注的文件夹 %2 之内。</translation>
-    </message>
-    <message>
-        <source>The labels are learning from your answers.</source>
-        <translation>标签正在根据您的回答学习。</translation>
     </message>
     <message>
         <source>The labels of round %1 in %2 can&apos;t be read: %3.</source>

@@ -62,7 +62,7 @@ class FilterBar(Panel):
         self.conditions = Conditions()
         self._popup = RangePopup(self.ranges)
         self._rest = QTimer(self, singleShot=True, interval=_TYPING)
-        self._second = FlowLayout()
+        self._flow = FlowLayout()
         self._lay_out()
         self._wire()
         self.refresh()
@@ -136,9 +136,9 @@ class FilterBar(Panel):
 
     def add(self, widget: QWidget) -> None:
         """Put ``widget`` at the end of the bar, before the size of the pictures."""
-        self._second.removeWidget(self.tile)
+        self._flow.removeWidget(self.tile)
         for one in (widget, self.tile):
-            self._second.addWidget(one)
+            self._flow.addWidget(one)
 
     def clear(self) -> None:
         """Remove every condition."""
@@ -190,11 +190,11 @@ class FilterBar(Panel):
         self._show_direction()
 
     def _lay_out(self) -> None:
-        first, second = FlowLayout(), self._second
-        for row in (first, second):
-            row.setSpacing(GRID)
+        flow = self._flow
+        flow.setSpacing(GRID)
         for chip in (self.marks[Mark.DOUBTFUL], *self.chips.values(), *(self.marks[mark] for mark in _WHERE_ANY)):
-            first.addWidget(chip)
+            flow.addWidget(chip)
+        flow.begin_second_row()
         self.tile.setFixedSize(96, HEIGHT)
         self.sorts.addItems([""] * len(SORTS))
         self.classes.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -204,12 +204,11 @@ class FilterBar(Panel):
         self.search.setClearButtonEnabled(True)
         self.search.setFixedWidth(128)
         for widget in (self.classes, self.sorts, self.direction, self.search, self.ranges, self.tile):
-            second.addWidget(widget)
+            flow.addWidget(widget)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GRID)
-        layout.addLayout(first)
-        layout.addLayout(second)
+        layout.addLayout(flow)
         layout.addWidget(self.conditions)
 
     def _wire(self) -> None:

@@ -23,7 +23,7 @@ def test_two_folders_become_a_table_of_labels(finished: Finished) -> None:
 
 def test_the_summary_counts_and_names_the_files(finished: Finished) -> None:
     assert "25 images after round 2 of 2" in finished.ran.out
-    assert "1 that can't be read" in finished.ran.out
+    assert "1 unreadable or set aside" in finished.ran.out
     assert str(finished.project / "labels.csv") in finished.ran.out
     assert f'dclgui info "{finished.project}"' in finished.ran.out
 

@@ -54,7 +54,8 @@ def test_the_demo_makes_everything_and_says_where(shown: Finished) -> None:
 def test_without_the_windows_libraries_the_demo_has_no_report_and_says_why(
     shown: Finished, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(sys.modules, "dclgui.qt.report.save", None)
+    monkeypatch.delitem(sys.modules, "dclgui.qt.report.save", raising=False)
+    monkeypatch.setitem(sys.modules, "PySide6.QtGui", None)
     said = report_line(shown.project, tmp_path / "report.html")
     assert said.startswith("none. The window's libraries can't be loaded")
     assert list(tmp_path.iterdir()) == []

@@ -205,7 +205,7 @@ def test_labels_of_the_same_images_by_another_model_are_no_decisions(
     file = tmp_path / "a.csv"
     assert dclgui("label", project, target_of(project), "-o", file).code == 0
     assert "New: 0. The same: 0. Without a person's word: 25." in dclgui("import", project, file).out
-    header, *lines = (line.split(",")[:-3] for line in file.read_text("utf-8-sig").splitlines())
+    header, *lines = (line.split(",")[:-4] for line in file.read_text("utf-8-sig").splitlines())
     moved = [[path, "green", "low", "red", "true", *metrics] for path, _, _, _, _, *metrics in lines]
     file.write_text("\n".join(map(",".join, [header, *moved])), "utf-8")
     said = dclgui("import", project, file).out

@@ -59,7 +59,11 @@ def test_two_folders_are_dropped_and_a_project_opens(
     assert isinstance(window.page, CheckPage)
     assert window.session is not None
     assert window.session.project.folder == folders.target.parent / "new camera.dclproj"
-    assert not drop(source, folders.target), "an open project keeps its folders"
+    window.go("folders")
+    said = said_by(source)
+    drop(source, folders.target)
+    assert said_by(source) == said, "an open project keeps its folders"
+    assert window.page.banner.isVisible(), "and says so"
 
 
 def test_two_folders_dropped_at_once_on_the_start_page_find_their_sides(

@@ -3,6 +3,8 @@
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QPushButton
 
+from dclgui.qt.parts.words import tooltip
+
 
 class HelpButton(QPushButton):
     """A round button of one sign; its name and tooltip say that it opens the guide."""
@@ -22,5 +24,5 @@ class HelpButton(QPushButton):
 
     def _retranslate(self) -> None:
         words = self.tr("What is this page? Read about it in the guide.")
-        self.setToolTip(f"{words} (F1)")
+        self.setToolTip(tooltip(f"{words} (F1)"))
         self.setAccessibleName(words)

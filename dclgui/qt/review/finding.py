@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QImage, QPixmap
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from dclgui.core.errors import UserError
 from dclgui.core.protocol.envelope import Failed
@@ -67,7 +67,7 @@ class FindBar(Panel):
         super().__init__()
         self._awaited, self._classes = "", ""
         self._frame = QFrame()
-        self.sought, self.words, self.show_known = QLabel(), label("body", wrap=True), button("link")
+        self.sought, self.words, self.show_known = label(), label("body", wrap=True), button("link")
         self.known = KnownPopup(pool, self)
         self.sought.setScaledContents(True)
         self.sought.setFixedSize(_SIDE, _SIDE)

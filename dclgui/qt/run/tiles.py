@@ -153,8 +153,9 @@ class Tiles(Panel):
         elif self._status == "paused":
             self.left.say(self.tr("Time left"), self.tr("paused"), started)
         else:
-            figure = self.tr("measuring…") if math.isnan(left) else duration(left)
-            self.left.say(self.tr("Time left"), figure, started)
+            unknown = math.isnan(left)
+            note = self.tr("being measured") if unknown else started
+            self.left.say(self.tr("Time left"), "…" if unknown else duration(left), note)
 
 
 def _gigabytes(size: int) -> str:

@@ -25,7 +25,7 @@ from dclgui.qt.parts.panel import Dialog
 from dclgui.qt.parts.sentences import spoken
 from dclgui.qt.parts.theme import GRID, STATE_COLOURS, tokens
 from dclgui.qt.parts.widgets import button, label
-from dclgui.qt.parts.words import counted, filled, number
+from dclgui.qt.parts.words import counted, filled, number, tooltip
 from dclgui.qt.session.session import Session
 from dclgui.review.table import State
 
@@ -165,7 +165,7 @@ class ClassesDialog(Dialog):
             for column, text in enumerate(words):
                 item = QTableWidgetItem(text)
                 item.setData(Qt.ItemDataRole.UserRole, place)
-                item.setToolTip(words[0] if len(words[0]) > _LONGEST // 2 else "")
+                item.setToolTip(tooltip(words[0]) if len(words[0]) > _LONGEST // 2 else "")
                 item.setTextAlignment(_ALIGNED[bool(column)])
                 self.table.setItem(line, column, item)
         self.table.setCurrentCell(classes.listed.index(chosen) if chosen in classes.listed else 0, 0)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon, QWidget
 
 from dclgui.qt.parts.application import program_icon
+from dclgui.qt.parts.words import tooltip
 
 _translate = QCoreApplication.translate
 
@@ -32,7 +33,7 @@ class Tray(QObject):
         self._menu.addAction(_translate("Tray", "Open the window"), self.come_back)
         self._menu.addAction(_translate("Tray", "Quit"), self._quit)
         self.icon = QSystemTrayIcon(program_icon(), self)
-        self.icon.setToolTip(self._window.windowTitle())
+        self.icon.setToolTip(tooltip(self._window.windowTitle()))
         self.icon.setContextMenu(self._menu)
         self.icon.activated.connect(self._on_activated)
         self.icon.messageClicked.connect(self.come_back)

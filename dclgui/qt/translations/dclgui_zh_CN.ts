@@ -7326,6 +7326,10 @@
         <translation>已用 %1 GB</translation>
     </message>
     <message>
+        <source>being measured</source>
+        <translation>正在测量</translation>
+    </message>
+    <message>
         <source>%1 /s</source>
         <translation>%1/秒</translation>
     </message>
@@ -7360,10 +7364,6 @@
     <message>
         <source>paused</source>
         <translation>已暂停</translation>
-    </message>
-    <message>
-        <source>measuring…</source>
-        <translation>正在测量…</translation>
     </message>
 </context>
 <context>

@@ -68,6 +68,11 @@ class Selection:
         self.mask[row] = not self.mask[row]
         self.current = self._anchor = place
 
+    def cover(self, places: Rows, kept: Mask) -> None:
+        """Select the rows at ``places`` [n] and those ``kept`` [N]; the current tile stays."""
+        np.copyto(self.mask, kept)
+        self.mask[self.rows[places]] = True
+
     def move(self, place: int) -> None:
         """Make ``place`` current; the selection stays."""
         self.current = place

@@ -3,11 +3,12 @@
 from functools import partial
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, QEvent, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QRect, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from dclgui.core.arrays import Rows
+from dclgui.qt.gallery.band import Band
 from dclgui.qt.gallery.model import GridModel
 from dclgui.qt.gallery.selection import Selection
 from dclgui.qt.gallery.tiles import TileDelegate, cell_size, picture_side, pitch_for
@@ -45,6 +46,8 @@ class Gallery(QTableView):
         self._grid = GridModel(self)
         self._tiles = TileDelegate(self._grid, lambda: self._selection, partial(thumbnails.held, "target"))
         self._become_a_grid()
+        self._band, self._kept = Band(self), self._selection.mask
+        self._band.drawn.connect(self._select_touched)
         self.setModel(self._grid)
         self.setItemDelegate(self._tiles)
         thumbnails.ready.connect(self._show_picture)
@@ -64,6 +67,7 @@ class Gallery(QTableView):
     def set_rows(self, rows: Rows) -> None:
         """Show ``rows`` [M] int64 in this order; rows that are hidden are deselected."""
         before = self.current_row
+        self._band.end()
         self._selection.show(rows)
         self._lay_out()
         self.scroll_to_current()
@@ -151,7 +155,10 @@ class Gallery(QTableView):
             event.ignore()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
-        """Select a tile; with Ctrl add or remove it, with Shift extend up to it."""
+        """Select a tile; with Ctrl add or remove it, with Shift extend up to it. A drag selects all that it touches."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._kept = self._selection.mask & bool(event.modifiers() & _CONTROL)
+            self._band.begin(event.position().toPoint())
         place = self._grid.place(self.indexAt(event.position().toPoint()))
         if place < 0:
             return
@@ -163,11 +170,14 @@ class Gallery(QTableView):
             self._go(place, modifiers, toggle=modifiers == _CONTROL)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
-        """Do nothing: Qt would select cells on dragging."""
+        """Draw the rectangle of a drag; Qt would select cells."""
+        if event.buttons() & Qt.MouseButton.LeftButton:
+            self._band.draw_to(event.position().toPoint())
         event.accept()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
-        """Do nothing: the press did all."""
+        """End a drag; of a click the press did all."""
+        self._band.end()
         event.accept()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
@@ -258,6 +268,15 @@ class Gallery(QTableView):
         first = top // height * self._columns
         last = ((top + self.viewport().height() - 1) // height + 1) * self._columns - 1
         return first, min(last, len(self._selection.rows) - 1)
+
+    def _select_touched(self, area: QRect) -> None:
+        """Select the tiles that ``area`` touches, in pixels from the first tile's corner, and what was kept by Ctrl."""
+        width, height = (head.defaultSectionSize() for head in (self.horizontalHeader(), self.verticalHeader()))
+        columns = np.arange(max(0, area.left() // width), min(area.right() // width + 1, self._columns))
+        lines = np.arange(max(0, area.top() // height), area.bottom() // height + 1)
+        places = (lines[:, None] * self._columns + columns).ravel()
+        self._selection.cover(places[places < len(self._selection.rows)], self._kept)
+        self._said(self.current_row)
 
     def _show_picture(self, domain: str, row: int) -> None:
         if domain == "target" and row < len(self._selection.places):

@@ -4,7 +4,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QKeyEvent, QShortcut
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -15,8 +15,9 @@ from dclgui.qt.parts.theme import ThemeName, apply_theme, tokens
 from dclgui.qt.parts.thumbnails import ThumbnailPool
 from tests.unit.qt.pictures import draw_catalog, table_of
 
-IMAGES = 50
+IMAGES, PATIENCE = 50, 300_000
 KEY = Qt.Key
+NO_MODIFIERS = Qt.KeyboardModifier.NoModifier
 SHIFT, CONTROL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
 
 
@@ -107,6 +108,46 @@ def test_the_mouse_selects_as_everywhere(gallery: Gallery) -> None:
     assert gallery.current_row == 48
     click(gallery, 3, SHIFT)
     assert selected(gallery) == [46, 47, 48]
+
+
+def drag(gallery: Gallery, start: int, end: int, modifiers: Qt.KeyboardModifier = NO_MODIFIERS) -> None:
+    viewport, left = gallery.viewport(), Qt.MouseButton.LeftButton
+    QTest.mousePress(viewport, left, modifiers, middle_of(gallery, start))
+    for place in (start, end):
+        at = middle_of(gallery, place).toPointF()
+        held = QMouseEvent(
+            QEvent.Type.MouseMove, at, viewport.mapToGlobal(at), Qt.MouseButton.NoButton, left, modifiers
+        )
+        QApplication.sendEvent(viewport, held)
+    QTest.mouseRelease(viewport, left, modifiers, middle_of(gallery, end))
+
+
+def test_a_drag_selects_what_its_rectangle_touches(gallery: Gallery) -> None:
+    wide = columns(gallery)
+    assert wide > 3
+    drag(gallery, 1, wide + 2)
+    assert selected(gallery) == sorted(49 - place for place in (1, 2, wide + 1, wide + 2))
+    assert gallery.current_row == 48
+    drag(gallery, 2 * wide, 2 * wide + 1, CONTROL)
+    assert selected(gallery) == sorted(49 - place for place in (1, 2, wide + 1, wide + 2, 2 * wide, 2 * wide + 1))
+    drag(gallery, wide + 2, 1)
+    assert selected(gallery) == sorted(49 - place for place in (1, 2, wide + 1, wide + 2))
+    assert gallery._band.isHidden()
+
+
+def test_a_drag_goes_on_beyond_the_edge_of_the_view(gallery: Gallery, qtbot: QtBot) -> None:
+    viewport, left = gallery.viewport(), Qt.MouseButton.LeftButton
+    QTest.mousePress(viewport, left, NO_MODIFIERS, middle_of(gallery, 0))
+    below = QPoint(middle_of(gallery, 0).x(), viewport.height() + 200)
+    at = below.toPointF()
+    held = QMouseEvent(QEvent.Type.MouseMove, at, viewport.mapToGlobal(at), Qt.MouseButton.NoButton, left, NO_MODIFIERS)
+    QApplication.sendEvent(viewport, held)
+    bar = gallery.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.value() == bar.maximum(), timeout=PATIENCE)
+    first_column = [49 - place for place in range(0, IMAGES, columns(gallery))]
+    qtbot.waitUntil(lambda: selected(gallery) == sorted(first_column), timeout=PATIENCE)
+    QTest.mouseRelease(viewport, left, NO_MODIFIERS, below)
+    assert not gallery._band._scrolling.isActive()
 
 
 def test_a_tile_is_toggled_without_a_mouse(gallery: Gallery) -> None:

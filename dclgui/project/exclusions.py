@@ -10,17 +10,13 @@ from dclgui.core.findings import CheckReport
 from dclgui.core.protocol.events import Domain
 from dclgui.project.copies import left_out_copies, save_copies
 from dclgui.project.database import Database
-from dclgui.project.steps import Steps
+from dclgui.project.steps import Entries, Steps
 
 _SET = """
 INSERT INTO exclusions (step, domain, path, row, before, after)
 SELECT :step, domain, path, row, NOT :excluded, :excluded FROM catalog WHERE domain = :domain AND row = :row
 """
-_REPEAT = """
-INSERT INTO exclusions (step, domain, path, row, before, after)
-SELECT ?, domain, path, row, {before}, {after} FROM exclusions WHERE step = ? ORDER BY id
-"""
-_UNDO, _REDO = (_REPEAT.format(before=pair[0], after=pair[1]) for pair in (("after", "before"), ("before", "after")))
+_ENTRIES = Entries("exclusions", "domain, path, row")
 # SQLite takes the other columns from the row with the maximum. By path, since a new scan may change an image's row.
 _LATEST = "SELECT path, row, after, max(id) FROM exclusions WHERE domain = ? GROUP BY path"
 
@@ -86,7 +82,7 @@ class Exclusions:
             repeated = self._steps.repeat(sql, act, who)
             if repeated is None:
                 return None
-            sql.execute(_UNDO if act == "undo" else _REDO, repeated)
+            _ENTRIES.repeat(sql, act, repeated)
             entries = sql.execute("SELECT domain, path, row FROM exclusions WHERE step = ?", repeated[:1]).fetchall()
             domain: Domain = entries[0][0]
             return Changed(domain, self._rows_of(domain, [(path, row) for _, path, row in entries]))

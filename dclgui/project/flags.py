@@ -2,21 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from sqlite3 import Connection
-from typing import Literal
 
 from dclgui.project.database import Database
-from dclgui.project.steps import Steps
+from dclgui.project.steps import Entries, Steps
 
 _SET = """
 INSERT INTO flags (step, row, before, after)
 VALUES (:step, :row, (SELECT after FROM flags WHERE row = :row ORDER BY id DESC LIMIT 1), :comment)
 """
-_REPEAT = """
-INSERT INTO flags (step, row, before, after)
-SELECT ?, row, {before}, {after} FROM flags WHERE step = ? ORDER BY id
-"""
-_UNDO, _REDO = (_REPEAT.format(before=pair[0], after=pair[1]) for pair in (("after", "before"), ("before", "after")))
+FLAGS = Entries("flags", "row")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +47,3 @@ class Flags:
             "SELECT row, after, who, max(id) FROM flags JOIN steps USING (step) GROUP BY row ORDER BY row"
         )
         return {row: Flag(comment, who) for row, comment, who, _ in rows if comment is not None}
-
-
-def repeat_flags(sql: Connection, act: Literal["undo", "redo"], repeated: tuple[int, int]) -> None:
-    """Write what the step ``repeated[0]``, which undoes or redoes ``repeated[1]``, makes of the flags."""
-    sql.execute(_UNDO if act == "undo" else _REDO, repeated)

@@ -9,28 +9,20 @@ from dclgui.core.classes import Classes
 from dclgui.core.decisions import Decision, Verdict
 from dclgui.project.classes import read_classes
 from dclgui.project.database import Database
-from dclgui.project.flags import repeat_flags
-from dclgui.project.steps import Steps
+from dclgui.project.flags import FLAGS
+from dclgui.project.steps import Entries, Steps
 
 _LAST = "FROM decisions WHERE row = :row ORDER BY id DESC LIMIT 1"
 _DECIDE = f"""
 INSERT INTO decisions (step, row, before_verdict, before_label, after_verdict, after_label)
 VALUES (:step, :row, (SELECT after_verdict {_LAST}), (SELECT after_label {_LAST}), :verdict, :label)
 """
-_REPEAT = """
-INSERT INTO decisions (step, row, before_verdict, before_label, after_verdict, after_label)
-SELECT ?, row, {before}, {after} FROM decisions WHERE step = ? ORDER BY id
-"""
-_BEFORE, _AFTER = "before_verdict, before_label", "after_verdict, after_label"
-_REPEAT_CLASSES = """
-INSERT INTO class_changes (step, class, before_name, before_reads, after_name, after_reads)
-SELECT ?, class, {before}, {after} FROM class_changes WHERE step = ? ORDER BY id
-"""
-_CLASS_BEFORE, _CLASS_AFTER = "before_name, before_reads", "after_name, after_reads"
-_UNDO_CLASSES = _REPEAT_CLASSES.format(before=_CLASS_AFTER, after=_CLASS_BEFORE)
-_REDO_CLASSES = _REPEAT_CLASSES.format(before=_CLASS_BEFORE, after=_CLASS_AFTER)
-_UNDO = _REPEAT.format(before=_AFTER, after=_BEFORE)
-_REDO = _REPEAT.format(before=_BEFORE, after=_AFTER)
+_ENTRIES = (
+    Entries("decisions", "row", "before_verdict, before_label", "after_verdict, after_label"),
+    Entries("class_changes", "class", "before_name, before_reads", "after_name, after_reads"),
+    FLAGS,
+)
+"""All that a step of this journal may have written."""
 
 
 class Journal:
@@ -190,9 +182,8 @@ class Journal:
             repeated = self._steps.repeat(sql, act, who)
             if repeated is None:
                 return []
-            sql.execute(_UNDO if act == "undo" else _REDO, repeated)
-            sql.execute(_UNDO_CLASSES if act == "undo" else _REDO_CLASSES, repeated)
-            repeat_flags(sql, act, repeated)
+            for entries in _ENTRIES:
+                entries.repeat(sql, act, repeated)
             changed = "SELECT row FROM decisions WHERE step = :step UNION SELECT row FROM flags WHERE step = :step"
             rows = sql.execute(f"{changed} ORDER BY row", {"step": repeated[0]})
             return [row for (row,) in rows]

@@ -1,5 +1,6 @@
 """The steps of a journal: acts of people, each of which can be undone and redone."""
 
+from dataclasses import dataclass
 from sqlite3 import Connection
 from typing import Literal
 
@@ -51,3 +52,22 @@ class Steps:
                 self._undone.clear()
             self._seen = step
         return self._seen + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """What steps write into ``table``: its columns for what an entry is about, what was ``before`` and is ``after``."""
+
+    table: str
+    about: str
+    before: str = "before"
+    after: str = "after"
+
+    def repeat(self, sql: Connection, act: Literal["undo", "redo"], repeated: tuple[int, int]) -> None:
+        """Write what the step ``repeated[0]``, which undoes or redoes ``repeated[1]``, makes of these entries."""
+        then, since = (self.after, self.before) if act == "undo" else (self.before, self.after)
+        sql.execute(
+            f"INSERT INTO {self.table} (step, {self.about}, {self.before}, {self.after}) "
+            f"SELECT ?, {self.about}, {then}, {since} FROM {self.table} WHERE step = ? ORDER BY id",
+            repeated,
+        )

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.lib import format as npy
 
 from dclgui.core.catalog import UNKNOWN
+from dclgui.core.classes import Classes
 from dclgui.project.rounds import TABLE, Rounds
 
 _OF_ONE_IMAGE = ("label", "classifier_label", "high")
@@ -49,10 +50,11 @@ class RowHistory:
 
     def of(self, row: int) -> tuple[RoundWord, ...]:
         """The labels of image ``row``, oldest round first; a round that can't be read is left out."""
-        words = [self._word(number, row) for number in self._rounds.numbers()]
+        classes = self._rounds.classes()
+        words = [self._word(number, row, classes) for number in self._rounds.numbers()]
         return tuple(word for word in words if word is not None)
 
-    def _word(self, number: int, row: int) -> RoundWord | None:
+    def _word(self, number: int, row: int, classes: Classes) -> RoundWord | None:
         path = self._rounds.folder(number) / TABLE
         try:
             with path.open("rb") as file:
@@ -64,7 +66,7 @@ class RowHistory:
         except (OSError, ValueError, KeyError, IndexError, BadZipFile):
             return None
         # A withdrawn class is no word of a round any more.
-        label, classifier_label = (self._rounds.classes().number_of(one) for one in (label, classifier_label))
+        label, classifier_label = classes.number_of(label), classes.number_of(classifier_label)
         if UNKNOWN in {label, classifier_label}:
             return None
         return RoundWord(number, label, classifier_label, bool(high))

@@ -7,7 +7,7 @@ from typing import get_args
 import numpy as np
 
 from dclgui.core.classes import Classes
-from dclgui.review.shown import Filter, Mark
+from dclgui.review.shown import Filter, Mark, fitting
 from dclgui.review.table import Column, ReviewTable, State
 
 _COLUMNS = get_args(Column)
@@ -68,10 +68,8 @@ class NamedView:
 
     def fits(self, table: ReviewTable) -> bool:
         """Whether all classes and images that it names are in ``table``, no class being merged or withdrawn."""
-        classes = (self.shown.label, *(self.shown.cell or ()))
-        rows, listed = self.shown.rows, set(table.listed.tolist())
-        known = all(one is None or one in listed for one in classes)
-        return known and (rows is None or not len(rows) or int(rows.max()) < len(table))
+        kept, shown = fitting(self.shown, table), self.shown
+        return (kept.label, kept.cell) == (shown.label, shown.cell) and kept.rows is shown.rows
 
 
 def _column(name: str) -> Column:

@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from dclgui.core.arrays import Rows
+from dclgui.core.catalog import Catalog
 from dclgui.core.consensus import Consensus
 from dclgui.core.decisions import with_audit
 from dclgui.core.errors import UserError
@@ -70,7 +71,7 @@ def export_labels(
     form, place = FORMATS[task.format], task.place.absolute()
     table = source_only_labels(project) if task.source_only else labels_of(project, terms=task.terms)
     catalog = project.catalog("target")
-    chosen = RowFilter(frozenset(map(Kind, task.kinds)), _present(project, task.classes)).rows(table)
+    chosen = RowFilter(frozenset(map(Kind, task.kinds)), _present(catalog, task.classes, project.folder)).rows(table)
     names = tuple(filter(None, catalog.class_names))
     batch = ExportBatch(table, catalog.root, names, link=Link(task.link), seed=task.seed)
     if form.evidence:
@@ -83,17 +84,16 @@ def export_labels(
     )
 
 
-def _present(project: Project, classes: Iterable[str]) -> frozenset[str]:
+def _present(target: Catalog, classes: Iterable[str], folder: Path) -> frozenset[str]:
     """What ``classes`` are called now, some perhaps by a former name; ``UserError`` for one that there is not."""
-    now = project.class_changes.now()
-    names = {name: name for name in now.shown if name} | {name: now.names[read] for name, read in now.former.items()}
+    numbers = target.numbers
     for name in classes:
-        if name not in names:
+        if name not in numbers:
             raise UserError(
-                f"The project {project.folder} has no class {name}.",
-                f"Its classes are {', '.join(filter(None, now.shown))}.",
+                f"The project {folder} has no class {name}.",
+                f"Its classes are {', '.join(filter(None, target.class_names))}.",
             )
-    return frozenset(names[name] for name in classes)
+    return frozenset(target.class_names[numbers[name]] for name in classes)
 
 
 def save_labels(file: Path, table: LabelTable) -> Path | None:

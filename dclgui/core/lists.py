@@ -82,6 +82,11 @@ def cell_of(cells: Mapping[str, str], names: tuple[str, ...]) -> str:
     return found if found.strip() else ""
 
 
+def guarded(word: str) -> str:
+    """The text of a cell that no spreadsheet takes for a formula."""
+    return f"'{word}" if word.startswith(FORMULA) else str(word)
+
+
 def unguarded(word: str) -> str:
     """The text of a cell without the guard against formulas."""
     return word[1:] if word.startswith("'") and word[1:].startswith(FORMULA) else word

@@ -12,7 +12,7 @@ from dclgui.core.arrays import Floats, Ints
 from dclgui.core.atomic import file_in_place
 from dclgui.core.catalog import UNKNOWN, Catalog
 from dclgui.core.decisions import Decision, Verdict
-from dclgui.core.lists import FORMULA, Line, list_lines, list_text
+from dclgui.core.lists import Line, guarded, list_lines, list_text
 from dclgui.core.pseudo_labels import PseudoLabels
 from dclgui.labels.csv import unwritable
 from dclgui.labels.table import Level
@@ -73,7 +73,7 @@ class Corrections:
         self._undone: list[dict[int, Decision]] = []
         self._others: list[tuple[str, str, str]] = []
         self._now = self._read() if self.file.is_file() else {}
-        self._show(self._now)
+        self.table.decide(np.array(list(self._now), np.int64), self._now)
 
     @property
     def current(self) -> dict[int, Decision]:
@@ -82,17 +82,12 @@ class Corrections:
 
     def take_over(self, decisions: Sequence[Decision]) -> None:
         """Keep ``decisions``, as one step for undo; raises ``UserError``, and changes nothing, if they can't be."""
-        before = self._now
-        self._turn_to({**before, **{one.row: one for one in decisions}})
-        self._done.append(before)
-        self._undone.clear()
+        self._go_on({**self._now, **{one.row: one for one in decisions}})
 
     def take_back(self, rows: Sequence[int]) -> None:
         """Decide nothing on ``rows`` any more, as one step for undo; raises like ``take_over``."""
-        before = self._now
-        self._turn_to({row: one for row, one in before.items() if row not in set(rows)})
-        self._done.append(before)
-        self._undone.clear()
+        gone = set(rows)
+        self._go_on({row: one for row, one in self._now.items() if row not in gone})
 
     def undo(self) -> list[int]:
         """Take back the last step; returns its rows."""
@@ -102,23 +97,28 @@ class Corrections:
         """Bring back the step undone last; returns its rows."""
         return self._step(self._undone, self._done)
 
+    def _go_on(self, wanted: dict[int, Decision]) -> None:
+        before = self._now
+        self._turn_to(wanted)
+        self._done.append(before)
+        self._undone.clear()
+
     def _step(self, taken: list[dict[int, Decision]], given: list[dict[int, Decision]]) -> list[int]:
         if not taken:
             return []
-        before, wanted = self._now, taken[-1]
-        self._turn_to(wanted)
+        before = self._now
+        changed = self._turn_to(taken[-1])
         given.append(before)
         taken.pop()
-        return sorted(row for row in {*before, *wanted} if before.get(row) != wanted.get(row))
+        return changed
 
-    def _turn_to(self, wanted: dict[int, Decision]) -> None:
-        rows = {row for row in {*self._now, *wanted} if self._now.get(row) != wanted.get(row)}
+    def _turn_to(self, wanted: dict[int, Decision]) -> list[int]:
+        """Have ``wanted`` be all that is decided; the rows where that is another word."""
+        changed = sorted(row for row in {*self._now, *wanted} if self._now.get(row) != wanted.get(row))
         self._write(wanted)
         self._now = wanted
-        self.table.decide(np.array(sorted(rows), np.int64), wanted)
-
-    def _show(self, decisions: dict[int, Decision]) -> None:
-        self.table.decide(np.array(list(decisions), np.int64), decisions)
+        self.table.decide(np.array(changed, np.int64), wanted)
+        return changed
 
     def _write(self, decisions: dict[int, Decision]) -> None:
         text = io.StringIO(newline="")
@@ -128,10 +128,10 @@ class Corrections:
             one = decisions[row]
             name = self.table.class_names[one.label] if one.verdict is Verdict.LABEL else ""
             level = one.verdict.value if one.verdict is Verdict.UNSURE else Level.PERSON.value
-            writer.writerow([_guarded(self.table.paths[row]), _guarded(name), level])
+            writer.writerow([guarded(self.table.paths[row]), guarded(name), level])
         said = {self.table.paths[row] for row in decisions}
         others = (other for other in self._others if other[0] not in said)
-        writer.writerows([_guarded(path), _guarded(name), level] for path, name, level in others)
+        writer.writerows([guarded(path), guarded(name), level] for path, name, level in others)
         try:
             with file_in_place(self.file) as file:
                 file.write(text.getvalue().encode("utf-8-sig"))
@@ -169,7 +169,3 @@ def _figure(word: str) -> float:
         return float(word)
     except ValueError:
         return float("nan")
-
-
-def _guarded(word: str) -> str:
-    return f"'{word}" if word.startswith(FORMULA) else word

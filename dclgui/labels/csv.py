@@ -24,7 +24,7 @@ import numpy as np
 from dclgui.core import errors
 from dclgui.core.atomic import file_in_place
 from dclgui.core.errors import UserError
-from dclgui.core.lists import FORMULA
+from dclgui.core.lists import guarded
 from dclgui.labels.batch import ExportBatch
 from dclgui.labels.table import Column, LabelTable
 
@@ -101,7 +101,7 @@ def _lines(table: LabelTable) -> Iterator[tuple[object, ...]]:
 
 def _cells(values: Column) -> Iterable[object]:
     if isinstance(values, tuple):
-        return ("'" + word if word.startswith(FORMULA) else str(word) for word in values)
+        return map(guarded, values)
     if values.dtype.kind == "f":
         # str of a numpy float32 is the shortest text; that of the Python float would have the digits of a float64.
         return ("" if np.isnan(value) else str(value) for value in values)

@@ -104,7 +104,6 @@ class LaterPictures(Panel):
         return {
             **self.deciding.commands,
             "name": self.answers.ask,
-            "take back": self._take_back,
             "look closer": self._look_closer,
             "select all": self.gallery.select_all,
             "select none": self._select_none,
@@ -218,13 +217,6 @@ class LaterPictures(Panel):
     def _perform(self, name: str) -> None:
         self.gallery.setFocus()
         self._page.attempt(self.commands[name])
-
-    def _take_back(self) -> None:
-        rows = self.gallery.acted_on
-        decided = rows[self._kept.table.decided[rows]]
-        if not len(decided):
-            raise UserError("Nothing is decided here that could be taken back.")
-        self._kept.take_back(decided)
 
     def _on_changed(self, rows: Rows) -> None:
         self.gallery.rows_changed(rows)

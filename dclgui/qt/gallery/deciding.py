@@ -28,6 +28,9 @@ class Decidable(Protocol):
     def take_over(self, decisions: list[Decision]) -> None:
         """Keep ``decisions``, as one step for undo."""
 
+    def take_back(self, rows: Rows) -> None:
+        """Decide nothing on ``rows`` any more, as one step for undo."""
+
     def undo(self) -> Rows:
         """Take back the last step; the rows it was about."""
 
@@ -64,6 +67,7 @@ class Deciding(QObject):
             "right": self.confirm,
             "unsure": partial(self._decide, Verdict.UNSURE),
             "none of these": partial(self._decide, Verdict.NONE_OF_THESE),
+            "take back": self.take_back,
             "undo": partial(self._step_back, self._kept.undo),
             "redo": partial(self._step_back, self._kept.redo),
             **{f"label {digit}": partial(self._give_keyed, place) for place, digit in enumerate(DIGITS)},
@@ -88,6 +92,14 @@ class Deciding(QObject):
                 self.tr("Give one with a number key, or press L for all classes."),
             )
         self._ask([Decision(row, Verdict.LABEL, int(labels[row])) for row in named.tolist()])
+
+    def take_back(self) -> None:
+        """Take back what was said of the images; raises ``UserError`` if nothing was."""
+        rows = self._gallery.acted_on
+        decided = rows[self._kept.table.decided[rows]]
+        if not len(decided):
+            raise UserError("Nothing is decided here that could be taken back.")
+        self._kept.take_back(decided)
 
     def _give_keyed(self, place: int) -> None:
         keyed = self.keyed

@@ -6,7 +6,6 @@ from PySide6.QtCore import QObject, QPoint, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QMenu
 
-from dclgui.core.errors import UserError
 from dclgui.qt.gallery.view import Gallery
 from dclgui.qt.session.session import Session
 
@@ -28,15 +27,7 @@ class PictureMenu(QObject):
     @property
     def commands(self) -> dict[str, Callable[[], object]]:
         """The commands, by their names in the command table."""
-        return {"take back": self.take_back, "show in folder": self.show_in_folder, "copy path": self.copy_path}
-
-    def take_back(self) -> None:
-        """Take back what was said of the selected images; raises ``UserError`` if nothing was."""
-        rows = self._gallery.acted_on
-        decided = rows[self._session.table.decided[rows]]
-        if not len(decided):
-            raise UserError("Nothing is decided here that could be taken back.")
-        self._session.take_back(decided)
+        return {"show in folder": self.show_in_folder, "copy path": self.copy_path}
 
     def show_in_folder(self) -> None:
         """Open the folder of the current image in the system's file manager."""

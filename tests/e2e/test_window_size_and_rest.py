@@ -1,5 +1,6 @@
 """The window keeps its size, nothing in it jumps, and what is said goes when it is no longer of the moment."""
 
+from functools import partial
 from itertools import combinations
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from dclgui.core.decisions import Verdict
 from dclgui.core.protocol.requests import Watch
 from dclgui.core.protocol.results import FolderScanned
+from dclgui.project.settings import NAME as JOB_FILE
 from dclgui.qt.export.page import ExportPage
 from dclgui.qt.folders.zone import DropZone
 from dclgui.qt.parts.choice import Choice
@@ -22,7 +24,7 @@ from dclgui.qt.parts.thumbnails import ThumbnailPool
 from dclgui.qt.review.page import ReviewPage
 from dclgui.qt.run.page import RunPage
 from dclgui.qt.shell.main_window import MainWindow
-from tests.e2e.window_parts import opened, session_of
+from tests.e2e.window_parts import drop, opened, session_of
 from tests.e2e.window_walk import clipped, cut_off
 
 PATIENCE = 300_000
@@ -188,10 +190,21 @@ def test_a_watch_is_not_closed_without_a_question(
     QTest.keyClick(question, Qt.Key.Key_Escape)
     assert window.isVisible()
     assert page.more.at_work()
-    window.perform("tour")
-    (question,) = [choice for choice in window.findChildren(Choice) if choice.isVisible()]
-    QTest.keyClick(question, Qt.Key.Key_Escape)
-    assert window.session is not None, "the demo takes no project away, either"
+    other = tmp_path / "other.dclproj"
+    other.mkdir()
+    (other / JOB_FILE).touch()
+    for other_work in (
+        partial(window.perform, "tour"),
+        partial(window.perform, "new"),
+        partial(window.perform, "close"),
+        partial(drop, window, other),
+    ):
+        other_work()
+        (question,) = [choice for choice in window.findChildren(Choice) if choice.isVisible()]
+        QTest.keyClick(question, Qt.Key.Key_Escape)
+        assert window.session is not None, "nothing else takes the project away, either"
+    drop(window, project)
+    assert not [choice for choice in window.findChildren(Choice) if choice.isVisible()], "it is open already"
     window.close()
     (question,) = [choice for choice in window.findChildren(Choice) if choice.isVisible()]
     QTest.mouseClick(question.buttons[0], LEFT)

@@ -4,21 +4,13 @@ import shutil
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from dclgui.core.errors import UserError
 from dclgui.qt.shell.main_window import MainWindow
 from dclgui.worker import serve
-
-
-def drop(window: MainWindow, *paths: Path) -> None:
-    what = QMimeData()
-    what.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
-    where, action = QPointF(300, 300), Qt.DropAction.CopyAction
-    window.dropEvent(QDropEvent(where, action, what, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier))
+from tests.e2e.window_parts import drop
 
 
 def notice_of(window: MainWindow) -> str:

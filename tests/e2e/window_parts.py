@@ -2,6 +2,9 @@
 
 from pathlib import Path
 
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+
 from dclgui.qt.review.page import ReviewPage
 from dclgui.qt.session.session import Session
 from dclgui.qt.shell.main_window import MainWindow
@@ -36,3 +39,11 @@ def opened(window: MainWindow, project: Path) -> ReviewPage:
     page.gallery.go_to(0)
     page.gallery.setFocus()
     return page
+
+
+def drop(window: MainWindow, *paths: Path) -> None:
+    """Drop files or folders on the window."""
+    what = QMimeData()
+    what.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    where, action = QPointF(300, 300), Qt.DropAction.CopyAction
+    window.dropEvent(QDropEvent(where, action, what, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier))

@@ -197,7 +197,7 @@ class MainWindow(QMainWindow):
         paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         if len(paths) == 1 and (paths[0] / JOB_FILE).is_file():
             event.acceptProposedAction()
-            self.page.attempt(lambda: self.open_project(paths[0]))
+            self._open_wanted(paths[0])
         elif paths and self.session is None:
             event.acceptProposedAction()
             if self.page is not self.folders_page:
@@ -235,9 +235,9 @@ class MainWindow(QMainWindow):
         self.folders_page.project_made.connect(self._open_wanted)
         self.actions_table.given.connect(self.perform)
         self._commands: dict[str, Callable[[], object]] = {
-            "new": self.new_project,
+            "new": partial(self._leave_for, self.new_project),
             "open": self._ask_for_project,
-            "close": lambda: leave_or_ask(self.show_start, self.pages.values(), self),
+            "close": partial(self._leave_for, self.show_start),
             "quit": self.close,
             "import decisions": lambda: self._of_session(partial(ask_for_decisions, self.page)),
             "classes": lambda: self._of_session(lambda session: ClassesDialog(session, self).open()),
@@ -326,12 +326,16 @@ class MainWindow(QMainWindow):
         names = () if self.session is None else self.session.table.class_names
         self.actions_table.name_classes([name for name in names if name])
 
+    def _leave_for(self, other: Callable[[], object]) -> None:
+        leave_or_ask(other, self.pages.values(), self)
+
     def _open_wanted(self, folder: Path) -> None:
-        self.page.attempt(partial(self.open_project, folder))
+        if self.session is None or self.session.project.folder != folder.absolute():
+            self._leave_for(lambda: self.page.attempt(partial(self.open_project, folder)))
 
     def _ask_for_project(self) -> None:
         if chosen := QFileDialog.getExistingDirectory(self, self.tr("Open a project")):
-            self.open_project(Path(chosen))
+            self._open_wanted(Path(chosen))
 
     def _ask_for_report(self) -> None:
         suggested = Path.home() / f"dclgui-report-{QDate.currentDate().toString('yyyy-MM-dd')}.zip"
@@ -345,7 +349,7 @@ class MainWindow(QMainWindow):
         palette.show_over(self)
 
     def _show_demo(self) -> None:
-        leave_or_ask(self._draw_demo, self.pages.values(), self)
+        self._leave_for(self._draw_demo)
 
     def _draw_demo(self) -> None:
         self.show_start()

@@ -90,7 +90,8 @@ def test_a_glance_takes_every_second_pixel_of_each_row_and_column(side: int) -> 
     picture = Picture(pixels, b"0" * 16, width=side, height=side, top=255)
     quick, second = glance([picture]), measure([replace(picture, pixels=pixels[::2, : side // 2 * 2 : 2])])
     assert np.isnan(quick.sharpness).all()
-    np.testing.assert_allclose(quick.colour, second.colour, rtol=1e-5)
+    for look in (quick, second):
+        np.testing.assert_allclose(look.colour[0], pixels[::2, : side // 2 * 2 : 2].mean(axis=(0, 1)) / 255, rtol=1e-6)
     # Two ways of the same sum may round to both sides of an edge, on some processor.
     np.testing.assert_allclose(quick.histogram, second.histogram, atol=0.01)
     np.testing.assert_allclose(quick.grid, second.grid, atol=1)

@@ -155,7 +155,7 @@ def found_after(images: int) -> float:
     for piece in features.split(AT_START):
         piece.copy_(torch.randn(piece.shape, generator=generator))
     target, source = (points_of(torch.arange(len(some)), some) for some in (features, features[:SOURCE]))
-    places = Places(0, target, source, make_pseudo_labels(0))
+    places = Places(0, target, source)
     itself = np.zeros(images, np.bool_)
     itself[images // 2] = True
     return took(lambda: by_likeness(places, target.unit(images // 2), itself, count=24), REPEATS)

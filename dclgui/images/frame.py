@@ -160,9 +160,10 @@ def upright(image: Image.Image) -> bool:
     """Turn the decoded ``image`` by its EXIF orientation; returns whether that swapped width and height."""
     # A picture with a damaged EXIF block is still usable.
     with contextlib.suppress(Exception):
-        lies = image.getexif().get(_ORIENTATION) in _LYING
-        ImageOps.exif_transpose(image, in_place=True)
-        return lies
+        turn = image.getexif().get(_ORIENTATION, 1)
+        if turn != 1:
+            ImageOps.exif_transpose(image, in_place=True)
+        return turn in _LYING
     return False
 
 

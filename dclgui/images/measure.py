@@ -1,9 +1,9 @@
 """The measurements of one image for the data check, on the pixels that the model sees."""
 
-import math
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -24,41 +24,19 @@ _WEIGHTS = np.uint64(1) << np.arange(64, dtype=np.uint64)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Measurement:
-    """One image.
-
-    ``sharpness``   variance of the Laplacian over that of the luminance, at the file's own size at most, so that it
-                    does not depend on size or contrast; NaN for a flat image
-    ``brightness``, ``contrast``  mean and standard deviation of the luminance in [0, 1]
-    ``colour``      [3] float32 in [0, 1], mean of red, green and blue
-    ``histogram``   [64] float64, shares of the luminance, sum 1
-    ``grid``        [16, 16] uint8, the luminance as means over a grid
-    ``fingerprint`` perceptual hash of 64 bits; few differ between copies of different size or compression
-    ``used``        share of the levels from black to white that 99 % of its pixels take
-    ``digest``, ``width``, ``height``, ``top``, ``pages``  as in ``Picture``
-    """
-
-    sharpness: float
-    brightness: float
-    contrast: float
-    colour: Floats
-    histogram: Doubles
-    grid: Pixels
-    fingerprint: np.uint64
-    used: float
-    digest: bytes
-    width: int
-    height: int
-    top: float
-    pages: bool
-
-
-@dataclass(frozen=True, slots=True, eq=False)
 class Measured:
-    """The measurements of all N images of one domain; rows where ``readable`` is false are zero.
+    """The measurements of N images; rows where ``readable`` is false are zero.
 
-    Fields as in ``Measurement``, [N, ...] each: ``sizes`` [N, 2] int32 width and height, ``digests`` [N] of 16 bytes;
-    ``histogram`` [64] is the sum over the images; ``problems`` {row: reason} of those that can't be read.
+    ``sharpness``   [N] float32, variance of the Laplacian over that of the luminance, at the file's own size at most,
+                    so that it does not depend on size or contrast; NaN for a flat image
+    ``brightness``, ``contrast``  [N] float32, mean and standard deviation of the luminance in [0, 1]
+    ``colour``      [N, 3] float32 in [0, 1], mean of red, green and blue
+    ``histogram``   [64] float64, shares of the luminance, sum 1 for each image, the sum over the images
+    ``grid``        [N, 16, 16] uint8, the luminance as means over a grid
+    ``fingerprint`` [N] uint64, perceptual hash; few bits differ between copies of different size or compression
+    ``used``        [N] float32, share of the levels from black to white that 99 % of its pixels take
+    ``digests``     [N] of 16 bytes; ``sizes`` [N, 2] int32, width and height; ``tops``, ``pages`` as in ``Picture``
+    ``problems``    {row: reason} of those that can't be read
     """
 
     readable: Mask
@@ -96,60 +74,102 @@ class Measured:
             problems={},
         )
 
-    def put(self, row: int, found: Measurement) -> None:
-        """Store the measurements of image ``row``; once, since the histogram is a sum."""
-        self.readable[row] = True
-        self.sharpness[row], self.brightness[row] = found.sharpness, found.brightness
-        self.contrast[row], self.colour[row] = found.contrast, found.colour
-        self.used[row], self.pages[row] = found.used, found.pages
-        self.histogram[:] += found.histogram
-        self.grid[row], self.fingerprint[row] = found.grid, found.fingerprint
-        self.digests[row], self.sizes[row] = found.digest, (found.width, found.height)
-        self.tops[row] = found.top
+    def put(self, rows: Iterable[int], found: "Measured") -> None:
+        """Store the measurements of images ``rows``; once, since the histogram is a sum."""
+        places = np.fromiter(rows, np.intp)
+        for name, values in arrays_of(found).items():
+            mine = getattr(self, name)
+            if name in _SUMS:
+                mine += values
+            else:
+                mine[places] = values
 
 
-def measure(picture: Picture) -> Measurement:
-    """Measure one decoded picture of at least 16 pixels a side; much cheaper than decoding it."""
-    pixels = picture.pixels.astype(np.float32)
-    luminance = pixels @ LUMINANCE  # [S, S], 0-255
-    sharpness = _sharpness(luminance, own_size=min(picture.width, picture.height))
-    return measurement(picture, luminance, mean_colour(pixels), sharpness=sharpness)
+def arrays_of(found: Measured) -> dict[str, npt.NDArray[Any]]:
+    """The arrays of ``found`` by their names, to be stored."""
+    return {name: getattr(found, name) for name in _ARRAYS}
 
 
-def measurement(picture: Picture, luminance: Floats, colour: Floats, *, sharpness: float) -> Measurement:
-    """What is measured on the ``luminance`` [H, W] of ``picture``, 0-255, beside what was measured already."""
-    counts = np.bincount((luminance.astype(np.uint8) >> 2).ravel(), minlength=BINS)
-    mean = float(luminance.mean())
-    around = (luminance - np.float32(mean)).ravel()
-    return Measurement(
-        sharpness=sharpness,
-        brightness=mean / 255,
-        contrast=math.sqrt(float(around @ around) / around.size) / 255,
-        colour=colour,
-        histogram=counts / luminance.size,
+def measured_from(parts: Sequence[dict[str, npt.NDArray[Any]]], problems: dict[int, str]) -> Measured | None:
+    """The measurements of all rows from ``arrays_of`` consecutive parts; ``None`` if a part lacks some."""
+    if not parts or any(name not in part for part in parts for name in _ARRAYS):
+        return None
+    whole = {
+        name: np.sum([part[name] for part in parts], axis=0)
+        if name in _SUMS
+        else np.concatenate([part[name] for part in parts])
+        for name in _ARRAYS
+    }
+    return Measured(**whole, problems=dict(problems))
+
+
+class Look(NamedTuple):
+    """What is measured of one picture by itself: ``luminance`` [H, W] float32, 0-255; the others as in ``Measured``."""
+
+    luminance: Floats
+    colour: Floats
+    sharpness: float
+
+
+def measure(pictures: Sequence[Picture]) -> Measured:
+    """Measure decoded pictures of one size, at least 16 pixels a side; much cheaper than decoding them."""
+    return measured(pictures, [_look(picture) for picture in pictures])
+
+
+def measured(pictures: Sequence[Picture], looks: Sequence[Look]) -> Measured:
+    """The measurements of ``pictures`` by ``looks`` at them.
+
+    Of all at once, since on small pictures numpy's calls take longer than what they do.
+    """
+    if not pictures:
+        return Measured.blank(0)
+    luminance = np.stack([look.luminance for look in looks])
+    flat = luminance.reshape(len(pictures), -1)
+    levels = (flat.astype(np.uint8) >> 2) + BINS * np.arange(len(flat))[:, None]
+    counts = np.bincount(levels.ravel(), minlength=BINS * len(flat)).reshape(-1, BINS)
+    means = flat.mean(axis=1)
+    around = flat - means[:, None]
+    squares = (around[:, None] @ around[:, :, None]).ravel().astype(np.float64)
+    return Measured(
+        readable=np.ones(len(flat), np.bool_),
+        sharpness=np.array([look.sharpness for look in looks], np.float32),
+        brightness=means / np.float32(255),
+        contrast=(np.sqrt(squares / flat.shape[1]) / 255).astype(np.float32),
+        colour=np.stack([look.colour for look in looks]),
+        histogram=counts.sum(axis=0) / flat.shape[1],
         grid=_means(luminance, GRID, GRID).round().astype(np.uint8),
-        fingerprint=_fingerprint(luminance),
+        fingerprint=_fingerprints(luminance),
         used=_used(counts),
-        digest=picture.digest,
-        width=picture.width,
-        height=picture.height,
-        top=picture.top,
-        pages=picture.pages,
+        digests=np.array([picture.digest for picture in pictures], "S16"),
+        sizes=np.array([(picture.width, picture.height) for picture in pictures], np.int32),
+        tops=np.array([picture.top for picture in pictures], np.float64),
+        pages=np.array([picture.pages for picture in pictures], np.bool_),
+        problems={},
     )
 
 
 def mean_colour(pixels: Floats) -> Floats:
-    """[C], means of the channels of ``pixels`` [..., C] from 0 to 255, in [0, 1]."""
-    values = pixels.reshape(-1, pixels.shape[-1])
-    share = np.full(len(values), 1 / len(values), np.float32)
-    return share @ values / np.float32(255)  # much faster than a mean over this axis
+    """[C], means of the channels of ``pixels`` [H, W, C] from 0 to 255, in [0, 1]."""
+    height, width, channels = pixels.shape
+    # Sums, which are exact, over the longest runs first; a product of this size would wake the threads of BLAS.
+    sums = pixels.reshape(height, -1).sum(axis=0).reshape(width, channels).sum(axis=0)
+    means: Floats = sums / np.float32(255 * height * width)
+    return means
 
 
-def _used(counts: Longs) -> float:
-    """``used`` of a histogram ``counts`` [64]."""
-    below = counts.cumsum() / counts.sum()
-    first, last = np.searchsorted(below, (_TAIL, 1 - _TAIL))
-    return float(last - first + 1) / len(counts)
+def _look(picture: Picture) -> Look:
+    pixels = picture.pixels.astype(np.float32)
+    luminance = pixels @ LUMINANCE
+    own_size = min(picture.width, picture.height)
+    return Look(luminance, mean_colour(pixels), _sharpness(luminance, own_size=own_size))
+
+
+def _used(counts: Longs) -> Floats:
+    """[B], ``used`` of the histograms ``counts`` [B, 64]."""
+    below = counts.cumsum(axis=1) / counts.sum(axis=1, keepdims=True)
+    first, last = ((below < share).sum(axis=1) for share in (_TAIL, 1 - _TAIL))
+    used: Floats = ((last - first + 1) / BINS).astype(np.float32)
+    return used
 
 
 def _sharpness(luminance: Floats, *, own_size: int) -> float:
@@ -164,19 +184,24 @@ def _sharpness(luminance: Floats, *, own_size: int) -> float:
     return float((around - 4 * inner).var()) / spread
 
 
-def _fingerprint(luminance: Floats) -> np.uint64:
+def _fingerprints(luminance: Floats) -> npt.NDArray[np.uint64]:
     """Difference hash: whether the luminance rises from each cell of a grid of 8 rows and 9 columns to the next."""
     cells = _means(luminance, 8, 9)
-    rises = (np.diff(cells, axis=1) > _STEP).ravel()
-    return np.uint64(_WEIGHTS[rises].sum(dtype=np.uint64))
+    rises = (cells[:, :, 1:] - cells[:, :, :-1] > _STEP).reshape(-1, 64)
+    fingerprints: npt.NDArray[np.uint64] = rises @ _WEIGHTS
+    return fingerprints
 
 
 def _means(values: Floats, rows: int, columns: int) -> Floats:
-    """Means over a grid of ``rows`` x ``columns`` cells of nearly equal size."""
-    height, width = values.shape
+    """Means of ``values`` [..., H, W] over a grid of ``rows`` x ``columns`` cells of nearly equal size."""
+    height, width = values.shape[-2:]
     over_rows: Floats = _averaging(height, rows) @ values
     means: Floats = over_rows @ _averaging(width, columns).T
     return means
+
+
+_ARRAYS = tuple(field.name for field in fields(Measured) if field.name != "problems")
+_SUMS = frozenset({"histogram"})
 
 
 @lru_cache(maxsize=8)

@@ -21,25 +21,20 @@ class PictureBatch:
     """Images of the catalog rows ``rows``.
 
     ``pixels``   [B, S, S, 3] uint8 RGB, zero where the file can't be read
-    ``digests``  {row: hash of the file's bytes} of the readable ones
+    ``pictures`` {row: picture} of the readable ones, in order
     ``problems`` {row: reason} of the others
     """
 
     rows: Rows
     pixels: Pixels
-    digests: dict[int, bytes]
+    pictures: dict[int, Picture]
     problems: dict[int, str]
 
 
-def load_batch(
-    catalog: Catalog, rows: Rows, *, side: int, look: Callable[[int, Picture], object] | None = None
-) -> PictureBatch:
-    """Decode the images of ``rows`` to ``side`` x ``side`` pixels; never raises for a bad file.
-
-    ``look`` is called with each readable row and its picture.
-    """
+def load_batch(catalog: Catalog, rows: Rows, *, side: int) -> PictureBatch:
+    """Decode the images of ``rows`` to ``side`` x ``side`` pixels; never raises for a bad file."""
     pixels = np.zeros((len(rows), side, side, 3), np.uint8)
-    digests: dict[int, bytes] = {}
+    pictures: dict[int, Picture] = {}
     problems: dict[int, str] = {}
     for place, row in enumerate(rows.tolist()):
         try:
@@ -48,10 +43,8 @@ def load_batch(
             problems[row] = error.reason
         else:
             pixels[place] = picture.pixels
-            digests[row] = picture.digest
-            if look is not None:
-                look(row, picture)
-    return PictureBatch(rows=rows, pixels=pixels, digests=digests, problems=problems)
+            pictures[row] = picture
+    return PictureBatch(rows=rows, pixels=pixels, pictures=pictures, problems=problems)
 
 
 def available_cores() -> int:

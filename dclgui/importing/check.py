@@ -2,7 +2,7 @@
 
 from collections.abc import Generator
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
@@ -13,9 +13,8 @@ from dclgui.core.progress import Progress
 from dclgui.core.protocol.events import Domain, ProblemFound, Progressed, Warned
 from dclgui.core.protocol.results import ImagesChecked
 from dclgui.images.check import check
-from dclgui.images.decode import UnreadableImage, load_picture
-from dclgui.images.measure import Measured, Measurement, measure
-from dclgui.images.pictures import available_cores, in_batches, read_ahead
+from dclgui.images.measure import Measured, measure
+from dclgui.images.pictures import PictureBatch, available_cores, in_batches, load_batch, read_ahead
 from dclgui.images.thumbnails import Thumbnails, encode
 from dclgui.importing.catalogs import rows_are_fixed, scan_project
 from dclgui.project.folder import Project
@@ -42,14 +41,13 @@ def check_images(project: Project) -> Generator[Progressed | ProblemFound | Warn
     yield ImagesChecked(len(report.findings))
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Looked:
-    """What one batch of rows gave; ``jpegs`` only of rows without a thumbnail."""
+    """What one batch gave; ``jpegs`` only of rows without a thumbnail."""
 
-    rows: Rows
-    measurements: dict[int, Measurement] = field(default_factory=dict)
-    jpegs: dict[int, bytes] = field(default_factory=dict)
-    problems: dict[int, str] = field(default_factory=dict)
+    batch: PictureBatch
+    measured: Measured
+    jpegs: dict[int, bytes]
 
 
 def _measured(
@@ -63,13 +61,13 @@ def _measured(
         look = partial(_look, catalog, side=project.job.image_size, lacking=lacking)
         jpegs: dict[int, bytes] = {}
         with closing(read_ahead(look, in_batches(shard, _BATCH), workers=available_cores())) as batches:
-            for batch in batches:
-                for row, measurement in batch.measurements.items():
-                    found.put(row, measurement)
+            for looked in batches:
+                batch = looked.batch
+                found.put(batch.pictures, looked.measured)
                 for row, reason in batch.problems.items():
                     found.problems[row] = reason
                     yield ProblemFound(domain=domain, row=row, path=catalog.paths[row], reason=reason)
-                jpegs |= batch.jpegs
+                jpegs |= looked.jpegs
                 yield from progress.passed(len(batch.rows))
         thumbnails.save(domain, catalog, jpegs)
     _keep(project, domain, found)
@@ -77,17 +75,9 @@ def _measured(
 
 
 def _look(catalog: Catalog, rows: Rows, *, side: int, lacking: frozenset[int]) -> _Looked:
-    looked = _Looked(rows)
-    for row in rows.tolist():
-        try:
-            picture = load_picture(catalog.file(row), side, catalog.reading)
-        except UnreadableImage as error:
-            looked.problems[row] = error.reason
-        else:
-            looked.measurements[row] = measure(picture)
-            if row in lacking:
-                looked.jpegs[row] = encode(picture.pixels)
-    return looked
+    batch = load_batch(catalog, rows, side=side)
+    jpegs = {row: encode(picture.pixels) for row, picture in batch.pictures.items() if row in lacking}
+    return _Looked(batch, measure([*batch.pictures.values()]), jpegs)
 
 
 def _keep(project: Project, domain: Domain, found: Measured) -> None:

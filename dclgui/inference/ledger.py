@@ -84,7 +84,7 @@ class Ledger:
         return dict(self._rows("SELECT path, problem FROM images WHERE problem != ''"))
 
     def count_low(self) -> int:
-        """How many images have a label of low confidence."""
+        """How many images have a label of low confidence; passes over these alone."""
         return int(self._rows("SELECT count(*) FROM images WHERE level = ?", str(Level.LOW))[0][0])
 
     def places(self, digest: bytes) -> list[str]:
@@ -164,6 +164,8 @@ class Ledger:
                 for statement in step:
                     self._sql.execute(statement, {"folder": folder, "labels": labels})
             self._sql.execute(f"PRAGMA user_version = {len(_STEPS)}")
+            # No version of its own, so that a dclgui of before can still go on with the ledger.
+            self._sql.execute("CREATE INDEX IF NOT EXISTS by_level ON images (level)")
         kept, kept_labels = self._rows("SELECT folder, labels FROM watched")[0]
         if kept != folder:
             raise UserError(

@@ -4,7 +4,6 @@ import hashlib
 from collections.abc import Generator, Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from zipfile import is_zipfile
 
@@ -18,9 +17,8 @@ from dclgui.core.protocol.events import Domain, ProblemFound, Progressed
 from dclgui.core.scratch import LARGE
 from dclgui.engine.network.onnx_forward import Forward
 from dclgui.engine.runtime import Runtime
-from dclgui.images.decode import Picture
-from dclgui.images.glance import arrays_of, glance, measured_from
-from dclgui.images.measure import Measured, Measurement
+from dclgui.images.glance import glance
+from dclgui.images.measure import Measured, arrays_of, measured_from
 from dclgui.images.pictures import PictureBatch, in_batches, load_batch, read_ahead
 from dclgui.images.thumbnails import Thumbnails, encode
 
@@ -150,10 +148,10 @@ def extract_features(
             lacking = frozenset(gallery.missing(domain, catalog, shards[number]).tolist())
 
             def work(rows: Rows, lacking: frozenset[int] = lacking) -> _Swept:
-                seen: dict[int, Measurement] = {}
-                batch = load_batch(catalog, rows, side=side, look=partial(_look, seen))
+                batch = load_batch(catalog, rows, side=side)
                 features = forward(batch.pixels)
-                return _Swept(rows, features, batch.digests, batch.problems, _encoded(batch, lacking), seen)
+                seen = glance([*batch.pictures.values()])
+                return _Swept(rows, features, _digests(batch), batch.problems, _encoded(batch, lacking), seen)
 
             done: list[_Swept] = []
             with closing(read_ahead(work, in_batches(shards[number], BATCH), workers=runtime.workers)) as swept:
@@ -178,17 +176,16 @@ class _Swept:
     digests: dict[int, bytes]
     problems: dict[int, str]
     jpegs: dict[int, bytes]
-    seen: dict[int, Measurement]
+    seen: Measured
 
 
-def _look(seen: dict[int, Measurement], row: int, picture: Picture) -> None:
-    seen[row] = glance(picture)
+def _digests(batch: PictureBatch) -> dict[int, bytes]:
+    return {row: picture.digest for row, picture in batch.pictures.items()}
 
 
 def _encoded(batch: PictureBatch, lacking: frozenset[int]) -> dict[int, bytes]:
     """Thumbnails of the readable rows among ``lacking``."""
-    rows = zip(batch.rows.tolist(), batch.pixels, strict=True)
-    return {row: encode(pixels) for row, pixels in rows if row in lacking and row in batch.digests}
+    return {row: encode(picture.pixels) for row, picture in batch.pictures.items() if row in lacking}
 
 
 def _write_shard(cache: FeatureCache, number: int, done: list[_Swept]) -> None:
@@ -201,8 +198,7 @@ def _write_shard(cache: FeatureCache, number: int, done: list[_Swept]) -> None:
         features = _in_half(features)
     measured = Measured.blank(len(features))
     for batch in done:
-        for row, seen in batch.seen.items():
-            measured.put(row - first, seen)
+        measured.put((row - first for row in batch.digests), batch.seen)
     file = cache.shard(number)
     file.parent.mkdir(parents=True, exist_ok=True)
     with file_in_place(file) as stream:

@@ -1,12 +1,10 @@
 """Images by likeness: those most like one, and groups among those that a person called "none of these"."""
 
 from collections.abc import Iterator
-from functools import partial
 
 import numpy as np
 import torch
 
-from dclgui.core.consensus import shown_labels
 from dclgui.core.decisions import Verdict
 from dclgui.core.protocol.requests import FindAlike, GroupUnknown
 from dclgui.core.protocol.results import AlikeFound, UnknownGrouped
@@ -24,8 +22,8 @@ def find_alike(task: FindAlike) -> Iterator[AlikeFound]:
     project has no round that knows its images' features.
     """
     with Project.open(task.folder) as project:
-        places = from_newest(project.rounds, partial(places_of, project.folder))
-        high = shown_labels(places.found, project.rounds.consensus(places.round)).high[places.target.rows]
+        places = from_newest(project.rounds, places_of)
+        high = project.rounds.labels(places.round).high[places.target.rows]
         labelled = [row for row, found in project.journal.current().items() if found.verdict is Verdict.LABEL]
     place = int(np.searchsorted(places.target.rows, task.row))
     if place == len(places.target.rows) or places.target.rows[place] != task.row:

@@ -1,7 +1,6 @@
 """All images of the target by their likeness to one: an image of it, or any file from outside."""
 
 from collections.abc import Generator
-from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -40,7 +39,7 @@ def find_like(task: FindLike) -> Generator[Event | LikeFound, None, None]:
     """
     picture: Pixels | None = None
     with Project.open(task.folder) as project:
-        places = from_newest(project.rounds, partial(places_of, project.folder))
+        places = from_newest(project.rounds, places_of)
         itself, like = _itself(places, task.like), task.like
         if not isinstance(like, Path):
             like = project.catalog("target").file(like)

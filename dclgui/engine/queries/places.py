@@ -1,6 +1,6 @@
 """Where the images of a round lie: its features in memory, to be compared with one image's."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -9,10 +9,8 @@ import torch
 from torch import Tensor
 
 from dclgui.core.arrays import Floats, Mask, Rows
-from dclgui.core.pseudo_labels import PseudoLabels
 from dclgui.engine.network.embedding import load_embedding
 from dclgui.engine.runtime import on_one_core
-from dclgui.project.folder import Project
 
 _PIECE = 4096
 """Images converted to single precision at a time."""
@@ -41,29 +39,24 @@ class Points:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Places:
-    """Of ``round``, which ``found`` these pseudo-labels of all images, here without distances.
+    """Of ``round``.
 
-    What the answers teach changes the labels of a round, so that which of them are sure is asked each time.
+    Answers, and classes that come and go, change the labels of a round: which of them are sure is asked each time.
     """
 
     round: int
     target: Points
     source: Points
-    found: PseudoLabels
 
 
 # The inspector asks for one image after another of the same round.
 @lru_cache(maxsize=2)
-def places_of(folder: Path, number: int, file: Path, changed: int) -> Places:  # noqa: ARG001
+def places_of(number: int, file: Path, changed: int) -> Places:  # noqa: ARG001
     """Round ``number`` in memory; ``changed`` tells a round from another of the same number."""
     found = load_embedding(file)
-    with Project.open(folder) as project:
-        labels = project.rounds.pseudo_labels(number)
-    # No mapped distances, so that a run can delete the file on Windows too.
-    labels = replace(labels, distances=np.empty((len(labels), 0), np.float32))
     target = points_of(found.target_rows, found.target)
     source = points_of(found.source_rows, found.source)
-    return Places(number, target, source, labels)
+    return Places(number, target, source)
 
 
 def points_of(rows: Tensor, features: Tensor) -> Points:

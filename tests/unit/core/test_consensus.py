@@ -1,6 +1,9 @@
 import math
+from dataclasses import replace
+from typing import Any
 
 import numpy as np
+import pytest
 
 from dclgui.core.consensus import Consensus, Expectation, shown_labels
 from dclgui.core.pseudo_labels import PseudoLabels
@@ -43,3 +46,23 @@ def test_the_curve_goes_on_from_the_one_before_and_forgets_what_was_undone() -> 
     np.testing.assert_allclose(back.curve, [[10, 0.5], [11, 0.7]])
     unknown = consensus([0], Expectation(12, math.nan)).after(back)
     np.testing.assert_allclose(unknown.curve, back.curve)
+
+
+@pytest.mark.parametrize(
+    ("damage", "said"),
+    [
+        ({"second": np.zeros(1, np.int32)}, "not of one length"),
+        ({"sure": np.zeros(1, np.bool_)}, "not of one length"),
+        ({"foreseen": np.zeros(3, np.float32)}, "not of one length"),
+        ({"label": np.zeros(2, np.float32)}, "of another kind"),
+        ({"label": np.array([0, 2], np.int32)}, "classes that there are not"),
+        ({"answers": np.array([[0, 2]])}, "classes that there are not"),
+        ({"answers": np.zeros((1, 3), np.int64)}, "its answers can't be read"),
+        ({"curve": np.zeros((1, 3), np.float32)}, "its answers can't be read"),
+    ],
+)
+def test_a_damaged_one_is_refused(damage: dict[str, Any], said: str) -> None:
+    sound = consensus([0, 1])
+    sound.require_sound(classes=2)
+    with pytest.raises(ValueError, match=said):
+        replace(sound, **damage).require_sound(classes=2)

@@ -1,11 +1,12 @@
 """The one failure that an operator reads."""
 
 import errno
+import os
 import pickle
 
 import pytest
 
-from dclgui.core.errors import UserError, explained, unwritable, windows_reason
+from dclgui.core.errors import UserError, explained, first_line, unwritable, windows_reason
 
 
 def test_it_reads_as_what_is_wrong_and_what_to_do() -> None:
@@ -44,3 +45,21 @@ def test_a_path_too_long_for_windows_is_called_so() -> None:
     missing = refused(errno.ENOENT, 3)
     assert windows_reason(missing, place) == "its path has 303 characters, more than Windows allows here"
     assert windows_reason(missing, "C:\\short") is None
+
+
+@pytest.mark.parametrize(
+    ("reason", "said"),
+    [
+        (errno.ENOSPC, "x.csv can't be written: the disk is full."),
+        (errno.EIO, f"x.csv can't be used: {os.strerror(errno.EIO)}."),
+        (errno.EPIPE, None),
+    ],
+)
+def test_what_reaches_the_top_is_explained_where_the_computer_is_the_cause(reason: int, said: str | None) -> None:
+    found = explained(OSError(reason, os.strerror(reason), "x.csv"))
+    assert (found and found.message) == said
+
+
+def test_an_exception_that_says_nothing_is_called_by_its_kind() -> None:
+    assert first_line(ValueError("first\nsecond")) == "first"
+    assert first_line(ValueError()) == "ValueError"

@@ -33,10 +33,7 @@ def picture_of(pixels: np.ndarray, *, top: float = 255.0) -> Picture:
 
 
 def measured(shown: list[np.ndarray], *, top: float = 255.0) -> Measured:
-    found = Measured.blank(len(shown))
-    for row, pixels in enumerate(shown):
-        found.put(row, measure(picture_of(pixels, top=top)))
-    return found
+    return measure([picture_of(pixels, top=top) for pixels in shown])
 
 
 def catalog_of(*per_class: int) -> Catalog:
@@ -88,14 +85,13 @@ def test_a_blurred_picture_is_found() -> None:
 
 def test_sharpness_does_not_depend_on_size_or_contrast() -> None:
     cells = Image.fromarray(pictures(1)[0])
-    by_size = [
-        measure(picture_of(np.asarray(cells.resize((side, side), Image.Resampling.BICUBIC)))).sharpness
-        for side in (96, 192, 384)
-    ]
+    sizes = [np.asarray(cells.resize((side, side), Image.Resampling.BICUBIC)) for side in (96, 192, 384)]
+    by_size = measured(sizes).sharpness
     assert max(by_size) < 1.6 * min(by_size)
     faint = (pictures(1)[0] * 0.3 + 100).astype(np.uint8)
-    assert measure(picture_of(faint)).sharpness == pytest.approx(measure(picture_of(pictures(1)[0])).sharpness, rel=0.1)
-    assert np.isnan(measure(picture_of(np.full((90, 120, 3), 7, np.uint8))).sharpness)
+    of_faint, of_plain, of_flat = measured([faint, pictures(1)[0], np.full((90, 120, 3), 7, np.uint8)]).sharpness
+    assert of_faint == pytest.approx(of_plain, rel=0.1)
+    assert np.isnan(of_flat)
 
 
 def test_a_dark_and_a_bright_picture_are_found_but_not_in_a_dark_domain() -> None:

@@ -67,11 +67,10 @@ def jpeg(image: Image.Image, quality: int) -> Image.Image:
 
 def measured(folder: Path, images: list[Image.Image]) -> Measured:
     folder.mkdir(exist_ok=True)
-    found = Measured.blank(len(images))
-    for row, image in enumerate(images):
-        image.save(folder / f"{row}.png")
-        found.put(row, measure(load_picture(folder / f"{row}.png", 224)))
-    return found
+    files = [folder / f"{row}.png" for row in range(len(images))]
+    for file, image in zip(files, images, strict=True):
+        image.save(file)
+    return measure([load_picture(file, 224) for file in files])
 
 
 def test_a_picture_saved_in_another_way_is_a_near_copy(tmp_path: Path) -> None:

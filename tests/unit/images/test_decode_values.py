@@ -6,11 +6,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
 from dclgui.images.decode import load_picture, open_picture
+from dclgui.images.values import HUGE
 from tests.unit.images.made import BLUE, GREEN, RED, YELLOW, Array, grey, palette, reason_of
 
 
@@ -221,11 +222,12 @@ def test_first_frame_of_several(tmp_path: Path, name: str) -> None:
 
 
 def stands_for_nothing(value: float) -> bool:
-    return value in {-9999, -32768} or 3.4e38 <= abs(value) < np.inf
+    return value in {-9999, -32768} or float(np.float32(HUGE)) <= abs(value) < np.inf
 
 
 @settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(values=st.lists(st.floats(width=32), min_size=1, max_size=6))
+@example(values=[float(np.float32(HUGE))])
 def test_any_float_image_keeps_its_order(tmp_path: Path, values: list[float]) -> None:
     path = tmp_path / "a.tif"
     Image.fromarray(np.array([values], np.float32)).save(path)

@@ -1,6 +1,5 @@
 """What a glance at every image says before a run, and that it is said once."""
 
-import math
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -12,8 +11,8 @@ from PIL import Image
 from dclgui.core.catalog import Catalog
 from dclgui.core.job import Job
 from dclgui.images.decode import Picture, load_picture
-from dclgui.images.glance import arrays_of, glance, measured_from
-from dclgui.images.measure import Measured, measure
+from dclgui.images.glance import glance
+from dclgui.images.measure import Measured, arrays_of, measure, measured_from
 from dclgui.images.scan import source_catalog, source_files, target_catalog, target_files
 from dclgui.importing.glance import glance_notes
 from dclgui.project.folder import Project
@@ -34,10 +33,7 @@ def project(tmp_path: Path) -> Iterator[Project]:
 
 
 def seen(catalog: Catalog) -> Measured:
-    found = Measured.blank(len(catalog))
-    for row in range(len(catalog)):
-        found.put(row, glance(load_picture(catalog.file(row), SIDE)))
-    return found
+    return glance([load_picture(catalog.file(row), SIDE) for row in range(len(catalog))])
 
 
 def said(project: Project) -> list[str]:
@@ -79,39 +75,49 @@ def test_nothing_is_said_twice(project: Project, monkeypatch: pytest.MonkeyPatch
 
 def test_a_glance_measures_what_a_look_does(project: Project) -> None:
     picture = load_picture(project.job.target / "0.png", SIDE)
-    quick, full = glance(picture), measure(picture)
-    assert abs(quick.brightness - full.brightness) < 0.02
-    assert abs(quick.contrast - full.contrast) < 0.02
+    quick, full = glance([picture]), measure([picture])
+    np.testing.assert_allclose(quick.brightness, full.brightness, atol=0.02)
+    np.testing.assert_allclose(quick.contrast, full.contrast, atol=0.02)
     np.testing.assert_allclose(quick.colour, full.colour, atol=0.02)
     np.testing.assert_allclose(quick.grid, full.grid, atol=24)
-    assert (quick.digest, quick.width, quick.height, quick.top) == (full.digest, full.width, full.height, full.top)
+    for name in ("digests", "sizes", "tops", "pages"):
+        np.testing.assert_array_equal(getattr(quick, name), getattr(full, name))
 
 
 @pytest.mark.parametrize("side", [32, 64, 75, 224])
 def test_a_glance_takes_every_second_pixel_of_each_row_and_column(side: int) -> None:
     pixels = np.random.default_rng(side).integers(0, 256, (side, side, 3), dtype=np.uint8)
     picture = Picture(pixels, b"0" * 16, width=side, height=side, top=255)
-    quick, second = glance(picture), measure(replace(picture, pixels=pixels[::2, : side // 2 * 2 : 2]))
-    assert math.isnan(quick.sharpness)
-    np.testing.assert_allclose(quick.colour, second.colour, rtol=1e-5)
+    quick, second = glance([picture]), measure([replace(picture, pixels=pixels[::2, : side // 2 * 2 : 2])])
+    assert np.isnan(quick.sharpness).all()
+    for look in (quick, second):
+        np.testing.assert_allclose(look.colour[0], pixels[::2, : side // 2 * 2 : 2].mean(axis=(0, 1)) / 255, rtol=1e-6)
     # Two ways of the same sum may round to both sides of an edge, on some processor.
     np.testing.assert_allclose(quick.histogram, second.histogram, atol=0.01)
     np.testing.assert_allclose(quick.grid, second.grid, atol=1)
-    assert int(quick.fingerprint ^ second.fingerprint).bit_count() <= 2
+    assert int((quick.fingerprint ^ second.fingerprint)[0]).bit_count() <= 2
     for name in ("brightness", "contrast", "used"):
-        assert getattr(quick, name) == pytest.approx(getattr(second, name), rel=1e-4, abs=0.02)
+        np.testing.assert_allclose(getattr(quick, name), getattr(second, name), rtol=1e-4, atol=0.02)
+
+
+def test_pictures_measured_at_once_are_measured_as_alone(project: Project) -> None:
+    catalog = target_catalog(project.job.target, list(target_files(project.job.target)), ())
+    pictures = [load_picture(catalog.file(row), SIDE) for row in range(len(catalog))]
+    for look in (glance, measure):
+        together, alone = look(pictures), Measured.blank(len(pictures))
+        for row, picture in enumerate(pictures):
+            alone.put([row], look([picture]))
+        for name, values in arrays_of(alone).items():
+            np.testing.assert_array_equal(getattr(together, name), values, err_msg=name)
+    assert len(glance([]).readable) == 0
 
 
 def test_measurements_survive_being_stored_in_parts(project: Project) -> None:
     job = project.job
     whole = seen(target_catalog(job.target, list(target_files(job.target)), ()))
-    parts = []
-    for rows in (range(5), range(5, 12)):
-        part = Measured.blank(len(rows))
-        catalog = target_catalog(job.target, list(target_files(job.target)), ())
-        for row in rows:
-            part.put(row - rows[0], glance(load_picture(catalog.file(row), SIDE)))
-        parts.append(arrays_of(part))
+    catalog = target_catalog(job.target, list(target_files(job.target)), ())
+    pictures = [load_picture(catalog.file(row), SIDE) for row in range(len(catalog))]
+    parts = [arrays_of(glance(pictures[:5])), arrays_of(glance(pictures[5:]))]
     again = measured_from(parts, {})
     assert again is not None
     stored = arrays_of(again)

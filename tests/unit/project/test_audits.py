@@ -10,6 +10,7 @@ import pytest
 
 from dclgui.core.catalog import Catalog
 from dclgui.core.decisions import Decision, Verdict
+from dclgui.core.errors import UserError
 from dclgui.core.job import Job
 from dclgui.core.terms import Terms
 from dclgui.project.audits import AuditSample
@@ -127,3 +128,14 @@ def test_a_draw_of_an_earlier_version_keeps_the_terms_of_its_time(folder: Path, 
         assert project.audits.draws_read(of_round=2, version=-1) == 1
         project.audits.spend()
         assert project.audits.terms() == Terms(0.05, 0.9)
+
+
+def test_terms_are_chosen_before_a_draw_and_not_after_it(project: Project) -> None:
+    project.audits.choose_terms(Terms(0.1, 0.9), "someone")
+    assert project.audits.terms() == Terms(0.1, 0.9)
+    project.audits.save(sample())
+    with pytest.raises(UserError, match="was chosen before the sample was drawn"):
+        project.audits.choose_terms(Terms(0.5), "someone")
+    project.audits.spend()
+    project.audits.choose_terms(Terms(0.5), "someone")
+    assert project.audits.terms() == Terms(0.5)

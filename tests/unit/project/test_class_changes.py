@@ -268,3 +268,21 @@ def test_what_is_to_be_learnt_counts_classes_as_they_read(begun: Project) -> Non
     begun.class_changes.merge(0, 1, ME)
     say(begun, 0, 1)
     assert begun.journal.changed_since(knew) == 0, "both are one class"
+
+
+def test_another_project_has_the_same_classes_and_nothing_undoes_that(
+    begun: Project, job: Job, target: Make, tmp_path: Path
+) -> None:
+    scratch = begun.class_changes.add("scratch", ME)
+    begun.class_changes.rename(0, "Delle", ME)
+    begun.class_changes.merge(1, scratch, ME)
+    with Project.create(tmp_path / "next.dclproj", job) as following:
+        following.save_catalog("source", target(TOTAL))
+        following.save_catalog("target", target(TOTAL))
+        of = begun.class_changes.now()
+        for _ in range(2):  # a run that was stopped begins anew
+            following.class_changes.inherit(("scratch",), of)
+        now = following.class_changes.now()
+        assert (now.names, now.reads, now.made) == (of.names, of.reads, of.made)
+        assert following.catalog("target").former == begun.catalog("target").former
+        assert not following.journal.undo(ME)

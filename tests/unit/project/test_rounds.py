@@ -1,3 +1,5 @@
+import errno
+import os
 from dataclasses import fields, replace
 from pathlib import Path
 
@@ -5,9 +7,11 @@ import numpy as np
 import pytest
 
 from dclgui.core.catalog import UNKNOWN
+from dclgui.core.consensus import Consensus, Expectation
 from dclgui.core.errors import UserError
 from dclgui.core.protocol.events import RoundFinished
 from dclgui.core.pseudo_labels import PseudoLabels
+from dclgui.project import rounds
 from dclgui.project.folder import Project
 
 
@@ -208,3 +212,73 @@ def test_a_table_that_can_not_be_is_named(project: Project, altered: dict[str, n
     project.rounds.write(0, replace(pseudo_labels(0), **altered), metrics(0), write_model)
     with pytest.raises(UserError, match="can't be read: the column"):
         project.rounds.pseudo_labels(0)
+
+
+def consensus(labels: list[int], *, version: int = 0) -> Consensus:
+    label, half = np.array(labels, np.int32), np.full(len(labels), 0.5, np.float32)
+    expected = Expectation(12, 0.9, 3, wrong=0.01)
+    return Consensus(label, 1 - label, half, label, half, half, np.array([[1, 0]]), 8, expected, version=version)
+
+
+def test_proposed_labels_show_once_they_are_taken(project: Project) -> None:
+    write(project, 0)
+    project.rounds.take_proposed(0)
+    assert project.rounds.consensus(0) is None
+    assert project.rounds.proposed(0) is None
+    project.rounds.propose(0, consensus([-1, 1, 0, 1], version=3))
+    assert project.rounds.consensus(0) is None
+    proposed = project.rounds.proposed(0)
+    assert proposed is not None
+    assert (proposed.version, proposed.expected) == (3, Expectation(12, 0.9, 3, wrong=0.01))
+    project.rounds.take_proposed(0)
+    assert project.rounds.labels(0).label.tolist() == [-1, 1, 0, 1]
+    assert project.rounds.proposed(0) is None
+
+
+def test_labels_that_can_not_be_kept_leave_those_of_before(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(project, 0)
+    project.rounds.propose(0, consensus([-1, 1, 0, 1]))
+    project.rounds.take_proposed(0)
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with monkeypatch.context() as patched:
+        patched.setattr(np, "savez", full)
+        with pytest.raises(UserError, match="new labels can't be written"):
+            project.rounds.propose(0, consensus([-1, 0, 0, 0]))
+    project.rounds.propose(0, consensus([-1, 0, 0, 0]))
+    with monkeypatch.context() as patched:
+        patched.setattr(rounds, "move", full)
+        with pytest.raises(UserError, match="new labels can't be written"):
+            project.rounds.take_proposed(0)
+    assert project.rounds.labels(0).label.tolist() == [-1, 1, 0, 1]
+
+
+@pytest.mark.parametrize(("name", "hint"), [("consensus", "Put back a copy"), ("consensus-proposed", "Delete that")])
+def test_a_damaged_consensus_is_named(project: Project, name: str, hint: str) -> None:
+    write(project, 0)
+    file = project.folder / "rounds" / "0000" / f"{name}.npz"
+    file.write_bytes(b"damaged")
+    with pytest.raises(UserError, match=r"The labels of round 0 in .* can't be read") as caught:
+        (project.rounds.consensus if name == "consensus" else project.rounds.proposed)(0)
+    assert (caught.value.hint or "").startswith(hint)
+
+
+def test_a_round_that_is_not_there_has_no_time_and_knows_no_step(project: Project) -> None:
+    write(project, 0)
+    assert project.rounds.finished_at(0)
+    assert project.rounds.knew(0) == 0
+    for asked in (project.rounds.finished_at, project.rounds.knew):
+        with pytest.raises(KeyError):
+            asked(1)
+
+
+def test_neighbours_of_images_that_came_later_are_unknown(project: Project) -> None:
+    def write_with_neighbours(folder: Path) -> None:
+        write_model(folder)
+        np.save(folder / "neighbours.npy", np.array([[1], [0], [0], [2]]))
+
+    project.rounds.write(0, pseudo_labels(0), metrics(0), write_with_neighbours)
+    assert project.rounds.neighbours(5).tolist() == [[1], [0], [0], [2], [-1]]
+    assert project.rounds.neighbours(2).shape == (2, 0), "they name images that there are not"

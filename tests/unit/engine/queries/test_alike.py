@@ -77,6 +77,19 @@ def test_the_sure_ones_follow_the_labels_that_show(finished: Path, tmp_path: Pat
     assert before - {row for row, _ in alike(folder, 1, 1000).sure} == {row}
 
 
+def test_no_image_of_a_withdrawn_class_is_sure(finished: Path, tmp_path: Path) -> None:
+    folder = shutil.copytree(finished, tmp_path / "a.dclproj")
+    (folder / "rounds/0002/consensus.npz").unlink()  # which rounds of before have not
+    before = {row for row, _ in alike(folder, 1, 1000).sure}
+    with Project.open(folder) as project:
+        label = project.rounds.labels(2).label
+        withdrawn = int(label[max(before)])
+        project.class_changes.withdraw(withdrawn, "test")
+    assert (
+        {row for row, _ in alike(folder, 1, 1000).sure} == {row for row in before if label[row] != withdrawn} < before
+    )
+
+
 def test_only_as_many_as_there_are(finished: Path) -> None:
     found = alike(finished, 0, 1000)
     assert len(found.target) == 47

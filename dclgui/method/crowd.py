@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-SHARPNESS = 20.0
-"""A member whose label purity is 5 points below the best one's counts e^-1."""
+SHARPNESS = 8.0
+"""A member whose label purity is an eighth below the best one's counts e^-1."""
 OTHER_KIND, OWN_KIND, GATE = 0.25, 0.8, 0.05
 """Kappa of two movers, of different kinds or of one, at which movers are half believed, and how sharply."""
 _RIGHT, _WRONG = 6.0, 4.0
@@ -35,14 +35,14 @@ def crowd(
     """Weigh the ``labellings`` (name to [N] int64) and join them.
 
     graphs: [N, k] int64 neighbours of each image, in one space or several. movers: the members that followed the
-    target, each with the kind of its method; the others kept to the source. A member counts by its label purity, the
-    share of neighbours that it calls alike, since scattered mistakes show there. Movers can be pure and wrong together
+    target, each with the kind of its method; the others kept to the source. A member counts by its label purity, how
+    alike it calls neighbours, since scattered mistakes show there. Movers can be pure and wrong together
     with their own kind: unless two kinds agree beyond chance, or one kind agrees with itself nearly always, none is
     believed. One member at least kept to the source.
     """
     names = list(labellings)
     kept = torch.tensor([name not in movers for name in names])
-    purities = torch.stack([purity(labellings[name], graphs) for name in names])
+    purities = torch.stack([purity(labellings[name], graphs, classes=classes) for name in names])
     believed = _agreed([(movers[name], labellings[name]) for name in names if name in movers], classes=classes)
     weights = believed * _pure(purities) + (1 - believed) * _pure(purities.masked_fill(~kept, -torch.inf))
     weights = weights / weights.max()
@@ -52,10 +52,16 @@ def crowd(
     return Crowd(probabilities=found, votes=votes, weights=weights, accuracies=accuracies)
 
 
-def purity(labels: Tensor, graphs: Sequence[Tensor]) -> Tensor:
-    """Share in [0, 1] of the neighbours that are called as the image itself, mean over the ``graphs`` [N, k]."""
+def purity(labels: Tensor, graphs: Sequence[Tensor], *, classes: int) -> Tensor:
+    """How alike neighbours are called, at most 1: the share that is called as the image itself, mean over ``graphs``.
+
+    Half of it counts beyond chance (Newman 2003): a labelling that names nearly everything one class has a large share
+    and tells nothing. Not all of it does, since a target can be of nearly one class. labels: [N] int64.
+    """
     shares = [(labels[graph] == labels[:, None]).float().mean() for graph in graphs if graph.shape[1]]
-    return torch.stack(shares).mean() if shares else torch.tensor(1.0)
+    alike = torch.stack(shares).mean() if shares else torch.tensor(1.0)
+    chance = (torch.bincount(labels, minlength=classes) / len(labels)).square().sum()
+    return (alike + (alike - chance) / (1 - chance).clamp_min(1e-6)) / 2
 
 
 def kappa(one: Tensor, other: Tensor, *, classes: int) -> float:

@@ -79,9 +79,6 @@ def test_the_keys_of_review_correct_what_a_model_labelled(
     assert "Nothing is decided here" in told(looking)
     gallery.go_to(third)
     QTest.keyClick(gallery, KEY.Key_Backspace)
-    QTest.keyClick(gallery, KEY.Key_I)
-    assert later._closer.windowTitle() == later._kept.table.paths[third]
-    QTest.keyClick(later._closer, KEY.Key_I)
     QTest.keyClick(gallery, KEY.Key_Escape)
     assert not later.isVisible()
     window.show_start()
@@ -92,6 +89,25 @@ def test_the_keys_of_review_correct_what_a_model_labelled(
     QTest.mouseClick(page.more._look, LEFT)
     assert "2 of them decided by you" in page.later._counts.text()
     assert page.later.gallery.current_row == third, "the first one that is not decided"
+
+
+def test_the_same_keys_work_in_the_large_view(looking: ExportPage) -> None:
+    later, gallery, closer = looking.later, looking.later.gallery, looking.later._closer
+    corrections = later._kept.corrections
+    assert corrections is not None
+    first, second = gallery.shown[:2].tolist()
+    QTest.keyClick(gallery, KEY.Key_I)
+    assert closer.windowTitle() == later._kept.table.paths[first]
+    QTest.keyClick(closer, KEY.Key_2)
+    assert corrections.current[first] == Decision(first, Verdict.LABEL, 1)
+    assert closer.windowTitle() == later._kept.table.paths[second], "it goes on to the next one"
+    gallery.go_to(first)
+    assert "decided" in closer._told.text()
+    QTest.keyClick(closer, KEY.Key_Backspace)
+    assert first not in corrections.current
+    assert "decided" not in closer._told.text()
+    QTest.keyClick(closer, KEY.Key_I)
+    assert not closer.isVisible()
 
 
 def test_they_follow_the_classes_of_the_project(window: MainWindow, looking: ExportPage, tmp_path: Path) -> None:

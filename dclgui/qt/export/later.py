@@ -13,10 +13,11 @@ from dclgui.core.catalog import Catalog
 from dclgui.core.decisions import Decision
 from dclgui.core.errors import UserError
 from dclgui.importing.labelled import Corrections, labelled_pictures
-from dclgui.qt.gallery.deciding import Deciding
+from dclgui.qt.gallery.deciding import KEYS, Deciding
+from dclgui.qt.gallery.tile_words import spoken
 from dclgui.qt.gallery.view import Gallery
 from dclgui.qt.parts.answer_bar import AnswerBar
-from dclgui.qt.parts.class_keys import own_keys
+from dclgui.qt.parts.class_keys import OWN_KEY, own_keys
 from dclgui.qt.parts.page import Page
 from dclgui.qt.parts.panel import Panel
 from dclgui.qt.parts.theme import GRID
@@ -104,7 +105,7 @@ class LaterPictures(Panel):
         return {
             **self.deciding.commands,
             "name": self.answers.ask,
-            "look closer": self._look_closer,
+            "look closer": self._turn_closer,
             "select all": self.gallery.select_all,
             "select none": self._select_none,
         }
@@ -171,7 +172,8 @@ class LaterPictures(Panel):
         self.adapt.clicked.connect(self._adapt)
         self._kept.changed.connect(self._on_changed)
         self.gallery.current_changed.connect(self._name_keys)
-        self.gallery.opened.connect(self._look_closer)
+        self.gallery.current_changed.connect(self._follow_closer)
+        self.gallery.opened.connect(self._turn_closer)
         self._session.class_keys_changed.connect(self._name_keys)
         self._session.table_replaced.connect(self._follow_classes)
         self._closer.moved.connect(self._walk)
@@ -220,6 +222,7 @@ class LaterPictures(Panel):
 
     def _on_changed(self, rows: Rows) -> None:
         self.gallery.rows_changed(rows)
+        self._follow_closer()
         self.retranslate()
 
     def _say_done(self) -> None:
@@ -233,15 +236,26 @@ class LaterPictures(Panel):
         else:
             self.left.emit()
 
-    def _look_closer(self) -> None:
+    def _turn_closer(self) -> None:
+        if self._closer.isVisible():
+            self._closer.reject()
+        else:
+            self._closer.borrow_keys(self.gallery, KEYS | {OWN_KEY})
+            self._show_closer()
+
+    def _follow_closer(self) -> None:
+        if self._closer.isVisible():
+            self._show_closer()
+
+    def _show_closer(self) -> None:
         row, catalog = self.gallery.current_row, self._catalog
         if row is not None and catalog is not None:
-            self._closer.show_file(catalog.file(row), catalog.paths[row], reading=catalog.reading)
+            told = spoken(self._kept.table, row)
+            self._closer.show_file(catalog.file(row), catalog.paths[row], reading=catalog.reading, told=told)
 
     def _walk(self, by: int) -> None:
         here = int(np.flatnonzero(self.gallery.shown == self.gallery.current_row)[0])
         self.gallery.go_to(int(self.gallery.shown[min(max(here + by, 0), len(self.gallery.shown) - 1)]))
-        self._look_closer()
 
     def _adapt(self) -> None:
         if self._kept.corrections is not None:

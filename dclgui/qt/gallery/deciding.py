@@ -17,6 +17,9 @@ from dclgui.qt.parts.words import counted, filled, number
 from dclgui.review.keyed import keyed_classes
 from dclgui.review.table import ReviewTable
 
+KEYS = frozenset({"right", "unsure", "none of these", "name", "take back", *(f"label {digit}" for digit in DIGITS)})
+"""Commands of the gallery by which one picture is decided."""
+
 
 class Decidable(Protocol):
     """What keeps the decisions on images; all but ``table`` raise ``UserError`` where the disk refuses."""

@@ -1,5 +1,6 @@
 """A dialog that shows one image large, with zoom and a stretch of its contrast."""
 
+from collections.abc import Collection
 from functools import partial
 from pathlib import Path
 
@@ -63,6 +64,10 @@ class Viewer(QDialog):
         if path != self._path:
             self._path, self._reading = path, reading
             self.show_again()
+
+    def borrow_keys(self, pictures: QWidget, names: Collection[str]) -> None:
+        """Have the commands ``names`` of the widget ``pictures`` obey their keys here, too."""
+        self.addActions([action for action in pictures.actions() if action.objectName() in names])
 
     def show_again(self) -> None:
         """Ask for the picture as it is to be shown now."""

@@ -7,9 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from dclgui.qt.gallery.deciding import KEYS
 from dclgui.qt.gallery.view import Gallery
 from dclgui.qt.parts.class_keys import OWN_KEY, keys_of_classes, own_keys
-from dclgui.qt.parts.commands import DIGITS
 from dclgui.qt.parts.key_button import KeyButton
 from dclgui.qt.parts.thumbnails import WholePictures
 from dclgui.qt.parts.viewer import Viewer
@@ -21,10 +21,7 @@ from dclgui.qt.review.inspector.image_words import heading
 from dclgui.qt.session.session import Session
 from dclgui.review.keyed import keyed_classes
 
-_KEYS = {
-    *("right", "unsure", "none of these", "name", "take back", "ask", "next doubtful", OWN_KEY),
-    *(f"label {one}" for one in DIGITS),
-}
+_KEYS = KEYS | {"ask", "next doubtful", OWN_KEY}
 _NEAREST = 3
 
 
@@ -63,9 +60,7 @@ class Loupe(Viewer):
         if self.isVisible():
             self.reject()
             return
-        for action in self._gallery.actions():
-            if action.objectName() in _KEYS:
-                self.addAction(action)
+        self.borrow_keys(self._gallery, _KEYS)
         tip = self.tr("The labelled picture of the old camera that is most like this one, at the same scale")
         self.pair.say(self.tr("Old camera"), key="B", tip=tip)
         self.beside.setAccessibleName(self.tr("The most alike picture of the old camera"))

@@ -48,6 +48,12 @@ QT_MAY_SAY = (
 )
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put files with slow tests first: else one worker would be busy with the last of them while others have ended."""
+    slow = {item.path for item in items if item.get_closest_marker("slow")}
+    items.sort(key=lambda item: item.path not in slow)
+
+
 def pytest_collection_finish() -> None:
     """Spare every look for garbage the way through all that was loaded, which stays."""
     gc.freeze()

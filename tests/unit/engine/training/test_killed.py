@@ -17,7 +17,7 @@ SCRIPT = "import sys, tests.few_steps; from benchmarks.kill import main; sys.exi
 @pytest.mark.skipif(not (ROOT / "benchmarks").exists(), reason="a source distribution comes without benchmarks")
 @pytest.mark.parametrize(("mode", "runs"), [("frozen", 3), ("finetune", 1)])
 def test_a_killed_run_goes_on_to_the_same_labels(mode: str, runs: int) -> None:
-    words = ["--kills", str(runs), "--mode", mode, "--seed", "3"]
+    words = ["--kills", str(runs), "--mode", mode, "--rounds", "4", "--seed", "3"]
     done = subprocess.run(
         [sys.executable, "-c", SCRIPT, *words], cwd=ROOT, capture_output=True, text=True, check=False, timeout=300
     )

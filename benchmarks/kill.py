@@ -1,6 +1,6 @@
 """Kill runs without warning at random moments, go on, and compare with a run that nobody disturbed.
 
-    .venv/bin/python benchmarks/kill.py [--kills 20] [--mode frozen] [--seed 0]
+    .venv/bin/python benchmarks/kill.py [--kills 20] [--mode frozen] [--rounds 10] [--seed 0]
 
 Every attempt is a process of its own, killed with SIGKILL, twice, before it may go on to the end. Its labels must
 equal the undisturbed run's bit for bit, in every round. POSIX only: the attempts are forks, so that the seconds of
@@ -49,11 +49,12 @@ def main() -> int:
     parser = ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--kills", type=int, default=20, help="runs to kill")
     parser.add_argument("--mode", choices=["frozen", "finetune"], default="frozen")
+    parser.add_argument("--rounds", type=int, default=10, help="of each run")
     parser.add_argument("--seed", type=int, default=0, help="of the moments")
     options = parser.parse_args()
     random, failed = Random(options.seed), 0
     with tempfile.TemporaryDirectory() as folder:
-        ground = _ground(Path(folder), options.mode)
+        ground = _ground(Path(folder), options.mode, rounds=options.rounds)
         print(f"undisturbed: {ground.seconds:.2f} s, {_last_round(ground.whole)} rounds", flush=True)
         for number in range(1, options.kills + 1):
             project = Path(folder) / f"{number}.dclproj"
@@ -64,11 +65,11 @@ def main() -> int:
     return int(failed > 0)
 
 
-def _ground(folder: Path, mode: str) -> Ground:
+def _ground(folder: Path, mode: str, *, rounds: int) -> Ground:
     line = follow(draw_line(folder / "line", seed=0, per_class=6), Display())
     weights = folder / "weights.safetensors"
     _forked(lambda: _save_weights(weights))
-    method = {"rounds": 10, "heads": 2, "source_epochs": 3}
+    method = {"rounds": rounds, "heads": 2, "source_epochs": 3}
     job = Job.parse(
         {"source": line.source, "target": line.target, "backbone": BACKBONE, "weights": f"file:{weights}"}
         | {"image_size": SIDE, "mode": mode, "device": "cpu", "batch_size": 16, "method": method}

@@ -1,6 +1,7 @@
 """Guards over every test: nothing is left running behind it, and nothing is fetched from anywhere."""
 
 import atexit
+import gc
 import os
 import re
 import shutil
@@ -36,6 +37,8 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 settings.register_profile("shared cores", deadline=None, derandomize=True)
 settings.load_profile("shared cores")
 
+COLLECT_EVERY = 20_000
+"""New objects until Python looks for garbage, as in the program itself (dclgui/__main__.py)."""
 SECONDS_TO_END = 3.0
 PYTHONS_OWN = re.compile(r"multiprocessing\.(resource_tracker|forkserver)")
 QT_MAY_SAY = (
@@ -43,6 +46,18 @@ QT_MAY_SAY = (
     "QObject::connect: No such signal QPlatformNativeInterface::systemTrayWindowChanged",  # nor has it a tray
     "QFont::setPointSize: Point size <= 0",  # pyqtgraph copies fonts that are measured in pixels
 )
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put files with slow tests first: else one worker would be busy with the last of them while others have ended."""
+    slow = {item.path for item in items if item.get_closest_marker("slow")}
+    items.sort(key=lambda item: item.path not in slow)
+
+
+def pytest_collection_finish() -> None:
+    """Spare every look for garbage the way through all that was loaded, which stays."""
+    gc.freeze()
+    gc.set_threshold(COLLECT_EVERY)
 
 
 @pytest.fixture(autouse=True)

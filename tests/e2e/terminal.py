@@ -32,6 +32,8 @@ FAST = (
     "--set",
     "source_epochs=3",
 )
+ONE_NETWORK = (*FAST, "--set", "trust=full")
+"""A model without the source model in it, whose export takes half as long."""
 STOP, GROUP = signal.SIGINT, 0
 """What stops a process as Ctrl-C does, and how it is started so that it reaches that one alone."""
 if sys.platform == "win32":
@@ -73,10 +75,10 @@ def run(*words: str | Path) -> Ran:
     return Ran(code, out.getvalue(), err.getvalue())
 
 
-def started(*words: str | Path, under: Sequence[str] = ()) -> subprocess.Popen[str]:
-    """``dclgui WORDS`` as a process of its own, started by the command ``under``."""
+def started(*words: str | Path, module: str = "dclgui", under: Sequence[str] = ()) -> subprocess.Popen[str]:
+    """``dclgui WORDS`` as a process of its own, started by the command ``under``; ``module``: what Python runs."""
     return subprocess.Popen(
-        [*under, sys.executable, "-m", "dclgui", *map(str, words)],
+        [*under, sys.executable, "-m", module, *map(str, words)],
         cwd=ROOT,
         env={**os.environ, "OMP_NUM_THREADS": "1"},
         stdout=subprocess.PIPE,

@@ -90,7 +90,7 @@ def test_the_model_that_leaves_never_names_a_withdrawn_class(
     dclgui: Command, project: Path, finished: Finished
 ) -> None:
     done(dclgui, "classes", "withdraw", project, "blue")
-    model = project.parent / "model.onnx"
+    model = project.parent / "model.safetensors"
     done(dclgui, "export", project, "--model", model)
     assert "Number 0, blue, was withdrawn: the model names no image so." in model.with_suffix(".md").read_text("utf-8")
     for name, by in (("by-model.csv", model), ("by-project.csv", project)):

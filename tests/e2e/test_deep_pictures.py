@@ -13,7 +13,7 @@ from PIL import Image
 from dclgui.core.reading import FORMER, Reading
 from dclgui.images.decode import load_picture
 from dclgui.project.folder import Project
-from tests.e2e.terminal import FAST, Command, draw_images, run
+from tests.e2e.terminal import FAST, ONE_NETWORK, Command, draw_images, run
 from tests.unit.images.written import png16
 
 pytestmark = pytest.mark.slow
@@ -34,7 +34,7 @@ def line(tmp_path_factory: pytest.TempPathFactory) -> Path:
     draw_images(root / "target", each=8, light=0.9, seed=2, sorted_by_class=False)
     deepen(root / "source", step=16)
     deepen(root / "target", offset=29_315, step=3)
-    ran = run("adapt", root / "source", root / "target", "-o", root / "p", *FAST)
+    ran = run("adapt", root / "source", root / "target", "-o", root / "p", *ONE_NETWORK)
     assert ran.code == 0, ran.err
     return root
 

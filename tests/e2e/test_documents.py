@@ -9,7 +9,7 @@ from dclgui.project.audits import AuditSample
 from dclgui.project.folder import Project
 from dclgui.review.audit import draw
 from dclgui.standing.standing import review_table
-from tests.e2e.terminal import FAST, draw_images, run
+from tests.e2e.terminal import ONE_NETWORK, draw_images, run
 from tests.unit.test_documents import ROOT, commands, fenced
 
 pytestmark = pytest.mark.slow
@@ -32,7 +32,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def spared(words: list[str]) -> list[str]:
     """The same command, where it begins a run with settings for one of a second, and without the test of speed."""
     if words[0] == "adapt" and "--resume" not in words:
-        return [*words, *FAST]
+        return [*words, *ONE_NETWORK]
     return [*words, "--seconds", "0"] if words[0] == "doctor" else words
 
 

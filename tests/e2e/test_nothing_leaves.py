@@ -6,13 +6,15 @@ from pathlib import Path
 import pytest
 
 from tests.e2e.sealed import CAN_SEAL, KILLED, sealed
-from tests.e2e.terminal import FAST, Folders
+from tests.e2e.terminal import ONE_NETWORK, Folders
+from tests.unit.qt.shell.test_trial import require_opened
 
 pytestmark = pytest.mark.skipif(not CAN_SEAL, reason="needs Linux's seccomp")
 SEVERAL = """
 import json, sys
 from contextlib import closing
 from pathlib import Path
+import tests.few_steps
 from dclgui.core.protocol.watch_events import Watching
 from dclgui.inference.models import watch_folder
 from tests.e2e.terminal import run
@@ -46,7 +48,7 @@ def test_a_run_and_what_comes_after_it_open_no_socket(folders: Folders, tmp_path
     scratch.mkdir()
     before = {path.name for path in tmp_path.iterdir()}
     steps = (
-        ("adapt", folders.source, folders.target, "-o", project, *FAST),
+        ("adapt", folders.source, folders.target, "-o", project, *ONE_NETWORK),
         ("export", project, "--model", model),
         ("label", model, folders.target, "-o", labels),
         ("label", project, folders.target, "-o", tmp_path / "more.csv"),
@@ -76,7 +78,8 @@ def test_a_run_and_what_comes_after_it_open_no_socket(folders: Folders, tmp_path
 
 
 def test_the_window_and_the_doctor_open_no_socket(home: Path) -> None:
-    ran = sealed("-m", "dclgui", "doctor", "--seconds", "0", "--window", home=home)
+    ran = sealed("-m", "dclgui", "doctor", "--seconds", "0", "--window", "--json", home=home)
     assert ran.returncode == 0, ran.stderr
+    require_opened(ran.stdout)
     kept = [path.relative_to(home).as_posix() for path in home.rglob("*") if path.is_file()]
     assert [name for name in kept if not name.startswith(SETTINGS)] == []

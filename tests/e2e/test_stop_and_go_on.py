@@ -18,7 +18,8 @@ MANY = ("--set", f"rounds={ROUNDS}")
 
 def test_ctrl_c_keeps_the_rounds_and_says_how_to_go_on(tmp_path: Path, folders: Folders, dclgui: Command) -> None:
     project = tmp_path / "stopped"
-    process = started("adapt", folders.source, folders.target, "-o", project, *FAST, *MANY, "--json")
+    words = ("adapt", folders.source, folders.target, "-o", project, *FAST, *MANY, "--json")
+    process = started(*words, module="tests.few_steps")
     assert process.stdout is not None
     for line in process.stdout:
         if json.loads(line)["event"] == "RoundFinished":

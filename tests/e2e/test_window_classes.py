@@ -212,7 +212,7 @@ def test_it_is_kept_through_learning_and_a_model_that_leaves(
     assert set(session.table.label[session.table.countable].tolist()) <= {GREEN, RED}
     folder = session.project.folder
     assert set(labels_of(session.project).labels) <= {"grass", "red", ""}
-    ran = dclgui("export", folder, "--model", folder.parent / "model.onnx")
+    ran = dclgui("export", folder, "--model", folder.parent / "model.safetensors")
     assert ran.code == 0, ran.err
     card = (folder.parent / "model.md").read_text("utf-8")
     assert "Number 0 was blue, which is a part of red now." in card

@@ -3,7 +3,6 @@
 from functools import partial
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import QMimeData, Qt, QTimer, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
@@ -24,7 +23,6 @@ PATIENCE = 300_000
 MOST, ENOUGH = 25, 12
 """Clicks and drags in all, and pictures decided in Review: the others are left to the audit."""
 CLASSES = (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3)
-pytestmark = pytest.mark.spawned
 
 
 class Hand:

@@ -88,7 +88,8 @@ def apply_theme(name: ThemeName) -> None:
     QApplication.setPalette(_palette(theme))
     app = QApplication.instance()
     assert isinstance(app, QApplication)
-    app.setStyleSheet(style_sheet(theme))
+    if app.styleSheet() != (sheet := style_sheet(theme)):  # of the same one too Qt works out every widget's style anew
+        app.setStyleSheet(sheet)
 
 
 @contextmanager

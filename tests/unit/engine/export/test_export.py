@@ -121,16 +121,20 @@ def test_the_example_on_the_card_works_without_torch(onnx_file: Path, line: Line
 
 
 def test_everything_trained_with_euclidean_distances_leaves_as_onnx_and_program(line: Line, tmp_path: Path) -> None:
-    job = job_of(line, method={"rounds": 1, "distance": "euclidean"}, **FULL)
+    """A class was withdrawn, too; at full trust there is one network, whose export takes half as long."""
+    job = job_of(line, method={"rounds": 1, "distance": "euclidean", "trust": "full"}, **FULL)
     list(adapt(job, tmp_path / "p"))
+    with Project.open(tmp_path / "p") as project:
+        project.class_changes.withdraw(1, "someone")
     for suffix in (".onnx", ".pt2"):
         found = exported(tmp_path / f"m{suffix}", tmp_path / "p")
         assert found.difference < 1e-3
         with Project.open(tmp_path / "p") as project:
             wanted = asked_net(LabelNet.of_project(project))(pixels_of(5))
-        np.testing.assert_allclose(
-            FORMATS[suffix].ask(found.file)(pixels_of(5))["distances"], wanted["distances"], rtol=1e-3
-        )
+        said = FORMATS[suffix].ask(found.file)(pixels_of(5))
+        np.testing.assert_allclose(said["distances"], wanted["distances"], rtol=1e-3)
+        assert np.isinf(said["distances"][:, 1]).all()
+        assert 1 not in said["label"]
 
 
 def test_a_torch_program_needs_no_dclgui(finished: Path, left: Callable[[str], ModelSaved]) -> None:
@@ -320,7 +324,7 @@ def test_the_card_tells_an_accuracy_only_after_an_audit(finished: Path, tmp_path
     exported(tmp_path / "b.safetensors", tmp_path / "p")
     page = (tmp_path / "b.md").read_text("utf-8")
     assert "A person labelled 20 images" in page
-    assert re.search(r"right labels of the run: 100\.0% \(\d\d\.\d% to 100\.0%\)", page)
+    assert re.search(r"right labels of the run: .*\d\d\.\d% to 100\.0%", page)
 
 
 def test_images_that_are_gone_leave_nothing_to_compare(line: Line, tmp_path: Path) -> None:

@@ -65,8 +65,9 @@ def stop_after(line: Line, folder: Path, number: int, **settings: Any) -> None:
 
 @pytest.fixture(scope="module")
 def finished(line: Line, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[Event]]:
+    """A run whose labels are those of its rounds, without a committee that may say otherwise."""
     folder = tmp_path_factory.mktemp("finished") / "a.dclproj"
-    return folder, run(line, folder)
+    return folder, run(line, folder, method={"labels": "rounds"})
 
 
 def test_a_run_says_what_it_does_from_start_to_end(finished: tuple[Path, list[Event]]) -> None:
@@ -213,7 +214,7 @@ def test_a_class_that_vanishes_is_warned_of_once(line: Line, tmp_path: Path, mon
         return losses
 
     monkeypatch.setattr(Trainer, "train_round", collapsing)
-    method = {"trust": "full", "rounds": 3}
+    method = {"labels": "rounds", "trust": "full", "rounds": 3}
     warnings = [event for event in run(line, tmp_path / "a", method=method) if isinstance(event, Warned)]
     messages = [warning.message for warning in warnings if warning.code == "collapse"]
     assert messages == ["In round 1 no image is labelled any of these 2 classes: cross, stripes."]

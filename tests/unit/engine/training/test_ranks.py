@@ -20,12 +20,12 @@ import sys
 from pathlib import Path
 import torch
 from dclgui.core.protocol.events import RunFinished
-from dclgui.engine.training import trainer
+from dclgui.engine.training import members, trainer
 from dclgui.engine.training.adapt import adapt
 from dclgui.engine.runtime import leads
 from dclgui.project.settings import read_settings
 
-trainer.SCRATCH_STEPS = {FEW_STEPS}
+trainer.SCRATCH_STEPS = members.STEPS = {FEW_STEPS}
 torch.distributed.init_process_group("gloo")  # one for all runs, which then need not meet twice
 for folder in map(Path, sys.argv[1:]):
     assert isinstance(list(adapt(read_settings(folder), folder))[-1], RunFinished)
@@ -33,13 +33,14 @@ for folder in map(Path, sys.argv[1:]):
         print("done", flush=True)
 """
 TORCHRUN = [sys.executable, "-m", "torch.distributed.run", "--standalone", "--nproc-per-node=2"]
+ONE = {"rounds": 1}
 JOBS: dict[str, dict[str, Any]] = {
     "frozen": {"mode": "frozen"},
     "finetune": {"mode": "finetune"},
     # 48 of 48 images in a step, in two groups of 24: one for each process
-    "scratch": {"mode": "finetune", "weights": "scratch", "batch_size": 48},
+    "scratch": {"mode": "finetune", "weights": "scratch", "batch_size": 48, "method": ONE},
     # one group of 16: one process has nothing to do
-    "idle": {"mode": "finetune", "weights": "scratch"},
+    "idle": {"mode": "finetune", "weights": "scratch", "method": ONE},
 }
 
 

@@ -124,7 +124,7 @@ def test_a_run_warns_and_goes_on_with_torch(line: Line, tmp_path: Path, monkeypa
     def refused(*_: object, **__: object) -> None:
         raise ExportDisagreesError("it can't be exported: no")
 
-    job = job_of(line, method={"rounds": 1})
+    job = job_of(line, method={"rounds": 1, "labels": "rounds"})
     run_of(line, tmp_path / "onnx", job)
     monkeypatch.setattr("dclgui.engine.training.prepare.onnx_forward", refused)
     warnings = of_kind(adapt(job, tmp_path / "torch"), Warned)

@@ -33,7 +33,7 @@ def alike(folder: Path, row: int, count: int = 5) -> AlikeFound:
 def test_the_nearest_are_those_of_a_plain_look_at_all(finished: Path) -> None:
     with Project.open(finished) as project:
         _, file = newest_embedding(project.rounds)
-        high = project.rounds.pseudo_labels(2).high
+        high = project.rounds.labels(2).high
     kept = load_embedding(file)
     rows = kept.target_rows.tolist()
     target = torch.nn.functional.normalize(kept.target.double())
@@ -53,9 +53,8 @@ def test_the_nearest_are_those_of_a_plain_look_at_all(finished: Path) -> None:
 
 def test_what_a_person_labelled_counts_as_sure(finished: Path) -> None:
     with Project.open(finished) as project:
-        doubtful = int(
-            np.flatnonzero(~project.rounds.pseudo_labels(2).high & project.rounds.pseudo_labels(2).readable)[0]
-        )
+        shown = project.rounds.labels(2)
+        doubtful = int(np.flatnonzero(~shown.high & shown.readable)[0])
         before = {row for row, _ in alike(finished, 1, 1000).sure}
         project.journal.append([Decision(doubtful, Verdict.LABEL, 0)], "test")
         after = {row for row, _ in alike(finished, 1, 1000).sure}

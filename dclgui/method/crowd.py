@@ -6,8 +6,10 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-SHARPNESS = 8.0
-"""A member whose label purity is an eighth below the best one's counts e^-1."""
+SHARPNESS = 9.0
+"""A member whose label purity is a ninth below the best one's counts e^-1."""
+BEYOND_CHANCE = 0.25
+"""How much of the purity is counted beyond chance."""
 OTHER_KIND, OWN_KIND, GATE = 0.25, 0.8, 0.05
 """Kappa of two movers, of different kinds or of one, at which movers are half believed, and how sharply."""
 _RIGHT, _WRONG = 6.0, 4.0
@@ -55,13 +57,14 @@ def crowd(
 def purity(labels: Tensor, graphs: Sequence[Tensor], *, classes: int) -> Tensor:
     """How alike neighbours are called, at most 1: the share that is called as the image itself, mean over ``graphs``.
 
-    Half of it counts beyond chance (Newman 2003): a labelling that names nearly everything one class has a large share
-    and tells nothing. Not all of it does, since a target can be of nearly one class. labels: [N] int64.
+    A part of it counts beyond chance (Newman 2003): a labelling that names nearly everything one class has a large
+    share and tells nothing. Not all of it does, since a target can be of nearly one class. labels: [N] int64.
     """
     shares = [(labels[graph] == labels[:, None]).float().mean() for graph in graphs if graph.shape[1]]
     alike = torch.stack(shares).mean() if shares else torch.tensor(1.0)
     chance = (torch.bincount(labels, minlength=classes) / len(labels)).square().sum()
-    return (alike + (alike - chance) / (1 - chance).clamp_min(1e-6)) / 2
+    beyond = (alike - chance) / (1 - chance).clamp_min(1e-6)
+    return (1 - BEYOND_CHANCE) * alike + BEYOND_CHANCE * beyond
 
 
 def kappa(one: Tensor, other: Tensor, *, classes: int) -> float:

@@ -21,16 +21,16 @@ def test_purity_is_one_where_neighbours_are_called_alike_and_falls_with_scattere
     assert purity(labels, [graph], classes=3) < 0.7
 
 
-def test_a_labelling_that_names_nearly_everything_one_class_is_less_pure_than_one_that_tells_classes_apart() -> None:
+def test_a_labelling_that_names_nearly_everything_one_class_is_less_pure_than_its_neighbours_share() -> None:
     graph = _graph(3, 10)
     told = torch.arange(3).repeat_interleave(10)
-    told[::6] = (told[::6] + 1) % 3
+    told[0] = 1
     collapsed = torch.zeros(30, dtype=torch.int64)
     collapsed[0] = 1
     share = [(labels[graph] == labels[:, None]).float().mean() for labels in (told, collapsed)]
-    assert share[0] < share[1]
-    assert purity(told, [graph], classes=3) > purity(collapsed, [graph], classes=3)
-    assert purity(torch.zeros(30, dtype=torch.int64), [graph], classes=3) == 0.5
+    assert share[0] == share[1]
+    assert purity(told, [graph], classes=3) > purity(collapsed, [graph], classes=3) + 0.1
+    assert purity(torch.zeros(30, dtype=torch.int64), [graph], classes=3) == 0.75
 
 
 @given(st.integers(2, 6), st.integers(0, 2**31))

@@ -1,8 +1,8 @@
 # Every target makes what it needs. `make` alone lists them.
 
-# The first Python from 3.11 to 3.13 found; name another with `make PYTHON=/path/to/python`.
-SUPPORTED := import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))
-PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python; do \
+# The first Python from 3.11 to 3.14 found; name another with `make PYTHON=/path/to/python`.
+SUPPORTED := import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 14))
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
 	"$$p" -c '$(SUPPORTED)' 2>/dev/null && { echo "$$p"; break; }; done)
 BIN := .venv/bin
 READY := .venv/.ready
@@ -15,7 +15,7 @@ LIBRARIES := .venv/.libraries
 define need_python
 	@"$(PYTHON)" -c '$(SUPPORTED)' 2>/dev/null || { \
 		for p in "$(PYTHON)" python3; do found=$$("$$p" --version 2>/dev/null) && break; done; \
-		echo "dclgui needs Python 3.11, 3.12 or 3.13, but there is $${found:-no Python here}." \
+		echo "dclgui needs Python 3.11 to 3.14, but there is $${found:-no Python here}." \
 		"Install one of them, or name it: make PYTHON=/path/to/python" >&2; exit 1; }
 	@"$(PYTHON)" -c 'import ensurepip, venv' 2>/dev/null || { \
 		echo "$$("$(PYTHON)" --version) lacks its venv module." \

@@ -13,6 +13,7 @@ from dclgui.core.protocol.requests import Watch
 from dclgui.inference.drift import LEAST
 from dclgui.project.folder import Project
 from dclgui.qt.export.page import ExportPage
+from dclgui.qt.parts.choice import Choice
 from dclgui.qt.shell.main_window import MainWindow
 from tests.e2e.terminal import draw_images
 from tests.labels_csv import read_csv
@@ -80,6 +81,9 @@ def test_drift_is_one_click_away_from_a_new_project(
     qtbot.waitUntil(lambda: "Adapted again: " in told(page), timeout=PATIENCE)
     qtbot.waitUntil(lambda: "late.png" in read_csv(file).paths, timeout=PATIENCE)  # the watch went on
     press(page, "Open it")
+    (question,) = window.findChildren(Choice)
+    assert "strange is being watched" in " ".join(text.text() for text in question.findChildren(QLabel))
+    question.buttons[0].click()  # close all the same
     assert window.session is not None
     assert window.session.project.folder == project.with_name("my line-2.dclproj")
     assert window.session.run.newest_round == 2

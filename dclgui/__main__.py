@@ -6,13 +6,13 @@ import sys
 from multiprocessing import freeze_support
 from pathlib import Path
 
-_COLLECT_EVERY = 20_000
+COLLECT_EVERY = 20_000
 """New objects until Python looks for garbage: at its own 700 that is a sixth of the time in which torch is imported."""
 
 
 def main() -> None:
     """Run the command line; the child processes of a frozen program run inside ``freeze_support``."""
-    gc.set_threshold(_COLLECT_EVERY)
+    gc.set_threshold(COLLECT_EVERY)
     _open_streams()
     freeze_support()
     from dclgui.cli.app import main as run_command_line  # noqa: PLC0415 - a frozen child has no use for it

@@ -18,6 +18,7 @@ import pytest
 from hypothesis import settings
 from pytestqt.logging import _QtMessageCapture  # the plugin's only name for what its fixture gives
 
+from dclgui.__main__ import COLLECT_EVERY
 from tests.children import quick_start
 
 # A shell that starts the suite in the background has it and all its children ignore Ctrl-C, by which tests stop some
@@ -37,8 +38,6 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 settings.register_profile("shared cores", deadline=None, derandomize=True)
 settings.load_profile("shared cores")
 
-COLLECT_EVERY = 20_000
-"""New objects until Python looks for garbage, as in the program itself (dclgui/__main__.py)."""
 SECONDS_TO_END = 3.0
 PYTHONS_OWN = re.compile(r"multiprocessing\.(resource_tracker|forkserver)")
 QT_MAY_SAY = (
@@ -57,7 +56,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pytest_collection_finish() -> None:
     """Spare every look for garbage the way through all that was loaded, which stays."""
     gc.freeze()
-    gc.set_threshold(COLLECT_EVERY)
+    gc.set_threshold(COLLECT_EVERY)  # as in the program itself
 
 
 @pytest.fixture(autouse=True)

@@ -1,4 +1,4 @@
-"""The measurements of one image for the data check, on the pixels that the model sees."""
+"""The measurements of images for the data check, on the pixels that the model sees."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields

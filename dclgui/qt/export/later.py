@@ -17,7 +17,7 @@ from dclgui.qt.gallery.deciding import KEYS, Deciding
 from dclgui.qt.gallery.tile_words import spoken
 from dclgui.qt.gallery.view import Gallery
 from dclgui.qt.parts.answer_bar import AnswerBar
-from dclgui.qt.parts.class_keys import OWN_KEY, own_keys
+from dclgui.qt.parts.class_keys import own_keys
 from dclgui.qt.parts.page import Page
 from dclgui.qt.parts.panel import Panel
 from dclgui.qt.parts.theme import GRID
@@ -176,7 +176,7 @@ class LaterPictures(Panel):
         self.gallery.opened.connect(self._turn_closer)
         self._session.class_keys_changed.connect(self._name_keys)
         self._session.table_replaced.connect(self._follow_classes)
-        self._closer.moved.connect(self._walk)
+        self._closer.moved.connect(self.gallery.step)
         self.answers.serve(self._page, self._session, self.gallery)
         self.answers.named.connect(self._name)
         self.answers.given.connect(self._perform)
@@ -240,7 +240,7 @@ class LaterPictures(Panel):
         if self._closer.isVisible():
             self._closer.reject()
         else:
-            self._closer.borrow_keys(self.gallery, KEYS | {OWN_KEY})
+            self._closer.borrow_keys(self.gallery, KEYS)
             self._show_closer()
 
     def _follow_closer(self) -> None:
@@ -252,10 +252,6 @@ class LaterPictures(Panel):
         if row is not None and catalog is not None:
             told = spoken(self._kept.table, row)
             self._closer.show_file(catalog.file(row), catalog.paths[row], reading=catalog.reading, told=told)
-
-    def _walk(self, by: int) -> None:
-        here = int(np.flatnonzero(self.gallery.shown == self.gallery.current_row)[0])
-        self.gallery.go_to(int(self.gallery.shown[min(max(here + by, 0), len(self.gallery.shown) - 1)]))
 
     def _adapt(self) -> None:
         if self._kept.corrections is not None:

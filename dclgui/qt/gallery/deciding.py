@@ -12,12 +12,15 @@ from dclgui.core.decisions import Decision, Verdict
 from dclgui.core.errors import UserError
 from dclgui.qt.gallery.view import Gallery
 from dclgui.qt.parts.choice import Choice
+from dclgui.qt.parts.class_keys import OWN_KEY
 from dclgui.qt.parts.commands import DIGITS
 from dclgui.qt.parts.words import counted, filled, number
 from dclgui.review.keyed import keyed_classes
 from dclgui.review.table import ReviewTable
 
-KEYS = frozenset({"right", "unsure", "none of these", "name", "take back", *(f"label {digit}" for digit in DIGITS)})
+KEYS = frozenset(
+    {"right", "unsure", "none of these", "name", "take back", OWN_KEY, *(f"label {digit}" for digit in DIGITS)}
+)
 """Commands of the gallery by which one picture is decided."""
 
 

@@ -131,6 +131,12 @@ class Gallery(QTableView):
         self._go(place, _NO_MODIFIERS)
         return True
 
+    def step(self, by: int) -> None:
+        """Go to the image ``by`` tiles after the current one, at most to the first or the last; nothing without one."""
+        here = np.flatnonzero(self.shown == self.current_row)
+        if len(here):
+            self.go_to(int(self.shown[min(max(int(here[0]) + by, 0), len(self.shown) - 1)]))
+
     def scroll_to_current(self) -> None:
         """Bring the current tile into view."""
         if self._selection.current >= 0:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from dclgui.qt.gallery.deciding import KEYS
 from dclgui.qt.gallery.view import Gallery
-from dclgui.qt.parts.class_keys import OWN_KEY, keys_of_classes, own_keys
+from dclgui.qt.parts.class_keys import keys_of_classes, own_keys
 from dclgui.qt.parts.key_button import KeyButton
 from dclgui.qt.parts.thumbnails import WholePictures
 from dclgui.qt.parts.viewer import Viewer
@@ -21,7 +21,7 @@ from dclgui.qt.review.inspector.image_words import heading
 from dclgui.qt.session.session import Session
 from dclgui.review.keyed import keyed_classes
 
-_KEYS = KEYS | {"ask", "next doubtful", OWN_KEY}
+_KEYS = KEYS | {"ask", "next doubtful"}
 _NEAREST = 3
 
 
@@ -53,7 +53,7 @@ class Loupe(Viewer):
         alike.failed.connect(self._show_none)
         gallery.current_changed.connect(self._follow_gallery)
         session.decided.connect(self._follow_gallery)
-        self.moved.connect(self._walk)
+        self.moved.connect(gallery.step)
 
     def turn(self) -> None:
         """Open it on the current image, or close it."""
@@ -140,9 +140,3 @@ class Loupe(Viewer):
 
     def _show_none(self) -> None:
         self.known.setText(self.tr("No picture of the old camera is known to be like it."))
-
-    def _walk(self, by: int) -> None:
-        shown = self._gallery.shown
-        here = np.flatnonzero(shown == self._gallery.current_row)
-        if len(here):
-            self._gallery.go_to(int(shown[min(max(int(here[0]) + by, 0), len(shown) - 1)]))

@@ -1,8 +1,7 @@
 """The two folders of a project: scanned once, and what happened in the new one since."""
 
-from collections.abc import Generator, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TypeVar
 
 import pytest
 from PIL import Image
@@ -14,23 +13,12 @@ from dclgui.core.protocol.events import Warned
 from dclgui.core.reading import ALONE
 from dclgui.importing.catalogs import changes_in, changes_since, known_images, scan_project, scanned_folder
 from dclgui.project.folder import Project
-
-Result = TypeVar("Result")
+from tests.drained import drained
 
 
 def draw(file: Path) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     Image.new("RGB", (8, 8), "orange").save(file)
-
-
-def ended(events: Generator[object, None, Result]) -> Result:
-    """What ``events`` returns in the end."""
-    while True:
-        try:
-            next(events)
-        except StopIteration as end:
-            result: Result = end.value
-            return result
 
 
 @pytest.fixture
@@ -73,7 +61,7 @@ def test_images_that_are_known_are_left_out(project: Project) -> None:
     target = project.job.target
 
     def scanned(known: frozenset[str]) -> Catalog:
-        return ended(scanned_folder(target, ("ring", "bar"), reading=ALONE, known=known))
+        return drained(scanned_folder(target, ("ring", "bar"), reading=ALONE, known=known))
 
     assert scanned(frozenset({"0.png"})).paths == ("1.png",)
     with pytest.raises(UserError, match="No image has come"):

@@ -22,8 +22,9 @@ from dclgui.engine.training import trainer as trainers
 from dclgui.engine.training.prepare import new_heads
 from dclgui.engine.training.trainer import Trainer, TrainingRows
 from dclgui.images.scan import known_truth, source_catalog, source_files, target_catalog, target_files
+from tests.drained import drained
 from tests.unit.engine.made import BACKBONE, CLASSES, SIDE, Line, make_domain
-from tests.unit.engine.training.test_trainer import accuracy, drained, predictions
+from tests.unit.engine.training.test_trainer import accuracy, predictions
 
 pytestmark = pytest.mark.slow
 

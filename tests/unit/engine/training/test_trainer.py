@@ -1,9 +1,7 @@
 """The model in training: what one round teaches, and going on from what was saved."""
 
-from collections.abc import Generator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
 
 import pytest
 import torch
@@ -15,18 +13,8 @@ from dclgui.engine.network.model import Predictions
 from dclgui.engine.runtime import Runtime
 from dclgui.engine.training.prepare import new_heads
 from dclgui.engine.training.trainer import Losses, Targets, Trainer, TrainingRows
+from tests.drained import drained
 from tests.unit.engine.made import Line, job_of
-
-Result = TypeVar("Result")
-
-
-def drained(steps: Generator[object, None, Result]) -> Result:
-    while True:
-        try:
-            next(steps)
-        except StopIteration as ended:
-            result: Result = ended.value
-            return result
 
 
 @dataclass

@@ -19,7 +19,7 @@ from uuid import uuid4
 from dclgui.core.patience import move, patiently, remove
 
 if os.name == "nt":
-    _lock = None
+    _lock = None  # and no folder can be opened there
 else:
     import fcntl
 
@@ -149,7 +149,7 @@ def _hold(descriptor: int) -> None:
 
 @contextmanager
 def _held(folder: Path) -> Iterator[None]:
-    if _lock is None:  # Windows can't open a folder
+    if _lock is None:
         yield
         return
     descriptor = os.open(folder, os.O_RDONLY)
@@ -161,8 +161,8 @@ def _held(folder: Path) -> Iterator[None]:
 
 
 def flush_folder(folder: Path) -> None:
-    """Make the names in ``folder`` durable; Windows does so by itself and refuses to open a folder."""
-    if os.name == "nt":
+    """Make the names in ``folder`` durable; Windows does so by itself."""
+    if _lock is None:
         return
     descriptor = os.open(folder, os.O_RDONLY)
     try:

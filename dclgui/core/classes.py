@@ -181,7 +181,5 @@ class Classes:
 
     def _nearest(self, distances: Floats) -> Rows:
         """[N], the nearest prototype of the classes that there are; the first class where there is none."""
-        if not distances.shape[1]:
-            return np.full(len(distances), self.listed[0])
         far = np.where(np.isfinite(distances), distances, np.inf)
         return np.where(np.isfinite(far).any(axis=1), far.argmin(axis=1), self.listed[0])

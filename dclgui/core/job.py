@@ -247,9 +247,7 @@ class Job(BaseModel):
 
     @model_validator(mode="before")
     @classmethod
-    def _fill_from_recipe(cls, data: Any) -> Any:
-        if not isinstance(data, dict):
-            return data
+    def _fill_from_recipe(cls, data: dict[str, Any]) -> dict[str, Any]:
         data = spelt_anew(data, OLD_SETTINGS)
         method, recipe = data.get("method", {}), data.get("recipe", "default")
         if not isinstance(recipe, str) or recipe not in RECIPES or not isinstance(method, dict):

@@ -13,7 +13,7 @@ from dclgui.core.errors import UserError
 from dclgui.core.parsed import json_in
 from dclgui.core.protocol.events import Domain
 from dclgui.core.reading import Reading
-from dclgui.project.classes import read_classes
+from dclgui.project.classes import names_in, read_classes
 from dclgui.project.database import Database
 from dclgui.project.settings import found_from, seen_from
 
@@ -59,7 +59,7 @@ class Catalogs:
 
     def load(self, domain: Domain) -> Catalog:
         """The domain's catalog, its root where the images are now; raises ``KeyError`` if none was saved."""
-        root, _ = self._domain(domain)
+        root, _, _ = self._domain(domain)
         sql = "SELECT row, path, label, size, mtime FROM catalog WHERE domain = ? ORDER BY row"
         kept = self._database.rows(sql, domain)
         rows, paths, labels, sizes, mtimes = zip(*kept, strict=True) if kept else ((), (), (), (), ())
@@ -102,11 +102,9 @@ class Catalogs:
 
     def reading(self, domain: Domain) -> Reading:
         """The reading of ``load``, without its images; raises like it."""
-        kept = self._database.rows("SELECT reading FROM domains WHERE domain = ?", domain)
-        if not kept:
-            raise KeyError(domain)
+        _, _, reading = self._domain(domain)
         try:
-            return Reading.from_card(json.loads(kept[0][0] or "null"))
+            return Reading.from_card(json_in(reading or "null"))
         except (ValueError, TypeError) as error:
             raise UserError(
                 f"{self._database.path} is damaged: the range of the {domain} images' values is none.",
@@ -119,8 +117,7 @@ class Catalogs:
         For the target, the place of a class that was merged or withdrawn is empty. The source's images keep the numbers
         of their folders, and a merged class has the name of the one it reads as.
         """
-        if domain not in self:
-            self._domain(domain)
+        self._domain(domain)
         classes = read_classes(self._database)
         return classes.shown if domain == "target" else classes.by_number
 
@@ -157,20 +154,15 @@ class Catalogs:
         )
         return repr(self._database.rows(sql))
 
-    def _domain(self, domain: Domain) -> tuple[str, tuple[str, ...]]:
-        kept = self._database.rows("SELECT root, class_names FROM domains WHERE domain = ?", domain)
+    def _domain(self, domain: Domain) -> tuple[str, tuple[str, ...], str | None]:
+        """Its root, the names of its folders' classes, and its reading."""
+        kept = self._database.rows("SELECT root, class_names, reading FROM domains WHERE domain = ?", domain)
         if not kept:
             if self._database.rows("SELECT 1 FROM rounds LIMIT 1"):
                 raise self._database.damaged(f"it has rounds, but no {domain}")
             raise KeyError(domain)
-        root, class_names = kept[0]
-        try:
-            names = json_in(class_names)
-        except (ValueError, TypeError):
-            names = None
-        if not isinstance(names, list) or not names or not all(isinstance(name, str) for name in names):
-            raise self._database.damaged(f"it does not say which classes the {domain} has")
-        return str(root), tuple(names)
+        root, class_names, reading = kept[0]
+        return str(root), names_in(self._database, class_names), reading
 
     def _check_identities(self, domain: Domain, catalog: Catalog) -> None:
         # Rounds and decisions refer to images by row and to classes by index, so neither may change its meaning.

@@ -138,6 +138,12 @@ class Rounds:
             raise damaged_round(file, f"it is not what round {number} wrote")
         self._compared[file] = seen
 
+    def _of(self, number: int, column: str) -> Any:
+        rows = self._database.rows(f"SELECT {column} FROM rounds WHERE number = ?", number)
+        if not rows:
+            raise KeyError(number)
+        return rows[0][0]
+
     def _table(self, text: str) -> dict[str, Any]:
         """What the database says of a round as JSON, empty for a round of an earlier version."""
         try:
@@ -231,17 +237,11 @@ class Rounds:
 
     def finished_at(self, number: int) -> str:
         """When round ``number`` was stored, as ISO 8601 text in UTC; ``KeyError`` if there is no such round."""
-        rows = self._database.rows("SELECT finished_at FROM rounds WHERE number = ?", number)
-        if not rows:
-            raise KeyError(number)
-        return str(rows[0][0])
+        return str(self._of(number, "finished_at"))
 
     def knew(self, number: int) -> int:
         """The last step of the journal that round ``number`` knows; ``KeyError`` if there is no such round."""
-        rows = self._database.rows("SELECT knew FROM rounds WHERE number = ?", number)
-        if not rows:
-            raise KeyError(number)
-        return int(rows[0][0])
+        return int(self._of(number, "knew"))
 
     def settings(self, number: int) -> dict[str, Any]:
         """The settings that round ``number`` was made with (``made_with.settings_of``); empty if unknown."""
@@ -250,11 +250,9 @@ class Rounds:
 
     def metrics(self, number: int) -> RoundFinished:
         """The event that ended the round; ``KeyError`` if there is no such round."""
-        rows = self._database.rows("SELECT figures FROM rounds WHERE number = ?", number)
-        if not rows:
-            raise KeyError(number)
+        figures = self._of(number, "figures")
         try:
-            kept: dict[str, Any] = json_in(rows[0][0])
+            kept: dict[str, Any] = json_in(figures)
             kept |= {name: tuple(value) for name, value in kept.items() if isinstance(value, list)}
             return _FIGURES.validate_python(kept)
         except (ValueError, TypeError, AttributeError) as error:
@@ -333,7 +331,7 @@ def damaged_round(file: Path, reason: str) -> UserError:
 
 def _require_table(found: PseudoLabels) -> None:
     """Raise ``ValueError`` if the columns are not of one length, one kind each and of classes that there are."""
-    if found.distances.ndim != 2 or found.distances.dtype.kind != "f":
+    if found.distances.ndim != 2 or not found.distances.shape[1] or found.distances.dtype.kind != "f":
         raise ValueError("the distances are no table of numbers")
     images, classes = found.distances.shape
     for name in _COLUMNS:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from io import BufferedReader
 from pathlib import Path
-from zipfile import ZIP_STORED, BadZipFile, ZipFile, ZipInfo
+from zipfile import BadZipFile, ZipFile, ZipInfo
 
 import numpy as np
 from numpy.lib import format as npy
@@ -82,12 +82,10 @@ class RowHistory:
 
 
 def _place(file: BufferedReader, member: ZipInfo) -> _Place:
-    if member.compress_type != ZIP_STORED:
-        raise ValueError(f"{member.filename} is compressed")
     file.seek(member.header_offset + _NAME_LENGTHS)
     lengths = np.frombuffer(file.read(4), "<u2")
     file.seek(member.header_offset + _LOCAL_HEADER + int(lengths.sum()))
-    npy.read_magic(file)
+    npy.read_magic(file)  # a compressed one has none
     shape, _, dtype = npy.read_array_header_1_0(file)
     return _Place(file.tell(), dtype, shape[0])
 

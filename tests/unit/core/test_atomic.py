@@ -1,12 +1,15 @@
 """Files and folders take their place whole or not at all, whatever cuts their writing short."""
 
+import errno
 import os
 import shutil
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
+from dclgui.core import atomic
 from dclgui.core.atomic import file_in_place, files_in_place, folder_in_place, leftovers, remove_abandoned
 from tests.windows import CAN_TELL, refuse_what_is_open
 
@@ -93,10 +96,49 @@ def test_what_a_library_wrote_for_its_user_alone_is_for_all_that_may_read_there(
         with folder_in_place(tmp_path / "folder") as folder:
             (folder / "narrow").touch(mode=0o600)
             (folder / "usual").touch()
+            (folder / "deep").mkdir()
+            (folder / "deep" / "below").touch(mode=0o600)
     finally:
         os.umask(before)
-    modes = {path.name: path.stat().st_mode & 0o777 for path in (tmp_path / "folder").iterdir()}
-    assert modes == {"narrow": 0o640, "usual": 0o640}
+    modes = {path.name: path.stat().st_mode & 0o777 for path in (tmp_path / "folder").rglob("*") if path.is_file()}
+    assert modes == {"narrow": 0o640, "usual": 0o640, "below": 0o640}
+
+
+@pytest.fixture
+def on_windows(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing can be locked, no folder opened, and no disk asked for everything at once."""
+    opened = os.open
+
+    def refused(path: str | os.PathLike[str], *how: Any, **further: Any) -> int:
+        if Path(path).is_dir():
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+        return opened(path, *how, **further)
+
+    monkeypatch.setattr(os, "open", refused)
+    monkeypatch.delattr(os, "sync", raising=False)
+    monkeypatch.setattr(atomic, "_lock", None)
+
+
+@pytest.mark.usefixtures("on_windows")
+@pytest.mark.parametrize("many", [False, True])
+def test_all_comes_whole_where_no_folder_can_be_opened(tmp_path: Path, *, many: bool) -> None:
+    with file_in_place(tmp_path / "file") as file, folder_in_place(tmp_path / "folder", many=many) as folder:
+        file.write(b"new")
+        (folder / "deep").mkdir()
+        (folder / "deep" / "one").write_bytes(b"1")
+    assert names_in(tmp_path) == ["file", "folder"]
+    assert (tmp_path / "file").read_bytes() == b"new"
+    assert (tmp_path / "folder" / "deep" / "one").read_bytes() == b"1"
+
+
+@pytest.mark.usefixtures("on_windows")
+def test_where_nothing_can_be_locked_only_what_is_old_is_removed(tmp_path: Path) -> None:
+    old, new = tmp_path / ".out.csv.0123abcd.tmp", tmp_path / ".out.csv.89abcdef.tmp"
+    for path in (old, new):
+        path.touch()
+    os.utime(old, (0, 0))
+    assert remove_abandoned(tmp_path) == (old,)
+    assert names_in(tmp_path) == [new.name]
 
 
 @pytest.mark.skipif(not CAN_TELL, reason="needs Linux's list of open files")

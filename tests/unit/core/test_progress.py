@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from dclgui.core.progress import Progress
+from dclgui.core.progress import Progress, hours_minutes_seconds
 from dclgui.core.protocol.events import Progressed
 
 
@@ -32,3 +32,20 @@ def test_time_left_is_by_the_pace_of_what_was_computed(now: list[float]) -> None
     now[0] += 10.0
     (second,) = progress.passed(10)
     assert second.seconds_left == pytest.approx(40.0)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"),
+    [
+        (-1.0, (0, 0, 0)),
+        (59.4, (0, 0, 59)),
+        (59.6, (0, 1, 0)),
+        (3569.0, (0, 59, 0)),
+        (3571.0, (1, 0, 0)),
+        (90_000.0, (25, 0, 0)),
+    ],
+)
+def test_a_time_is_told_in_whole_seconds_and_from_a_minute_on_in_whole_minutes(
+    seconds: float, said: tuple[int, int, int]
+) -> None:
+    assert hours_minutes_seconds(seconds) == said

@@ -1,6 +1,7 @@
 """Classes that are added, renamed, merged, withdrawn and brought back, and what decisions and labels read as then."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -9,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dclgui.core.catalog import UNKNOWN, Catalog
+from dclgui.core.classes import Classes
 from dclgui.core.decisions import Decision, Verdict
 from dclgui.core.errors import UserError
 from dclgui.core.job import Job
@@ -61,6 +63,16 @@ def test_a_name_is_changed_everywhere_and_undone(begun: Project) -> None:
     assert said(begun) == {0: "dent"}
     begun.journal.redo(ME)
     assert begun.class_names()[0] == "Delle"
+
+
+def test_an_inherited_change_of_a_class_that_a_new_scan_lost_changes_nothing(project: Project, target: Make) -> None:
+    catalog = replace(target(TOTAL), class_names=("dent", "划痕", "mud"))
+    project.save_catalog("source", catalog)
+    project.class_changes.inherit((), Classes(catalog.class_names, catalog.class_names, {2: 0}, 3))
+    assert project.class_changes.now().listed == (0, 1)
+    project.save_catalog("source", target(TOTAL))
+    now = project.class_changes.now()
+    assert (now.shown, now.reads, now.gone("mud")) == (("dent", "划痕"), {}, None)
 
 
 def test_merged_all_read_as_the_other_one(begun: Project) -> None:

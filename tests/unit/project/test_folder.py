@@ -1,3 +1,4 @@
+import errno
 import os
 import sqlite3
 import subprocess
@@ -6,9 +7,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from shutil import copytree, rmtree
+from typing import NoReturn
 
 import numpy as np
 import pytest
+from filelock import FileLock
 
 from dclgui.core.atomic import file_in_place, leftovers
 from dclgui.core.catalog import Catalog
@@ -17,6 +20,7 @@ from dclgui.core.job import Job
 from dclgui.project.database import Database
 from dclgui.project.folder import Project
 from dclgui.project.moved import Fit
+from tests.unit.project.test_rounds import metrics, pseudo_labels, write_model
 
 Target = Callable[[int], Catalog]
 
@@ -77,6 +81,23 @@ def test_a_project_that_holds_nothing_yet_may_be_given_other_roots(folder: Path,
     swapped = job.model_copy(update={"source": job.target, "target": job.source})
     with Project.create(folder, swapped) as project:
         assert (project.job.source, project.job.target) == (job.target, job.source)
+
+
+def test_a_project_with_a_round_is_not_begun_anew(folder: Path, job: Job) -> None:
+    with Project.create(folder, job) as project:
+        with pytest.raises(UserError, match="has no finished round yet"):
+            project.last_round()
+        (folder / "rounds" / ".0000.12345678.tmp").mkdir(parents=True)
+    other = job.model_copy(update={"seed": 5})
+    with Project.create(folder, other) as project:
+        for number in (0, 1, 2):
+            project.rounds.write(number, pseudo_labels(number), metrics(number), write_model, job=other)
+        assert project.last_round() == 2
+    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    with pytest.raises(UserError, match="has finished 2 rounds already") as caught:
+        Project.create(folder, job)
+    assert "--resume" in caught.value.hint
+    assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
 
 
 def test_create_goes_on_where_it_was_killed(folder: Path, job: Job) -> None:
@@ -202,6 +223,14 @@ def test_moved_images_are_found_again_if_they_are_the_same(folder: Path, job: Jo
         assert project.job.target == tmp_path / "archive"
 
 
+def test_images_that_were_never_scanned_may_be_anywhere(project: Project, tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    project.move_images({"target": tmp_path / "elsewhere"})
+    assert project.job.target == tmp_path / "elsewhere"
+    with pytest.raises(UserError, match="There is nothing at"):
+        project.move_images({"source": tmp_path / "nowhere"})
+
+
 def test_a_labels_file_may_be_the_source(tmp_path: Path, folder: Path, job: Job, target: Target) -> None:
     listed = job.source / "list.csv"
     listed.write_text("path,label\n")
@@ -218,6 +247,21 @@ def test_one_run_at_a_time(project: Project, job: Job) -> None:
             Project.create(project.folder, job)
     with Project.open(project.folder) as later, later.run_lock():
         pass
+
+
+@pytest.mark.parametrize(
+    ("reason", "said"), [(errno.ENOSPC, "can't be written: the disk is full"), (errno.EROFS, "is read-only")]
+)
+def test_a_lock_that_can_not_be_made_is_named(
+    project: Project, monkeypatch: pytest.MonkeyPatch, reason: int, said: str
+) -> None:
+    def refused(_: FileLock) -> NoReturn:
+        raise OSError(reason, os.strerror(reason))
+
+    monkeypatch.setattr(FileLock, "acquire", refused)
+    for lock in (project.run_lock, project.window_lock):
+        with pytest.raises(UserError, match=said), lock():
+            pass
 
 
 def test_a_killed_run_gives_the_lock_back(project: Project) -> None:

@@ -132,6 +132,7 @@ def test_dots_in_a_name_lead_nowhere(begun: Project) -> None:
         "UPDATE rounds SET figures = '['",
         "UPDATE rounds SET digests = 'none'",
         "UPDATE rounds SET settings = '['",
+        "INSERT INTO class_changes VALUES (1, NULL, 0, 'dent', 0, 'dent', 1), (2, NULL, 1, '划痕', 1, '划痕', 0)",
         "INSERT INTO decisions VALUES (1, 1, 9, NULL, NULL, 'label', 0)",
         "INSERT INTO decisions VALUES (1, 1, 0, NULL, NULL, 'label', 9)",
         "INSERT INTO decisions VALUES (1, 1, 0, NULL, NULL, 'perhaps', 0)",
@@ -143,6 +144,15 @@ def test_what_can_not_be_is_named_where_it_is_read(begun: Project, sql: str) -> 
     changed(begun, sql)
     with pytest.raises(UserError, match=r"damaged|can't be used"):
         read_all(begun.folder)
+
+
+def test_a_table_of_other_images_or_classes_than_the_projects_is_named(begun: Project) -> None:
+    begun.rounds.write(2, replace(pseudo_labels(2), label=two_classes(2).label), metrics(2), write_model)
+    with pytest.raises(UserError, match=r"distances\.npy can't be used: it names classes that there are not"):
+        begun.rounds.pseudo_labels(2)
+    changed(begun, "DELETE FROM catalog WHERE domain = 'target' AND row = 3")
+    with pytest.raises(UserError, match=r"pseudo_labels\.npz can't be used: it has 4 rows for 3 images"):
+        begun.rounds.pseudo_labels(1)
 
 
 def test_an_empty_database_beside_rounds_is_damaged(begun: Project) -> None:
@@ -176,3 +186,10 @@ def test_a_read_only_project_is_looked_at_and_not_changed(sealed: Project) -> No
         cache = looked.cache
     assert not cache.exists()
     assert {path: path.read_bytes() for path in sealed.folder.rglob("*") if path.is_file()} == before
+
+
+def test_a_read_only_project_that_was_closed_is_whole_without_a_log_beside_it(sealed: Project) -> None:
+    sealed.close()
+    assert [file.name for file in sealed.folder.glob("project.sqlite*")] == ["project.sqlite"]
+    with Project.open(sealed.folder) as looked:
+        assert looked.journal.current() == {0: Decision(0, Verdict.LABEL, 1)}

@@ -206,11 +206,14 @@ def test_a_file_of_a_round_is_as_it_was_written_or_named(project: Project) -> No
         {"label": np.zeros(3, np.int32)},
         {"high": np.zeros(4, np.int32)},
         {"entropy": np.zeros((4, 1), np.float32)},
+        {"distances": np.zeros((4, 4), np.int32)},
+        {name: np.full(4, -1, np.int32) for name in ("label", "classifier_label")}
+        | {"distances": np.zeros((4, 0), np.float32)},
     ],
 )
 def test_a_table_that_can_not_be_is_named(project: Project, altered: dict[str, np.ndarray]) -> None:
     project.rounds.write(0, replace(pseudo_labels(0), **altered), metrics(0), write_model)
-    with pytest.raises(UserError, match="can't be read: the column"):
+    with pytest.raises(UserError, match=r"can't be read: the (column|distances)"):
         project.rounds.pseudo_labels(0)
 
 
@@ -282,3 +285,17 @@ def test_neighbours_of_images_that_came_later_are_unknown(project: Project) -> N
     project.rounds.write(0, pseudo_labels(0), metrics(0), write_with_neighbours)
     assert project.rounds.neighbours(5).tolist() == [[1], [0], [0], [2], [-1]]
     assert project.rounds.neighbours(2).shape == (2, 0), "they name images that there are not"
+
+
+def test_features_that_a_newer_round_has_are_not_missed(project: Project) -> None:
+    def write_with_features(folder: Path) -> None:
+        write_model(folder)
+        (folder / "embedding.safetensors").write_bytes(b"features")
+
+    project.rounds.write(0, pseudo_labels(0), metrics(0), write_with_features)
+    features = project.rounds.folder(0) / "embedding.safetensors"
+    features.unlink()
+    assert project.rounds.whole(0) == project.rounds.folder(0)
+    features.write_bytes(b"others")
+    with pytest.raises(UserError, match="it is not what round 0 wrote"):
+        project.rounds.whole(0)

@@ -55,3 +55,11 @@ def test_rounds_written_anew_are_read_anew(project: Project, tmp_path: Path) -> 
     project.rounds.truncate_after(-1)
     keep(project, 0, labels_of([1, 1, 1], [1, 1, 1], [True, True, True]))
     assert history.of(1)[0].label == 1
+
+
+def test_a_table_that_another_program_packed_says_nothing(project: Project) -> None:
+    keep(project, 0, labels_of([0], [0], [True]))
+    table = project.rounds.folder(0) / "pseudo_labels.npz"
+    with np.load(table) as columns:
+        np.savez_compressed(table, **dict(columns))
+    assert RowHistory(project.rounds).of(0) == ()

@@ -31,7 +31,7 @@ def rows_are_fixed(project: Project) -> bool:
 def scan_project(project: Project) -> Generator[Progressed | Warned, None, None]:
     """Scan the roots of the project's job and keep both catalogs, each with the range of its pictures' values.
 
-    Only for the one that holds the run lock.
+    Only for the one that holds the run's lock or the scan's.
 
     What a person should know of the two folders is said. The source is judged before the target is looked at. Raises
     ``UserError`` for folders that can't be a source or a target.

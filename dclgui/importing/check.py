@@ -31,7 +31,7 @@ def check_images(project: Project) -> Generator[Progressed | ProblemFound | Warn
     run holds a project that is yet to be scanned.
     """
     if not rows_are_fixed(project):
-        with project.run_lock():
+        with project.scan_lock():
             yield from scan_project(project)
     with Thumbnails(project.cache) as thumbnails:
         source = yield from _measured(project, "source", thumbnails)

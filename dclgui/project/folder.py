@@ -1,20 +1,19 @@
 """One project: a folder with everything that is stored of one adaptation."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, closing, contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Self
 
 import numpy as np
 import numpy.typing as npt
-from filelock import FileLock, Timeout
 
 from dclgui.core.arrays import Rows
 from dclgui.core.atomic import leftovers, remove_abandoned
 from dclgui.core.catalog import Catalog
 from dclgui.core.decisions import Decision
-from dclgui.core.errors import FULL, UserError
+from dclgui.core.errors import UserError
 from dclgui.core.findings import CheckReport
 from dclgui.core.job import Job
 from dclgui.core.protocol.events import Domain
@@ -25,18 +24,18 @@ from dclgui.project.audits import Audits
 from dclgui.project.catalogs import Catalogs
 from dclgui.project.checks import read_report, write_report
 from dclgui.project.class_changes import ClassChanges
-from dclgui.project.database import Database, read_only_project
+from dclgui.project.database import Database
 from dclgui.project.exclusions import Exclusions
 from dclgui.project.flags import Flags
 from dclgui.project.habits import Habits
 from dclgui.project.journal import Journal
+from dclgui.project.locks import run_locked, scan_locked, window_locked
 from dclgui.project.made_with import require_same_settings
 from dclgui.project.moved import Fit, fit_of, gone, require_fit
 from dclgui.project.rounds import Rounds
 from dclgui.project.sound import require_sound
 
 _DATABASE, _ROUNDS, _CACHE = "project.sqlite", "rounds", "cache"
-_RUN_LOCK, _WINDOW_LOCK = "run.lock", "window.lock"
 _CHANGES = (
     ("at", "steps"),
     ("at", "exclusion_steps"),
@@ -210,9 +209,16 @@ class Project:
     def run_lock(self) -> Iterator[None]:
         """The lock of a run, held until the block or the process ends; removes what a killed run left first.
 
-        Raises ``UserError`` if another run holds it.
+        Raises ``UserError`` if another run holds it; see ``locks.run_locked``.
         """
-        with _run_locked(self.folder):
+        with run_locked(self.folder):
+            self._remove_leftovers()
+            yield
+
+    @contextmanager
+    def scan_lock(self) -> Iterator[None]:
+        """The lock of a scan that is part of no run; see ``locks.scan_locked``."""
+        with scan_locked(self.folder):
             self._remove_leftovers()
             yield
 
@@ -225,8 +231,7 @@ class Project:
         if self.read_only:
             yield
             return
-        message = f"The project {self.folder} is open in another window."
-        with _locked(self.folder, _WINDOW_LOCK, UserError(message, "Go on in that window, or close it first.")):
+        with window_locked(self.folder):
             yield
 
     def training_decisions(self) -> dict[int, Decision]:
@@ -303,7 +308,7 @@ class Project:
 
     @classmethod
     def _reopened(cls, folder: Path, job: Job) -> Self:
-        with _run_locked(folder):  # a run under way must not get other settings
+        with run_locked(folder):  # a run under way must not get other settings
             _require_no_rounds(folder)
             # No rounds and no catalog: the first try named wrong folders or was killed early, so other roots may come.
             if not (folder / _ROUNDS).exists():
@@ -332,28 +337,6 @@ class Project:
         self.rounds.remove_leftovers()
         for folder in (self.folder, self.cache, *self.cache.glob("features-*")):
             remove_abandoned(folder)
-
-
-def _run_locked(folder: Path) -> AbstractContextManager[None]:
-    message = f"The project {folder} is in use by another run."
-    return _locked(folder, _RUN_LOCK, UserError(message, "Wait until that run ends, or stop it."))
-
-
-@contextmanager
-def _locked(folder: Path, name: str, refusal: UserError) -> Iterator[None]:
-    lock = FileLock(folder / name, timeout=0)
-    try:
-        lock.acquire()
-    except Timeout as error:
-        raise refusal from error
-    except OSError as error:
-        if error.errno in FULL:
-            raise UserError(f"{folder} can't be written: the disk is full.", "Free some space.") from error
-        raise read_only_project(folder) from error
-    try:
-        yield
-    finally:
-        lock.release()
 
 
 def _require_same_places(folder: Path, kept: Job, job: Job) -> None:

@@ -1,17 +1,12 @@
-import errno
 import os
 import sqlite3
-import subprocess
-import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from shutil import copytree, rmtree
-from typing import NoReturn
 
 import numpy as np
 import pytest
-from filelock import FileLock
 
 from dclgui.core.atomic import file_in_place, leftovers
 from dclgui.core.catalog import Catalog
@@ -237,46 +232,6 @@ def test_a_labels_file_may_be_the_source(tmp_path: Path, folder: Path, job: Job,
     with Project.create(folder, job.model_copy(update={"source": listed})) as project:
         project.save_catalog("source", replace(target(1), root=job.source))
         assert project.catalog("source").root == job.source
-
-
-def test_one_run_at_a_time(project: Project, job: Job) -> None:
-    with project.run_lock(), Project.open(project.folder) as other:
-        with pytest.raises(UserError, match="is in use by another run"), other.run_lock():
-            pass
-        with pytest.raises(UserError, match="is in use by another run"):
-            Project.create(project.folder, job)
-    with Project.open(project.folder) as later, later.run_lock():
-        pass
-
-
-@pytest.mark.parametrize(
-    ("reason", "said"), [(errno.ENOSPC, "can't be written: the disk is full"), (errno.EROFS, "is read-only")]
-)
-def test_a_lock_that_can_not_be_made_is_named(
-    project: Project, monkeypatch: pytest.MonkeyPatch, reason: int, said: str
-) -> None:
-    def refused(_: FileLock) -> NoReturn:
-        raise OSError(reason, os.strerror(reason))
-
-    monkeypatch.setattr(FileLock, "acquire", refused)
-    for lock in (project.run_lock, project.window_lock):
-        with pytest.raises(UserError, match=said), lock():
-            pass
-
-
-def test_a_killed_run_gives_the_lock_back(project: Project) -> None:
-    program = (
-        "import sys, time; from pathlib import Path; from dclgui.project.folder import Project\n"
-        "with Project.open(Path(sys.argv[1])) as p, p.run_lock(): print('held', flush=True); time.sleep(60)"
-    )
-    with subprocess.Popen([sys.executable, "-c", program, project.folder], stdout=subprocess.PIPE) as child:
-        assert child.stdout is not None
-        assert child.stdout.readline() == b"held\n"
-        with pytest.raises(UserError, match="is in use"), project.run_lock():
-            pass
-        child.kill()
-    with project.run_lock():
-        pass
 
 
 def test_a_run_sweeps_what_others_left(project: Project) -> None:

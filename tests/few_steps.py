@@ -9,7 +9,7 @@ from dclgui.engine.training import members, trainer
 
 FEW_STEPS = 8
 trainer.SCRATCH_STEPS = FEW_STEPS
-members.STEPS = 5 * FEW_STEPS
+members.STEPS = dict.fromkeys(members.STEPS, 5 * FEW_STEPS)
 
 if __name__ == "__main__":
     main()

@@ -17,6 +17,8 @@ from dclgui.method.prototypes import (
     nearest_margin,
 )
 
+_ABOVE = 0.005
+"""Nats by which a threshold lies above the last image of high confidence at most."""
 OF_NO_CLASS = -2
 """What a person gave to an image that is none of the classes."""
 
@@ -26,7 +28,8 @@ class Prototypes:
     """What labels one new image without the others.
 
     ``means``       [K, D], NaN where a class has none
-    ``thresholds``  [K], the highest entropy that was high confidence in each predicted class, -inf where none was
+    ``thresholds``  [K], between the highest entropy that was high confidence in each predicted class and the lowest
+                    that was not, but hardly above the first; -inf where none was
     """
 
     means: Tensor
@@ -89,10 +92,19 @@ def assign(
     known = sure & (decided != OF_NO_CLASS) & finite_rows(features)
     classes = probs.shape[1]
     means = class_prototypes(features, torch.where(known, labels, classes), classes=classes + 1)[:classes]
-    thresholds = torch.full_like(probs[0], -torch.inf).scatter_reduce(0, predicted[high], entropies[high], "amax")
+    thresholds = _between(entropies, predicted, high, classes=classes)
     distances = distances_to(means, features, distance=distance)
     weights = low_confidence_weights(distances, weighting=weighting, temperature=temperature)
     return _assignment(probs, high, distances, weights, Prototypes(means=means, thresholds=thresholds))
+
+
+def _between(entropies: Tensor, predicted: Tensor, high: Tensor, *, classes: int) -> Tensor:
+    """The ``thresholds`` of ``Prototypes``: on no image itself, since another library's rounding would decide there."""
+    blank = entropies.new_full((classes,), torch.inf)
+    low = torch.isfinite(entropies) & ~high
+    last = (-blank).scatter_reduce(0, predicted[high], entropies[high], "amax")
+    following = blank.scatter_reduce(0, predicted[low], entropies[low], "amin")
+    return (last + torch.minimum(following, last + 2 * _ABOVE)) / 2
 
 
 def assign_by(prototypes: Prototypes, probs: Tensor, features: Tensor, *, distance: Distance) -> Assignment:

@@ -15,7 +15,11 @@ from dclgui.method.transduction import discriminants, settled
 from dclgui.method.transport import transported
 from dclgui.method.whitening import Whitened, principal_axes
 
-WIDTH, STEPS, BATCH = 256, 400, 36
+WIDTH = 256
+STEPS = {"class confusion": 700, "feature norm": 400}
+"""Of SGD, by the labelling that is trained."""
+BATCH = {"class confusion": 96, "feature norm": 36}
+"""Images of each domain in a step: how classes are confused shows in many at once."""
 RATE, DECAY = 0.01, 1e-3
 MOVERS = {
     "settled, distance": "means",
@@ -113,14 +117,15 @@ def _longer(net: _Net, source: Tensor, labels: Tensor, target: Tensor, generator
     return loss + 0.05 * (norm_step(kept[0]) + norm_step(kept[1]))
 
 
-def _trained(loss: _Loss, known: Material) -> Tensor:
+def _trained(name: str, loss: _Loss, known: Material) -> Tensor:
     """SGD with momentum on joint batches, the rate falling as (1 + 10 p)^-0.75 (Ganin and Lempitsky 2015)."""
+    steps, size = STEPS[name], BATCH[name]
     source, target, labels, generator = known.plain_source, known.plain_target, known.labels, known.generator
     net = _Net(source.shape[1], len(known.means), generator)
     optimiser = torch.optim.SGD(net.parameters(), lr=RATE, momentum=0.9, weight_decay=DECAY, nesterov=True)
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: (1 + 10 * step / STEPS) ** -0.75)
-    drawn = zip(_batches(len(source), generator), _batches(len(target), generator), strict=False)
-    for _, (own, other) in zip(range(STEPS), drawn, strict=False):
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: (1 + 10 * step / steps) ** -0.75)
+    drawn = zip(*(_batches(len(domain), size, generator) for domain in (source, target)), strict=False)
+    for _, (own, other) in zip(range(steps), drawn, strict=False):
         both = net.bottleneck(torch.cat([single(source[own]), single(target[other])]))
         optimiser.zero_grad()
         loss(net, both[: len(own)], labels[own], both[len(own) :], generator).backward()
@@ -136,8 +141,8 @@ def _trained(loss: _Loss, known: Material) -> Tensor:
     return by_piece(named, target)
 
 
-def _batches(rows: int, generator: torch.Generator) -> Iterator[Tensor]:
-    size = min(BATCH, rows)
+def _batches(rows: int, size: int, generator: torch.Generator) -> Iterator[Tensor]:
+    size = min(size, rows)
     while True:
         yield from (part for part in torch.randperm(rows, generator=generator).split(size) if len(part) == size)
 
@@ -147,8 +152,8 @@ MEMBERS: dict[str, Callable[[Material], Tensor]] = {
     "settled, discriminant": _settled_in_discriminants,
     "settled, distance": _settled_by_distance,
     "settled, direction": _settled_by_direction,
-    "class confusion": partial(_trained, _confused),
-    "feature norm": partial(_trained, _longer),
+    "class confusion": partial(_trained, "class confusion", _confused),
+    "feature norm": partial(_trained, "feature norm", _longer),
     "transport": _carried,
 }
 """Each gives the class of every target image, [N] int64, from the material."""

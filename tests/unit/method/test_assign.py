@@ -172,6 +172,17 @@ def test_the_prototypes_label_the_same_images_the_same(made: Made, share: float,
     torch.testing.assert_close(again.distances, found.distances)
 
 
+@pytest.mark.parametrize("share", [0.5, 1.0])
+def test_no_image_lies_on_a_threshold_where_rounding_would_decide(share: float) -> None:
+    probs = torch.tensor([[0.97, 0.03], [0.9, 0.1], [0.8, 0.2], [0.6, 0.4]])
+    found = run((probs, torch.tensor([[0.0], [1.0], [2.0], [3.0]])), share=share)
+    limit, last = float(found.prototypes.thresholds[0]), float(found.entropy[found.high].max())
+    assert 0 < limit - last <= 0.005 + 1e-6
+    for step in (-1e-6, 1e-6):
+        rounded = probs + step * torch.tensor([1.0, -1.0])
+        assert assign_by(found.prototypes, rounded, torch.zeros(4, 1), distance="euclidean").high.equal(found.high)
+
+
 @given(plain.outputs())
 def test_the_prototypes_label_each_image_on_its_own(made: Made) -> None:
     probs, features = made

@@ -1,18 +1,21 @@
 """The exported ONNX model, as it is and with float16 weights, against the run's own model.
 
-    .venv/bin/python -m benchmarks.onnx_model --data DATA [--images 1000] [--pairs PAIR ...]
+    .venv/bin/python -m benchmarks.onnx_model --data DATA [--images 1000] [--pairs PAIR ...] [--openvino PYTHON]
 
 A pair is ``set/domain:set/domain`` below DATA. For each, a run of the default recipe (frozen) is made and exported;
-the same target images go through the run's own model and through both files. Speed is of the forward pass alone, in one
-thread, 8 images at a time, by turns. Fails unless the ONNX model has the same most probable class for at least
-99.9 % of the images and no probability differs by 1e-3.
+the same target images go through the run's own model and through both files, 8 and 1 at a time, by onnxruntime and, if
+a Python is named that has it, by OpenVINO. Speed is of onnxruntime's forward pass alone, in one thread, 8 images at a
+time, by turns. Fails unless the float32 model has the same most probable class for at least 99.9 % of the images
+everywhere and no probability differs by 1e-3.
 """
 
+import subprocess
 import sys
 import time
 from argparse import ArgumentParser, Namespace
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -46,14 +49,23 @@ Labels = npt.NDArray[np.integer[Any]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Row:
+    """One file in one runtime: how it agrees with the run's own model, shares of right labels and of sure images."""
+
+    name: str
+    agreement: Agreement
+    right: float
+    sure: float
+    half: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Measured:
-    """One pair: what both files agree to, the share of right labels and of sure images, and images a second."""
+    """One pair: the run's own shares of right labels and of sure images; images a second of torch and both files."""
 
     pair: str
-    plain: Agreement
-    half: Agreement
-    right: tuple[float, float, float]
-    sure: tuple[float, float, float]
+    own: tuple[float, float]
+    rows: tuple[Row, ...]
     speeds: tuple[float, float, float]
     sizes: tuple[int, int]
 
@@ -64,7 +76,8 @@ def main() -> int:
     with TemporaryDirectory() as folder:
         found = [_measured(pair, options, Path(folder) / str(number)) for number, pair in enumerate(options.pairs)]
     print(_report(found))
-    return 0 if all(one.plain.same >= SAME and one.plain.difference < DIFFERENCE for one in found) else 1
+    plain = [row.agreement for one in found for row in one.rows if not row.half]
+    return 0 if all(each.same >= SAME and each.difference < DIFFERENCE for each in plain) else 1
 
 
 def _options() -> Namespace:
@@ -72,6 +85,7 @@ def _options() -> Namespace:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--images", type=int, default=1000)
     parser.add_argument("--pairs", nargs="+", default=PAIRS)
+    parser.add_argument("--openvino", metavar="PYTHON", help="a Python with openvino")
     return parser.parse_args()
 
 
@@ -89,16 +103,30 @@ def _measured(pair: str, options: Namespace, place: Path) -> Measured:
     truth = known_truth(catalog)
     assert truth is not None, f"the class folders of {pair} differ"
     truth = truth[said.rows.numpy()]
-    plain, half = (_in_batches(_onnx(file), pixels) for file in files)
+    rows = [
+        Row(name, agreement(said, answers), _share(answers["label"] == truth), _share(answers["high"]), "fp16" in name)
+        for name, answers in _asked(files, pixels, options.openvino, place)
+    ]
     return Measured(
         pair,
-        agreement(said, plain),
-        agreement(said, half),
-        right=_shares(said.assignment.label.numpy() == truth, plain["label"] == truth, half["label"] == truth),
-        sure=_shares(said.assignment.high.numpy(), plain["high"], half["high"]),
+        own=(_share(said.assignment.label.numpy() == truth), _share(said.assignment.high.numpy())),
+        rows=tuple(rows),
         speeds=_speeds((asked_net(net), *map(_onnx, files)), pixels[:TIMED]),
         sizes=(files[0].stat().st_size, files[1].stat().st_size),
     )
+
+
+def _asked(files: Sequence[Path], pixels: Pixels, openvino: str | None, place: Path) -> Iterator[tuple[str, Answers]]:
+    """The answers of both ``files`` by every runtime, by a name for a row."""
+    for file, size in product(files, (BATCH, 1)):
+        yield f"{file.name}, onnxruntime, {size} at a time", _in_batches(_onnx(file), pixels, size)
+        if openvino:
+            given, out = place / "pixels.npy", place / "found.npz"
+            np.save(given, pixels)
+            script = Path(__file__).with_name("onnx_openvino.py")
+            subprocess.run([openvino, str(script), str(file), str(given), str(size), str(out)], check=True)
+            with np.load(out) as found:
+                yield f"{file.name}, OpenVINO, {size} at a time", dict(found)
 
 
 def _some(catalog: Catalog, count: int) -> Catalog:
@@ -123,13 +151,12 @@ def _onnx(file: Path) -> Asked:
     return lambda pixels: dict(zip(OUTPUTS, session.run(list(OUTPUTS), {INPUT: pixels}), strict=True))
 
 
-def _in_batches(ask: Asked, pixels: Pixels) -> Answers:
-    return joined([ask(pixels[start : start + BATCH]) for start in range(0, len(pixels), BATCH)])
+def _in_batches(ask: Asked, pixels: Pixels, size: int = BATCH) -> Answers:
+    return joined([ask(pixels[start : start + size]) for start in range(0, len(pixels), size)])
 
 
-def _shares(*masks: npt.NDArray[np.bool_]) -> tuple[float, float, float]:
-    first, second, third = (float(mask.mean()) for mask in masks)
-    return first, second, third
+def _share(mask: npt.NDArray[np.bool_]) -> float:
+    return float(mask.mean())
 
 
 def _speeds(models: Sequence[Asked], pixels: Pixels) -> tuple[float, float, float]:
@@ -147,28 +174,23 @@ def _speeds(models: Sequence[Asked], pixels: Pixels) -> tuple[float, float, floa
 
 def _report(found: Sequence[Measured]) -> str:
     lines = [
-        "| pair | images | file | MB | same top class | largest probability difference | right | sure | images/s |",
-        "| --- | ---: | --- | ---: | ---: | ---: | ---: | ---: | ---: |",
+        "| pair, model | same top class | largest probability difference | right | sure |",
+        "| --- | ---: | ---: | ---: | ---: |",
     ]
     for one in found:
-        torch_speed = one.speeds[0]
-        start = f"| {one.pair} | {one.plain.images:,} "
-        lines.append(
-            f"{start}| the run's own, torch | | | | {_percent(one.right[0], one.sure[0])} | {torch_speed:.0f} |"
-        )
-        for number, (name, size, own) in enumerate(
-            zip(("ONNX", "ONNX fp16"), one.sizes, (one.plain, one.half), strict=True), start=1
-        ):
-            speed = f"{one.speeds[number]:.0f} ({one.speeds[number] / torch_speed:.1f} x)"
-            lines.append(
-                f"| | | {name} | {size / 1e6:.1f} | {own.same:.2%} | {own.difference:.1e} "
-                f"| {_percent(one.right[number], one.sure[number])} | {speed} |"
-            )
-    return "\n".join(lines)
+        lines.append(f"| **{one.pair}**, the run's own, torch | | | {one.own[0]:.1%} | {one.own[1]:.1%} |")
+        for row in one.rows:
+            same, apart = row.agreement.same, row.agreement.difference
+            lines.append(f"| {row.name} | {same:.2%} | {apart:.1e} | {row.right:.1%} | {row.sure:.1%} |")
+    return "\n".join([*lines, "", *(_speed(one) for one in found)])
 
 
-def _percent(*shares: float) -> str:
-    return " | ".join(f"{share:.1%}" for share in shares)
+def _speed(one: Measured) -> str:
+    first, second, third = one.speeds
+    plain, half = (size / 1e6 for size in one.sizes)
+    start = f"{one.pair}, {one.rows[0].agreement.images:,} images: "
+    files = f"float32 {plain:.1f} MB, {second / first:.1f} times as fast as torch; float16 {half:.1f} MB, "
+    return f"{start}{files}{third / first:.1f} times."
 
 
 if __name__ == "__main__":

@@ -6672,6 +6672,10 @@
         <translation>余弦</translation>
     </message>
     <message>
+        <source>it has %1 bands, of which none is a colour: save it as RGB, or one of them as grey</source>
+        <translation>有 %1 个波段，其中没有颜色：请另存为 RGB，或将其中一个波段另存为灰度</translation>
+    </message>
+    <message>
         <source>it is a DICOM picture, which can&apos;t be read: save it as TIFF or PNG</source>
         <translation>这是 DICOM 图片，无法读取：请另存为 TIFF 或 PNG</translation>
     </message>
@@ -6684,8 +6688,16 @@
         <translation>这是 HEIC 图片，无法读取：请另存为 JPEG 或 PNG</translation>
     </message>
     <message>
+        <source>it is a JPEG 2000 picture with more than 8 bits a colour, which can&apos;t be read: save it as PNG or TIFF</source>
+        <translation>这是每种颜色超过 8 位的 JPEG 2000 图片，无法读取：请另存为 PNG 或 TIFF</translation>
+    </message>
+    <message>
         <source>it is a JPEG XL picture, which can&apos;t be read: save it as JPEG or PNG</source>
         <translation>这是 JPEG XL 图片，无法读取：请另存为 JPEG 或 PNG</translation>
+    </message>
+    <message>
+        <source>it is a JPEG XR picture, which can&apos;t be read: save it as TIFF or PNG</source>
+        <translation>这是 JPEG XR 图片，无法读取：请另存为 TIFF 或 PNG</translation>
     </message>
     <message>
         <source>it is a JSON text and no picture</source>
@@ -6706,6 +6718,10 @@
     <message>
         <source>it is a film and no picture</source>
         <translation>这是视频，不是图片</translation>
+    </message>
+    <message>
+        <source>it is a kind of %1 that can&apos;t be read, or damaged</source>
+        <translation>是无法读取的 %1 类型，或已损坏</translation>
     </message>
     <message>
         <source>it is an OpenEXR picture, which can&apos;t be read: save it as TIFF</source>
@@ -6780,10 +6796,6 @@
         <translation>有 %1 百万像素，需要 %2 GB 内存，超过 %3 GB；请缩小图片、切成小块，或另存为 JPEG</translation>
     </message>
     <message>
-        <source>it is a kind of TIFF that can&apos;t be read, or damaged</source>
-        <translation>是无法读取的 TIFF 类型，或已损坏</translation>
-    </message>
-    <message>
         <source>it is a pointer of Git LFS and not the picture: fetch it with git lfs pull</source>
         <translation>这是 Git LFS 指针，不是图片本身：请用 git lfs pull 取回</translation>
     </message>
@@ -6838,6 +6850,10 @@
     <message>
         <source>its colours have 16 bits and lie in a form that can&apos;t be read; save it as PNG, or as TIFF without planes</source>
         <translation>其颜色为 16 位，存储方式无法读取；请另存为 PNG，或不分平面的 TIFF</translation>
+    </message>
+    <message>
+        <source>its lower part is missing, perhaps from a broken copy</source>
+        <translation>下半部分缺失，可能是复制中断所致</translation>
     </message>
     <message>
         <source>its name holds bytes that are not text; rename the file or folder</source>

@@ -5560,6 +5560,10 @@
         <translation>%2 的类别文件夹 %1 中没有可读的图片：%3。</translation>
     </message>
     <message>
+        <source>These classes differ only in capitals, spaces, unseen signs or the form of their letters: %1.</source>
+        <translation>这些类别只在大小写、空格、不可见字符或字符编码形式上不同：%1。</translation>
+    </message>
+    <message>
         <source>Training the feature extractor on the old camera&apos;s pictures named no more of them right.</source>
         <translation>用旧相机的图片训练特征提取模型后，正确标注的图片并没有增多。</translation>
     </message>
@@ -5688,6 +5692,10 @@
         <translation>无法写入 %1：其路径有 %2 个字符，超过本机 Windows 允许的长度。</translation>
     </message>
     <message>
+        <source>%1 has more than one column %2.</source>
+        <translation>%1 有不止一列 %2。</translation>
+    </message>
+    <message>
         <source>%1 has no picture&apos;s JSON of labelme or X-AnyLabeling.</source>
         <translation>%1 中没有 labelme 或 X-AnyLabeling 的图片 JSON 文件。</translation>
     </message>
@@ -5758,6 +5766,10 @@
     <message>
         <source>Go back by the chip or Esc, then save it.</source>
         <translation>请点筛选条件上的叉或按 Esc 返回，再保存。</translation>
+    </message>
+    <message>
+        <source>Keep the one that counts.</source>
+        <translation>请保留有效的一列。</translation>
     </message>
     <message>
         <source>Links between %1 and %2 put %3 images into both.</source>
@@ -6446,10 +6458,6 @@
     <message>
         <source>There is nothing to refine yet.</source>
         <translation>还没有可改进的内容。</translation>
-    </message>
-    <message>
-        <source>These classes differ only in capitals, spaces or the form of their letters: %1.</source>
-        <translation>这些类别只在大小写、空格或字符编码形式上不同：%1。</translation>
     </message>
     <message>
         <source>They are learnt as different classes. If they mean the same, give them one name.</source>

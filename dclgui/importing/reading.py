@@ -148,11 +148,25 @@ def _tasks(path: Path, text: str, known: _Known) -> Iterator[Entry]:
     for _, answers in found:
         for name, said in answers:
             words.setdefault(name, []).extend(said)
+    if not any(words.values()):
+        _require_choices(path, tasks)
     column = known.column(words)
     for task, (image, answers) in zip(tasks, found, strict=True):
         given = [word for name, said in answers if name == column for word in said]
         picture = str(task.get("data", task).get("copy_of") or "")
         yield from (replace(as_said(local_path(image), word), copy_of=picture) for word in given or [""])
+
+
+def _require_choices(path: Path, tasks: list[dict[str, Any]]) -> None:
+    """Raise ``UserError`` if somebody answered, but never by choices: that must not look as if nobody had."""
+    given = [one for task in tasks if "data" in task for one in task.get("annotations") or []]
+    results = [result for one in given if not one.get("was_cancelled") for result in one["result"]]
+    others = ", ".join(sorted({str(result["type"]) for result in results} - {"choices"}))
+    if others:
+        raise UserError(
+            f"The answers in {path} are no choices but {others}, which name no picture as a whole.",
+            "In Label Studio, ask by Choices.",
+        )
 
 
 _Answers = list[tuple[str, list[str]]]

@@ -5768,6 +5768,10 @@
         <translation>请点筛选条件上的叉或按 Esc 返回，再保存。</translation>
     </message>
     <message>
+        <source>In Label Studio, ask by Choices.</source>
+        <translation>请在 Label Studio 中用 Choices 提问。</translation>
+    </message>
+    <message>
         <source>Keep the one that counts.</source>
         <translation>请保留有效的一列。</translation>
     </message>
@@ -6008,6 +6012,10 @@
         <translation>种子</translation>
     </message>
     <message>
+        <source>Set a flag for each picture in labelme or X-AnyLabeling, or write a list path,label.</source>
+        <translation>请在 labelme 或 X-AnyLabeling 中为每张图片设置标记，或写一个 path,label 列表。</translation>
+    </message>
+    <message>
         <source>Several columns of %1 hold names of classes: %2.</source>
         <translation>%1 有多列含有类别名称：%2。</translation>
     </message>
@@ -6054,6 +6062,14 @@
     <message>
         <source>Temperature of the softmax weighting; larger is flatter.</source>
         <translation>softmax 加权的温度；越大越平缓。</translation>
+    </message>
+    <message>
+        <source>The JSON files in %1 name shapes, and no flag is set that names a picture as a whole.</source>
+        <translation>%1 中的 JSON 文件只为形状命名，没有设置为整张图片命名的标记（flag）。</translation>
+    </message>
+    <message>
+        <source>The answers in %1 are no choices but %2, which name no picture as a whole.</source>
+        <translation>%1 中的回答不是选项（Choices），而是 %2，不能为整张图片命名。</translation>
     </message>
     <message>
         <source>The backbone %1 can&apos;t be exported in this format: %2.</source>

@@ -5700,6 +5700,10 @@
         <translation>%1 中没有 labelme 或 X-AnyLabeling 的图片 JSON 文件。</translation>
     </message>
     <message>
+        <source>%1 holds a JSON of its own on each line, which is not read.</source>
+        <translation>%1 的每一行各是一个 JSON，无法读取。</translation>
+    </message>
+    <message>
         <source>%1 is not as labelme writes it: its flags are no list of names.</source>
         <translation>%1 不符合 labelme 的格式：其 flags 不是名称列表。</translation>
     </message>
@@ -5990,6 +5994,10 @@
     <message>
         <source>Save it again from the table program.</source>
         <translation>请用表格程序重新保存。</translation>
+    </message>
+    <message>
+        <source>Save it as a list path,label, or as one JSON.</source>
+        <translation>请另存为 path,label 列表，或一个完整的 JSON。</translation>
     </message>
     <message>
         <source>Save its images as JPEG or PNG, or take the folder out of the source folder.</source>

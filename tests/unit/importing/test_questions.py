@@ -82,3 +82,9 @@ def test_answers_of_another_kind_do_not_look_like_none(tmp_path: Path, kind: str
         read_entries(written(tmp_path, [task, {"data": {"image": "b.jpg"}, "annotations": []}]), CLASSES)
     chosen = {"data": {"image": "b.jpg"}, "annotations": [annotation("ring")]}
     assert read_entries(written(tmp_path, [task, chosen]), CLASSES) == [Entry("a.jpg", ""), Entry("b.jpg", "ring")]
+
+
+def test_a_json_on_each_line_is_named(tmp_path: Path) -> None:
+    (tmp_path / "labels.jsonl").write_text('{"path": "a.jpg", "label": "ring"}\n{"path": "b.jpg", "label": "bar"}\n')
+    with pytest.raises(UserError, match=r"labels\.jsonl holds a JSON of its own on each line"):
+        read_entries(tmp_path / "labels.jsonl", CLASSES)

@@ -15,6 +15,7 @@ from PIL import Image, ImageOps
 Image.MAX_IMAGE_PIXELS = 2**28  # Pillow refuses what has twice as many
 DEPTHS, GREY = (255, 1023, 4095, 16383, 65535), (128, 128, 128, 255)
 ORDERS = {";16B": ";16L", ";16L": ";16B", ";16N": ";16B" if sys.byteorder == "little" else ";16L"}
+NATIVE = {"I;16BS": "I;16NS", "I;32BS": "I;32NS", "F;32BF": "F;32NF"}
 model, folder = onnxruntime.InferenceSession(sys.argv[1]), Path(sys.argv[2])
 card = json.loads(model.get_modelmeta().custom_metadata_map["dclgui"])
 square, ranges = (card["image_size"],) * 2, card["values"]  # a model that lacks it is to be exported again
@@ -82,6 +83,9 @@ def over_grey(picture):
 def read(file):
     """The picture as the model sees it, [side, side, 3] uint8, as dclgui reads it."""
     picture = Image.open(file)
+    for place, part in enumerate(picture.tile):  # libtiff gives numbers in this computer's order of bytes
+        if part.codec_name == "libtiff":
+            picture.tile[place] = part._replace(args=(NATIVE.get(part.args[0], part.args[0]), *part.args[1:]))
     picture.draft(None, square)
     args = picture.tile[0].args if picture.tile else ""
     layout, tags = args if isinstance(args, str) else str(args[0]), getattr(picture, "tag_v2", {})

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.request import url2pathname
 
 from dclgui.core.errors import UserError
 from dclgui.core.regular import require_regular
@@ -20,6 +21,7 @@ PATHS = ("path", "file_name", "filename", "file", "filepath", "file_path", "imag
 LABELS = ("label", "class", "class_name", "category")
 LOCAL_FILES = "/data/local-files/?d="
 """The beginning of Label Studio's addresses of local files."""
+_ADDRESSES = (LOCAL_FILES, "file://")
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "'")
 """First signs of a word that Excel would run, or that was guarded by one more ``'``."""
 _DELIMITERS = (",", ";", "\t")
@@ -42,9 +44,16 @@ def list_text(path: Path) -> str:
         raise UserError(f"{path} can't be read: {error.strerror}.", "Check the path.") from error
     wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     try:
-        return data.decode("utf-16" if wide else "utf-8-sig")
+        text = data.decode("utf-16" if wide else "utf-8-sig")
     except UnicodeDecodeError as error:
-        raise UserError(f"{path} is not UTF-8 text.", "In Excel, save it as “CSV UTF-8 (comma delimited)”.") from error
+        raise _no_text(path) from error
+    if "\0" in text:  # UTF-16 without a mark, UTF-32; and no file has such a name
+        raise _no_text(path)
+    return text
+
+
+def _no_text(path: Path) -> UserError:
+    return UserError(f"{path} is not UTF-8 text.", "In Excel, save it as “CSV UTF-8 (comma delimited)”.")
 
 
 def list_lines(path: Path, text: str) -> Iterator[Line]:
@@ -63,12 +72,15 @@ def list_lines(path: Path, text: str) -> Iterator[Line]:
         header = [cell.strip().lower() for cell in next(reader, [])]
         if not set(header) & set(PATHS):
             raise unnamed_columns(path)
+        twice = next((name for name in (*PATHS, *LABELS) if header.count(name) > 1), None)
+        if twice:
+            raise UserError(f"{path} has more than one column {twice}.", "Keep the one that counts.")
         for row in filter(any, reader):
             cells = dict.fromkeys(header, "") | dict(zip(header, map(unguarded, row), strict=False))
             name = cell_of(cells, PATHS)
             if not name:
                 raise UserError(f"Line {reader.line_num} of {path} has no path.", "Fill it in or delete the line.")
-            yield Line(reader.line_num, local_path(name) if name.startswith(LOCAL_FILES) else name, cells)
+            yield Line(reader.line_num, local_path(name) if name.startswith(_ADDRESSES) else name, cells)
     except csv.Error as error:
         raise UserError(f"{path} is not a valid CSV file: {error}.", "Save it again from the table program.") from error
 
@@ -93,10 +105,12 @@ def unguarded(word: str) -> str:
 
 
 def local_path(image: str) -> str:
-    """The path in an address of Label Studio; another text as it is."""
+    """The path in an address of Label Studio or of a local file; another text as it is."""
     if "://" not in image and not image.startswith("/data/"):
         return image
     address = urlsplit(image)
+    if address.scheme == "file":
+        return url2pathname(address.path)
     return parse_qs(address.query).get("d", [unquote(address.path)])[0]
 
 

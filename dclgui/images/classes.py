@@ -61,10 +61,11 @@ def layouts_of(folders: Collection[tuple[str, ...]]) -> tuple[Layout, Layout] | 
 
 
 def alike(names: Iterable[str]) -> Iterator[tuple[str, ...]]:
-    """Groups of names that differ in nothing but capitals, spaces or the Unicode form of their letters."""
+    """Groups of names that differ in nothing but capitals, spaces, unseen signs or the form of their letters."""
     groups: defaultdict[str, list[str]] = defaultdict(list)
     for name in names:
-        groups["".join(unicodedata.normalize("NFKC", name).casefold().split())].append(name)
+        seen = (sign for sign in unicodedata.normalize("NFKC", name).casefold() if unicodedata.category(sign) != "Cf")
+        groups["".join("".join(seen).split())].append(name)
     return (tuple(group) for group in groups.values() if len(group) > 1)
 
 

@@ -26,8 +26,9 @@ from dclgui.core.arrays import Mask, Pixels
 from dclgui.core.errors import windows_reason
 from dclgui.core.reading import ALONE, Reading, Span
 from dclgui.images.deep import HIDES, alpha_top, halves
-from dclgui.images.frame import Box, Frame, UnfitError, first_frame, within
-from dclgui.images.kinds import named_kind
+from dclgui.images.frame import Box, Frame, first_frame, within
+from dclgui.images.kinds import form_of, named_kind
+from dclgui.images.opening import UnfitError
 from dclgui.images.values import Values, former_span, measured, own_span, scaled
 
 MAX_BYTES = 2 * 1024**3
@@ -280,8 +281,8 @@ def _reason(error: Exception, data: bytes) -> str:
         return f"it is cut off: the file ends after {_kilobytes(len(data))} KB, before the picture does"
     kind = named_kind(data)
     if kind or isinstance(error, UnidentifiedImageError):
-        tiff = data.startswith((b"II*\0", b"MM\0*"))
-        return kind or ("it is a kind of TIFF that can't be read, or damaged" if tiff else "it is not an image")
+        form = form_of(data)
+        return kind or (f"it is a kind of {form} that can't be read, or damaged" if form else "it is not an image")
     detail = f" ({error})" if isinstance(error, OSError | SyntaxError) else ""
     return f"it is damaged or of a kind that can't be read{detail}"
 
@@ -289,7 +290,7 @@ def _reason(error: Exception, data: bytes) -> str:
 def _is_cut_off(data: bytes) -> bool:
     if data.startswith(b"RIFF"):
         return int.from_bytes(data[4:8], "little") + 8 > len(data)
-    if data.startswith(b"BM"):
+    if form_of(data) == "BMP":
         return int.from_bytes(data[2:6], "little") > len(data)
     # JPEG and PNG have an end marker, RIFF (WebP) and BMP state their length.
     end = {b"\xff\xd8": b"\xff\xd9", b"\x89P": b"IEND"}.get(data[:2])

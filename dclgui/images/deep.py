@@ -11,7 +11,8 @@ import numpy as np
 from PIL import Image
 
 from dclgui.core.reading import Span
-from dclgui.images.frame import PLANES, Box, Frame, UnfitError, in_planes, layout_of, opened, upright
+from dclgui.images.frame import PLANES, Box, Frame, in_planes, layout_of, upright
+from dclgui.images.opening import UnfitError, opened
 from dclgui.images.values import Values, depth_of, scaled
 
 _OTHER = {";16B": ";16L", ";16L": ";16B", ";16N": ";16B" if sys.byteorder == "little" else ";16L"}

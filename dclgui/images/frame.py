@@ -2,19 +2,17 @@
 
 import contextlib
 import math
-import struct
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass
-from io import BytesIO
 from threading import Condition
 
 import numpy as np
 from PIL import Image, ImageOps
 from PIL.TiffImagePlugin import SAMPLEFORMAT, TiffImageFile
 
+from dclgui.images.opening import UnfitError, ends_early, readable, without_text
 from dclgui.images.values import Values
 
-FORMATS = ("JPEG", "PNG", "BMP", "DIB", "TIFF", "WEBP", "GIF", "PPM", "AVIF", "JPEG2000")
 AT_ONCE = 2**30
 """Bytes that all threads together decode to; more only if it is a single picture."""
 LARGEST = 2 * 2**30
@@ -28,21 +26,17 @@ _ORIENTATION, _LYING = 0x0112, {5, 6, 7, 8}
 """The EXIF tag of a picture's orientation, and its values for one turned by 90 degrees."""
 _BITS, _PHOTOMETRIC, _PLANAR, _NODATA = 258, 262, 284, 42113
 """TIFF tags: bits a channel, what 0 means, whether each colour has a plane of its own, and the mark for nothing."""
+_SIGNED = 2
+"""What a TIFF calls whole numbers with a sign."""
 _BYTES = {"1": 1, "L": 1, "P": 1, "I;16": 2, "I;16L": 2, "I;16B": 2}
 """Of a decoded pixel; 4 in other modes."""
 _COPIES = {"WEBP": 3, "AVIF": 3, "JPEG2000": 3}
 """How often the decoders of these formats hold a picture."""
 _PAGED = {"TIFF", "GIF", "WEBP", "PNG"}
 """Formats whose further frames are pictures of their own, and not previews."""
-_TOLD = {b"tEXt", b"zTXt", b"iTXt", b"iCCP"}
-"""Parts of a PNG on which no pixel depends here."""
 
 # ``LARGEST`` bounds what is decoded, by memory: a JPEG of any size takes little, since most of it is never decoded.
 Image.MAX_IMAGE_PIXELS = None
-
-
-class UnfitError(Exception):
-    """A sound picture that is not read; the text finishes the sentence "dent/7.png can't be used: …"."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -117,7 +111,7 @@ def first_frame(data: bytes, *, side: int | None = None, most: int = 0) -> Gener
     Raises ``UnfitError`` for a picture that is too large or of a kind that can't be read, and what Pillow raises for
     one that is damaged.
     """
-    data, image = _readable(data)
+    data, image = readable(data)
     size = image.size
     if side is not None or most:  # JPEG can decode at a fraction of its size, several times as fast
         image.draft(None, (side, side) if side is not None else within(size, most))
@@ -129,11 +123,13 @@ def first_frame(data: bytes, *, side: int | None = None, most: int = 0) -> Gener
         try:
             image.load()
         except ValueError:  # told behind the pixels
-            data, image = _without_text(data)
+            data, image = without_text(data)
             image.load()
-        lies = upright(image)
+        if ends_early(data):
+            raise UnfitError("its lower part is missing, perhaps from a broken copy")
+        size = size[::-1] if upright(image) else size
         inverted, nodata, unsigned = _of_tiff(image)
-        yield Frame(image, data, size[::-1] if lies else size, _has_pages(image), deep, inverted, nodata, unsigned)
+        yield Frame(_without_sign(image), data, size, _has_pages(image), deep, inverted, nodata, unsigned)
 
 
 def within(size: tuple[int, int], most: int) -> tuple[int, int]:
@@ -143,15 +139,10 @@ def within(size: tuple[int, int], most: int) -> tuple[int, int]:
     return width, height
 
 
-def opened(data: bytes) -> Image.Image:
-    """The picture in ``data``, not yet decoded; raises what Pillow does."""
-    return Image.open(BytesIO(data), formats=FORMATS)
-
-
 def has_depth(data: bytes) -> bool:
     """Whether ``data`` is a picture with more than 8 bits a channel; only its head is read."""
     with contextlib.suppress(Exception):  # of a damaged one that is no matter here
-        _, image = _readable(data)
+        _, image = readable(data)
         return _is_deep_grey(image) or _is_deep(image)
     return False
 
@@ -191,30 +182,6 @@ def in_planes(image: Image.Image) -> bool:
     return tags.get(_PLANAR) == 2 and max(tags.get(_BITS, (8,))) > 8
 
 
-def _readable(data: bytes) -> tuple[bytes, Image.Image]:
-    try:
-        return data, opened(data)
-    except ValueError:
-        return _without_text(data)
-
-
-def _without_text(data: bytes) -> tuple[bytes, Image.Image]:
-    """A PNG without its texts and colour profile, of which Pillow takes 1 MB only, so that no bomb fills the memory.
-
-    Called while that refusal is handled; raises it again for any other file.
-    """
-    kept, place = [data[:8]], 8
-    while data.startswith(b"\x89PNG") and place + 12 <= len(data):
-        length, kind = struct.unpack_from(">I4s", data, place)
-        if kind not in _TOLD:
-            kept.append(data[place : place + 12 + length])
-        place += 12 + length
-    lean = b"".join(kept)
-    if len(lean) == len(data) or place == 8:
-        raise  # noqa: PLE0704 - see above
-    return lean, opened(lean)
-
-
 def _is_deep(image: Image.Image) -> bool:
     codec, layout, highest = layout_of(image)
     if image.mode not in {"RGB", "RGBA"}:
@@ -247,6 +214,13 @@ def _has_pages(image: Image.Image) -> bool:
     with contextlib.suppress(Exception):  # a damaged second frame is no fault of the first
         return image.format in _PAGED and bool(getattr(image, "is_animated", False))
     return False
+
+
+def _without_sign(image: Image.Image) -> Image.Image:
+    """Grey of 8 bits; of numbers from -128 to 127, which Pillow takes for others, the lowest becomes black."""
+    if isinstance(image, TiffImageFile) and image.mode == "L" and image.tag_v2.get(SAMPLEFORMAT) == (_SIGNED,):
+        return image.point([(level + 128) % 256 for level in range(256)])
+    return image
 
 
 def _of_tiff(image: Image.Image) -> tuple[bool, float | None, bool]:

@@ -24,6 +24,12 @@ def named_kind(data: bytes) -> str:
     return next((kind.reason for kind in _KINDS if kind.fits(head)), "")
 
 
+def form_of(data: bytes) -> str:
+    """The name of the form of picture that ``data`` begins like, of those that are read; empty for none of them."""
+    head = data[:_HEAD]
+    return next((name for name, fits in _FORMS.items() if fits(head)), "")
+
+
 def _starts(*signs: bytes) -> Callable[[bytes], bool]:
     return lambda head: head.startswith(signs)
 
@@ -69,6 +75,7 @@ _KINDS = (
         _starts(b"\0\0\0\x0cJXL ", b"\xff\x0a"),
         reason=f"it is a JPEG XL picture, {_UNREAD} JPEG or PNG",
     ),
+    NamedKind(_starts(b"II\xbc\x01"), reason=f"it is a JPEG XR picture, {_UNREAD} TIFF or PNG"),
     NamedKind(_starts(b"8BPS"), reason=f"it is a Photoshop file, {_UNREAD} PNG or TIFF"),
     NamedKind(_starts(b"v/1\x01"), reason=f"it is an OpenEXR picture, {_UNREAD} TIFF"),
     NamedKind(_starts(b"SIMPLE  ="), reason=f"it is a FITS picture, {_UNREAD} TIFF"),
@@ -84,3 +91,14 @@ _KINDS = (
     NamedKind(_is_film, reason=f"it is a film {_NO_PICTURE}"),
     NamedKind(_starts(b"\x1aE\xdf\xa3"), reason=f"it is a film {_NO_PICTURE}"),
 )
+_FORMS: dict[str, Callable[[bytes], bool]] = {
+    "JPEG": _starts(b"\xff\xd8\xff"),
+    "PNG": _starts(b"\x89PNG\r\n\x1a\n"),
+    "TIFF": _starts(b"II*\0", b"MM\0*", b"II+\0", b"MM\0+"),
+    "GIF": _starts(b"GIF87a", b"GIF89a"),
+    "WebP": lambda head: head.startswith(b"RIFF") and head[8:12] == b"WEBP",
+    "AVIF": lambda head: bool(_brands(head) & {*_AVIF}),
+    "JPEG 2000": _starts(b"\xff\x4f\xff\x51", b"\0\0\0\x0cjP  \r\n\x87\n"),
+    "BMP": lambda head: head.startswith(b"BM") and head[6:10] == bytes(4),
+    "PPM": lambda head: head[:1] == b"P" and head[1:2] in b"1234567fF" and head[2:3].isspace(),
+}

@@ -23,7 +23,8 @@ def source_notes(
     for names in alike(catalog.class_names):
         yield Warned(
             "alike_classes",
-            f"These classes differ only in capitals, spaces or the form of their letters: {_quoted(names)}.",
+            "These classes differ only in capitals, spaces, unseen signs or the form of their letters: "
+            f"{_quoted(names)}.",
             "They are learnt as different classes. If they mean the same, give them one name.",
         )
 

@@ -27,11 +27,17 @@ def labelme_entries(folder: Path) -> list[Entry]:
 
     Other JSON is passed over. Raises ``UserError`` for JSON that can't be read, and if there is none of labelme's.
     """
-    files = [(file, _read(file)) for file in sorted(folder.rglob("*.json")) if file.is_file()]
-    found = [entry for file, values in files if _is_of_a_picture(values) for entry in _entries(file, values)]
+    read = ((file, _read(file)) for file in sorted(folder.rglob("*.json")) if file.is_file())
+    files = [(file, values) for file, values in read if _is_of_a_picture(values)]
+    found = [entry for file, values in files for entry in _entries(file, values)]
     if not found:
         raise UserError(
             f"{folder} has no picture's JSON of labelme or X-AnyLabeling.", "Choose the folder that they were saved to."
+        )
+    if not any(entry.label or entry.level for entry in found) and any(values["shapes"] for _, values in files):
+        raise UserError(
+            f"The JSON files in {folder} name shapes, and no flag is set that names a picture as a whole.",
+            "Set a flag for each picture in labelme or X-AnyLabeling, or write a list path,label.",
         )
     return found
 

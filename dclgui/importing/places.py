@@ -2,9 +2,11 @@ r"""Which image of a project a path in somebody else's file means.
 
 Besides the path itself: ``\`` for ``/``, ``./`` before it, other Unicode forms, and in front of it the end of the way
 to the image folder, or all of it. If not one path is found so, they are another computer's: then all are matched alike
-by the longest end that each has in common with exactly one image.
+by the longest end that each has in common with exactly one image; at last without what Label Studio puts before the
+names of uploaded pictures.
 """
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
@@ -16,6 +18,7 @@ from dclgui.core.decisions import Ends
 
 _Parts = tuple[str, ...]
 _SEVERAL = -1
+_UPLOADED = re.compile(r"[0-9a-f]{8}-(.+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,18 @@ def places_of(paths: Sequence[str], target: Catalog) -> Places:
     found = [rows.find(path) for path in paths]
     if not paths or any(row is not None for row in found):
         return Places(found, None)
-    return _by_ends([_parts_of(path) for path in paths], [_parts_of(path) for path in target.paths])
+    wanted, there = [_parts_of(path) for path in paths], [_parts_of(path) for path in target.paths]
+    places = _by_ends(wanted, there)
+    if _found(places.rows):
+        return places
+    before = [_before_upload(parts) for parts in wanted]
+    return _by_ends(before, there) if len({*before}) == len({*wanted}) else places
+
+
+def _before_upload(parts: _Parts) -> _Parts:
+    """A path as it was before Label Studio put a number of its own before the name of an uploaded picture."""
+    named = _UPLOADED.fullmatch(parts[-1]) if "upload" in parts[:-1] else None
+    return (*parts[:-1], named[1]) if named else parts
 
 
 class _Rows:

@@ -138,6 +138,11 @@ def _tasks(path: Path, text: str, known: _Known) -> Iterator[Entry]:
     try:
         tasks = json_in(text)
     except ValueError as error:
+        if _is_json(text.lstrip().splitlines()[0]):
+            raise UserError(
+                f"{path} holds a JSON of its own on each line, which is not read.",
+                "Save it as a list path,label, or as one JSON.",
+            ) from error
         raise UserError(f"{path} is not valid JSON: {error}.", "Export it from Label Studio again.") from error
     if not isinstance(tasks, list) or not all(isinstance(task, dict) for task in tasks):
         raise UserError(
@@ -148,11 +153,33 @@ def _tasks(path: Path, text: str, known: _Known) -> Iterator[Entry]:
     for _, answers in found:
         for name, said in answers:
             words.setdefault(name, []).extend(said)
+    if not any(words.values()):
+        _require_choices(path, tasks)
     column = known.column(words)
     for task, (image, answers) in zip(tasks, found, strict=True):
         given = [word for name, said in answers if name == column for word in said]
         picture = str(task.get("data", task).get("copy_of") or "")
         yield from (replace(as_said(local_path(image), word), copy_of=picture) for word in given or [""])
+
+
+def _is_json(text: str) -> bool:
+    try:
+        json_in(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _require_choices(path: Path, tasks: list[dict[str, Any]]) -> None:
+    """Raise ``UserError`` if somebody answered, but never by choices: that must not look as if nobody had."""
+    given = [one for task in tasks if "data" in task for one in task.get("annotations") or []]
+    results = [result for one in given if not one.get("was_cancelled") for result in one["result"]]
+    others = ", ".join(sorted({str(result["type"]) for result in results} - {"choices"}))
+    if others:
+        raise UserError(
+            f"The answers in {path} are no choices but {others}, which name no picture as a whole.",
+            "In Label Studio, ask by Choices.",
+        )
 
 
 _Answers = list[tuple[str, list[str]]]

@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from dclgui.core.catalog import UNKNOWN, Catalog
 from dclgui.core.errors import UserError
+from dclgui.core.lists import SUFFIXES as LIST_SUFFIXES
 from dclgui.core.parsed import json_in
 from dclgui.core.protocol.events import Domain
 from dclgui.core.reading import Reading
@@ -79,8 +80,9 @@ class Catalogs:
         except (ValueError, TypeError, OverflowError) as error:
             raise self._database.damaged(f"the {domain}'s table of images can't be read") from error
         self._require_sound(domain, found, rows)
+        listed = domain == "source" and self._places[domain].suffix.lower() in LIST_SUFFIXES
         for path in paths:
-            self._require_inside(domain, path)
+            self._require_inside(domain, path, listed=listed)
         return found
 
     def _require_sound(self, domain: Domain, found: Catalog, rows: Sequence[int]) -> None:
@@ -89,12 +91,15 @@ class Catalogs:
         if len(found) and not (found.labels.min() >= UNKNOWN and found.labels.max() < len(found.class_names)):
             raise self._database.damaged(f"the {domain}'s table names classes that there are not")
 
-    def _require_inside(self, domain: Domain, path: object) -> None:
-        """A project may come from a stranger: no image of it is anywhere but below its folder."""
+    def _require_inside(self, domain: Domain, path: object, *, listed: bool) -> None:
+        """A project may come from a stranger: no image of it is anywhere but below its folder.
+
+        Those that a list names are where the list says. They are learnt from and looked at; no export copies them.
+        """
         if not isinstance(path, str) or not path or "\0" in path:
             raise self._database.damaged(f"the {domain}'s table names no file")
         # The quick look first: there may be a million.
-        if (path[0] in "/\\" or ".." in path or ":" in path) and _leads_elsewhere(path):
+        if not listed and (path[0] in "/\\" or ".." in path or ":" in path) and _leads_elsewhere(path):
             raise UserError(
                 f"{self._database.path} names an image outside its folder: {path}.",
                 "Don't use this project: it was not made by dclgui, or somebody has changed it.",

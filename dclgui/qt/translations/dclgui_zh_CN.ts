@@ -5560,6 +5560,10 @@
         <translation>%2 的类别文件夹 %1 中没有可读的图片：%3。</translation>
     </message>
     <message>
+        <source>These classes differ only in capitals, spaces, unseen signs or the form of their letters: %1.</source>
+        <translation>这些类别只在大小写、空格、不可见字符或字符编码形式上不同：%1。</translation>
+    </message>
+    <message>
         <source>Training the feature extractor on the old camera&apos;s pictures named no more of them right.</source>
         <translation>用旧相机的图片训练特征提取模型后，正确标注的图片并没有增多。</translation>
     </message>
@@ -5688,8 +5692,16 @@
         <translation>无法写入 %1：其路径有 %2 个字符，超过本机 Windows 允许的长度。</translation>
     </message>
     <message>
+        <source>%1 has more than one column %2.</source>
+        <translation>%1 有不止一列 %2。</translation>
+    </message>
+    <message>
         <source>%1 has no picture&apos;s JSON of labelme or X-AnyLabeling.</source>
         <translation>%1 中没有 labelme 或 X-AnyLabeling 的图片 JSON 文件。</translation>
+    </message>
+    <message>
+        <source>%1 holds a JSON of its own on each line, which is not read.</source>
+        <translation>%1 的每一行各是一个 JSON，无法读取。</translation>
     </message>
     <message>
         <source>%1 is not as labelme writes it: its flags are no list of names.</source>
@@ -5758,6 +5770,14 @@
     <message>
         <source>Go back by the chip or Esc, then save it.</source>
         <translation>请点筛选条件上的叉或按 Esc 返回，再保存。</translation>
+    </message>
+    <message>
+        <source>In Label Studio, ask by Choices.</source>
+        <translation>请在 Label Studio 中用 Choices 提问。</translation>
+    </message>
+    <message>
+        <source>Keep the one that counts.</source>
+        <translation>请保留有效的一列。</translation>
     </message>
     <message>
         <source>Links between %1 and %2 put %3 images into both.</source>
@@ -5976,6 +5996,10 @@
         <translation>请用表格程序重新保存。</translation>
     </message>
     <message>
+        <source>Save it as a list path,label, or as one JSON.</source>
+        <translation>请另存为 path,label 列表，或一个完整的 JSON。</translation>
+    </message>
+    <message>
         <source>Save its images as JPEG or PNG, or take the folder out of the source folder.</source>
         <translation>请将其图片另存为 JPEG 或 PNG，或将该文件夹移出源域文件夹。</translation>
     </message>
@@ -5994,6 +6018,10 @@
     <message>
         <source>Seed</source>
         <translation>种子</translation>
+    </message>
+    <message>
+        <source>Set a flag for each picture in labelme or X-AnyLabeling, or write a list path,label.</source>
+        <translation>请在 labelme 或 X-AnyLabeling 中为每张图片设置标记，或写一个 path,label 列表。</translation>
     </message>
     <message>
         <source>Several columns of %1 hold names of classes: %2.</source>
@@ -6042,6 +6070,14 @@
     <message>
         <source>Temperature of the softmax weighting; larger is flatter.</source>
         <translation>softmax 加权的温度；越大越平缓。</translation>
+    </message>
+    <message>
+        <source>The JSON files in %1 name shapes, and no flag is set that names a picture as a whole.</source>
+        <translation>%1 中的 JSON 文件只为形状命名，没有设置为整张图片命名的标记（flag）。</translation>
+    </message>
+    <message>
+        <source>The answers in %1 are no choices but %2, which name no picture as a whole.</source>
+        <translation>%1 中的回答不是选项（Choices），而是 %2，不能为整张图片命名。</translation>
     </message>
     <message>
         <source>The backbone %1 can&apos;t be exported in this format: %2.</source>
@@ -6448,10 +6484,6 @@
         <translation>还没有可改进的内容。</translation>
     </message>
     <message>
-        <source>These classes differ only in capitals, spaces or the form of their letters: %1.</source>
-        <translation>这些类别只在大小写、空格或字符编码形式上不同：%1。</translation>
-    </message>
-    <message>
         <source>They are learnt as different classes. If they mean the same, give them one name.</source>
         <translation>它们会作为不同的类别学习。如果含义相同，请统一名称。</translation>
     </message>
@@ -6672,6 +6704,10 @@
         <translation>余弦</translation>
     </message>
     <message>
+        <source>it has %1 bands, of which none is a colour: save it as RGB, or one of them as grey</source>
+        <translation>有 %1 个波段，其中没有颜色：请另存为 RGB，或将其中一个波段另存为灰度</translation>
+    </message>
+    <message>
         <source>it is a DICOM picture, which can&apos;t be read: save it as TIFF or PNG</source>
         <translation>这是 DICOM 图片，无法读取：请另存为 TIFF 或 PNG</translation>
     </message>
@@ -6684,8 +6720,16 @@
         <translation>这是 HEIC 图片，无法读取：请另存为 JPEG 或 PNG</translation>
     </message>
     <message>
+        <source>it is a JPEG 2000 picture with more than 8 bits a colour, which can&apos;t be read: save it as PNG or TIFF</source>
+        <translation>这是每种颜色超过 8 位的 JPEG 2000 图片，无法读取：请另存为 PNG 或 TIFF</translation>
+    </message>
+    <message>
         <source>it is a JPEG XL picture, which can&apos;t be read: save it as JPEG or PNG</source>
         <translation>这是 JPEG XL 图片，无法读取：请另存为 JPEG 或 PNG</translation>
+    </message>
+    <message>
+        <source>it is a JPEG XR picture, which can&apos;t be read: save it as TIFF or PNG</source>
+        <translation>这是 JPEG XR 图片，无法读取：请另存为 TIFF 或 PNG</translation>
     </message>
     <message>
         <source>it is a JSON text and no picture</source>
@@ -6706,6 +6750,10 @@
     <message>
         <source>it is a film and no picture</source>
         <translation>这是视频，不是图片</translation>
+    </message>
+    <message>
+        <source>it is a kind of %1 that can&apos;t be read, or damaged</source>
+        <translation>是无法读取的 %1 类型，或已损坏</translation>
     </message>
     <message>
         <source>it is an OpenEXR picture, which can&apos;t be read: save it as TIFF</source>
@@ -6780,10 +6828,6 @@
         <translation>有 %1 百万像素，需要 %2 GB 内存，超过 %3 GB；请缩小图片、切成小块，或另存为 JPEG</translation>
     </message>
     <message>
-        <source>it is a kind of TIFF that can&apos;t be read, or damaged</source>
-        <translation>是无法读取的 TIFF 类型，或已损坏</translation>
-    </message>
-    <message>
         <source>it is a pointer of Git LFS and not the picture: fetch it with git lfs pull</source>
         <translation>这是 Git LFS 指针，不是图片本身：请用 git lfs pull 取回</translation>
     </message>
@@ -6838,6 +6882,10 @@
     <message>
         <source>its colours have 16 bits and lie in a form that can&apos;t be read; save it as PNG, or as TIFF without planes</source>
         <translation>其颜色为 16 位，存储方式无法读取；请另存为 PNG，或不分平面的 TIFF</translation>
+    </message>
+    <message>
+        <source>its lower part is missing, perhaps from a broken copy</source>
+        <translation>下半部分缺失，可能是复制中断所致</translation>
     </message>
     <message>
         <source>its name holds bytes that are not text; rename the file or folder</source>

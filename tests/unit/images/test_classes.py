@@ -105,6 +105,7 @@ def test_names_that_differ_in_nothing_one_sees() -> None:
     names = ("Dent", "dent", "de nt", "scratch", "\uff33cratch", "ok", "o-k", "caf\u00e9", "cafe\u0301")
     assert list(alike(names)) == [("Dent", "dent", "de nt"), ("scratch", "\uff33cratch"), ("caf\u00e9", "cafe\u0301")]
     assert not list(alike(("a", "b")))
+    assert list(alike(("a", "\u202ea", "b\u200b", "b"))) == [("a", "\u202ea"), ("b\u200b", "b")]
 
 
 def test_two_forms_of_one_name_in_one_folder_are_not_put_together_unasked(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from PIL import Image, PngImagePlugin
 from dclgui.core.reading import FORMER, Reading
 from dclgui.images import frame
 from dclgui.images.decode import load_picture, open_picture
+from dclgui.images.opening import UnfitError
 from tests.unit.images.made import BLUE, GREEN, RED, YELLOW, grey, quarters, reason_of
 from tests.unit.images.written import chunk, png16, tiff
 
@@ -158,7 +159,7 @@ def test_a_jpeg_of_any_size_is_read_by_draft(tmp_path: Path, monkeypatch: pytest
 
 
 def reason_of_large(path: Path) -> str:
-    with pytest.raises(frame.UnfitError) as caught, frame.first_frame(path.read_bytes()):
+    with pytest.raises(UnfitError) as caught, frame.first_frame(path.read_bytes()):
         pass
     return str(caught.value)
 

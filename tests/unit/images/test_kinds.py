@@ -10,6 +10,7 @@ import pytest
 from PIL import Image
 
 from dclgui.images.decode import UnreadableImage, load_picture
+from dclgui.images.kinds import form_of
 
 PIXELS = np.random.default_rng(0).integers(0, 255, (32, 32, 3)).astype(np.uint8)
 
@@ -46,12 +47,42 @@ def film(*brands: bytes) -> bytes:
         (gzip.compress(b"x", mtime=0), "gzip"),
         (bytes(128) + b"DICM" + bytes(range(64)), "a DICOM picture"),
         (b"8BPS\0\1" + bytes(64), "Photoshop"),
+        (b"II\xbc\x01" + bytes(range(64)), "a JPEG XR picture"),
     ],
 )
 def test_what_is_no_picture_is_named(tmp_path: Path, data: bytes, words: str) -> None:
     (tmp_path / "a.jpg").write_bytes(data)
     with pytest.raises(UnreadableImage, match=words):
         load_picture(tmp_path / "a.jpg", 16)
+
+
+@pytest.mark.parametrize(
+    ("data", "form"),
+    [
+        (b"\xff\xd8\xff\xf7\0\x0b\x08", "JPEG"),  # JPEG-LS
+        (b"\x89PNG\r\n\x1a\n\0\0\0\1IHDR", "PNG"),
+        (b"MM\0+\0\x08\0\0", "TIFF"),  # BigTIFF
+        (b"GIF89a", "GIF"),
+        (b"RIFF\x0c\0\0\0WEBPVP8 ", "WebP"),
+        (film(b"avif", b"mif1"), "AVIF"),
+        (b"\xff\x4f\xff\x51", "JPEG 2000"),
+        (b"BM\x20\0\0\0\0\0\0\0", "BMP"),
+        (b"P7\nWIDTH 4\nHEIGHT 3\n", "PPM"),  # PAM
+        (b"PF\n2 2\n-1.0\n", "PPM"),  # PFM in colour
+    ],
+)
+def test_what_is_a_picture_of_a_rare_kind_is_called_one(tmp_path: Path, data: bytes, form: str) -> None:
+    assert form_of(data) == form
+    (tmp_path / "a.jpg").write_bytes(data + b"x" * 40 + b"\xff\xd9")  # so that a JPEG has its end
+    with pytest.raises(UnreadableImage, match=f"it is a kind of {form}|of a kind that|it is cut off"):
+        load_picture(tmp_path / "a.jpg", 16)
+
+
+def test_a_text_that_begins_like_a_picture_is_none(tmp_path: Path) -> None:
+    for text in (b"BMW and others", b"P2P networks", b"Pictures", b"II"):
+        (tmp_path / "a.jpg").write_bytes(text)
+        with pytest.raises(UnreadableImage, match="it is not an image"):
+            load_picture(tmp_path / "a.jpg", 16)
 
 
 @pytest.mark.parametrize("form", ["AVIF", "JPEG2000", "PNG", "WEBP"])

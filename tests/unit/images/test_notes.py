@@ -52,7 +52,7 @@ def test_classes_that_look_alike_are_pointed_out_and_stay_apart(tmp_path: Path) 
     grow(tmp_path, "data/x.txt")
     (tmp_path / "t.csv").write_text("path,label\na.jpg,Dent\nb.jpg,dent\nc.jpg,ok\nd.jpg,o k\ne.jpg,ｏk\n", "utf-8")
     grow(tmp_path, *(f"{name}.jpg" for name in "abcde"))
-    said = "These classes differ only in capitals, spaces or the form of their letters: {}."
+    said = "These classes differ only in capitals, spaces, unseen signs or the form of their letters: {}."
     assert notes_on(tmp_path / "t.csv") == [said.format("“Dent”, “dent”"), said.format("“o k”, “ok”, “ｏk”")]
 
 

@@ -46,23 +46,30 @@ def tiff(
     extra: int | None = None,
     nodata: str = "",
     order: Literal["<", ">"] = "<",
+    packed: bool | Literal["planes"] = False,
+    palette: list[int] | None = None,
 ) -> None:
-    """[H, W] or [H, W, 3 or 4] of any number type, uncompressed."""
+    """[H, W] or [H, W, bands] of any number type; ``packed``: compressed, with a plane for each band if so."""
     height, width = samples.shape[:2]
     bands = samples.shape[2] if samples.ndim == 3 else 1
     kind = {"u": 1, "i": 2, "f": 3}[samples.dtype.kind]
-    data = samples.astype(samples.dtype.newbyteorder(order)).tobytes()
+    ordered = samples.astype(samples.dtype.newbyteorder(order))
+    strips = [part.tobytes() for part in (np.moveaxis(ordered, -1, 0) if packed == "planes" else [ordered])]
+    strips = [zlib.compress(strip) for strip in strips] if packed else strips
+    data = b"".join(strips)
     tags: list[tuple[int, str, list[int] | bytes]] = [
         (256, "I", [width]),
         (257, "I", [height]),
         (258, "H", [8 * samples.dtype.itemsize] * bands),
-        (259, "H", [1]),
+        (259, "H", [8 if packed else 1]),
         (262, "H", [photometric]),
-        (273, "I", [8]),
+        (273, "I", [8 + sum(map(len, strips[:place])) for place in range(len(strips))]),
         (277, "H", [bands]),
         (278, "I", [height]),
-        (279, "I", [len(data)]),
-        *([(338, "H", [extra])] if extra is not None else []),
+        (279, "I", [len(strip) for strip in strips]),
+        (284, "H", [2 if packed == "planes" else 1]),
+        *([(320, "H", palette)] if palette is not None else []),
+        *([(338, "H", [extra] * (bands - (3 if photometric == 2 else 1)))] if extra is not None else []),
         (339, "H", [kind] * bands),
         *([(42113, "s", nodata.encode() + b"\0")] if nodata else []),
     ]

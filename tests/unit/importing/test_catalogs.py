@@ -48,6 +48,20 @@ def test_what_came_and_went_since_the_scan_is_said(project: Project) -> None:
     assert changes_in(project).gone == (), "of a folder that is not there nothing is known"
 
 
+def test_a_list_may_name_images_anywhere(tmp_path: Path) -> None:
+    for name in ("old/ring.png", "old/bar.png", "new/0.png"):
+        draw(tmp_path / name)
+    (tmp_path / "lists").mkdir()
+    table = tmp_path / "lists" / "names.csv"
+    table.write_text(f"path,label\n{tmp_path / 'old' / 'ring.png'},ring\n../old/bar.png,bar\n", encoding="utf-8")
+    with Project.create(tmp_path / "p.dclproj", Job(source=table, target=tmp_path / "new")) as made:
+        list(scan_project(made))
+    with Project.open(tmp_path / "p.dclproj") as opened:
+        source = opened.catalog("source")
+    named = {source.file(row).resolve(): source.class_names[label] for row, label in enumerate(source.labels)}
+    assert named == {(tmp_path / "old" / f"{name}.png").resolve(): name for name in ("ring", "bar")}
+
+
 def test_only_the_folder_that_was_labelled_has_images_that_are_known(project: Project) -> None:
     target = project.job.target
     assert known_images(project.folder, target) == frozenset()

@@ -115,3 +115,13 @@ def test_a_folder_without_any_is_refused(tmp_path: Path) -> None:
     (tmp_path / "other.json").write_text("[]")
     with pytest.raises(UserError, match="has no picture's JSON of labelme"):
         read_entries(tmp_path, CLASSES)
+
+
+def test_names_of_shapes_do_not_look_like_none(tmp_path: Path) -> None:
+    shape = {"label": "dent", "points": [[1, 1], [2, 2]], "shape_type": "rectangle"}
+    foreign(tmp_path / "1.json", "1.png", flags={}, shapes=[shape])
+    foreign(tmp_path / "2.json", "2.png", flags={"dent": False})
+    with pytest.raises(UserError, match="name shapes, and no flag is set"):
+        read_entries(tmp_path, CLASSES)
+    foreign(tmp_path / "2.json", "2.png", flags={"dent": True})
+    assert [entry.label for entry in read_entries(tmp_path, CLASSES)] == ["", "dent"]

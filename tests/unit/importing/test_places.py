@@ -57,3 +57,22 @@ def test_a_whole_tree_that_was_moved_is_found_or_left_and_never_mixed_up(paths: 
         row is None or paths[row].rpartition("/")[2] == path.rpartition("/")[2]
         for row, path in zip(found.rows, paths, strict=True)
     )
+
+
+@pytest.mark.parametrize(
+    ("written", "rows"),
+    [
+        (("/data/upload/3/1a2b3c4d-3.png", "/data/upload/3/0f0f0f0f-4.png"), [3, 4]),
+        (("/data/upload/3/1a2b3c4d-3.png", "/data/upload/3/1a2b3c4d-3.png"), [3, 3]),
+        (("/data/upload/3/1a2b3c4d-1.png",), [None]),
+        (("/data/upload/3/1a2b3c4d-3.png", "/data/upload/3/0f0f0f0f-3.png"), [None, None]),
+        (("/data/images/1a2b3c4d-3.png",), [None]),
+    ],
+)
+def test_pictures_uploaded_to_label_studio(written: tuple[str, ...], rows: list[int | None]) -> None:
+    assert places_of(written, catalog(*PATHS)).rows == rows
+
+
+def test_a_folder_of_uploads_keeps_its_names() -> None:
+    uploaded = "/data/upload/3/1a2b3c4d-3.png"
+    assert places_of([uploaded], catalog("1a2b3c4d-3.png", "3.png")).rows == [0]

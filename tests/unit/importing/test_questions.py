@@ -73,3 +73,18 @@ def test_the_usual_name_goes_first_unless_its_words_are_no_classes(tmp_path: Pat
 def test_choices_as_json_min_writes_several(tmp_path: Path) -> None:
     file = written(tmp_path, json.loads('[{"image": "a", "label": {"choices": ["ring", "bar"]}}]'))
     assert read_entries(file, CLASSES) == [Entry("a", "ring"), Entry("a", "bar")]
+
+
+@pytest.mark.parametrize("kind", ["rectanglelabels", "taxonomy", "textarea"])
+def test_answers_of_another_kind_do_not_look_like_none(tmp_path: Path, kind: str) -> None:
+    task = {"data": {"image": "a.jpg"}, "annotations": [{"result": [{"type": kind, "value": {kind: ["ring"]}}]}]}
+    with pytest.raises(UserError, match=rf"are no choices but {kind}, which name no picture"):
+        read_entries(written(tmp_path, [task, {"data": {"image": "b.jpg"}, "annotations": []}]), CLASSES)
+    chosen = {"data": {"image": "b.jpg"}, "annotations": [annotation("ring")]}
+    assert read_entries(written(tmp_path, [task, chosen]), CLASSES) == [Entry("a.jpg", ""), Entry("b.jpg", "ring")]
+
+
+def test_a_json_on_each_line_is_named(tmp_path: Path) -> None:
+    (tmp_path / "labels.jsonl").write_text('{"path": "a.jpg", "label": "ring"}\n{"path": "b.jpg", "label": "bar"}\n')
+    with pytest.raises(UserError, match=r"labels\.jsonl holds a JSON of its own on each line"):
+        read_entries(tmp_path / "labels.jsonl", CLASSES)

@@ -112,6 +112,12 @@ def test_a_stranger_names_no_image_outside_the_folder(begun: Project, path: str)
         opened.catalog("target")
 
 
+def test_the_images_of_a_source_that_is_a_folder_lie_below_it(begun: Project) -> None:
+    changed(begun, "UPDATE catalog SET path = ? WHERE domain = 'source' AND row = 0", "/etc/passwd")
+    with pytest.raises(UserError, match="outside its folder"), Project.open(begun.folder) as opened:
+        opened.catalog("source")
+
+
 def test_dots_in_a_name_lead_nowhere(begun: Project) -> None:
     changed(begun, "UPDATE catalog SET path = ? WHERE domain = 'target' AND row = 2", "a..b/..c.png")
     with Project.open(begun.folder) as opened:

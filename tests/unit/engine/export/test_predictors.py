@@ -96,6 +96,7 @@ def draw_odd_ones(images: Path) -> None:
     png16(images / "12 bits, clear.png", np.dstack([light, light // 2, light, np.full_like(light, 255)]) * 16)
     Image.fromarray((20 + light / 20).astype(np.float32)).save(images / "Celsius.tif")
     tiff(images / "0 is white.tif", light * 16, photometric=0)
+    tiff(images / "packed.tif", (20 + light / 20).astype(np.float32), photometric=1, order=">", packed=True)
     hidden = large.copy()
     hidden.putalpha(0)
     hidden.save(images / "no alpha.png")

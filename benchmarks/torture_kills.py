@@ -25,7 +25,7 @@ from dclgui.standing.labels import labels_of
 _DURABLE = ("fsync", "replace", "rename", "mkdir")
 """Calls of the system after each of which a disk may hold something else."""
 _MOST_STEPS = 80
-_AT_RANDOM = 160
+_AT_RANDOM = 200
 _RUNS = 8
 
 

@@ -3,10 +3,11 @@
 from pathlib import Path
 
 import numpy as np
+import pytest
 from PIL import Image
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QAbstractSlider, QLabel
 from pytestqt.qtbot import QtBot
 
 from dclgui.core.decisions import Decision, Verdict
@@ -16,6 +17,7 @@ from dclgui.qt.audit.page import AuditPage
 from dclgui.qt.check.page import CheckPage
 from dclgui.qt.check.strip import FindingStrip
 from dclgui.qt.parts.viewer import Viewer
+from dclgui.qt.parts.zoom_view import ZoomView
 from dclgui.qt.shell.main_window import MainWindow
 from tests.e2e.window_parts import opened, session_of
 
@@ -120,6 +122,32 @@ def test_the_old_cameras_most_alike_stands_beside_it_at_the_same_scale(
         assert loupe.beside.empty, "never that of another picture"
     QTest.mouseClick(loupe.pair, Qt.MouseButton.LeftButton)
     assert not loupe.beside.isVisible()
+
+
+def middle(view: ZoomView) -> tuple[float, float]:
+    """Where the middle of the view lies, as shares of width and height of its picture."""
+    at, whole = view.mapToScene(view.viewport().rect().center()), view.sceneRect()
+    return at.x() / whole.width(), at.y() / whole.height()
+
+
+def test_pictures_side_by_side_pan_together(window: MainWindow, project: Path, qtbot: QtBot) -> None:
+    page = opened(window, project)
+    QTest.keyClick(page.gallery, KEY.Key_I)
+    loupe = page._closer
+    QTest.keyClick(loupe.view, KEY.Key_B)
+    qtbot.waitUntil(lambda: not loupe.beside.empty and not loupe.view.empty, timeout=PATIENCE)
+    for _ in range(12):
+        QTest.keyClick(loupe.view, KEY.Key_Plus)
+    to = QAbstractSlider.SliderAction
+    steps = ((loupe.view, loupe.beside, to.SliderToMaximum), (loupe.beside, loupe.view, to.SliderToMinimum))
+    for leading, other, step in steps:
+        before = middle(other)
+        for bar in (leading.horizontalScrollBar(), leading.verticalScrollBar()):
+            bar.triggerAction(step)
+        assert middle(other) != before
+        assert middle(other) == pytest.approx(middle(leading), abs=0.01)
+    QTest.keyClick(loupe.view, KEY.Key_F)
+    assert loupe.view.fitted
 
 
 def test_the_contrast_is_stretched_for_the_eye_alone(

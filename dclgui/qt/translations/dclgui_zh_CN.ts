@@ -3013,6 +3013,10 @@
         <translation>所有类别</translation>
     </message>
     <message>
+        <source>Removing what was written…</source>
+        <translation>正在清除已写出的内容…</translation>
+    </message>
+    <message>
         <source>Labels</source>
         <translation>标签</translation>
     </message>

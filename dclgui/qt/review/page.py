@@ -58,11 +58,11 @@ class ReviewPage(Page):
         self.pictures = self.gallery
         self.filter_bar, self.key_bar = FilterBar(self._preferences.tile), AnswerBar(rows=2, confirms=True)
         self.switch, self.refine, self.empty = ViewSwitch(), RefineButton(session), NoPictures()
-        self.newest = Newest(session, self.refine)
-        self.learning = LearningStrip(session, self)
+        self.newest, self.learning = Newest(session, self.refine), LearningStrip(session, self)
         self.alike, self.alike_bar = Alike(session, self), AlikeBar()
         self.together = AlikeTogether(session, self.gallery, self.alike, self.alike_bar)
-        self.deciding, self._menu = DecidingByDoubt(session, self.gallery), PictureMenu(session, self.gallery)
+        self.deciding = DecidingByDoubt(session, self.gallery, banner=self.banner, clear=self.filter_bar.clear)
+        self._menu = PictureMenu(session, self.gallery)
         self.naming = Naming(session, self.gallery, self)
         self.asking, self.views = Asking(session, self.gallery, self), NamedViews(session, self.filter_bar, self)
         self.inspector = Inspector(session, self.thumbnails, self._whole)
@@ -244,8 +244,8 @@ class ReviewPage(Page):
         self.gallery.set_table(table, self._rows_to_show())
         if judged and (self._new or not self._session.looked_at):  # later rounds keep the filter that the user has set
             self._new = False
-            if table.doubtful.any():
-                self.filter_bar.set_filter(replace(self.filter_bar.shown, marks=frozenset({Mark.DOUBTFUL})))
+            marks = frozenset({Mark.DOUBTFUL} if table.doubtful.any() else ())
+            self.filter_bar.set_filter(replace(self.filter_bar.shown, marks=marks))
             if len(self.gallery.shown):
                 self.gallery.go_to(int(self.gallery.shown[0]))
         self._name_keys()

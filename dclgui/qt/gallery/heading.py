@@ -41,14 +41,15 @@ def heading(table: ReviewTable, row: int) -> str:
 def heading_with_keys(table: ReviewTable, row: int, own: Mapping[int, str]) -> str:
     """``mug, low confidence   1 mug   2 cup   5 jar``: the heading and the nearest classes with their keys.
 
-    ``own`` are the letters of classes. A labels file has one distance, which is no choice: then the heading alone.
+    ``own`` are the letters of classes. Where one distance is known at most, as in a labels file, all that digits give.
     """
-    keys = keys_of_classes(keyed_classes(table, row).tolist(), own)
+    keyed = keyed_classes(table, row).tolist()
+    keys = keys_of_classes(keyed, own)
     known = np.flatnonzero(np.isfinite(table.distances[row]))
     nearest = known[np.argsort(table.distances[row][known], kind="stable")][:_NEAREST].tolist()
     # No line ends between the keys and the name.
     classes = (
         f"{keys.get(label, '')} ".replace(" ", "\u00a0").lstrip() + table.class_names[label]
-        for label in (nearest if len(nearest) > 1 else ())
+        for label in (nearest if len(nearest) > 1 else keyed)
     )
     return "   ".join((heading(table, row), *classes))

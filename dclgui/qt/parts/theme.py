@@ -260,6 +260,6 @@ QSlider::handle:horizontal {{ width: 14px; height: 14px; margin: -5px 0; border-
     background: {theme.accent}; }}
 QSlider::handle:horizontal:focus {{ background: {theme.ink}; }}
 QHeaderView::section {{ background: {theme.panel}; border: none; border-bottom: 1px solid {theme.line};
-    padding: 6px 8px; color: {theme.muted}; }}
+    padding: 6px 11px; color: {theme.muted}; }}
 QListView, QTreeView, QTableView {{ outline: none; }}
 """

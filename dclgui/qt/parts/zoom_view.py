@@ -52,7 +52,7 @@ class ZoomView(QGraphicsView):
     @property
     def fitting(self) -> float:
         """The scale at which the whole picture has room, at most twice its size."""
-        room, size = self.viewport().size(), self._item.boundingRect().size()
+        room, size = self.maximumViewportSize(), self._item.boundingRect().size()
         if size.isEmpty():
             return _MOST_FITTED
         return min(_MOST_FITTED, room.width() / size.width(), room.height() / size.height())
@@ -69,7 +69,7 @@ class ZoomView(QGraphicsView):
 
     def fit(self, scale: float) -> None:
         """Show the whole picture at ``scale``, at most ``fitting``."""
-        self.fitted = True
+        self._scroll(needed=False)
         self.resetTransform()
         self.scale(scale, scale)
 
@@ -79,7 +79,7 @@ class ZoomView(QGraphicsView):
 
     def zoom_to(self, zoom: float) -> None:
         """Show so many screen pixels per image pixel."""
-        self.fitted = False
+        self._scroll(needed=True)
         with self._placing():
             self.resetTransform()
             self.scale(zoom / self.devicePixelRatioF(), zoom / self.devicePixelRatioF())
@@ -96,7 +96,7 @@ class ZoomView(QGraphicsView):
     def zoom_by(self, factor: float) -> None:
         """Zoom by ``factor``, within limits."""
         if _SMALLEST < self.zoom * factor < _LARGEST:
-            self.fitted = False
+            self._scroll(needed=True)
             self.scale(factor, factor)
             self.moved.emit()
 
@@ -122,6 +122,13 @@ class ZoomView(QGraphicsView):
         """Tell it."""
         super().resizeEvent(event)
         self.room_changed.emit()
+
+    def _scroll(self, *, needed: bool) -> None:
+        """Without bars while the whole picture shows: they would take room, it would be fitted anew, and so on."""
+        self.fitted = not needed
+        policies = Qt.ScrollBarPolicy
+        for set_policy in (self.setHorizontalScrollBarPolicy, self.setVerticalScrollBarPolicy):
+            set_policy(policies.ScrollBarAsNeeded if needed else policies.ScrollBarAlwaysOff)
 
     @contextmanager
     def _placing(self) -> Iterator[None]:

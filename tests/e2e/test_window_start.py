@@ -4,7 +4,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QFileDialog, QLabel
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from dclgui.core.errors import UserError
@@ -39,18 +39,23 @@ def test_a_project_is_chosen_in_a_dialog(window: MainWindow, project: Path, monk
 
 @pytest.mark.parametrize("language", ["english", "chinese"])
 def test_a_small_window_cuts_no_word_beside_a_list_of_projects(
-    window: MainWindow, project: Path, language: str, qtbot: QtBot
+    window: MainWindow, project: Path, language: str
 ) -> None:
     for name in ("first", "second", "third"):
         window.preferences.opened(shutil.copytree(project, project.with_name(f"{name}.dclproj")))
     window.show_start()
     window.perform(language)
-    window.resize(900, 560)
-    qtbot.wait(50)
+    QApplication.processEvents()
     wrapped = [text for text in window.start_page.findChildren(QLabel) if text.isVisible() and text.wordWrap()]
     assert len(wrapped) >= 3
+    wide = [text.minimumHeight() for text in wrapped]
+    window.resize(900, 560)
+    QApplication.processEvents()
     assert {text.text() for text in wrapped if text.height() < text.heightForWidth(text.width())} == set()
     assert cut_off(window) == set()
+    window.resize(1366, 768)
+    QApplication.processEvents()
+    assert [text.minimumHeight() for text in wrapped] == wide
 
 
 def test_a_dropped_project_opens(window: MainWindow, project: Path) -> None:

@@ -295,6 +295,7 @@ class _Way(QFrame):
         self.act.setAccessibleDescription(words)
 
     def _keep_whole(self) -> None:
+        self._words.setMinimumHeight(0)  # which the label takes for what its words need
         self._words.setMinimumHeight(self._words.heightForWidth(self.contentsRect().width() - 2 * _PAD))
 
 

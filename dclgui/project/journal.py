@@ -75,6 +75,11 @@ class Journal:
         """Redo the last step undone; returns its rows, none if there is nothing to redo."""
         return self._repeat("redo", who)
 
+    @property
+    def undoes_classes(self) -> bool:
+        """Whether the step that ``undo`` would take back changed the classes."""
+        return bool(self._database.rows("SELECT 1 FROM class_changes WHERE step = ? LIMIT 1", self._steps.last()))
+
     def current(self) -> dict[int, Decision]:
         """The current decision on each image, by row in ascending order; of the classes that there are now."""
         # SQLite takes the other columns from the row with the maximum.

@@ -26,6 +26,11 @@ class Steps:
         self._write(sql, (step, "decide", step, who))
         return step
 
+    def last(self) -> int | None:
+        """Number of the step that an undo would take back, ``None`` if nothing is left."""
+        self._next()
+        return self._done[-1] if self._done else None
+
     def repeat(self, sql: Connection, act: Literal["undo", "redo"], who: str) -> tuple[int, int] | None:
         """Write an undo or a redo; returns its number and that of the step meant, ``None`` if nothing is left."""
         step = self._next()

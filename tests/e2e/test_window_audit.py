@@ -91,6 +91,22 @@ def test_unsure_none_of_these_and_taking_back(page: AuditPage, window: MainWindo
     assert list(page.auditing.answers) == [first]
 
 
+def test_undo_takes_a_change_of_the_classes_back_before_the_answers_after_it(
+    page: AuditPage, window: MainWindow
+) -> None:
+    session = session_of(window)
+    page.count.setValue(20)
+    page.draw.click()
+    QTest.keyClick(page.picture, KEYS[0])
+    name = session.table.class_names[0]
+    session.rename_class(0, "another name")
+    QTest.keyClick(page.picture, KEYS[0])
+    for left, called in ((19, "another name"), (19, name), (19, name)):
+        window.perform("undo")
+        assert len(page.auditing.unanswered) == left
+        assert session.table.class_names[0] == called
+
+
 def test_a_picture_is_in_review_or_in_the_audit_never_in_both(page: AuditPage, window: MainWindow) -> None:
     session = session_of(window)
     page.count.setValue(20)

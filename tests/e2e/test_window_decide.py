@@ -9,12 +9,14 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from dclgui.core.decisions import Decision, Verdict
 from dclgui.project.folder import Project
 from dclgui.qt.review.page import ReviewPage
 from dclgui.qt.shell.main_window import MainWindow
+from dclgui.review.shown import Filter
 from dclgui.review.table import State
 from dclgui.worker import serve
 from tests.e2e.terminal import ROOT
@@ -154,6 +156,20 @@ def test_next_doubtful_goes_over_what_is_sure_or_decided(window: MainWindow, pro
     assert page.gallery.current_row == next(
         row for row in session_of(window).queue.order(ahead=1).tolist() if row in doubtful
     ), "the order is another one after each decision"
+
+
+def test_next_doubtful_offers_to_clear_a_filter_that_hides_it(window: MainWindow, project: Path) -> None:
+    page = opened(window, project)
+    asked = session_of(window).queue.order(ahead=1)[:2].tolist()
+    page.show_only(Filter(rows=np.array(asked[:1])))
+    QTest.keyClick(page.gallery, KEY.Key_N)
+    offered = [press for press in page.banner.findChildren(QPushButton) if press.text() == "Clear the filter"]
+    assert len(offered) == 1, "the note covers the chips of the filter"
+    offered[0].click()
+    assert page.filter_bar.shown.rows is None
+    assert page.gallery.current_row == asked[1]
+    assert page.gallery.hasFocus()
+    assert not page.banner.isVisible()
 
 
 def test_the_most_alike_are_named_together(window: MainWindow, page: ReviewPage, qtbot: QtBot) -> None:

@@ -90,6 +90,23 @@ def test_a_folder_of_pictures_and_what_stands_in_the_way(page: ExportPage, tmp_p
     assert page.labels.save.isVisible(), "one may try another name"
 
 
+def test_an_export_that_is_stopped_says_that_it_removes_what_was_written(
+    page: ExportPage, tmp_path: Path, qtbot: QtBot
+) -> None:
+    choose(page, "labelme")
+    page.export_labels_to(tmp_path / "out")
+    page.labels.show_stopping()
+    page.labels.show_progress("12 of 24 written")
+    assert page.labels._text.text() == "Removing what was written…", "what was on its way says nothing new"
+    assert not page.labels._stop.isEnabled()
+    page._stop_writing()
+    qtbot.waitUntil(lambda: "out was not written." in told(page), timeout=PATIENCE)
+    assert page.labels.save.isVisible()
+    assert not (tmp_path / "out").exists()
+    page.labels.show_progress("1 of 24 written")
+    assert page.labels._stop.isEnabled(), "the next export can be stopped"
+
+
 def test_the_model_leaves_compared(page: ExportPage, tmp_path: Path, qtbot: QtBot) -> None:
     page.save_model_to(tmp_path / "model.safetensors")
     qtbot.waitUntil(lambda: "Saved: " in told(page), timeout=PATIENCE)

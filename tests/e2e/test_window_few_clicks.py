@@ -115,20 +115,17 @@ def adapt(window: MainWindow, hand: Hand, folders: Folders, qtbot: QtBot) -> Non
 
 
 def review(window: MainWindow, hand: Hand) -> int:
-    """Pictures that are worth a look, each by one key, in the first labels and in those of the last round."""
+    """Pictures that are worth a look, each by one key; the last round shows, and no key asks for it."""
     hand.click("Go to Review")
     page, session = window.page, session_of(window)
     assert isinstance(page, ReviewPage)
     assert session.target is not None
     truth, journal = known_truth(session.target), session.project.journal
     assert truth is not None
-    for take_newest in (False, True):
-        if take_newest:
-            hand.press(Qt.Key.Key_F5)
-            hand.moves.append("F5")
-        while (row := page.gallery.current_row) is not None and hand.keys < ENOUGH and not page.done.isVisible():
-            hand.answer(CLASSES[int(truth[row])])
-            assert row in journal.current()
+    assert session.shown_round == session.run.newest_round
+    while (row := page.gallery.current_row) is not None and hand.keys < ENOUGH and not page.done.isVisible():
+        hand.answer(CLASSES[int(truth[row])])
+        assert row in journal.current()
     assert journal.current()
     return len(journal.current())
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from dclgui.core.decisions import Decision, Verdict
@@ -106,8 +106,22 @@ def test_the_same_keys_work_in_the_large_view(looking: ExportPage) -> None:
     QTest.keyClick(closer, KEY.Key_Backspace)
     assert first not in corrections.current
     assert "decided" not in closer._told.text()
+    assert closer._told.text().endswith(" confidence   1\u00a0blue   2\u00a0green   3\u00a0red")
     QTest.keyClick(closer, KEY.Key_I)
     assert not closer.isVisible()
+
+
+def test_the_last_one_closes_the_large_view_and_the_note_leads_on(looking: ExportPage) -> None:
+    later, gallery, closer = looking.later, looking.later.gallery, looking.later._closer
+    QTest.keyClick(gallery, KEY.Key_I)
+    for _ in gallery.shown:
+        QTest.keyClick(closer, KEY.Key_2)
+    assert not closer.isVisible()
+    assert "All that show are decided." in told(looking)
+    offered = [press.text() for press in looking.banner.findChildren(QPushButton) if press.isVisible()]
+    assert later.adapt.text() in offered, "the note lies over the button of the page"
+    later.back.click()
+    assert not looking.banner.isVisible()
 
 
 def test_they_follow_the_classes_of_the_project(window: MainWindow, looking: ExportPage, tmp_path: Path) -> None:

@@ -1,12 +1,15 @@
 """A picture large: the keys of the gallery work there, and arrows go on."""
 
 from pathlib import Path
+from unittest.mock import Mock
 
 import numpy as np
+import pytest
 from PIL import Image
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QAbstractSlider, QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from dclgui.core.decisions import Decision, Verdict
@@ -16,11 +19,13 @@ from dclgui.qt.audit.page import AuditPage
 from dclgui.qt.check.page import CheckPage
 from dclgui.qt.check.strip import FindingStrip
 from dclgui.qt.parts.viewer import Viewer
+from dclgui.qt.parts.zoom_view import ZoomView
 from dclgui.qt.shell.main_window import MainWindow
 from tests.e2e.window_parts import opened, session_of
 
 KEY = Qt.Key
 PATIENCE = 300_000
+WIDE = 568
 
 
 def brightest(loupe: Viewer) -> int:
@@ -120,6 +125,54 @@ def test_the_old_cameras_most_alike_stands_beside_it_at_the_same_scale(
         assert loupe.beside.empty, "never that of another picture"
     QTest.mouseClick(loupe.pair, Qt.MouseButton.LeftButton)
     assert not loupe.beside.isVisible()
+
+
+def test_a_fitted_picture_comes_to_rest_at_any_size(window: MainWindow, project: Path) -> None:
+    page = opened(window, project)
+    viewer = page._closer
+    QTest.keyClick(page.gallery, KEY.Key_I)
+    QTest.keyClick(viewer.view, KEY.Key_B)
+    times = Mock(wraps=viewer.fit)
+    viewer.fit = times  # type: ignore[method-assign]
+    side = next(side for side in range(300, 420) if side / WIDE * WIDE > side)  # larger than the pane by rounding
+    picture = QImage(WIDE, WIDE, QImage.Format.Format_RGB32)
+    for more in range(-3, 4):
+        viewer.view.show_image(picture)
+        viewer.beside.show_image(picture.scaled(300, 300))
+        times.reset_mock()
+        viewer.resize(2 * side + viewer.panes.spacing(), side + viewer.height() - viewer.view.height() + more)
+        viewer.fit()
+        QApplication.processEvents()
+        assert times.call_count < 10
+        for view in viewer.views:
+            assert not view.horizontalScrollBar().isVisible()
+            assert not view.verticalScrollBar().isVisible()
+
+
+def middle(view: ZoomView) -> tuple[float, float]:
+    """Where the middle of the view lies, as shares of width and height of its picture."""
+    at, whole = view.mapToScene(view.viewport().rect().center()), view.sceneRect()
+    return at.x() / whole.width(), at.y() / whole.height()
+
+
+def test_pictures_side_by_side_pan_together(window: MainWindow, project: Path, qtbot: QtBot) -> None:
+    page = opened(window, project)
+    QTest.keyClick(page.gallery, KEY.Key_I)
+    loupe = page._closer
+    QTest.keyClick(loupe.view, KEY.Key_B)
+    qtbot.waitUntil(lambda: not loupe.beside.empty and not loupe.view.empty, timeout=PATIENCE)
+    for _ in range(12):
+        QTest.keyClick(loupe.view, KEY.Key_Plus)
+    to = QAbstractSlider.SliderAction
+    steps = ((loupe.view, loupe.beside, to.SliderToMaximum), (loupe.beside, loupe.view, to.SliderToMinimum))
+    for leading, other, step in steps:
+        before = middle(other)
+        for bar in (leading.horizontalScrollBar(), leading.verticalScrollBar()):
+            bar.triggerAction(step)
+        assert middle(other) != before
+        assert middle(other) == pytest.approx(middle(leading), abs=0.01)
+    QTest.keyClick(loupe.view, KEY.Key_F)
+    assert loupe.view.fitted
 
 
 def test_the_contrast_is_stretched_for_the_eye_alone(

@@ -82,7 +82,7 @@ def test_at_once_and_as_they_arrive_suggest_different_files(
 @pytest.mark.parametrize(("path", "name"), [("a%20b.png", "dent"), ("a.png", "%1"), ("%2", "%1%2")])
 def test_a_percent_sign_in_a_name_stays(page: ExportPage, path: str, name: str) -> None:
     page.more._on_said(ImagesLabelled((LabelledImage(path, name, high=True, entropy=0.1),)))
-    assert page.more._last == f"Last: {path} is {name}."
+    assert page.more._last_said() == f"Last: {path} is {name}."
 
 
 def test_files_as_they_arrive_and_again_after_a_restart(

@@ -159,6 +159,39 @@ def test_the_map_picks_pictures(page: ReviewPage, qtbot: QtBot) -> None:
     assert len(page.gallery.shown) == 3
 
 
+def test_the_keys_decide_on_the_map_and_the_ring_goes_on(page: ReviewPage, qtbot: QtBot) -> None:
+    page.switch.buttons["map"].click()
+    canvas = page.map.canvas
+    qtbot.waitUntil(lambda: len(canvas.on_screen()) > 0, timeout=PATIENCE)
+    assert canvas.hasFocus()
+    row = page.gallery.current_row
+    assert row is not None
+    QTest.keyClick(canvas, Qt.Key.Key_2)
+    assert page._session.project.journal.current()[row].label == 1
+    assert canvas._current == page.gallery.current_row != row
+    assert canvas.hasFocus()
+
+
+def test_a_small_window_gives_its_room_to_the_map(page: ReviewPage, window: MainWindow, qtbot: QtBot) -> None:
+    assert page.learning.isVisible()
+    page.switch.buttons["map"].click()
+    assert page.map._hint.isVisible()
+    assert not page.map.canvas.toolTip()
+    window.resize(900, 560)
+    qtbot.waitUntil(lambda: not page.map._hint.isVisible(), timeout=PATIENCE)
+    assert page.map._hint.text() in page.map.canvas.toolTip()
+    assert not page.learning.isVisible()
+    page.switch.buttons["gallery"].click()
+    assert page.learning.isVisible()
+
+
+def test_no_key_is_offered_where_no_picture_shows(page: ReviewPage) -> None:
+    assert page.key_bar.isVisible()
+    page.filter_bar.set_filter(Filter(text="no such name"))
+    assert page.empty.isVisible()
+    assert not page.key_bar.isVisible()
+
+
 def test_the_large_picture_zooms(page: ReviewPage, qtbot: QtBot) -> None:
     page.go_to(page._session.table.paths.index("blue/blue-1.png"))
     QTest.keyClick(page.gallery, Qt.Key.Key_I)

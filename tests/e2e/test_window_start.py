@@ -4,13 +4,14 @@ import shutil
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QFileDialog, QLabel
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from dclgui.core.errors import UserError
 from dclgui.qt.shell.main_window import MainWindow
 from dclgui.worker import serve
 from tests.e2e.window_parts import drop
+from tests.e2e.window_walk import cut_off
 
 
 def notice_of(window: MainWindow) -> str:
@@ -34,6 +35,27 @@ def test_a_project_is_chosen_in_a_dialog(window: MainWindow, project: Path, monk
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(project))
     window.perform("open")
     assert window.session is not None
+
+
+@pytest.mark.parametrize("language", ["english", "chinese"])
+def test_a_small_window_cuts_no_word_beside_a_list_of_projects(
+    window: MainWindow, project: Path, language: str
+) -> None:
+    for name in ("first", "second", "third"):
+        window.preferences.opened(shutil.copytree(project, project.with_name(f"{name}.dclproj")))
+    window.show_start()
+    window.perform(language)
+    QApplication.processEvents()
+    wrapped = [text for text in window.start_page.findChildren(QLabel) if text.isVisible() and text.wordWrap()]
+    assert len(wrapped) >= 3
+    wide = [text.minimumHeight() for text in wrapped]
+    window.resize(900, 560)
+    QApplication.processEvents()
+    assert {text.text() for text in wrapped if text.height() < text.heightForWidth(text.width())} == set()
+    assert cut_off(window) == set()
+    window.resize(1366, 768)
+    QApplication.processEvents()
+    assert [text.minimumHeight() for text in wrapped] == wide
 
 
 def test_a_dropped_project_opens(window: MainWindow, project: Path) -> None:

@@ -146,8 +146,13 @@ class Auditing(QObject):
         self._say(row, said)
 
     def take_back(self) -> int | None:
-        """Undo the last answer since the window opened; returns its row, ``None`` if there is none."""
+        """Undo the last answer since the window opened; returns its row, ``None`` if there is none.
+
+        Where the classes changed after it, that change is taken back.
+        """
         if not self._given:
+            if self._session.project.journal.undoes_classes:
+                self._session.undo()
             return None
         row, before = self._given[-1]
         audits, who = self._session.project.audits, self._session.who

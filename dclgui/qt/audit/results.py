@@ -3,7 +3,7 @@
 import math
 
 from PySide6.QtCore import QLocale, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from dclgui.qt.audit.promise_card import PromiseCard
@@ -18,7 +18,8 @@ from dclgui.review.table import State
 from dclgui.review.verdict import Effect
 from dclgui.standing.standing import Audit
 
-_ROW, _NAME, _VALUE = 20, 92, 92
+_ROW, _VALUE = 20, 92
+_WIDEST_NAME = 112
 
 
 class IntervalRows(Panel):
@@ -53,7 +54,9 @@ class IntervalRows(Panel):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         lowest = min((found.low for _, found, _ in self._rows), default=0.0)
         first = math.floor(lowest * 10) / 10
-        left, right = _NAME + 8.0, self.width() - _VALUE - 8.0
+        metrics = QFontMetricsF(font(13))
+        wide = min(_WIDEST_NAME, max((metrics.horizontalAdvance(name) + 1 for name, _, _ in self._rows), default=0))
+        left, right = wide + 8.0, self.width() - _VALUE - 8.0
         centre = Qt.AlignmentFlag.AlignVCenter
 
         def at(value: float) -> float:
@@ -64,8 +67,8 @@ class IntervalRows(Panel):
             middle = area.center().y()
             painter.setFont(font(13))
             painter.setPen(QColor(colours.ink))
-            words = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideMiddle, _NAME)
-            painter.drawText(QRectF(0, area.y(), _NAME, _ROW), centre, words)
+            words = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideMiddle, round(wide))
+            painter.drawText(QRectF(0, area.y(), wide, _ROW), centre, words)
             painter.setPen(QPen(QColor(colours.track), 2))
             painter.drawLine(QPointF(left, middle), QPointF(right, middle))
             painter.setPen(QPen(QColor(colour), 3))

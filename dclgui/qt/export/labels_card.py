@@ -48,7 +48,7 @@ class LabelsCard(Panel):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(frame)
         self._title, self._text = label("strong"), label("muted", wrap=True)
-        self.save, self._stop = button("primary"), button()
+        self.save, self._stop, self._stopping = button("primary"), button(), False
         head, words = QHBoxLayout(), QVBoxLayout()
         words.addWidget(self._title)
         words.addWidget(self._text)
@@ -111,8 +111,19 @@ class LabelsCard(Panel):
 
     def show_progress(self, words: str | None) -> None:
         """Show ``words`` in place of the description of the format during an export; ``None`` after it."""
+        if words is None or not self._stopping:
+            self._stopping = False
+            self._show(words)
+
+    def show_stopping(self) -> None:
+        """Say that what was written is being removed, until ``show_progress`` ends it: many files take a while."""
+        self._stopping = True
+        self._show(self.tr("Removing what was written…"))
+
+    def _show(self, words: str | None) -> None:
         self.save.setVisible(words is None)
         self._stop.setVisible(words is not None)
+        self._stop.setEnabled(not self._stopping)
         self._text.setText(words if words is not None else self._meaning())
 
     def retranslate(self) -> None:

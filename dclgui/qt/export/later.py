@@ -14,7 +14,7 @@ from dclgui.core.decisions import Decision
 from dclgui.core.errors import UserError
 from dclgui.importing.labelled import Corrections, labelled_pictures
 from dclgui.qt.gallery.deciding import KEYS, Deciding
-from dclgui.qt.gallery.tile_words import spoken
+from dclgui.qt.gallery.heading import heading_with_keys
 from dclgui.qt.gallery.view import Gallery
 from dclgui.qt.parts.answer_bar import AnswerBar
 from dclgui.qt.parts.class_keys import own_keys
@@ -226,9 +226,10 @@ class LaterPictures(Panel):
         self.retranslate()
 
     def _say_done(self) -> None:
-        self._page.banner.show_note(
-            self.tr("All that show are decided."), self.tr("Adapt again with them, or go back."), next_step=None
-        )
+        self._closer.reject()  # it would hide what is said, as that hides the buttons of the page
+        adapt = (self.adapt.text(), self._adapt)
+        hint = self.tr("Adapt again with them, or go back.")
+        self._page.banner.show_note(self.tr("All that show are decided."), hint, next_step=adapt)
 
     def _select_none(self) -> None:
         if len(self.gallery.selected_rows()) > 1:
@@ -250,7 +251,7 @@ class LaterPictures(Panel):
     def _show_closer(self) -> None:
         row, catalog = self.gallery.current_row, self._catalog
         if row is not None and catalog is not None:
-            told = spoken(self._kept.table, row)
+            told = heading_with_keys(self._kept.table, row, own_keys(self._session))
             self._closer.show_file(catalog.file(row), catalog.paths[row], reading=catalog.reading, told=told)
 
     def _adapt(self) -> None:

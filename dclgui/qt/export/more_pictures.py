@@ -60,7 +60,7 @@ class MorePictures(Panel):
         self._question: Question | None = None
         self._task: LabelFolder | Watch | None = None
         self._read: Progressed | None = None
-        self._last = ""
+        self._last: ImagesLabelled | FolderSeen | DriftEnded | None = None
         self._state: Watching | None = None
         self._came = 0
         self._preferences = Preferences()
@@ -72,7 +72,7 @@ class MorePictures(Panel):
 
     def start(self, task: LabelFolder | Watch) -> None:
         """Start ``task``; the task before must have ended."""
-        self._task, self._read, self._last, self._state = task, None, "", None
+        self._task, self._read, self._last, self._state = task, None, None, None
         self._question = self._session.ask(task)
         self._question.said.connect(self._remember)
         self._question.said.connect(self._on_said)
@@ -197,10 +197,21 @@ class MorePictures(Panel):
         if state is not None:
             words = self.tr("Watching: %1 labelled, of low confidence %2, unreadable %3, waiting %4.")
             words = filled(words, *map(number, (state.labelled, state.low, state.problems, state.waiting)))
-            return f"{words} {self._last}".strip()
+            return f"{words} {self._last_said()}".strip()
         if read is not None:
             return filled(self.tr("%1 of %2 pictures are read."), number(read.done), number(read.total))
         return self.tr("Getting the model ready.")
+
+    def _last_said(self) -> str:
+        match self._last:
+            case ImagesLabelled():
+                newest = self._last.images[-1]
+                return filled(self.tr("Last: %1 is %2."), newest.path, newest.label)
+            case FolderSeen() if not self._last.there:
+                return self.tr("The folder can't be reached; it is looked for again.")
+            case DriftEnded():
+                return self.tr("The newest pictures are again like those that the model knows.")
+        return ""
 
     def _go_on_watching(self) -> None:
         before = self._preferences.watched(self._project)
@@ -224,7 +235,8 @@ class MorePictures(Panel):
             self.start(Watch(self._project, *chosen))
 
     def _asked(self, name: str, *, overwrites: bool) -> tuple[Path, Path] | None:
-        folder = QFileDialog.getExistingDirectory(self, self.tr("Folder of more pictures"))
+        beside = str(self._session.job.target.parent)
+        folder = QFileDialog.getExistingDirectory(self, self.tr("Folder of more pictures"), beside)
         if not folder:
             return None
         file = self._asked_file(name.format(Path(folder).name), overwrites=overwrites)
@@ -252,9 +264,8 @@ class MorePictures(Panel):
         match event:
             case Progressed() if event.total:
                 self._read = event
-            case ImagesLabelled():
-                newest = event.images[-1]
-                self._last = filled(self.tr("Last: %1 is %2."), newest.path, newest.label)
+            case ImagesLabelled() | FolderSeen() | DriftEnded():
+                self._last = event
             case Watching():
                 # Remembered from the first look on: a task that is refused at once is not offered again.
                 if self._state is None and isinstance(self._task, Watch):
@@ -262,14 +273,10 @@ class MorePictures(Panel):
                 self._state = event
             case FolderLabelled():
                 self.saved.emit(event.file, event.backup, self._held(event))
-            case FolderSeen():
-                self._last = "" if event.there else self.tr("The folder can't be reached; it is looked for again.")
             case DriftFound() if self._task is not None:
                 self.drifted.emit(UserError(event.message, event.hint), self._task.folder)
             case FileHeldBack() | FileEdited() | FilesPassedOver() | Warned():
                 self.told.emit(UserError(event.message, event.hint))
-            case DriftEnded():
-                self._last = self.tr("The newest pictures are again like those that the model knows.")
             case _:
                 return
         self.retranslate()

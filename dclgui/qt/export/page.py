@@ -126,7 +126,7 @@ class ExportPage(Page):
         self._writing.said.connect(self._on_written)
         self._writing.answered.connect(self._tell_exported)
         self._writing.failed.connect(self._on_failed)
-        self._writing.ended.connect(partial(self.labels.show_progress, None))
+        self._writing.ended.connect(partial(self._end_writing, place))
 
     def save_model_to(self, file: Path) -> None:
         """Let a child process write the newest model to ``file``."""
@@ -261,7 +261,13 @@ class ExportPage(Page):
 
     def _stop_writing(self) -> None:
         if self._writing is not None:
+            self.labels.show_stopping()
             self._writing.tell("stop")
+
+    def _end_writing(self, place: Path) -> None:
+        self.labels.show_progress(None)
+        if self._writing is not None and self._writing.stopped:
+            self._tell_left(place)
 
     def _on_failed(self, failed: Failed) -> None:
         self.banner.show_error(failed.error, details=failed.details)
@@ -286,6 +292,7 @@ class ExportPage(Page):
 
     def _leave_later(self) -> None:
         self.later.hide()
+        self.banner.hide()  # what it says is of those pictures
         self.commands = {}
         self.commands_changed.emit()
         self.retranslate()

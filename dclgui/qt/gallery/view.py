@@ -3,7 +3,7 @@
 from functools import partial
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, QEvent, QRect, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, QPoint, QRect, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
@@ -209,9 +209,13 @@ class Gallery(QTableView):
             self.thumbnails.show("target", self._selection.rows[first : last + 1], side)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """Fit the columns to the new width."""
+        """Fit the columns to the new width; a current tile that was whole stays so where a bar takes more room."""
+        current = self._grid.at(self._selection.current) if self._selection.current >= 0 else QModelIndex()
+        whole = QRect(QPoint(), event.oldSize()).contains(self.visualRect(current))
         super().resizeEvent(event)
         self._fit_columns()
+        if whole and current.isValid():
+            self.scroll_to_current()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Follow language and theme."""

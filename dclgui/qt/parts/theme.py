@@ -245,6 +245,7 @@ QScrollBar:horizontal {{ background: transparent; height: 12px; margin: 0; }}
 QScrollBar::handle {{ background: {theme.faint}; border-radius: 4px; margin: 2px; min-height: 32px; min-width: 32px; }}
 QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {{ background: none;
     border: none; width: 0; height: 0; }}
+QAbstractScrollArea::corner {{ background: transparent; border: none; }}
 QMenuBar {{ background: {theme.panel}; border-bottom: 1px solid {theme.line}; }}
 QMenuBar::item {{ padding: 5px 10px; background: transparent; }}
 QMenuBar::item:selected, QMenu::item:selected {{ background: {theme.accent_soft}; color: {theme.ink}; }}
@@ -259,6 +260,6 @@ QSlider::handle:horizontal {{ width: 14px; height: 14px; margin: -5px 0; border-
     background: {theme.accent}; }}
 QSlider::handle:horizontal:focus {{ background: {theme.ink}; }}
 QHeaderView::section {{ background: {theme.panel}; border: none; border-bottom: 1px solid {theme.line};
-    padding: 6px 8px; color: {theme.muted}; }}
+    padding: 6px 11px; color: {theme.muted}; }}
 QListView, QTreeView, QTableView {{ outline: none; }}
 """

@@ -84,8 +84,8 @@ class Viewer(QDialog):
 
     def show_pixels(self) -> None:
         """One image pixel per screen pixel."""
-        for view in self.views:
-            view.show_pixels()
+        self.view.show_pixels()
+        self._look_as(self.view)
 
     def close_work(self) -> None:
         """Wait for the image under way."""
@@ -170,12 +170,12 @@ class Viewer(QDialog):
         self._name.setToolTip(tooltip(self._path_name))
 
     def _follow(self, view: ZoomView) -> None:
-        """Have all pictures zoom together with ``view``."""
-        view.zoomed.connect(partial(self._zoom_as, view))
+        """Have all pictures zoom and pan together with ``view``."""
+        view.moved.connect(partial(self._look_as, view))
         view.turned.connect(self._turn)
         view.room_changed.connect(self._fit_again)
 
-    def _zoom_as(self, leading: ZoomView) -> None:
+    def _look_as(self, leading: ZoomView) -> None:
         for view in self.views:
             if view is not leading:
                 view.look_where(leading)

@@ -1,5 +1,8 @@
 """One picture that can be zoomed and moved."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPixmap, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QGraphicsPixmapItem, QGraphicsScene, QGraphicsView
@@ -13,18 +16,19 @@ _SMALLEST, _LARGEST, _MOST_FITTED = 0.05, 16.0, 2.0
 class ZoomView(QGraphicsView):
     """The wheel zooms at the mouse, dragging pans; a double click switches between fitted and 1:1.
 
-    ``zoomed``       by the mouse or ``zoom_by``
+    ``moved``        zoomed or panned by a person, not by a call of another method than ``zoom_by``
     ``turned``       clicked twice
     ``room_changed`` there is more or less of it
     ``fitted``       whether the whole picture shows
     """
 
-    zoomed = Signal()
+    moved = Signal()
     turned = Signal()
     room_changed = Signal()
 
     def __init__(self) -> None:
         super().__init__()
+        self.fitted, self._placed = True, False
         self._shown = QGraphicsScene(self)
         self._item = QGraphicsPixmapItem()
         self._item.setTransformationMode(Qt.TransformationMode.SmoothTransformation)
@@ -34,7 +38,6 @@ class ZoomView(QGraphicsView):
         self.setDragMode(QGraphicsView.DragMode.ScrollHandDrag)
         self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorUnderMouse)
         self.restyle()
-        self.fitted = True
 
     @property
     def zoom(self) -> float:
@@ -49,15 +52,16 @@ class ZoomView(QGraphicsView):
     @property
     def fitting(self) -> float:
         """The scale at which the whole picture has room, at most twice its size."""
-        room, size = self.viewport().size(), self._item.boundingRect().size()
+        room, size = self.maximumViewportSize(), self._item.boundingRect().size()
         if size.isEmpty():
             return _MOST_FITTED
         return min(_MOST_FITTED, room.width() / size.width(), room.height() / size.height())
 
     def show_image(self, image: QImage) -> None:
         """Show ``image`` at the scale as it is."""
-        self._item.setPixmap(QPixmap.fromImage(image))
-        self._shown.setSceneRect(self._item.boundingRect())
+        with self._placing():
+            self._item.setPixmap(QPixmap.fromImage(image))
+            self._shown.setSceneRect(self._item.boundingRect())
 
     def clear(self) -> None:
         """Show nothing."""
@@ -65,7 +69,7 @@ class ZoomView(QGraphicsView):
 
     def fit(self, scale: float) -> None:
         """Show the whole picture at ``scale``, at most ``fitting``."""
-        self.fitted = True
+        self._scroll(needed=False)
         self.resetTransform()
         self.scale(scale, scale)
 
@@ -75,9 +79,10 @@ class ZoomView(QGraphicsView):
 
     def zoom_to(self, zoom: float) -> None:
         """Show so many screen pixels per image pixel."""
-        self.fitted = False
-        self.resetTransform()
-        self.scale(zoom / self.devicePixelRatioF(), zoom / self.devicePixelRatioF())
+        self._scroll(needed=True)
+        with self._placing():
+            self.resetTransform()
+            self.scale(zoom / self.devicePixelRatioF(), zoom / self.devicePixelRatioF())
 
     def look_where(self, other: "ZoomView") -> None:
         """Zoom as ``other`` and show the same part of the picture, by its share of width and height."""
@@ -85,14 +90,15 @@ class ZoomView(QGraphicsView):
         centre, size = other.mapToScene(other.viewport().rect().center()), other.sceneRect().size()
         if not size.isEmpty():
             own = self.sceneRect()
-            self.centerOn(own.width() * centre.x() / size.width(), own.height() * centre.y() / size.height())
+            with self._placing():
+                self.centerOn(own.width() * centre.x() / size.width(), own.height() * centre.y() / size.height())
 
     def zoom_by(self, factor: float) -> None:
         """Zoom by ``factor``, within limits."""
         if _SMALLEST < self.zoom * factor < _LARGEST:
-            self.fitted = False
+            self._scroll(needed=True)
             self.scale(factor, factor)
-            self.zoomed.emit()
+            self.moved.emit()
 
     def restyle(self) -> None:
         """Take the colour of the theme."""
@@ -106,7 +112,29 @@ class ZoomView(QGraphicsView):
         """Switch between fitted and 1:1."""
         self.turned.emit()
 
+    def scrollContentsBy(self, dx: int, dy: int) -> None:  # noqa: N802 - Qt's name
+        """Tell it, if a drag, a key or a scroll bar did it."""
+        super().scrollContentsBy(dx, dy)
+        if not self.fitted and not self._placed:
+            self.moved.emit()
+
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Tell it."""
         super().resizeEvent(event)
         self.room_changed.emit()
+
+    def _scroll(self, *, needed: bool) -> None:
+        """Without bars while the whole picture shows: they would take room, it would be fitted anew, and so on."""
+        self.fitted = not needed
+        policies = Qt.ScrollBarPolicy
+        for set_policy in (self.setHorizontalScrollBarPolicy, self.setVerticalScrollBarPolicy):
+            set_policy(policies.ScrollBarAsNeeded if needed else policies.ScrollBarAlwaysOff)
+
+    @contextmanager
+    def _placing(self) -> Iterator[None]:
+        """What scrolls in this block, no person has moved."""
+        self._placed = True
+        try:
+            yield
+        finally:
+            self._placed = False

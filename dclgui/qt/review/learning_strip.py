@@ -25,13 +25,16 @@ _LOWEST = 0.5
 
 
 class LearningStrip(Panel):
-    """Hidden where answers teach nothing; its height is always the same. ``take_wanted``: take the new names."""
+    """Hidden where answers teach nothing, and beside the map; its height is always the same.
+
+    ``take_wanted``  take the new names
+    """
 
     take_wanted = Signal()
 
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(parent)
-        self._session = session
+        self._session, self._gives_way = session, False
         self.setFixedHeight(_HEIGHT)
         self.expected, self.hope, self.caution = _Line("strong"), _Line("small"), _Line("small")
         self.curve, self.offer = ExpectationCurve(), KeyButton()
@@ -59,7 +62,7 @@ class LearningStrip(Panel):
     def retranslate(self) -> None:
         """All words, the curve and the offer."""
         learning = self._session.learning
-        self.setVisible(learning.possible)
+        self.setVisible(learning.possible and not self._gives_way)
         if not learning.possible:
             return
         self.setAccessibleName(self.tr("What your answers teach"))
@@ -80,6 +83,11 @@ class LearningStrip(Panel):
         self.offer.say(words, key="F5", tip=self.tr("By your answers; nothing changes before you take the new names"))
         quiet = learning.more_sure and not self._session.newer_round_waits and not self._session.audit_is_current
         self.offer.setVisible(changed > 0 or quiet)
+
+    def give_way(self, *, to_map: bool) -> None:
+        """Leave its room to the map, which needs every line of a small window."""
+        self._gives_way = to_map
+        self.setVisible(self._session.learning.possible and not to_map)
 
     def take_new_names(self, banner: Banner) -> None:
         """Show the newest round if it does not show yet, else the names that follow the answers.

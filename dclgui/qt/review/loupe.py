@@ -2,14 +2,14 @@
 
 from pathlib import Path
 
-import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from dclgui.qt.gallery.deciding import KEYS
+from dclgui.qt.gallery.heading import heading_with_keys
 from dclgui.qt.gallery.view import Gallery
-from dclgui.qt.parts.class_keys import keys_of_classes, own_keys
+from dclgui.qt.parts.class_keys import own_keys
 from dclgui.qt.parts.key_button import KeyButton
 from dclgui.qt.parts.thumbnails import WholePictures
 from dclgui.qt.parts.viewer import Viewer
@@ -17,12 +17,9 @@ from dclgui.qt.parts.widgets import label
 from dclgui.qt.parts.words import filled
 from dclgui.qt.parts.zoom_view import ZoomView
 from dclgui.qt.review.alike import Alike
-from dclgui.qt.review.inspector.image_words import heading
 from dclgui.qt.session.session import Session
-from dclgui.review.keyed import keyed_classes
 
 _KEYS = KEYS | {"ask", "next doubtful"}
-_NEAREST = 3
 
 
 class Loupe(Viewer):
@@ -90,19 +87,8 @@ class Loupe(Viewer):
     def _show_current(self) -> None:
         row, target = self._gallery.current_row, self._session.target
         if row is not None and target is not None:
-            self.show_file(target.file(row), target.paths[row], reading=target.reading, told=self._words_on(row))
-
-    def _words_on(self, row: int) -> str:
-        """``mug, low confidence   1 mug   2 cup   5 jar``: the name and the nearest classes with their keys."""
-        table = self._session.table
-        keys = keys_of_classes(keyed_classes(table, row).tolist(), own_keys(self._session))
-        known = np.flatnonzero(np.isfinite(table.distances[row]))
-        nearest = known[np.argsort(table.distances[row][known], kind="stable")][:_NEAREST].tolist()
-        # No line ends between the keys and the name.
-        classes = (
-            f"{keys.get(label, '')} ".replace(" ", "\u00a0").lstrip() + table.class_names[label] for label in nearest
-        )
-        return "   ".join((heading(table, row), *classes))
+            told = heading_with_keys(self._session.table, row, own_keys(self._session))
+            self.show_file(target.file(row), target.paths[row], reading=target.reading, told=told)
 
     def _show_pair(self) -> None:
         shown = self.pair.isChecked()

@@ -6,15 +6,17 @@ import numpy as np
 
 from dclgui.qt.gallery.deciding import Deciding
 from dclgui.qt.gallery.view import Gallery
+from dclgui.qt.parts.banner import Banner
 from dclgui.qt.session.session import Session
 
 
 class DecidingByDoubt(Deciding):
     """Knows the review queue."""
 
-    def __init__(self, session: Session, gallery: Gallery) -> None:
+    def __init__(self, session: Session, gallery: Gallery, *, banner: Banner, clear: Callable[[], object]) -> None:
+        """``clear`` removes every condition of the filter; ``banner`` offers it where that hides what is asked."""
         super().__init__(session, gallery)
-        self._session = session
+        self._session, self._banner, self._clear = session, banner, clear
 
     @property
     def commands(self) -> dict[str, Callable[[], object]]:
@@ -32,11 +34,20 @@ class DecidingByDoubt(Deciding):
         shown[self._gallery.shown] = True
         if self._gallery.current_row is not None:
             shown[self._gallery.current_row] = False
-        waiting = order[shown[order] & queue.asked(order)]
+        asked = order[queue.asked(order)]
+        waiting = asked[shown[asked]]
         if len(waiting):
             self._gallery.go_to(int(waiting[0]))
-        else:
-            self.refused.emit(
-                self.tr("Nothing doubtful is left among these pictures."),
-                self.tr("Clear the filter to see the others, or go on to the audit."),
-            )
+            return
+        hidden = not set(asked.tolist()) <= set(self._gallery.shown.tolist())
+        self._banner.show_note(
+            self.tr("Nothing doubtful is left among these pictures."),
+            self.tr("Clear the filter to see the others, or go on to the audit."),
+            next_step=(self.tr("Clear the filter"), self._go_on_among_all) if hidden else None,
+        )
+
+    def _go_on_among_all(self) -> None:
+        self._banner.hide()
+        self._clear()
+        self.go_to_doubtful()
+        self._gallery.setFocus()

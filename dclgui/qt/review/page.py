@@ -58,11 +58,11 @@ class ReviewPage(Page):
         self.pictures = self.gallery
         self.filter_bar, self.key_bar = FilterBar(self._preferences.tile), AnswerBar(rows=2, confirms=True)
         self.switch, self.refine, self.empty = ViewSwitch(), RefineButton(session), NoPictures()
-        self.newest = Newest(session, self.refine)
-        self.learning = LearningStrip(session, self)
+        self.newest, self.learning = Newest(session, self.refine), LearningStrip(session, self)
         self.alike, self.alike_bar = Alike(session, self), AlikeBar()
         self.together = AlikeTogether(session, self.gallery, self.alike, self.alike_bar)
-        self.deciding, self._menu = DecidingByDoubt(session, self.gallery), PictureMenu(session, self.gallery)
+        self.deciding = DecidingByDoubt(session, self.gallery, banner=self.banner, clear=self.filter_bar.clear)
+        self._menu = PictureMenu(session, self.gallery)
         self.naming = Naming(session, self.gallery, self)
         self.asking, self.views = Asking(session, self.gallery, self), NamedViews(session, self.filter_bar, self)
         self.inspector = Inspector(session, self.thumbnails, self._whole)
@@ -242,10 +242,10 @@ class ReviewPage(Page):
         judged = self._session.shown_round is not None
         self._ran_out = False
         self.gallery.set_table(table, self._rows_to_show())
-        if self._new and judged:  # once: later rounds keep the filter that the user has set
+        if judged and (self._new or not self._session.looked_at):  # later rounds keep the filter that the user has set
             self._new = False
-            if table.doubtful.any():
-                self.filter_bar.set_filter(replace(self.filter_bar.shown, marks=frozenset({Mark.DOUBTFUL})))
+            marks = frozenset({Mark.DOUBTFUL} if table.doubtful.any() else ())
+            self.filter_bar.set_filter(replace(self.filter_bar.shown, marks=marks))
             if len(self.gallery.shown):
                 self.gallery.go_to(int(self.gallery.shown[0]))
         self._name_keys()
@@ -292,11 +292,11 @@ class ReviewPage(Page):
         self.empty.show_why(judged=judged)
         something = judged and (len(self.gallery.shown) > 0 or self._view != "gallery")
         done = self._ran_out and self._view == "gallery"
-        for widget in (self.filter_bar, self.key_bar):  # neither is about the pictures of a table of counts
-            widget.setVisible(judged and self._view != "confusion")
-        self.key_bar.setHidden(done or self.key_bar.isHidden())
-        shown = self.done if done else self._pages[self._view] if something else self.empty
-        self._stack.setCurrentWidget(shown)
+        of_pictures = judged and self._view != "confusion"
+        self.filter_bar.setVisible(of_pictures)
+        self.key_bar.setVisible(of_pictures and something and not done)
+        self.learning.give_way(to_map=self._view == "map")
+        self._stack.setCurrentWidget(self.done if done else self._pages[self._view] if something else self.empty)
         self.toast.raise_()
 
     def _on_ran_out(self) -> None:
@@ -326,7 +326,7 @@ class ReviewPage(Page):
             return
         if view == "map":
             self._light()
-            self.map.entered()
+            self.map.entered(self.gallery.actions())
         elif view == "confusion":
             self.confusion.show_table(self._session.table, self._session.named_by_person())
         if self.isVisible():  # what comes late takes no keyboard from another page

@@ -20,6 +20,7 @@ from dclgui.qt.session.session import Session
 from dclgui.review.table import State
 
 ROW = 20
+_BAR = 4
 _NAME = 92
 _FIGURES = 84
 _LEAST = 0.01
@@ -95,13 +96,15 @@ class ShareBars(Panel):
         name = painter.fontMetrics().elidedText(one.name, Qt.TextElideMode.ElideMiddle, _NAME - 8)
         painter.drawText(QRectF(0, top, _NAME, ROW), vertical, name)
         width = self.width() - _NAME - _FIGURES
-        bars = [(one.source, colours.faint, 5)] + ([(one.target, colours.accent, 12)] if one.target is not None else [])
+        bars = [(one.source, colours.faint, (ROW - _BAR) // 2)]
+        if one.target is not None:
+            bars = [(one.source, colours.faint, 5), (one.target, colours.accent, 12)]
         painter.setPen(Qt.PenStyle.NoPen)
         for value, colour, offset in bars:
             painter.setBrush(QColor(colours.track))
-            painter.drawRoundedRect(QRectF(_NAME, top + offset, width, 4), 2, 2)
+            painter.drawRoundedRect(QRectF(_NAME, top + offset, width, _BAR), 2, 2)
             painter.setBrush(QColor(colour))
-            painter.drawRoundedRect(QRectF(_NAME, top + offset, max(2.0, width * value * scale), 4), 2, 2)
+            painter.drawRoundedRect(QRectF(_NAME, top + offset, max(2.0, width * value * scale), _BAR), 2, 2)
         figures = QRectF(_NAME + width, top, _FIGURES, ROW)
         painter.setPen(QColor(STATE_COLOURS[State.PROBLEM] if one.vanished else colours.muted))
         painter.drawText(figures, vertical | Qt.AlignmentFlag.AlignRight, self._figures(one))

@@ -36,7 +36,8 @@ LOG = "run.log"
 class Session(QObject):
     """Holds the project open for this window alone.
 
-    ``run`` is its run, ``learning`` what its answers would change.
+    ``run`` is its run, ``learning`` what its answers would change, ``looked_at`` whether a person has seen the labels:
+    until then each new round shows at once, from then on it waits to be asked for.
 
     ``images_changed``   a catalog was written or read anew, or images were excluded
     ``round_ready``      a newer round than the one shown is on the disk: its number
@@ -76,6 +77,7 @@ class Session(QObject):
         self.target: Catalog | None = None
         self.accuracy: Interval | None = None
         self.class_keys = self.project.habits.letters()
+        self.looked_at = False
         self._queue: Queue | None = None
         self.table = ReviewTable((), (), None, np.empty(0, np.int64))
         self.reload_images()
@@ -358,7 +360,7 @@ class Session(QObject):
     def _on_run_said(self, event: Event) -> None:
         if isinstance(event, Scanned) and event.domain == "target" and self.target is None:
             self.reload_images()
-        elif isinstance(event, RoundFinished) and self.shown_round is None:
+        elif isinstance(event, RoundFinished) and not (self.looked_at and self.shown_round is not None):
             self.show_newest_round()
         elif isinstance(event, RoundFinished):
             self.round_ready.emit(event.round)

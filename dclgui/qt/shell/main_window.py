@@ -136,6 +136,7 @@ class MainWindow(QMainWindow):
         self._steps.choose(name)
         self._show(page)
         if self.session is not None:
+            self.session.looked_at |= name in {"review", "audit", "export"}
             self.preferences.showed(self.session.project.folder, name)
 
     def show_trouble(self, error: UserError, details: str = "") -> None:

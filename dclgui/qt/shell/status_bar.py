@@ -1,6 +1,7 @@
 """The status bar: what runs, its progress, and the estimated accuracy."""
 
 import math
+import re
 
 from PySide6.QtCore import Qt, QTime, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar
@@ -9,7 +10,7 @@ from dclgui.core.eta import fraction_done, seconds_left
 from dclgui.qt.parts.panel import Panel
 from dclgui.qt.parts.theme import GRID
 from dclgui.qt.parts.widgets import button, label
-from dclgui.qt.parts.words import filled, progress_words, share, time_left
+from dclgui.qt.parts.words import counted, filled, progress_words, share, time_left
 from dclgui.qt.session.session import Session
 from dclgui.review.intervals import Interval
 
@@ -38,6 +39,7 @@ class StatusBar(Panel):
         self._pause, self._stop = button(), button()
         for small in (self._pause, self._stop):
             small.setFixedHeight(26)
+            small.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click takes the keyboard from no page
             small.setStyleSheet("padding: 1px 12px; min-height: 0")
         self.noted, self._accuracy, self._saved = label("strong"), label("small"), label("small")
         for widget in (self._device, self._doing, self._bar, self._left, self._pause, self._stop):
@@ -79,7 +81,7 @@ class StatusBar(Panel):
         if session is None or not running:
             return
         state = session.run.state
-        self._device.setText(state.started.device if state.started is not None else "")
+        self._device.setText(self._device_words(state.started.device) if state.started is not None else "")
         self._doing.setText(progress_words(session.run.status, state))
         done = fraction_done(state)
         # A range of 0 makes Qt animate the bar, which shows that work goes on before anything was counted.
@@ -90,6 +92,11 @@ class StatusBar(Panel):
         self._stop.setText(self.tr("Stop and keep"))
         self._pause.setEnabled(session.run.status in {"running", "paused"})
         self._stop.setEnabled(session.run.status != "stopping")
+
+    def _device_words(self, device: str) -> str:
+        """The device of a run in the window's language; graphics cards have names."""
+        cores = re.fullmatch(r"cpu, (\d+) cores", device)
+        return counted(int(cores[1]), self.tr("CPU, one core"), self.tr("CPU, %1 cores")) if cores else device
 
     def _accuracy_words(self, known: Interval | None) -> str:
         if known is None or known.answered == 0:

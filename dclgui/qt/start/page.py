@@ -36,7 +36,9 @@ from dclgui.qt.session.run_thread import Serve
 
 _WIDTH = 936
 _DEMO = "dclgui-demo"
-_ROW_HEIGHT, _ROW_MARGIN, _BETWEEN, _LEAST_ROWS = 52, 16, 2, 2
+_ROW_HEIGHT, _ROW_MARGIN, _BETWEEN, _PAD = 52, 16, 2, 20
+_TIGHT = 520
+"""Pixels of height below which the margin at the top is narrow."""
 _TOUCHED = ("project.sqlite-wal", "project.sqlite", "job.toml", "window.lock")
 """Files of a project that change when it is used."""
 
@@ -135,7 +137,7 @@ class StartPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Keep the content in a column in the middle of a wide window."""
         side = max(20, (self.width() - _WIDTH) // 2)
-        self.body.setContentsMargins(side, 4 * GRID, side, 2 * GRID)
+        self.body.setContentsMargins(side, 2 * GRID if self.height() < _TIGHT else 4 * GRID, side, 2 * GRID)
         super().resizeEvent(event)
 
     def _build(self) -> None:
@@ -151,7 +153,6 @@ class StartPage(Page):
         demo.addWidget(self._stop)
         self._ways["demo"].column.addLayout(demo)
         column.addLayout(ways)
-        column.addSpacing(GRID)
         column.addWidget(self.offer)
         column.addWidget(self._recent_title)
         self._recent = self._recent_card()
@@ -184,7 +185,7 @@ class StartPage(Page):
         self._area.setVisible(bool(recent))
         height = len(recent) * (_ROW_HEIGHT + _BETWEEN)
         self._area.setMaximumHeight(height)
-        self._area.setMinimumHeight(min(height, _LEAST_ROWS * (_ROW_HEIGHT + _BETWEEN)))
+        self._area.setMinimumHeight(min(height, _ROW_HEIGHT + _BETWEEN))
         self._area.updateGeometry()
         self._show_recent()
 
@@ -267,7 +268,7 @@ class _Way(QFrame):
         super().__init__()
         self.setProperty("role", "card")
         self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(20, 20, 20, 20)
+        self.column.setContentsMargins(_PAD, _PAD, _PAD, _PAD)
         self.column.setSpacing(GRID)
         self._name, self._words = label("strong"), label("muted", wrap=True)
         self.act: QPushButton = button()
@@ -279,13 +280,23 @@ class _Way(QFrame):
         self.column.addStretch()
         self.column.addWidget(self.act, 0, Qt.AlignmentFlag.AlignLeft)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Keep the explanation whole: a layout that is short of room takes it from lines that wrap."""
+        super().resizeEvent(event)
+        self._keep_whole()
+
     def say(self, name: str, words: str, act: str) -> None:
         """Set name, explanation and the button's text."""
         self._name.setText(name)
         self._words.setText(words)
+        self._keep_whole()
         self.act.setText(act)
         self.act.setAccessibleName(act)
         self.act.setAccessibleDescription(words)
+
+    def _keep_whole(self) -> None:
+        self._words.setMinimumHeight(0)  # which the label takes for what its words need
+        self._words.setMinimumHeight(self._words.heightForWidth(self.contentsRect().width() - 2 * _PAD))
 
 
 class RecentRow(QAbstractButton):

@@ -1481,6 +1481,10 @@
         <source>Clear the filter to see the others, or go on to the audit.</source>
         <translation>清除筛选可查看其余图片，或继续抽检。</translation>
     </message>
+    <message>
+        <source>Clear the filter</source>
+        <translation>清除筛选</translation>
+    </message>
 </context>
 <context>
     <name>Done</name>
@@ -3011,6 +3015,10 @@
     <message>
         <source>All classes</source>
         <translation>所有类别</translation>
+    </message>
+    <message>
+        <source>Removing what was written…</source>
+        <translation>正在清除已写出的内容…</translation>
     </message>
     <message>
         <source>Labels</source>
@@ -7142,6 +7150,14 @@
     <message>
         <source>Stop and keep</source>
         <translation>停止并保留</translation>
+    </message>
+    <message>
+        <source>CPU, one core</source>
+        <translation>CPU，1 核</translation>
+    </message>
+    <message>
+        <source>CPU, %1 cores</source>
+        <translation>CPU，%1 核</translation>
     </message>
     <message>
         <source>so far %1–%2 % right</source>

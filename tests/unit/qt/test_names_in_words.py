@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 from dclgui.core.decisions import Decision, Verdict
 from dclgui.project.row_history import RoundWord
+from dclgui.qt.gallery.heading import heading
 from dclgui.qt.gallery.tile_words import explained, name_of, spoken
 from dclgui.qt.parts.words import filled
-from dclgui.qt.review.inspector.image_words import heading, reason_words, sentence, why_changed
+from dclgui.qt.review.inspector.image_words import reason_words, sentence, why_changed
 from dclgui.review.queue import Because, Reason
 from dclgui.review.table import ReviewTable
 from tests.unit.qt.pictures import NAMES, table_of

@@ -1,4 +1,4 @@
-"""What is known of one image, in words: a heading, a sentence, why it is worth a look, why its name changed."""
+"""What is known of one image, in words: a sentence, why it is worth a look, why its name changed."""
 
 import math
 
@@ -16,28 +16,6 @@ _NEARLY_AS_CLOSE = 0.15
 """Margin below which the two nearest prototypes count as equally close."""
 translate = QCoreApplication.translate
 _MOST_REASONS = 3
-
-
-def heading(table: ReviewTable, row: int) -> str:
-    """``mug, not sure`` once answers tell what is sure; before, the method's word: ``mug, high confidence``."""
-    name = _name(table, int(table.label[row]))
-    patterns = {
-        State.HIGH: translate("Image", "%1, high confidence"),
-        State.MOVED: translate("Image", "%1, moved"),
-        State.LOW: translate("Image", "%1, low confidence"),
-        State.PROBLEM: translate("Image", "a problem") if not name else translate("Image", "%1, set aside"),
-        State.NONE_YET: translate("Image", "no name yet"),
-        State.DECIDED: translate("Image", "%1, decided"),
-        State.UNSURE: translate("Image", "%1, you cannot tell"),
-        State.NONE_OF_THESE: translate("Image", "none of these"),
-    }
-    if table.unlike_all[row]:
-        return filled(translate("Image", "%1, unlike all"), name)
-    if table.sure[row]:
-        return filled(translate("Image", "%1, sure"), name)
-    if table.expected.known and table.doubtful[row]:
-        return filled(translate("Image", "%1, not sure"), name)
-    return filled(patterns[State(table.state[row])], name)
 
 
 def sentence(table: ReviewTable, row: int, problem: str | None) -> str:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from dclgui.core.protocol.results import AlikeFound
 from dclgui.project.row_history import RowHistory
 from dclgui.qt.gallery.glyphs import draw_glyph
+from dclgui.qt.gallery.heading import heading
 from dclgui.qt.gallery.tile_words import question
 from dclgui.qt.parts.panel import Panel
 from dclgui.qt.parts.preferences import Preferences
@@ -17,7 +18,7 @@ from dclgui.qt.parts.widgets import button, label
 from dclgui.qt.parts.words import filled, moment, tooltip
 from dclgui.qt.review.inspector.figures import SHORT, DistanceBars, Figures
 from dclgui.qt.review.inspector.history_list import HistoryList
-from dclgui.qt.review.inspector.image_words import agreement, heading, reason_words, sentence, unlike_words
+from dclgui.qt.review.inspector.image_words import agreement, reason_words, sentence, unlike_words
 from dclgui.qt.review.inspector.pictures import FITS, AlikeStrip, PictureBox
 from dclgui.qt.session.session import Session
 from dclgui.review.table import State

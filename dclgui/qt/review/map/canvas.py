@@ -210,7 +210,7 @@ class MapCanvas(Panel):
         return np.where(self._is_lit(), found, np.uint32(faint.rgba()))
 
     def _paint_names(self, painter: QPainter) -> None:
-        """Draw each class name above most of its points."""
+        """Draw each class name above most of its points; one that the upper edge would cut is drawn below it."""
         table = self._table
         assert table is not None
         metrics = QFontMetricsF(font(12))
@@ -223,8 +223,10 @@ class MapCanvas(Panel):
         for (place, _, _), (across, top) in zip(self._anchors, screen, strict=True):
             words = metrics.elidedText(table.class_names[place], Qt.TextElideMode.ElideMiddle, 140)
             area = label_area(QPointF(across, top - _ABOVE), metrics.horizontalAdvance(words), metrics.height())
+            cut = -area.height() < area.top() < 0
+            area.translate(0, -area.top() if cut else 0)
             while any(area.intersects(other) for other in taken):
-                area.translate(0, -2)
+                area.translate(0, 2 if cut else -2)
             taken.append(area)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(ground)
@@ -242,13 +244,10 @@ class MapCanvas(Panel):
     # Mouse and keys
 
     def event(self, event: QEvent) -> bool:
-        """A tooltip describes the image of a point."""
+        """A tooltip describes the image of a point; beside them it is that of the map, or none."""
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip and self._table is not None:
             row = nearest(self.on_screen(), QPointF(event.pos()), _NEAR)
-            if row >= 0:
-                QToolTip.showText(event.globalPos(), explained(self._table, row), self)
-            else:
-                QToolTip.hideText()
+            QToolTip.showText(event.globalPos(), explained(self._table, row) if row >= 0 else self.toolTip(), self)
             return True
         return super().event(event)
 

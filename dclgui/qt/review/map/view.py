@@ -1,9 +1,11 @@
 """The map with its controls: projection, colours, progress."""
 
+from collections.abc import Iterable
 from functools import partial
 
 import numpy as np
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout
 
 from dclgui.core.arrays import Rows
@@ -11,6 +13,7 @@ from dclgui.core.protocol.envelope import Failed
 from dclgui.core.protocol.events import Progressed
 from dclgui.core.protocol.requests import ProjectFeatures, Projection
 from dclgui.core.protocol.results import Projected
+from dclgui.qt.gallery.deciding import KEYS
 from dclgui.qt.parts.panel import Panel
 from dclgui.qt.parts.theme import GRID
 from dclgui.qt.parts.widgets import button, label
@@ -20,6 +23,8 @@ from dclgui.qt.session.questions import Question
 from dclgui.qt.session.session import Session
 
 PROJECTIONS: tuple[Projection, ...] = ("pca", "umap", "tsne")
+_HINT_FROM = 280
+"""Pixels of height."""
 _COLOURED: tuple[By, ...] = ("state", "class")
 
 
@@ -52,8 +57,9 @@ class MapView(Panel):
         self._wire()
         self.refresh()
 
-    def entered(self) -> None:
-        """Project the shown round, unless that is done."""
+    def entered(self, of_pictures: Iterable[QAction]) -> None:
+        """Project the shown round, unless that is done; of the commands ``of_pictures`` those that decide work here."""
+        self.addActions([action for action in of_pictures if action.objectName() in KEYS])
         wanted = (self._by, self._session.shown_round)
         if self._question is None and wanted != self._shown and self._session.shown_round is not None:
             self.ask(self._by)
@@ -111,6 +117,17 @@ class MapView(Panel):
         self._hint.setText(
             self.tr("Draw a line around points to pick them; click one to see it. The wheel zooms, a right drag moves.")
         )
+        self._place_hint()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Where there is little room the map comes before the hint, which its tooltip has then."""
+        super().resizeEvent(event)
+        self._place_hint()
+
+    def _place_hint(self) -> None:
+        room = self.height() >= _HINT_FROM
+        self._hint.setVisible(room)
+        self.canvas.setToolTip("" if room else tooltip(self._hint.text()))
 
     def _lay_out(self) -> None:
         row = QHBoxLayout()

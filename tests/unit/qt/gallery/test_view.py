@@ -255,6 +255,20 @@ def test_columns_follow_width_and_tile_size_and_the_current_tile_stays(gallery: 
     assert selected(gallery) == [30]
 
 
+def test_a_current_tile_that_was_whole_stays_whole_and_one_out_of_view_calls_nobody_back(gallery: Gallery) -> None:
+    line = gallery.rowHeight(0)
+    gallery.resize(600, 3 * line)
+    gallery.go_to(int(gallery.shown[2 * columns(gallery)]))
+    whole = gallery.visualRect(gallery.currentIndex())
+    assert gallery.viewport().rect().contains(whole)
+    gallery.resize(600, 2 * line + line // 2)
+    assert gallery.viewport().rect().contains(gallery.visualRect(gallery.currentIndex()))
+    gallery.verticalScrollBar().setValue(gallery.verticalScrollBar().maximum())
+    far = gallery.verticalScrollBar().value()
+    gallery.resize(600, 2 * line)
+    assert gallery.verticalScrollBar().value() >= far
+
+
 def test_each_tile_can_be_heard(gallery: Gallery) -> None:
     gallery.set_rows(np.arange(4))
     model = gallery.model()

@@ -6,7 +6,8 @@ import pytest
 from dclgui.core.catalog import UNKNOWN
 from dclgui.core.decisions import Decision, Verdict
 from dclgui.project.row_history import RoundWord
-from dclgui.qt.review.inspector.image_words import agreement, heading, reason_words, sentence, unlike_words, why_changed
+from dclgui.qt.gallery.heading import heading
+from dclgui.qt.review.inspector.image_words import agreement, reason_words, sentence, unlike_words, why_changed
 from dclgui.review.queue import Because, Reason
 from dclgui.review.table import ReviewTable
 from tests.unit.qt.pictures import NAMES, agreed, table_of

@@ -60,16 +60,24 @@ def finished(ran: Path, tmp_path: Path) -> Path:
     return tmp_path / "copy" / "line.dclproj"
 
 
-def test_a_run_fills_the_table_and_later_rounds_wait_to_be_shown(project: Path, qtbot: QtBot) -> None:
+def test_each_round_shows_until_a_person_looks_and_later_ones_wait(project: Path, qtbot: QtBot) -> None:
     session = Session(project, serve)
     ready: list[int] = []
+    shown: list[int | None] = []
+
+    def look() -> None:
+        shown.append(session.shown_round)
+        session.looked_at = session.shown_round == 1
+
     session.round_ready.connect(ready.append)
+    session.table_replaced.connect(look)
     session.run.start(session.job)
     assert session.run.status == "running"
     qtbot.waitUntil(lambda: session.run.status == "idle", timeout=PATIENCE)
     assert session.run.failure is None
-    assert session.shown_round == 0
-    assert ready == [1, 2]
+    assert [number for number in shown if number is not None] == [0, 1]
+    assert session.shown_round == 1
+    assert ready == [2]
     assert session.run.state.finished is not None
     session.show_newest_round()
     assert session.shown_round == 2

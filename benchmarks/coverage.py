@@ -190,8 +190,9 @@ def _table(tallies: dict[tuple[str, int], Tally], what: str) -> str:
     cells = [f"{size} answers | {what}" for size in SIZES]
     rows = [f"| | {' | '.join(cells)} |", "| --- |" + " ---: |" * 2 * len(SIZES)]
     for name in dict.fromkeys(name for name, _ in tallies):
-        own = [tallies[name, size] for size in SIZES]
-        rows.append(f"| {name} | " + " | ".join(f"{each.share:.1%} | {each.mean:.3f}" for each in own) + " |")
+        own = (tallies[name, size] for size in SIZES)
+        said = (f"{each.share:.1%} | {each.mean:.3f}" if each.of else " | " for each in own)
+        rows.append(f"| {name} | {' | '.join(said)} |")
     return "\n".join(rows)
 
 

@@ -25,7 +25,7 @@ from dclgui.engine.training.adapt import adapt
 from dclgui.engine.runtime import leads
 from dclgui.project.settings import read_settings
 
-trainer.SCRATCH_STEPS = members.STEPS = {FEW_STEPS}
+trainer.SCRATCH_STEPS, members.STEPS = {FEW_STEPS}, dict.fromkeys(members.STEPS, {FEW_STEPS})
 torch.distributed.init_process_group("gloo")  # one for all runs, which then need not meet twice
 for folder in map(Path, sys.argv[1:]):
     assert isinstance(list(adapt(read_settings(folder), folder))[-1], RunFinished)

@@ -144,7 +144,8 @@ class Review:
         return True
 
     def _learn(self, given: Rows) -> None:
-        self._given, self._learnt = given, self._consensus()
+        self._given = given
+        self._learnt = self._consensus()
         if self._learnt is not None:
             self._queue.follow(self._learnt)
 

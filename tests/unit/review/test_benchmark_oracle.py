@@ -53,3 +53,18 @@ def test_the_queue_opens_what_is_doubtful_first() -> None:
     project = made([50, 60, 70, 80], [80, 100, 60, 70])
     assert oracle.opened_in_queue(project, NONE) == 3
     assert oracle.opened_in_queue(project, np.array([1, 80])) == 4
+
+
+def test_labels_know_every_answer_that_was_given() -> None:
+    known = list[int]()
+
+    class Panel:
+        def consensus(self, answers: np.ndarray, *, images: int) -> None:
+            assert images == IMAGES
+            known.append(len(answers))
+
+    project = made([], [])
+    review = oracle.Review(project, project.truth, panel=Panel())
+    review.open(3)
+    review.open(1)
+    assert known == [0, 3, 4]

@@ -117,9 +117,12 @@ def _longer(net: _Net, source: Tensor, labels: Tensor, target: Tensor, generator
     return loss + 0.05 * (norm_step(kept[0]) + norm_step(kept[1]))
 
 
-def _trained(name: str, loss: _Loss, known: Material) -> Tensor:
+_LOSSES: dict[str, _Loss] = {"class confusion": _confused, "feature norm": _longer}
+
+
+def _trained(name: str, known: Material) -> Tensor:
     """SGD with momentum on joint batches, the rate falling as (1 + 10 p)^-0.75 (Ganin and Lempitsky 2015)."""
-    steps, size = STEPS[name], BATCH[name]
+    loss, steps, size = _LOSSES[name], STEPS[name], BATCH[name]
     source, target, labels, generator = known.plain_source, known.plain_target, known.labels, known.generator
     net = _Net(source.shape[1], len(known.means), generator)
     optimiser = torch.optim.SGD(net.parameters(), lr=RATE, momentum=0.9, weight_decay=DECAY, nesterov=True)
@@ -152,8 +155,7 @@ MEMBERS: dict[str, Callable[[Material], Tensor]] = {
     "settled, discriminant": _settled_in_discriminants,
     "settled, distance": _settled_by_distance,
     "settled, direction": _settled_by_direction,
-    "class confusion": partial(_trained, "class confusion", _confused),
-    "feature norm": partial(_trained, "feature norm", _longer),
+    **{name: partial(_trained, name) for name in _LOSSES},
     "transport": _carried,
 }
 """Each gives the class of every target image, [N] int64, from the material."""

@@ -15,10 +15,14 @@ translate = QCoreApplication.translate
 _NEAREST = 3
 
 
+def class_name(table: ReviewTable, label: int) -> str:
+    """The name of class ``label``; empty for ``UNKNOWN``."""
+    return table.class_names[label] if label != UNKNOWN else ""
+
+
 def heading(table: ReviewTable, row: int) -> str:
     """``mug, not sure`` once answers tell what is sure; before, the method's word: ``mug, high confidence``."""
-    label = int(table.label[row])
-    name = table.class_names[label] if label != UNKNOWN else ""
+    name = class_name(table, int(table.label[row]))
     patterns = {
         State.HIGH: translate("Image", "%1, high confidence"),
         State.MOVED: translate("Image", "%1, moved"),

@@ -39,7 +39,7 @@ class DecidingByDoubt(Deciding):
         if len(waiting):
             self._gallery.go_to(int(waiting[0]))
             return
-        hidden = not set(asked.tolist()) <= set(self._gallery.shown.tolist())
+        hidden = not np.isin(asked, self._gallery.shown).all()
         self._banner.show_note(
             self.tr("Nothing doubtful is left among these pictures."),
             self.tr("Clear the filter to see the others, or go on to the audit."),

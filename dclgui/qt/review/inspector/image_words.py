@@ -5,8 +5,8 @@ import math
 import numpy as np
 from PySide6.QtCore import QCoreApplication
 
-from dclgui.core.catalog import UNKNOWN
 from dclgui.project.row_history import RoundWord
+from dclgui.qt.gallery.heading import class_name
 from dclgui.qt.parts.sentences import spoken
 from dclgui.qt.parts.words import filled, number, share
 from dclgui.review.queue import Because, Reason
@@ -20,7 +20,7 @@ _MOST_REASONS = 3
 
 def sentence(table: ReviewTable, row: int, problem: str | None) -> str:
     """Why the label is so; ``problem`` is the reason if the image can't be read."""
-    name = _name(table, int(table.label[row]))
+    name = class_name(table, int(table.label[row]))
     said = {
         State.DECIDED: translate(
             "Image", "You said: %1. Nothing known before pointed there; if it is right, say it once more."
@@ -43,7 +43,7 @@ def sentence(table: ReviewTable, row: int, problem: str | None) -> str:
                 if table.consensus is None
                 else translate("Image", "The new model's classifier says %1; all ways of naming it together say %2.")
             )
-            return filled(words, _name(table, int(table.classifier_label[row])), name)
+            return filled(words, class_name(table, int(table.classifier_label[row])), name)
         case State.HIGH:
             return filled(translate("Image", "Looks like %1; among the lowest entropies of its class."), name)
         case _:
@@ -64,12 +64,12 @@ def unlike_words(table: ReviewTable, row: int) -> str:
     if not table.unlike_all[row]:
         return ""
     words = translate("Image", "Unlike everything the old camera showed; %1 is only the nearest name.")
-    return filled(words, _name(table, int(table.label[row])))
+    return filled(words, class_name(table, int(table.label[row])))
 
 
 def agreement(table: ReviewTable, row: int) -> str:
     """``6 of 7 ways of naming this picture say mug.``; empty if its label is not that of a committee."""
-    consensus, name = table.consensus, _name(table, int(table.machine_label[row]))
+    consensus, name = table.consensus, class_name(table, int(table.machine_label[row]))
     if consensus is None or not name or row >= len(consensus.label):
         return ""
     words = translate("Image", "%1 of %2 ways of naming this picture say %3.")
@@ -115,10 +115,6 @@ def _is_nearest(table: ReviewTable, row: int) -> bool:
     """Whether no prototype is nearer than that of its label, as with every label of S43."""
     distances, own = table.distances[row], float(table.distance[row])
     return math.isnan(own) or not (distances < own).any()
-
-
-def _name(table: ReviewTable, label: int) -> str:
-    return table.class_names[label] if label != UNKNOWN else ""
 
 
 def reason_words(reasons: tuple[Because, ...], names: tuple[str, ...]) -> str:

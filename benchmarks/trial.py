@@ -18,7 +18,7 @@ from dclgui.engine.training.adapt import COMMITTEE_STREAM
 from dclgui.engine.training.committee import crowd_of, formed
 from dclgui.engine.training.domain_gap import DomainGap
 from dclgui.engine.training.prepare import new_heads
-from dclgui.engine.training.pseudo_labelling import assigned, source_only
+from dclgui.engine.training.pseudo_labelling import as_table, assigned, source_only
 from dclgui.engine.training.trainer import Targets, Trainer, TrainingRows
 from dclgui.learning.committee import Committee, CrowdVotes
 from dclgui.learning.taught import ROUNDS, SOURCE, Opinion, Taught
@@ -98,7 +98,9 @@ class Adapted:
 
     @property
     def _opinions(self) -> dict[str, Opinion]:
-        return {SOURCE: Opinion(self.first.classifier_label.numpy()), ROUNDS: Opinion(self.last.label.numpy())}
+        rows = torch.arange(len(self.last.label))
+        own = Opinion.of(as_table(self.last, rows, len(rows)), rows.numpy())
+        return {SOURCE: Opinion(self.first.classifier_label.numpy()), ROUNDS: own}
 
     def refined(self, decided: torch.Tensor, *, after: int, rounds: int = 2) -> Assignment:
         """What the target's labels are after ``rounds`` more that know ``decided`` [Nt] int64, -1 where nobody did.

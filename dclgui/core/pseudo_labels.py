@@ -57,6 +57,17 @@ class PseudoLabels:
         own = self.distances[np.arange(len(self)), np.where(known, self.label, 0)]
         return np.where(known & np.isfinite(own), own, np.nan).astype(np.float32)
 
+    @property
+    def unsure(self) -> Floats:
+        """[N] float32 in [0, 1], how unsure S1-S6 is: half its entropy in [0, 1], half what the margin lacks.
+
+        1 for an unreadable image. One class has no margin, which counts as none.
+        """
+        largest = np.log(max(2, self.distances.shape[1]))
+        entropy = np.nan_to_num(self.entropy, nan=largest) / np.float32(largest)
+        found: Floats = (entropy + 1 - np.nan_to_num(self.margin, nan=0.0)) / np.float32(2)
+        return np.clip(found, 0, 1).astype(np.float32)
+
     def scattered(self, rows: Rows, total: int) -> "PseudoLabels":
         """Spread these N rows over a table of ``total`` rows at ``rows``; the others are unreadable."""
         out = {}

@@ -10,6 +10,7 @@ import numpy as np
 from dclgui.core.arrays import Floats, Ints, Mask, Rows
 from dclgui.core.catalog import UNKNOWN
 from dclgui.core.consensus import UNLIKE, Consensus, Expectation
+from dclgui.core.pseudo_labels import PseudoLabels
 from dclgui.learning.committee import Committee, CrowdVotes
 from dclgui.learning.expectation import careful_chances, expectation, sure
 from dclgui.learning.panel import Joined, Labelling, Lesson, Panel, Regression
@@ -26,27 +27,39 @@ _RAW, _WHITE = 0, 1
 _NO_ROWS = np.empty(0, np.int64)
 _MEMBER_VOTES, _CROWD_VOTES = 0.1, 0.3
 """How much of the crowd's votes is mixed into a member's own word and into the crowd's, which are too sure."""
+_FADING = 20
+"""After so many answers it counts half as much how unsure S1-S6 is."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Opinion:
-    """The labels of one round of S1-S6, ``label`` [N] of the committee's images; it ``knows`` the first answers."""
+    """The labels of one round of S1-S6, ``label`` [N] of the committee's images; it ``knows`` the first answers.
+
+    ``unsure`` [N] float32 in [0, 1], how unsure the round was of each; ``None`` where that is not asked.
+    """
 
     label: Rows
     knows: int = 0
+    unsure: Floats | None = None
+
+    @classmethod
+    def of(cls, found: PseudoLabels, rows: Rows, *, knows: int = 0) -> Self:
+        """What the round that ``found`` these says of the catalog's ``rows`` [N]."""
+        return cls(found.label[rows].astype(np.int64), knows, found.unsure[rows])
 
 
 @dataclass(slots=True, eq=False)
 class Taught:
     """The panel of one project, kept between answers; ``consensus`` has it follow them.
 
-    ``labels``: [M, N] int64, every labelling but the crowd's. ``unlike``: [N] float32, how unlike everything in
-    the source; ``strange``: [N] bool, of which no label is sure.
+    ``labels``: [M, N] int64, every labelling but the crowd's. ``unsure``: [N] float32, how unsure S1-S6 is of each
+    image. ``unlike``: [N] float32, how unlike everything in the source; ``strange``: [N] bool, whose label is not sure.
     """
 
     committee: Committee
     panel: Panel
     labels: Rows
+    unsure: Floats | None
     unlike: Floats
     strange: Mask
 
@@ -69,7 +82,8 @@ class Taught:
         panel = Panel(spaces, learners, said, CROWD, classes)
         unlike = committee.unlike if len(committee.unlike) else unlikeness(committee)
         strange = remote(committee) | (unlike >= UNLIKE)
-        return cls(committee, panel, np.stack(list(labels.values())), unlike, strange)
+        unsure = opinions[REFINED if REFINED in opinions else ROUNDS].unsure
+        return cls(committee, panel, np.stack(list(labels.values())), unsure, unlike, strange)
 
     @classmethod
     def of(cls, project: Project, *, classes: int = 0) -> Self | None:
@@ -101,7 +115,8 @@ class Taught:
         opened = np.zeros(len(joined.label), np.bool_)
         opened[[row for row, _ in self.panel.answers]] = True
         counted = ~np.isin(self.committee.rows, excluded)
-        surely, expected = self._expected(joined, opened, counted)
+        doubt = self._doubt(joined)
+        surely, expected = self._expected(joined, doubt, opened, counted)
         foreseen = np.full(len(answers), np.nan, np.float32)
         foreseen[self._readable(answers)] = self.panel.foreseen
 
@@ -115,7 +130,7 @@ class Taught:
             second=spread(joined.second, UNKNOWN, np.int32),
             probability=spread(joined.probability, np.nan, np.float32),
             agreeing=spread((self.labels == joined.label).sum(axis=0), 0, np.int32),
-            doubt=spread(joined.doubt, np.nan, np.float32),
+            doubt=spread(doubt, np.nan, np.float32),
             split=spread(joined.split, np.nan, np.float32),
             answers=answers,
             members=len(self.labels),
@@ -126,14 +141,24 @@ class Taught:
             foreseen=foreseen,
         )
 
-    def _expected(self, joined: Joined, opened: Mask, counted: Mask) -> tuple[Mask, Expectation]:
+    def _doubt(self, joined: Joined) -> Floats:
+        """[N] float32 in [0, 1]: the panel's, and how unsure S1-S6 is, which its label alone does not tell.
+
+        Half and half before any answer; S1-S6 does not learn, so that it counts less with each.
+        """
+        if self.unsure is None:
+            return joined.doubt
+        part = np.float32(0.5 * _FADING / (_FADING + len(self.panel.answers)))
+        return (1 - part) * joined.doubt + part * self.unsure
+
+    def _expected(self, joined: Joined, doubt: Floats, opened: Mask, counted: Mask) -> tuple[Mask, Expectation]:
         """[N] bool, which labels are sure, and what is expected of those that are ``counted`` [N]."""
         record = self.panel.record
-        found = expectation(record, joined.sureness[counted], opened[counted], joined.doubt[counted])
+        found = expectation(record, joined.sureness[counted], opened[counted], doubt[counted])
         if not found.known:
             return np.zeros(len(opened), np.bool_), found
         chance = careful_chances(record, joined.sureness)
-        surely = sure(chance, counted & ~opened & ~self.strange, joined.doubt)
+        surely = sure(chance, counted & ~opened & ~self.strange, doubt)
         wrong = float(1 - chance[surely].mean()) if surely.any() else math.nan
         return surely, replace(found, wrong=wrong)
 
@@ -176,8 +201,8 @@ def opinions_of(project: Project, rows: Rows, *, upto: int) -> dict[str, Opinion
     found = {SOURCE: Opinion(rounds.pseudo_labels(0).classifier_label[rows].astype(np.int64))}
     for name, number in {ROUNDS: base, REFINED: upto}.items():
         if number > 0 and (name == ROUNDS or number > base):
-            label = rounds.pseudo_labels(number).label[rows].astype(np.int64)
-            found[name] = Opinion(label, knows=len(project.answers(rounds.knew(number))))
+            knows = len(project.answers(rounds.knew(number)))
+            found[name] = Opinion.of(rounds.pseudo_labels(number), rows, knows=knows)
     return found
 
 

@@ -25,10 +25,10 @@ _AXES = 32
 """Principal axes of the whitened source in which images are compared: where its classes differ comes first."""
 _BLUR, _SLACK = 0.04, 1.0
 """Weights of the plan's entropy, and of what is given and got that differs from what there is; costs are 0 to 2."""
-_FREE = 0.8
+_FREE = 0.7
 """How much of a class's share of the target is what is asked of it; the rest is its share of the source."""
 _GROWN = 0.3
-"""A class of which more is asked has grown: so much of a target is no class that the source lacks."""
+"""A class of which more is asked, and more than is usual, has grown: so much is no class that the source lacks."""
 _PASSES = 50
 _ALIKE, _ROUNDS = 10, 2
 """Neighbours whose prices together count as much as an image's own, and how often they are asked."""
@@ -103,8 +103,11 @@ def _dual(near: Floats, labels: npt.NDArray[np.int16]) -> Floats:
 def _shares(asked: Doubles, usual: Doubles) -> Doubles:
     """[K] of the sum 1, what each class is to give of which so much is ``asked``; ``usual``: its part of the source."""
     load = asked / asked.sum()
-    share = np.where(load > _GROWN, load, usual ** (1 - _FREE) * load**_FREE)
-    found: Doubles = share / share.sum()
+    grown = load > np.maximum(_GROWN, usual)
+    share = np.where(grown, 0, usual ** (1 - _FREE) * load**_FREE)
+    # What has grown is given whole, or it would look dear because others have shrunk; these share the rest.
+    share *= (1 - load[grown].sum()) / max(share.sum(), _TINY)
+    found: Doubles = np.where(grown, load, share)
     return found
 
 

@@ -109,7 +109,7 @@ def agreed(
     The crowd is weighed with the base round: what knows more answers is no witness for them.
     """
     progress = Progress("committee", 3, round_number=number)
-    own = Opinion(found.label[committee.rows].astype(np.int64), knows=len(project.answers(knew)))
+    own = Opinion.of(found, committee.rows, knows=len(project.answers(knew)))
     base = base_round(project, number)
     refined = number > base
     opinions = opinions_of(project, committee.rows, upto=base if refined else 0)

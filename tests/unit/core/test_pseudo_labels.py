@@ -42,6 +42,21 @@ def test_the_distance_is_to_the_labels_own_prototype_and_nan_if_unreadable() -> 
     np.testing.assert_array_equal(found, np.array([2, np.nan, 20], np.float32))
 
 
+def test_unsure_is_half_the_entropy_and_half_what_the_margin_lacks() -> None:
+    found = replace(
+        made([0, 1, 2, UNKNOWN], [0, 1, 2, UNKNOWN]),
+        entropy=np.array([0, np.log(3), np.log(3) / 2, np.nan], np.float32),
+        margin=np.array([1, 0, 0.5, np.nan], np.float32),
+    )
+    np.testing.assert_allclose(found.unsure, [0, 1, 0.5, 1], atol=1e-6)
+    assert found.unsure.dtype == np.float32
+
+
+def test_one_class_alone_is_unsure_by_its_missing_margin() -> None:
+    found = replace(made([0], [0], classes=1), entropy=np.zeros(1, np.float32), margin=np.full(1, np.nan, np.float32))
+    assert found.unsure.tolist() == [0.5]
+
+
 def test_an_unreadable_image_has_no_label() -> None:
     assert made([0, UNKNOWN], [1, UNKNOWN]).readable.tolist() == [True, False]
 

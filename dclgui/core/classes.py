@@ -155,6 +155,7 @@ class Classes:
             probability=np.where(lost, np.float32(np.nan), found.probability),
             agreeing=np.where(lost, 0, found.agreeing).astype(found.agreeing.dtype),
             doubt=np.where(lost, np.float32(1), found.doubt),
+            useful=np.where(lost, np.float32(1), found.usefulness),
             sure=found.sure & ~lost[: len(found.sure)],
         )
 

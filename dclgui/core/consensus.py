@@ -50,7 +50,7 @@ class Consensus:
     ``second``       [N] int32, the next most probable one
     ``probability``  [N] float32 in [0, 1], of ``label``: a measure of belief, tested only as an order
     ``agreeing``     [N] int32, how many of the ``members`` labellings give that label
-    ``doubt``        [N] float32 in [0, 1], how useful a look is
+    ``doubt``        [N] float32 in [0, 1], the larger the sooner a label is taken to be wrong
     ``split``        [N] float32 in [0, 1], weighted fraction of labellings and learners that differ from most
     ``answers``      [A, 2] int64, row and class of the answers it was made with, in the order given
     ``foreseen``     [A] float32 in [0, 1], how probable the class of each answer was before it; NaN for "none of these"
@@ -60,6 +60,8 @@ class Consensus:
     ``classes``      how many the members chose among, those included that a person had added; 0 if unknown
     ``sure``         [N] bool, the labels that answers show to be sure: of all of them at most ``SURE_WRONG`` is
                      expected to be wrong; none before there are enough answers, empty in older projects
+    ``useful``       [N] float32 in [0, 1], how much a look is likely to teach; empty in older projects, which ask by
+                     their doubt
     ``unlike``       [N] float32, how unlike everything in the source; from ``UNLIKE`` on it is called *unlike all*, and
                      is never sure; no answer changes it; empty in older projects
     """
@@ -77,8 +79,14 @@ class Consensus:
     version: int = 0
     classes: int = 0
     sure: Mask = field(default_factory=lambda: np.empty(0, np.bool_))
+    useful: Floats = field(default_factory=lambda: np.empty(0, np.float32))
     unlike: Floats = field(default_factory=lambda: np.empty(0, np.float32))
     foreseen: Floats = field(default_factory=lambda: np.empty(0, np.float32))
+
+    @property
+    def usefulness(self) -> Floats:
+        """[N] float32 in [0, 1], the higher the sooner an image is asked about."""
+        return self.useful if len(self.useful) else self.doubt
 
     @property
     def surprising(self) -> Rows:
@@ -98,7 +106,8 @@ class Consensus:
             raise ValueError("it names classes that there are not")
         if self.answers.ndim != 2 or self.answers.shape[1:] != (2,) or self.curve.shape[1:] != (2,):
             raise ValueError("its answers can't be read")
-        if self.sure.shape not in {(0,), self.label.shape} or self.foreseen.shape not in {(0,), self.answers.shape[:1]}:
+        optional = {self.sure.shape, self.useful.shape}
+        if not optional <= {(0,), self.label.shape} or self.foreseen.shape not in {(0,), self.answers.shape[:1]}:
             raise ValueError("its columns are not of one length")
 
     def after(self, before: "Consensus | None", *, version: int = 0) -> "Consensus":

@@ -27,8 +27,6 @@ _RAW, _WHITE = 0, 1
 _NO_ROWS = np.empty(0, np.int64)
 _MEMBER_VOTES, _CROWD_VOTES = 0.1, 0.3
 """How much of the crowd's votes is mixed into a member's own word and into the crowd's, which are too sure."""
-_FADING = 20
-"""After so many answers it counts half as much how unsure S1-S6 is."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -137,24 +135,22 @@ class Taught:
             classes=self.panel.classes,
             expected=expected,
             sure=spread(surely, False, np.bool_),
+            useful=spread(joined.doubt, np.nan, np.float32),
             unlike=spread(self.unlike, np.nan, np.float32),
             foreseen=foreseen,
         )
 
     def _doubt(self, joined: Joined) -> Floats:
-        """[N] float32 in [0, 1]: the panel's, and how unsure S1-S6 is, which its label alone does not tell.
+        """[N] float32 in [0, 1]: half the panel's, half how unsure S1-S6 is, which its label alone does not tell.
 
-        Half and half before any answer; S1-S6 does not learn, so that it counts less with each.
+        Where to ask is the panel's alone: where S1-S6 is unsure the panel learns less.
         """
-        if self.unsure is None:
-            return joined.doubt
-        part = np.float32(0.5 * _FADING / (_FADING + len(self.panel.answers)))
-        return (1 - part) * joined.doubt + part * self.unsure
+        return joined.doubt if self.unsure is None else (joined.doubt + self.unsure) / np.float32(2)
 
     def _expected(self, joined: Joined, doubt: Floats, opened: Mask, counted: Mask) -> tuple[Mask, Expectation]:
         """[N] bool, which labels are sure, and what is expected of those that are ``counted`` [N]."""
         record = self.panel.record
-        found = expectation(record, joined.sureness[counted], opened[counted], doubt[counted])
+        found = expectation(record, joined.sureness[counted], opened[counted], joined.doubt[counted])
         if not found.known:
             return np.zeros(len(opened), np.bool_), found
         chance = careful_chances(record, joined.sureness)

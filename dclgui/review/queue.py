@@ -115,13 +115,14 @@ class Queue:
 
         Decisions must not change it: a guarantee is invalid if its score depends on the answers.
         """
-        self._own: Floats = np.where(self._waiting(np.arange(len(table))), self.uncertainty, np.nan)
+        own = self.uncertainty if self._learnt is None else self._padded(self._learnt.usefulness)
+        self._own: Floats = np.where(self._waiting(np.arange(len(table))), own, np.nan)
         self.decided(np.flatnonzero(table.decided))
 
     def follow(self, learnt: Consensus) -> None:
         """Order by what was ``learnt`` from the answers meanwhile; the labels that the table shows stay."""
         self._learnt = learnt
-        self._own = np.where(self._waiting(np.arange(len(self._table))), self._padded(learnt.doubt), np.nan)
+        self._own = np.where(self._waiting(np.arange(len(self._table))), self._padded(learnt.usefulness), np.nan)
 
     @property
     def usefulness(self) -> Floats:
@@ -138,8 +139,8 @@ class Queue:
         Where a panel learns, only these rows: what else follows comes with ``follow``.
         """
         if self._learnt is not None:
-            doubts = self._padded(self._learnt.doubt)
-            self._own[rows] = np.where(self._waiting(rows), doubts[rows], np.nan)
+            order = self._padded(self._learnt.usefulness)
+            self._own[rows] = np.where(self._waiting(rows), order[rows], np.nan)
             return
         starts, members = self._neighbour_of
         touched = [members[starts[row] : starts[row + 1]] for row in rows.tolist()]

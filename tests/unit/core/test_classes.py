@@ -62,6 +62,7 @@ def test_a_label_of_a_withdrawn_class_is_the_next_most_probable_one_and_never_su
     assert found.second.tolist() == [2, 2, UNKNOWN, 2]
     assert found.sure.tolist() == [True, False, False, True]
     assert found.doubt.tolist() == [0.5, 1, 1, 0.5]
+    assert found.usefulness.tolist() == [0.5, 1, 1, 0.5]
     assert found.agreeing.tolist() == [2, 0, 0, 2]
 
 

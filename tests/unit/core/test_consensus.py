@@ -59,6 +59,8 @@ def test_the_curve_goes_on_from_the_one_before_and_forgets_what_was_undone() -> 
         ({"answers": np.array([[0, 2]])}, "classes that there are not"),
         ({"answers": np.zeros((1, 3), np.int64)}, "its answers can't be read"),
         ({"curve": np.zeros((1, 3), np.float32)}, "its answers can't be read"),
+        ({"sure": np.zeros(3, np.bool_)}, "its columns are not of one length"),
+        ({"useful": np.zeros(3, np.float32)}, "its columns are not of one length"),
     ],
 )
 def test_a_damaged_one_is_refused(damage: dict[str, Any], said: str) -> None:

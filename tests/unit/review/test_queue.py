@@ -1,5 +1,7 @@
 """The order, how decisions change it, and the reasons that are told."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -177,6 +179,21 @@ def test_what_was_learnt_orders_anew_and_says_what_would_change() -> None:
     assert queue.reasons(1) == (Because(Reason.ANSWERS, 1.0, 1),), "its ways speak of a name that does not show"
     assert queue.reasons(2) == ()
     assert made.label.tolist() == [0, 0, 0]
+
+
+def test_what_teaches_most_is_asked_and_the_guarantee_goes_by_doubt() -> None:
+    made = table([0, 0, 0])
+    made.consensus = learnt([0, 0, 0], agreeing=1)
+    of_before = Queue(made)
+    made.consensus = replace(made.consensus, useful=np.array([1, 0.5, 0], np.float32))
+    queue = Queue(made)
+    for each in (of_before, queue):
+        assert each.uncertainty.tolist() == [0, 0.5, 1]
+    assert (of_before.order().tolist(), queue.order().tolist()) == ([2, 1, 0], [0, 1, 2])
+    decide(made, queue, 0, 1)
+    assert queue.order().tolist() == [1, 2]
+    queue.follow(replace(made.consensus, useful=np.array([0, 0, 1], np.float32)))
+    assert queue.order().tolist() == [2, 1]
 
 
 def test_where_answers_teach_a_person_is_asked_of_what_a_round_is_sure_of_too() -> None:

@@ -160,16 +160,16 @@ def test_a_run_that_was_stopped_before_its_first_round_can_be_refined(
     assert found.version == 1
 
 
-def test_doubt_is_half_how_unsure_the_rounds_are_and_less_with_each_answer(project: Project) -> None:
+@pytest.mark.parametrize("answers", [0, 5])
+def test_doubt_is_half_how_unsure_the_rounds_are_and_what_is_asked_the_panels_alone(
+    project: Project, answers: int
+) -> None:
     taught = Taught.of(project)
     assert taught is not None
-    unsure = project.rounds.pseudo_labels(2).unsure
-    np.testing.assert_array_equal(taught.unsure, unsure)
-    for answers, part in ((0, 1 / 2), (20, 1 / 4)):
-        given = np.array([[row, row % 3] for row in range(answers)], np.int64).reshape(-1, 2)
-        found = taught.consensus(given, images=24)
-        panel = taught.panel.joined().doubt
-        np.testing.assert_allclose(found.doubt, (1 - part) * panel + part * unsure, atol=1e-6)
+    given = np.array([[row, row % 3] for row in range(answers)], np.int64).reshape(-1, 2)
+    found, unsure = taught.consensus(given, images=24), project.rounds.pseudo_labels(2).unsure
+    np.testing.assert_array_equal(found.useful, taught.panel.joined().doubt)
+    np.testing.assert_allclose(found.doubt, (found.useful + unsure) / 2, atol=1e-6)
 
 
 def test_a_class_that_came_after_the_panel_is_left_out(project: Project) -> None:

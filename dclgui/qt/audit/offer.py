@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QSizePolicy, 
 from dclgui.core.terms import Terms
 from dclgui.qt.audit.auditing import Auditing, Prospect
 from dclgui.qt.parts.panel import Panel
+from dclgui.qt.parts.sentences import paragraph
 from dclgui.qt.parts.theme import GRID
 from dclgui.qt.parts.widgets import button, card, label, scroll_area
 from dclgui.qt.parts.words import chosen_share, filled, number, tooltip
@@ -164,7 +165,7 @@ class Offer(Panel):
             self.buys.clear()
         else:
             self.buys.setText(self._bought(count, self._auditing.prospect(count)))
-        self.means.setText(" ".join(self._meant()))
+        self.means.setText(paragraph(*self._meant()))
 
     def _bought(self, count: int, prospect: Prospect) -> str:
         if count == self._auditing.drawable:
@@ -174,9 +175,9 @@ class Offer(Panel):
         words = filled(words, number(count), *ends)
         if count < prospect.needed:
             few = self.tr("They are too few for a guarantee, which takes at least %1.")
-            return f"{words} {filled(few, number(prospect.needed))}"
+            return paragraph(words, filled(few, number(prospect.needed)))
         freed = self.tr("If none is wrong, %1 labels need no look.")
-        return f"{words} {filled(freed, number(prospect.freed))}" if prospect.freed else words
+        return paragraph(words, filled(freed, number(prospect.freed))) if prospect.freed else words
 
     def _meant(self) -> list[str]:
         if self._terms.over == "accepted":

@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout
 
 from dclgui.qt.parts.panel import Panel
+from dclgui.qt.parts.sentences import paragraph
 from dclgui.qt.parts.widgets import button, card, label
 from dclgui.qt.parts.words import chosen_share, filled, number
 from dclgui.review.guarantee import Forecast, Guarantee
@@ -118,7 +119,7 @@ class PromiseCard(Panel):
         if promise.draws == 1:
             return words
         again = self.tr("These labels were drawn from %1 times, and each time spends the risk again.")
-        return f"{words} {filled(again, number(promise.draws))}"
+        return paragraph(words, filled(again, number(promise.draws)))
 
     def _forecast_words(self, forecast: Forecast) -> str:
         if forecast.high <= forecast.now:

@@ -11,7 +11,7 @@ from dclgui.core.protocol.events import Domain
 from dclgui.qt.check.finding_words import sentence, why
 from dclgui.qt.check.strip import FindingStrip, StripWords
 from dclgui.qt.parts.panel import Panel
-from dclgui.qt.parts.sentences import spoken
+from dclgui.qt.parts.sentences import paragraph, spoken
 from dclgui.qt.parts.theme import GRID
 from dclgui.qt.parts.thumbnails import ThumbnailPool
 from dclgui.qt.parts.widgets import button, card, label
@@ -72,7 +72,7 @@ class FindingCard(Panel):
         finding = self.finding
         self._title.setText(sentence(finding))
         reasons = "; ".join(spoken(reason) for reason in dict.fromkeys(finding.reasons[:_REASONS]))
-        self._why.setText(" ".join(filter(None, (why(finding), self._names, f"({reasons})" if reasons else ""))))
+        self._why.setText(paragraph(why(finding), self._names, f"({reasons})" if reasons else ""))
         out, count = int(self._out[finding.rows].sum()), len(finding.rows)
         words = self.tr("%1 of %2 set aside") if out else self.tr("all kept")
         self._state.setText(filled(words, number(out), number(count)))

@@ -25,6 +25,7 @@ from dclgui.qt.export.again import Again
 from dclgui.qt.parts.panel import Panel
 from dclgui.qt.parts.preferences import Preferences
 from dclgui.qt.parts.save_dialog import ask_for_file
+from dclgui.qt.parts.sentences import paragraph
 from dclgui.qt.parts.theme import GRID
 from dclgui.qt.parts.widgets import button, card, label, literal, rule
 from dclgui.qt.parts.words import filled, number
@@ -197,7 +198,7 @@ class MorePictures(Panel):
         if state is not None:
             words = self.tr("Watching: %1 labelled, of low confidence %2, unreadable %3, waiting %4.")
             words = filled(words, *map(number, (state.labelled, state.low, state.problems, state.waiting)))
-            return f"{words} {self._last_said()}".strip()
+            return paragraph(words, self._last_said())
         if read is not None:
             return filled(self.tr("%1 of %2 pictures are read."), number(read.done), number(read.total))
         return self.tr("Getting the model ready.")

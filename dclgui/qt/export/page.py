@@ -29,7 +29,7 @@ from dclgui.qt.import_dialog.dialog import ask_for_decisions
 from dclgui.qt.parts.empty import Empty
 from dclgui.qt.parts.page import Page, StepState
 from dclgui.qt.parts.save_dialog import ask_for_file
-from dclgui.qt.parts.sentences import spoken
+from dclgui.qt.parts.sentences import paragraph, spoken
 from dclgui.qt.parts.theme import GRID
 from dclgui.qt.parts.widgets import button, card, label, scroll_area
 from dclgui.qt.parts.words import filled, number, share, tooltip
@@ -227,7 +227,7 @@ class ExportPage(Page):
     def _tell_labels(self, file: Path, backup: Path | None, more: str = "") -> None:
         words = self.tr("The labels that were there are now in %1.")
         kept = "" if backup is None else filled(words, backup.name)
-        self._tell_saved(file, f"{kept} {more}".strip())
+        self._tell_saved(file, paragraph(kept, more))
 
     def _left_out(self, answer: LabelsExported) -> str:
         unnamed = answer.left_out - answer.unopened - answer.gone
@@ -239,7 +239,7 @@ class ExportPage(Page):
             words.append(filled(self.tr("Left out, no longer there: %1."), number(answer.gone)))
         if answer.empty:
             words.append(filled(self.tr("Classes without a picture: %1."), listed(answer.empty)))
-        return " ".join(words)
+        return paragraph(*words)
 
     def _on_written(self, said: object) -> None:
         if isinstance(said, Progressed):
@@ -257,7 +257,7 @@ class ExportPage(Page):
         words = self.tr("Compared with the run's own model on %1 pictures: the same name for %2.")
         told = [filled(words, number(answer.images), share(answer.same, digits=1))]
         told += [filled(self.tr("The description that was there is now in %1."), str(place)) for place in answer.older]
-        self._tell_saved(answer.file, " ".join(told))
+        self._tell_saved(answer.file, paragraph(*told))
 
     def _stop_writing(self) -> None:
         if self._writing is not None:

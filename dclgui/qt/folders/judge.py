@@ -14,7 +14,7 @@ from dclgui.core.protocol.events import Domain
 from dclgui.core.protocol.results import FolderScanned
 from dclgui.images.pair import Overlap, Side, overlap_of
 from dclgui.images.scan import is_list
-from dclgui.qt.parts.sentences import spoken
+from dclgui.qt.parts.sentences import in_full, spoken
 from dclgui.qt.parts.words import QT_TRANSLATE_NOOP, filled, number
 
 Fix = Literal["", "swap", "move", "parent", "choose", "layout"]
@@ -94,7 +94,7 @@ def notes_on(domain: Domain, choices: Mapping[Domain, Choice]) -> list[str]:
     choice, target = choices.get(domain), choices.get("target")
     if choice is None or choice.found is None:
         return []
-    notes = [f"{spoken(note.message)} {spoken(note.hint)}".strip() for note in choice.found.notes]
+    notes = [in_full(note) for note in choice.found.notes]
     if domain == "target" and choice.found.finished and 0 < choice.found.images < LEAST:
         notes.append(_said(_FEW, number(LEAST)))
     both = _overlap(choice, target) if domain == "source" and target is not None else None

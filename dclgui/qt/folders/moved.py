@@ -11,7 +11,7 @@ from dclgui.core.protocol.events import Domain
 from dclgui.project.moved import require_fit
 from dclgui.project.settings import places
 from dclgui.qt.parts.panel import Dialog
-from dclgui.qt.parts.sentences import spoken
+from dclgui.qt.parts.sentences import in_full
 from dclgui.qt.parts.theme import GRID
 from dclgui.qt.parts.widgets import button, card, label
 from dclgui.qt.parts.words import filled, number
@@ -46,7 +46,7 @@ class MovedDialog(Dialog):
         try:
             require_fit(fit, domain, folder)
         except UserError as error:
-            self._said[domain].setText(f"{spoken(error.message)} {spoken(error.hint)}")
+            self._said[domain].setText(in_full(error))
         else:
             self._found[domain] = folder
             words = self.tr("%1: %2 of %3 pictures looked for are there.")
@@ -121,6 +121,6 @@ class MovedDialog(Dialog):
         try:
             self._session.move_images(self._found)
         except UserError as error:
-            self._why.setText(f"{spoken(error.message)} {spoken(error.hint)}")
+            self._why.setText(in_full(error))
         else:
             self.accept()

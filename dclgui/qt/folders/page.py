@@ -25,6 +25,7 @@ from dclgui.qt.folders.scan import FolderScan
 from dclgui.qt.folders.zone import DropZone
 from dclgui.qt.parts.page import Page, StepState
 from dclgui.qt.parts.project_place import PlaceRow, default_place
+from dclgui.qt.parts.sentences import paragraph
 from dclgui.qt.parts.theme import GRID
 from dclgui.qt.parts.thumbnails import ThumbnailPool
 from dclgui.qt.parts.widgets import button
@@ -275,7 +276,7 @@ class FoldersPage(Page):
                 "source": self.tr("The old camera's pictures are not where they were."),
                 "target": self.tr("The new camera's pictures are not where they were."),
             }
-            words = " ".join(gone[domain] for domain in self._session.project.missing)
+            words = paragraph(*(gone[domain] for domain in self._session.project.missing))
             hint = self.tr("What needs no picture still works.")
             self.banner.show_note(words, hint, next_step=(self.tr("Where are they now?"), self.ask_where))
 

@@ -23,6 +23,7 @@ from dclgui.core.protocol.results import DecisionsRead
 from dclgui.qt.import_dialog.differences import LINE, PICTURE, Conflicts, Lines, Table, left_out
 from dclgui.qt.parts.page import Page
 from dclgui.qt.parts.panel import Dialog
+from dclgui.qt.parts.sentences import paragraph
 from dclgui.qt.parts.theme import GRID
 from dclgui.qt.parts.thumbnails import ThumbnailPool
 from dclgui.qt.parts.widgets import button, card, label
@@ -232,7 +233,7 @@ class ImportDialog(Dialog):
             hints.append(filled(words, number(len(found.disagreements))))
         self._show_ends(found)
         self._figures[-1][1].setToolTip(self.tr("Lines that are empty, or hold the name the machine gave itself."))
-        self._left_out_hint.setText(" ".join(hints))
+        self._left_out_hint.setText(paragraph(*hints))
 
     def _show_ends(self, found: Preview) -> None:
         ends = found.ends

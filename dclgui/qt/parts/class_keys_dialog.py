@@ -8,7 +8,7 @@ from dclgui.core.errors import UserError
 from dclgui.qt.parts.class_keys import own_keys, taken_by_the_window
 from dclgui.qt.parts.page import Page
 from dclgui.qt.parts.panel import Dialog
-from dclgui.qt.parts.sentences import spoken
+from dclgui.qt.parts.sentences import in_full
 from dclgui.qt.parts.theme import GRID, tokens
 from dclgui.qt.parts.widgets import button, label
 from dclgui.qt.parts.words import filled
@@ -115,7 +115,7 @@ class ClassKeysDialog(Dialog):
         try:
             self._session.give_class_key(chosen, letter)
         except UserError as error:
-            self.told.setText(f"{spoken(error.message)} {spoken(error.hint)}")
+            self.told.setText(in_full(error))
             return
         words = self.tr("%1 names %2 now.") if letter else self.tr("%2 has no letter now.")
         self.told.setText(filled(words, letter, name))

@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout
 
 from dclgui.qt.parts.panel import Panel
-from dclgui.qt.parts.sentences import spoken
+from dclgui.qt.parts.sentences import in_full
 from dclgui.qt.parts.widgets import button
 from dclgui.qt.parts.words import duration, filled, number, tooltip
 from dclgui.qt.session.session import Session
@@ -36,9 +36,7 @@ class RefineButton(Panel):
         self._button.setEnabled(refusal is None)
         self._button.setText(self._words(0 if refusal else self._session.run.to_learn))
         self._button.setAccessibleName(self._button.text())
-        self._button.setToolTip(
-            tooltip(f"{spoken(refusal.message)} {spoken(refusal.hint)}" if refusal else self._tip())
-        )
+        self._button.setToolTip(tooltip(in_full(refusal) if refusal else self._tip()))
 
     def _words(self, waiting: int) -> str:
         if not waiting:

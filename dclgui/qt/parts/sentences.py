@@ -7,12 +7,36 @@ listed in ``translations/sentences.txt``, which ``make translations`` collects f
 import re
 from functools import cache
 from importlib.resources import files
+from typing import Protocol
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from dclgui.qt.parts.words import filled
 
 _PLACE = re.compile(r"%([1-9])")
+_FULL_WIDTH = "。！？；：，"
+"""Marks that hold their own space."""
+
+
+class _Said(Protocol):
+    @property
+    def message(self) -> str: ...
+
+    @property
+    def hint(self) -> str: ...
+
+
+def paragraph(*sentences: str) -> str:
+    """One after the other, empty ones left out, with a space between them where the language has one."""
+    found = ""
+    for sentence in filter(None, sentences):
+        found += sentence if found.endswith(tuple(_FULL_WIDTH)) or not found else f" {sentence}"
+    return found
+
+
+def in_full(said: _Said) -> str:
+    """Translate the message and the hint of an error, a warning or a note."""
+    return paragraph(spoken(said.message), spoken(said.hint))
 
 
 def spoken(sentence: str) -> str:

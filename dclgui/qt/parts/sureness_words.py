@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QCoreApplication
 
+from dclgui.qt.parts.sentences import paragraph
 from dclgui.qt.parts.words import filled, number, share
 from dclgui.review.sureness import Sureness
 
@@ -18,13 +19,13 @@ def sureness_sentence(found: Sureness, images: int) -> str:
         else translate("Sureness", "Nothing doubtful is left.")
     )
     if found.known:
-        return f"{looked} {sure_words(found)}"
+        return paragraph(looked, sure_words(found))
     if found.missing < 0:
         looked = looked if found.doubtful else translate("Sureness", "No picture of low confidence is left.")
-        return f"{looked} {translate('Sureness', 'Only an audit tells how many names are right.')}"
+        return paragraph(looked, translate("Sureness", "Only an audit tells how many names are right."))
     # How many answers are missing is said below the pictures: the shown labels don't know the newest answers.
     unknown = translate("Sureness", "Which names are sure is not known yet; your answers will show that.")
-    return f"{looked if found.doubtful else ''} {unknown}".strip()
+    return paragraph(looked if found.doubtful else "", unknown)
 
 
 def _worth_a_look(count: int) -> str:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QRegularExpressio
 from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QLineEdit, QVBoxLayout, QWidget
 
 from dclgui.qt.parts.panel import Panel
+from dclgui.qt.parts.sentences import paragraph
 from dclgui.qt.parts.theme import STATE_COLOURS, tokens
 from dclgui.qt.parts.widgets import label
 from dclgui.qt.parts.words import tooltip
@@ -143,7 +144,7 @@ class JobField(Panel):
         self.widget.setAccessibleDescription(self.help)
         tip = self.help
         if isinstance(self.widget, QLineEdit):
-            tip = f"{tip} {self.tr('A project keeps its folders; make a new project for others.')}"
+            tip = paragraph(tip, self.tr("A project keeps its folders; make a new project for others."))
         self.widget.setToolTip(tooltip(tip))
         if isinstance(self.widget, ChoiceBox) and not self.widget.isEditable():
             for place in range(self.widget.count()):

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizeP
 
 from dclgui.core.presets import PRESETS, Preset, PresetName
 from dclgui.qt.parts.panel import Panel
+from dclgui.qt.parts.sentences import paragraph
 from dclgui.qt.parts.theme import GRID, tokens
 from dclgui.qt.parts.widgets import label
 from dclgui.qt.parts.words import duration, filled
@@ -66,7 +67,7 @@ class PresetCard(QAbstractButton):
         self._says.setText(says)
         self.time.setText(time)
         self.setAccessibleName(title)
-        self.setAccessibleDescription(f"{says} {time}")
+        self.setAccessibleDescription(paragraph(says, time))
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """A card; the chosen one has the accent's frame and a filled dot."""

@@ -11,7 +11,7 @@ from dclgui.core.job import Job
 from dclgui.core.presets import PRESETS, preset_of
 from dclgui.qt.parts.panel import Panel
 from dclgui.qt.parts.preferences import Preferences
-from dclgui.qt.parts.sentences import spoken
+from dclgui.qt.parts.sentences import in_full
 from dclgui.qt.parts.theme import GRID, STATE_COLOURS, font, tokens
 from dclgui.qt.parts.widgets import card, give_role, label
 from dclgui.qt.parts.words import filled, share
@@ -240,7 +240,7 @@ class RunSidePanel(Panel):
         """The warnings of the run; of a reopened project, the classes that have vanished."""
         if self._session.run.state.started is not None:
             warnings = self._session.run.state.warnings
-            return [f"{spoken(warned.message)} {spoken(warned.hint)}".rstrip() for warned in warnings]
+            return [in_full(warned) for warned in warnings]
         words = self.tr("No picture is named %1 in the newest round.")
         return [filled(words, one.name) for one in shares if one.vanished]
 

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from dclgui.core.decisions import Verdict
 from dclgui.core.errors import UserError
 from dclgui.qt.parts.panel import Dialog
-from dclgui.qt.parts.sentences import spoken
+from dclgui.qt.parts.sentences import in_full
 from dclgui.qt.parts.theme import GRID, STATE_COLOURS, tokens
 from dclgui.qt.parts.widgets import button, label
 from dclgui.qt.parts.words import counted, filled, number, tooltip
@@ -260,7 +260,7 @@ class ClassesDialog(Dialog):
         try:
             self._work()
         except UserError as error:
-            self.trouble.setText(" ".join(filter(None, (spoken(error.message), spoken(error.hint)))))
+            self.trouble.setText(in_full(error))
             self.trouble.show()
         else:
             self._end()

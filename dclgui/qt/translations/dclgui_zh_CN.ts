@@ -2858,6 +2858,13 @@
     </message>
 </context>
 <context>
+    <name>JobField</name>
+    <message>
+        <source>A project keeps its folders; make a new project for others.</source>
+        <translation>项目的文件夹不能更改；要用其他文件夹，请新建项目。</translation>
+    </message>
+</context>
+<context>
     <name>JobForm</name>
     <message>
         <source>How long it learns</source>
@@ -7294,6 +7301,10 @@
     <message>
         <source>No picture of low confidence is left.</source>
         <translation>没有低置信度的图片了。</translation>
+    </message>
+    <message>
+        <source>Only an audit tells how many names are right.</source>
+        <translation>只有抽检才能说明有多少标签正确。</translation>
     </message>
     <message>
         <source>Which names are sure is not known yet; your answers will show that.</source>

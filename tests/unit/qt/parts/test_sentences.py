@@ -1,5 +1,6 @@
 """Sentences from below the window are spoken in its language."""
 
+import ast
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -7,8 +8,9 @@ import pytest
 from PySide6.QtCore import QCoreApplication
 from pytestqt.qtbot import QtBot
 
+from dclgui.core.errors import UserError
 from dclgui.qt.parts.application import show_language
-from dclgui.qt.parts.sentences import spoken
+from dclgui.qt.parts.sentences import in_full, paragraph, spoken
 from tools.sentences import sentences
 from tools.translations import outdated
 
@@ -24,6 +26,25 @@ def _chinese(qtbot: QtBot) -> Iterator[None]:
 
 def test_english_stays_as_it_is(qtbot: QtBot) -> None:
     assert spoken("The project /x is read-only.") == "The project /x is read-only."
+
+
+def test_sentences_follow_each_other_as_their_language_has_it() -> None:
+    assert paragraph("One.", "", "Two.") == "One. Two."
+    assert paragraph("第一句。", "第二句。", "") == "第一句。第二句。"
+    assert paragraph("写入 a.csv", "第二句。") == "写入 a.csv 第二句。"
+    assert paragraph() == ""
+
+
+@pytest.mark.usefixtures("_chinese")
+def test_a_refusal_in_full_has_no_space_between_its_chinese_sentences() -> None:
+    said = in_full(
+        UserError(
+            "The device has too little memory.",
+            "Close it in other programs, check the disk and the rights on that place, then try again.",
+        )
+    )
+    assert said.count("。") == 2, "both are translated"
+    assert "。 " not in said
 
 
 @pytest.mark.usefixtures("_chinese")
@@ -69,5 +90,18 @@ def test_texts_below_the_window_are_found_through_names_and_conditions(tmp_path:
 
 
 @pytest.mark.slow
+def test_no_sentence_hides_inside_an_f_string_where_it_is_not_collected() -> None:
+    asking = {"tr", "translate"}
+    hidden = [
+        f"{file.relative_to(ROOT)}:{call.lineno}"
+        for file in (ROOT / "dclgui" / "qt").rglob("*.py")
+        for text in ast.walk(ast.parse(file.read_text("utf-8")))
+        if isinstance(text, ast.JoinedStr)
+        for call in ast.walk(text)
+        if isinstance(call, ast.Call) and getattr(call.func, "attr", getattr(call.func, "id", "")) in asking
+    ]
+    assert not hidden
+
+
 def test_the_translations_are_complete_and_up_to_date(tmp_path: Path) -> None:
     assert outdated(tmp_path) == []

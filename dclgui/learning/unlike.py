@@ -9,7 +9,7 @@ by images that serve their own class already. The image's price says so, and the
 *Far from everything.* Its distance to the nearest class mean is long beside what is usual in the target. Blank and
 foreign pictures show by that where no others resemble them.
 
-Each is counted in robust deviations (median and MAD) of the target's images.
+Each is counted in robust deviations (from the median, by the MAD or the upper quartile) of the target's images.
 """
 
 import numpy as np
@@ -34,7 +34,7 @@ _ALIKE, _ROUNDS = 10, 2
 """Neighbours whose prices together count as much as an image's own, and how often they are asked."""
 _SHARE = 10
 """Of ``_SHARE`` images of the target at most one counts as a neighbour: in a small target ten are no neighbours."""
-_KIND, _EVERYTHING = 2.2, 3.2
+_KIND, _EVERYTHING = 2.0, 3.0
 """Robust deviations from which an image is of another kind, and from which it is far from everything."""
 _MOST = 4_000
 """Images of each domain between which the plan is made."""
@@ -127,9 +127,13 @@ def _with_neighbours(values: Floats, near: Ints) -> Floats:
 
 
 def _deviations(values: Floats) -> Floats:
-    """Of ``values`` [N] from their median, in standard deviations estimated by the MAD."""
+    """Of ``values`` [N] from their median, in standard deviations by the MAD, or by the upper quartile if that is more.
+
+    What is usual may lean to the upper side: where a quarter is dear, to be dear is not odd.
+    """
     apart = values - np.median(values)
-    found: Floats = apart / max(1.4826 * float(np.median(np.abs(apart))), _LEAST)
+    usual = max(float(np.median(np.abs(apart))), float(np.quantile(apart, 0.75)))
+    found: Floats = apart / max(1.4826 * usual, _LEAST)
     return found
 
 

@@ -26,7 +26,7 @@ from dclgui.core.arrays import Floats, Ints, Longs, Mask, Rows
 
 LEAST = 2
 """Least number of images drawn outside the best part, and wanted of a stratum."""
-BEST = 0.7
+BEST = 0.75
 """The best part: this fraction of the images that may be drawn."""
 _FEW = 4
 """Strata are merged until at most one in so many images of a sample would be missing to ``LEAST`` of each."""

@@ -170,7 +170,7 @@ def test_before_the_draw_the_page_says_what_it_can_give(page: AuditPage, window:
     def told() -> str:
         return page.offer.means.text()
 
-    assert "the surest 70 %" in told()
+    assert "the surest 75 %" in told()
     assert "One look" in told()
     page.terms.chosen.emit(Terms(0.1, 0.9, "all", "open"))
     assert "All are drawn alike" in told()

@@ -181,7 +181,7 @@ class Offer(Panel):
 
     def _meant(self) -> list[str]:
         if self._terms.over == "accepted":
-            told = self.tr("Most come from the surest 70 %, which alone can go out unseen; the others tell the share.")
+            told = self.tr("Most come from the surest 75 %, which alone can go out unseen; the others tell the share.")
         else:
             told = self.tr("All are drawn alike; nothing is promised before you have looked at what it leaves to you.")
         if self._terms.plan == "open":

@@ -3700,8 +3700,8 @@
         <translation>如果一张也没有错，就有 %1 个标签不必再看。</translation>
     </message>
     <message>
-        <source>Most come from the surest 70 %, which alone can go out unseen; the others tell the share.</source>
-        <translation>大多数从最有把握的 70 % 里抽取，只有这些标签可以不看就导出；其余的用来算正确率。</translation>
+        <source>Most come from the surest 75 %, which alone can go out unseen; the others tell the share.</source>
+        <translation>大多数从最有把握的 75 % 里抽取，只有这些标签可以不看就导出；其余的用来算正确率。</translation>
     </message>
     <message>
         <source>All are drawn alike; nothing is promised before you have looked at what it leaves to you.</source>

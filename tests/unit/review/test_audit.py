@@ -1,5 +1,7 @@
 """What is drawn: how many, from where, at random, and the same again."""
 
+from math import ceil
+
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
@@ -84,8 +86,8 @@ def test_the_best_part_is_the_least_uncertain_of_what_may_be_drawn() -> None:
     uncertainty = np.array([0.5, 0.1, np.nan, 0.3, 0.2, 0.9, 0.0, 0.4, 0.6, 0.7, 0.8], np.float32)
     eligible = np.arange(11) != 6
     best = best_part(uncertainty, eligible)
-    assert best.sum() == BEST * 10
-    assert np.flatnonzero(~best).tolist() == [2, 5, 6, 10]
+    assert best.sum() == ceil(BEST * 10)
+    assert np.flatnonzero(~best).tolist() == [2, 5, 6]
 
 
 @given(st.integers(0, 99), st.integers(1, 3), st.integers(0, 100))

@@ -141,6 +141,8 @@ def _grabbed(window: "MainWindow", page: str) -> "QImage":
 
     if page in PAGES:
         _wait()
+        while any(one.step_state().share is not None for one in window.pages.values()):
+            _wait()  # the pictures are still looked at, however busy the computer is
         return window.grab().toImage()
     window.perform(page)
     _wait(300)

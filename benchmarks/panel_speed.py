@@ -62,7 +62,8 @@ def _begun(images: int, classes: int) -> Taught:
         near=random.integers(0, images, (images, 20)).astype(np.int32),
         white_near=random.integers(0, images, (images, 10)).astype(np.int32),
     )
-    opinions = {name: Opinion(random.integers(0, classes, images)) for name in (SOURCE, ROUNDS)}
+    unsure = random.random(images, np.float32)
+    opinions = {name: Opinion(random.integers(0, classes, images), unsure=unsure) for name in (SOURCE, ROUNDS)}
     votes = random.random((images, classes), np.float32)
     votes /= votes.sum(axis=1, keepdims=True)
     return Taught.begun(committee, CrowdVotes(votes=votes, joint=votes), opinions, classes=classes)
@@ -76,7 +77,7 @@ def _times(taught: Taught, images: int, classes: int) -> list[float]:
     for count in range(2, TIMES + 2):
         start = time.perf_counter()
         found = taught.consensus(given[:count], images=images)
-        np.argpartition(-found.doubt, 100)
+        np.argpartition(-found.usefulness, 100)
         took.append(time.perf_counter() - start)
     return took
 

@@ -45,6 +45,8 @@ PROMISED = 0.05
 """The share of wrong labels that the picture of a guarantee allows; the demo's are too wrong for less."""
 PATIENCE = 2500
 """Milliseconds for pictures, charts and layout to come to rest."""
+TURNS = 60
+"""How often a page that is still at work is waited for."""
 _LINK = re.compile(r"""!\[[^\]]*\]\(([^)\s]+)[^)]*\)|<img\s[^>]*?src=["']([^"']+)["']""")
 
 
@@ -141,9 +143,11 @@ def _grabbed(window: "MainWindow", page: str) -> "QImage":
 
     if page in PAGES:
         _wait()
-        while any(one.step_state().share is not None for one in window.pages.values()):
-            _wait()  # the pictures are still looked at, however busy the computer is
-        return window.grab().toImage()
+        for _ in range(TURNS):  # the pictures are still looked at, however busy the computer is
+            if all(one.step_state().share is None for one in window.pages.values()):
+                return window.grab().toImage()
+            _wait()
+        raise SystemExit(f"{page}: its pictures were looked at for too long.")
     window.perform(page)
     _wait(300)
     others = [widget for widget in QApplication.topLevelWidgets() if widget is not window and widget.isWindow()]

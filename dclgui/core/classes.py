@@ -133,7 +133,7 @@ class Classes:
             classifier_label=np.where(found.readable & (classifier == UNKNOWN), label, classifier),
             high=found.high & ~unclear,
             probability=np.where(lost, np.float32(np.nan), found.probability),
-            margin=np.where(lost, np.float32(0), found.margin),
+            margin=np.where(lost, np.float32(0), _margin(distances)),
             weight=np.where(lost, np.float32(0), found.weight),
             distances=distances,
         )
@@ -184,3 +184,14 @@ class Classes:
         """[N], the nearest prototype of the classes that there are; the first class where there is none."""
         far = np.where(np.isfinite(distances), distances, np.inf)
         return np.where(np.isfinite(far).any(axis=1), far.argmin(axis=1), self.listed[0])
+
+
+def _margin(distances: Floats) -> Floats:
+    """[N] float32, what ``PseudoLabels.margin`` is of these ``distances`` [N, K], infinite to classes that are gone."""
+    two = np.pad(distances, ((0, 0), (0, 1)), constant_values=np.inf)
+    first, second = np.partition(two, 1, axis=1)[:, :2].T
+    with np.errstate(invalid="ignore", divide="ignore"):
+        margin = np.where(second > 0, (second - first) / second, np.float32(0))
+    margin = np.where(np.isposinf(second), np.float32(1), margin)
+    nowhere = ~np.isfinite(distances).any(axis=1)
+    return np.where(nowhere, np.float32(np.nan), margin).astype(np.float32)

@@ -50,7 +50,7 @@ class Consensus:
     ``second``       [N] int32, the next most probable one
     ``probability``  [N] float32 in [0, 1], of ``label``: a measure of belief, tested only as an order
     ``agreeing``     [N] int32, how many of the ``members`` labellings give that label
-    ``doubt``        [N] float32 in [0, 1], the larger the sooner a label is taken to be wrong
+    ``doubt``        [N] float32 in [0, 1], the larger the likelier the label is wrong: an order, no chance
     ``split``        [N] float32 in [0, 1], weighted fraction of labellings and learners that differ from most
     ``answers``      [A, 2] int64, row and class of the answers it was made with, in the order given
     ``foreseen``     [A] float32 in [0, 1], how probable the class of each answer was before it; NaN for "none of these"

@@ -61,7 +61,7 @@ class PseudoLabels:
     def unsure(self) -> Floats:
         """[N] float32 in [0, 1], how unsure S1-S6 is: half its entropy in [0, 1], half what the margin lacks.
 
-        1 for an unreadable image. One class has no margin, which counts as none.
+        1 for an unreadable image.
         """
         largest = np.log(max(2, self.distances.shape[1]))
         entropy = np.nan_to_num(self.entropy, nan=largest) / np.float32(largest)

@@ -18,10 +18,10 @@ _STEPS = 40
 
 
 def expectation(record: Sequence[tuple[float, bool]], sureness: Floats, opened: Mask, order: Floats) -> Expectation:
-    """From the ``record`` of answers, and of all N images: ``sureness``, which are ``opened``, and their doubt.
+    """From the ``record`` of answers, and of all N images: ``sureness``, which are ``opened``, and the ``order``.
 
-    ``more`` counts how many of the others must be put right, the most doubtful first, until about ``GOAL`` is right:
-    each is taken to be as wrong as its sureness says now, so that what answers teach about other images comes on top.
+    ``more`` counts how many of the others must be put right, the largest ``order`` first, until about ``GOAL`` is
+    right: each is taken to be as wrong as its sureness says now, so that what answers teach of others comes on top.
     """
     answers = int(opened.sum())
     if answers < LEAST:

@@ -1,7 +1,7 @@
 """Learning from a person's answers at once: many small learners, each believed as far as it named the answers before.
 
 Nothing here is trained in steps: every learner is a ridge regression whose inverse moments each answer changes by one
-row (Sherman and Morrison 1950), so that labels, doubts and the order follow after each answer. What comes out depends
+row (Sherman and Morrison 1950), so that labels and the order follow after each answer. What comes out depends
 on the answers and their order alone, however often it was asked for in between.
 """
 
@@ -140,7 +140,7 @@ class Joined:
     sureness: Floats
 
     @property
-    def doubt(self) -> Floats:
+    def useful(self) -> Floats:
         """[n] float32 in [0, 1], the higher the sooner an image is to be looked at.
 
         How little the best class leads the second, and how little all members are sure of it, half and half.

@@ -135,22 +135,22 @@ class Taught:
             classes=self.panel.classes,
             expected=expected,
             sure=spread(surely, False, np.bool_),
-            useful=spread(joined.doubt, np.nan, np.float32),
+            useful=spread(joined.useful, np.nan, np.float32),
             unlike=spread(self.unlike, np.nan, np.float32),
             foreseen=foreseen,
         )
 
     def _doubt(self, joined: Joined) -> Floats:
-        """[N] float32 in [0, 1]: half the panel's, half how unsure S1-S6 is, which its label alone does not tell.
+        """[N] float32 in [0, 1]: half the panel's word, half how unsure S1-S6 is, which its label alone does not tell.
 
-        Where to ask is the panel's alone: where S1-S6 is unsure the panel learns less.
+        What is asked goes by the panel's word alone: where S1-S6 is unsure an answer teaches less.
         """
-        return joined.doubt if self.unsure is None else (joined.doubt + self.unsure) / np.float32(2)
+        return joined.useful if self.unsure is None else (joined.useful + self.unsure) / np.float32(2)
 
     def _expected(self, joined: Joined, doubt: Floats, opened: Mask, counted: Mask) -> tuple[Mask, Expectation]:
         """[N] bool, which labels are sure, and what is expected of those that are ``counted`` [N]."""
         record = self.panel.record
-        found = expectation(record, joined.sureness[counted], opened[counted], joined.doubt[counted])
+        found = expectation(record, joined.sureness[counted], opened[counted], joined.useful[counted])
         if not found.known:
             return np.zeros(len(opened), np.bool_), found
         chance = careful_chances(record, joined.sureness)

@@ -36,6 +36,8 @@ _SHARE = 10
 """Of ``_SHARE`` images of the target at most one counts as a neighbour: in a small target ten are no neighbours."""
 _KIND, _EVERYTHING = 2.0, 3.0
 """Robust deviations from which an image is of another kind, and from which it is far from everything."""
+_LEANING = 2.0
+"""How much more than the MAD the upper quartile counts at most."""
 _MOST = 4_000
 """Images of each domain between which the plan is made."""
 _AT_ONCE = 2_048
@@ -129,10 +131,12 @@ def _with_neighbours(values: Floats, near: Ints) -> Floats:
 def _deviations(values: Floats) -> Floats:
     """Of ``values`` [N] from their median, in standard deviations by the MAD, or by the upper quartile if that is more.
 
-    What is usual may lean to the upper side: where a quarter is dear, to be dear is not odd.
+    What is usual may lean to the upper side: where a quarter is dear, to be dear is not odd. But by ``_LEANING`` times
+    the MAD at most, or a large new class would be usual by its own size.
     """
     apart = values - np.median(values)
-    usual = max(float(np.median(np.abs(apart))), float(np.quantile(apart, 0.75)))
+    spread = float(np.median(np.abs(apart)))
+    usual = max(spread, min(float(np.quantile(apart, 0.75)), _LEANING * spread))
     found: Floats = apart / max(1.4826 * usual, _LEAST)
     return found
 

@@ -1,6 +1,6 @@
 """The review queue: the most useful picture first, no long series of similar ones, updated after each decision.
 
-Where answers teach a panel (``learning/``), usefulness is its doubt, and every second picture is one of which the
+Where answers teach a panel (``learning/``), usefulness is its word, and every second picture is one of which the
 labellings differ. Without one it is a weighted mean of six signals in [0, 1]; the weights were measured
 (docs/decisions/0006). Five are of the picture itself; decisions change one of them, the labels of its neighbours. The
 sixth is of its class: how often a person has corrected labels of that class so far, since a model's errors are
@@ -65,7 +65,7 @@ class Weights:
     ``twin``    factor on a picture with a neighbour in the head already
     ``person``  a neighbour's label from a person counts as many times as one from the model, whose labels of similar
                 pictures are not independent
-    ``split``   of every second picture: how far the labellings differ, beside the panel's doubt
+    ``split``   of every second picture: how far the labellings differ, beside the panel's word
     """
 
     two_near: float = 1.0
@@ -182,14 +182,16 @@ class Queue:
         if table.machine_label[row] == UNKNOWN:
             return ()
         share, called = self._called(row)
-        if self._learnt is not None:
-            found = [self._ways(self._learnt, row), Because(Reason.NEIGHBOURS, share, called)]
-            return self._told([*found, *self._of_models(row)])
-        found = [
+        near = Because(Reason.NEIGHBOURS, share, called)
+        unsure = (
             Because(Reason.TWO_NEAR, float(np.nan_to_num(1 - float(table.margin[row]), nan=1.0)), self._second(row)),
-            Because(Reason.NEIGHBOURS, share, called),
             Because(Reason.ENTROPY, float(self._entropy(np.array([row]))[0]), UNKNOWN),
-        ]
+        )
+        if self._learnt is not None:
+            # What S1-S6 is unsure of is told where nothing else is.
+            told = self._told([self._ways(self._learnt, row), near, *self._of_models(row)])
+            return told or self._told([*unsure])
+        found = [*unsure, near]
         decided, wrong = (int(counts[table.machine_label[row]]) for counts in self._of_class)
         if decided >= _PRIOR_DECISIONS:
             found.append(Because(Reason.CORRECTED, wrong / decided, UNKNOWN))

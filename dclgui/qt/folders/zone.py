@@ -16,6 +16,7 @@ from dclgui.qt.folders.judge import Trouble
 from dclgui.qt.parts.icons import Icon, IconLabel
 from dclgui.qt.parts.panel import Panel
 from dclgui.qt.parts.pictures import SampleStrip
+from dclgui.qt.parts.sentences import paragraph
 from dclgui.qt.parts.theme import GRID, STATE_COLOURS, font, tokens
 from dclgui.qt.parts.thumbnails import ThumbnailPool
 from dclgui.qt.parts.widgets import button, card, label, literal
@@ -26,6 +27,7 @@ _RADIUS = 12.0
 _LINE, _BAR, _GAP = 22, 6, 24
 _NAMES, _WIDEST_NAME, _FIGURES = 0.52, 190, 46
 _MOST_NOTES, _MOST_CLASSES = 4, 5
+_ENDS = tuple(".!?…。！？")
 
 
 class DropZone(Panel):
@@ -133,7 +135,12 @@ class DropZone(Panel):
             self._advice.text(),
             self._noted.text(),
         ]
-        self.setAccessibleDescription(". ".join(filter(None, said)) if self._root is not None else self._hint.text())
+        whole = paragraph(*(self._sentence(text) for text in said if text))
+        self.setAccessibleDescription(self._hint.text() if self._root is None else whole)
+
+    def _sentence(self, text: str) -> str:
+        """``text`` with an end, at which a screen reader rests."""
+        return text if text.endswith(_ENDS) else filled(self.tr("%1."), text)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """The border: dashed while empty, solid when filled, in the accent colour while files are held over it."""

@@ -9,7 +9,7 @@ from PySide6.QtCore import QLocale, QObject
 from dclgui.core.job import Job
 from dclgui.core.presets import PRESETS, preset_of
 from dclgui.core.settings import Setting, settings_of
-from dclgui.qt.parts.sentences import spoken
+from dclgui.qt.parts.sentences import paragraph, spoken
 from dclgui.qt.parts.theme import STATE_COLOURS
 from dclgui.qt.parts.words import about, chosen_share, duration, filled, number, share
 from dclgui.qt.report.facts import AuditedPicture, ClassFacts, Facts, FolderFacts
@@ -195,7 +195,7 @@ class ReportWords(QObject):
         others = [one for one in settings_of(job) if one.name not in _WITH_A_LINE]
         heads = {True: self.tr("Other settings, not the default:"), False: self.tr("Other settings, the default:")}
         listed = {head: [one for one in others if one.changed is changed] for changed, head in heads.items()}
-        return tuple(f"{head} {_NEXT.join(map(self._setting, told))}" for head, told in listed.items() if told)
+        return tuple(paragraph(head, _NEXT.join(map(self._setting, told))) for head, told in listed.items() if told)
 
     def _setting(self, setting: Setting) -> str:
         """Title and value, joined by a no-break space."""

@@ -12,6 +12,7 @@ from dclgui.core.errors import UserError
 from dclgui.qt.parts.banner import Banner
 from dclgui.qt.parts.key_button import KeyButton
 from dclgui.qt.parts.panel import Panel
+from dclgui.qt.parts.sentences import paragraph
 from dclgui.qt.parts.theme import GRID, tokens
 from dclgui.qt.parts.words import about, filled, number, share, tooltip
 from dclgui.qt.session.session import Session
@@ -196,7 +197,8 @@ class ExpectationCurve(Panel):
         ends = [self._points[0], self._points[-1]] if len(self._points) > 1 else self._points
         told = " → ".join(filled(words, number(answers), about(right)) for answers, right in ends)
         goal = filled(self.tr("The dashed line is at %1."), share(GOAL))
-        self.setToolTip(tooltip(f"{self.accessibleName()}: {told}. {goal}" if told else ""))
+        so_far = filled(self.tr("%1: %2."), self.accessibleName(), told)
+        self.setToolTip(tooltip(paragraph(so_far, goal) if told else ""))
         self.setAccessibleDescription(self.toolTip())
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name

@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
 
 from dclgui.qt.parts.commands import COMMANDS, CONTEXT, DIGITS, MENUS, Command, Menu
+from dclgui.qt.parts.sentences import paragraph
 from dclgui.qt.parts.words import filled, tooltip
 
 
@@ -88,7 +89,7 @@ class Actions(QObject):
         command = self.rows[name]
         tip = QCoreApplication.translate(CONTEXT, command.tip)
         keys = QKeySequence(command.keys[0]).toString(QKeySequence.SequenceFormat.NativeText) if command.keys else ""
-        return f"{tip} ({keys})" if keys else tip
+        return paragraph(tip, f"({keys})" if keys else "")
 
     def retranslate(self) -> None:
         """Set all texts in the window's language."""

@@ -750,8 +750,8 @@
         <translation>文件名</translation>
     </message>
     <message>
-        <source>How useful a look is: by all ways of naming it, else by the margin.</source>
-        <translation>看一眼有多大用处：按各种标注方法综合得出，没有时按间隔。</translation>
+        <source>How doubtful its name is. The most doubtful come in the order that teaches.</source>
+        <translation>标签有多存疑。最存疑的图片按最有帮助的顺序排列。</translation>
     </message>
     <message>
         <source>Belief in its name. Not an accuracy: only its order means anything.</source>
@@ -1556,6 +1556,10 @@
         <translation>或选择 CSV 列表</translation>
     </message>
     <message>
+        <source>%1.</source>
+        <translation>%1。</translation>
+    </message>
+    <message>
         <source>Counting the pictures</source>
         <translation>正在统计图片</translation>
     </message>
@@ -1625,6 +1629,10 @@
     <message>
         <source>The dashed line is at %1.</source>
         <translation>虚线为 %1。</translation>
+    </message>
+    <message>
+        <source>%1: %2.</source>
+        <translation>%1：%2。</translation>
     </message>
 </context>
 <context>

@@ -1,11 +1,16 @@
 """As which classes labels, consensus and columns read."""
 
 import numpy as np
+import torch
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dclgui.core.catalog import UNKNOWN
 from dclgui.core.classes import Classes
 from dclgui.core.consensus import Consensus
 from dclgui.core.decisions import Decision, Verdict
+from dclgui.core.pseudo_labels import PseudoLabels
+from dclgui.method.prototypes import nearest_margin
 
 MADE = ("dent", "ok", "stain", "mud")
 AS_MADE = Classes(MADE, MADE, {}, 3)
@@ -64,6 +69,24 @@ def test_a_label_of_a_withdrawn_class_is_the_next_most_probable_one_and_never_su
     assert found.doubt.tolist() == [0.5, 1, 1, 0.5]
     assert found.usefulness.tolist() == [0.5, 1, 1, 0.5]
     assert found.agreeing.tolist() == [2, 0, 0, 2]
+
+
+@given(st.lists(st.lists(st.one_of(st.floats(0, 9, width=32), st.just(np.inf)), min_size=4, max_size=4), max_size=6))
+def test_the_margin_is_that_of_the_classes_that_there_are(distances: list[list[float]]) -> None:
+    total = len(distances)
+    labels, even = np.full(total, 1, np.int32), np.full(total, 0.5, np.float32)
+    table = np.array(distances, np.float32).reshape(-1, 4)
+    found = CHANGED.pseudo_labels(PseudoLabels(labels, labels, even > 0, even, even, even, even, table))
+    of_the_method = nearest_margin(torch.from_numpy(found.distances)).numpy()
+    np.testing.assert_allclose(found.margin, of_the_method, rtol=1e-5)
+
+
+def test_who_merges_two_classes_that_are_confused_leaves_no_doubt_between_them() -> None:
+    one, label = np.full(1, 0.01, np.float32), np.zeros(1, np.int32)
+    distances = np.array([[1, 1.01, 50, 60]], np.float32)
+    found = PseudoLabels(label, label, one > 0, 0 * one, one, one, one, distances)
+    assert found.unsure[0] > 0.49
+    assert CHANGED.pseudo_labels(found).unsure[0] < 0.02
 
 
 def test_columns_of_merged_classes_are_added_up_or_the_nearest() -> None:

@@ -52,11 +52,6 @@ def test_unsure_is_half_the_entropy_and_half_what_the_margin_lacks() -> None:
     assert found.unsure.dtype == np.float32
 
 
-def test_one_class_alone_is_unsure_by_its_missing_margin() -> None:
-    found = replace(made([0], [0], classes=1), entropy=np.zeros(1, np.float32), margin=np.full(1, np.nan, np.float32))
-    assert found.unsure.tolist() == [0.5]
-
-
 def test_an_unreadable_image_has_no_label() -> None:
     assert made([0, UNKNOWN], [1, UNKNOWN]).readable.tolist() == [True, False]
 

@@ -141,7 +141,7 @@ def test_a_crowd_that_is_wrong_is_found_out_within_twenty_answers() -> None:
     panel, truth, _ = begun(swapped=True)
     answers: Answers = []
     for _ in range(20):
-        order = panel.joined().doubt
+        order = panel.joined().useful
         order[[row for row, _ in answers]] = -1
         row = int(order.argmax())
         answers.append((row, int(truth[row])))
@@ -205,11 +205,11 @@ def test_half_precision_from_the_disk_judges_as_from_memory(tmp_path: Path) -> N
     np.testing.assert_array_equal(said[0], said[1])
 
 
-def test_doubt_falls_with_the_lead_and_with_how_sure_everyone_is() -> None:
+def test_a_look_is_the_less_useful_the_larger_the_lead_and_the_surer_everyone_is() -> None:
     panel, _, _ = begun(swapped=False)
     joined = panel.joined()
-    assert joined.doubt.min() >= 0
-    assert joined.doubt.max() <= 1
+    assert joined.useful.min() >= 0
+    assert joined.useful.max() <= 1
     both = np.stack([joined.margin, joined.sureness])
     lower = np.flatnonzero((both < both[:, :1]).all(axis=0))
-    assert (joined.doubt[lower] > joined.doubt[0]).all()
+    assert (joined.useful[lower] > joined.useful[0]).all()

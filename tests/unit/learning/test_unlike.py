@@ -61,6 +61,37 @@ def test_a_class_that_the_source_lacks_stands_first(seed: int, count: int, shift
     assert (found[truth == CLASSES] >= UNLIKE).mean() >= 0.8
 
 
+@given(st.integers(0, 30), st.integers(50, 120))
+def test_a_class_that_the_source_lacks_is_found_when_it_is_a_third_of_the_target(seed: int, count: int) -> None:
+    source, labels = images([40] * CLASSES, seed=seed)
+    target, truth = images([40] * CLASSES + [count], seed=seed + 1000)
+    found = unlikeness(committee(source, labels, target))
+    assert (found[truth == CLASSES] >= UNLIKE).mean() >= 0.9
+    assert (found[truth < CLASSES] >= UNLIKE).mean() <= 0.1
+
+
+@given(st.lists(st.floats(0.01, 1), min_size=2, max_size=8), st.data())
+def test_a_class_that_has_grown_gives_all_that_is_asked_and_the_others_share_the_rest(
+    asked: list[float], data: st.DataObject
+) -> None:
+    parts = data.draw(st.lists(st.floats(0.01, 1), min_size=len(asked), max_size=len(asked)))
+    load, usual = (np.array(values) / sum(values) for values in (asked, parts))
+    found = module._shares(load * 7, usual)
+    grown = load > np.maximum(0.3, usual)
+    assert found.sum() == pytest.approx(1)
+    np.testing.assert_allclose(found[grown], load[grown])
+    assert ((found > 0) | (grown.sum() == len(grown))).all()
+
+
+def test_where_a_quarter_is_dear_to_be_dear_is_not_odd() -> None:
+    even, leaning = np.linspace(-3, 3, 1001), np.linspace(0, 3, 1001) ** 3
+    for values, least, most in ((even, 1.0, 1.0), (leaning, 1.5, 2.0)):
+        apart = values - np.median(values)
+        by_mad = apart / (1.4826 * np.median(np.abs(apart)))
+        times = by_mad[-1] / module._deviations(values.astype(np.float32))[-1]
+        assert least - 0.01 <= times <= most + 0.01
+
+
 @given(st.integers(0, 30), st.permutations([60, 20, 10, 10]), st.integers(5, 10))
 def test_a_class_that_the_source_lacks_stands_before_one_that_has_grown(
     seed: int, counts: list[int], count: int

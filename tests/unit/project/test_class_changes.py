@@ -99,7 +99,7 @@ def test_withdrawn_nothing_is_of_it_and_its_images_need_a_look(begun: Project) -
     assert begun.answers().tolist() == []
     assert found.label.tolist() == [1] * TOTAL
     assert found.high.tolist() == [False, True] * 3
-    assert found.margin.tolist() == [0, 0.5] * 3
+    assert found.margin.tolist() == [0, 1] * 3, "one class is left"
     assert found.weight.tolist() == [0, 0.5] * 3
     assert not np.isfinite(found.distances[:, 0]).any()
     begun.journal.undo(ME)

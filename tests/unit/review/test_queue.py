@@ -181,6 +181,15 @@ def test_what_was_learnt_orders_anew_and_says_what_would_change() -> None:
     assert made.label.tolist() == [0, 0, 0]
 
 
+def test_what_only_the_method_is_unsure_of_has_its_reasons_too() -> None:
+    made = table([0, 0])
+    made.consensus = learnt([0, 0], agreeing=4)
+    made.margin[:], made.entropy[:] = [0.05, 0.9], [1.0, 0.0]
+    queue = Queue(made)
+    assert [because.reason for because in queue.reasons(0)] == [Reason.TWO_NEAR, Reason.ENTROPY]
+    assert queue.reasons(1) == ()
+
+
 def test_what_teaches_most_is_asked_and_the_guarantee_goes_by_doubt() -> None:
     made = table([0, 0, 0])
     made.consensus = learnt([0, 0, 0], agreeing=1)

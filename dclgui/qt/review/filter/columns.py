@@ -30,7 +30,9 @@ _NAMES: dict[Column, str] = {
     "path": QT_TRANSLATE_NOOP("Columns", "File name"),
 }
 _MEANINGS: dict[Column, str] = {
-    "doubt": QT_TRANSLATE_NOOP("Columns", "How useful a look is: by all ways of naming it, else by the margin."),
+    "doubt": QT_TRANSLATE_NOOP(
+        "Columns", "How doubtful its name is. The most doubtful come in the order that teaches."
+    ),
     "entropy": QT_TRANSLATE_NOOP("Columns", "Shannon entropy of the softmax: 0 means the network is quite sure."),
     "distance": QT_TRANSLATE_NOOP("Columns", "Distance of the features to the prototype of its own class."),
     "margin": QT_TRANSLATE_NOOP("Columns", "(d2 - d1) / d2 of the two nearest prototypes: 0 means both are as near."),

@@ -168,7 +168,7 @@ def test_doubt_is_half_how_unsure_the_rounds_are_and_what_is_asked_the_panels_al
     assert taught is not None
     given = np.array([[row, row % 3] for row in range(answers)], np.int64).reshape(-1, 2)
     found, unsure = taught.consensus(given, images=24), project.rounds.pseudo_labels(2).unsure
-    np.testing.assert_array_equal(found.useful, taught.panel.joined().doubt)
+    np.testing.assert_array_equal(found.useful, taught.panel.joined().useful)
     np.testing.assert_allclose(found.doubt, (found.useful + unsure) / 2, atol=1e-6)
 
 

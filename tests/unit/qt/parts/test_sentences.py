@@ -89,7 +89,6 @@ def test_texts_below_the_window_are_found_through_names_and_conditions(tmp_path:
     ]
 
 
-@pytest.mark.slow
 def test_no_sentence_hides_inside_an_f_string_where_it_is_not_collected() -> None:
     asking = {"tr", "translate"}
     hidden = [
@@ -103,5 +102,6 @@ def test_no_sentence_hides_inside_an_f_string_where_it_is_not_collected() -> Non
     assert not hidden
 
 
+@pytest.mark.slow
 def test_the_translations_are_complete_and_up_to_date(tmp_path: Path) -> None:
     assert outdated(tmp_path) == []

@@ -36,7 +36,7 @@ _SHARE = 10
 """Of ``_SHARE`` images of the target at most one counts as a neighbour: in a small target ten are no neighbours."""
 _KIND, _EVERYTHING = 2.0, 3.0
 """Robust deviations from which an image is of another kind, and from which it is far from everything."""
-_LEANING = 2.0
+_LEANING = 1.5
 """How much more than the MAD the upper quartile counts at most."""
 _MOST = 4_000
 """Images of each domain between which the plan is made."""

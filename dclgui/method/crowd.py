@@ -10,6 +10,8 @@ SHARPNESS = 9.0
 """A member whose label purity is a ninth below the best one's counts e^-1."""
 BEYOND_CHANCE = 0.25
 """How much of the purity is counted beyond chance."""
+ALONE = 0.05
+"""What purity beyond chance is shrunk by towards that of a labelling which names one class alone: it has no chance."""
 OTHER_KIND, OWN_KIND, GATE = 0.25, 0.8, 0.05
 """Kappa of two movers, of different kinds or of one, at which movers are half believed, and how sharply."""
 _RIGHT, _WRONG = 6.0, 4.0
@@ -58,12 +60,13 @@ def purity(labels: Tensor, graphs: Sequence[Tensor], *, classes: int) -> Tensor:
     """How alike neighbours are called, at most 1: the share that is called as the image itself, mean over ``graphs``.
 
     A part of it counts beyond chance (Newman 2003): a labelling that names nearly everything one class has a large
-    share and tells nothing. Not all of it does, since a target can be of nearly one class. labels: [N] int64.
+    share and tells little. Not all of it does, since a target can be of nearly one class; or of one alone, where there
+    is no chance and the purity is 1. labels: [N] int64.
     """
     shares = [(labels[graph] == labels[:, None]).float().mean() for graph in graphs if graph.shape[1]]
     alike = torch.stack(shares).mean() if shares else torch.tensor(1.0)
     chance = (torch.bincount(labels, minlength=classes) / len(labels)).square().sum()
-    beyond = (alike - chance) / (1 - chance).clamp_min(1e-6)
+    beyond = (alike - chance + ALONE) / (1 - chance + ALONE)
     return (1 - BEYOND_CHANCE) * alike + BEYOND_CHANCE * beyond
 
 

@@ -42,6 +42,15 @@ def encode(pixels: Pixels) -> bytes:
     return stream.getvalue()
 
 
+def decode(jpeg: bytes) -> Pixels | None:
+    """What ``encode`` made, as [S, S, 3] uint8 RGB; ``None`` if it is damaged."""
+    try:
+        with Image.open(BytesIO(jpeg), formats=["JPEG"]) as opened:
+            return np.asarray(opened.convert("RGB"))
+    except (OSError, SyntaxError, ValueError):
+        return None
+
+
 class Thumbnails:
     """The thumbnails in ``cache_folder``, for the thread that opened them; several processes may have them open.
 

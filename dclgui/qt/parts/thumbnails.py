@@ -12,13 +12,13 @@ from typing import NamedTuple
 from PySide6.QtCore import QObject, Qt, QThread, QThreadPool, QTimer, Signal
 from PySide6.QtGui import QImage, QPixmap
 
-from dclgui.core.arrays import Rows
+from dclgui.core.arrays import Pixels, Rows
 from dclgui.core.catalog import Catalog
 from dclgui.core.protocol.events import Domain
 from dclgui.core.reading import Reading
 from dclgui.images.decode import UnreadableImage, load_picture, open_picture
 from dclgui.images.stretch import open_stretched
-from dclgui.images.thumbnails import SIDE, Thumbnails
+from dclgui.images.thumbnails import SIDE, Thumbnails, decode
 
 MEMORY = 256 * 2**20
 """Bytes of decoded thumbnails kept in memory."""
@@ -177,8 +177,9 @@ class _Reader(QThread):
                     cache.close()
                 cache, opened = Thumbnails(source.cache_folder), source
             jpeg = None if sharpen or cache is None else cache.load(key[0], source.catalogs[key[0]], key[1])
-            image = QImage.fromData(jpeg) if jpeg is not None else QImage()
-            answer = _decoded(source, key, side) if image.isNull() else _fitted(source, key, image, side)
+            # Not by Qt's readers: one that waits for a lock of Qt's holds Python's, which the window's thread may want.
+            pixels = None if jpeg is None else decode(jpeg)
+            answer = _decoded(source, key, side) if pixels is None else _fitted(source, key, pixels, side)
             # The signal carries no answer: the window takes a few at a time from the queue.
             self._queue.answer(answer)
             self.answered.emit()
@@ -366,10 +367,11 @@ def _decoded(source: _Source, key: Key, side: int) -> _Answer:
     return _Answer(source, key, _ready_to_draw(image), side)
 
 
-def _fitted(source: _Source, key: Key, image: QImage, side: int) -> _Answer:
+def _fitted(source: _Source, key: Key, pixels: Pixels, side: int) -> _Answer:
     """Scale a cached thumbnail down to its tile, in this thread and not in the window's; never enlarge it."""
-    ready = _ready_to_draw(image)
-    if image.width() <= side:
+    height, width, _ = pixels.shape
+    ready = _ready_to_draw(QImage(pixels.data, width, height, 3 * width, QImage.Format.Format_RGB888))
+    if width <= side:
         return _Answer(source, key, ready, _GOOD_FOR)
     smooth, whole = Qt.TransformationMode.SmoothTransformation, Qt.AspectRatioMode.IgnoreAspectRatio
     return _Answer(source, key, ready.scaled(side, side, whole, smooth), side)

@@ -22,6 +22,7 @@ from PySide6.QtGui import (
     QTextOption,
 )
 
+from dclgui.images.thumbnails import decode
 from dclgui.qt.parts.theme import LIGHT, base_font
 from dclgui.qt.report.sheet import MAKER, ClassLine, ClassTable, Figure, Group, Pictures, Sheet
 from dclgui.review.intervals import Interval
@@ -179,7 +180,10 @@ class Sheets:
         edge.addRoundedRect(area, 1.5 * _MM, 1.5 * _MM)
         painter.save()
         painter.setClipPath(edge)
-        painter.drawImage(area, QImage.fromData(jpeg))
+        pixels = decode(jpeg)
+        if pixels is not None:
+            height, width, _ = pixels.shape
+            painter.drawImage(area, QImage(pixels.data, width, height, 3 * width, QImage.Format.Format_RGB888))
         painter.restore()
         self._pen(colour, width=0.7)
         painter.drawPath(edge)

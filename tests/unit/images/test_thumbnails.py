@@ -14,7 +14,7 @@ import pytest
 from PIL import Image
 
 from dclgui.core.catalog import UNKNOWN, Catalog
-from dclgui.images.thumbnails import NAME, SIDE, Thumbnails, encode
+from dclgui.images.thumbnails import NAME, SIDE, Thumbnails, decode, encode
 
 
 def catalog_of(total: int) -> Catalog:
@@ -42,6 +42,18 @@ def test_a_thumbnail_shows_what_the_model_saw(side: int, wanted: int) -> None:
     assert shown.shape == (wanted, wanted, 3)
     np.testing.assert_allclose(shown[wanted // 4, wanted // 2], (20, 220, 90), atol=8)
     np.testing.assert_allclose(shown[3 * wanted // 4, wanted // 2], (200, 40, 60), atol=8)
+
+
+def test_what_was_encoded_is_decoded_and_what_is_damaged_is_none() -> None:
+    pixels = np.full((32, 32, 3), (200, 100, 50), np.uint8)
+    jpeg = encode(pixels)
+    found = decode(jpeg)
+    assert found is not None
+    assert found.shape == pixels.shape
+    assert found.dtype == np.uint8
+    assert np.abs(found.astype(int) - pixels).max() <= 4
+    for damaged in (b"", jpeg[:40], jpeg[: len(jpeg) // 2], b"<svg/>"):
+        assert decode(damaged) is None
 
 
 def test_each_domain_and_row_has_its_own(tmp_path: Path) -> None:

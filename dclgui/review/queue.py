@@ -322,8 +322,9 @@ class Queue:
         return len(others) / len(near), int(names[np.argmax(counts)])
 
     def _second(self, row: int) -> int:
-        distances = self._table.distances[row].copy()
-        distances[self._table.machine_label[row]] = np.inf
+        distances, own = self._table.distances[row].copy(), self._table.machine_label[row]
+        if own < len(distances):  # a class that a person added after the round has no prototype
+            distances[own] = np.inf
         return int(np.argmin(distances)) if np.isfinite(distances).any() else UNKNOWN
 
 

@@ -190,6 +190,16 @@ def test_what_only_the_method_is_unsure_of_has_its_reasons_too() -> None:
     assert queue.reasons(1) == ()
 
 
+def test_an_image_of_a_class_that_came_after_the_round_has_reasons_too() -> None:
+    made = table([0, 0])
+    made.machine_label[:], made.classifier_label[:] = len(NAMES), len(NAMES)
+    made.consensus = learnt([len(NAMES)] * 2, agreeing=4)
+    made.margin[:], made.entropy[:] = 0.05, 0.0
+    (because,) = Queue(made).reasons(0)
+    assert because.reason is Reason.TWO_NEAR
+    assert 0 <= because.label < len(NAMES)
+
+
 def test_what_teaches_most_is_asked_and_the_guarantee_goes_by_doubt() -> None:
     made = table([0, 0, 0])
     made.consensus = learnt([0, 0, 0], agreeing=1)

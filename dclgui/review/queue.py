@@ -183,14 +183,14 @@ class Queue:
             return ()
         share, called = self._called(row)
         near = Because(Reason.NEIGHBOURS, share, called)
-        unsure = (
+        unsure = [
             Because(Reason.TWO_NEAR, float(np.nan_to_num(1 - float(table.margin[row]), nan=1.0)), self._second(row)),
             Because(Reason.ENTROPY, float(self._entropy(np.array([row]))[0]), UNKNOWN),
-        )
+        ]
         if self._learnt is not None:
             # What S1-S6 is unsure of is told where nothing else is.
             told = self._told([self._ways(self._learnt, row), near, *self._of_models(row)])
-            return told or self._told([*unsure])
+            return told or self._told(unsure)
         found = [*unsure, near]
         decided, wrong = (int(counts[table.machine_label[row]]) for counts in self._of_class)
         if decided >= _PRIOR_DECISIONS:

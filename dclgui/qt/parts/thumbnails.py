@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+import numpy as np
 from PySide6.QtCore import QObject, Qt, QThread, QThreadPool, QTimer, Signal
 from PySide6.QtGui import QImage, QPixmap
 
@@ -344,10 +345,7 @@ class WholePictures(QObject):
         except UnreadableImage:
             image = QImage()
         else:
-            width, height = picture.size
-            pixels = picture.tobytes()
-            # QImage does not copy ``pixels``; the conversion does, before they are freed.
-            image = _ready_to_draw(QImage(pixels, width, height, 3 * width, QImage.Format.Format_RGB888))
+            image = image_of(np.asarray(picture))
         self._decoded.emit(wanted, image)
 
     def _take(self, wanted: _Wanted, image: QImage) -> None:
@@ -363,20 +361,22 @@ def _decoded(source: _Source, key: Key, side: int) -> _Answer:
         pixels = load_picture(catalog.file(key[1]), side, catalog.reading).pixels
     except UnreadableImage:
         return _Answer(source, key, None, LARGEST)
-    image = QImage(pixels.data, side, side, 3 * side, QImage.Format.Format_RGB888)
-    return _Answer(source, key, _ready_to_draw(image), side)
+    return _Answer(source, key, image_of(pixels), side)
 
 
 def _fitted(source: _Source, key: Key, pixels: Pixels, side: int) -> _Answer:
     """Scale a cached thumbnail down to its tile, in this thread and not in the window's; never enlarge it."""
-    height, width, _ = pixels.shape
-    ready = _ready_to_draw(QImage(pixels.data, width, height, 3 * width, QImage.Format.Format_RGB888))
-    if width <= side:
+    ready = image_of(pixels)
+    if ready.width() <= side:
         return _Answer(source, key, ready, _GOOD_FOR)
     smooth, whole = Qt.TransformationMode.SmoothTransformation, Qt.AspectRatioMode.IgnoreAspectRatio
     return _Answer(source, key, ready.scaled(side, side, whole, smooth), side)
 
 
-def _ready_to_draw(image: QImage) -> QImage:
-    """Convert to the screen's format here, so that the window's thread need not."""
+def image_of(pixels: Pixels) -> QImage:
+    """[H, W, 3] uint8 RGB in the screen's format, so that the window's thread need not convert it."""
+    height, width, _ = pixels.shape
+    whole = np.ascontiguousarray(pixels)
+    # QImage does not copy ``whole``; the conversion does, before it is freed.
+    image = QImage(whole.data, width, height, 3 * width, QImage.Format.Format_RGB888)
     return image.convertToFormat(QImage.Format.Format_RGB32)

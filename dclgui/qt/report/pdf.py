@@ -10,7 +10,6 @@ from PySide6.QtGui import (
     QColor,
     QFont,
     QFontMetricsF,
-    QImage,
     QPageLayout,
     QPageSize,
     QPainter,
@@ -24,6 +23,7 @@ from PySide6.QtGui import (
 
 from dclgui.images.thumbnails import decode
 from dclgui.qt.parts.theme import LIGHT, base_font
+from dclgui.qt.parts.thumbnails import image_of
 from dclgui.qt.report.sheet import MAKER, ClassLine, ClassTable, Figure, Group, Pictures, Sheet
 from dclgui.review.intervals import Interval
 
@@ -182,8 +182,7 @@ class Sheets:
         painter.setClipPath(edge)
         pixels = decode(jpeg)
         if pixels is not None:
-            height, width, _ = pixels.shape
-            painter.drawImage(area, QImage(pixels.data, width, height, 3 * width, QImage.Format.Format_RGB888))
+            painter.drawImage(area, image_of(pixels))
         painter.restore()
         self._pen(colour, width=0.7)
         painter.drawPath(edge)

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from dclgui.core.errors import UserError
@@ -17,7 +17,7 @@ from dclgui.qt.gallery.view import Gallery
 from dclgui.qt.parts.panel import Panel
 from dclgui.qt.parts.picture_row import Captioned, PictureRow
 from dclgui.qt.parts.theme import GRID, tokens
-from dclgui.qt.parts.thumbnails import ThumbnailPool, WholePictures
+from dclgui.qt.parts.thumbnails import ThumbnailPool, WholePictures, image_of
 from dclgui.qt.parts.viewer import Viewer
 from dclgui.qt.parts.widgets import button, label
 from dclgui.qt.parts.words import filled, number
@@ -101,9 +101,7 @@ class FindBar(Panel):
         self._awaited = ""
         self.sought.setPixmap(QPixmap())
         if found.picture is not None:
-            height, width, _ = found.picture.shape
-            image = QImage(found.picture.tobytes(), width, height, 3 * width, QImage.Format.Format_RGB888)
-            self.sought.setPixmap(QPixmap.fromImage(image))
+            self.sought.setPixmap(QPixmap.fromImage(image_of(found.picture)))
         self.known.row.show_pictures(source)
         named = Counter(one.strong for one in source).most_common(_MOST_CLASSES)
         self._classes = ", ".join(f"{name} {number(count)}" for name, count in named)
